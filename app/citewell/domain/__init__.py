@@ -1,0 +1,1 @@
+"""Values, errors, ports, progress: the words of Citewell, on the standard library alone."""

@@ -1,0 +1,158 @@
+"""Documents as Citewell sees them: metadata, blocks of extracted text, passages, filters, hits."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from types import MappingProxyType
+
+
+class Access(StrEnum):
+    """Who may see a source: anybody, or the company's own people only."""
+
+    PUBLIC = "public"
+    CONFIDENTIAL = "confidential"
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a document says of itself. Dates are inclusive; ``None`` and empty mean 'not restricted'."""
+
+    title: str = ""
+    key: str = ""
+    """Stable id that ``supersedes`` of a newer version names; the path where the document gives none."""
+    version: str = ""
+    effective_from: date | None = None
+    effective_to: date | None = None
+    regions: tuple[str, ...] = ()
+    product: str = ""
+    language: str = ""
+    access: Access = Access.PUBLIC
+    owner: str = ""
+    supersedes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, list item, table row, heading or code block of a document.
+
+    ``start`` and ``end`` are character offsets into the extracted text; ``text`` is what a reader sees of that
+    slice (markup removed). ``level`` is 1 to 6 for headings, else 0.
+    """
+
+    start: int
+    end: int
+    text: str
+    level: int = 0
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractedDocument:
+    """The text of one file, its blocks in order, and its metadata. ``problems`` are fields that were not usable."""
+
+    text: str
+    blocks: tuple[Block, ...]
+    metadata: Metadata = field(default_factory=Metadata)
+    problems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The unit that is retrieved and cited. Offsets are characters into the document's extracted text."""
+
+    start: int
+    end: int
+    heading: tuple[str, ...]
+    text: str
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What may be retrieved, applied in SQL before anything is ranked.
+
+    ``access`` is the most confidential class that may appear; ``None`` for all classes.
+    """
+
+    as_of: date
+    region: str = ""
+    product: str = ""
+    access: Access | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ranks:
+    """1-based rank of a passage among the words (BM25) and the meaning (cosine) candidates; ``None``: not among them."""
+
+    words: int | None = None
+    meaning: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One retrieved passage with all that a citation needs.
+
+    ``quote`` is exactly the slice ``start:end`` of the extracted text; ``text`` is the same as a reader sees it.
+    ``score`` is the fused reciprocal-rank score; ``similarity`` the cosine to the query, -1 to 1.
+    """
+
+    passage_id: int
+    document_id: int
+    document: str
+    title: str
+    heading: tuple[str, ...]
+    text: str
+    quote: str
+    start: int
+    end: int
+    page: int | None = None
+    version: str = ""
+    access: Access = Access.PUBLIC
+    effective_from: date | None = None
+    effective_to: date | None = None
+    superseded: bool = False
+    indexed_at: str = ""
+    score: float = 0.0
+    similarity: float = 0.0
+    ranks: Ranks = field(default_factory=Ranks)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A folder or file that the user added, with what is in it. ``quarantined`` maps path to reason."""
+
+    id: int
+    root: str
+    access: Access
+    documents: int
+    passages: int
+    indexed_at: str
+    quarantined: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    problems: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True, slots=True)
+class IndexReport:
+    """What one run over a source changed. Counts are files, ``passages`` those now in the source."""
+
+    added: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    removed: int = 0
+    passages: int = 0
+    quarantined: tuple[tuple[str, str], ...] = ()
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentView:
+    """A document's extracted text and blocks, for showing a citation in its place."""
+
+    document: str
+    title: str
+    text: str
+    version: str
+    access: Access
+    effective_from: date | None = None
+    effective_to: date | None = None

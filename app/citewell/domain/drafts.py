@@ -1,0 +1,226 @@
+"""Tickets, drafts and outcomes."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from citewell.domain.documents import Access, Hit
+
+
+class Decision(StrEnum):
+    """What the pipeline makes of a ticket."""
+
+    ANSWER = "answer"
+    CLARIFY = "clarify"
+    REFUSE = "refuse"
+    ESCALATE = "escalate"
+
+
+class Mode(StrEnum):
+    """Modes for comparison: context and style, context alone, neither."""
+
+    HYBRID = "hybrid"
+    RAG = "rag"
+    NO_CONTEXT = "no_context"
+
+
+class Level(StrEnum):
+    """How much is drafted."""
+
+    REPLY = "reply"
+    SUMMARY = "summary"
+    CRM = "crm"
+
+
+class Severity(StrEnum):
+    """``block`` keeps a draft from one-click copy; ``warn`` and ``info`` inform."""
+
+    BLOCK = "block"
+    WARN = "warn"
+    INFO = "info"
+
+
+class OutcomeKind(StrEnum):
+    """What the agent did with a draft."""
+
+    ACCEPTED = "accepted"
+    EDITED = "edited"
+    REJECTED = "rejected"
+    ESCALATED = "escalated"
+
+
+@dataclass(frozen=True, slots=True)
+class GivenPassage:
+    """A passage handed in with a ticket instead of retrieval."""
+
+    id: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """One customer message or thread. ``note`` is a fact the agent adds for this reply; ``as_of`` defaults to today.
+
+    ``passages`` (not ``None``) replaces retrieval.
+    """
+
+    text: str
+    customer: str = ""
+    product: str = ""
+    region: str = ""
+    as_of: date | None = None
+    note: str = ""
+    mode: Mode = Mode.HYBRID
+    level: Level = Level.REPLY
+    passages: tuple[GivenPassage, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What the policy checker says. ``start`` and ``end`` are characters into the draft's text."""
+
+    rule: str
+    severity: Severity
+    message: str
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of a draft with its citation marks removed.
+
+    ``start`` and ``end`` span it, marks included, in the draft's text. ``support`` is 0 to 1 by the passages it cites.
+    """
+
+    text: str
+    cites: tuple[int, ...]
+    start: int
+    end: int
+    factual: bool = True
+    support: float = 0.0
+    supported: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """``[n]`` resolved to one passage. ``quote`` is exactly ``start:end`` of the document's extracted text."""
+
+    n: int
+    document: str
+    title: str
+    heading: tuple[str, ...]
+    version: str
+    page: int | None
+    start: int
+    end: int
+    quote: str
+    access: Access
+    effective_from: date | None = None
+    effective_to: date | None = None
+    document_id: int | None = None
+    indexed_at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TraceEntry:
+    """One stage: its name, milliseconds, what it decided and why."""
+
+    stage: str
+    ms: float
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class ModelUse:
+    """Which model wrote a draft. ``style`` is empty until a style is active."""
+
+    base: str
+    style: str
+    file: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Timings:
+    """Milliseconds and tokens of one draft. ``first_token_ms`` is ``None`` where no token was generated."""
+
+    first_token_ms: float | None = None
+    total_ms: float = 0.0
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The reply that the pipeline made, with everything needed to check and explain it.
+
+    ``near_misses`` are the best passages that were not good enough, on a refusal.
+    """
+
+    id: str
+    decision: Decision
+    text: str
+    sentences: tuple[Sentence, ...]
+    citations: tuple[Citation, ...]
+    confidence: float
+    findings: tuple[Finding, ...]
+    trace: tuple[TraceEntry, ...]
+    model: ModelUse
+    prompt_version: str
+    timings: Timings = field(default_factory=Timings)
+    near_misses: tuple[Hit, ...] = ()
+
+    @property
+    def blocked(self) -> bool:
+        """Whether a finding keeps this draft from one-click copy."""
+        return any(finding.severity is Severity.BLOCK for finding in self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the agent did with a draft: ``final`` is the text that left, ``reasons`` are labels."""
+
+    draft_id: str
+    kind: OutcomeKind
+    final: str = ""
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LogEntry:
+    """One line of the edit log: a draft, and its outcomes in the order they were recorded."""
+
+    draft_id: str
+    at: str
+    ticket: str
+    draft: dict[str, object]
+    outcomes: tuple[dict[str, object], ...]
+
+
+# --- what a running draft tells its watcher ------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceFound:
+    """The numbered passages the draft may cite, shown before the draft is finished."""
+
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TextStreamed:
+    """A piece of draft text as the model writes it (not checked yet)."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class StageDone:
+    """A stage ended."""
+
+    entry: TraceEntry
+
+
+DraftEvent = EvidenceFound | TextStreamed | StageDone

@@ -1,0 +1,68 @@
+"""The exception tree. Three kinds reach a person: theirs to mend, cancelled, and our bug (everything else).
+
+CitewellError
+├── UserError                 the user can mend it; the message says what happened and how
+│   ├── BadInputError         a ticket, file, option or batch line that cannot be used
+│   ├── StorageError          database, key, disk
+│   │   ├── WrongKeyError
+│   │   ├── NewerDatabaseError
+│   │   ├── DamagedDatabaseError
+│   │   ├── DiskFullError
+│   │   └── HomeBusyError
+│   └── ModelError            a model file that is missing, damaged, or does not start
+│       └── ModelProcessError the process that holds the model died; the next call starts a new one
+├── UnreadableFileError       one file that cannot be indexed: quarantined, the rest goes on
+└── CancelledError            the user stopped it
+"""
+
+
+class CitewellError(Exception):
+    """Base of every error that Citewell raises on purpose."""
+
+
+class UserError(CitewellError):
+    """The user can mend it: the message says what happened and how to mend it. Exit code 3."""
+
+
+class BadInputError(UserError):
+    """A ticket, path, option or batch line that cannot be used."""
+
+
+class StorageError(UserError):
+    """The database, its key or the disk refuses."""
+
+
+class WrongKeyError(StorageError):
+    """The key at hand does not open the database."""
+
+
+class NewerDatabaseError(StorageError):
+    """A newer version of Citewell wrote the database."""
+
+
+class DamagedDatabaseError(StorageError):
+    """The database file fails its own checks."""
+
+
+class DiskFullError(StorageError):
+    """No space is left for the database."""
+
+
+class HomeBusyError(StorageError):
+    """Another Citewell works on the same home."""
+
+
+class ModelError(UserError):
+    """A model file is missing, damaged, or does not start."""
+
+
+class ModelProcessError(ModelError):
+    """The process that holds a model died."""
+
+
+class UnreadableFileError(CitewellError):
+    """One file that cannot be indexed; its message is the reason shown in the quarantine list."""
+
+
+class CancelledError(CitewellError):
+    """The user stopped the work. Exit code 4."""

@@ -1,0 +1,46 @@
+"""How long work tells how far it is, and how it is told to stop. It never sees Qt or a terminal."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from citewell.domain.errors import CancelledError
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """One report: ``done`` of ``total`` units (0: not known yet), and what is being worked on."""
+
+    done: int
+    total: int
+    item: str = ""
+
+
+ProgressCallback = Callable[[Progress], None]
+
+
+def ignore_progress(_progress: Progress) -> None:
+    """Report to nobody."""
+
+
+class CancelToken:
+    """A flag that one thread sets and the working thread looks at between steps."""
+
+    __slots__ = ("_event",)
+
+    def __init__(self) -> None:
+        self._event = threading.Event()
+
+    def cancel(self) -> None:
+        """Ask the work to stop at its next check."""
+        self._event.set()
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether somebody asked to stop."""
+        return self._event.is_set()
+
+    def check(self) -> None:
+        """Raise ``CancelledError`` if somebody asked to stop."""
+        if self._event.is_set():
+            raise CancelledError("Cancelled.")

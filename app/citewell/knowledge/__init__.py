@@ -1,0 +1,1 @@
+"""From files to passages: loaders, front matter, chunking, ingest."""

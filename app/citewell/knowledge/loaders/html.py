@@ -1,0 +1,93 @@
+"""HTML pages. The extracted text is what a reader sees, one block a paragraph; scripts and page furniture go."""
+
+import re
+from collections.abc import Iterator
+
+from bs4 import BeautifulSoup, CData, NavigableString, PageElement, Tag
+
+from citewell.domain.documents import Block, ExtractedDocument, Metadata
+
+_FURNITURE = ("script", "style", "noscript", "template", "nav", "header", "footer", "aside", "form", "svg", "iframe")
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_BLOCKS = frozenset(
+    "address article blockquote body caption dd details div dl dt fieldset figcaption figure h1 h2 h3 h4 h5 h6 hr html "
+    "li main ol p pre section summary table tbody tfoot thead tr ul".split()
+)
+_SPACES = re.compile(r"\s+")
+_PARTING = "\n\n"
+
+
+def load_html(text: str, title: str) -> ExtractedDocument:
+    """Blocks are headings, paragraphs, list items and table rows, joined by an empty line."""
+    soup = BeautifulSoup(text, "html.parser")
+    page_title = _clean(soup.title.get_text()) if soup.title else ""
+    language = str(soup.html.get("lang", "")) if soup.html else ""
+    for tag in soup.find_all(_FURNITURE):
+        tag.decompose()
+    root = soup.find("main") or soup.find("article") or soup.body or soup
+    parts: list[str] = []
+    blocks: list[Block] = []
+    position = 0
+    for part, level in _walk(root):
+        blocks.append(Block(position, position + len(part), part, level))
+        parts.append(part)
+        position += len(part) + len(_PARTING)
+    first = next((block.text for block in blocks if block.level == 1), "")
+    metadata = Metadata(title=first or page_title or title, language=language.split("-")[0])
+    return ExtractedDocument(_PARTING.join(parts), tuple(blocks), metadata)
+
+
+def _walk(root: Tag) -> Iterator[tuple[str, int]]:
+    """Texts of the blocks in order, each with its heading level. Iterative, since pages may nest without end."""
+    pending: list[str] = []
+    header: list[str] = []
+    stack: list[PageElement | tuple[str, int]] = [root]
+    while stack:
+        element = stack.pop()
+        if isinstance(element, tuple):  # the end of a block: its mark and level
+            mark, level = element
+            text = _clean("".join(pending))
+            pending = []
+            if text:
+                yield mark + text, level
+        elif isinstance(element, Tag):
+            if element.name == "tr":
+                header, row = _row(element, header)
+                if row:
+                    yield row, 0
+            elif element.name == "br":
+                pending.append(" ")
+            elif element.name in _BLOCKS:
+                stack.append((_mark(element), _HEADINGS.get(element.name, 0)))
+                stack.extend(reversed(list(element.children)))
+                stack.append(("", 0))  # what came before this block ends here
+            else:
+                stack.extend(reversed(list(element.children)))
+        elif type(element) in {NavigableString, CData}:
+            pending.append(str(element))
+    text = _clean("".join(pending))
+    if text:
+        yield text, 0
+
+
+def _mark(element: Tag) -> str:
+    """``- `` or ``3. `` for a list item."""
+    if element.name != "li":
+        return ""
+    if element.parent is not None and element.parent.name == "ol":
+        return f"{1 + len(element.find_previous_siblings('li'))}. "
+    return "- "
+
+
+def _row(row: Tag, header: list[str]) -> tuple[list[str], str]:
+    """The header for the rows to come, and this row as a text that reads by itself."""
+    cells = row.find_all(["th", "td"], recursive=False)
+    texts = [_clean(cell.get_text(" ")) for cell in cells]
+    if cells and all(cell.name == "th" for cell in cells):
+        return texts, ""
+    named = [f"{name}: {text}" if name else text for name, text in zip(header, texts, strict=False) if text]
+    return header, "; ".join([*named, *(text for text in texts[len(header) :] if text)])
+
+
+def _clean(text: str) -> str:
+    return _SPACES.sub(" ", text).strip()

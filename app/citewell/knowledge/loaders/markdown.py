@@ -1,0 +1,160 @@
+"""Markdown (CommonMark with tables). The extracted text is the file's own text; blocks say what a reader sees."""
+
+import re
+from dataclasses import dataclass, field, replace
+from itertools import accumulate
+
+from bs4 import BeautifulSoup
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from citewell.domain.documents import Block, ExtractedDocument
+from citewell.knowledge.front_matter import read_front_matter
+
+_ALERT = re.compile(r"\A\[!(\w+)\]\s*")
+_SPACES = re.compile(r"[ \t\n]+")
+
+
+def load_markdown(text: str, title: str) -> ExtractedDocument:
+    """Blocks are headings, paragraphs, list items, table rows and code."""
+    front = read_front_matter(text)
+    tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(text[front.body :])
+    blocks = _Blocks(text, front.body).read(tokens)
+    first = next((block.text for block in blocks if block.level == 1), "")
+    metadata = replace(front.metadata, title=front.metadata.title or first or title)
+    return ExtractedDocument(text, tuple(blocks), metadata, front.problems)
+
+
+@dataclass(slots=True)
+class _List:
+    """An open list: its next number (``None`` for bullets), and the mark of its item until that was used."""
+
+    number: int | None
+    mark: str = ""
+
+
+@dataclass(slots=True)
+class _Blocks:
+    """Walks the flat token stream once; remembers open lists and the table at hand."""
+
+    text: str
+    offset: int
+    blocks: list[Block] = field(default_factory=list)
+    lists: list[_List] = field(default_factory=list)
+    header: list[str] = field(default_factory=list)
+    cells: list[str] = field(default_factory=list)
+    row: tuple[int, int] | None = None
+    level: int = 0
+    in_cell: bool = False
+    line_starts: list[int] = field(default_factory=list)
+
+    def read(self, tokens: list[Token]) -> list[Block]:
+        lengths = (len(line) for line in self.text[self.offset :].splitlines(keepends=True))
+        self.line_starts = list(accumulate(lengths, initial=self.offset))
+        for token in tokens:
+            handler = getattr(self, f"_on_{token.type}", None)
+            if handler is not None:
+                handler(token)
+        return self.blocks
+
+    def _add(self, token_map: list[int] | tuple[int, int] | None, text: str, level: int = 0) -> None:
+        text = text.strip()
+        if token_map is None or not text:
+            return
+        start, end = self.line_starts[token_map[0]], self.line_starts[min(token_map[1], len(self.line_starts) - 1)]
+        raw = self.text[start:end]
+        end -= len(raw) - len(raw.rstrip())
+        start += len(raw) - len(raw.lstrip())
+        self.blocks.append(Block(start, end, text, level))
+
+    def _on_heading_open(self, token: Token) -> None:
+        self.level = int(token.tag[1])
+
+    def _on_inline(self, token: Token) -> None:
+        text = inline_text(token)
+        if self.in_cell:
+            self.cells.append(text)
+            return
+        if self.level:
+            self._add(token.map, text, self.level)
+            self.level = 0
+            return
+        alert = _ALERT.match(text)
+        if alert:
+            text = f"{alert[1].capitalize()}: {text[alert.end() :]}"
+        self._add(token.map, self._item_mark() + text)
+
+    def _item_mark(self) -> str:
+        if not self.lists:
+            return ""
+        mark, self.lists[-1].mark = self.lists[-1].mark, ""
+        return mark
+
+    def _on_bullet_list_open(self, _token: Token) -> None:
+        self.lists.append(_List(None))
+
+    def _on_ordered_list_open(self, token: Token) -> None:
+        self.lists.append(_List(int(token.attrGet("start") or 1)))
+
+    def _on_list_item_open(self, _token: Token) -> None:
+        current = self.lists[-1]
+        if current.number is None:
+            current.mark = "- "
+        else:
+            current.mark = f"{current.number}. "
+            current.number += 1
+
+    def _on_bullet_list_close(self, _token: Token) -> None:
+        self.lists.pop()
+
+    _on_ordered_list_close = _on_bullet_list_close
+
+    def _on_table_open(self, _token: Token) -> None:
+        self.header = []
+
+    def _on_tr_open(self, token: Token) -> None:
+        self.cells = []
+        self.row = (token.map[0], token.map[1]) if token.map else None
+
+    def _on_th_open(self, _token: Token) -> None:
+        self.in_cell = True
+
+    def _on_th_close(self, _token: Token) -> None:
+        self.in_cell = False
+
+    _on_td_open = _on_th_open
+    _on_td_close = _on_th_close
+
+    def _on_thead_close(self, _token: Token) -> None:
+        self.header = self.cells
+
+    def _on_tr_close(self, _token: Token) -> None:
+        if self.header:
+            self._add(self.row, row_text(self.header, self.cells))
+
+    def _on_fence(self, token: Token) -> None:
+        self._add(token.map, token.content)
+
+    _on_code_block = _on_fence
+
+    def _on_html_block(self, token: Token) -> None:
+        self._add(token.map, _SPACES.sub(" ", BeautifulSoup(token.content, "html.parser").get_text(" ")))
+
+
+def row_text(header: list[str], cells: list[str]) -> str:
+    """A table row that reads by itself: ``Plan: Pro; Price: 12 €``."""
+    named = [f"{name}: {cell}" if name else cell for name, cell in zip(header, cells, strict=False) if cell]
+    return "; ".join([*named, *(cell for cell in cells[len(header) :] if cell)])
+
+
+def inline_text(token: Token) -> str:
+    """What a reader sees of a run of inline Markdown."""
+    parts: list[str] = []
+    for child in token.children or ():
+        if child.type in {"text", "code_inline"}:
+            parts.append(child.content)
+        elif child.type in {"softbreak", "hardbreak"}:
+            parts.append(" ")
+        elif child.type == "image":
+            parts.append(inline_text(child) or child.content)
+    return _SPACES.sub(" ", "".join(parts)).strip()

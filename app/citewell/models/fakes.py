@@ -1,0 +1,76 @@
+"""Models that need no model file: for tests of what uses a model, and for trying the window without one."""
+
+import hashlib
+import math
+import re
+import struct
+from collections import deque
+from collections.abc import Iterator, Sequence
+
+from citewell.domain.drafts import ModelUse
+from citewell.domain.ports import GenerationRequest, Token, Vector
+from citewell.domain.progress import CancelToken
+
+_WORD = re.compile(r"\w+")
+
+
+class HashingEmbedder:
+    """Embeds a text as its bag of hashed words: texts that share words are near each other."""
+
+    def __init__(self, dimensions: int = 384) -> None:
+        """Make vectors of ``dimensions`` numbers."""
+        self._dimensions = dimensions
+
+    @property
+    def dimensions(self) -> int:
+        """Numbers in one vector."""
+        return self._dimensions
+
+    def embed(self, texts: Sequence[str]) -> list[Vector]:
+        """Embed ``texts`` in order."""
+        return [self._embed(text) for text in texts]
+
+    def _embed(self, text: str) -> Vector:
+        counts = [0.0] * self._dimensions
+        for word in _WORD.findall(text.lower()):
+            digest = hashlib.blake2b(word.encode(), digest_size=4).digest()
+            counts[int.from_bytes(digest) % self._dimensions] += 1.0
+        length = math.sqrt(sum(count * count for count in counts)) or 1.0
+        return struct.pack(f"<{self._dimensions}f", *(count / length for count in counts))
+
+
+class ScriptedGenerator:
+    """Writes the answers it was given, one per request, word by word; keeps the requests it saw."""
+
+    def __init__(self, answers: Sequence[str] = (), *, context_tokens: int = 4096) -> None:
+        """Queue ``answers``."""
+        self._answers = deque(answers)
+        self._context_tokens = context_tokens
+        self.requests: list[GenerationRequest] = []
+
+    def enqueue(self, answer: str) -> None:
+        """Add one more answer."""
+        self._answers.append(answer)
+
+    @property
+    def use(self) -> ModelUse:
+        """Which model this is."""
+        return ModelUse(base="scripted", style="", file="", sha256="")
+
+    @property
+    def context_tokens(self) -> int:
+        """Tokens that prompt and answer may take together."""
+        return self._context_tokens
+
+    def count(self, texts: Sequence[str]) -> list[int]:
+        """A word counts as a token."""
+        return [len(text.split()) for text in texts]
+
+    def generate(self, request: GenerationRequest, cancel: CancelToken) -> Iterator[Token]:
+        """Stream the next answer; an empty one where none is left."""
+        self.requests.append(request)
+        words = re.findall(r"\S+\s*", self._answers.popleft() if self._answers else "")
+        for word in words:
+            cancel.check()
+            yield Token(word)
+        yield Token("", done=True, prompt_tokens=self.count([request.messages[-1].text])[0], completion_tokens=len(words))

@@ -1,0 +1,70 @@
+"""The home: the one folder that holds a user's database, key, settings and log file."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+from citewell.domain.errors import StorageError
+
+HOME_VARIABLE = "CITEWELL_HOME"
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Paths inside one home."""
+
+    path: Path
+
+    @property
+    def database(self) -> Path:
+        """The encrypted database."""
+        return self.path / "citewell.db"
+
+    @property
+    def identity(self) -> Path:
+        """Id of this home and where its key is kept."""
+        return self.path / "home.json"
+
+    @property
+    def key_file(self) -> Path:
+        """The key, where the system has no keyring."""
+        return self.path / "database.key"
+
+    @property
+    def settings(self) -> Path:
+        """Options the user changed."""
+        return self.path / "settings.json"
+
+    @property
+    def index_lock(self) -> Path:
+        """Held by the one program that indexes."""
+        return self.path / "index.lock"
+
+    @property
+    def window_lock(self) -> Path:
+        """Held by the one open window."""
+        return self.path / "window.lock"
+
+    @property
+    def log_file(self) -> Path:
+        """Technical log; holds no ticket or document text."""
+        return self.path / "citewell.log"
+
+    def create(self) -> None:
+        """Make the folder, readable by its owner alone. Raises ``StorageError``."""
+        try:
+            self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as error:
+            raise StorageError(
+                f"The home {self.path} cannot be made ({error.strerror}). Choose another folder with --home."
+            ) from error
+
+
+def find_home(chosen: Path | None = None) -> Home:
+    """Return the home that was chosen, else that of ``CITEWELL_HOME``, else the platform's own place."""
+    if chosen is None:
+        from_environment = os.environ.get(HOME_VARIABLE, "")
+        chosen = Path(from_environment) if from_environment else user_data_path("citewell", appauthor=False)
+    return Home(chosen.expanduser().absolute())

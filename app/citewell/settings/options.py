@@ -1,0 +1,62 @@
+"""Every option, declared once: key, type, default, description. The settings page is generated from this.
+
+Options live in ``settings.json`` in the home. A file that cannot be read is an error, never silently a default.
+"""
+
+import json
+import os
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+
+from citewell.domain.errors import BadInputError
+
+
+def _option(default: object, description: str, choices: tuple[str, ...] = ()) -> object:
+    return field(default=default, metadata={"description": description, "choices": choices})
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The user's choices. Field metadata holds the description and, for words, the choices."""
+
+    theme: str = _option("system", "Colours of the window", ("system", "light", "dark"))  # type: ignore[assignment]
+    copy_citations: bool = _option(default=False, description="Copy the draft with its citation marks")  # type: ignore[assignment]
+    max_file_mb: int = _option(50, "Largest file that is indexed, in megabytes")  # type: ignore[assignment]
+    threads: int = _option(0, "Processor threads for the models (0: all cores)")  # type: ignore[assignment]
+    base_model: str = _option("", "Path of a GGUF file to draft with (empty: the model that ships)")  # type: ignore[assignment]
+
+    @property
+    def thread_count(self) -> int:
+        """Threads to give to a model."""
+        return self.threads or os.cpu_count() or 1
+
+
+def load_options(path: Path) -> Options:
+    """Read the options at ``path``; the defaults where there is no such file. Raises ``BadInputError``."""
+    if not path.exists():
+        return Options()
+    try:
+        stored = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise BadInputError(f"The settings in {path} cannot be read ({error}). Mend or delete that file.") from error
+    options = Options()
+    for option in fields(Options):
+        if not isinstance(stored, dict) or option.name not in stored:
+            continue
+        value = stored[option.name]
+        if type(value) is not type(option.default):
+            kind = type(option.default).__name__
+            raise BadInputError(f"{path}: '{option.name}' must be of type {kind}. Mend or delete that line.")
+        choices = option.metadata["choices"]
+        if choices and value not in choices:
+            raise BadInputError(f"{path}: '{option.name}' must be one of {', '.join(choices)}.")
+        options = replace(options, **{option.name: value})
+    return options
+
+
+def save_options(path: Path, options: Options) -> None:
+    """Write ``options`` whole, so that a crash leaves the old file or the new one."""
+    text = json.dumps({option.name: getattr(options, option.name) for option in fields(Options)}, indent=2)
+    fresh = path.with_suffix(".new")
+    fresh.write_text(text + "\n", encoding="utf-8")
+    fresh.replace(path)

@@ -1,0 +1,1 @@
+"""SQLite, encrypted: the index and the edit log in one file, and the key that opens it."""

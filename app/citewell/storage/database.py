@@ -1,0 +1,124 @@
+"""One encrypted SQLite file: opening it, its pragmas, its one writer, and errors a person can act on."""
+
+import contextlib
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import apsw
+import sqlite_vec
+
+from citewell.domain.errors import (
+    DamagedDatabaseError,
+    DiskFullError,
+    HomeBusyError,
+    StorageError,
+    WrongKeyError,
+)
+from citewell.storage.migrations import migrate
+
+BUSY_MS = 10_000
+
+
+class Database:
+    """Connections to one database: a writer that one thread at a time may use, and a reader for each thread.
+
+    WAL with ``synchronous = FULL``: what was committed survives ``kill -9`` and a power cut.
+    """
+
+    def __init__(self, path: Path, key: str) -> None:
+        """Open or make the database at ``path``; ``key`` is 64 hexadecimal digits.
+
+        Raises ``WrongKeyError``, ``NewerDatabaseError``, ``DamagedDatabaseError`` or ``StorageError``.
+        """
+        self.path = path
+        self._key = key
+        self._lock = threading.RLock()
+        self._local = threading.local()
+        self._readers: list[apsw.Connection] = []
+        with explained(path):
+            self._writer = self._connect()
+            try:
+                migrate(self._writer, path, key)
+            except BaseException:
+                self._writer.close()
+                raise
+
+    def _connect(self) -> apsw.Connection:
+        connection = apsw.Connection(str(self.path))
+        try:
+            connection.pragma("key", f"raw:{self._key}")
+            connection.set_busy_timeout(BUSY_MS)
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchall()  # the key is only tried when read
+            connection.pragma("journal_mode", "wal")
+            connection.pragma("synchronous", "full")
+            connection.pragma("foreign_keys", "on")
+            connection.pragma("temp_store", "memory")
+            connection.pragma("secure_delete", "on")
+            connection.pragma("cache_size", -32_000)
+            connection.enable_load_extension(True)
+            connection.load_extension(sqlite_vec.loadable_path())
+            connection.enable_load_extension(False)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    @contextlib.contextmanager
+    def write(self) -> Iterator[apsw.Connection]:
+        """One transaction: all of it is on disk when the block ends, or none of it."""
+        with self._lock, explained(self.path):
+            self._writer.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._writer
+                self._writer.execute("COMMIT")
+            except BaseException:
+                if self._writer.in_transaction:
+                    self._writer.execute("ROLLBACK")
+                raise
+
+    @contextlib.contextmanager
+    def read(self) -> Iterator[apsw.Connection]:
+        """This thread's own connection for reading; it never waits for the writer."""
+        with explained(self.path):
+            connection: apsw.Connection | None = getattr(self._local, "connection", None)
+            if connection is None:
+                connection = self._local.connection = self._connect()
+                connection.pragma("query_only", "on")
+                with self._lock:
+                    self._readers.append(connection)
+            yield connection
+
+    def check(self) -> str:
+        """Return ``ok`` or the first complaint of SQLite's integrity check."""
+        with self.read() as connection:
+            return str(connection.pragma("integrity_check"))
+
+    def close(self) -> None:
+        """Close every connection."""
+        with self._lock:
+            for connection in (*self._readers, self._writer):
+                connection.close()
+            self._readers.clear()
+
+
+@contextlib.contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Turn SQLite's errors into ones that say what happened and how to mend it."""
+    try:
+        yield
+    except apsw.FullError as error:
+        raise DiskFullError(
+            f"No space is left for {path}. What was saved before is safe; free some space and do it again."
+        ) from error
+    except apsw.NotADBError as error:
+        raise WrongKeyError(
+            f"The key does not open {path}: it is another home's key, or the file is not Citewell's. "
+            "Put the right key back, or choose another home with --home."
+        ) from error
+    except apsw.CorruptError as error:
+        raise DamagedDatabaseError(f"{path} is damaged ({error}). Put it back from a copy.") from error
+    except (apsw.BusyError, apsw.LockedError) as error:
+        raise HomeBusyError(f"Another program keeps {path} locked. Wait for it or close it, then try again.") from error
+    except (apsw.CantOpenError, apsw.ReadOnlyError, apsw.PermissionsError, apsw.IOError) as error:
+        raise StorageError(f"{path} cannot be opened or written ({error}). Check the folder's permissions.") from error
