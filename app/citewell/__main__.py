@@ -1,6 +1,7 @@
 """Start here: the window, the command line, or a host of one model."""
 
 import sys
+from pathlib import Path
 
 from citewell.models.process import HOST_FLAG
 
@@ -13,7 +14,13 @@ def main() -> int:
         return run_host(sys.argv[2])
     from citewell.cli.app import run  # noqa: PLC0415  see above
 
-    return run()
+    return run(_open_window)
+
+
+def _open_window(home: Path | None, sample: bool) -> int:  # noqa: FBT001  called by the command line
+    from citewell.desktop.app import run_window  # noqa: PLC0415  the command line does not load Qt
+
+    return run_window(home, sample=sample)
 
 
 if __name__ == "__main__":

@@ -117,6 +117,11 @@ class Hit:
     similarity: float = 0.0
     ranks: Ranks = field(default_factory=Ranks)
 
+    @property
+    def place(self) -> str:
+        """Where the passage stands: its document's title and its headings."""
+        return " › ".join(part for part in (self.title, *self.heading) if part)
+
 
 @dataclass(frozen=True, slots=True)
 class Source:

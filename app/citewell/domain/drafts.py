@@ -119,8 +119,16 @@ class Citation:
     access: Access
     effective_from: date | None = None
     effective_to: date | None = None
+    text: str = ""
+    """The quote as a reader sees it, markup removed."""
     document_id: int | None = None
+    """Row in the index, to open the document; ``None`` for a passage that was handed in."""
     indexed_at: str = ""
+
+    @property
+    def place(self) -> str:
+        """Where the passage stands: its document's title and its headings."""
+        return " › ".join(part for part in (self.title, *self.heading) if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +164,8 @@ class Timings:
 class Draft:
     """The reply that the pipeline made, with everything needed to check and explain it.
 
-    ``near_misses`` are the best passages that were not good enough, on a refusal.
+    ``citations`` are the passages that the text cites, ``evidence`` all that it could have cited, with the same
+    numbers; ``near_misses`` are the best passages that were not good enough, on a refusal.
     """
 
     id: str
@@ -170,6 +179,7 @@ class Draft:
     model: ModelUse
     prompt_version: str
     timings: Timings = field(default_factory=Timings)
+    evidence: tuple[Citation, ...] = ()
     near_misses: tuple[Hit, ...] = ()
 
     @property

@@ -166,7 +166,11 @@ class _Run:
         """The file ready for embedding, or ``None`` where it has not changed."""
         size, mtime_ns = file.stat()
         known = self._states.get(file.relative)
-        if known and (known.size, known.mtime_ns) == (size, mtime_ns) and mtime_ns + SETTLED_NS < known.indexed_ns:
+        if (
+            known
+            and (known.size, known.mtime_ns) == (size, mtime_ns)
+            and mtime_ns + SETTLED_NS < known.indexed_ns
+        ):
             return None
         if size > self._options.max_bytes:
             limit = self._options.max_bytes // (1024 * 1024)

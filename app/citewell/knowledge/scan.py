@@ -48,7 +48,9 @@ def source_root(path: Path) -> Path:
         raise BadInputError(f"There is no file or folder {path}.") from error
     except OSError as error:
         raise BadInputError(f"{path} cannot be read: {_reason(error)}.") from error
-    raise BadInputError(f"{path} is neither a file nor a folder that can be read (a symbolic link that leads nowhere?).")
+    raise BadInputError(
+        f"{path} is neither a file nor a folder that can be read (a symbolic link that leads nowhere?)."
+    )
 
 
 def find_files(path: Path, root: Path) -> Iterator[FoundFile]:
@@ -73,5 +75,8 @@ def find_files(path: Path, root: Path) -> Iterator[FoundFile]:
 
 
 def _reason(error: OSError) -> str:
-    reasons = {PermissionError: "no permission to read it", FileNotFoundError: "it is gone, or a link that leads nowhere"}
+    reasons = {
+        PermissionError: "no permission to read it",
+        FileNotFoundError: "it is gone, or a link that leads nowhere",
+    }
     return reasons.get(type(error), error.strerror or str(error)).lower()

@@ -20,7 +20,9 @@ class CitationVocabulary:
     def __init__(self, pieces: Sequence[str]) -> None:
         """``pieces[i]`` is the text of token ``i`` (pieces of a split character may be replacement marks)."""
         self.opening = {i: piece for i, piece in enumerate(pieces) if _OPEN in piece}
-        self.inside = {i: piece for i, piece in enumerate(pieces) if piece and (piece[0].isdigit() or piece[0] == _CLOSE)}
+        self.inside = {
+            i: piece for i, piece in enumerate(pieces) if piece and (piece[0].isdigit() or piece[0] == _CLOSE)
+        }
         self.pieces = pieces
 
 

@@ -21,7 +21,12 @@ class ProcessEmbedder:
         self._description = description
         self.process = ModelProcess(
             "embedder",
-            {"path": str(folder), "name": description.name, "dimensions": description.dimensions, "threads": threads},
+            {
+                "path": str(folder),
+                "name": description.name,
+                "dimensions": description.dimensions,
+                "threads": threads,
+            },
         )
 
     @property
@@ -36,7 +41,9 @@ class ProcessEmbedder:
         size = self.dimensions * FLOAT_BYTES
         body = self.process.ask("embed", texts=list(texts)).body
         if len(body) != size * len(texts):
-            raise ModelError("The embedder sent vectors of another size than it is described with. Install Citewell again.")
+            raise ModelError(
+                "The embedder sent vectors of another size than it is described with. Install Citewell again."
+            )
         return [body[i : i + size] for i in range(0, len(body), size)]
 
 
@@ -55,7 +62,10 @@ class ProcessGenerator:
     def use(self) -> ModelUse:
         """Which model this is."""
         return ModelUse(
-            base=self._description.name, style="", file=self._description.file, sha256=self._description.sha256
+            base=self._description.name,
+            style="",
+            file=self._description.file,
+            sha256=self._description.sha256,
         )
 
     @property

@@ -73,4 +73,9 @@ class ScriptedGenerator:
         for word in words:
             cancel.check()
             yield Token(word)
-        yield Token("", done=True, prompt_tokens=self.count([request.messages[-1].text])[0], completion_tokens=len(words))
+        yield Token(
+            "",
+            done=True,
+            prompt_tokens=self.count([request.messages[-1].text])[0],
+            completion_tokens=len(words),
+        )

@@ -6,6 +6,7 @@ When the parent goes, standard input ends and the child leaves at once, whatever
 import faulthandler
 import os
 import queue
+import signal
 import threading
 import traceback
 from collections.abc import Callable, Iterator
@@ -48,6 +49,7 @@ def _load(kind: str) -> Load:
 def run_host(kind: str) -> int:
     """Serve one model until the parent goes."""
     faulthandler.enable()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the parent, which then stops us in order
     pipe_in, pipe_out = _take_pipes()
     try:
         first = read_frame(pipe_in)
@@ -77,7 +79,9 @@ def _answer(service: Service, call: Frame, cancelled: threading.Event, pipe_out:
         os._exit(0)
     except Exception as error:  # noqa: BLE001  the parent must hear of it; the traceback goes to its log
         traceback.print_exc()
-        write_frame(pipe_out, Frame({"error": f"The model failed: {type(error).__name__}: {error}", "done": True}))
+        write_frame(
+            pipe_out, Frame({"error": f"The model failed: {type(error).__name__}: {error}", "done": True})
+        )
 
 
 def _listen(pipe_in: BinaryIO, calls: "queue.SimpleQueue[Frame]", cancelled: threading.Event) -> None:

@@ -35,7 +35,9 @@ def load_language_model(settings: dict[str, object]) -> "LanguageModel":
             verbose=False,
         )
     except (ValueError, RuntimeError, OSError, AssertionError) as error:
-        raise ModelError(f"llama.cpp cannot load {path}: {error}. The file is damaged or of an unknown kind.") from error
+        raise ModelError(
+            f"llama.cpp cannot load {path}: {error}. The file is damaged or of an unknown kind."
+        ) from error
     return LanguageModel(llama)
 
 
@@ -45,10 +47,14 @@ class LanguageModel:
     def __init__(self, llama: llama_cpp.Llama) -> None:
         """Prepare the chat template and the citation vocabulary of a loaded model."""
         self._llama = llama
-        self._vocabulary = CitationVocabulary([self._piece(i).decode(errors="replace") for i in range(llama.n_vocab())])
+        self._vocabulary = CitationVocabulary(
+            [self._piece(i).decode(errors="replace") for i in range(llama.n_vocab())]
+        )
         template = llama.metadata.get("tokenizer.chat_template", "")
         if not template:
-            raise ModelError("This GGUF file has no chat template, so Citewell cannot prompt it. Choose another file.")
+            raise ModelError(
+                "This GGUF file has no chat template, so Citewell cannot prompt it. Choose another file."
+            )
         self._formatter = llama_chat_format.Jinja2ChatFormatter(
             template=template,
             eos_token=self._piece(llama.token_eos()).decode(errors="replace"),
@@ -83,7 +89,10 @@ class LanguageModel:
         written = 0
         yield Frame({"prompt_tokens": len(prompt)})
         for token in self._llama.generate(
-            prompt, temp=0.0, repeat_penalty=1.0, logits_processor=llama_cpp.LogitsProcessorList([_processor(mask)])
+            prompt,
+            temp=0.0,
+            repeat_penalty=1.0,
+            logits_processor=llama_cpp.LogitsProcessorList([_processor(mask)]),
         ):
             if token == self._llama.token_eos() or cancelled.is_set():
                 break

@@ -34,7 +34,9 @@ def host_command(kind: str) -> list[str]:
 class ModelProcess:
     """One child process that holds one model. Calls are served one at a time; any thread may call."""
 
-    def __init__(self, kind: str, settings: Mapping[str, object], *, command: Sequence[str] | None = None) -> None:
+    def __init__(
+        self, kind: str, settings: Mapping[str, object], *, command: Sequence[str] | None = None
+    ) -> None:
         """Remember what to start. ``settings`` is the child's first message; the child starts at the first call."""
         self._kind = kind
         self._settings = dict(settings)
@@ -53,7 +55,9 @@ class ModelProcess:
         with self._lock:
             return self._running().description
 
-    def call(self, method: str, body: bytes = b"", cancel: CancelToken | None = None, **values: object) -> Iterator[Frame]:
+    def call(
+        self, method: str, body: bytes = b"", cancel: CancelToken | None = None, **values: object
+    ) -> Iterator[Frame]:
         """Call the child and yield its frames; the last one has ``done``.
 
         Raises ``ModelError`` for what the child refuses, ``ModelProcessError`` where it dies, ``CancelledError``.
@@ -114,10 +118,16 @@ class _Child:
     def __init__(self, kind: str, command: Sequence[str]) -> None:
         self.kind = kind
         self.description: dict[str, object] = {}
-        environment = dict(os.environ, HF_HUB_OFFLINE="1", TOKENIZERS_PARALLELISM="false", PYTHONUNBUFFERED="1")
+        environment = dict(
+            os.environ, HF_HUB_OFFLINE="1", TOKENIZERS_PARALLELISM="false", PYTHONUNBUFFERED="1"
+        )
         try:
             self.process = subprocess.Popen(  # noqa: S603  our own program
-                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment
+                command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                env=environment,
             )
         except OSError as error:
             raise ModelProcessError(f"The {kind} process cannot be started ({error}).") from error

@@ -38,7 +38,9 @@ def load_options(path: Path) -> Options:
     try:
         stored = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise BadInputError(f"The settings in {path} cannot be read ({error}). Mend or delete that file.") from error
+        raise BadInputError(
+            f"The settings in {path} cannot be read ({error}). Mend or delete that file."
+        ) from error
     options = Options()
     for option in fields(Options):
         if not isinstance(stored, dict) or option.name not in stored:

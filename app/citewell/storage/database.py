@@ -49,7 +49,9 @@ class Database:
         try:
             connection.pragma("key", f"raw:{self._key}")
             connection.set_busy_timeout(BUSY_MS)
-            connection.execute("SELECT count(*) FROM sqlite_master").fetchall()  # the key is only tried when read
+            connection.execute(
+                "SELECT count(*) FROM sqlite_master"
+            ).fetchall()  # the key is only tried when read
             connection.pragma("journal_mode", "wal")
             connection.pragma("synchronous", "full")
             connection.pragma("foreign_keys", "on")
@@ -119,6 +121,10 @@ def explained(path: Path) -> Iterator[None]:
     except apsw.CorruptError as error:
         raise DamagedDatabaseError(f"{path} is damaged ({error}). Put it back from a copy.") from error
     except (apsw.BusyError, apsw.LockedError) as error:
-        raise HomeBusyError(f"Another program keeps {path} locked. Wait for it or close it, then try again.") from error
+        raise HomeBusyError(
+            f"Another program keeps {path} locked. Wait for it or close it, then try again."
+        ) from error
     except (apsw.CantOpenError, apsw.ReadOnlyError, apsw.PermissionsError, apsw.IOError) as error:
-        raise StorageError(f"{path} cannot be opened or written ({error}). Check the folder's permissions.") from error
+        raise StorageError(
+            f"{path} cannot be opened or written ({error}). Check the folder's permissions."
+        ) from error

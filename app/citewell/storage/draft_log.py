@@ -44,13 +44,15 @@ class EditLog:
         while True:
             with self._database.read() as connection:
                 row = connection.execute(
-                    "SELECT number, id, at, ticket, body FROM draft WHERE number > ? ORDER BY number LIMIT 1", (last,)
+                    "SELECT number, id, at, ticket, body FROM draft WHERE number > ? ORDER BY number LIMIT 1",
+                    (last,),
                 ).fetchone()
                 if row is None:
                     return
                 last, draft_id, at, ticket, body = row
                 outcomes = connection.execute(
-                    "SELECT at, kind, final, reasons FROM outcome WHERE draft_id = ? ORDER BY number", (draft_id,)
+                    "SELECT at, kind, final, reasons FROM outcome WHERE draft_id = ? ORDER BY number",
+                    (draft_id,),
                 ).fetchall()
             yield LogEntry(
                 draft_id=draft_id,

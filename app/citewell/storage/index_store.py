@@ -46,7 +46,8 @@ class IndexStore:
         """Every indexed file of a source by path relative to its root."""
         with self._database.read() as connection:
             rows = connection.execute(
-                "SELECT path, size, mtime_ns, content_hash, indexed_ns FROM document WHERE source_id = ?", (source_id,)
+                "SELECT path, size, mtime_ns, content_hash, indexed_ns FROM document WHERE source_id = ?",
+                (source_id,),
             )
             return {path: FileState(*state) for path, *state in rows}
 
@@ -56,8 +57,7 @@ class IndexStore:
         with self._database.read() as connection:
             for part in _parts(hashes):
                 rows = connection.execute(
-                    "SELECT hash, min(id) FROM passage "
-                    f"WHERE hash IN ({_marks(part)}) GROUP BY hash",  # noqa: S608
+                    f"SELECT hash, min(id) FROM passage WHERE hash IN ({_marks(part)}) GROUP BY hash",  # noqa: S608
                     part,
                 ).fetchall()
                 for digest, passage_id in rows:
@@ -72,7 +72,9 @@ class IndexStore:
         """Add or replace one file with all that is derived from it."""
         with self._database.write() as connection:
             _remove(connection, source_id, [file.path])
-            source_access = connection.execute("SELECT access FROM source WHERE id = ?", (source_id,)).fetchone()[0]
+            source_access = connection.execute(
+                "SELECT access FROM source WHERE id = ?", (source_id,)
+            ).fetchone()[0]
             document_id = _insert_document(connection, source_id, file, Access(source_access))
             _insert_passages(connection, document_id, file)
 
@@ -128,7 +130,8 @@ class IndexStore:
                     indexed_at=indexed_at,
                     quarantined=dict(
                         connection.execute(
-                            "SELECT path, reason FROM quarantine WHERE source_id = ? ORDER BY path", (source_id,)
+                            "SELECT path, reason FROM quarantine WHERE source_id = ? ORDER BY path",
+                            (source_id,),
                         )
                     ),
                     problems={
@@ -145,7 +148,9 @@ class IndexStore:
     def forget(self, source_id: int) -> int:
         """Remove a source and everything derived from it; return the number of documents removed."""
         with self._database.write() as connection:
-            rows = connection.execute("SELECT path FROM document WHERE source_id = ?", (source_id,)).fetchall()
+            rows = connection.execute(
+                "SELECT path FROM document WHERE source_id = ?", (source_id,)
+            ).fetchall()
             paths = [path for (path,) in rows]
             for part in _parts(paths):
                 _remove(connection, source_id, part)
@@ -162,7 +167,9 @@ class IndexStore:
                 (document_id,),
             ).fetchone()
         if row is None:
-            raise BadInputError("This document is no longer in the index; the citation still shows what it said.")
+            raise BadInputError(
+                "This document is no longer in the index; the citation still shows what it said."
+            )
         path, title, text, version, access, effective_from, effective_to = row
         return DocumentView(
             path, title, text, version, Access(access), as_date(effective_from), as_date(effective_to)
@@ -204,7 +211,9 @@ def _remove(connection: apsw.Connection, source_id: int, paths: Sequence[str]) -
         connection.execute("DELETE FROM document WHERE id = ?", (document_id,))
 
 
-def _insert_document(connection: apsw.Connection, source_id: int, file: IndexedFile, source_access: Access) -> int:
+def _insert_document(
+    connection: apsw.Connection, source_id: int, file: IndexedFile, source_access: Access
+) -> int:
     metadata = file.document.metadata
     confidential = Access.CONFIDENTIAL in {metadata.access, source_access}
     connection.execute(
@@ -267,4 +276,6 @@ def _insert_passages(connection: apsw.Connection, document_id: int, file: Indexe
             "INSERT INTO passage_words (rowid, title, heading, text) VALUES (?, ?, ?, ?)",
             (passage_id, file.document.metadata.title, " ".join(passage.heading), passage.text),
         )
-        connection.execute("INSERT INTO passage_meaning (rowid, embedding) VALUES (?, ?)", (passage_id, vector))
+        connection.execute(
+            "INSERT INTO passage_meaning (rowid, embedding) VALUES (?, ?)", (passage_id, vector)
+        )

@@ -33,11 +33,13 @@ class DatabaseKey:
     warning: str = ""
 
 
-def load_key(identity: Path, key_file: Path, *, database_exists: bool) -> DatabaseKey:
+def load_key(
+    identity: Path, key_file: Path, *, database_exists: bool, use_keyring: bool = True
+) -> DatabaseKey:
     """Return the key of a home, making one for a home that is new.
 
     ``identity`` is a small JSON file that names the home and where its key is. A key is never made anew beside a
-    database that already exists. Raises ``WrongKeyError`` where the key is gone, ``StorageError`` where files refuse.
+    database that already exists; a scratch home leaves the keyring alone. Raises ``WrongKeyError`` where the key is gone, ``StorageError`` where files refuse.
     """
     if identity.exists():
         home_id, place = _read_identity(identity)
@@ -47,13 +49,13 @@ def load_key(identity: Path, key_file: Path, *, database_exists: bool) -> Databa
             f"The database is there, but {identity.name}, which says where its key is, is missing. "
             f"Put {identity.name} back from a copy of this folder."
         )
-    return _make(identity, key_file)
+    return _make(identity, key_file, use_keyring=use_keyring)
 
 
-def _make(identity: Path, key_file: Path) -> DatabaseKey:
+def _make(identity: Path, key_file: Path, *, use_keyring: bool) -> DatabaseKey:
     home_id = str(uuid.uuid4())
     key = secrets.token_hex(KEY_BYTES)
-    place = "keyring" if _to_keyring(home_id, key) else "file"
+    place = "keyring" if use_keyring and _to_keyring(home_id, key) else "file"
     try:
         if place == "file":
             _write_private(key_file, key)
@@ -97,9 +99,13 @@ def _from_file(path: Path) -> DatabaseKey:
         key = path.read_text(encoding="ascii").strip()
         mode = stat.S_IMODE(path.stat().st_mode)
     except (OSError, UnicodeDecodeError) as error:
-        raise WrongKeyError(f"The key file {path} cannot be read ({error}). Put it back from a copy.") from error
+        raise WrongKeyError(
+            f"The key file {path} cannot be read ({error}). Put it back from a copy."
+        ) from error
     if len(key) != 2 * KEY_BYTES or any(c not in "0123456789abcdef" for c in key):
-        raise WrongKeyError(f"The key file {path} does not hold a key (64 hexadecimal digits). Put it back from a copy.")
+        raise WrongKeyError(
+            f"The key file {path} does not hold a key (64 hexadecimal digits). Put it back from a copy."
+        )
     if os.name == "posix" and mode & 0o077:
         path.chmod(0o600)
     return DatabaseKey(key, "file", FILE_WARNING.format(path=path))
@@ -110,7 +116,9 @@ def _read_identity(identity: Path) -> tuple[str, str]:
         stored = json.loads(identity.read_text(encoding="utf-8"))
         return str(stored["id"]), str(stored["key"])
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise WrongKeyError(f"{identity} is damaged ({error}). Put it back from a copy of this folder.") from error
+        raise WrongKeyError(
+            f"{identity} is damaged ({error}). Put it back from a copy of this folder."
+        ) from error
 
 
 def _write_private(path: Path, text: str) -> None:

@@ -97,7 +97,12 @@ class PassageSearcher:
         """The stored vectors of passages."""
         with self._database.read() as connection:
             rows = [
-                (i, connection.execute("SELECT embedding FROM passage_meaning WHERE rowid = ?", (i,)).fetchone())
+                (
+                    i,
+                    connection.execute(
+                        "SELECT embedding FROM passage_meaning WHERE rowid = ?", (i,)
+                    ).fetchone(),
+                )
                 for i in passage_ids
             ]
         return {passage_id: row[0] for passage_id, row in rows if row is not None}
@@ -105,7 +110,9 @@ class PassageSearcher:
     def totals(self) -> tuple[int, int]:
         """Documents and passages in the index."""
         with self._database.read() as connection:
-            row = connection.execute("SELECT (SELECT count(*) FROM document), (SELECT count(*) FROM passage)").fetchone()
+            row = connection.execute(
+                "SELECT (SELECT count(*) FROM document), (SELECT count(*) FROM passage)"
+            ).fetchone()
             return int(row[0]), int(row[1])
 
     @staticmethod

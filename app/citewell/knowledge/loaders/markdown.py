@@ -61,7 +61,10 @@ class _Blocks:
         text = text.strip()
         if token_map is None or not text:
             return
-        start, end = self.line_starts[token_map[0]], self.line_starts[min(token_map[1], len(self.line_starts) - 1)]
+        start, end = (
+            self.line_starts[token_map[0]],
+            self.line_starts[min(token_map[1], len(self.line_starts) - 1)],
+        )
         raw = self.text[start:end]
         end -= len(raw) - len(raw.rstrip())
         start += len(raw) - len(raw.lstrip())

@@ -1,0 +1,117 @@
+"""Batches: one JSON object a line in, one a line out, in order; a bad line answers with its error, the rest goes on."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TextIO, TypeVar
+
+from citewell.cli.output import print_json
+from citewell.domain.drafts import GivenPassage, Level, Mode, Ticket
+from citewell.domain.errors import BadInputError, UserError
+
+Line = Mapping[str, object]
+Word = TypeVar("Word", Mode, Level)
+
+
+def run_batch(source: str, answer: Callable[[Line], dict[str, object]]) -> None:
+    """Answer every line of the file ``source`` (``-``: standard input). Raises ``BadInputError`` for no such file."""
+    with _open(source) as lines:
+        for text in lines:
+            if text.strip():
+                print_json(_answer(text, answer))
+
+
+def _answer(text: str, answer: Callable[[Line], dict[str, object]]) -> dict[str, object]:
+    identity: object = None
+    try:
+        line = json.loads(text)
+        if not isinstance(line, dict):
+            raise BadInputError("a line must be a JSON object")  # noqa: TRY301  one place makes the error line
+        identity = line.get("id")
+        return {**answer(line), "id": identity}
+    except ValueError as error:
+        return {"id": identity, "error": f"not JSON: {error}"}
+    except UserError as error:
+        return {"id": identity, "error": str(error)}
+
+
+@contextmanager
+def _open(source: str) -> Iterator[TextIO]:
+    if source == "-":
+        yield sys.stdin
+        return
+    try:
+        file = Path(source).open(encoding="utf-8-sig")  # noqa: SIM115  closed below; the error names the file
+    except OSError as error:
+        raise BadInputError(f"The batch file {source} cannot be read ({error.strerror}).") from error
+    with file:
+        yield file
+
+
+def text_field(line: Line, name: str, default: str | None = None) -> str:
+    """A string field. Raises ``BadInputError`` where it is missing or no string."""
+    value = line.get(name, default)
+    if value is None and default is not None:
+        return default
+    if not isinstance(value, str):
+        raise BadInputError(f"'{name}' must be a string")
+    return value
+
+
+def date_field(line: Line, name: str) -> date | None:
+    """A date field like 2026-02-28, or ``None``. Raises ``BadInputError``."""
+    text = text_field(line, name, "")
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise BadInputError(f"'{name}' must be a date like 2026-02-28, not '{text}'") from error
+
+
+def count_field(line: Line, name: str, default: int) -> int:
+    """A whole number from 1 to 100. Raises ``BadInputError``."""
+    value = line.get(name, default)
+    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= 100:
+        raise BadInputError(f"'{name}' must be a whole number from 1 to 100")
+    return value
+
+
+def ticket_of(line: Line) -> Ticket:
+    """The ticket of one line of ``draft --batch``. Raises ``BadInputError``."""
+    return Ticket(
+        text=text_field(line, "ticket"),
+        region=text_field(line, "region", ""),
+        product=text_field(line, "product", ""),
+        as_of=date_field(line, "as_of"),
+        note=text_field(line, "note", ""),
+        mode=_word(Mode, line, "mode", Mode.HYBRID),
+        level=_word(Level, line, "level", Level.REPLY),
+        passages=_passages(line.get("passages")),
+    )
+
+
+def _word(kind: type[Word], line: Line, name: str, default: Word) -> Word:
+    text = text_field(line, name, default.value)
+    try:
+        return kind(text)
+    except ValueError as error:
+        raise BadInputError(f"'{name}' must be one of {', '.join(kind)}, not '{text}'") from error
+
+
+def _passages(value: object) -> tuple[GivenPassage, ...] | None:
+    if value is None:
+        return None
+    if not isinstance(value, list):
+        raise BadInputError("'passages' must be a list of objects with id, title and text")
+    passages = []
+    for item in value:
+        if not isinstance(item, dict):
+            raise BadInputError("'passages' must be a list of objects with id, title and text")
+        passages.append(
+            GivenPassage(text_field(item, "id"), text_field(item, "title", ""), text_field(item, "text"))
+        )
+    return tuple(passages)

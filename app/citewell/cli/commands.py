@@ -1,0 +1,328 @@
+"""The commands. Each opens a home, calls one service, and prints the result for a person or as JSON."""
+
+import contextlib
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from citewell import __version__
+from citewell.bootstrap import Services, open_services, start_log_file
+from citewell.cli import output, show
+from citewell.cli.batch import count_field, date_field, run_batch, text_field, ticket_of
+from citewell.cli.cancelling import cancel_on_interrupt
+from citewell.cli.demo import run_demo
+from citewell.cli.doctor import run_doctor
+from citewell.cli.log import run_log
+from citewell.domain.documents import Access, Filters
+from citewell.domain.drafts import Draft, Level, Mode, Outcome, OutcomeKind, Ticket
+from citewell.domain.errors import BadInputError, UnreadableFileError
+from citewell.domain.progress import CancelToken
+from citewell.domain.records import draft_record, index_record, search_record, source_record
+from citewell.knowledge.decoding import decode
+from citewell.knowledge.ingest import IndexOptions
+from citewell.knowledge.scan import source_root
+from citewell.settings.home import HOME_VARIABLE, find_home
+
+app = typer.Typer(
+    name="citewell",
+    help="Cited customer-support drafts, written on your own machine.",
+    no_args_is_help=False,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+class window_opener:  # noqa: N801  a slot that the entry point fills, since the command line knows no window
+    """Opens the window; set by ``cli.app.run``."""
+
+    open: Callable[[Path | None, bool], int]
+
+
+HomeOption = Annotated[
+    Optional[Path],  # noqa: UP045  Typer reads it
+    typer.Option(
+        "--home", envvar=HOME_VARIABLE, help="Folder with database, key and settings.", show_default=False
+    ),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.", callback=output.want_json)]
+BatchOption = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option(
+        "--batch",
+        metavar="FILE.jsonl",
+        help="One JSON object a line in, one a line out; - for standard input.",
+    ),
+]
+AsOfOption = Annotated[
+    Optional[datetime],  # noqa: UP045
+    typer.Option("--as-of", formats=["%Y-%m-%d"], help="Answer as of this date (default: today)."),
+]
+RegionOption = Annotated[str, typer.Option("--region", help="Only documents for this region, or for all.")]
+ProductOption = Annotated[str, typer.Option("--product", help="Only documents for this product, or for all.")]
+
+
+@contextlib.contextmanager
+def services(home: Path | None) -> Iterator[Services]:
+    """The services of a home; says where a key lies unprotected, once, when the home is made."""
+    chosen = find_home(home)
+    is_new = not chosen.database.exists()
+    opened = open_services(chosen)
+    start_log_file(chosen)
+    if is_new:
+        output.warn(opened.key.warning)
+    try:
+        yield opened
+    finally:
+        opened.close()
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        sys.stdout.write(f"citewell {__version__}\n")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def main(
+    context: typer.Context,
+    home: HomeOption = None,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Open the window, or run a command."""
+    del version
+    if context.invoked_subcommand is None:
+        raise typer.Exit(window_opener.open(home, False))
+
+
+@app.command()
+def demo(
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+    window: Annotated[bool, typer.Option("--window", help="Open the window on the sample.")] = False,
+) -> None:
+    """Index the sample knowledge base into a scratch home, draft three tickets, print them."""
+    if window:
+        raise typer.Exit(window_opener.open(home, True))
+    run_demo(home, as_json=as_json)
+
+
+@app.command()
+def index(
+    paths: Annotated[list[Path], typer.Argument(help="Folders or files.", metavar="PATH...")],
+    access: Annotated[
+        Optional[Access],  # noqa: UP045
+        typer.Option("--access", help="Who may see it (default: public for a new source, else as before)."),
+    ] = None,
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Bring the index up to date with folders or files."""
+    with services(home) as opened, cancel_on_interrupt() as cancel:
+        limit = opened.options.max_file_mb * 1024 * 1024
+        for path in paths:
+            source_root(path)  # a wrong path fails before any work is done
+        for path in paths:
+            with output.progress_bar(f"Indexing {path.name or path}") as progress:
+                report = opened.ingest.run(
+                    IndexOptions(path, access, limit), progress=progress, cancel=cancel
+                )
+            if as_json:
+                output.print_json(index_record(report))
+            else:
+                show.index_report(path, report)
+
+
+@app.command()
+def sources(home: HomeOption = None, as_json: JsonOption = False) -> None:
+    """What is indexed, and what is quarantined and why."""
+    with services(home) as opened:
+        found = opened.index.sources()
+    if as_json:
+        output.print_json({"sources": [source_record(source) for source in found]})
+    else:
+        show.sources(found)
+
+
+@app.command()
+def forget(
+    path: Annotated[str, typer.Argument(help="The source, as 'citewell sources' lists it.")],
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Remove a source and everything derived from it."""
+    with services(home) as opened:
+        known = opened.index.sources()
+        wanted = {path, str(Path(path).absolute()), str(Path(path).absolute()).rstrip("/")}
+        source = next((source for source in known if source.root in wanted), None)
+        if source is None:
+            listed = ", ".join(source.root for source in known) or "none yet"
+            raise BadInputError(f"{path} is not a source. Sources: {listed}.")
+        removed = opened.index.forget(source.id)
+    if as_json:
+        output.print_json({"path": source.root, "documents": removed, "passages": source.passages})
+    else:
+        output.console().print(f"Forgot {source.root}: {removed} documents, {source.passages} passages.")
+
+
+@app.command()
+def search(
+    query: Annotated[Optional[str], typer.Argument(help="Words, or a question.")] = None,  # noqa: UP045
+    k: Annotated[int, typer.Option("-k", min=1, max=100, help="How many passages.")] = 5,
+    as_of: AsOfOption = None,
+    region: RegionOption = "",
+    product: ProductOption = "",
+    access: Annotated[
+        Optional[Access],  # noqa: UP045
+        typer.Option("--access", help="'public' leaves confidential documents out."),
+    ] = None,
+    batch: BatchOption = None,
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Search the indexed documents."""
+    if (query is None) == (batch is None):
+        raise typer.BadParameter("give a query, or --batch FILE.jsonl")
+    filters = Filters(_day(as_of), region, product, access)
+    with services(home) as opened:
+        if batch is not None:
+            run_batch(
+                batch,
+                lambda line: _search(
+                    opened,
+                    text_field(line, "query"),
+                    replace(
+                        filters,
+                        as_of=date_field(line, "as_of") or filters.as_of,
+                        region=text_field(line, "region", region),
+                        product=text_field(line, "product", product),
+                    ),
+                    count_field(line, "k", k),
+                ),
+            )
+            return
+        record = _search(opened, query or "", filters, k)
+    if as_json:
+        output.print_json(record)
+    else:
+        show.search(record)
+
+
+def _search(opened: Services, query: str, filters: Filters, k: int) -> dict[str, object]:
+    if not query.strip():
+        raise BadInputError("The query is empty. Give some words to search for.")
+    if opened.retriever.totals() == (0, 0):
+        raise BadInputError("Nothing is indexed yet. Run 'citewell index FOLDER' first.")
+    began = time.perf_counter()
+    hits = opened.retriever.retrieve((query,), filters, k)
+    return search_record(hits, (time.perf_counter() - began) * 1000)
+
+
+@app.command()
+def draft(
+    file: Annotated[
+        Optional[str], typer.Argument(help="A file with the ticket; - for standard input.")
+    ] = None,  # noqa: UP045
+    mode: Annotated[Mode, typer.Option("--mode", help="For comparison.")] = Mode.HYBRID,
+    level: Annotated[Level, typer.Option("--level", help="How much is drafted.")] = Level.REPLY,
+    as_of: AsOfOption = None,
+    region: RegionOption = "",
+    product: ProductOption = "",
+    note: Annotated[str, typer.Option("--note", help="A fact for this reply, citable like a passage.")] = "",
+    batch: BatchOption = None,
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Draft a cited reply to a ticket."""
+    if file is not None and batch is not None:
+        raise typer.BadParameter("give a ticket or --batch, not both")
+    with services(home) as opened, cancel_on_interrupt() as cancel:
+        if batch is not None:
+            run_batch(batch, lambda line: draft_record(_draft(opened, ticket_of(line), cancel)))
+            return
+        text = read_ticket(file)
+        ticket = Ticket(
+            text=text, region=region, product=product, as_of=_day(as_of), note=note, mode=mode, level=level
+        )
+        made = _draft(opened, ticket, cancel)
+    if as_json:
+        output.print_json(draft_record(made))
+    else:
+        show.draft(made)
+
+
+def _draft(opened: Services, ticket: Ticket, cancel: CancelToken) -> Draft:
+    if ticket.passages is None and ticket.mode is not Mode.NO_CONTEXT and opened.retriever.totals() == (0, 0):
+        raise BadInputError(
+            "Nothing is indexed yet, so nothing can be cited. Run 'citewell index FOLDER' first."
+        )
+    return opened.drafter.draft(ticket, cancel=cancel)
+
+
+@app.command()
+def outcome(
+    draft_id: Annotated[str, typer.Argument(help="The draft's id.")],
+    kind: Annotated[OutcomeKind, typer.Argument(help="What you did with it.")],
+    final: Annotated[
+        Optional[Path], typer.Option("--final", help="File with the text that was sent.")
+    ] = None,  # noqa: UP045
+    reason: Annotated[Optional[list[str]], typer.Option("--reason", help="A label; may be repeated.")] = None,  # noqa: UP045
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Record what was done with a draft."""
+    if kind is OutcomeKind.EDITED and final is None:
+        raise typer.BadParameter("an edited draft needs --final FILE with the text that was sent")
+    text = read_ticket(str(final)) if final is not None else ""
+    with services(home) as opened:
+        opened.log.record_outcome(Outcome(draft_id, kind, text, tuple(reason or ())))
+    if as_json:
+        output.print_json({"id": draft_id, "outcome": kind.value})
+    else:
+        output.console().print(f"Recorded: {kind.value}.")
+
+
+@app.command()
+def log(
+    export: Annotated[
+        Optional[Path], typer.Option("--export", metavar="FILE.jsonl", help="Write it to a file.")
+    ] = None,  # noqa: UP045
+    reveal: Annotated[bool, typer.Option("--reveal", help="Do not mask personal data.")] = False,
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """The edit log: drafts and what became of them, masked unless --reveal."""
+    with services(home) as opened:
+        run_log(opened.log, export, reveal=reveal, as_json=as_json)
+
+
+@app.command()
+def doctor(home: HomeOption = None, as_json: JsonOption = False) -> None:
+    """Test database, key, models, one draft, and that no connection is open."""
+    raise typer.Exit(run_doctor(home, as_json=as_json))
+
+
+def read_ticket(file: str | None) -> str:
+    """The ticket in ``file``, or on standard input. Raises ``BadInputError``."""
+    if file is None and sys.stdin.isatty():
+        raise typer.BadParameter("give a file with the ticket, or pipe the ticket in")
+    try:
+        data = sys.stdin.buffer.read() if file in {None, "-"} else Path(str(file)).read_bytes()
+    except OSError as error:
+        raise BadInputError(f"{file} cannot be read ({error.strerror}).") from error
+    try:
+        return decode(data)
+    except UnreadableFileError as error:
+        raise BadInputError(f"The text in {file or 'standard input'} is {error}.") from error
+
+
+def _day(chosen: datetime | None) -> date:
+    return chosen.date() if chosen is not None else datetime.now(UTC).astimezone().date()

@@ -1,0 +1,81 @@
+"""The demonstration: the sample knowledge base in a scratch home, and three tickets drafted over it."""
+
+import contextlib
+import tempfile
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import yaml
+from rich.padding import Padding
+
+from citewell.bootstrap import Services, open_services
+from citewell.cli import output, show
+from citewell.cli.cancelling import cancel_on_interrupt
+from citewell.domain.documents import Access
+from citewell.domain.drafts import Ticket
+from citewell.domain.errors import BadInputError
+from citewell.domain.records import draft_record, index_record
+from citewell.knowledge.ingest import IndexOptions
+from citewell.settings.home import Home
+from citewell.settings.resources import sample_dir
+
+TICKETS = 3
+
+
+def run_demo(home: Path | None, *, as_json: bool) -> None:
+    """Index, draft three tickets and print them. Raises ``BadInputError`` where the sample is missing."""
+    sample = sample_dir()
+    tickets = sample_tickets(sample / "golden.yaml")[:TICKETS]
+    with scratch_services(home) as services, cancel_on_interrupt() as cancel:
+        with output.progress_bar("Indexing the sample") as progress:
+            report = services.ingest.run(
+                IndexOptions(sample, Access.PUBLIC), progress=progress, cancel=cancel
+            )
+        if not as_json:
+            show.index_report(Path(sample.name), report)
+        drafts = []
+        for ticket in tickets:
+            draft = services.drafter.draft(ticket, cancel=cancel)
+            drafts.append(draft_record(draft))
+            if not as_json:
+                out = output.console()
+                out.rule("Ticket", align="left", style="dim")
+                out.print(Padding(ticket.text.strip(), (0, 0, 1, 2)), markup=False)
+                show.draft(draft)
+    if as_json:
+        output.print_json({"index": index_record(report), "drafts": drafts})
+
+
+@contextlib.contextmanager
+def scratch_services(home: Path | None) -> Iterator[Services]:
+    """Services of ``home``, or of a home that is gone afterwards."""
+    with contextlib.ExitStack() as stack:
+        if home is None:
+            home = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="citewell-demo-")))
+        services = open_services(Home(home), scratch=True)
+        stack.callback(services.close)
+        yield services
+
+
+def sample_tickets(golden: Path) -> list[Ticket]:
+    """The sample's tickets. Raises ``BadInputError`` where they cannot be read."""
+    try:
+        entries = yaml.safe_load(golden.read_text(encoding="utf-8"))["tickets"]
+    except (OSError, yaml.YAMLError, KeyError, TypeError) as error:
+        raise BadInputError(
+            f"The sample tickets {golden} cannot be read ({error}). Install Citewell again."
+        ) from error
+    return [
+        Ticket(
+            text=entry["ticket"],
+            region=entry.get("region", ""),
+            product=entry.get("product", ""),
+            as_of=_date(entry.get("as_of")),
+        )
+        for entry in entries
+    ]
+
+
+def _date(value: object) -> date | None:
+    return value if isinstance(value, date) else date.fromisoformat(value) if isinstance(value, str) else None

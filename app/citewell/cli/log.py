@@ -1,0 +1,36 @@
+"""Print or export the edit log."""
+
+import json
+from pathlib import Path
+
+from citewell.cli import output, show
+from citewell.domain.errors import BadInputError
+from citewell.domain.ports import DraftLog
+from citewell.domain.records import log_record
+from citewell.governance.masking import mask_record
+
+
+def run_log(log: DraftLog, export: Path | None, *, reveal: bool, as_json: bool) -> None:
+    """Show the log, or write it to ``export`` as one JSON object a line. Raises ``BadInputError``."""
+    records = (log_record(entry) if reveal else mask_record(log_record(entry)) for entry in log.entries())
+    if export is not None:
+        count = 0
+        fresh = export.with_name(export.name + ".part")
+        try:
+            with fresh.open("w", encoding="utf-8") as file:
+                for record in records:
+                    file.write(json.dumps(record, ensure_ascii=False) + "\n")
+                    count += 1
+            fresh.replace(export)
+        except OSError as error:
+            raise BadInputError(
+                f"{export} cannot be written ({error.strerror}). Choose another file."
+            ) from error
+        if as_json:
+            output.print_json({"path": str(export), "entries": count})
+        else:
+            output.console().print(f"Wrote {count} drafts to {export}.")
+    elif as_json:
+        output.print_json({"entries": list(records)})
+    else:
+        show.log_entries(records)

@@ -1,0 +1,1 @@
+"""From a ticket to a checked draft: retrieve, decide, draft with context, check."""

@@ -1,0 +1,124 @@
+"""Check a draft: every factual sentence cited, every citation known, every literal in its sources, every claim backed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from citewell.domain.documents import Access
+from citewell.domain.drafts import Citation, Finding, Sentence, Severity
+from citewell.governance.courtesy import is_courtesy
+from citewell.governance.literals import missing_literals
+from citewell.pipeline.citations import CitedSentence, read_sentences
+from citewell.pipeline.support import SUPPORTED, SupportScorer
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """The sentences of a checked text, and what is wrong with it."""
+
+    sentences: tuple[Sentence, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def blocked(self) -> bool:
+        """Whether any finding blocks."""
+        return any(finding.severity is Severity.BLOCK for finding in self.findings)
+
+
+class PolicyChecker:
+    """Checks texts against the passages they may cite. The same check serves drafts and what an agent edited."""
+
+    def __init__(self, support: SupportScorer) -> None:
+        """Score support with ``support``."""
+        self._support = support
+
+    def check(self, text: str, evidence: Sequence[Citation], allowed: str = "") -> Check:
+        """Check ``text``, which may cite ``evidence``; literals of ``allowed`` (the ticket) may be used too.
+
+        Raises ``ModelError``.
+        """
+        read = read_sentences(text)
+        known = {citation.n: citation for citation in evidence}
+        texts = [
+            [f"{known[n].place}\n{known[n].text}" for n in sentence.cites if n in known] for sentence in read
+        ]
+        support = self._support.score([sentence.text for sentence in read], texts)
+        sentences: list[Sentence] = []
+        findings: list[Finding] = []
+        for sentence, sources, score in zip(read, texts, support, strict=True):
+            factual = bool(sentence.cites) or not is_courtesy(sentence.text)
+            found = _findings(sentence, sources, score, known, allowed, factual=factual)
+            findings += found
+            sentences.append(
+                Sentence(
+                    text=sentence.text,
+                    cites=sentence.cites,
+                    start=sentence.start,
+                    end=sentence.end,
+                    factual=factual,
+                    support=score,
+                    supported=factual
+                    and score >= SUPPORTED
+                    and not any(f.severity is Severity.BLOCK for f in found),
+                )
+            )
+        findings += _confidential(read, known)
+        return Check(tuple(sentences), tuple(findings))
+
+
+def _findings(
+    sentence: CitedSentence,
+    sources: list[str],
+    support: float,
+    known: Mapping[int, Citation],
+    allowed: str,
+    *,
+    factual: bool,
+) -> list[Finding]:
+    def finding(rule: str, message: str) -> Finding:
+        return Finding(rule, Severity.BLOCK, message, sentence.start, sentence.end)
+
+    found = [
+        finding("unknown_citation", f"[{n}] names no passage. Cite one of the {len(known)} passages shown.")
+        for n in sentence.cites
+        if n not in known
+    ]
+    if not factual:
+        return found
+    if not sentence.cites:
+        found.append(
+            finding(
+                "uncited_sentence", "This sentence states something without a source. Cite one or remove it."
+            )
+        )
+    missing = missing_literals(sentence.text, [*sources, allowed])
+    if missing:
+        names = ", ".join(f"'{literal.text}'" for literal in missing)
+        found.append(
+            finding(
+                "literal_not_in_sources",
+                f"{names} is not in the passages cited. Copy it from one or remove it.",
+            )
+        )
+    if sources and not missing and support < SUPPORTED:
+        found.append(
+            finding(
+                "unsupported_sentence",
+                f"The passages cited do not back this sentence (support {support:.2f}). Check it.",
+            )
+        )
+    return found
+
+
+def _confidential(sentences: Sequence[CitedSentence], known: Mapping[int, Citation]) -> list[Finding]:
+    return [
+        Finding(
+            "confidential_source",
+            Severity.BLOCK,
+            f"[{n}] is from a confidential document. Do not send what it says.",
+            sentence.start,
+            sentence.end,
+        )
+        for sentence in sentences
+        for n in sentence.cites
+        if n in known and known[n].access is Access.CONFIDENTIAL
+    ]

@@ -1,0 +1,51 @@
+"""Support: how well passages back a sentence, 0 to 1, by the sentences of the passages that come nearest to it."""
+
+from collections.abc import Sequence
+
+from citewell.domain.ports import Embedder
+from citewell.governance.literals import missing_literals
+from citewell.governance.sentences import split_sentences
+from citewell.governance.words import coverage
+from citewell.pipeline.vectors import cosines
+
+SUPPORTED = 0.6
+"""A sentence with at least this support counts as supported."""
+WITHOUT_LITERAL = 0.2
+"""No more than this for a sentence with a number, date, link or code that its passages do not hold."""
+
+
+class SupportScorer:
+    """Scores claims against passages: half by shared content words, half by meaning; literals must match."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        """Compare meanings with ``embedder``."""
+        self._embedder = embedder
+
+    def score(self, claims: Sequence[str], passages: Sequence[Sequence[str]]) -> list[float]:
+        """Support of each claim by its own passages; 0 where it has none."""
+        windows = [[window for passage in texts for window in _windows(passage)] for texts in passages]
+        unique = list(dict.fromkeys([*claims, *(window for group in windows for window in group)]))
+        vectors = dict(zip(unique, self._embedder.embed(unique), strict=True))
+        scores = []
+        for claim, group, texts in zip(claims, windows, passages, strict=True):
+            near = cosines(vectors[claim], [vectors[window] for window in group])
+            score = max(
+                (self._one(claim, window, c) for window, c in zip(group, near, strict=True)), default=0.0
+            )
+            if group and missing_literals(claim, list(texts)):
+                score = min(score, WITHOUT_LITERAL)
+            scores.append(score)
+        return scores
+
+    @staticmethod
+    def _one(claim: str, window: str, cosine: float) -> float:
+        return max(0.0, min(1.0, (coverage(claim, window) + cosine) / 2))
+
+
+def _windows(passage: str) -> list[str]:
+    """Each sentence of a passage, and each two neighbours: a claim may join them."""
+    sentences = [passage[start:end] for start, end in split_sentences(passage)]
+    return [
+        *sentences,
+        *(f"{first} {second}" for first, second in zip(sentences, sentences[1:], strict=False)),
+    ]
