@@ -128,9 +128,7 @@ def open_services(home: Home, *, scratch: bool = False) -> Services:
     except Timeout as error:
         raise HomeBusyError(f"Another program keeps {home.path} busy. Wait for it or close it.") from error
     except OSError as error:
-        raise StorageError(
-            f"{home.path} cannot be written ({error.strerror}). Choose another with --home."
-        ) from error
+        raise StorageError(f"{home.path} cannot be written ({error.strerror}). Choose another with --home.") from error
     return Services(home, options, key, database)
 
 

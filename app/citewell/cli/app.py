@@ -1,7 +1,6 @@
 """Run a command and turn its outcome into an exit code."""
 
 import logging
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -26,24 +25,29 @@ def run(open_window: OpenWindow) -> int:
     window_opener.open = open_window
     try:
         code = app(standalone_mode=False)
-    except click.exceptions.Exit as leaving:
-        return int(leaving.exit_code)
-    except click.ClickException as error:
+    except Exception as error:  # noqa: BLE001  every failure becomes an exit code and one line
+        return _explain(error)
+    except KeyboardInterrupt:
+        return _explain(CancelledError())
+    return code if isinstance(code, int) else DONE
+
+
+def _explain(error: Exception) -> int:
+    """Say what happened and return the exit code for it."""
+    if isinstance(error, click.exceptions.Exit):
+        return int(error.exit_code)
+    if isinstance(error, click.ClickException):
         error.show()
         return USAGE
-    except (CancelledError, KeyboardInterrupt, click.exceptions.Abort):
+    if isinstance(error, CancelledError | click.exceptions.Abort):
         output.fail("Cancelled. What was finished before is saved.")
         return CANCELLED
-    except UserError as error:
+    if isinstance(error, UserError):
         output.fail(str(error))
         return USER_CAN_FIX
-    except BrokenPipeError:
-        return DONE
-    except Exception as error:
-        logger.exception("unexpected error")
-        output.fail(
-            f"Citewell made a mistake ({type(error).__name__}). Details are in {find_home().log_file}; "
-            "what was saved before is safe."
-        )
-        return OUR_BUG
-    return code if isinstance(code, int) else DONE
+    logger.error("unexpected error", exc_info=error)
+    output.fail(
+        f"Citewell made a mistake ({type(error).__name__}). Details are in {find_home().log_file}; "
+        "what was saved before is safe."
+    )
+    return OUR_BUG

@@ -29,7 +29,7 @@ def _answer(text: str, answer: Callable[[Line], dict[str, object]]) -> dict[str,
     try:
         line = json.loads(text)
         if not isinstance(line, dict):
-            raise BadInputError("a line must be a JSON object")  # noqa: TRY301  one place makes the error line
+            raise BadInputError("a line must be a JSON object")
         identity = line.get("id")
         return {**answer(line), "id": identity}
     except ValueError as error:
@@ -111,7 +111,5 @@ def _passages(value: object) -> tuple[GivenPassage, ...] | None:
     for item in value:
         if not isinstance(item, dict):
             raise BadInputError("'passages' must be a list of objects with id, title and text")
-        passages.append(
-            GivenPassage(text_field(item, "id"), text_field(item, "title", ""), text_field(item, "text"))
-        )
+        passages.append(GivenPassage(text_field(item, "id"), text_field(item, "title", ""), text_field(item, "text")))
     return tuple(passages)

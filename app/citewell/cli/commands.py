@@ -47,9 +47,7 @@ class window_opener:  # noqa: N801  a slot that the entry point fills, since the
 
 HomeOption = Annotated[
     Optional[Path],  # noqa: UP045  Typer reads it
-    typer.Option(
-        "--home", envvar=HOME_VARIABLE, help="Folder with database, key and settings.", show_default=False
-    ),
+    typer.Option("--home", envvar=HOME_VARIABLE, help="Folder with database, key and settings.", show_default=False),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.", callback=output.want_json)]
 BatchOption = Annotated[
@@ -132,9 +130,7 @@ def index(
             source_root(path)  # a wrong path fails before any work is done
         for path in paths:
             with output.progress_bar(f"Indexing {path.name or path}") as progress:
-                report = opened.ingest.run(
-                    IndexOptions(path, access, limit), progress=progress, cancel=cancel
-                )
+                report = opened.ingest.run(IndexOptions(path, access, limit), progress=progress, cancel=cancel)
             if as_json:
                 output.print_json(index_record(report))
             else:
@@ -228,9 +224,7 @@ def _search(opened: Services, query: str, filters: Filters, k: int) -> dict[str,
 
 @app.command()
 def draft(
-    file: Annotated[
-        Optional[str], typer.Argument(help="A file with the ticket; - for standard input.")
-    ] = None,  # noqa: UP045
+    file: Annotated[str | None, typer.Argument(help="A file with the ticket; - for standard input.")] = None,
     mode: Annotated[Mode, typer.Option("--mode", help="For comparison.")] = Mode.HYBRID,
     level: Annotated[Level, typer.Option("--level", help="How much is drafted.")] = Level.REPLY,
     as_of: AsOfOption = None,
@@ -249,9 +243,7 @@ def draft(
             run_batch(batch, lambda line: draft_record(_draft(opened, ticket_of(line), cancel)))
             return
         text = read_ticket(file)
-        ticket = Ticket(
-            text=text, region=region, product=product, as_of=_day(as_of), note=note, mode=mode, level=level
-        )
+        ticket = Ticket(text=text, region=region, product=product, as_of=_day(as_of), note=note, mode=mode, level=level)
         made = _draft(opened, ticket, cancel)
     if as_json:
         output.print_json(draft_record(made))
@@ -261,9 +253,7 @@ def draft(
 
 def _draft(opened: Services, ticket: Ticket, cancel: CancelToken) -> Draft:
     if ticket.passages is None and ticket.mode is not Mode.NO_CONTEXT and opened.retriever.totals() == (0, 0):
-        raise BadInputError(
-            "Nothing is indexed yet, so nothing can be cited. Run 'citewell index FOLDER' first."
-        )
+        raise BadInputError("Nothing is indexed yet, so nothing can be cited. Run 'citewell index FOLDER' first.")
     return opened.drafter.draft(ticket, cancel=cancel)
 
 
@@ -271,9 +261,7 @@ def _draft(opened: Services, ticket: Ticket, cancel: CancelToken) -> Draft:
 def outcome(
     draft_id: Annotated[str, typer.Argument(help="The draft's id.")],
     kind: Annotated[OutcomeKind, typer.Argument(help="What you did with it.")],
-    final: Annotated[
-        Optional[Path], typer.Option("--final", help="File with the text that was sent.")
-    ] = None,  # noqa: UP045
+    final: Annotated[Path | None, typer.Option("--final", help="File with the text that was sent.")] = None,
     reason: Annotated[Optional[list[str]], typer.Option("--reason", help="A label; may be repeated.")] = None,  # noqa: UP045
     home: HomeOption = None,
     as_json: JsonOption = False,
@@ -292,9 +280,7 @@ def outcome(
 
 @app.command()
 def log(
-    export: Annotated[
-        Optional[Path], typer.Option("--export", metavar="FILE.jsonl", help="Write it to a file.")
-    ] = None,  # noqa: UP045
+    export: Annotated[Path | None, typer.Option("--export", metavar="FILE.jsonl", help="Write it to a file.")] = None,
     reveal: Annotated[bool, typer.Option("--reveal", help="Do not mask personal data.")] = False,
     home: HomeOption = None,
     as_json: JsonOption = False,

@@ -29,9 +29,7 @@ def run_demo(home: Path | None, *, as_json: bool) -> None:
     tickets = sample_tickets(sample / "golden.yaml")[:TICKETS]
     with scratch_services(home) as services, cancel_on_interrupt() as cancel:
         with output.progress_bar("Indexing the sample") as progress:
-            report = services.ingest.run(
-                IndexOptions(sample, Access.PUBLIC), progress=progress, cancel=cancel
-            )
+            report = services.ingest.run(IndexOptions(sample, Access.PUBLIC), progress=progress, cancel=cancel)
         if not as_json:
             show.index_report(Path(sample.name), report)
         drafts = []
@@ -63,9 +61,7 @@ def sample_tickets(golden: Path) -> list[Ticket]:
     try:
         entries = yaml.safe_load(golden.read_text(encoding="utf-8"))["tickets"]
     except (OSError, yaml.YAMLError, KeyError, TypeError) as error:
-        raise BadInputError(
-            f"The sample tickets {golden} cannot be read ({error}). Install Citewell again."
-        ) from error
+        raise BadInputError(f"The sample tickets {golden} cannot be read ({error}). Install Citewell again.") from error
     return [
         Ticket(
             text=entry["ticket"],

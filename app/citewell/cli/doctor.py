@@ -23,7 +23,7 @@ TICKET = Ticket(
 )
 
 
-class _Failed(CitewellError):
+class _FailedError(CitewellError):
     """A check that did not hold."""
 
 
@@ -69,7 +69,7 @@ def _database(home: Home) -> str:
     try:
         complaint = services.database.check()
         if complaint != "ok":
-            raise _Failed(f"{home.database} is damaged: {complaint}. Put it back from a copy.")
+            raise _FailedError(f"{home.database} is damaged: {complaint}. Put it back from a copy.")
         place = "the system keyring" if services.key.place == "keyring" else f"the file {home.key_file}"
         return f"sound and encrypted, key in {place}"
     finally:
@@ -81,7 +81,7 @@ def _embedder(services: Services) -> str:
     _same(path, EMBEDDER.sha256)
     vectors = services.embedder.embed(["refund", "money back", "keyboard layout"])
     if len(vectors) != 3 or len(vectors[0]) != 4 * EMBEDDER.dimensions:
-        raise _Failed("the embedder sent the wrong number of vectors")
+        raise _FailedError("the embedder sent the wrong number of vectors")
     return f"{EMBEDDER.name}, {EMBEDDER.dimensions} dimensions, file as published"
 
 
@@ -91,7 +91,7 @@ def _language_model(services: Services) -> str:
     _same(find_base_model(resources_dir()), BASE_MODEL.sha256)
     (count,) = services.generator.count(["one two three"])
     if count < 1:
-        raise _Failed("the language model counts no tokens")
+        raise _FailedError("the language model counts no tokens")
     return f"{BASE_MODEL.name}, file as published"
 
 
@@ -99,21 +99,19 @@ def _draft(services: Services) -> str:
     draft = services.drafter.draft(TICKET)
     cited = {citation.document for citation in draft.citations}
     if draft.decision is not Decision.ANSWER or "returns" not in cited or draft.blocked:
-        raise _Failed(
-            f"the test draft came out as {draft.decision.value}, citing {sorted(cited) or 'nothing'}"
-        )
+        raise _FailedError(f"the test draft came out as {draft.decision.value}, citing {sorted(cited) or 'nothing'}")
     return f"cited and checked in {draft.timings.total_ms / 1000:.1f} s"
 
 
 def _connections() -> str:
     count = count_connections()
     if count:
-        raise _Failed(f"{count} network connections are open; there should be none")
+        raise _FailedError(f"{count} network connections are open; there should be none")
     return "0 network connections"
 
 
 def _same(path: Path, sha256: str) -> None:
     if not path.is_file():
-        raise _Failed(f"{path} is missing. Install Citewell again.")
+        raise _FailedError(f"{path} is missing. Install Citewell again.")
     if file_sha256(path) != sha256:
-        raise _Failed(f"{path} is not the file that was published. Install Citewell again.")
+        raise _FailedError(f"{path} is not the file that was published. Install Citewell again.")

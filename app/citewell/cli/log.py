@@ -23,9 +23,7 @@ def run_log(log: DraftLog, export: Path | None, *, reveal: bool, as_json: bool) 
                     count += 1
             fresh.replace(export)
         except OSError as error:
-            raise BadInputError(
-                f"{export} cannot be written ({error.strerror}). Choose another file."
-            ) from error
+            raise BadInputError(f"{export} cannot be written ({error.strerror}). Choose another file.") from error
         if as_json:
             output.print_json({"path": str(export), "entries": count})
         else:

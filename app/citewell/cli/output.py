@@ -26,7 +26,7 @@ def use_utf8() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
 
 
-def want_json(wanted: bool) -> bool:  # noqa: FBT001  it is the flag itself
+def want_json(wanted: bool) -> bool:
     """Remember the ``--json`` of this command and return it."""
     _State.json = wanted
     return wanted

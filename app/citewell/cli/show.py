@@ -59,16 +59,12 @@ def draft(made: Draft) -> None:
     """A draft with its citations, findings and trace."""
     out = console()
     colour = "green" if made.decision is Decision.ANSWER else "yellow"
-    out.print(
-        f"[{colour}]{made.decision.value}[/{colour}]  confidence {made.confidence:.0%}  [dim]{made.id}[/dim]"
-    )
+    out.print(f"[{colour}]{made.decision.value}[/{colour}]  confidence {made.confidence:.0%}  [dim]{made.id}[/dim]")
     out.print(Padding(escape(made.text), (0, 0, 1, 2)))
     for citation in made.citations:
         place = " › ".join(part for part in (citation.title, *citation.heading) if part)
         version = f", version {citation.version}" if citation.version else ""
-        out.print(
-            f"  \\[{citation.n}] [bold]{escape(place)}[/bold]  [dim]{escape(citation.document)}{version}[/dim]"
-        )
+        out.print(f"  \\[{citation.n}] [bold]{escape(place)}[/bold]  [dim]{escape(citation.document)}{version}[/dim]")
         out.print(Padding(f"[dim]“{escape(_shorten(citation.quote))}”[/dim]", (0, 0, 0, 6)))
     for finding in made.findings:
         out.print(f"  [{_COLOURS[finding.severity]}]{finding.rule}: {escape(finding.message)}[/]")
@@ -82,9 +78,7 @@ def log_entries(records: Iterable[Any]) -> None:
     for record in records:
         outcomes = ", ".join(outcome["outcome"] for outcome in record["outcomes"]) or "-"
         ticket = _shorten(record["ticket"], 60)
-        table.add_row(
-            record["at"][:16], record["id"], str(record["draft"]["decision"]), outcomes, escape(ticket)
-        )
+        table.add_row(record["at"][:16], record["id"], str(record["draft"]["decision"]), outcomes, escape(ticket))
     console().print(table)
 
 

@@ -83,7 +83,7 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Ranks:
-    """1-based rank of a passage among the words (BM25) and the meaning (cosine) candidates; ``None``: not among them."""
+    """1-based rank of a passage among the candidates by words (BM25) and by meaning (cosine); ``None``: not there."""
 
     words: int | None = None
     meaning: int | None = None

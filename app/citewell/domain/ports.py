@@ -1,6 +1,6 @@
 """Ports: what the pipeline and the knowledge side ask of the world, each one verb and one data type.
 
-A vector is ``dimensions`` float32 numbers, little-endian, as bytes: the form that SQLite stores and the model host sends.
+A vector is ``dimensions`` float32 numbers, little-endian, as bytes: as SQLite stores and the model host sends them.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence

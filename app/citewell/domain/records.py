@@ -20,9 +20,7 @@ def draft_record(draft: Draft) -> Record:
         "citations": [_citation(citation) for citation in draft.citations],
         "confidence": round(draft.confidence, 4),
         "findings": [_finding(finding) for finding in draft.findings],
-        "trace": [
-            {"stage": entry.stage, "ms": round(entry.ms, 1), "note": entry.note} for entry in draft.trace
-        ],
+        "trace": [{"stage": entry.stage, "ms": round(entry.ms, 1), "note": entry.note} for entry in draft.trace],
         "model": {
             "base": draft.model.base,
             "style": draft.model.style or None,
@@ -141,9 +139,7 @@ def ticket_record(ticket: Ticket) -> Record:
         "level": ticket.level.value,
         "passages": None
         if ticket.passages is None
-        else [
-            {"id": passage.id, "title": passage.title, "text": passage.text} for passage in ticket.passages
-        ],
+        else [{"id": passage.id, "title": passage.title, "text": passage.text} for passage in ticket.passages],
     }
 
 

@@ -8,12 +8,13 @@ _COURTESY = re.compile(
     r"""^\W*(?:
         (?:hi|hello|hey|dear|good\s+(?:morning|afternoon|evening|day))\b
       | (?:many\s+|thank|thanks|best|kind|warm|sincerely|regards|cheers|yours)\b
-      | (?:i\s+am|i['’]m|we\s+are|we['’]re)\s+(?:very\s+|so\s+|truly\s+|really\s+)?(?:sorry|happy|glad|here\s+to\s+help)\b
+      | (?:i\s+am|i['’]m|we\s+are|we['’]re)\s+(?:(?:very|so|truly|really)\s+)?(?:sorry|happy|glad|here\s+to\s+help)\b
       | (?:i|we)\s+(?:apologi[sz]e|understand|hope|appreciate)\b
       | (?:sorry|apologies|happy\s+to\s+help|glad\s+to\s+help)\b
-      | (?:please\s+)?(?:let\s+(?:me|us)\s+know|feel\s+free|do\s+not\s+hesitate|don['’]t\s+hesitate|just\s+reply|reply\s+to\s+this)\b
+      | (?:please\s+)?(?:let\s+(?:me|us)\s+know|feel\s+free|do(?:\s+not|n['’]t)\s+hesitate|(?:just\s+)?reply)\b
       | if\s+(?:you\s+have\s+(?:any\s+)?(?:more|further|other|questions)|anything\s+(?:is|else|remains))\b
-      | (?:guten\s+(?:tag|morgen|abend)|hallo|liebe[rs]?|sehr\s+geehrte[rs]?|vielen\s+dank|danke|mit\s+freundlichen|viele\s+grüße|beste\s+grüße)\b
+      | (?:guten\s+(?:tag|morgen|abend)|hallo|liebe[rs]?|sehr\s+geehrte[rs]?|vielen\s+dank|danke)\b
+      | (?:mit\s+freundlichen|viele|beste)\s+grüßen?\b
     )""",
     re.IGNORECASE | re.VERBOSE,
 )

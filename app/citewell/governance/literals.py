@@ -5,7 +5,7 @@ their normal forms are: ``1,000`` and ``1000``, ``fourteen`` and ``14``, ``5 May
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 _MONTHS = {
@@ -30,11 +30,39 @@ _MONTHS = {
     for name in names.split()
 }
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_UNITS = dict(zip("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-                  "seventeen eighteen nineteen".split(), range(20), strict=True))  # fmt: skip
-_TENS = dict(
-    zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True)
-)
+_UNITS = {
+    word: value
+    for value, word in enumerate(
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
+    )
+}
+_TENS = {
+    word: value
+    for value, word in zip(
+        range(20, 100, 10), ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], strict=True
+    )
+}
 _SMALL = {"one", "zero"}
 """Words that mostly are no numbers ('the one you chose')."""
 
@@ -46,9 +74,12 @@ _CURRENCIES = {
 _CURRENCY = "|".join(re.escape(name) for name in sorted(_CURRENCIES, key=len, reverse=True))
 _NUMBER = r"\d+(?:[.,:]\d+)*"
 
+_URL_REST = r"""[^\s<>\[\]()"']"""
+_DOMAINS = "com|org|net|io|example|de|eu|co\\.uk|cc|app|dev"
+
 _PATTERNS = re.compile(
     rf"""
-    (?P<url>(?:https?://|www\.)[^\s<>\[\]()"']+ | \b(?:[a-z0-9-]+\.)+(?:com|org|net|io|example|de|eu|co\.uk|cc|app|dev)\b(?:/[^\s<>\[\]()"']*)?)
+    (?P<url>(?:https?://|www\.){_URL_REST}+ | (?<![@\w.-])(?:[a-z0-9-]+\.)+(?:{_DOMAINS})\b(?:/{_URL_REST}*)?)
   | (?P<email>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)
   | (?P<isodate>\b\d{{4}}-\d{{2}}-\d{{2}}\b)
   | (?P<daymonth>\b\d{{1,2}}(?:st|nd|rd|th|\.)?\s+(?:of\s+)?(?:{_MONTH})\b\.?(?:,?\s+\d{{4}}\b)?)
@@ -61,7 +92,10 @@ _PATTERNS = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_UNIT_SUFFIX = re.compile(r"(\d[\d.,]*)(st|nd|rd|th|x|k|m|gb|mb|kb|tb|ms|s|min|h|hrs?|days?|am|pm|px|v|w|mm|cm|km|kg|g|°c|c|ghz|mhz|hz|mah|ma|kbps|mbps)", re.IGNORECASE)  # fmt: skip
+_UNIT_SUFFIX = re.compile(
+    r"(\d[\d.,]*)(?:st|nd|rd|th|x|k|m|[kmgt]b|[kmg]bps|ms|s|min|h|hrs?|days?|am|pm|px|v|w|mm|cm|km|kg|g|°?c|[kmg]?hz|m?ah?)",
+    re.IGNORECASE,
+)
 _WORDS = re.compile(r"[a-z]+(?:-[a-z]+)?", re.IGNORECASE)
 
 
@@ -117,25 +151,30 @@ def _value(word: str) -> int | None:
 
 
 def _normal(kind: str, raw: str) -> str:
-    if kind == "url":
-        return re.sub(r"^(?:https?://)?(?:www\.)?", "", raw.lower()).rstrip("/")
-    if kind == "email":
-        return raw.lower()
-    if kind == "isodate":
-        return raw
-    if kind in {"daymonth", "monthday"}:
-        return _normal_date(raw)
-    if kind == "amount":
-        currency = re.sub(r"[\d.,:\s]", "", raw).lower()
-        return f"{_normal_number(re.sub(r'[^0-9.,:]', '', raw))} {_CURRENCIES[currency]}"
-    if kind == "percent":
-        return f"{_normal_number(re.sub(r'[^0-9.,]', '', raw))}%"
-    if kind == "phone":
-        return "".join(c for c in raw if c.isdigit())
-    if kind == "code":
-        unit = _UNIT_SUFFIX.fullmatch(raw)
-        return _normal_number(unit[1]) if unit else re.sub(r"[-_/]", "-", raw.lower())
-    return _normal_number(raw)
+    """The normal form of a literal of one kind (a group name of the pattern)."""
+    return _NORMAL_FORMS.get(kind, str.lower)(raw)
+
+
+def _normal_url(raw: str) -> str:
+    return re.sub(r"^(?:https?://)?(?:www\.)?", "", raw.lower()).rstrip("/")
+
+
+def _normal_amount(raw: str) -> str:
+    currency = re.sub(r"[\d.,:\s]", "", raw).lower()
+    return f"{_normal_number(re.sub(r'[^0-9.,:]', '', raw))} {_CURRENCIES[currency]}"
+
+
+def _normal_percent(raw: str) -> str:
+    return f"{_normal_number(re.sub(r'[^0-9.,]', '', raw))}%"
+
+
+def _normal_phone(raw: str) -> str:
+    return "".join(c for c in raw if c.isdigit())
+
+
+def _normal_code(raw: str) -> str:
+    unit = _UNIT_SUFFIX.fullmatch(raw)
+    return _normal_number(unit[1]) if unit else re.sub(r"[-_/]", "-", raw.lower())
 
 
 def _normal_number(raw: str) -> str:
@@ -156,6 +195,18 @@ def _normal_date(raw: str) -> str:
     year = next((number for number in numbers if number > 31), None)
     day = next((number for number in numbers if number <= 31), 1)
     return f"{year:04d}-{month:02d}-{day:02d}" if year else f"{month:02d}-{day:02d}"
+
+
+_NORMAL_FORMS: Mapping[str, Callable[[str], str]] = {
+    "url": _normal_url,
+    "daymonth": _normal_date,
+    "monthday": _normal_date,
+    "amount": _normal_amount,
+    "percent": _normal_percent,
+    "phone": _normal_phone,
+    "code": _normal_code,
+    "number": _normal_number,
+}
 
 
 def _parts(normal: str) -> list[str]:

@@ -14,7 +14,7 @@ _MARKS = (
 
 
 def decode(data: bytes) -> str:
-    """Decode a text file and make every line end ``\\n``. Raises ``UnreadableFileError`` saying why it cannot be.
+    """Decode a text file and end every line with a line feed. Raises ``UnreadableFileError`` saying why it cannot be.
 
     UTF-8, and any Unicode encoding that names itself with a byte order mark.
     """

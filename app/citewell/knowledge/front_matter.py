@@ -36,9 +36,7 @@ def read_front_matter(text: str) -> FrontMatter:
         reason = str(getattr(error, "problem", "") or type(error).__name__)
         return FrontMatter(Metadata(), fence.end(), (f"front matter is not YAML: {reason}",))
     if not isinstance(values, dict):
-        return FrontMatter(
-            Metadata(), fence.end(), ("front matter is not a list of fields",) if values else ()
-        )
+        return FrontMatter(Metadata(), fence.end(), ("front matter is not a list of fields",) if values else ())
     metadata, problems = _metadata(values)
     return FrontMatter(metadata, fence.end(), tuple(problems))
 

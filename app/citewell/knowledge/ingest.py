@@ -7,18 +7,18 @@ import hashlib
 import logging
 import time
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from citewell.domain.documents import Access, ExtractedDocument, IndexReport, Passage
+from citewell.domain.documents import Access, ExtractedDocument, IndexReport, Passage, Source
 from citewell.domain.errors import BadInputError, UnreadableFileError
 from citewell.domain.ports import Embedder, FileState, Index, IndexedFile, Lock, Vector
 from citewell.domain.progress import CancelToken, Progress, ProgressCallback, ignore_progress
 from citewell.knowledge.chunking import cut_passages, embedding_text
 from citewell.knowledge.loaders import load_bytes
-from citewell.knowledge.scan import FoundFile, find_files, source_root
+from citewell.knowledge.scan import KINDS, FoundFile, find_files, source_root
 
 logger = logging.getLogger(__name__)
 
@@ -83,14 +83,13 @@ class Ingest:
         and ``CancelledError``; whole files stored before that stay.
         """
         began = time.monotonic()
-        root = source_root(options.path)
-        found = list(find_files(options.path, root))
+        wanted = source_root(options.path)
         with self._lock():
-            known_root = any(source.root == str(root) for source in self._index.sources())
-            if not found and not known_root:
-                raise BadInputError(
-                    f"There is nothing to index in {options.path}: no Markdown (.md), text (.txt) or HTML (.html) file."
-                )
+            known = self._index.sources()
+            root = _settle_overlap(wanted, options.access, known)
+            found = list(find_files(root))
+            if not found and not any(source.root == str(root) for source in known):
+                raise BadInputError(f"There is nothing to index in {options.path}: no file of a known kind ({KINDS}).")
             source_id = self._index.open_source(str(root), options.access)
             run = _Run(self._index, self._embedder, source_id, options, progress, cancel or CancelToken())
             tally = run.bring_up_to_date(found)
@@ -128,15 +127,13 @@ class _Run:
         self._states = index.file_states(source_id)
 
     def bring_up_to_date(self, found: list[FoundFile]) -> _Tally:
-        single = self._options.path.is_file()
-        gone = [] if single else sorted(set(self._states) - {file.relative for file in found})
+        gone = sorted(set(self._states) - {file.relative for file in found})
         self._index.remove_files(self._source_id, gone)
         self._tally.removed = len(gone)
         try:
             self._store_all(self._changed(found))
         finally:
-            if not single:
-                self._index.quarantine(self._source_id, self._tally.quarantined)
+            self._index.quarantine(self._source_id, self._tally.quarantined)
         return self._tally
 
     def _changed(self, found: list[FoundFile]) -> Iterator[_Prepared]:
@@ -166,16 +163,13 @@ class _Run:
         """The file ready for embedding, or ``None`` where it has not changed."""
         size, mtime_ns = file.stat()
         known = self._states.get(file.relative)
-        if (
-            known
-            and (known.size, known.mtime_ns) == (size, mtime_ns)
-            and mtime_ns + SETTLED_NS < known.indexed_ns
-        ):
+        if known and (known.size, known.mtime_ns) == (size, mtime_ns) and mtime_ns + SETTLED_NS < known.indexed_ns:
             return None
         if size > self._options.max_bytes:
             limit = self._options.max_bytes // (1024 * 1024)
             raise UnreadableFileError(
-                f"{size // (1024 * 1024)} MB is over the limit of {limit} MB; split it, or raise max_file_mb in the settings"
+                f"{size // (1024 * 1024)} MB is over the limit of {limit} MB; "
+                "split it, or raise max_file_mb in the settings"
             )
         data = file.read()
         state = FileState(size, mtime_ns, hashlib.sha256(data).hexdigest(), time.time_ns())
@@ -236,6 +230,29 @@ class _Run:
                 self._tally.updated += 1
             else:
                 self._tally.added += 1
+
+
+def _settle_overlap(wanted: Path, access: Access | None, sources: Sequence[Source]) -> Path:
+    """The source to bring up to date for ``wanted``: itself, or the known source that it is part of.
+
+    Raises ``BadInputError`` where it would contain known sources, whose documents would then count twice, or where its
+    class would differ from that of the source it is part of.
+    """
+    for source in sources:
+        root = Path(source.root)
+        if root in wanted.parents:
+            if access not in {None, source.access}:
+                raise BadInputError(
+                    f"{wanted} is part of the source {root}, which is {source.access.value}. Forget that source and "
+                    "add its folders one by one, or write 'access: confidential' into the documents' front matter."
+                )
+            return root
+    inner = [source.root for source in sources if wanted in Path(source.root).parents]
+    if inner:
+        raise BadInputError(
+            f"{wanted} contains the source {inner[0]}. Forget that one first: citewell forget {inner[0]}"
+        )
+    return wanted
 
 
 def _batches(files: Iterator[_Prepared]) -> Iterator[list[_Prepared]]:

@@ -8,6 +8,8 @@ from pathlib import Path
 from citewell.domain.errors import BadInputError, UnreadableFileError
 from citewell.knowledge.loaders import LOADERS
 
+KINDS = ", ".join(sorted(LOADERS))
+
 
 @dataclass(frozen=True, slots=True)
 class FoundFile:
@@ -33,16 +35,15 @@ class FoundFile:
 
 
 def source_root(path: Path) -> Path:
-    """The root of the source for ``path``: the folder itself, or the folder of a file. Raises ``BadInputError``."""
+    """The absolute path of a source: a folder, or a file of a known kind. Raises ``BadInputError``."""
     absolute = Path(os.path.abspath(path))  # noqa: PTH100  no symbolic link is resolved: the user's name for it stays
     try:
         if absolute.is_dir():
             return absolute
         if absolute.is_file():
             if absolute.suffix.lower() not in LOADERS:
-                kinds = ", ".join(sorted(LOADERS))
-                raise BadInputError(f"{path} is of a kind that is not indexed. Kinds that are: {kinds}.")
-            return absolute.parent
+                raise BadInputError(f"{path} is of a kind that is not indexed. Kinds that are: {KINDS}.")
+            return absolute
         absolute.lstat()
     except FileNotFoundError as error:
         raise BadInputError(f"There is no file or folder {path}.") from error
@@ -53,19 +54,18 @@ def source_root(path: Path) -> Path:
     )
 
 
-def find_files(path: Path, root: Path) -> Iterator[FoundFile]:
+def find_files(root: Path) -> Iterator[FoundFile]:
     """Every file of a known kind, in order of name. Hidden folders and symbolic links to folders are not entered.
 
-    Raises ``BadInputError`` where the folder itself cannot be listed; a folder inside that cannot is skipped by its
-    own entry, which fails when it is read.
+    Raises ``BadInputError`` where the folder itself cannot be listed.
     """
-    if path.is_file():
-        yield FoundFile(Path(os.path.abspath(path)), path.name)  # noqa: PTH100  see source_root
+    if root.is_file():
+        yield FoundFile(root, root.name)
         return
     try:
         os.listdir(root)  # noqa: PTH208  only to see whether it may be listed
     except OSError as error:
-        raise BadInputError(f"{path} cannot be listed: {_reason(error)}. Change its permissions.") from error
+        raise BadInputError(f"{root} cannot be listed: {_reason(error)}. Change its permissions.") from error
     for folder, folders, files in os.walk(root):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):

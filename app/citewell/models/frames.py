@@ -3,7 +3,7 @@
 import json
 import struct
 from dataclasses import dataclass, field
-from typing import BinaryIO
+from typing import IO
 
 _LENGTHS = struct.Struct(">II")
 MAX_BYTES = 256 * 1024 * 1024
@@ -17,7 +17,7 @@ class Frame:
     body: bytes = b""
 
 
-def write_frame(pipe: BinaryIO, frame: Frame) -> None:
+def write_frame(pipe: IO[bytes], frame: Frame) -> None:
     """Write one frame and flush it. Raises ``OSError`` where the other end is gone."""
     head = json.dumps(frame.head, ensure_ascii=False).encode()
     pipe.write(_LENGTHS.pack(len(head), len(frame.body)))
@@ -26,7 +26,7 @@ def write_frame(pipe: BinaryIO, frame: Frame) -> None:
     pipe.flush()
 
 
-def read_frame(pipe: BinaryIO) -> Frame | None:
+def read_frame(pipe: IO[bytes]) -> Frame | None:
     """Read one frame; ``None`` at the end of the pipe. Raises ``ValueError`` for what is no frame."""
     lengths = _read(pipe, _LENGTHS.size)
     if lengths is None:
@@ -44,7 +44,7 @@ def read_frame(pipe: BinaryIO) -> Frame | None:
     return Frame(value, body)
 
 
-def _read(pipe: BinaryIO, size: int) -> bytes | None:
+def _read(pipe: IO[bytes], size: int) -> bytes | None:
     """Read exactly ``size`` bytes; ``None`` where the pipe ends before."""
     parts = bytearray()
     while len(parts) < size:

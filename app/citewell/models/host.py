@@ -10,7 +10,7 @@ import signal
 import threading
 import traceback
 from collections.abc import Callable, Iterator
-from typing import BinaryIO, Protocol
+from typing import IO, Protocol
 
 from citewell.domain.errors import ModelError
 from citewell.models.frames import Frame, read_frame, write_frame
@@ -69,7 +69,7 @@ def run_host(kind: str) -> int:
         _answer(service, call, cancelled, pipe_out)
 
 
-def _answer(service: Service, call: Frame, cancelled: threading.Event, pipe_out: BinaryIO) -> None:
+def _answer(service: Service, call: Frame, cancelled: threading.Event, pipe_out: IO[bytes]) -> None:
     try:
         for frame in service.serve(call, cancelled):
             write_frame(pipe_out, frame)
@@ -79,12 +79,10 @@ def _answer(service: Service, call: Frame, cancelled: threading.Event, pipe_out:
         os._exit(0)
     except Exception as error:  # noqa: BLE001  the parent must hear of it; the traceback goes to its log
         traceback.print_exc()
-        write_frame(
-            pipe_out, Frame({"error": f"The model failed: {type(error).__name__}: {error}", "done": True})
-        )
+        write_frame(pipe_out, Frame({"error": f"The model failed: {type(error).__name__}: {error}", "done": True}))
 
 
-def _listen(pipe_in: BinaryIO, calls: "queue.SimpleQueue[Frame]", cancelled: threading.Event) -> None:
+def _listen(pipe_in: IO[bytes], calls: "queue.SimpleQueue[Frame]", cancelled: threading.Event) -> None:
     while (frame := read_frame(pipe_in)) is not None:
         if frame.head.get("method") == "cancel":
             cancelled.set()
@@ -93,7 +91,7 @@ def _listen(pipe_in: BinaryIO, calls: "queue.SimpleQueue[Frame]", cancelled: thr
     os._exit(0)
 
 
-def _take_pipes() -> tuple[BinaryIO, BinaryIO]:
+def _take_pipes() -> tuple[IO[bytes], IO[bytes]]:
     """Keep standard output for frames alone: what libraries print goes to standard error."""
     pipe_in, pipe_out = os.fdopen(os.dup(STDIN), "rb"), os.fdopen(os.dup(STDOUT), "wb")
     os.dup2(STDERR, STDOUT)

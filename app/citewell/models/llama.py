@@ -2,16 +2,14 @@
 
 import codecs
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import llama_cpp
-import numpy as np
-import numpy.typing as npt
 from llama_cpp import llama_chat_format
 
 from citewell.domain.errors import ModelError
-from citewell.models.citation_mask import CitationMask, CitationVocabulary
+from citewell.models.citation_mask import CitationMask, CitationVocabulary, Logits
 from citewell.models.descriptions import check_gguf
 from citewell.models.frames import Frame
 
@@ -47,14 +45,10 @@ class LanguageModel:
     def __init__(self, llama: llama_cpp.Llama) -> None:
         """Prepare the chat template and the citation vocabulary of a loaded model."""
         self._llama = llama
-        self._vocabulary = CitationVocabulary(
-            [self._piece(i).decode(errors="replace") for i in range(llama.n_vocab())]
-        )
+        self._vocabulary = CitationVocabulary([self._piece(i).decode(errors="replace") for i in range(llama.n_vocab())])
         template = llama.metadata.get("tokenizer.chat_template", "")
         if not template:
-            raise ModelError(
-                "This GGUF file has no chat template, so Citewell cannot prompt it. Choose another file."
-            )
+            raise ModelError("This GGUF file has no chat template, so Citewell cannot prompt it. Choose another file.")
         self._formatter = llama_chat_format.Jinja2ChatFormatter(
             template=template,
             eos_token=self._piece(llama.token_eos()).decode(errors="replace"),
@@ -118,8 +112,10 @@ class LanguageModel:
         return piece
 
 
-def _processor(mask: CitationMask):  # noqa: ANN202  llama_cpp is untyped
-    def process(_ids: npt.NDArray[np.intc], logits: npt.NDArray[np.single]) -> npt.NDArray[np.single]:
+def _processor(mask: CitationMask) -> Callable[[object, Logits], Logits]:
+    """The mask in the form that llama.cpp's binding calls: token ids so far and logits in, logits out."""
+
+    def process(_ids: object, logits: Logits) -> Logits:
         return mask.apply(logits)
 
     return process

@@ -31,9 +31,7 @@ def load_embedder(settings: dict[str, object]) -> "OnnxEmbedder":
     try:
         model = TextEmbedding(name, specific_model_path=str(folder), threads=int(str(settings["threads"])))
     except (RuntimeError, ValueError, OSError) as error:
-        raise ModelError(
-            f"The embedder in {folder} cannot be loaded ({error}). Install Citewell again."
-        ) from error
+        raise ModelError(f"The embedder in {folder} cannot be loaded ({error}). Install Citewell again.") from error
     return OnnxEmbedder(model)
 
 

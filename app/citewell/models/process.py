@@ -34,9 +34,7 @@ def host_command(kind: str) -> list[str]:
 class ModelProcess:
     """One child process that holds one model. Calls are served one at a time; any thread may call."""
 
-    def __init__(
-        self, kind: str, settings: Mapping[str, object], *, command: Sequence[str] | None = None
-    ) -> None:
+    def __init__(self, kind: str, settings: Mapping[str, object], *, command: Sequence[str] | None = None) -> None:
         """Remember what to start. ``settings`` is the child's first message; the child starts at the first call."""
         self._kind = kind
         self._settings = dict(settings)
@@ -118,9 +116,7 @@ class _Child:
     def __init__(self, kind: str, command: Sequence[str]) -> None:
         self.kind = kind
         self.description: dict[str, object] = {}
-        environment = dict(
-            os.environ, HF_HUB_OFFLINE="1", TOKENIZERS_PARALLELISM="false", PYTHONUNBUFFERED="1"
-        )
+        environment = dict(os.environ, HF_HUB_OFFLINE="1", TOKENIZERS_PARALLELISM="false", PYTHONUNBUFFERED="1")
         try:
             self.process = subprocess.Popen(  # noqa: S603  our own program
                 command,
@@ -197,7 +193,7 @@ class _Child:
     def _read(self) -> None:
         assert self.process.stdout is not None  # noqa: S101
         try:
-            while (frame := read_frame(self.process.stdout)) is not None:  # type: ignore[arg-type]
+            while (frame := read_frame(self.process.stdout)) is not None:
                 self._frames.put(frame)
         except (OSError, ValueError):
             logger.warning("the %s process sent what is no frame", self.kind)

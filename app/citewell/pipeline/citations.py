@@ -53,8 +53,7 @@ def _without_marks(draft: str) -> tuple[str, list[int], list[tuple[int, int, int
         parts.append(draft[position : group.start()])
         origin.extend(range(position, group.start()))
         marks += [
-            (len(origin), int(m[1]), m.start(), m.end())
-            for m in _MARK.finditer(draft, group.start(), group.end())
+            (len(origin), int(m[1]), m.start(), m.end()) for m in _MARK.finditer(draft, group.start(), group.end())
         ]
         position = group.end()
     parts.append(draft[position:])

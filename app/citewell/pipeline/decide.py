@@ -38,9 +38,7 @@ def decide(queries: Sequence[str], hits: Sequence[Hit], weights: DecisionWeights
         return Judgement(Decision.REFUSE, 0.0, "no passage was found")
     similarity, covered = features(queries, hits)
     probability = answer_probability(similarity, covered, weights)
-    reason = (
-        f"best similarity {similarity:.2f}, best word coverage {covered:.2f}, answerable {probability:.2f}"
-    )
+    reason = f"best similarity {similarity:.2f}, best word coverage {covered:.2f}, answerable {probability:.2f}"
     decision = Decision.ANSWER if probability >= weights.threshold else Decision.REFUSE
     return Judgement(decision, probability, f"{reason}, threshold {weights.threshold:.2f}")
 

@@ -193,9 +193,7 @@ class Drafter:
         given = work.ticket.passages
         documents, passages = self._retriever.totals() if given is None else (len(given), len(given))
         check = Check((), (refusal_finding(documents, passages, hits),))
-        return self._finish(
-            work, Decision.REFUSE, TEXT, check, (), 1.0 - judgement.probability, "", hits[:NEAR_MISSES]
-        )
+        return self._finish(work, Decision.REFUSE, TEXT, check, (), 1.0 - judgement.probability, "", hits[:NEAR_MISSES])
 
     def _finish(
         self,
@@ -212,9 +210,7 @@ class Drafter:
         evidence = resolve(hits)
         findings = list(check.findings)
         if note.startswith("extractive"):
-            findings.append(
-                Finding("extractive_draft", Severity.INFO, "Made of the documents' own sentences.", 0, 0)
-            )
+            findings.append(Finding("extractive_draft", Severity.INFO, "Made of the documents' own sentences.", 0, 0))
         total = (time.monotonic() - work.began) * 1000
         first = None if work.first_token is None else (work.first_token - work.began) * 1000
         return Draft(

@@ -1,4 +1,4 @@
-"""Check a draft: every factual sentence cited, every citation known, every literal in its sources, every claim backed."""
+"""Check a text: factual sentences cited, citations known, literals in their sources, claims backed."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -38,9 +38,7 @@ class PolicyChecker:
         """
         read = read_sentences(text)
         known = {citation.n: citation for citation in evidence}
-        texts = [
-            [f"{known[n].place}\n{known[n].text}" for n in sentence.cites if n in known] for sentence in read
-        ]
+        texts = [[f"{known[n].place}\n{known[n].text}" for n in sentence.cites if n in known] for sentence in read]
         support = self._support.score([sentence.text for sentence in read], texts)
         sentences: list[Sentence] = []
         findings: list[Finding] = []
@@ -56,9 +54,7 @@ class PolicyChecker:
                     end=sentence.end,
                     factual=factual,
                     support=score,
-                    supported=factual
-                    and score >= SUPPORTED
-                    and not any(f.severity is Severity.BLOCK for f in found),
+                    supported=factual and score >= SUPPORTED and not any(f.severity is Severity.BLOCK for f in found),
                 )
             )
         findings += _confidential(read, known)
@@ -86,9 +82,7 @@ def _findings(
         return found
     if not sentence.cites:
         found.append(
-            finding(
-                "uncited_sentence", "This sentence states something without a source. Cite one or remove it."
-            )
+            finding("uncited_sentence", "This sentence states something without a source. Cite one or remove it.")
         )
     missing = missing_literals(sentence.text, [*sources, allowed])
     if missing:

@@ -35,18 +35,14 @@ class Prompt:
     note: str
 
 
-def build_prompt(
-    ticket: Ticket, hits: Sequence[Hit], template: PromptTemplate, generator: Generator
-) -> Prompt:
+def build_prompt(ticket: Ticket, hits: Sequence[Hit], template: PromptTemplate, generator: Generator) -> Prompt:
     """Take as many of ``hits``, best first, as fit; the ticket's start and end where it is long."""
     message, shortened = shorten(ticket.text)
     if ticket.mode is Mode.NO_CONTEXT:
         user = template.user_without_sources.format(ticket=message)
         request = _request(template, user, 0)
         return Prompt(request, (), "no sources, as the mode asks")
-    texts = [
-        template.source.format(n=n, place=hit.place, text=hit.text) for n, hit in enumerate(hits, start=1)
-    ]
+    texts = [template.source.format(n=n, place=hit.place, text=hit.text) for n, hit in enumerate(hits, start=1)]
     frame, *sizes = generator.count([template.system + template.user + message, *texts])
     room = min(template.budget, generator.context_tokens - template.max_tokens - frame - MARGIN_TOKENS)
     taken = 0

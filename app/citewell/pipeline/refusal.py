@@ -17,9 +17,7 @@ TEXT = (
 def refusal_finding(documents: int, passages: int, hits: Sequence[Hit]) -> Finding:
     """What was searched, and what came nearest."""
     if not hits:
-        return Finding(
-            "nothing_found", Severity.INFO, f"Searched {_searched(documents, passages)}; nothing came near."
-        )
+        return Finding("nothing_found", Severity.INFO, f"Searched {_searched(documents, passages)}; nothing came near.")
     nearest = "; ".join(f"{hit.place} ({hit.similarity:.2f})" for hit in hits[:NEAR_MISSES])
     return Finding(
         "near_misses",

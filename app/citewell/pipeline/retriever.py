@@ -37,9 +37,7 @@ class Retriever:
         meaning: dict[int, int] = {}
         for query, vector in zip(queries, vectors, strict=True):
             by_words = self._search.search_words(query, filters, CANDIDATES)
-            by_meaning = [
-                passage_id for passage_id, _ in self._search.search_meaning(vector, filters, CANDIDATES)
-            ]
+            by_meaning = [passage_id for passage_id, _ in self._search.search_meaning(vector, filters, CANDIDATES)]
             rankings += [by_words, by_meaning]
             _keep_best(words, by_words)
             _keep_best(meaning, by_meaning)
@@ -62,8 +60,7 @@ class Retriever:
         hits: list[Hit] = []
         for item in given:
             hits += [
-                _given_hit(item, passage, len(hits) + i)
-                for i, passage in enumerate(self._cut(item.text, item.title))
+                _given_hit(item, passage, len(hits) + i) for i, passage in enumerate(self._cut(item.text, item.title))
             ]
         if not hits:
             return []

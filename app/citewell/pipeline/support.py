@@ -1,6 +1,7 @@
 """Support: how well passages back a sentence, 0 to 1, by the sentences of the passages that come nearest to it."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from citewell.domain.ports import Embedder
 from citewell.governance.literals import missing_literals
@@ -29,9 +30,7 @@ class SupportScorer:
         scores = []
         for claim, group, texts in zip(claims, windows, passages, strict=True):
             near = cosines(vectors[claim], [vectors[window] for window in group])
-            score = max(
-                (self._one(claim, window, c) for window, c in zip(group, near, strict=True)), default=0.0
-            )
+            score = max((self._one(claim, window, c) for window, c in zip(group, near, strict=True)), default=0.0)
             if group and missing_literals(claim, list(texts)):
                 score = min(score, WITHOUT_LITERAL)
             scores.append(score)
@@ -47,5 +46,5 @@ def _windows(passage: str) -> list[str]:
     sentences = [passage[start:end] for start, end in split_sentences(passage)]
     return [
         *sentences,
-        *(f"{first} {second}" for first, second in zip(sentences, sentences[1:], strict=False)),
+        *(f"{first} {second}" for first, second in pairwise(sentences)),
     ]

@@ -7,6 +7,7 @@ import json
 import os
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
+from typing import Any
 
 from citewell.domain.errors import BadInputError
 
@@ -38,10 +39,8 @@ def load_options(path: Path) -> Options:
     try:
         stored = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise BadInputError(
-            f"The settings in {path} cannot be read ({error}). Mend or delete that file."
-        ) from error
-    options = Options()
+        raise BadInputError(f"The settings in {path} cannot be read ({error}). Mend or delete that file.") from error
+    changed: dict[str, Any] = {}
     for option in fields(Options):
         if not isinstance(stored, dict) or option.name not in stored:
             continue
@@ -52,8 +51,8 @@ def load_options(path: Path) -> Options:
         choices = option.metadata["choices"]
         if choices and value not in choices:
             raise BadInputError(f"{path}: '{option.name}' must be one of {', '.join(choices)}.")
-        options = replace(options, **{option.name: value})
-    return options
+        changed[option.name] = value
+    return replace(Options(), **changed)
 
 
 def save_options(path: Path, options: Options) -> None:

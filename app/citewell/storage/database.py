@@ -2,8 +2,9 @@
 
 import contextlib
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import apsw
 import sqlite_vec
@@ -18,6 +19,8 @@ from citewell.domain.errors import (
 from citewell.storage.migrations import migrate
 
 BUSY_MS = 10_000
+
+Bindings = Sequence[Any] | Mapping[str, Any]
 
 
 class Database:
@@ -49,18 +52,16 @@ class Database:
         try:
             connection.pragma("key", f"raw:{self._key}")
             connection.set_busy_timeout(BUSY_MS)
-            connection.execute(
-                "SELECT count(*) FROM sqlite_master"
-            ).fetchall()  # the key is only tried when read
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchall()  # the key is only tried when read
             connection.pragma("journal_mode", "wal")
             connection.pragma("synchronous", "full")
             connection.pragma("foreign_keys", "on")
             connection.pragma("temp_store", "memory")
             connection.pragma("secure_delete", "on")
             connection.pragma("cache_size", -32_000)
-            connection.enable_load_extension(True)
+            connection.enable_load_extension(True)  # noqa: FBT003
             connection.load_extension(sqlite_vec.loadable_path())
-            connection.enable_load_extension(False)
+            connection.enable_load_extension(False)  # noqa: FBT003
         except BaseException:
             connection.close()
             raise
@@ -104,6 +105,22 @@ class Database:
             self._readers.clear()
 
 
+def fetch_all(connection: apsw.Connection, sql: str, values: Bindings = ()) -> list[tuple[Any, ...]]:
+    """Every row; the columns' types are those of the schema's STRICT tables."""
+    return connection.execute(sql, values).fetchall()
+
+
+def fetch_one(connection: apsw.Connection, sql: str, values: Bindings = ()) -> tuple[Any, ...] | None:
+    """The first row, if there is one."""
+    row: tuple[Any, ...] | None = connection.execute(sql, values).fetchone()
+    return row
+
+
+def fetch_value(connection: apsw.Connection, sql: str, values: Bindings = ()) -> Any:  # noqa: ANN401  see fetch_all
+    """The single value of a query that always has one."""
+    return fetch_all(connection, sql, values)[0][0]
+
+
 @contextlib.contextmanager
 def explained(path: Path) -> Iterator[None]:
     """Turn SQLite's errors into ones that say what happened and how to mend it."""
@@ -121,10 +138,6 @@ def explained(path: Path) -> Iterator[None]:
     except apsw.CorruptError as error:
         raise DamagedDatabaseError(f"{path} is damaged ({error}). Put it back from a copy.") from error
     except (apsw.BusyError, apsw.LockedError) as error:
-        raise HomeBusyError(
-            f"Another program keeps {path} locked. Wait for it or close it, then try again."
-        ) from error
+        raise HomeBusyError(f"Another program keeps {path} locked. Wait for it or close it, then try again.") from error
     except (apsw.CantOpenError, apsw.ReadOnlyError, apsw.PermissionsError, apsw.IOError) as error:
-        raise StorageError(
-            f"{path} cannot be opened or written ({error}). Check the folder's permissions."
-        ) from error
+        raise StorageError(f"{path} cannot be opened or written ({error}). Check the folder's permissions.") from error

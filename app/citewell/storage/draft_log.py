@@ -7,7 +7,10 @@ from datetime import UTC, datetime
 from citewell.domain.drafts import Draft, LogEntry, Outcome, Ticket
 from citewell.domain.errors import BadInputError
 from citewell.domain.records import draft_record, ticket_record
-from citewell.storage.database import Database
+from citewell.storage.database import Database, fetch_all, fetch_one
+
+_NEXT = "SELECT number, id, at, ticket, body FROM draft WHERE number > ? ORDER BY number LIMIT 1"
+_OUTCOMES = "SELECT at, kind, final, reasons FROM outcome WHERE draft_id = ? ORDER BY number"
 
 
 class EditLog:
@@ -28,10 +31,10 @@ class EditLog:
     def record_outcome(self, outcome: Outcome) -> None:
         """Append an outcome. Raises ``BadInputError`` for a draft that is not in the log."""
         with self._database.write() as connection:
-            known = connection.execute("SELECT 1 FROM draft WHERE id = ?", (outcome.draft_id,)).fetchone()
+            known = fetch_one(connection, "SELECT 1 FROM draft WHERE id = ?", (outcome.draft_id,))
             if known is None:
                 raise BadInputError(
-                    f"There is no draft '{outcome.draft_id}' in the log. 'citewell log' lists the drafts with their ids."
+                    f"There is no draft '{outcome.draft_id}' in the log. 'citewell log' lists the drafts and their ids."
                 )
             connection.execute(
                 "INSERT INTO outcome (draft_id, at, kind, final, reasons) VALUES (?, ?, ?, ?, ?)",
@@ -43,17 +46,11 @@ class EditLog:
         last = 0
         while True:
             with self._database.read() as connection:
-                row = connection.execute(
-                    "SELECT number, id, at, ticket, body FROM draft WHERE number > ? ORDER BY number LIMIT 1",
-                    (last,),
-                ).fetchone()
+                row = fetch_one(connection, _NEXT, (last,))
                 if row is None:
                     return
                 last, draft_id, at, ticket, body = row
-                outcomes = connection.execute(
-                    "SELECT at, kind, final, reasons FROM outcome WHERE draft_id = ? ORDER BY number",
-                    (draft_id,),
-                ).fetchall()
+                outcomes = fetch_all(connection, _OUTCOMES, (draft_id,))
             yield LogEntry(
                 draft_id=draft_id,
                 at=at,

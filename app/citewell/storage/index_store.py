@@ -10,9 +10,21 @@ import apsw
 from citewell.domain.documents import Access, DocumentView, Source
 from citewell.domain.errors import BadInputError
 from citewell.domain.ports import FileState, IndexedFile, Vector
-from citewell.storage.database import Database
+from citewell.storage.database import Database, fetch_all, fetch_one, fetch_value
 
 _VARIABLES = 500  # bound parameters in one statement
+
+_VECTOR = "SELECT embedding FROM passage_meaning WHERE rowid = ?"
+_PASSAGES = "SELECT count(*) FROM passage WHERE document_id IN (SELECT id FROM document WHERE source_id = ?)"
+_SOURCES = """
+    SELECT s.id, s.root, s.access, s.indexed_at,
+           (SELECT count(*) FROM document d WHERE d.source_id = s.id),
+           (SELECT count(*) FROM document d JOIN passage p ON p.document_id = d.id WHERE d.source_id = s.id)
+    FROM source s ORDER BY s.id
+"""
+_QUARANTINED = "SELECT path, reason FROM quarantine WHERE source_id = ? ORDER BY path"
+_PROBLEMS = "SELECT path, problems FROM document WHERE source_id = ? AND problems <> '[]' ORDER BY path"
+_DOCUMENT = "SELECT path, title, text, version, access, effective_from, effective_to FROM document WHERE id = ?"
 
 
 class IndexStore:
@@ -25,7 +37,7 @@ class IndexStore:
     def open_source(self, root: str, access: Access | None) -> int:
         """Find or add the source with this root; ``access`` (if given) becomes its class and its documents'."""
         with self._database.write() as connection:
-            row = connection.execute("SELECT id FROM source WHERE root = ?", (root,)).fetchone()
+            row = fetch_one(connection, "SELECT id FROM source WHERE root = ?", (root,))
             if row is None:
                 connection.execute(
                     "INSERT INTO source (root, access, added_at) VALUES (?, ?, ?)",
@@ -45,7 +57,8 @@ class IndexStore:
     def file_states(self, source_id: int) -> dict[str, FileState]:
         """Every indexed file of a source by path relative to its root."""
         with self._database.read() as connection:
-            rows = connection.execute(
+            rows = fetch_all(
+                connection,
                 "SELECT path, size, mtime_ns, content_hash, indexed_ns FROM document WHERE source_id = ?",
                 (source_id,),
             )
@@ -56,14 +69,9 @@ class IndexStore:
         found: dict[str, Vector] = {}
         with self._database.read() as connection:
             for part in _parts(hashes):
-                rows = connection.execute(
-                    f"SELECT hash, min(id) FROM passage WHERE hash IN ({_marks(part)}) GROUP BY hash",  # noqa: S608
-                    part,
-                ).fetchall()
-                for digest, passage_id in rows:
-                    row = connection.execute(
-                        "SELECT embedding FROM passage_meaning WHERE rowid = ?", (passage_id,)
-                    ).fetchone()
+                sql = f"SELECT hash, min(id) FROM passage WHERE hash IN ({_marks(part)}) GROUP BY hash"  # noqa: S608
+                for digest, passage_id in fetch_all(connection, sql, part):
+                    row = fetch_one(connection, _VECTOR, (passage_id,))
                     if row is not None:
                         found[digest] = row[0]
         return found
@@ -72,9 +80,7 @@ class IndexStore:
         """Add or replace one file with all that is derived from it."""
         with self._database.write() as connection:
             _remove(connection, source_id, [file.path])
-            source_access = connection.execute(
-                "SELECT access FROM source WHERE id = ?", (source_id,)
-            ).fetchone()[0]
+            source_access = fetch_value(connection, "SELECT access FROM source WHERE id = ?", (source_id,))
             document_id = _insert_document(connection, source_id, file, Access(source_access))
             _insert_passages(connection, document_id, file)
 
@@ -105,21 +111,11 @@ class IndexStore:
         """Note that a run over the source ended; return the number of its passages."""
         with self._database.write() as connection:
             connection.execute("UPDATE source SET indexed_at = ? WHERE id = ?", (_now(), source_id))
-            row = connection.execute(
-                "SELECT count(*) FROM passage WHERE document_id IN (SELECT id FROM document WHERE source_id = ?)",
-                (source_id,),
-            ).fetchone()
-            return int(row[0])
+            return int(fetch_value(connection, _PASSAGES, (source_id,)))
 
     def sources(self) -> list[Source]:
         """All sources, in the order they were added."""
         with self._database.read() as connection:
-            rows = connection.execute(
-                "SELECT s.id, s.root, s.access, s.indexed_at, "
-                "(SELECT count(*) FROM document d WHERE d.source_id = s.id), "
-                "(SELECT count(*) FROM document d JOIN passage p ON p.document_id = d.id WHERE d.source_id = s.id) "
-                "FROM source s ORDER BY s.id"
-            ).fetchall()
             return [
                 Source(
                     id=source_id,
@@ -128,29 +124,19 @@ class IndexStore:
                     documents=documents,
                     passages=passages,
                     indexed_at=indexed_at,
-                    quarantined=dict(
-                        connection.execute(
-                            "SELECT path, reason FROM quarantine WHERE source_id = ? ORDER BY path",
-                            (source_id,),
-                        )
-                    ),
+                    quarantined=dict(fetch_all(connection, _QUARANTINED, (source_id,))),
                     problems={
                         path: tuple(json.loads(problems))
-                        for path, problems in connection.execute(
-                            "SELECT path, problems FROM document WHERE source_id = ? AND problems <> '[]' ORDER BY path",
-                            (source_id,),
-                        )
+                        for path, problems in fetch_all(connection, _PROBLEMS, (source_id,))
                     },
                 )
-                for source_id, root, access, indexed_at, documents, passages in rows
+                for source_id, root, access, indexed_at, documents, passages in fetch_all(connection, _SOURCES)
             ]
 
     def forget(self, source_id: int) -> int:
         """Remove a source and everything derived from it; return the number of documents removed."""
         with self._database.write() as connection:
-            rows = connection.execute(
-                "SELECT path FROM document WHERE source_id = ?", (source_id,)
-            ).fetchall()
+            rows = fetch_all(connection, "SELECT path FROM document WHERE source_id = ?", (source_id,))
             paths = [path for (path,) in rows]
             for part in _parts(paths):
                 _remove(connection, source_id, part)
@@ -162,18 +148,11 @@ class IndexStore:
     def document(self, document_id: int) -> DocumentView:
         """One document, to show a citation in its place. Raises ``BadInputError`` where it is gone."""
         with self._database.read() as connection:
-            row = connection.execute(
-                "SELECT path, title, text, version, access, effective_from, effective_to FROM document WHERE id = ?",
-                (document_id,),
-            ).fetchone()
+            row = fetch_one(connection, _DOCUMENT, (document_id,))
         if row is None:
-            raise BadInputError(
-                "This document is no longer in the index; the citation still shows what it said."
-            )
+            raise BadInputError("This document is no longer in the index; the citation still shows what it said.")
         path, title, text, version, access, effective_from, effective_to = row
-        return DocumentView(
-            path, title, text, version, Access(access), as_date(effective_from), as_date(effective_to)
-        )
+        return DocumentView(path, title, text, version, Access(access), as_date(effective_from), as_date(effective_to))
 
 
 def as_date(text: str | None) -> date | None:
@@ -196,24 +175,16 @@ def _marks(items: Sequence[object]) -> str:
 
 
 def _remove(connection: apsw.Connection, source_id: int, paths: Sequence[str]) -> None:
-    documents = [
-        row[0]
-        for row in connection.execute(
-            f"SELECT id FROM document WHERE source_id = ? AND path IN ({_marks(paths)})",  # noqa: S608
-            (source_id, *paths),
-        ).fetchall()
-    ]
-    for document_id in documents:
-        rows = connection.execute("SELECT id FROM passage WHERE document_id = ?", (document_id,)).fetchall()
+    sql = f"SELECT id FROM document WHERE source_id = ? AND path IN ({_marks(paths)})"  # noqa: S608
+    for (document_id,) in fetch_all(connection, sql, (source_id, *paths)):
+        rows = fetch_all(connection, "SELECT id FROM passage WHERE document_id = ?", (document_id,))
         connection.executemany("DELETE FROM passage_words WHERE rowid = ?", rows)
         connection.executemany("DELETE FROM passage_meaning WHERE rowid = ?", rows)
         connection.execute("DELETE FROM passage WHERE document_id = ?", (document_id,))
         connection.execute("DELETE FROM document WHERE id = ?", (document_id,))
 
 
-def _insert_document(
-    connection: apsw.Connection, source_id: int, file: IndexedFile, source_access: Access
-) -> int:
+def _insert_document(connection: apsw.Connection, source_id: int, file: IndexedFile, source_access: Access) -> int:
     metadata = file.document.metadata
     confidential = Access.CONFIDENTIAL in {metadata.access, source_access}
     connection.execute(
@@ -276,6 +247,4 @@ def _insert_passages(connection: apsw.Connection, document_id: int, file: Indexe
             "INSERT INTO passage_words (rowid, title, heading, text) VALUES (?, ?, ?, ?)",
             (passage_id, file.document.metadata.title, " ".join(passage.heading), passage.text),
         )
-        connection.execute(
-            "INSERT INTO passage_meaning (rowid, embedding) VALUES (?, ?)", (passage_id, vector)
-        )
+        connection.execute("INSERT INTO passage_meaning (rowid, embedding) VALUES (?, ?)", (passage_id, vector))

@@ -33,13 +33,13 @@ class DatabaseKey:
     warning: str = ""
 
 
-def load_key(
-    identity: Path, key_file: Path, *, database_exists: bool, use_keyring: bool = True
-) -> DatabaseKey:
+def load_key(identity: Path, key_file: Path, *, database_exists: bool, use_keyring: bool = True) -> DatabaseKey:
     """Return the key of a home, making one for a home that is new.
 
     ``identity`` is a small JSON file that names the home and where its key is. A key is never made anew beside a
-    database that already exists; a scratch home leaves the keyring alone. Raises ``WrongKeyError`` where the key is gone, ``StorageError`` where files refuse.
+    database that already exists; a scratch home leaves the keyring alone.
+
+    Raises ``WrongKeyError`` where the key is gone, ``StorageError`` where files refuse.
     """
     if identity.exists():
         home_id, place = _read_identity(identity)
@@ -73,7 +73,7 @@ def _to_keyring(home_id: str, key: str) -> bool:
         return keyring.get_password(SERVICE, home_id) == key
     except KeyringError:
         return False
-    except Exception:  # noqa: BLE001  a keyring backend may raise whatever its desktop raises
+    except Exception:
         logger.info("the system keyring failed; the key goes to a file", exc_info=True)
         return False
 
@@ -99,9 +99,7 @@ def _from_file(path: Path) -> DatabaseKey:
         key = path.read_text(encoding="ascii").strip()
         mode = stat.S_IMODE(path.stat().st_mode)
     except (OSError, UnicodeDecodeError) as error:
-        raise WrongKeyError(
-            f"The key file {path} cannot be read ({error}). Put it back from a copy."
-        ) from error
+        raise WrongKeyError(f"The key file {path} cannot be read ({error}). Put it back from a copy.") from error
     if len(key) != 2 * KEY_BYTES or any(c not in "0123456789abcdef" for c in key):
         raise WrongKeyError(
             f"The key file {path} does not hold a key (64 hexadecimal digits). Put it back from a copy."
@@ -116,9 +114,7 @@ def _read_identity(identity: Path) -> tuple[str, str]:
         stored = json.loads(identity.read_text(encoding="utf-8"))
         return str(stored["id"]), str(stored["key"])
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise WrongKeyError(
-            f"{identity} is damaged ({error}). Put it back from a copy of this folder."
-        ) from error
+        raise WrongKeyError(f"{identity} is damaged ({error}). Put it back from a copy of this folder.") from error
 
 
 def _write_private(path: Path, text: str) -> None:

@@ -2,13 +2,14 @@
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import apsw
 
 from citewell.domain.documents import Access, Filters, Hit
 from citewell.domain.ports import Vector
-from citewell.storage.database import Database
+from citewell.storage.database import Database, fetch_all, fetch_one, fetch_value
 from citewell.storage.index_store import as_date
 
 MAX_TERMS = 64
@@ -27,7 +28,7 @@ _VISIBLE = f"""
          OR EXISTS (SELECT 1 FROM document_region r WHERE r.document_id = d.id AND r.region = :region))
     AND (:product = '' OR d.product = '' OR d.product = :product COLLATE NOCASE)
     AND (:access = '' OR d.access = 'public')
-"""
+"""  # noqa: S608
 _ANY_HIDDEN = f"""
     SELECT EXISTS (
         SELECT 1 FROM document d
@@ -36,7 +37,14 @@ _ANY_HIDDEN = f"""
     ) OR (:region <> '' AND EXISTS (SELECT 1 FROM document_region WHERE region <> :region))
 """  # noqa: S608
 _ALLOWED = f"SELECT p.id FROM document d JOIN passage p ON p.document_id = d.id WHERE {_VISIBLE}"  # noqa: S608
-_WORDS = f"bm25(passage_words, {TITLE_WEIGHT}, {HEADING_WEIGHT}, {TEXT_WEIGHT})"
+_WORDS = f"""
+    SELECT rowid FROM passage_words WHERE passage_words MATCH :match {{restriction}}
+    ORDER BY bm25(passage_words, {TITLE_WEIGHT}, {HEADING_WEIGHT}, {TEXT_WEIGHT}) LIMIT :limit
+"""  # noqa: S608
+_MEANING = """
+    SELECT rowid, distance FROM passage_meaning
+    WHERE embedding MATCH :vector AND k = :limit {restriction} ORDER BY distance
+"""
 
 _HIT = f"""
     SELECT p.id, d.id, d.path, d.title, p.heading, p.text, substr(d.text, p.start + 1, p.end - p.start), p.start, p.end,
@@ -64,62 +72,42 @@ class PassageSearcher:
             return []
         with self._database.read() as connection:
             parameters = _parameters(filters)
-            restriction = self._restriction(connection, parameters)
-            rows = connection.execute(
-                f"SELECT rowid FROM passage_words WHERE passage_words MATCH :match {restriction} "  # noqa: S608
-                f"ORDER BY {_WORDS} LIMIT :limit",
-                parameters | {"match": match, "limit": limit},
-            )
-            return [passage_id for (passage_id,) in rows]
+            sql = _WORDS.format(restriction=_restriction(connection, parameters))
+            rows = fetch_all(connection, sql, parameters | {"match": match, "limit": limit})
+        return [passage_id for (passage_id,) in rows]
 
     def search_meaning(self, vector: Vector, filters: Filters, limit: int) -> list[tuple[int, float]]:
         """Passage ids with their cosine to ``vector``, nearest first."""
         with self._database.read() as connection:
             parameters = _parameters(filters)
-            restriction = self._restriction(connection, parameters)
-            rows = connection.execute(
-                "SELECT rowid, distance FROM passage_meaning "
-                f"WHERE embedding MATCH :vector AND k = :limit {restriction} ORDER BY distance",  # noqa: S608
-                parameters | {"vector": vector, "limit": limit},
-            )
-            return [(passage_id, 1.0 - distance) for passage_id, distance in rows]
+            sql = _MEANING.format(restriction=_restriction(connection, parameters))
+            rows = fetch_all(connection, sql, parameters | {"vector": vector, "limit": limit})
+        return [(passage_id, 1.0 - distance) for passage_id, distance in rows]
 
     def load_hits(self, passage_ids: Sequence[int], filters: Filters) -> list[Hit]:
         """The passages with their documents' metadata, in the order asked for; unknown ids are left out."""
+        as_of = filters.as_of.isoformat()
         with self._database.read() as connection:
-            rows = [
-                connection.execute(_HIT, {"id": passage_id, "as_of": filters.as_of.isoformat()}).fetchone()
-                for passage_id in passage_ids
-            ]
+            rows = [fetch_one(connection, _HIT, {"id": i, "as_of": as_of}) for i in passage_ids]
         return [_hit(row) for row in rows if row is not None]
 
     def load_vectors(self, passage_ids: Sequence[int]) -> dict[int, Vector]:
         """The stored vectors of passages."""
+        sql = "SELECT embedding FROM passage_meaning WHERE rowid = ?"
         with self._database.read() as connection:
-            rows = [
-                (
-                    i,
-                    connection.execute(
-                        "SELECT embedding FROM passage_meaning WHERE rowid = ?", (i,)
-                    ).fetchone(),
-                )
-                for i in passage_ids
-            ]
+            rows = [(i, fetch_one(connection, sql, (i,))) for i in passage_ids]
         return {passage_id: row[0] for passage_id, row in rows if row is not None}
 
     def totals(self) -> tuple[int, int]:
         """Documents and passages in the index."""
         with self._database.read() as connection:
-            row = connection.execute(
-                "SELECT (SELECT count(*) FROM document), (SELECT count(*) FROM passage)"
-            ).fetchone()
-            return int(row[0]), int(row[1])
+            documents = int(fetch_value(connection, "SELECT count(*) FROM document"))
+            return documents, int(fetch_value(connection, "SELECT count(*) FROM passage"))
 
-    @staticmethod
-    def _restriction(connection: apsw.Connection, parameters: dict[str, str]) -> str:
-        """SQL that keeps hidden passages out of the ranking; empty where the filters hide nothing."""
-        hidden = connection.execute(_ANY_HIDDEN, parameters).fetchone()[0]
-        return f"AND rowid IN ({_ALLOWED})" if hidden else ""
+
+def _restriction(connection: apsw.Connection, parameters: Mapping[str, str]) -> str:
+    """SQL that keeps hidden passages out of the ranking; empty where the filters hide nothing."""
+    return f"AND rowid IN ({_ALLOWED})" if fetch_value(connection, _ANY_HIDDEN, parameters) else ""
 
 
 def match_expression(query: str) -> str:
@@ -137,7 +125,7 @@ def _parameters(filters: Filters) -> dict[str, str]:
     }
 
 
-def _hit(row: tuple[object, ...]) -> Hit:
+def _hit(row: tuple[Any, ...]) -> Hit:
     (passage_id, document_id, document, title, heading, text, quote, start, end) = row[:9]
     (page, version, access, effective_from, effective_to, indexed_at, superseded) = row[9:]
     return Hit(

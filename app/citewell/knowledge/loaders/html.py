@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from bs4 import BeautifulSoup, CData, NavigableString, PageElement, Tag
+from bs4 import BeautifulSoup
+from bs4.element import CData, NavigableString, PageElement, Tag
 
 from citewell.domain.documents import Block, ExtractedDocument, Metadata
 
@@ -22,11 +24,53 @@ _FURNITURE = (
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BLOCKS = frozenset(
-    "address article blockquote body caption dd details div dl dt fieldset figcaption figure h1 h2 h3 h4 h5 h6 hr html "
-    "li main ol p pre section summary table tbody tfoot thead tr ul".split()
+    [
+        "address",
+        "article",
+        "blockquote",
+        "body",
+        "caption",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "html",
+        "li",
+        "main",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "tfoot",
+        "thead",
+        "tr",
+        "ul",
+    ]
 )
 _SPACES = re.compile(r"\s+")
 _PARTING = "\n\n"
+
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    """The end of a block: what stands before its text, and its heading level."""
+
+    mark: str = ""
+    level: int = 0
 
 
 def load_html(text: str, title: str) -> ExtractedDocument:
@@ -53,33 +97,32 @@ def _walk(root: Tag) -> Iterator[tuple[str, int]]:
     """Texts of the blocks in order, each with its heading level. Iterative, since pages may nest without end."""
     pending: list[str] = []
     header: list[str] = []
-    stack: list[PageElement | tuple[str, int]] = [root]
+    stack: list[PageElement | _End] = [_End(), root]
     while stack:
         element = stack.pop()
-        if isinstance(element, tuple):  # the end of a block: its mark and level
-            mark, level = element
+        if isinstance(element, _End):
             text = _clean("".join(pending))
             pending = []
             if text:
-                yield mark + text, level
+                yield element.mark + text, element.level
+        elif isinstance(element, Tag) and element.name == "tr":
+            header, row = _row(element, header)
+            if row:
+                yield row, 0
         elif isinstance(element, Tag):
-            if element.name == "tr":
-                header, row = _row(element, header)
-                if row:
-                    yield row, 0
-            elif element.name == "br":
-                pending.append(" ")
-            elif element.name in _BLOCKS:
-                stack.append((_mark(element), _HEADINGS.get(element.name, 0)))
-                stack.extend(reversed(list(element.children)))
-                stack.append(("", 0))  # what came before this block ends here
-            else:
-                stack.extend(reversed(list(element.children)))
+            stack.extend(_opened(element))
         elif type(element) in {NavigableString, CData}:
             pending.append(str(element))
-    text = _clean("".join(pending))
-    if text:
-        yield text, 0
+
+
+def _opened(element: Tag) -> list[PageElement | _End]:
+    """What lies in an element, last first; a block also ends what came before it, and itself."""
+    if element.name == "br":
+        return [NavigableString(" ")]
+    inside: list[PageElement | _End] = list(reversed(list(element.children)))
+    if element.name not in _BLOCKS:
+        return inside
+    return [_End(_mark(element), _HEADINGS.get(element.name, 0)), *inside, _End()]
 
 
 def _mark(element: Tag) -> str:

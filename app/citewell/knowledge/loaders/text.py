@@ -11,9 +11,7 @@ _SPACES = re.compile(r"\s+")
 
 def load_text(text: str, title: str) -> ExtractedDocument:
     """The extracted text is the file's own text. Lines of a paragraph are joined, list items are not."""
-    blocks = [
-        block for match in _PARAGRAPH.finditer(text) for block in _blocks(text, match.start(), match.end())
-    ]
+    blocks = [block for match in _PARAGRAPH.finditer(text) for block in _blocks(text, match.start(), match.end())]
     return ExtractedDocument(text, tuple(blocks), Metadata(title=title))
 
 
