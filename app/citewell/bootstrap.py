@@ -83,7 +83,12 @@ class Services:
     @cached_property
     def checker(self) -> PolicyChecker:
         """The policy checker."""
-        return PolicyChecker(SupportScorer(self.embedder))
+        return PolicyChecker(self.support)
+
+    @cached_property
+    def support(self) -> SupportScorer:
+        """Scores how well passages back a sentence."""
+        return SupportScorer(self.embedder)
 
     @cached_property
     def ingest(self) -> Ingest:
@@ -100,6 +105,7 @@ class Services:
             extractor=Extractor(self.embedder),
             template=load_template(PROMPT),
             weights=DecisionWeights(),
+            support=self.support,
             log=self.log,
         )
 

@@ -3,20 +3,17 @@
 import contextlib
 import tempfile
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
-import yaml
 from rich.padding import Padding
 
 from citewell.bootstrap import Services, open_services
 from citewell.cli import output, show
 from citewell.cli.cancelling import cancel_on_interrupt
 from citewell.domain.documents import Access
-from citewell.domain.drafts import Ticket
-from citewell.domain.errors import BadInputError
 from citewell.domain.records import draft_record, index_record
 from citewell.knowledge.ingest import IndexOptions
+from citewell.knowledge.sample import sample_tickets
 from citewell.settings.home import Home
 from citewell.settings.resources import sample_dir
 
@@ -54,24 +51,3 @@ def scratch_services(home: Path | None) -> Iterator[Services]:
         services = open_services(Home(home), scratch=True)
         stack.callback(services.close)
         yield services
-
-
-def sample_tickets(golden: Path) -> list[Ticket]:
-    """The sample's tickets. Raises ``BadInputError`` where they cannot be read."""
-    try:
-        entries = yaml.safe_load(golden.read_text(encoding="utf-8"))["tickets"]
-    except (OSError, yaml.YAMLError, KeyError, TypeError) as error:
-        raise BadInputError(f"The sample tickets {golden} cannot be read ({error}). Install Citewell again.") from error
-    return [
-        Ticket(
-            text=entry["ticket"],
-            region=entry.get("region", ""),
-            product=entry.get("product", ""),
-            as_of=_date(entry.get("as_of")),
-        )
-        for entry in entries
-    ]
-
-
-def _date(value: object) -> date | None:
-    return value if isinstance(value, date) else date.fromisoformat(value) if isinstance(value, str) else None

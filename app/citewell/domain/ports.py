@@ -39,11 +39,12 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class GenerationRequest:
-    """What to write. ``passages`` is how many numbered passages may be cited: ``[1]`` to ``[passages]``."""
+    """What to write. ``citable`` are the numbers of the passages that may be cited as ``[n]``."""
 
     messages: tuple[Message, ...]
-    passages: int
+    citable: tuple[int, ...]
     max_tokens: int = 220
+    max_sentences: int = 4
     prefix: str = ""
     """Text the answer starts with."""
 

@@ -188,6 +188,9 @@ _STOP = frozenset(
         "cheers",
     ]
 )
+_NEGATIONS = frozenset(
+    """no not never none nor cannot without neither nicht kein keine keinen keiner ohne nie""".split()  # noqa: SIM905
+)
 _STEMMER = SnowballStemmer("english")
 
 
@@ -205,6 +208,11 @@ def coverage(text: str, source: str) -> float:
     """Share of the content stems of ``text`` that occur in ``source``, 0 to 1; 1 for a text without any."""
     wanted = content_stems(text)
     return len(wanted & content_stems(source)) / len(wanted) if wanted else 1.0
+
+
+def is_negated(text: str) -> bool:
+    """Whether ``text`` says that something is not so (English and German)."""
+    return any(word in _NEGATIONS or word.endswith(("n't", "n’t")) for word in words(text))
 
 
 def is_english(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""A mask over tokens that lets ``[`` be written only as the start of a citation of a passage that was given.
+"""A mask over tokens: ``[`` only starts a citation of a passage that was given, and never before there is a statement.
 
 A numpy mask costs next to nothing per token, where a grammar over a 49k vocabulary halves the decoding speed.
 """
@@ -20,6 +20,7 @@ class CitationVocabulary:
     def __init__(self, pieces: Sequence[str]) -> None:
         """``pieces[i]`` is the text of token ``i`` (pieces of a split character may be replacement marks)."""
         self.opening = {i: piece for i, piece in enumerate(pieces) if _OPEN in piece}
+        self.opening_ids = np.array(list(self.opening), dtype=np.intp)
         self.inside = {
             i: piece for i, piece in enumerate(pieces) if piece and (piece[0].isdigit() or piece[0] == _CLOSE)
         }
@@ -29,11 +30,12 @@ class CitationVocabulary:
 class CitationMask:
     """The state of one generation: feed it every token written, ask it before every token to come."""
 
-    def __init__(self, vocabulary: CitationVocabulary, passages: int) -> None:
-        """Allow ``[1]`` to ``[passages]``; no citation at all for 0."""
+    def __init__(self, vocabulary: CitationVocabulary, citable: Sequence[int]) -> None:
+        """Allow ``[n]`` for every n of ``citable`` and no other."""
         self._vocabulary = vocabulary
-        self._allowed = tuple(f"[{n}]" for n in range(1, passages + 1))
+        self._allowed = tuple(f"[{n}]" for n in citable)
         self._partial = ""
+        self._at_line_start = True
         self._forbidden = np.array(
             [i for i, piece in vocabulary.opening.items() if not self._may_follow(piece)], dtype=np.intp
         )
@@ -44,11 +46,13 @@ class CitationMask:
         text = self._partial + self._vocabulary.pieces[token]
         start = text.rfind(_OPEN)
         self._partial = text[start:] if start >= 0 and _CLOSE not in text[start:] else ""
+        piece = self._vocabulary.pieces[token]
+        self._at_line_start = piece.endswith("\n") or (self._at_line_start and not piece.strip())
 
     def apply(self, logits: Logits) -> Logits:
         """Return ``logits`` (one per token) with every token that may not come next at minus infinity."""
         if not self._partial:
-            logits[self._forbidden] = -np.inf
+            logits[self._vocabulary.opening_ids if self._at_line_start else self._forbidden] = -np.inf
             return logits
         allowed = self._inside.get(self._partial)
         if allowed is None:

@@ -87,8 +87,9 @@ class ProcessGenerator:
             "generate",
             cancel=cancel,
             messages=[{"role": message.role, "content": message.text} for message in request.messages],
-            passages=request.passages,
+            citable=list(request.citable),
             max_tokens=request.max_tokens,
+            max_sentences=request.max_sentences,
             prefix=request.prefix,
         )
         for frame in frames:

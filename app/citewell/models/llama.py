@@ -12,6 +12,7 @@ from citewell.domain.errors import ModelError
 from citewell.models.citation_mask import CitationMask, CitationVocabulary, Logits
 from citewell.models.descriptions import check_gguf
 from citewell.models.frames import Frame
+from citewell.models.stopping import StopRule
 
 PROMPT_BATCH = 512
 SEED = 7
@@ -45,7 +46,8 @@ class LanguageModel:
     def __init__(self, llama: llama_cpp.Llama) -> None:
         """Prepare the chat template and the citation vocabulary of a loaded model."""
         self._llama = llama
-        self._vocabulary = CitationVocabulary([self._piece(i).decode(errors="replace") for i in range(llama.n_vocab())])
+        pieces = [self._piece(i).decode(errors="replace") for i in range(llama.n_vocab())]
+        self._vocabulary = CitationVocabulary(pieces)
         template = llama.metadata.get("tokenizer.chat_template", "")
         if not template:
             raise ModelError("This GGUF file has no chat template, so Citewell cannot prompt it. Choose another file.")
@@ -78,8 +80,11 @@ class LanguageModel:
             raise ModelError(
                 f"The prompt of {len(prompt)} tokens does not fit the model's context of {self._llama.n_ctx()}."
             )
-        mask = CitationMask(self._vocabulary, int(str(request["passages"])))
+        citable = request["citable"]
+        assert isinstance(citable, list)  # noqa: S101  our own parent sent it
+        mask = CitationMask(self._vocabulary, citable)
         decoder = codecs.getincrementaldecoder("utf-8")("replace")
+        stop = StopRule(int(str(request["max_sentences"])))
         written = 0
         yield Frame({"prompt_tokens": len(prompt)})
         for token in self._llama.generate(
@@ -95,7 +100,7 @@ class LanguageModel:
             text = decoder.decode(self._piece(token))
             if text:
                 yield Frame({"text": text})
-            if written >= limit:
+            if written >= limit or stop.accept(text):
                 break
         yield Frame({"text": decoder.decode(b"", final=True), "completion_tokens": written, "done": True})
 

@@ -3,7 +3,7 @@
 import logging
 import time
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -28,20 +28,25 @@ from citewell.domain.drafts import (
 from citewell.domain.errors import BadInputError, ModelError
 from citewell.domain.ports import DraftLog, Generator
 from citewell.domain.progress import CancelToken
+from citewell.governance.words import coverage
+from citewell.pipeline.attribution import attribute, finish
 from citewell.pipeline.citations import resolve
 from citewell.pipeline.decide import DecisionWeights, Judgement, decide
-from citewell.pipeline.extract import Extractor
+from citewell.pipeline.extract import Extract, Extractor
 from citewell.pipeline.policy_checker import Check, PolicyChecker
 from citewell.pipeline.prompt import PromptTemplate, build_prompt
 from citewell.pipeline.query import queries_of
 from citewell.pipeline.refusal import NEAR_MISSES, TEXT, refusal_finding
 from citewell.pipeline.retriever import Retriever, count_access
+from citewell.pipeline.support import SupportScorer
 
 logger = logging.getLogger(__name__)
 
 EVIDENCE = 5
 """Passages that one draft may cite."""
 MAX_TICKET_CHARACTERS = 100_000
+CARRIES_KEY = 0.5
+"""Share of the content words of the nearest sentence that a model's draft must carry."""
 NOTE_DOCUMENT = "agent-note"
 NOTE_TITLE = "Fact from the agent"
 
@@ -87,6 +92,7 @@ class Drafter:
         extractor: Extractor,
         template: PromptTemplate,
         weights: DecisionWeights,
+        support: SupportScorer,
         log: DraftLog,
     ) -> None:
         """Take the stages as they are built by ``bootstrap``."""
@@ -96,6 +102,7 @@ class Drafter:
         self._extractor = extractor
         self._template = template
         self._weights = weights
+        self._support = support
         self._log = log
 
     def draft(self, ticket: Ticket, *, watch: Watcher = _ignore, cancel: CancelToken | None = None) -> Draft:
@@ -151,25 +158,36 @@ class Drafter:
 
     def _answer(self, work: _Work, queries: Sequence[str], hits: Sequence[Hit]) -> tuple[Check, str, str]:
         """The model's draft where it passes the check, else the extractive one."""
+        extract = self._extractor.extract(queries, hits)
+        work.done("extract", "the sentences of the sources that come nearest")
+        model = self._model_draft(work, hits, extract)
+        if model is not None:
+            return *model, "the model's draft"
+        check = self._checker.check(extract.text, resolve(hits), work.ticket.text)
+        work.done("policy_checker", _summary(check))
+        return check, extract.text, "extractive draft: the model's own draft did not pass the check"
+
+    def _model_draft(self, work: _Work, hits: Sequence[Hit], extract: Extract) -> tuple[Check, str] | None:
+        """What the model writes, with its citations set right; ``None`` where it may not be shown."""
+        evidence = resolve(hits)
         try:
-            text = self._generate(work, hits)
+            text = finish(self._generate(work, extract.snippets))
         except ModelError as error:
             logger.warning("the model failed, the extractive draft stands in: %s", type(error).__name__)
             work.done("draft_with_context", f"the model failed: {error}")
-        else:
-            check = self._checker.check(text, resolve(hits), work.ticket.text)
-            cited = any(sentence.cites for sentence in check.sentences)
-            work.done("policy_checker", _summary(check) if cited else "failed: nothing is cited")
-            if cited and not check.blocked:
-                return check, text, "the model's draft"
-        text = self._extractor.write(queries, hits)
-        work.done("extract", "the best supporting sentences of the sources stand in for the model's draft")
-        check = self._checker.check(text, resolve(hits), work.ticket.text)
-        work.done("policy_checker", _summary(check))
-        return check, text, "extractive draft: the model's own draft did not pass the check"
+            return None
+        text, changed = attribute(text, evidence, self._support)
+        check = self._checker.check(text, evidence, work.ticket.text)
+        note = _summary(check) + (f"; {changed} citations set right" if changed else "")
+        if not any(sentence.cites for sentence in check.sentences):
+            note = "failed: nothing is cited"
+        elif not check.blocked and coverage(extract.key, text) < CARRIES_KEY:
+            note = "failed: it leaves out the sentence that comes nearest to the question"
+        work.done("policy_checker", note)
+        return None if note.startswith("failed") else (check, text)
 
-    def _generate(self, work: _Work, hits: Sequence[Hit]) -> str:
-        prompt = build_prompt(work.ticket, hits, self._template, self._generator)
+    def _generate(self, work: _Work, snippets: Mapping[int, str]) -> str:
+        prompt = build_prompt(work.ticket, snippets, self._template, self._generator)
         parts: list[str] = []
         for token in self._generator.generate(prompt.request, work.cancel):
             if token.text and work.first_token is None:
@@ -184,7 +202,7 @@ class Drafter:
 
     def _without_context(self, work: _Work) -> Draft:
         """The model alone, for comparison: nothing it states has a source, and the findings say so."""
-        text = self._generate(work, ())
+        text = self._generate(work, {})
         check = self._checker.check(text, (), work.ticket.text)
         work.done("policy_checker", _summary(check))
         return self._finish(work, Decision.ANSWER, text, check, (), 0.0, "no context")

@@ -4,7 +4,7 @@ Used where the model's own words fail the check. It can be dull; it cannot be wr
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from citewell.domain.documents import Hit
@@ -36,6 +36,19 @@ class _Candidate:
     step: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """An extractive draft, and what any other draft may be written from.
+
+    ``key`` is the one sentence that comes nearest to the ticket; ``snippets`` are the chosen sentences by the number of
+    their passage, from 1, best passage first.
+    """
+
+    text: str
+    key: str
+    snippets: Mapping[int, str]
+
+
 class Extractor:
     """Writes extractive drafts."""
 
@@ -43,16 +56,16 @@ class Extractor:
         """Compare meanings with ``embedder``."""
         self._embedder = embedder
 
-    def write(self, queries: Sequence[str], hits: Sequence[Hit]) -> str:
+    def extract(self, queries: Sequence[str], hits: Sequence[Hit]) -> Extract:
         """A reply out of sentences of ``hits``, where ``[n]`` names ``hits[n - 1]``; empty where none is of use."""
         candidates = self._candidates(queries, hits)
         if not candidates:
-            return ""
-        chosen = _choose(candidates)
+            return Extract("", "", {})
+        best = max(candidates, key=lambda candidate: candidate.score)
+        chosen = _choose(candidates, best)
         body = _layout(chosen)
-        if not is_english(queries[0]):
-            return body
-        return f"{OPENING}\n\n{body}\n\n{CLOSING}"
+        text = f"{OPENING}\n\n{body}\n\n{CLOSING}" if is_english(queries[0]) else body
+        return Extract(text, best.text, _snippets(chosen))
 
     def _candidates(self, queries: Sequence[str], hits: Sequence[Hit]) -> list[_Candidate]:
         units = [
@@ -81,9 +94,8 @@ def _usable(text: str) -> bool:
     return not is_courtesy(text) and len(content_stems(text)) >= 2
 
 
-def _choose(candidates: Sequence[_Candidate]) -> list[_Candidate]:
+def _choose(candidates: Sequence[_Candidate], top: _Candidate) -> list[_Candidate]:
     """The best sentences: of the best passage first, then what comes near it elsewhere; steps come as a whole."""
-    top = max(candidates, key=lambda candidate: candidate.score)
     chosen: list[_Candidate] = []
     words = 0
     for candidate in sorted(candidates, key=lambda c: (c.passage != top.passage, -c.score)):
@@ -98,6 +110,15 @@ def _choose(candidates: Sequence[_Candidate]) -> list[_Candidate]:
     if any(candidate.step for candidate in chosen):
         chosen = _with_all_steps(chosen, candidates)
     return sorted(chosen, key=lambda c: (c.passage != top.passage, c.passage, c.position))
+
+
+def _snippets(chosen: Sequence[_Candidate]) -> dict[int, str]:
+    """The chosen sentences of each passage, by its number."""
+    snippets: dict[int, str] = {}
+    for candidate in chosen:
+        n = candidate.passage + 1
+        snippets[n] = f"{snippets[n]} {candidate.text}" if n in snippets else candidate.text
+    return snippets
 
 
 def _repeats(candidate: _Candidate, chosen: Sequence[_Candidate]) -> bool:

@@ -1,9 +1,8 @@
 """Build the prompt from numbered passages, within the model's context."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from citewell.domain.documents import Hit
 from citewell.domain.drafts import Mode, Ticket
 from citewell.domain.ports import GenerationRequest, Generator, Message
 
@@ -15,45 +14,47 @@ MARGIN_TOKENS = 32
 
 @dataclass(frozen=True, slots=True)
 class PromptTemplate:
-    """The texts of one prompt version. ``budget`` is the most tokens the passages may take."""
+    """The texts of one prompt version. At most ``max_passages`` passages of ``budget`` tokens together are shown."""
 
     version: str
     system: str
     user: str
     user_without_sources: str
     source: str
+    example: tuple[str, ...]
     max_tokens: int
-    budget: int = 900
+    max_sentences: int
+    max_passages: int
+    budget: int
 
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """A request, the passages in it in the order of their numbers, and what was left out for want of room."""
+    """A request, and what was left out of it for want of room."""
 
     request: GenerationRequest
-    hits: tuple[Hit, ...]
     note: str
 
 
-def build_prompt(ticket: Ticket, hits: Sequence[Hit], template: PromptTemplate, generator: Generator) -> Prompt:
-    """Take as many of ``hits``, best first, as fit; the ticket's start and end where it is long."""
+def build_prompt(ticket: Ticket, snippets: Mapping[int, str], template: PromptTemplate, generator: Generator) -> Prompt:
+    """Show the chosen sentences of as many passages as fit, best first; a long ticket's start and end.
+
+    ``snippets`` are texts by the number under which they may be cited.
+    """
     message, shortened = shorten(ticket.text)
     if ticket.mode is Mode.NO_CONTEXT:
         user = template.user_without_sources.format(ticket=message)
-        request = _request(template, user, 0)
-        return Prompt(request, (), "no sources, as the mode asks")
-    texts = [template.source.format(n=n, place=hit.place, text=hit.text) for n, hit in enumerate(hits, start=1)]
+        return Prompt(_request(template, user, ()), "no sources, as the mode asks")
+    numbers = list(snippets)[: template.max_passages]
+    texts = [template.source.format(n=n, text=snippets[n]) for n in numbers]
     frame, *sizes = generator.count([template.system + template.user + message, *texts])
     room = min(template.budget, generator.context_tokens - template.max_tokens - frame - MARGIN_TOKENS)
-    taken = 0
+    taken = 1
     while taken < len(texts) and sum(sizes[: taken + 1]) <= room:
         taken += 1
-    taken = max(taken, 1)
-    user = template.user.format(sources="\n\n".join(texts[:taken]), ticket=message)
-    note = f"{taken} of {len(hits)} passages in the prompt"
-    if shortened:
-        note += ", ticket shortened to its start and end"
-    return Prompt(_request(template, user, taken), tuple(hits[:taken]), note)
+    user = template.user.format(sources="\n".join(texts[:taken]), ticket=message)
+    note = f"{taken} passages in the prompt" + (", ticket shortened to its start and end" if shortened else "")
+    return Prompt(_request(template, user, tuple(numbers[:taken])), note)
 
 
 def shorten(ticket: str) -> tuple[str, bool]:
@@ -66,6 +67,9 @@ def shorten(ticket: str) -> tuple[str, bool]:
     return text[: MAX_TICKET_WORDS * 10], True
 
 
-def _request(template: PromptTemplate, user: str, passages: int) -> GenerationRequest:
-    messages = (Message("system", template.system), Message("user", user))
-    return GenerationRequest(messages=messages, passages=passages, max_tokens=template.max_tokens)
+def _request(template: PromptTemplate, user: str, citable: tuple[int, ...]) -> GenerationRequest:
+    example = [Message(role, text) for role, text in zip(("user", "assistant"), template.example, strict=False)]
+    messages = (Message("system", template.system), *example, Message("user", user))
+    return GenerationRequest(
+        messages=messages, citable=citable, max_tokens=template.max_tokens, max_sentences=template.max_sentences
+    )

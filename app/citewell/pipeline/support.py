@@ -6,17 +6,19 @@ from itertools import pairwise
 from citewell.domain.ports import Embedder
 from citewell.governance.literals import missing_literals
 from citewell.governance.sentences import split_sentences
-from citewell.governance.words import coverage
+from citewell.governance.words import coverage, is_negated
 from citewell.pipeline.vectors import cosines
 
 SUPPORTED = 0.6
 """A sentence with at least this support counts as supported."""
+OTHER_POLARITY = 0.3
+"""No more than this for a sentence that says 'not' where its passage does not, or the reverse."""
 WITHOUT_LITERAL = 0.2
 """No more than this for a sentence with a number, date, link or code that its passages do not hold."""
 
 
 class SupportScorer:
-    """Scores claims against passages: half by shared content words, half by meaning; literals must match."""
+    """Scores claims against passages by shared content words and by meaning; literals and negation must match."""
 
     def __init__(self, embedder: Embedder) -> None:
         """Compare meanings with ``embedder``."""
@@ -38,7 +40,8 @@ class SupportScorer:
 
     @staticmethod
     def _one(claim: str, window: str, cosine: float) -> float:
-        return max(0.0, min(1.0, (coverage(claim, window) + cosine) / 2))
+        score = max(0.0, min(1.0, (coverage(claim, window) + cosine) / 2))
+        return score if is_negated(claim) == is_negated(window) else min(score, OTHER_POLARITY)
 
 
 def _windows(passage: str) -> list[str]:

@@ -1,0 +1,39 @@
+# Every command sets up what it needs first: see packaging/setup.sh.
+PY := .venv/bin/python
+CODE := app tests benchmarks training packaging
+
+.PHONY: setup demo run test check format bench bundle lock clean
+
+setup:
+	@packaging/setup.sh
+
+demo: setup
+	@.venv/bin/citewell demo
+
+run: setup
+	@.venv/bin/citewell
+
+test: setup
+	@$(PY) -m pytest -q
+
+check: setup
+	@.venv/bin/ruff format --check $(CODE)
+	@.venv/bin/ruff check $(CODE)
+	@.venv/bin/mypy
+	@.venv/bin/lint-imports
+
+format: setup
+	@.venv/bin/ruff format $(CODE)
+	@.venv/bin/ruff check --fix $(CODE)
+
+bench: setup
+	@$(PY) -m benchmarks
+
+bundle: setup
+	@packaging/bundle.sh
+
+lock:
+	uv pip compile --universal --python-version 3.11 --extra dev --generate-hashes --no-header pyproject.toml -o requirements/lock.txt
+
+clean:
+	rm -rf .venv build dist

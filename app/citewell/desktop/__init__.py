@@ -1,0 +1,1 @@
+"""The window: Qt lives here alone, and everything slow runs through ``tasks``."""

@@ -1,0 +1,122 @@
+"""Open the window on a home, run it, and leave everything closed."""
+
+import contextlib
+import logging
+import signal
+import sys
+import tempfile
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from citewell import __version__
+from citewell.bootstrap import Services, locked, open_services, start_log_file
+from citewell.desktop.session import STORE, Session
+from citewell.desktop.tasks import Failure, Listener, TaskRunner
+from citewell.desktop.theme import Theme
+from citewell.desktop.window import MainWindow
+from citewell.domain.errors import ModelError, UserError
+from citewell.settings.home import Home, find_home
+
+logger = logging.getLogger(__name__)
+
+USER_CAN_FIX, OUR_BUG = 3, 70
+SHOW_AFTER_MS = 250
+"""A home that opens quicker is shown at once, without a page that says it opens."""
+CLOSE_SECONDS = 5.0
+
+
+def run_window(home: Path | None, *, sample: bool) -> int:
+    """Open the window on ``home`` (``None``: the usual one), or with ``sample`` on a scratch home; the exit code."""
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("Citewell")
+    application.setApplicationVersion(__version__)
+    application.setDesktopFileName("citewell")
+    theme = Theme(application)
+    with contextlib.ExitStack() as stack:
+        try:
+            if sample and home is None:
+                home = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="citewell-demo-")))
+            chosen = find_home(home)
+            chosen.create()
+            stack.enter_context(locked(chosen.window_lock, "has its window open on this home"))
+        except UserError as error:
+            return refuse(str(error), USER_CAN_FIX)
+        program = Program(chosen, theme, sample=sample)
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda *_: program.window.close())
+        program.begin()
+        code = application.exec()
+        program.close()
+    return code
+
+
+def refuse(message: str, code: int) -> int:
+    """Show why the window cannot open; return ``code``."""
+    box = QMessageBox(QMessageBox.Icon.Critical, "Citewell", "Citewell cannot open.")
+    box.setInformativeText(message)
+    box.exec()
+    return code
+
+
+def open_home(home: Home, *, scratch: bool) -> tuple[Services, str]:
+    """Open a home and build its parts; with what to say of its key, once, when it is made.
+
+    Raises ``StorageError`` and ``BadInputError``.
+    """
+    is_new = not home.database.exists()
+    services = open_services(home, scratch=scratch)
+    start_log_file(home)
+    try:
+        services.drafter  # noqa: B018  built here, so that no two threads build a part at once
+    except ModelError as error:
+        logger.warning("a model is missing: %s", error)  # said again, on screen, when it is needed
+    services.ingest  # noqa: B018
+    return services, services.key.warning if is_new and not scratch else ""
+
+
+class Program(QObject):
+    """The window and the home behind it, from opening to closing."""
+
+    def __init__(self, home: Home, theme: Theme, *, sample: bool) -> None:
+        """Nothing is opened yet."""
+        super().__init__()
+        self._home = home
+        self._theme = theme
+        self._sample = sample
+        self._services: Services | None = None
+        self._runner = TaskRunner(self)
+        self.window = MainWindow(self._runner, theme)
+
+    def begin(self) -> None:
+        """Open the home in the background and show the window."""
+        home, scratch = self._home, self._sample
+        self._runner.start(
+            STORE,
+            lambda _run: open_home(home, scratch=scratch),
+            Listener(done=self._attach, failed=self._refuse),
+        )
+        QTimer.singleShot(SHOW_AFTER_MS, self, self.window.show)
+
+    def close(self) -> None:
+        """Wait a little for work that was cancelled, then close the home."""
+        self.window.hide()
+        self._runner.shutdown()
+        if self._runner.wait(CLOSE_SECONDS) and self._services is not None:
+            self._services.close()
+
+    def _attach(self, opened: tuple[Services, str]) -> None:
+        self._services, warning = opened
+        session = Session(self._services, self._runner, self._theme, self)
+        workbench = self.window.attach(session)
+        self.window.show()
+        session.warm_up()
+        if self._sample:
+            workbench.begin_sample()
+        if warning:
+            workbench.say(warning)
+
+    def _refuse(self, failure: Failure) -> None:
+        self.window.hide()
+        QApplication.exit(refuse(failure.message, OUR_BUG if failure.ours else USER_CAN_FIX))

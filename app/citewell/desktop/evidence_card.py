@@ -1,0 +1,107 @@
+"""One passage as a card: its number, where it stands, how old it is, who may see it, what it says."""
+
+from datetime import UTC, datetime
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QEnterEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
+
+from citewell.desktop.controls import CardButton
+from citewell.desktop.icons import load_pixmap
+from citewell.desktop.texts import ElidedText, badge, label, restyle
+from citewell.desktop.theme import SPACE, Theme
+from citewell.desktop.wording import age, validity
+from citewell.domain.documents import Access, Hit
+from citewell.domain.drafts import Citation
+
+QUOTE_LINES = 3
+
+
+class EvidenceCard(CardButton):
+    """Press it to see the passage in its document."""
+
+    hovered = Signal(int)
+
+    def __init__(self, theme: Theme, passage: Citation | Hit, n: int = 0) -> None:
+        """``n`` is the passage's number in the draft; 0 for a near miss, which shows its similarity."""
+        super().__init__()
+        self.passage = passage
+        self.n = n
+        self._theme = theme
+        near = passage.similarity if isinstance(passage, Hit) else None
+        self.chip = badge(f"{near:.2f}" if near is not None else str(n), "neutral" if near is not None else "accent")
+        self.chip.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._lock = QLabel()
+        self.confidential = passage.access is Access.CONFIDENTIAL
+        self.setAccessibleName(self._name(near))
+        self.setToolTip("Show this passage in its document")
+        self._build()
+        self.let_mouse_through()
+        theme.changed.connect(self._refresh)
+        self._refresh()
+
+    def _name(self, near: float | None) -> str:
+        kind = f"Near miss, similarity {near:.2f}" if near is not None else f"Evidence {self.n}"
+        return f"{kind}: {self.passage.place}{', confidential' if self.confidential else ''}"
+
+    def _build(self) -> None:
+        passage = self.passage
+        column = QVBoxLayout(self)
+        column.setContentsMargins(3 * SPACE, 2 * SPACE + 2, 3 * SPACE, 2 * SPACE + 2)
+        column.setSpacing(SPACE)
+        title = QHBoxLayout()
+        title.setSpacing(2 * SPACE)
+        title.addWidget(self.chip)
+        title.addWidget(ElidedText(passage.title, strong=True), 1)
+        if self.confidential:
+            title.addWidget(self._lock)
+            title.addWidget(badge("Confidential", "confidential"))
+        column.addLayout(title)
+        headings = [heading for heading in passage.heading if heading and heading != passage.title]
+        if headings:
+            column.addWidget(ElidedText(" › ".join(headings), size="small"))
+        column.addWidget(ElidedText(f"“{passage.text or passage.quote}”", lines=QUOTE_LINES))
+        column.addWidget(ElidedText(self.origin(), tone="muted", size="small", lines=2))
+
+    def origin(self) -> str:
+        """Document, version, validity and age on one line."""
+        passage = self.passage
+        indexed = age(passage.indexed_at, datetime.now(UTC))
+        parts = [
+            passage.document,
+            f"version {passage.version}" if passage.version else "",
+            validity(passage.effective_from, passage.effective_to),
+            f"page {passage.page}" if passage.page else "",
+            f"indexed {indexed}" if indexed else "",
+        ]
+        return " · ".join(part for part in parts if part)
+
+    def show_cited(self, *, cited: bool) -> None:
+        """Emphasise a passage that the draft cites, and let the others step back."""
+        restyle(self, "faint", "" if cited else "true")
+        tone = "confidential" if self.confidential else "accent" if cited and self.n else "neutral"
+        restyle(self.chip, "badge", tone)
+        restyle(self, "cited", "" if tone == "neutral" else tone)
+
+    def light(self, *, on: bool) -> None:
+        """Light the card up."""
+        restyle(self, "lit", "true" if on else "")
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Tell that the mouse is on this passage."""
+        super().enterEvent(event)
+        self.hovered.emit(self.n)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Tell that the mouse has left."""
+        super().leaveEvent(event)
+        self.hovered.emit(0)
+
+    def _refresh(self) -> None:
+        if self.confidential:
+            self._lock.setPixmap(load_pixmap("lock", self._theme.colour("confidential"), 16, self.devicePixelRatioF()))
+
+
+def section(text: str) -> QLabel:
+    """A quiet heading between cards."""
+    return label(text, tone="muted", size="small", strong=True)

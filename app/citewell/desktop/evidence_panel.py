@@ -1,0 +1,139 @@
+"""The passages a draft rests on, or came near, and the document behind each of them."""
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from citewell.desktop.document_page import DocumentPage
+from citewell.desktop.evidence_card import EvidenceCard, section
+from citewell.desktop.texts import ElidedText, label
+from citewell.desktop.theme import SPACE, Theme
+from citewell.domain.documents import DocumentView, Hit
+from citewell.domain.drafts import Citation
+
+EMPTY = "The passages that a draft rests on appear here, before its text. Each can be opened in its document."
+
+
+class EvidencePanel(QStackedWidget):
+    """Cards, or one document in their place."""
+
+    passage_opened = Signal(object)
+    """The ``Citation`` or ``Hit`` whose card was pressed."""
+    card_hovered = Signal(int)
+    document_shown = Signal(bool)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        """No evidence yet."""
+        super().__init__(parent)
+        self._theme = theme
+        self.cards: list[EvidenceCard] = []
+        self.searched = ElidedText("", tone="muted", size="small", lines=2)
+        self._empty = label(EMPTY, tone="muted", wrap=True)
+        self.document = DocumentPage(theme)
+        self.document.closed.connect(self.close_document)
+        self._box = QWidget()
+        self._box.setObjectName("cards")
+        self._column = QVBoxLayout(self._box)
+        self._column.setContentsMargins(0, 0, SPACE, 0)
+        self._column.setSpacing(2 * SPACE)
+        self._scroll = QScrollArea()
+        self._scroll.setWidget(self._box)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.addWidget(self._build())
+        self.addWidget(self.document)
+        self.clear()
+
+    def _build(self) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2 * SPACE)
+        head = label("Evidence", size="title")
+        head.setFixedHeight(32)
+        column.addWidget(head)
+        column.addWidget(self.searched)
+        column.addWidget(self._empty)
+        column.addWidget(self._scroll, 1)
+        return page
+
+    def clear(self, message: str = EMPTY) -> None:
+        """Show no passage, and ``message`` in their place."""
+        self._replace([])
+        self.searched.hide()
+        self._empty.setText(message)
+        self._empty.show()
+        self.close_document()
+
+    def show_search(self, note: str) -> None:
+        """Say what was searched."""
+        self.searched.show_text(note)
+        self.searched.setVisible(bool(note))
+
+    def show_evidence(self, citations: Sequence[Citation], cited: Iterable[int] | None = None) -> None:
+        """Show numbered passages; ``cited`` are the numbers that the draft uses, ``None`` while that is not known."""
+        used = None if cited is None else set(cited)
+        first = [c for c in citations if used is None or c.n in used]
+        rest = [c for c in citations if used is not None and c.n not in used]
+        items: list[QWidget] = [self._card(citation, citation.n) for citation in first]
+        if rest:
+            items.append(section("Also found, not cited"))
+            items += [self._card(citation, citation.n, cited=False) for citation in rest]
+        self._replace(items)
+        self._empty.setVisible(not citations)
+
+    def show_near_misses(self, hits: Sequence[Hit]) -> None:
+        """Show what came nearest but was not good enough."""
+        items: list[QWidget] = [section(f"Near misses ({len(hits)})")] if hits else []
+        self._replace([*items, *(self._card(hit, 0) for hit in hits)])
+        self._empty.setText("Nothing in your documents came near this question.")
+        self._empty.setVisible(not hits)
+
+    def light(self, n: int) -> None:
+        """Light up the card of passage ``n``; 0 for none."""
+        for card in self.cards:
+            card.light(on=bool(n) and card.n == n)
+            if n and card.n == n:
+                self._scroll.ensureWidgetVisible(card, 0, SPACE)
+
+    def show_document(self, document: DocumentView | None, passage: Citation | Hit) -> None:
+        """Show the passage in its document, or alone where there is no document."""
+        if document is None:
+            self.document.show_quote(passage)
+        else:
+            self.document.show_passage(document, passage)
+        self.setCurrentWidget(self.document)
+        self.document_shown.emit(True)  # noqa: FBT003  a signal has no keywords
+
+    def close_document(self) -> None:
+        """Go back to the cards."""
+        if self.shows_document:
+            self.setCurrentIndex(0)
+            self.document_shown.emit(False)  # noqa: FBT003
+
+    @property
+    def shows_document(self) -> bool:
+        """Whether a document is on screen."""
+        return self.currentWidget() is self.document
+
+    def _card(self, passage: Citation | Hit, n: int, *, cited: bool = True) -> EvidenceCard:
+        card = EvidenceCard(self._theme, passage, n)
+        card.show_cited(cited=cited)
+        card.clicked.connect(lambda: self.passage_opened.emit(passage))
+        card.hovered.connect(self.card_hovered)
+        return card
+
+    def _replace(self, widgets: Sequence[QWidget]) -> None:
+        while (item := self._column.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        self.cards = [widget for widget in widgets if isinstance(widget, EvidenceCard)]
+        for widget in widgets:
+            self._column.addWidget(widget)
+        self._column.addStretch(1)
+        self._scroll.verticalScrollBar().setValue(0)

@@ -1,0 +1,80 @@
+"""What is shown while nothing is indexed: two ways to begin."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from citewell.desktop.controls import ThemedButton
+from citewell.desktop.icons import load_pixmap
+from citewell.desktop.notice import Notice
+from citewell.desktop.progress_bar import ProgressStrip
+from citewell.desktop.texts import label
+from citewell.desktop.theme import SPACE, Theme
+
+EXPLANATION = (
+    "Citewell answers from your own documents and shows, sentence by sentence, which passage says so. "
+    "Give it something to read: Markdown, text or HTML files. They stay on this computer, in an encrypted database."
+)
+
+
+class FirstStart(QWidget):
+    """Offers the sample and the user's own documents."""
+
+    sample_wanted = Signal()
+    folder_wanted = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        """Both offers, nothing running."""
+        super().__init__(parent)
+        self._theme = theme
+        self.setObjectName("page")
+        self._icon = QLabel()
+        self.sample = ThemedButton(theme, "Try the sample knowledge base", kind="primary")
+        self.own = ThemedButton(theme, "Add your documents…", icon="add-folder")
+        self.sample.clicked.connect(self.sample_wanted)
+        self.own.clicked.connect(self.folder_wanted)
+        self.notice = Notice(theme)
+        self.progress = ProgressStrip(theme)
+        self._build()
+        theme.changed.connect(self._refresh)
+        self._refresh()
+
+    def _build(self) -> None:
+        sheet = QFrame()
+        sheet.setObjectName("sheet")
+        sheet.setFixedWidth(600)
+        inner = QVBoxLayout(sheet)
+        inner.setContentsMargins(10 * SPACE, 9 * SPACE, 10 * SPACE, 9 * SPACE)
+        inner.setSpacing(3 * SPACE)
+        inner.addWidget(self._icon)
+        inner.addWidget(label("Nothing is indexed yet", size="hero"))
+        inner.addWidget(label(EXPLANATION, tone="muted", wrap=True))
+        inner.addSpacing(2 * SPACE)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(2 * SPACE)
+        buttons.addWidget(self.sample)
+        buttons.addWidget(self.own)
+        buttons.addStretch(1)
+        inner.addLayout(buttons)
+        inner.addWidget(self.progress)
+        inner.addWidget(self.notice)
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(sheet)
+        middle.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.addStretch(2)
+        outer.addLayout(middle)
+        outer.addStretch(3)
+
+    def show_running(self, *, running: bool) -> None:
+        """While documents are read, nothing else can be begun."""
+        for button in (self.sample, self.own):
+            button.setEnabled(not running)
+        if running:
+            self.notice.dismiss()
+            self.progress.begin()
+        else:
+            self.progress.end()
+
+    def _refresh(self) -> None:
+        self._icon.setPixmap(load_pixmap("sources", self._theme.colour("accent"), 32, self.devicePixelRatioF()))

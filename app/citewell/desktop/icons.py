@@ -1,0 +1,37 @@
+"""Icons: SVG files of one stroke style, drawn in a token's colour at every scale of the screen."""
+
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from citewell.settings.resources import resources_dir
+
+SIZE = 20
+_SCALES = (1, 2, 3)
+
+
+def load_icon(name: str, colour: QColor, disabled: QColor | None = None, gap: int = 0) -> QIcon:
+    """The icon ``name`` in ``colour``, and in ``disabled`` where its button is; ``gap`` is room before a text."""
+    drawing = (resources_dir() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+    icon = QIcon()
+    for scale in _SCALES:
+        icon.addPixmap(_draw(drawing, colour, scale, gap))
+        if disabled is not None:
+            icon.addPixmap(_draw(drawing, disabled, scale, gap), QIcon.Mode.Disabled)
+    return icon
+
+
+def load_pixmap(name: str, colour: QColor, size: int, ratio: float) -> QPixmap:
+    """The icon ``name`` in ``colour`` as a pixmap of ``size`` logical pixels on a screen of this ratio."""
+    return load_icon(name, colour).pixmap(QSize(size, size), ratio)
+
+
+def _draw(drawing: str, colour: QColor, scale: int, gap: int) -> QPixmap:
+    pixmap = QPixmap((SIZE + gap) * scale, SIZE * scale)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    renderer = QSvgRenderer(QByteArray(drawing.replace("currentColor", colour.name()).encode()))
+    renderer.render(painter, QRectF(0, 0, SIZE * scale, SIZE * scale))
+    painter.end()
+    pixmap.setDevicePixelRatio(scale)
+    return pixmap

@@ -1,0 +1,71 @@
+"""Citations, sentences and cards: pointing at one lights the others, pressing one opens its document."""
+
+from PySide6.QtCore import QObject
+
+from citewell.desktop.draft_panel import DraftPanel
+from citewell.desktop.evidence_panel import EvidencePanel
+from citewell.desktop.review import Review
+from citewell.desktop.session import STORE, Session
+from citewell.desktop.tasks import Failure, Listener, Task
+from citewell.domain.documents import DocumentView, Hit
+from citewell.domain.drafts import Citation
+from citewell.domain.errors import BadInputError
+
+
+class Linking(QObject):
+    """Connects the draft's text and the evidence panel."""
+
+    def __init__(
+        self, session: Session, review: Review, draft: DraftPanel, evidence: EvidencePanel, parent: QObject
+    ) -> None:
+        """Connect both panels."""
+        super().__init__(parent)
+        self._session, self._review, self._draft, self._evidence = session, review, draft, evidence
+        self._task: Task | None = None
+        draft.editor.citation_opened.connect(self.open_citation)
+        draft.editor.citation_hovered.connect(self._light_citation)
+        evidence.passage_opened.connect(self.open_passage)
+        evidence.card_hovered.connect(self._light_sentence)
+
+    def open_citation(self, n: int) -> None:
+        """Open the passage that ``[n]`` names."""
+        card = next((card for card in self._evidence.cards if card.n == n), None)
+        if card is not None:
+            self.open_passage(card.passage)
+
+    def open_passage(self, passage: Citation | Hit) -> None:
+        """Show ``passage`` in its document; its quote alone where the document cannot be opened."""
+        document_id = passage.document_id
+        if self._task is not None:
+            self._task.abandon()
+            self._task = None
+        if not document_id:
+            self._evidence.show_document(None, passage)
+            return
+        index = self._session.services.index
+
+        def load() -> DocumentView | None:
+            try:
+                view = index.document(document_id)
+            except BadInputError:  # it left the index; the draft keeps what it said
+                return None
+            return view if view.text[passage.start : passage.end] == passage.quote else None
+
+        def failed(failure: Failure) -> None:
+            self._evidence.show_document(None, passage)
+            self._draft.notice.say(f"The document cannot be opened. {failure.message}", tone="bad")
+
+        self._task = self._session.runner.start(
+            STORE,
+            lambda _run: load(),
+            Listener(done=lambda view: self._evidence.show_document(view, passage), failed=failed),
+        )
+
+    def _light_citation(self, n: int, offset: int) -> None:
+        self._evidence.light(n)
+        sentence = next((s for s in self._review.sentences if s.start <= offset < s.end), None) if n else None
+        self._draft.editor.light(None if sentence is None else (sentence.start, sentence.end))
+
+    def _light_sentence(self, n: int) -> None:
+        sentence = next((s for s in self._review.sentences if n and n in s.cites), None)
+        self._draft.editor.light(None if sentence is None else (sentence.start, sentence.end))

@@ -1,0 +1,87 @@
+"""One past draft, read-only: ticket, draft as it was, the text that left, and the sources with their words."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QTextEdit, QVBoxLayout, QWidget
+
+from citewell.desktop.draft_editor import DraftEditor
+from citewell.desktop.texts import badge, label, restyle
+from citewell.desktop.theme import SPACE, Theme
+from citewell.desktop.wording import DECISIONS, OUTCOMES
+from citewell.domain.drafts import Decision, OutcomeKind
+
+
+class LogEntryPanel(QWidget):
+    """Empty until a draft is chosen."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        """No draft chosen."""
+        super().__init__(parent)
+        self.decision = badge("")
+        self.outcome = label(tone="muted")
+        self.ticket = QPlainTextEdit()
+        self.ticket.setAccessibleName("Ticket")
+        self.draft = DraftEditor(theme)
+        self.draft.setAccessibleName("Draft as it was shown")
+        self.final = QPlainTextEdit()
+        self.final.setAccessibleName("Text that was sent")
+        self.sources = QTextEdit()
+        self.sources.setAccessibleName("Sources of the draft")
+        for text in (self.ticket, self.draft, self.final, self.sources):
+            text.setReadOnly(True)
+            text.setTabChangesFocus(True)
+        self._final_caption = label("Text that was sent", tone="muted", size="small")
+        self._sources_caption = label("Sources", tone="muted", size="small")
+        self._build()
+        self.show_record(None)
+
+    def _build(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(2 * SPACE)
+        head.addWidget(self.decision)
+        head.addWidget(self.outcome)
+        head.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE)
+        column.addLayout(head)
+        column.addWidget(label("Ticket", tone="muted", size="small"))
+        column.addWidget(self.ticket, 2)
+        column.addWidget(label("Draft", tone="muted", size="small"))
+        column.addWidget(self.draft, 3)
+        column.addWidget(self._final_caption)
+        column.addWidget(self.final, 3)
+        column.addWidget(self._sources_caption)
+        column.addWidget(self.sources, 2)
+
+    def show_record(self, record: Mapping[str, Any] | None) -> None:
+        """Show one record of the log."""
+        self.setVisible(record is not None)
+        if record is None:
+            return
+        draft = record["draft"]
+        word, tone = DECISIONS[Decision(draft["decision"])]
+        self.decision.setText(f"{word} · {draft['confidence']:.0%}")
+        restyle(self.decision, "badge", tone)
+        outcome = record["outcomes"][-1] if record["outcomes"] else None
+        self.outcome.setText(OUTCOMES[OutcomeKind(outcome["outcome"])] if outcome else "No outcome recorded")
+        self.ticket.setPlainText(record["ticket"])
+        self.draft.set_tones(
+            {c["n"]: "confidential" if c["access"] == "confidential" else "accent" for c in draft["citations"]}
+        )
+        self.draft.show_text(draft["text"])
+        final = str(outcome["final"]) if outcome else ""
+        self.final.setPlainText(final)
+        self.final.setVisible(bool(final))
+        self._final_caption.setVisible(bool(final))
+        sources = [_source(citation) for citation in draft["citations"]]
+        self.sources.setPlainText("\n\n".join(sources))
+        self.sources.setVisible(bool(sources))
+        self._sources_caption.setVisible(bool(sources))
+
+
+def _source(citation: Mapping[str, Any]) -> str:
+    version = f", version {citation['version']}" if citation["version"] else ""
+    place = " › ".join(part for part in (citation["title"], citation["heading"]) if part)
+    return f"[{citation['n']}] {place} ({citation['document']}{version})\n{citation['quote']}"

@@ -1,0 +1,47 @@
+"""What the views work with: the services of one home, the runner of tasks, the theme, the options."""
+
+from PySide6.QtCore import QObject, Signal
+
+from citewell.bootstrap import Services
+from citewell.desktop.tasks import Failure, Listener, TaskRunner
+from citewell.desktop.theme import Theme
+from citewell.models.clients import ProcessEmbedder, ProcessGenerator
+from citewell.settings.options import Options, save_options
+
+DRAFT, CHECK, INDEX, STORE, WATCH, WARM = "draft", "check", "index", "store", "watch", "warm"
+"""The lanes: work in one lane keeps its order."""
+
+
+class Session(QObject):
+    """One home that is open in the window."""
+
+    failed = Signal(object)
+    """A ``Failure`` of work that no view waits for."""
+    indexed = Signal()
+    """What is indexed has changed."""
+
+    def __init__(self, services: Services, runner: TaskRunner, theme: Theme, parent: QObject | None = None) -> None:
+        """Hold what the views need."""
+        super().__init__(parent)
+        self.services = services
+        self.runner = runner
+        self.theme = theme
+
+    def set_options(self, options: Options) -> None:
+        """Use ``options`` from now on, and save them."""
+        self.services.options = options
+        path = self.services.home.settings
+        self.runner.start(STORE, lambda _run: save_options(path, options), Listener(failed=self.failed.emit))
+
+    def warm_up(self) -> None:
+        """Start the model processes, so that the first draft does not wait for them."""
+
+        def start() -> None:
+            for model in (self.services.embedder, self.services.generator):
+                if isinstance(model, ProcessEmbedder | ProcessGenerator):
+                    model.process.start()
+
+        self.runner.start(WARM, lambda _run: start(), Listener(failed=self._warm_up_failed))
+
+    def _warm_up_failed(self, failure: Failure) -> None:
+        self.failed.emit(Failure(failure.message, retry=True, ours=failure.ours))

@@ -1,0 +1,133 @@
+"""Labels: plain ones with a tone and size, badges, and texts that are cut to a number of lines."""
+
+from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent, QTextLayout, QTextOption
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+
+def label(text: str = "", *, tone: str = "", size: str = "", strong: bool = False, wrap: bool = False) -> QLabel:
+    """A label of the theme: ``tone`` and ``size`` are names of the stylesheet."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    for name, value in (("tone", tone), ("scale", size), ("strong", "true" if strong else "")):
+        if value:
+            made.setProperty(name, value)
+    made.setWordWrap(wrap)
+    return made
+
+
+def badge(text: str, tone: str = "neutral") -> QLabel:
+    """A word on a coloured ground."""
+    made = label(text)
+    made.setProperty("badge", tone)
+    made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
+    return made
+
+
+def restyle(widget: QWidget, name: str, value: str) -> None:
+    """Set a property that the stylesheet looks at, and show its effect."""
+    if widget.property(name) == value:
+        return
+    widget.setProperty(name, value)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+    widget.update()
+
+
+class ElidedText(QLabel):
+    """A text of at most ``lines`` lines; what does not fit is in the tooltip."""
+
+    def __init__(self, text: str = "", *, lines: int = 1, tone: str = "", size: str = "", strong: bool = False) -> None:
+        """Show ``text``; ``tone`` and ``size`` are names of the stylesheet."""
+        super().__init__()
+        self._lines = lines
+        self._tip = ""
+        for name, value in (("tone", tone), ("scale", size), ("strong", "true" if strong else "")):
+            if value:
+                self.setProperty(name, value)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(lines > 1)
+        self.setSizePolicy(policy)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.show_text(text)
+
+    def show_text(self, text: str, tip: str = "") -> None:
+        """Show another text; ``tip`` is always its tooltip, where given."""
+        self._tip = tip
+        self.setText(" ".join(text.split()))
+        self._refresh_tip()
+        self.updateGeometry()
+
+    def hasHeightForWidth(self) -> bool:
+        """As many lines as are needed, up to the limit."""
+        return self._lines > 1
+
+    def heightForWidth(self, width: int) -> int:
+        """Height in pixels at ``width``."""
+        return self._line_height() * max(1, len(self._break(width)))
+
+    def sizeHint(self) -> QSize:
+        """One line's height; the width is the layout's matter."""
+        return QSize(self.fontMetrics().horizontalAdvance(self.text()), self._line_height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Any width will do."""
+        return QSize(24, self._line_height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Elide anew."""
+        super().resizeEvent(event)
+        self._refresh_tip()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the lines, the last one elided."""
+        del event
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.setFont(self.font())
+        height = self._line_height()
+        lines = self._break(self.width())
+        top = max(0.0, (self.height() - len(lines) * height) / 2)
+        for number, line in enumerate(lines):
+            painter.drawText(QPointF(0, top + number * height + self.fontMetrics().ascent()), line)
+        painter.end()
+
+    def _line_height(self) -> int:
+        return self.fontMetrics().height() + (2 if self._lines > 1 else 0)
+
+    def _refresh_tip(self) -> None:
+        cut = "".join(self._break(self.width())) if self.text() else ""
+        self.setToolTip(self._tip or (self.text() if cut.endswith("…") else ""))
+
+    def _break(self, width: int) -> list[str]:
+        text, font = self.text(), QFont(self.font())
+        if self._lines == 1:
+            return [self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, width)]
+        layout = QTextLayout(text, font)
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        layout.setTextOption(option)
+        layout.beginLayout()
+        starts: list[int] = []
+        while len(starts) <= self._lines:
+            line = layout.createLine()
+            if not line.isValid():
+                break
+            line.setLineWidth(max(width, 24))
+            starts.append(line.textStart())
+        layout.endLayout()
+        return self._cut(text, starts, width)
+
+    def _cut(self, text: str, starts: list[int], width: int) -> list[str]:
+        units = text.encode("utf-16-le")
+
+        def piece(begin: int, end: int | None = None) -> str:
+            return units[2 * begin : None if end is None else 2 * end].decode("utf-16-le", "ignore").rstrip()
+
+        ends: list[int | None] = [*starts[1:], None]
+        lines = [piece(begin, end) for begin, end in zip(starts, ends, strict=True)]
+        if len(lines) <= self._lines:
+            return lines
+        last = piece(starts[self._lines - 1])
+        elided = self.fontMetrics().elidedText(last, Qt.TextElideMode.ElideRight, width)
+        return [*lines[: self._lines - 1], elided]

@@ -1,0 +1,45 @@
+"""The main window: says that it opens, then holds the workbench of the open home."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent, QIcon
+from PySide6.QtWidgets import QMainWindow, QWidget
+
+from citewell.desktop.icons import load_icon
+from citewell.desktop.session import Session
+from citewell.desktop.tasks import TaskRunner
+from citewell.desktop.texts import label
+from citewell.desktop.theme import Theme
+from citewell.desktop.workbench import Workbench
+
+SIZE = (1280, 800)
+SMALLEST = (760, 520)
+
+
+class MainWindow(QMainWindow):
+    """Closing it cancels all work."""
+
+    def __init__(self, runner: TaskRunner, theme: Theme, parent: QWidget | None = None) -> None:
+        """A window that waits for its home."""
+        super().__init__(parent)
+        self._runner = runner
+        self._theme = theme
+        self.workbench: Workbench | None = None
+        self.setWindowTitle("Citewell")
+        self.setWindowIcon(QIcon(load_icon("draft", theme.colour("accent"))))
+        self.resize(*SIZE)
+        self.setMinimumSize(*SMALLEST)
+        waiting = label("Opening your knowledge base…", tone="muted")
+        waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setCentralWidget(waiting)
+
+    def attach(self, session: Session) -> Workbench:
+        """Show the workbench of an open home."""
+        self._theme.choose(session.services.options.theme)
+        self.workbench = Workbench(session)
+        self.setCentralWidget(self.workbench)
+        return self.workbench
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Cancel what runs; the window is gone at once, the program ends when the work has."""
+        self._runner.shutdown()
+        super().closeEvent(event)

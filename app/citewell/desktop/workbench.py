@@ -1,0 +1,158 @@
+"""Everything in the window of one open home: the rail, the three places, the status line."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from citewell.desktop.draft_view import DraftView
+from citewell.desktop.first_start import FirstStart
+from citewell.desktop.indexing import Indexing
+from citewell.desktop.log_view import LogView
+from citewell.desktop.rail import Rail
+from citewell.desktop.session import STORE, WATCH, Session
+from citewell.desktop.sources_view import SourcesView
+from citewell.desktop.status_bar import StatusLine
+from citewell.desktop.tasks import Failure, Listener
+from citewell.domain.documents import Access, Source
+from citewell.domain.drafts import Ticket
+from citewell.knowledge.sample import sample_tickets
+from citewell.settings.connections import count_connections
+from citewell.settings.resources import sample_dir
+
+POLL_MS = 3000
+DRAFT_PLACE, SOURCES_PLACE, LOG_PLACE = range(3)
+
+
+class Workbench(QWidget):
+    """Chooses what is shown; the places do the rest."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        """Build the places and read what is indexed."""
+        super().__init__(parent)
+        self._session = session
+        self.indexing = Indexing(session, self)
+        self.rail = Rail(session.theme)
+        self.status = StatusLine()
+        self.draft_view = DraftView(session)
+        self.first_start = FirstStart(session.theme)
+        self.sources_view = SourcesView(session, self.indexing)
+        self.log_view = LogView(session)
+        self._working_place = QStackedWidget()
+        self._places = QStackedWidget()
+        self._loaded = False
+        self._build()
+        self._connect()
+        self._poll = QTimer(self)
+        self._poll.setInterval(POLL_MS)
+        self._poll.timeout.connect(self._count_connections)
+        self._poll.start()
+        self._count_connections()
+        self.reload_sources()
+
+    def _build(self) -> None:
+        self._working_place.addWidget(QWidget())  # nothing, until it is known whether anything is indexed
+        self._working_place.addWidget(self.first_start)
+        self._working_place.addWidget(self.draft_view)
+        for place in (self._working_place, self.sources_view, self.log_view):
+            self._places.addWidget(place)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self._places, 1)
+        right.addWidget(self.status)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addLayout(right, 1)
+
+    def _connect(self) -> None:
+        self.rail.place_chosen.connect(self.show_place)
+        self.rail.theme_chosen.connect(self._choose_theme)
+        self.draft_view.trace_changed.connect(self.status.show_trace)
+        self.first_start.sample_wanted.connect(self.begin_sample)
+        self.first_start.folder_wanted.connect(self.sources_view.ask_folder)
+        self.first_start.progress.cancelled.connect(self.indexing.cancel)
+        self.indexing.started.connect(lambda: self.first_start.show_running(running=True))
+        self.indexing.progressed.connect(self.first_start.progress.show_progress)
+        self.indexing.failed.connect(lambda failure: self._say_first(f"Not indexed. {failure.message}"))
+        self.indexing.stopped.connect(lambda: self._say_first("Stopped before anything was indexed.", "info"))
+        self._session.indexed.connect(self.reload_sources)
+        self._session.failed.connect(self._show_failure)
+
+    def show_place(self, number: int) -> None:
+        """Go to the draft, the sources or the log."""
+        self._places.setCurrentIndex(number)
+        self.rail.show_place(number)
+        if number == LOG_PLACE:
+            self.log_view.reload()
+            self.log_view.table.setFocus()
+        elif number == DRAFT_PLACE:
+            self._focus_working_place()
+
+    def begin_sample(self) -> None:
+        """Index the sample knowledge base, and fill in its first ticket where none was pasted."""
+        golden = sample_dir() / "golden.yaml"
+
+        def fill(tickets: Sequence[Ticket]) -> None:
+            if tickets and not self.draft_view.ticket.text.toPlainText().strip():
+                self.draft_view.ticket.show_ticket(tickets[0])
+
+        self.indexing.add(sample_dir(), Access.PUBLIC)
+        self._session.runner.start(
+            STORE, lambda _run: sample_tickets(golden), Listener(done=fill, failed=self._show_failure)
+        )
+
+    def reload_sources(self) -> None:
+        """Read what is indexed, and show it."""
+        index = self._session.services.index
+        self._session.runner.start(
+            STORE, lambda _run: index.sources(), Listener(done=self._show_sources, failed=self._show_failure)
+        )
+
+    def say(self, message: str) -> None:
+        """Say something once, where the user is looking."""
+        self._say_first(message, "warn")
+        self.draft_view.draft.notice.say(message, tone="warn")
+
+    @property
+    def is_first_start(self) -> bool:
+        """Whether the window offers ways to begin."""
+        return self._working_place.currentWidget() is self.first_start
+
+    def _show_sources(self, sources: Sequence[Source]) -> None:
+        self.sources_view.show_sources(sources)
+        if not self.indexing.running:
+            self.first_start.show_running(running=False)
+        empty = not any(source.passages for source in sources)
+        wanted = self.first_start if empty else self.draft_view
+        if self._working_place.currentWidget() is not wanted:
+            self._working_place.setCurrentWidget(wanted)
+            self._focus_working_place()
+
+    def _focus_working_place(self) -> None:
+        if self.is_first_start:
+            self.first_start.sample.setFocus()
+        else:
+            self.draft_view.ticket.focus_text()
+
+    def _say_first(self, message: str, tone: str = "bad") -> None:
+        self.first_start.show_running(running=self.indexing.running)
+        self.first_start.notice.say(message, tone=tone)
+
+    def _choose_theme(self, choice: str) -> None:
+        self._session.theme.choose(choice)
+        self._session.set_options(replace(self._session.services.options, theme=choice))
+
+    def _show_failure(self, failure: Failure) -> None:
+        self._say_first(failure.message)
+        if failure.retry:
+            self.draft_view.draft.notice.say(
+                failure.message, tone="bad", action="Start again", on_action=self._session.warm_up
+            )
+        else:
+            self.draft_view.draft.notice.say(failure.message, tone="bad")
+
+    def _count_connections(self) -> None:
+        self._session.runner.start(WATCH, lambda _run: count_connections(), Listener(done=self.status.show_connections))
