@@ -148,16 +148,10 @@ class DraftEditor(QTextEdit):
             begin = self.cursorRect(cursor)
             cursor.setPosition(to_qt(text, mark.end()))
             end = self.cursorRect(cursor)
-            if begin.top() == end.top() or end.left() > begin.left():
-                left, right = begin.left(), end.left()
-                height = begin.height()
-                found.append(
-                    (
-                        int(mark[1]),
-                        mark.start(),
-                        QRectF(left + 1.5, begin.top() + 0.5, max(right - left - 2, 8), height - 1),
-                    )
-                )
+            width = end.left() - begin.left()
+            if width > 0:  # else a line ends inside the mark
+                place = QRectF(begin.left() + 1.5, begin.top() + 0.5, max(width - 2, 8), begin.height() - 1)
+                found.append((int(mark[1]), mark.start(), place))
         return found
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -74,7 +74,7 @@ class FindingsList(QScrollArea):
         self.rows = [FindingRow(self._theme, finding) for finding in wanted]
         for row in self.rows:
             self._column.addWidget(row)
-            row.clicked.connect(lambda f=row.finding: self.span_wanted.emit(f.start, f.end))
+            row.clicked.connect(lambda _checked, f=row.finding: self.span_wanted.emit(f.start, f.end))
         self.setVisible(bool(self.rows))
         self._fit()
 

@@ -1,5 +1,7 @@
 """Icons: SVG files of one stroke style, drawn in a token's colour at every scale of the screen."""
 
+from functools import cache
+
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
@@ -12,7 +14,7 @@ _SCALES = (1, 2, 3)
 
 def load_icon(name: str, colour: QColor, disabled: QColor | None = None, gap: int = 0) -> QIcon:
     """The icon ``name`` in ``colour``, and in ``disabled`` where its button is; ``gap`` is room before a text."""
-    drawing = (resources_dir() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+    drawing = _read(name)
     icon = QIcon()
     for scale in _SCALES:
         icon.addPixmap(_draw(drawing, colour, scale, gap))
@@ -24,6 +26,11 @@ def load_icon(name: str, colour: QColor, disabled: QColor | None = None, gap: in
 def load_pixmap(name: str, colour: QColor, size: int, ratio: float) -> QPixmap:
     """The icon ``name`` in ``colour`` as a pixmap of ``size`` logical pixels on a screen of this ratio."""
     return load_icon(name, colour).pixmap(QSize(size, size), ratio)
+
+
+@cache
+def _read(name: str) -> str:
+    return (resources_dir() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
 
 
 def _draw(drawing: str, colour: QColor, scale: int, gap: int) -> QPixmap:

@@ -24,7 +24,7 @@ class Notice(QFrame):
         self.setObjectName("notice")
         self._icon = QLabel()
         self.message = label(wrap=True)
-        self.button = ThemedButton(theme, "")
+        self.button = ThemedButton(theme, "Do it")
         self.button.clicked.connect(self._act)
         self.dismissal = IconButton(theme, "Dismiss this message", icon="reject")
         self.dismissal.clicked.connect(self.dismiss)

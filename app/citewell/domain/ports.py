@@ -45,6 +45,7 @@ class GenerationRequest:
     citable: tuple[int, ...]
     max_tokens: int = 220
     max_sentences: int = 4
+    """Stop after so many, or where one repeats; 0 for no such rule."""
     prefix: str = ""
     """Text the answer starts with."""
 
