@@ -25,6 +25,7 @@ from citewell.pipeline.drafter import Drafter
 from citewell.pipeline.extract import Extractor
 from citewell.pipeline.policy_checker import PolicyChecker
 from citewell.pipeline.prompt import PromptTemplate
+from citewell.pipeline.relevance import Relevance
 from citewell.pipeline.retriever import Retriever
 from citewell.pipeline.support import SupportScorer
 from citewell.settings.home import Home
@@ -102,7 +103,7 @@ class Services:
             retriever=self.retriever,
             generator=self.generator,
             checker=self.checker,
-            extractor=Extractor(self.embedder),
+            extractor=Extractor(Relevance(self.embedder)),
             template=load_template(PROMPT),
             weights=DecisionWeights(),
             support=self.support,
@@ -165,11 +166,13 @@ def load_template(version: str) -> PromptTemplate:
 
 def start_log_file(home: Home) -> None:
     """Log to a file in the home that stays small. Ticket and document text never reaches it."""
+    root = logging.getLogger("citewell")
+    if any(isinstance(handler, logging.handlers.RotatingFileHandler) for handler in root.handlers):
+        return
     handler = logging.handlers.RotatingFileHandler(
         home.log_file, maxBytes=1_000_000, backupCount=1, encoding="utf-8", delay=True
     )
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    root = logging.getLogger("citewell")
     root.addHandler(handler)
     root.setLevel(os.environ.get("CITEWELL_LOG", "INFO"))
     root.propagate = False

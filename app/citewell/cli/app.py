@@ -1,14 +1,15 @@
 """Run a command and turn its outcome into an exit code."""
 
 import logging
+import signal
 from collections.abc import Callable
 from pathlib import Path
+from types import FrameType
 
-import click
-
+from citewell.bootstrap import start_log_file
 from citewell.cli import output
 from citewell.cli.commands import app, window_opener
-from citewell.domain.errors import CancelledError, UserError
+from citewell.domain.errors import CancelledError, StorageError, UserError
 from citewell.settings.home import find_home
 
 logger = logging.getLogger(__name__)
@@ -22,32 +23,43 @@ OpenWindow = Callable[[Path | None, bool], int]
 def run(open_window: OpenWindow) -> int:
     """Run the command of ``sys.argv``; return its exit code."""
     output.use_utf8()
+    logging.getLogger("citewell").addHandler(logging.NullHandler())  # nothing but our own lines on the screen
     window_opener.open = open_window
+    before = signal.signal(signal.SIGINT, _interrupted)
     try:
-        code = app(standalone_mode=False)
+        app()
+    except SystemExit as leaving:  # Typer says what is wrong with the arguments and leaves with 2
+        return leaving.code if isinstance(leaving.code, int) else DONE
     except Exception as error:  # noqa: BLE001  every failure becomes an exit code and one line
         return _explain(error)
-    except KeyboardInterrupt:
-        return _explain(CancelledError())
-    return code if isinstance(code, int) else DONE
+    finally:
+        signal.signal(signal.SIGINT, before)
+    return DONE
+
+
+def _interrupted(_number: int, _frame: FrameType | None) -> None:
+    raise CancelledError("Cancelled.")
 
 
 def _explain(error: Exception) -> int:
     """Say what happened and return the exit code for it."""
-    if isinstance(error, click.exceptions.Exit):
-        return int(error.exit_code)
-    if isinstance(error, click.ClickException):
-        error.show()
-        return USAGE
-    if isinstance(error, CancelledError | click.exceptions.Abort):
+    if isinstance(error, CancelledError):
         output.fail("Cancelled. What was finished before is saved.")
         return CANCELLED
     if isinstance(error, UserError):
         output.fail(str(error))
         return USER_CAN_FIX
-    logger.error("unexpected error", exc_info=error)
-    output.fail(
-        f"Citewell made a mistake ({type(error).__name__}). Details are in {find_home().log_file}; "
-        "what was saved before is safe."
-    )
+    output.fail(f"Citewell made a mistake ({type(error).__name__}). {_log(error)}; what was saved before is safe.")
     return OUR_BUG
+
+
+def _log(error: Exception) -> str:
+    """Write the traceback to the log file; return where it is."""
+    home = find_home()
+    try:
+        home.create()
+        start_log_file(home)
+    except StorageError:
+        return "Its details could not be saved"
+    logger.error("unexpected error", exc_info=error)
+    return f"Details are in {home.log_file}"

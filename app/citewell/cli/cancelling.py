@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
+from citewell.domain.errors import CancelledError
 from citewell.domain.progress import CancelToken
 
 
@@ -15,7 +16,7 @@ def cancel_on_interrupt() -> Iterator[CancelToken]:
 
     def interrupt(_number: int, _frame: FrameType | None) -> None:
         if token.cancelled:
-            raise KeyboardInterrupt
+            raise CancelledError("Cancelled.")
         token.cancel()
 
     before = signal.signal(signal.SIGINT, interrupt)

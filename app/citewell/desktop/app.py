@@ -115,7 +115,7 @@ class Program(QObject):
         if self._sample:
             workbench.begin_sample()
         if warning:
-            workbench.say(warning)
+            workbench.welcome(warning)
 
     def _refuse(self, failure: Failure) -> None:
         self.window.hide()

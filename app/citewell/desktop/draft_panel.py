@@ -16,9 +16,7 @@ from citewell.desktop.wording import DECISIONS
 from citewell.domain.documents import Access
 from citewell.domain.drafts import Citation, Draft, OutcomeKind
 
-PLACEHOLDER = (
-    "The draft appears here, every statement with its source.\n\nPaste a ticket on the left and press Ctrl+Enter."
-)
+PLACEHOLDER = "Paste a ticket and press Ctrl+Enter. The draft appears here, every statement with its source."
 STREAMING = "Drafting: not checked yet."
 
 

@@ -8,8 +8,10 @@ from citewell.domain.drafts import Draft, EvidenceFound, Outcome, OutcomeKind, S
 
 
 class Drafting(QObject):
-    """Holds the draft on screen. Signals come in this order: started, events, then drafted, failed or stopped."""
+    """Holds the draft on screen. Signals in order: forgotten, started, events, then drafted, failed or stopped."""
 
+    forgotten = Signal()
+    """There is no draft on screen any more."""
     started = Signal()
     evidence_found = Signal(object)
     """A tuple of ``Citation``."""
@@ -63,6 +65,7 @@ class Drafting(QObject):
             self._task.abandon()
             self._task = None
         self.ticket = self.draft = self.outcome = None
+        self.forgotten.emit()
 
     def record(self, kind: OutcomeKind, final: str = "") -> None:
         """Write to the log what became of the draft; ``final`` is the text that left, where it was edited."""

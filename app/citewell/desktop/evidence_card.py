@@ -76,12 +76,12 @@ class EvidenceCard(CardButton):
         ]
         return " · ".join(part for part in parts if part)
 
-    def show_cited(self, *, cited: bool) -> None:
-        """Emphasise a passage that the draft cites, and let the others step back."""
-        restyle(self, "faint", "" if cited else "true")
-        tone = "confidential" if self.confidential else "accent" if cited and self.n else "neutral"
+    def show_cited(self, *, cited: bool | None) -> None:
+        """Emphasise a passage that the draft cites, let the others step back; ``None``: not known yet."""
+        restyle(self, "faint", "true" if cited is False else "")
+        tone = "confidential" if self.confidential else "accent" if self.n and cited is not False else "neutral"
         restyle(self.chip, "badge", tone)
-        restyle(self, "cited", "" if tone == "neutral" else tone)
+        restyle(self, "cited", tone if self.confidential or (cited and self.n) else "")
 
     def light(self, *, on: bool) -> None:
         """Light the card up."""

@@ -35,7 +35,7 @@ class EvidencePanel(QStackedWidget):
         self._box = QWidget()
         self._box.setObjectName("cards")
         self._column = QVBoxLayout(self._box)
-        self._column.setContentsMargins(0, 0, SPACE, 0)
+        self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(2 * SPACE)
         self._scroll = QScrollArea()
         self._scroll.setWidget(self._box)
@@ -78,7 +78,9 @@ class EvidencePanel(QStackedWidget):
         used = None if cited is None else set(cited)
         first = [c for c in citations if used is None or c.n in used]
         rest = [c for c in citations if used is not None and c.n not in used]
-        items: list[QWidget] = [self._card(citation, citation.n) for citation in first]
+        items: list[QWidget] = [
+            self._card(citation, citation.n, cited=None if used is None else True) for citation in first
+        ]
         if rest:
             items.append(section("Also found, not cited"))
             items += [self._card(citation, citation.n, cited=False) for citation in rest]
@@ -119,7 +121,7 @@ class EvidencePanel(QStackedWidget):
         """Whether a document is on screen."""
         return self.currentWidget() is self.document
 
-    def _card(self, passage: Citation | Hit, n: int, *, cited: bool = True) -> EvidenceCard:
+    def _card(self, passage: Citation | Hit, n: int, *, cited: bool | None = None) -> EvidenceCard:
         card = EvidenceCard(self._theme, passage, n)
         card.show_cited(cited=cited)
         card.clicked.connect(lambda: self.passage_opened.emit(passage))

@@ -10,6 +10,8 @@ from citewell.desktop.progress_bar import ProgressStrip
 from citewell.desktop.texts import label
 from citewell.desktop.theme import SPACE, Theme
 
+TITLE = "Nothing is indexed yet"
+RUNNING_TITLE = "Reading your documents"
 EXPLANATION = (
     "Citewell answers from your own documents and shows, sentence by sentence, which passage says so. "
     "Give it something to read: Markdown, text or HTML files. They stay on this computer, in an encrypted database."
@@ -26,6 +28,7 @@ class FirstStart(QWidget):
         """Both offers, nothing running."""
         super().__init__(parent)
         self._theme = theme
+        self.is_running = False
         self.setObjectName("page")
         self._icon = QLabel()
         self.sample = ThemedButton(theme, "Try the sample knowledge base", kind="primary")
@@ -34,6 +37,7 @@ class FirstStart(QWidget):
         self.own.clicked.connect(self.folder_wanted)
         self.notice = Notice(theme)
         self.progress = ProgressStrip(theme)
+        self._title = label(TITLE, size="hero")
         self._build()
         theme.changed.connect(self._refresh)
         self._refresh()
@@ -46,7 +50,7 @@ class FirstStart(QWidget):
         inner.setContentsMargins(10 * SPACE, 9 * SPACE, 10 * SPACE, 9 * SPACE)
         inner.setSpacing(3 * SPACE)
         inner.addWidget(self._icon)
-        inner.addWidget(label("Nothing is indexed yet", size="hero"))
+        inner.addWidget(self._title)
         inner.addWidget(label(EXPLANATION, tone="muted", wrap=True))
         inner.addSpacing(2 * SPACE)
         buttons = QHBoxLayout()
@@ -68,12 +72,17 @@ class FirstStart(QWidget):
 
     def show_running(self, *, running: bool) -> None:
         """While documents are read, nothing else can be begun."""
-        for button in (self.sample, self.own):
-            button.setEnabled(not running)
+        if running == self.is_running:
+            return
+        self.is_running = running
+        self._title.setText(RUNNING_TITLE if running else TITLE)
         if running:
             self.notice.dismiss()
             self.progress.begin()
-        else:
+            self.progress.cancel.setFocus()
+        for button in (self.sample, self.own):
+            button.setVisible(not running)
+        if not running:
             self.progress.end()
 
     def _refresh(self) -> None:

@@ -31,7 +31,7 @@ class Judging(QObject):
         panel.copy_wanted.connect(self.copy)
         panel.outcome_wanted.connect(self.record)
         panel.editor.textChanged.connect(self._note_text)
-        drafting.started.connect(self.review.end)
+        drafting.forgotten.connect(self.review.end)
         drafting.drafted.connect(self._begin)
         drafting.recorded.connect(self._show_recorded)
         drafting.record_failed.connect(self._show_record_failure)

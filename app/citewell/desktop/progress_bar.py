@@ -41,7 +41,8 @@ class ProgressStrip(QWidget):
 
     def begin(self) -> None:
         """Something runs now; how much it is, is not known yet."""
-        self.bar.setRange(0, 0)
+        self.bar.setRange(0, 1)  # an unknown amount would be drawn as motion
+        self.bar.setValue(0)
         self.item.show_text("Looking for documents…")
         self._count.setText("")
         self.show()

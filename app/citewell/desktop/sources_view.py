@@ -54,7 +54,7 @@ class SourcesView(QWidget):
         box = QWidget()
         box.setObjectName("cards")
         self._column = QVBoxLayout(box)
-        self._column.setContentsMargins(0, 0, SPACE, 0)
+        self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(2 * SPACE)
         self._column.setAlignment(Qt.AlignmentFlag.AlignTop)
         scroll = QScrollArea()

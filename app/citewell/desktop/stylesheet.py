@@ -105,7 +105,7 @@ QSplitter::handle:hover { background: $hover; }
 QProgressBar { background: $hover; border: none; border-radius: 3px; max-height: 6px; min-height: 6px; }
 QProgressBar::chunk { background: $accent_fill; border-radius: 3px; }
 
-QTableView { background: $surface; color: $text; border: 1px solid $border; border-radius: ${radius}px;
+QTableView { background: $surface; color: $text; border: 2px solid $surface; border-radius: ${radius}px;
   gridline-color: transparent; selection-background-color: $accent_soft; selection-color: $text; }
 QTableView:focus { border: 2px solid $accent; }
 QTableView::item { padding: 6px 8px; border: none; border-bottom: 1px solid $hover; }

@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from queue import SimpleQueue
 from typing import Generic, TypeVar
 
@@ -163,6 +164,7 @@ class TaskRunner(QObject):
             cancel=task.token,
             emit=lambda event: tell(lambda: listener.event(event)),
         )
+        ending: Callable[[], None]
         try:
             task.token.check()
             result = work(run)
@@ -170,7 +172,7 @@ class TaskRunner(QObject):
             ending = listener.cancelled
         except UserError as error:
             failure = Failure(str(error), retry=isinstance(error, ModelProcessError))
-            ending = lambda: listener.failed(failure)  # noqa: E731
+            ending = partial(listener.failed, failure)
         except Exception as error:
             logger.exception("unexpected error in a task")
             bug = Failure(
@@ -179,9 +181,9 @@ class TaskRunner(QObject):
                 retry=True,
                 ours=True,
             )
-            ending = lambda: listener.failed(bug)  # noqa: E731
+            ending = partial(listener.failed, bug)
         else:
-            ending = lambda: listener.done(result)  # noqa: E731
+            ending = partial(listener.done, result)
         if not self._closed:
             self._mailbox.post(lambda: self._end(task, ending))
 

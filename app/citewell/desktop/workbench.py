@@ -111,10 +111,9 @@ class Workbench(QWidget):
             STORE, lambda _run: index.sources(), Listener(done=self._show_sources, failed=self._show_failure)
         )
 
-    def say(self, message: str) -> None:
-        """Say something once, where the user is looking."""
+    def welcome(self, message: str) -> None:
+        """Say something at the first start."""
         self._say_first(message, "warn")
-        self.draft_view.draft.notice.say(message, tone="warn")
 
     @property
     def is_first_start(self) -> bool:

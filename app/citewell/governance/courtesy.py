@@ -22,6 +22,11 @@ MAX_WORDS = 25
 """A courtesy longer than this says more than courtesy."""
 
 
+def is_greeting(sentence: str) -> bool:
+    """Whether ``sentence`` begins like a courtesy: a greeting, thanks, regret or a closing."""
+    return len(sentence.split()) <= MAX_WORDS and _COURTESY.match(sentence.strip()) is not None
+
+
 def is_courtesy(sentence: str) -> bool:
     """Whether ``sentence`` states nothing of the company: it is a courtesy or a question, and holds no literal."""
     text = sentence.strip()
@@ -31,4 +36,4 @@ def is_courtesy(sentence: str) -> bool:
         return True
     if not any(c.isalnum() for c in text):
         return True
-    return len(text.split()) <= MAX_WORDS and _COURTESY.match(text) is not None
+    return is_greeting(text)

@@ -5,6 +5,7 @@ their normal forms are: ``1,000`` and ``1000``, ``fourteen`` and ``14``, ``5 May
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -96,6 +97,7 @@ _UNIT_SUFFIX = re.compile(
     r"(\d[\d.,]*)(?:st|nd|rd|th|x|k|m|[kmgt]b|[kmg]bps|ms|s|min|h|hrs?|days?|am|pm|px|v|w|mm|cm|km|kg|g|°?c|[kmg]?hz|m?ah?)",
     re.IGNORECASE,
 )
+_CODE = re.compile(r"(?=.*\d)(?=.*[^\W\d_])[\w.-]+")
 _WORDS = re.compile(r"[a-z]+(?:-[a-z]+)?", re.IGNORECASE)
 
 
@@ -113,6 +115,11 @@ def find_literals(text: str) -> list[Literal]:
     """Every literal of ``text`` in order, spelled-out numbers from two to ninety-nine among them."""
     found = [*_written(text), *_spelled(text)]
     return sorted(found, key=lambda literal: literal.start)
+
+
+def find_codes(text: str) -> set[str]:
+    """The normal forms of the codes in ``text``: letters and digits in one, such as error codes and order numbers."""
+    return {literal.normal for literal in find_literals(text) if _CODE.fullmatch(literal.normal)}
 
 
 def missing_literals(text: str, sources: list[str]) -> list[Literal]:
@@ -152,15 +159,16 @@ def _value(word: str) -> int | None:
 
 def _normal(kind: str, raw: str) -> str:
     """The normal form of a literal of one kind (a group name of the pattern)."""
-    return _NORMAL_FORMS.get(kind, str.lower)(raw)
+    plain = "".join(str(unicodedata.digit(c)) if c.isdecimal() else c for c in raw.casefold())
+    return _NORMAL_FORMS.get(kind, str)(plain)
 
 
 def _normal_url(raw: str) -> str:
-    return re.sub(r"^(?:https?://)?(?:www\.)?", "", raw.lower()).rstrip("/")
+    return re.sub(r"^(?:https?://)?(?:www\.)?", "", raw).rstrip("/")
 
 
 def _normal_amount(raw: str) -> str:
-    currency = re.sub(r"[\d.,:\s]", "", raw).lower()
+    currency = re.sub(r"[\d.,:\s]", "", raw)
     return f"{_normal_number(re.sub(r'[^0-9.,:]', '', raw))} {_CURRENCIES[currency]}"
 
 
@@ -174,7 +182,7 @@ def _normal_phone(raw: str) -> str:
 
 def _normal_code(raw: str) -> str:
     unit = _UNIT_SUFFIX.fullmatch(raw)
-    return _normal_number(unit[1]) if unit else re.sub(r"[-_/]", "-", raw.lower())
+    return _normal_number(unit[1]) if unit else re.sub(r"[-_/]", "-", raw)
 
 
 def _normal_number(raw: str) -> str:
@@ -190,7 +198,7 @@ def _normal_number(raw: str) -> str:
 
 
 def _normal_date(raw: str) -> str:
-    month = next(_MONTHS[word.lower()] for word in re.findall(r"[^\W\d_]+", raw) if word.lower() in _MONTHS)
+    month = next(_MONTHS[word] for word in re.findall(r"[^\W\d_]+", raw) if word in _MONTHS)
     numbers = [int(number) for number in re.findall(r"\d+", raw)]
     year = next((number for number in numbers if number > 31), None)
     day = next((number for number in numbers if number <= 31), 1)

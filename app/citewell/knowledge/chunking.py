@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from citewell.domain.documents import Block, ExtractedDocument, Passage
 from citewell.governance.sentences import split_sentences
@@ -9,13 +10,13 @@ from citewell.governance.sentences import split_sentences
 MAX_WORDS = 160
 """Words of one passage: about 220 tokens, so that title, heading and text fit the embedder's 256."""
 
-_FIRST_WORDS = 4
+_WORD = re.compile(r"\w+")
 
 
 def cut_passages(document: ExtractedDocument, max_words: int = MAX_WORDS) -> tuple[Passage, ...]:
     """Passages in order. Together they hold every word of every block: as text, or as heading."""
     path: list[tuple[int, str]] = []
-    passages: list[Passage] = []
+    passages: list[tuple[Passage, bool]] = []
     for section in _sections(document.blocks):
         head, body = section
         if head is not None:
@@ -29,8 +30,9 @@ def cut_passages(document: ExtractedDocument, max_words: int = MAX_WORDS) -> tup
             groups = _with_heading(head, groups)
         for group in groups:
             text = "\n".join(block.text for block in group if not block.level) or group[0].text
-            passages.append(Passage(group[0].start, group[-1].end, heading, text, group[-1].page))
-    return tuple(_without_bare_headings(passages, document.metadata.title))
+            passage = Passage(group[0].start, group[-1].end, heading, text, group[-1].page)
+            passages.append((passage, bool(group[-1].level)))
+    return tuple(_without_bare_headings(passages))
 
 
 def embedding_text(title: str, passage: Passage) -> str:
@@ -60,11 +62,10 @@ def _with_heading(head: Block, groups: list[list[Block]]) -> list[list[Block]]:
     return [[head, *groups[0]], *groups[1:]]
 
 
-def _without_bare_headings(passages: list[Passage], title: str) -> Iterator[Passage]:
+def _without_bare_headings(passages: Sequence[tuple[Passage, bool]]) -> Iterator[Passage]:
     """Leave out a heading without text whose words the next passage carries in its own path, or as the title."""
-    for passage, following in zip(passages, [*passages[1:], None], strict=True):
-        bare = passage.text == (passage.heading[-1] if passage.heading else title)
-        carried = following is not None and following.heading[: len(passage.heading)] == passage.heading
+    for (passage, bare), following in zip_longest(passages, passages[1:]):
+        carried = following is not None and following[0].heading[: len(passage.heading)] == passage.heading
         if not (bare and carried):
             yield passage
 
@@ -97,9 +98,9 @@ def _split_block(text: str, block: Block, max_words: int) -> list[Block]:
             open_piece = []
         open_piece.append(unit)
     pieces.append(" ".join(open_piece))
-    starts = [block.start]
-    for piece in pieces[1:]:
-        starts.append(_find(text, piece, starts[-1] + 1, block.end))
+    starts = _starts(text, block, pieces)
+    if starts is None:
+        return [Block(block.start, block.end, piece, block.level, block.page) for piece in pieces]
     ends = [*starts[1:], block.end]
     return [
         Block(start, end, piece, block.level, block.page)
@@ -118,11 +119,21 @@ def _units(text: str, max_words: int) -> Iterator[str]:
                 yield " ".join(words[i : i + max_words])
 
 
-def _find(text: str, piece: str, start: int, end: int) -> int:
-    """Where ``piece`` begins in ``text[start:end]``, which may hold markup between its words; ``start`` if nowhere."""
-    words = re.findall(r"\w+", piece)[:_FIRST_WORDS]
-    for count in range(len(words), 0, -1):
-        match = re.compile(r"\W+".join(map(re.escape, words[:count]))).search(text, start, end)
-        if match is not None:
-            return match.start()
-    return min(start, end)
+def _starts(text: str, block: Block, pieces: Sequence[str]) -> list[int] | None:
+    """Where each piece of a block begins: its words are looked up one after the other, past the markup between them.
+
+    ``None`` where they do not all stand there in order, as in a table row, which repeats the words of its header.
+    """
+    starts: list[int] = []
+    position = block.start
+    for piece in pieces:
+        places: list[int] = []
+        for word in _WORD.findall(piece):
+            places.append(text.find(word, position, block.end))
+            if places[-1] < 0:
+                return None
+            position = places[-1] + len(word)
+        if not places:
+            return None
+        starts.append(places[0])
+    return [block.start, *starts[1:]]

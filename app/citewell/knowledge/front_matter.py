@@ -10,6 +10,7 @@ import yaml
 from citewell.domain.documents import Access, Metadata
 
 _FENCE = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_ACCESS = re.compile(r"^\W*access\W*:(.*)$", re.MULTILINE | re.IGNORECASE)
 _EVERYWHERE = {"global", "all", "worldwide", "any", ""}
 FIELDS = frozenset(
     "title id version effective_from effective_to region product language access owner supersedes".split()  # noqa: SIM905
@@ -34,11 +35,19 @@ def read_front_matter(text: str) -> FrontMatter:
         values = yaml.load(fence[1], Loader=yaml.BaseLoader)  # noqa: S506  BaseLoader makes strings only
     except (yaml.YAMLError, RecursionError) as error:
         reason = str(getattr(error, "problem", "") or type(error).__name__)
-        return FrontMatter(Metadata(), fence.end(), (f"front matter is not YAML: {reason}",))
+        return _unusable(fence, f"front matter is not YAML: {reason}")
     if not isinstance(values, dict):
-        return FrontMatter(Metadata(), fence.end(), ("front matter is not a list of fields",) if values else ())
+        return _unusable(fence, "front matter is not a list of fields") if values else FrontMatter(Metadata(), fence.end())
     metadata, problems = _metadata(values)
     return FrontMatter(metadata, fence.end(), tuple(problems))
+
+
+def _unusable(fence: re.Match[str], problem: str) -> FrontMatter:
+    """No field can be read, but a document that names an access class other than public stays confidential."""
+    named = _ACCESS.search(fence[1])
+    if named is None or named[1].strip().lower() == Access.PUBLIC:
+        return FrontMatter(Metadata(), fence.end(), (problem,))
+    return FrontMatter(Metadata(access=Access.CONFIDENTIAL), fence.end(), (f"{problem}; it is kept confidential",))
 
 
 def _metadata(values: Mapping[str, object]) -> tuple[Metadata, list[str]]:
@@ -68,7 +77,7 @@ def _metadata(values: Mapping[str, object]) -> tuple[Metadata, list[str]]:
 def _text(values: Mapping[str, object], name: str, problems: list[str]) -> str:
     value = values.get(name, "")
     if isinstance(value, str):
-        return value.strip()
+        return _clean(value)
     problems.append(f"{name} must be one value; it is ignored")
     return ""
 
@@ -79,7 +88,12 @@ def _list(values: Mapping[str, object], name: str, problems: list[str]) -> tuple
     if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
         problems.append(f"{name} must be a value or a list of values; it is ignored")
         return ()
-    return tuple(item.strip() for item in items if item.strip())
+    return tuple(_clean(item) for item in items if item.strip())
+
+
+def _clean(value: str) -> str:
+    """``value`` without the half characters that YAML's escapes can make and no database takes."""
+    return value.encode("utf-8", "replace").decode().strip()
 
 
 def _date(values: Mapping[str, object], name: str, problems: list[str]) -> date | None:
@@ -94,7 +108,10 @@ def _date(values: Mapping[str, object], name: str, problems: list[str]) -> date 
 
 
 def _access(values: Mapping[str, object], problems: list[str]) -> Access:
-    """The class named; a word that is no class counts as confidential, the safe side."""
+    """The class named; what is no class counts as confidential, the safe side."""
+    if not isinstance(values.get("access", ""), str):
+        problems.append("access is neither public nor confidential; it is kept confidential")
+        return Access.CONFIDENTIAL
     text = _text(values, "access", problems).lower()
     if not text:
         return Access.PUBLIC

@@ -23,6 +23,8 @@ HOST_FLAG = "--host"
 POLL_SECONDS = 0.05
 CHILD_ENVIRONMENT = {
     "HF_HUB_OFFLINE": "1",
+    # Published builds of ONNX Runtime otherwise keep a device id and send events to Microsoft.
+    "ORT_DISABLE_TELEMETRY": "1",
     "TOKENIZERS_PARALLELISM": "false",
     "PYTHONUNBUFFERED": "1",
     # Threads that wait must sleep, not spin: beside a busy program, spinning made drafts five times slower.

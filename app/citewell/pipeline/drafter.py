@@ -131,7 +131,7 @@ class Drafter:
         work.done("final", note)
         return self._finish(work, Decision.ANSWER, text, check, hits, judgement.probability, note)
 
-    def _retrieve(self, work: _Work, queries: Sequence[str]) -> list[Hit]:
+    def _retrieve(self, work: _Work, queries: tuple[str, ...]) -> list[Hit]:
         ticket = work.ticket
         note_hits = self._note_hits(ticket)
         if ticket.passages is not None:
@@ -156,7 +156,7 @@ class Drafter:
         given = GivenPassage(NOTE_DOCUMENT, NOTE_TITLE, ticket.note)
         return self._retriever.choose_given(queries_of(ticket.text), [given], 1)
 
-    def _answer(self, work: _Work, queries: Sequence[str], hits: Sequence[Hit]) -> tuple[Check, str, str]:
+    def _answer(self, work: _Work, queries: tuple[str, ...], hits: Sequence[Hit]) -> tuple[Check, str, str]:
         """The model's draft where it passes the check, else the extractive one."""
         extract = self._extractor.extract(queries, hits)
         work.done("extract", "the sentences of the sources that come nearest")
@@ -181,7 +181,7 @@ class Drafter:
         note = _summary(check) + (f"; {changed} citations set right" if changed else "")
         if not any(sentence.cites for sentence in check.sentences):
             note = "failed: nothing is cited"
-        elif not check.blocked and coverage(extract.key, text) < CARRIES_KEY:
+        elif not check.blocked and any(coverage(key, text) < CARRIES_KEY for key in extract.keys):
             note = "failed: it leaves out the sentence that comes nearest to the question"
         work.done("policy_checker", note)
         return None if note.startswith("failed") else (check, text)

@@ -1,4 +1,4 @@
-"""The extractive draft: the best supporting sentences of the passages, word for word, each cited.
+"""The extractive draft: the sentences of the passages that come nearest to what is asked, word for word, each cited.
 
 Used where the model's own words fail the check. It can be dull; it cannot be wrong about what a document says.
 """
@@ -8,17 +8,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from citewell.domain.documents import Hit
-from citewell.domain.ports import Embedder
 from citewell.governance.courtesy import is_courtesy
 from citewell.governance.sentences import split_sentences
 from citewell.governance.words import content_stems, coverage, is_english
-from citewell.pipeline.vectors import cosines
+from citewell.pipeline.relevance import Relevance
 
-MAX_WORDS = 110
-MAX_SENTENCES = 6
-NEAR_BEST = 0.6
-"""A sentence is taken from this share of the best one's score on; of another passage, from ``NEAR_BEST_ELSEWHERE``."""
-NEAR_BEST_ELSEWHERE = 0.85
+MAX_WORDS = 120
+MAX_SENTENCES = 7
+NEAR_BEST, NEAR_BEST_ELSEWHERE = 0.65, 0.85
+"""For each thing asked: sentences from this share of the best one's score on, in its own passage and in others."""
+SENTENCES_EACH, SENTENCES_ELSEWHERE = 4, 2
+RANK = 0.15
+"""Weight of the passage's own rank beside its sentences' relevance."""
+MIN_WORDS = 4
 OPENING = "Thank you for your message."
 CLOSING = "Please let us know if anything is unclear."
 
@@ -28,117 +30,113 @@ _MARK_LIKE = re.compile(r"\[(\d{1,3})\]")
 
 
 @dataclass(frozen=True, slots=True)
-class _Candidate:
+class _Unit:
+    """A sentence of a passage: both count from 0."""
+
     passage: int
     position: int
     text: str
-    score: float
-    step: bool
+
+    @property
+    def step(self) -> bool:
+        return _STEP.match(self.text) is not None
 
 
 @dataclass(frozen=True, slots=True)
 class Extract:
     """An extractive draft, and what any other draft may be written from.
 
-    ``key`` is the one sentence that comes nearest to the ticket; ``snippets`` are the chosen sentences by the number of
-    their passage, from 1, best passage first.
+    ``keys`` are the sentences that come nearest to each thing asked; ``snippets`` are the chosen sentences by the
+    number of their passage, from 1, best passage first.
     """
 
     text: str
-    key: str
+    keys: tuple[str, ...]
     snippets: Mapping[int, str]
 
 
 class Extractor:
     """Writes extractive drafts."""
 
-    def __init__(self, embedder: Embedder) -> None:
-        """Compare meanings with ``embedder``."""
-        self._embedder = embedder
+    def __init__(self, relevance: Relevance) -> None:
+        """Choose sentences by ``relevance``."""
+        self._relevance = relevance
 
-    def extract(self, queries: Sequence[str], hits: Sequence[Hit]) -> Extract:
+    def extract(self, queries: tuple[str, ...], hits: Sequence[Hit]) -> Extract:
         """A reply out of sentences of ``hits``, where ``[n]`` names ``hits[n - 1]``; empty where none is of use."""
-        candidates = self._candidates(queries, hits)
-        if not candidates:
-            return Extract("", "", {})
-        best = max(candidates, key=lambda candidate: candidate.score)
-        chosen = _choose(candidates, best)
-        body = _layout(chosen)
-        text = f"{OPENING}\n\n{body}\n\n{CLOSING}" if is_english(queries[0]) else body
-        return Extract(text, best.text, _snippets(chosen))
-
-    def _candidates(self, queries: Sequence[str], hits: Sequence[Hit]) -> list[_Candidate]:
         units = [
-            (passage, position, hit.text[start:end])
+            _Unit(passage, position, hit.text[start:end])
             for passage, hit in enumerate(hits)
             for position, (start, end) in enumerate(split_sentences(hit.text))
+            if _usable(hit.text[start:end])
         ]
-        units = [unit for unit in units if _usable(unit[2])]
         if not units:
-            return []
-        vectors = self._embedder.embed([text for _, _, text in units])
-        near = [cosines(query, vectors) for query in self._embedder.embed(queries)]
-        best = max(hit.score for hit in hits) or 1.0
-        candidates = []
-        for i, (passage, position, text) in enumerate(units):
-            hit = hits[passage]
-            wanted = max(coverage(query, f"{hit.place} {text}") for query in queries)
-            cosine = max(values[i] for values in near)
-            score = max(0.0, cosine) + 0.5 * wanted + 0.3 * hit.score / best
-            candidates.append(_Candidate(passage, position, text, score, bool(_STEP.match(text))))
-        return candidates
+            return Extract("", (), {})
+        texts = [f"{hits[unit.passage].place}: {unit.text}" for unit in units]
+        first = max(hit.score for hit in hits) or 1.0
+        scores = [
+            [score + RANK * hits[unit.passage].score / first for score, unit in zip(row, units, strict=True)]
+            for row in self._relevance.score(queries, texts)
+        ]
+        best = [max(range(len(units)), key=row.__getitem__) for row in scores]
+        chosen = _within_limits([_near(row, top, units) for row, top in zip(scores, best, strict=True)])
+        body = _layout(chosen)
+        text = f"{OPENING}\n\n{body}\n\n{CLOSING}" if is_english(queries[0]) else body
+        return Extract(text, tuple(dict.fromkeys(units[top].text for top in best)), _snippets(chosen))
 
 
 def _usable(text: str) -> bool:
     """A sentence that says something by itself."""
-    return not is_courtesy(text) and len(content_stems(text)) >= 2
+    return len(text.split()) >= MIN_WORDS and len(content_stems(text)) >= 2 and not is_courtesy(text)
 
 
-def _choose(candidates: Sequence[_Candidate], top: _Candidate) -> list[_Candidate]:
-    """The best sentences: of the best passage first, then what comes near it elsewhere; steps come as a whole."""
-    chosen: list[_Candidate] = []
+def _near(scores: Sequence[float], top: int, units: Sequence[_Unit]) -> list[_Unit]:
+    """The best sentence for one query, with what in its passage comes near it, or with all steps of its procedure."""
+    own = [i for i, unit in enumerate(units) if unit.passage == units[top].passage]
+    if units[top].step:
+        return [units[i] for i in own if units[i].step]
+    best_first = sorted(range(len(units)), key=lambda i: (i != top, -scores[i]))
+    near = [i for i in best_first if scores[i] >= NEAR_BEST * scores[top] and not units[i].step]
+    inside = [i for i in near if i in own][:SENTENCES_EACH]
+    outside = [i for i in near if i not in own and scores[i] >= NEAR_BEST_ELSEWHERE * scores[top]][:SENTENCES_ELSEWHERE]
+    return [units[i] for i in [*inside, *outside]]
+
+
+def _within_limits(groups: Sequence[Sequence[_Unit]]) -> list[_Unit]:
+    """Take turns between the things asked until the reply is long enough; procedures stay whole."""
+    chosen: list[_Unit] = []
     words = 0
-    for candidate in sorted(candidates, key=lambda c: (c.passage != top.passage, -c.score)):
-        share = NEAR_BEST if candidate.passage == top.passage else NEAR_BEST_ELSEWHERE
-        size = len(candidate.text.split())
-        if candidate.score < share * top.score or _repeats(candidate, chosen):
-            continue
-        if chosen and (words + size > MAX_WORDS or len(chosen) >= MAX_SENTENCES):
-            continue
-        chosen.append(candidate)
-        words += size
-    if any(candidate.step for candidate in chosen):
-        chosen = _with_all_steps(chosen, candidates)
-    return sorted(chosen, key=lambda c: (c.passage != top.passage, c.passage, c.position))
+    for turn in range(max(len(group) for group in groups)):
+        for group in groups:
+            if turn >= len(group) or _repeats(group[turn], chosen):
+                continue
+            size = len(group[turn].text.split())
+            if chosen and not group[turn].step and (words + size > MAX_WORDS or len(chosen) >= MAX_SENTENCES):
+                continue
+            chosen.append(group[turn])
+            words += size
+    order = list(dict.fromkeys(unit.passage for unit in chosen))
+    return sorted(chosen, key=lambda unit: (order.index(unit.passage), unit.position))
 
 
-def _snippets(chosen: Sequence[_Candidate]) -> dict[int, str]:
-    """The chosen sentences of each passage, by its number."""
+def _repeats(unit: _Unit, chosen: Sequence[_Unit]) -> bool:
+    return any(coverage(unit.text, other.text) >= 0.9 for other in chosen)
+
+
+def _snippets(chosen: Sequence[_Unit]) -> dict[int, str]:
     snippets: dict[int, str] = {}
-    for candidate in chosen:
-        n = candidate.passage + 1
-        snippets[n] = f"{snippets[n]} {candidate.text}" if n in snippets else candidate.text
+    for unit in chosen:
+        n = unit.passage + 1
+        snippets[n] = f"{snippets[n]} {unit.text}" if n in snippets else unit.text
     return snippets
 
 
-def _repeats(candidate: _Candidate, chosen: Sequence[_Candidate]) -> bool:
-    return any(coverage(candidate.text, other.text) >= 0.9 for other in chosen)
-
-
-def _with_all_steps(chosen: list[_Candidate], candidates: Sequence[_Candidate]) -> list[_Candidate]:
-    """A procedure with a step missing is worse than a long reply."""
-    passages = {candidate.passage for candidate in chosen if candidate.step}
-    steps = [candidate for candidate in candidates if candidate.step and candidate.passage in passages]
-    return list({(c.passage, c.position): c for c in [*chosen, *steps]}.values())
-
-
-def _layout(chosen: Sequence[_Candidate]) -> str:
+def _layout(chosen: Sequence[_Unit]) -> str:
     """Steps and bullets on lines of their own, sentences as paragraphs."""
     lines: list[str] = []
-    for candidate in chosen:
-        text = _MARK_LIKE.sub(r"(\1)", candidate.text.strip())
-        listed = candidate.step or _BULLET.match(text)
-        text = _cite(text, candidate.passage + 1)
+    for unit in chosen:
+        text = _cite(_MARK_LIKE.sub(r"(\1)", unit.text.strip()), unit.passage + 1)
+        listed = unit.step or _BULLET.match(text)
         if lines and not listed and not _STEP.match(lines[-1]) and not _BULLET.match(lines[-1]):
             lines[-1] += f" {text}"
         else:
@@ -148,7 +146,5 @@ def _layout(chosen: Sequence[_Candidate]) -> str:
 
 def _cite(text: str, n: int) -> str:
     """Put the citation before the full stop."""
-    body = text.rstrip()
-    stop = body[-1] if body[-1] in ".!?:;" else ""
-    body = body[: len(body) - len(stop)].rstrip()
-    return f"{body} [{n}]{stop if stop in '.!?' and stop else '.'}"
+    stop = text[-1] if text[-1] in ".!?" else "."
+    return f"{text.rstrip('.!?:;, ')} [{n}]{stop}"

@@ -1,29 +1,33 @@
-"""What to search for: a ticket as one query, and as one more for each thing that a longer ticket asks."""
+"""What to search for: a ticket as one query, and as one more for each thing that it asks."""
 
+from citewell.governance.courtesy import is_greeting
 from citewell.governance.sentences import split_sentences
 from citewell.governance.words import content_stems
 
-LONG_WORDS = 40
-"""A ticket up to this many words is searched as it is."""
-MAX_QUERIES = 5
+SHORT_WORDS = 12
+"""A ticket up to this many words is one query."""
+MAX_PARTS = 4
 MAX_CHARACTERS = 1200
 """Of the whole ticket, for the query that stands for all of it."""
 MIN_STEMS = 2
 
 
 def queries_of(ticket: str) -> tuple[str, ...]:
-    """The whole ticket first, then, for a long one, its questions; without any question, its fullest sentences."""
+    """The whole ticket first, then what it asks: its questions, or without any its fullest sentences."""
     text = " ".join(ticket.split())
-    if len(text.split()) <= LONG_WORDS:
+    if len(text.split()) <= SHORT_WORDS:
         return (text,)
     sentences = [ticket[start:end] for start, end in split_sentences(ticket)]
-    telling = [sentence for sentence in sentences if len(content_stems(sentence)) >= MIN_STEMS]
-    questions = [sentence for sentence in telling if sentence.rstrip().endswith("?")]
-    chosen = questions or sorted(telling, key=lambda sentence: -len(content_stems(sentence)))
-    return (
-        _condense(text),
-        *dict.fromkeys(chosen[-(MAX_QUERIES - 1) :] if questions else chosen[: MAX_QUERIES - 1]),
-    )
+    telling = [s for s in sentences if len(content_stems(s)) >= MIN_STEMS and not is_greeting(s)]
+    questions = [sentence for sentence in telling if sentence.rstrip().rstrip(")\"'").endswith("?")]
+    fullest = sorted(telling, key=lambda sentence: -len(content_stems(sentence)))
+    parts = questions[-MAX_PARTS:] if questions else fullest[:MAX_PARTS]
+    return (_condense(text), *dict.fromkeys(parts))
+
+
+def parts_of(queries: tuple[str, ...]) -> tuple[str, ...]:
+    """The things asked: the queries without the one for the whole ticket, where there are others."""
+    return queries[1:] or queries
 
 
 def _condense(text: str) -> str:

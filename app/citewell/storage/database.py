@@ -2,6 +2,7 @@
 
 import contextlib
 import threading
+import weakref
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -38,7 +39,7 @@ class Database:
         self._key = key
         self._lock = threading.RLock()
         self._local = threading.local()
-        self._readers: list[apsw.Connection] = []
+        self._readers: weakref.WeakSet[apsw.Connection] = weakref.WeakSet()  # each ends with its thread
         with explained(path):
             self._writer = self._connect()
             try:
@@ -89,7 +90,7 @@ class Database:
                 connection = self._local.connection = self._connect()
                 connection.pragma("query_only", "on")
                 with self._lock:
-                    self._readers.append(connection)
+                    self._readers.add(connection)
             yield connection
 
     def check(self) -> str:

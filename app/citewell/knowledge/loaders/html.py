@@ -1,13 +1,16 @@
 """HTML pages. The extracted text is what a reader sees, one block a paragraph; scripts and page furniture go."""
 
 import re
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bs4 import BeautifulSoup
 from bs4.element import CData, NavigableString, PageElement, Tag
+from bs4.exceptions import ParserRejectedMarkup
 
 from citewell.domain.documents import Block, ExtractedDocument, Metadata
+from citewell.domain.errors import UnreadableFileError
 
 _FURNITURE = (
     "script",
@@ -66,16 +69,20 @@ _PARTING = "\n\n"
 
 
 @dataclass(frozen=True, slots=True)
-class _End:
-    """The end of a block: what stands before its text, and its heading level."""
+class _Edge:
+    """Where a block begins or ends; at its beginning, what stands before its first text, and its heading level."""
 
     mark: str = ""
     level: int = 0
+    ends: bool = False
 
 
 def load_html(text: str, title: str) -> ExtractedDocument:
-    """Blocks are headings, paragraphs, list items and table rows, joined by an empty line."""
-    soup = BeautifulSoup(text, "html.parser")
+    """Blocks are headings, paragraphs, list items and table rows, joined by an empty line.
+
+    Raises ``UnreadableFileError`` for what the parser rejects.
+    """
+    soup = _parse(text)
     page_title = _clean(soup.title.get_text()) if soup.title else ""
     language = str(soup.html.get("lang", "")) if soup.html else ""
     for tag in soup.find_all(_FURNITURE):
@@ -93,18 +100,31 @@ def load_html(text: str, title: str) -> ExtractedDocument:
     return ExtractedDocument(_PARTING.join(parts), tuple(blocks), metadata)
 
 
+def _parse(text: str) -> BeautifulSoup:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # guesses that a page might be XML or a file's name
+        try:
+            return BeautifulSoup(text, "html.parser")
+        except ParserRejectedMarkup as error:
+            raise UnreadableFileError("not HTML that can be parsed; open it in a browser and save it again") from error
+
+
 def _walk(root: Tag) -> Iterator[tuple[str, int]]:
     """Texts of the blocks in order, each with its heading level. Iterative, since pages may nest without end."""
     pending: list[str] = []
     header: list[str] = []
-    stack: list[PageElement | _End] = [_End(), root]
+    mark, level = "", 0
+    stack: list[PageElement | _Edge] = [_Edge(ends=True), root]
     while stack:
         element = stack.pop()
-        if isinstance(element, _End):
+        if isinstance(element, _Edge):
             text = _clean("".join(pending))
             pending = []
             if text:
-                yield element.mark + text, element.level
+                yield mark + text, level
+            if text or element.ends:
+                mark, level = "", 0
+            mark, level = element.mark or mark, element.level or level
         elif isinstance(element, Tag) and element.name == "tr":
             header, row = _row(element, header)
             if row:
@@ -115,14 +135,14 @@ def _walk(root: Tag) -> Iterator[tuple[str, int]]:
             pending.append(str(element))
 
 
-def _opened(element: Tag) -> list[PageElement | _End]:
-    """What lies in an element, last first; a block also ends what came before it, and itself."""
+def _opened(element: Tag) -> list[PageElement | _Edge]:
+    """What lies in an element, last first, between the edges of a block."""
     if element.name == "br":
         return [NavigableString(" ")]
-    inside: list[PageElement | _End] = list(reversed(list(element.children)))
+    inside: list[PageElement | _Edge] = list(reversed(list(element.children)))
     if element.name not in _BLOCKS:
         return inside
-    return [_End(_mark(element), _HEADINGS.get(element.name, 0)), *inside, _End()]
+    return [_Edge(ends=True), *inside, _Edge(_mark(element), _HEADINGS.get(element.name, 0))]
 
 
 def _mark(element: Tag) -> str:

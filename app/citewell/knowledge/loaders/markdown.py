@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass, field, replace
-from itertools import accumulate
 
 from bs4 import BeautifulSoup
 from markdown_it import MarkdownIt
@@ -13,12 +12,16 @@ from citewell.knowledge.front_matter import read_front_matter
 
 _ALERT = re.compile(r"\A\[!(\w+)\]\s*")
 _SPACES = re.compile(r"[ \t\n]+")
+_LINE_END = re.compile(r"\r\n|\r|\n")  # no other character ends a line for the parser
+_MAX_NESTING = 200
+"""Deeper than any real document; the parser's own 20 would leave out what lies in a list of nine levels."""
 
 
 def load_markdown(text: str, title: str) -> ExtractedDocument:
     """Blocks are headings, paragraphs, list items, table rows and code."""
     front = read_front_matter(text)
-    tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(text[front.body :])
+    parser = MarkdownIt("commonmark", {"maxNesting": _MAX_NESTING}).enable(["table", "strikethrough"])
+    tokens = parser.parse(text[front.body :])
     blocks = _Blocks(text, front.body).read(tokens)
     first = next((block.text for block in blocks if block.level == 1), "")
     metadata = replace(front.metadata, title=front.metadata.title or first or title)
@@ -49,8 +52,8 @@ class _Blocks:
     line_starts: list[int] = field(default_factory=list)
 
     def read(self, tokens: list[Token]) -> list[Block]:
-        lengths = (len(line) for line in self.text[self.offset :].splitlines(keepends=True))
-        self.line_starts = list(accumulate(lengths, initial=self.offset))
+        ends = (match.end() for match in _LINE_END.finditer(self.text, self.offset))
+        self.line_starts = [self.offset, *ends, len(self.text)]
         for token in tokens:
             handler = getattr(self, f"_on_{token.type}", None)
             if handler is not None:
