@@ -79,7 +79,17 @@ class Services:
     @cached_property
     def retriever(self) -> Retriever:
         """Search in the index."""
-        return Retriever(PassageSearcher(self.database), self.embedder, _cut)
+        return Retriever(self.searcher, self.embedder, self.cut)
+
+    @cached_property
+    def searcher(self) -> PassageSearcher:
+        """The reading side of the index."""
+        return PassageSearcher(self.database)
+
+    @staticmethod
+    def cut(text: str, title: str) -> tuple[Passage, ...]:
+        """Passages of a text that was handed in, read as Markdown."""
+        return cut_passages(load_markdown(text, title))
 
     @cached_property
     def checker(self) -> PolicyChecker:
@@ -176,7 +186,3 @@ def start_log_file(home: Home) -> None:
     root.addHandler(handler)
     root.setLevel(os.environ.get("CITEWELL_LOG", "INFO"))
     root.propagate = False
-
-
-def _cut(text: str, title: str) -> tuple[Passage, ...]:
-    return cut_passages(load_markdown(text, title))

@@ -10,7 +10,6 @@ from citewell.bootstrap import start_log_file
 from citewell.cli import output
 from citewell.cli.commands import app, window_opener
 from citewell.domain.errors import CancelledError, StorageError, UserError
-from citewell.settings.home import find_home
 
 logger = logging.getLogger(__name__)
 
@@ -55,7 +54,7 @@ def _explain(error: Exception) -> int:
 
 def _log(error: Exception) -> str:
     """Write the traceback to the log file; return where it is."""
-    home = find_home()
+    home = output.home()
     try:
         home.create()
         start_log_file(home)

@@ -1,16 +1,19 @@
 """Batches: one JSON object a line in, one a line out, in order; a bad line answers with its error, the rest goes on."""
 
 import json
+import logging
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import TextIO, TypeVar
+from typing import BinaryIO, TypeVar
 
 from citewell.cli.output import print_json
 from citewell.domain.drafts import GivenPassage, Level, Mode, Ticket
-from citewell.domain.errors import BadInputError, UserError
+from citewell.domain.errors import BadInputError, CancelledError, UserError
+
+logger = logging.getLogger(__name__)
 
 Line = Mapping[str, object]
 Word = TypeVar("Word", Mode, Level)
@@ -24,27 +27,32 @@ def run_batch(source: str, answer: Callable[[Line], dict[str, object]]) -> None:
                 print_json(_answer(text, answer))
 
 
-def _answer(text: str, answer: Callable[[Line], dict[str, object]]) -> dict[str, object]:
-    identity: object = None
+def _answer(text: bytes, answer: Callable[[Line], dict[str, object]]) -> dict[str, object]:
     try:
         line = json.loads(text)
-        if not isinstance(line, dict):
-            raise BadInputError("a line must be a JSON object")
-        identity = line.get("id")
+    except (ValueError, RecursionError) as error:
+        return {"id": None, "error": f"not JSON: {error}"}
+    if not isinstance(line, dict):
+        return {"id": None, "error": "a line must be a JSON object"}
+    identity = line.get("id")
+    try:
         return {**answer(line), "id": identity}
-    except ValueError as error:
-        return {"id": identity, "error": f"not JSON: {error}"}
     except UserError as error:
         return {"id": identity, "error": str(error)}
+    except CancelledError:
+        raise
+    except Exception as error:
+        logger.exception("unexpected error in a line of a batch")
+        return {"id": identity, "error": f"Citewell made a mistake ({type(error).__name__})."}
 
 
 @contextmanager
-def _open(source: str) -> Iterator[TextIO]:
+def _open(source: str) -> Iterator[BinaryIO]:
     if source == "-":
-        yield sys.stdin
+        yield sys.stdin.buffer
         return
     try:
-        file = Path(source).open(encoding="utf-8-sig")  # noqa: SIM115  closed below; the error names the file
+        file = Path(source).open("rb")  # noqa: SIM115  closed below; the error names the file
     except OSError as error:
         raise BadInputError(f"The batch file {source} cannot be read ({error.strerror}).") from error
     with file:
@@ -58,7 +66,7 @@ def text_field(line: Line, name: str, default: str | None = None) -> str:
         return default
     if not isinstance(value, str):
         raise BadInputError(f"'{name}' must be a string")
-    return value
+    return value.encode(errors="replace").decode()  # JSON can hold half characters, nothing else can
 
 
 def date_field(line: Line, name: str) -> date | None:

@@ -1,6 +1,7 @@
 """The commands. Each opens a home, calls one service, and prints the result for a person or as JSON."""
 
 import contextlib
+import os
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -47,7 +48,13 @@ class window_opener:  # noqa: N801  a slot that the entry point fills, since the
 
 HomeOption = Annotated[
     Optional[Path],  # noqa: UP045  Typer reads it
-    typer.Option("--home", envvar=HOME_VARIABLE, help="Folder with database, key and settings.", show_default=False),
+    typer.Option(
+        "--home",
+        envvar=HOME_VARIABLE,
+        help="Folder with database, key and settings.",
+        show_default=False,
+        callback=output.want_home,
+    ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.", callback=output.want_json)]
 BatchOption = Annotated[
@@ -157,7 +164,7 @@ def forget(
     """Remove a source and everything derived from it."""
     with services(home) as opened:
         known = opened.index.sources()
-        wanted = {path, str(Path(path).absolute()), str(Path(path).absolute()).rstrip("/")}
+        wanted = {path, os.path.abspath(path)}  # noqa: PTH100  as sources are named: no link is resolved
         source = next((source for source in known if source.root in wanted), None)
         if source is None:
             listed = ", ".join(source.root for source in known) or "none yet"

@@ -5,18 +5,21 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import TextIOWrapper
+from pathlib import Path
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bar
 
 from citewell.domain.progress import Progress, ProgressCallback, ignore_progress
+from citewell.settings.home import Home, find_home
 
 
 class _State:
-    """Whether the command at hand was asked for JSON, so that its failure is JSON too."""
+    """Whether the command at hand was asked for JSON, so that its failure is JSON too, and on which home it works."""
 
     json = False
+    home: Path | None = None
 
 
 def use_utf8() -> None:
@@ -30,6 +33,17 @@ def want_json(wanted: bool) -> bool:
     """Remember the ``--json`` of this command and return it."""
     _State.json = wanted
     return wanted
+
+
+def want_home(chosen: Path | None) -> Path | None:
+    """Remember the ``--home`` of this command and return it."""
+    _State.home = chosen or _State.home
+    return chosen
+
+
+def home() -> Home:
+    """The home that the command at hand works on."""
+    return find_home(_State.home)
 
 
 def print_json(value: object) -> None:

@@ -22,6 +22,9 @@ from citewell.settings.home import Home, find_home
 logger = logging.getLogger(__name__)
 
 USER_CAN_FIX, OUR_BUG = 3, 70
+REFUSED = "Citewell cannot open"
+HEARTBEAT_MS = 500
+"""How often Python looks whether it was asked to end (Ctrl+C) while nothing else happens."""
 SHOW_AFTER_MS = 250
 """A home that opens quicker is shown at once, without a page that says it opens."""
 CLOSE_SECONDS = 5.0
@@ -45,7 +48,7 @@ def run_window(home: Path | None, *, sample: bool) -> int:
             return refuse(str(error), USER_CAN_FIX)
         program = Program(chosen, theme, sample=sample)
         for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, lambda *_: program.window.close())
+            signal.signal(number, lambda *_: QTimer.singleShot(0, application.closeAllWindows))  # not amid a paint
         program.begin()
         code = application.exec()
         program.close()
@@ -54,7 +57,7 @@ def run_window(home: Path | None, *, sample: bool) -> int:
 
 def refuse(message: str, code: int) -> int:
     """Show why the window cannot open; return ``code``."""
-    box = QMessageBox(QMessageBox.Icon.Critical, "Citewell", "Citewell cannot open.")
+    box = QMessageBox(QMessageBox.Icon.Critical, REFUSED, f"{REFUSED}.")
     box.setInformativeText(message)
     box.exec()
     return code
@@ -88,6 +91,9 @@ class Program(QObject):
         self._services: Services | None = None
         self._runner = TaskRunner(self)
         self.window = MainWindow(self._runner, theme)
+        self._heartbeat = QTimer(self)
+        self._heartbeat.timeout.connect(lambda: None)
+        self._heartbeat.start(HEARTBEAT_MS)
 
     def begin(self) -> None:
         """Open the home in the background and show the window."""

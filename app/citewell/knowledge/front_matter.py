@@ -36,8 +36,10 @@ def read_front_matter(text: str) -> FrontMatter:
     except (yaml.YAMLError, RecursionError) as error:
         reason = str(getattr(error, "problem", "") or type(error).__name__)
         return _unusable(fence, f"front matter is not YAML: {reason}")
+    if not values:
+        return FrontMatter(Metadata(), fence.end())
     if not isinstance(values, dict):
-        return _unusable(fence, "front matter is not a list of fields") if values else FrontMatter(Metadata(), fence.end())
+        return _unusable(fence, "front matter is not a list of fields")
     metadata, problems = _metadata(values)
     return FrontMatter(metadata, fence.end(), tuple(problems))
 

@@ -82,8 +82,7 @@ def find_files(root: Path) -> Iterator[FoundFile]:
             if not name.startswith(".") and Path(name).suffix.lower() in LOADERS:
                 full = Path(folder, name)
                 yield FoundFile(full, _name(full, root))
-    for error in refused:
-        unlisted = Path(error.filename)
+    for unlisted in (Path(refusal.filename) for refusal in refused):
         yield FoundFile(unlisted, _name(unlisted, root))
 
 

@@ -18,8 +18,8 @@ class Frame:
 
 
 def write_frame(pipe: IO[bytes], frame: Frame) -> None:
-    """Write one frame and flush it. Raises ``OSError`` where the other end is gone."""
-    head = json.dumps(frame.head, ensure_ascii=False).encode()
+    """Write one frame and flush it; half characters become ``?``. Raises ``OSError`` where the other end is gone."""
+    head = json.dumps(frame.head, ensure_ascii=False).encode(errors="replace")
     pipe.write(_LENGTHS.pack(len(head), len(frame.body)))
     pipe.write(head)
     pipe.write(frame.body)

@@ -1,6 +1,7 @@
 """The language model through llama.cpp. Runs in the child process; the only module that imports ``llama_cpp``."""
 
 import codecs
+import re
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -48,6 +49,9 @@ class LanguageModel:
         self._llama = llama
         pieces = [self._piece(i).decode(errors="replace") for i in range(llama.n_vocab())]
         self._vocabulary = CitationVocabulary(pieces)
+        vocabulary = llama_cpp.llama_model_get_vocab(llama.model)
+        marks = [piece for i, piece in enumerate(pieces) if piece and llama_cpp.llama_vocab_is_control(vocabulary, i)]
+        self._marks = re.compile("|".join(re.escape(mark) for mark in sorted(marks, key=len, reverse=True)) or r"(?!)")
         template = llama.metadata.get("tokenizer.chat_template", "")
         if not template:
             raise ModelError("This GGUF file has no chat template, so Citewell cannot prompt it. Choose another file.")
@@ -105,7 +109,17 @@ class LanguageModel:
         yield Frame({"text": decoder.decode(b"", final=True), "completion_tokens": written, "done": True})
 
     def _prompt(self, request: dict[str, object]) -> str:
-        formatted = self._formatter(messages=request["messages"])
+        messages = request["messages"]
+        assert isinstance(messages, list)  # noqa: S101  our own parent sent it
+        # A ticket that spells the template's own marks must not be able to end its turn and begin another.
+        safe = [
+            {
+                "role": message["role"],
+                "content": self._marks.sub(lambda mark: f"{mark[0][0]} {mark[0][1:]}", message["content"]),
+            }
+            for message in messages
+        ]
+        formatted = self._formatter(messages=safe)
         return str(formatted.prompt) + str(request.get("prefix", ""))
 
     def _tokens(self, text: str, *, special: bool = False) -> list[int]:

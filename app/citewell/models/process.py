@@ -78,6 +78,7 @@ class ModelProcess:
                 while not finished:
                     frame = child.receive(cancel)
                     finished = bool(frame.head.get("done"))
+                    _raise_refusal(frame)
                     yield frame
             finally:
                 if not finished:
@@ -105,7 +106,9 @@ class ModelProcess:
         child = _Child(self._kind, self._command)
         try:
             child.send(Frame(self._settings))
-            child.description = child.receive(None).head
+            answer = child.receive(None)
+            _raise_refusal(answer)
+            child.description = answer.head
         except BaseException:
             child.end()
             raise
@@ -117,6 +120,11 @@ class ModelProcess:
         if not child.alive or not child.give_up():
             child.end()
             self._child = None
+
+
+def _raise_refusal(frame: Frame) -> None:
+    if "error" in frame.head:
+        raise ModelError(str(frame.head["error"]))
 
 
 class _Child:
@@ -157,7 +165,7 @@ class _Child:
             raise self._died() from error
 
     def receive(self, cancel: CancelToken | None) -> Frame:
-        """The next frame. Raises ``ModelError`` for an error frame and ``CancelledError`` when cancelled."""
+        """The next frame. Raises ``ModelProcessError`` where none will come, and ``CancelledError``."""
         while True:
             if cancel is not None:
                 cancel.check()
@@ -167,8 +175,6 @@ class _Child:
                 continue
             if frame is None:
                 raise self._died()
-            if "error" in frame.head:
-                raise ModelError(str(frame.head["error"]))
             return frame
 
     def give_up(self) -> bool:
@@ -206,6 +212,7 @@ class _Child:
                 self._frames.put(frame)
         except (OSError, ValueError):
             logger.warning("the %s process sent what is no frame", self.kind)
+            self.process.kill()
         self._frames.put(None)
 
     def _listen(self) -> None:

@@ -12,17 +12,17 @@ from typing import Any
 from citewell.domain.errors import BadInputError
 
 
-def _option(default: object, description: str, choices: tuple[str, ...] = ()) -> object:
-    return field(default=default, metadata={"description": description, "choices": choices})
+def _option(default: object, description: str, choices: tuple[str, ...] = (), least: int = 0) -> object:
+    return field(default=default, metadata={"description": description, "choices": choices, "least": least})
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """The user's choices. Field metadata holds the description and, for words, the choices."""
+    """The user's choices. Field metadata holds the description, the choices of words, and the least number."""
 
     theme: str = _option("system", "Colours of the window", ("system", "light", "dark"))  # type: ignore[assignment]
     copy_citations: bool = _option(default=False, description="Copy the draft with its citation marks")  # type: ignore[assignment]
-    max_file_mb: int = _option(50, "Largest file that is indexed, in megabytes")  # type: ignore[assignment]
+    max_file_mb: int = _option(50, "Largest file that is indexed, in megabytes", least=1)  # type: ignore[assignment]
     threads: int = _option(0, "Processor threads for the models (0: all cores)")  # type: ignore[assignment]
     base_model: str = _option("", "Path of a GGUF file to draft with (empty: the model that ships)")  # type: ignore[assignment]
 
@@ -40,9 +40,11 @@ def load_options(path: Path) -> Options:
         stored = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise BadInputError(f"The settings in {path} cannot be read ({error}). Mend or delete that file.") from error
+    if not isinstance(stored, dict):
+        raise BadInputError(f"The settings in {path} are not a JSON object. Mend or delete that file.")
     changed: dict[str, Any] = {}
     for option in fields(Options):
-        if not isinstance(stored, dict) or option.name not in stored:
+        if option.name not in stored:
             continue
         value = stored[option.name]
         if type(value) is not type(option.default):
@@ -51,6 +53,8 @@ def load_options(path: Path) -> Options:
         choices = option.metadata["choices"]
         if choices and value not in choices:
             raise BadInputError(f"{path}: '{option.name}' must be one of {', '.join(choices)}.")
+        if isinstance(value, int) and value < option.metadata["least"]:
+            raise BadInputError(f"{path}: '{option.name}' must be at least {option.metadata['least']}.")
         changed[option.name] = value
     return replace(Options(), **changed)
 

@@ -57,6 +57,7 @@ class Database:
             connection.pragma("journal_mode", "wal")
             connection.pragma("synchronous", "full")
             connection.pragma("foreign_keys", "on")
+            connection.pragma("recursive_triggers", "on")  # else REPLACE gets past the log's triggers
             connection.pragma("temp_store", "memory")
             connection.pragma("secure_delete", "on")
             connection.pragma("cache_size", -32_000)

@@ -91,6 +91,10 @@ def _from_keyring(home_id: str) -> DatabaseKey:
             "The key of the database is not in the system keyring (any more). "
             "Unlock the keyring, or log in as the user who made this home."
         )
+    if not _is_key(key):
+        raise WrongKeyError(
+            "What the system keyring holds for this home is not a key (64 hexadecimal digits). Put it back from a copy."
+        )
     return DatabaseKey(key, "keyring")
 
 
@@ -100,13 +104,17 @@ def _from_file(path: Path) -> DatabaseKey:
         mode = stat.S_IMODE(path.stat().st_mode)
     except (OSError, UnicodeDecodeError) as error:
         raise WrongKeyError(f"The key file {path} cannot be read ({error}). Put it back from a copy.") from error
-    if len(key) != 2 * KEY_BYTES or any(c not in "0123456789abcdef" for c in key):
+    if not _is_key(key):
         raise WrongKeyError(
             f"The key file {path} does not hold a key (64 hexadecimal digits). Put it back from a copy."
         )
     if os.name == "posix" and mode & 0o077:
         path.chmod(0o600)
     return DatabaseKey(key, "file", FILE_WARNING.format(path=path))
+
+
+def _is_key(text: str) -> bool:
+    return len(text) == 2 * KEY_BYTES and all(c in "0123456789abcdef" for c in text)
 
 
 def _read_identity(identity: Path) -> tuple[str, str]:

@@ -1,0 +1,109 @@
+"""What every test gets: a home of its own, no network, and a failure for log warnings that nobody expects."""
+
+import logging
+import os
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from citewell.bootstrap import Services, open_services
+from citewell.models.fakes import HashingEmbedder, ScriptedGenerator
+from citewell.settings.home import HOME_VARIABLE, Home
+from citewell.storage.database import Database
+
+ROOT = Path(__file__).resolve().parent.parent
+KEY = "0123456789abcdef" * 4
+
+settings.register_profile(
+    "citewell",
+    deadline=None,
+    max_examples=60,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    print_blob=True,
+)
+settings.register_profile("thorough", settings.get_profile("citewell"), max_examples=2000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "citewell"))
+
+
+@pytest.fixture(autouse=True)
+def _own_home(tmp_path, monkeypatch) -> None:
+    """No test sees or touches the home, the keyring or the options of whoever runs it."""
+    monkeypatch.setenv(HOME_VARIABLE, str(tmp_path / "default-home"))
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
+
+
+@pytest.fixture(autouse=True)
+def _no_network(monkeypatch) -> None:
+    connect = socket.socket.connect
+
+    def refuse(self, address):
+        if self.family in {socket.AF_INET, socket.AF_INET6}:
+            raise AssertionError(f"a connection to {address} was tried")
+        return connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+
+
+class _Records(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(f"{record.levelname} {record.name}: {record.getMessage()}")
+
+
+@pytest.fixture(autouse=True)
+def _silent_log(request) -> Iterator[None]:
+    """Warnings in our log fail a test, unless ``expects_log`` names a part of each; what it names must come."""
+    logger = logging.getLogger("citewell")
+    before, level, propagate = list(logger.handlers), logger.level, logger.propagate
+    records = _Records()
+    logger.addHandler(records)
+    yield
+    for handler in set(logger.handlers) - {*before, records}:
+        handler.close()
+    logger.handlers, logger.propagate = before, propagate
+    logger.setLevel(level)
+    marker = request.node.get_closest_marker("expects_log")
+    expected = marker.args if marker else ()
+    unexpected = [message for message in records.messages if not any(part in message for part in expected)]
+    missing = [part for part in expected if not any(part in message for message in records.messages)]
+    assert not unexpected, f"unexpected in the log: {unexpected}"
+    assert not missing, f"expected in the log, but not there: {missing}"
+
+
+@pytest.fixture
+def database(tmp_path) -> Iterator[Database]:
+    """An encrypted database on disk."""
+    opened = Database(tmp_path / "citewell.db", KEY)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def services(tmp_path) -> Iterator[Services]:
+    """A home of its own, with models that need no file."""
+    opened = open_services(Home(tmp_path / "home"), scratch=True)
+    opened.__dict__["embedder"] = HashingEmbedder()
+    opened.__dict__["generator"] = ScriptedGenerator()
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The data sets that do not ship with the program."""
+    folder = Path(os.environ.get("CITEWELL_SHARED", ROOT.parent / "shared")) / "data"
+    if not folder.is_dir():
+        pytest.skip(f"the shared data sets are not at {folder} (set CITEWELL_SHARED)")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def sample_kb() -> Path:
+    """The knowledge base that ships with the program."""
+    return ROOT / "sample_kb"

@@ -1,0 +1,27 @@
+"""The real models that ship, each in one process for all tests of this package."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from citewell.models.clients import ProcessEmbedder, ProcessGenerator
+from citewell.models.descriptions import BASE_MODEL, EMBEDDER, find_base_model
+from citewell.settings.resources import resources_dir
+
+THREADS = 2
+
+
+@pytest.fixture(scope="session")
+def real_embedder() -> Iterator[ProcessEmbedder]:
+    """The embedder that ships."""
+    embedder = ProcessEmbedder(EMBEDDER, resources_dir() / "models" / EMBEDDER.folder, threads=THREADS)
+    yield embedder
+    embedder.process.close()
+
+
+@pytest.fixture(scope="session")
+def real_generator() -> Iterator[ProcessGenerator]:
+    """The base model."""
+    generator = ProcessGenerator(BASE_MODEL, find_base_model(resources_dir()), threads=THREADS)
+    yield generator
+    generator.process.close()

@@ -1,0 +1,103 @@
+"""The window on a home of its own, with models that need no file; any Qt warning fails a test."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+import pytest
+from desktop_doubles import ANSWER, BACKUPS, REFUNDS, Desk, DyingEmbedder, GatedGenerator
+
+from citewell.bootstrap import Services, open_services
+from citewell.desktop.session import Session
+from citewell.desktop.tasks import TaskRunner
+from citewell.desktop.theme import Theme
+from citewell.desktop.window import MainWindow
+from citewell.desktop.workbench import Workbench
+from citewell.knowledge.ingest import IndexOptions
+from citewell.settings.home import Home
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "desktop" in Path(item.fspath).parts:
+            item.add_marker(pytest.mark.qt_log_level_fail("WARNING"))
+
+
+@pytest.fixture
+def kb(tmp_path) -> Path:
+    folder = tmp_path / "kb"
+    folder.mkdir()
+    (folder / "refunds.md").write_text(REFUNDS, encoding="utf-8")
+    (folder / "backups.md").write_text(BACKUPS, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def generator() -> GatedGenerator:
+    gated = GatedGenerator([ANSWER] * 3)
+    gated.let_on()
+    return gated
+
+
+@pytest.fixture
+def embedder() -> DyingEmbedder:
+    return DyingEmbedder()
+
+
+@pytest.fixture
+def services(tmp_path, generator, embedder) -> Iterator[Services]:
+    opened = open_services(Home(tmp_path / "home"), scratch=True)
+    opened.__dict__["embedder"] = embedder
+    opened.__dict__["generator"] = generator
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def theme(qapp) -> Theme:
+    chosen = Theme(qapp)
+    chosen.choose("light")
+    return chosen
+
+
+@pytest.fixture
+def window(qtbot, services, theme) -> Iterator[MainWindow]:
+    """The window on an empty home."""
+    runner = TaskRunner()
+    opened = MainWindow(runner, theme)
+    qtbot.addWidget(opened)
+    opened.resize(1280, 800)
+    session = Session(services, runner, theme, opened)
+    opened.attach(session)
+    opened.show()
+    qtbot.waitUntil(lambda: opened.workbench.is_first_start or bool(opened.workbench.sources_view.cards))
+    yield opened
+    opened.close()
+    assert runner.wait(5)
+
+
+@pytest.fixture
+def empty(window) -> Workbench:
+    """The workbench of a home without documents."""
+    assert window.workbench is not None
+    return window.workbench
+
+
+@pytest.fixture
+def indexed(services, kb) -> Services:
+    services.ingest.run(IndexOptions(kb))
+    return services
+
+
+@pytest.fixture
+def workbench(indexed, window) -> Workbench:
+    """The workbench of a home with two documents."""
+    assert window.workbench is not None
+    return window.workbench
+
+
+@pytest.fixture
+def desk(qtbot, workbench) -> Desk:
+    return Desk(qtbot, workbench)

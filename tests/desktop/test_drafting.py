@@ -1,0 +1,138 @@
+import pytest
+from desktop_doubles import ANSWER, TICKET, UNRELATED
+
+from citewell.desktop.tasks import Failure
+from citewell.domain.drafts import Decision, Ticket
+
+
+def test_evidence_is_on_screen_before_the_text(desk, generator, qtbot):
+    for gate in generator.gates:
+        gate.clear()
+    desk.begin()
+    qtbot.waitUntil(lambda: bool(desk.evidence.cards))
+    assert desk.draft_panel.editor.plain_text() == ""
+    assert desk.draft_panel.decision.text() == "Drafting…"
+    assert desk.view.ticket.stop_button.isVisible()
+    generator.gates[0].set()
+    qtbot.waitUntil(lambda: desk.draft_panel.editor.plain_text() == "Thank ")
+    assert desk.draft_panel.editor.isReadOnly()
+    assert not desk.draft_panel.copy_button.isEnabled()
+    with qtbot.waitSignal(desk.drafting.drafted):
+        generator.gates[1].set()
+    assert desk.draft_panel.editor.plain_text() == ANSWER
+    assert not desk.draft_panel.editor.isReadOnly()
+
+
+def test_an_answer_shows_decision_confidence_model_trace_and_cited_cards(desk, workbench):
+    draft = desk.make_draft()
+    assert draft.decision is Decision.ANSWER
+    assert desk.draft_panel.decision.text() == "Answer"
+    assert desk.draft_panel.confidence.text() == f"{draft.confidence:.0%}"
+    assert "scripted" in desk.draft_panel.made_by.text()
+    assert "policy_checker passed" in workbench.status.trace.text()
+    assert workbench.status.trace.toolTip().count("\n") == len(draft.trace) - 1
+    tones = {card.n: card.property("cited") for card in desk.evidence.cards}
+    assert tones[1] == "accent"
+    assert set(tones.values()) <= {"accent", "", None}
+    card = desk.evidence.cards[0]
+    assert "refunds.md · version 2026-02 · valid since 1 Feb 2026 · indexed just now" in card.origin()
+
+
+def test_a_text_that_fails_the_check_is_replaced_by_the_documents_own_words(desk, generator):
+    generator._answers.clear()
+    generator.enqueue("You get 99 giraffes [1].")
+    draft = desk.make_draft()
+    assert "giraffes" not in desk.draft_panel.editor.plain_text()
+    assert desk.draft_panel.editor.plain_text() == draft.text
+    assert any("own sentences" in row.finding.message for row in desk.draft_panel.findings.rows)
+
+
+def test_a_refusal_says_what_was_searched_and_shows_near_misses(desk):
+    draft = desk.make_draft(UNRELATED)
+    assert draft.decision is Decision.REFUSE
+    assert desk.draft_panel.decision.text() == "Refusal"
+    assert any("Searched" in row.finding.message for row in desk.draft_panel.findings.rows)
+    assert [card.n for card in desk.evidence.cards] == [0] * len(draft.near_misses)
+    assert all(card.property("cited") in {"", None} for card in desk.evidence.cards)
+
+
+def test_escape_stops_a_draft_and_nothing_is_recorded(desk, generator, services, qtbot):
+    generator.gates[0].clear()
+    desk.begin()
+    qtbot.waitUntil(lambda: bool(desk.evidence.cards))
+    with qtbot.waitSignal(desk.drafting.stopped):
+        desk.view.escape()
+    assert "Stopped" in desk.draft_panel.notice.message.text()
+    assert desk.view.ticket.draft_button.isVisible()
+    assert list(services.log.entries()) == []
+    assert desk.view.ticket.text.toPlainText() == TICKET.text
+
+
+def test_a_dead_model_process_offers_to_try_again(desk, embedder, qtbot):
+    embedder.dead = True
+    with qtbot.waitSignal(desk.drafting.failed):
+        desk.begin()
+    notice = desk.draft_panel.notice
+    assert notice.property("tone") == "bad"
+    assert "process stopped" in notice.message.text()
+    embedder.dead = False
+    with qtbot.waitSignal(desk.drafting.drafted):
+        notice.button.click()
+    assert not notice.isVisible()
+
+
+def test_a_failed_warm_up_is_said_and_can_be_repeated(workbench, window, qtbot):
+    workbench._session.failed.emit(Failure("The model is missing.", retry=True))
+    notice = workbench.draft_view.draft.notice
+    assert notice.isVisible()
+    assert notice.button.text() == "Start again"
+    notice.button.click()
+    assert not notice.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("ticket", "as_of", "problem"), [("", "", "Paste the customer"), ("Hello there", "soon", "date is not one")]
+)
+def test_a_ticket_that_cannot_be_drafted_says_why(desk, ticket, as_of, problem):
+    desk.view.ticket.show_ticket(Ticket(ticket))
+    desk.view.ticket.as_of.setText(as_of)
+    desk.view.ticket.draft_button.click()
+    assert problem in desk.view.ticket.problem.text()
+    assert not desk.drafting.running
+
+
+def test_the_next_ticket_starts_from_an_empty_place(desk):
+    desk.make_draft()
+    desk.draft_panel.editor.append_text(" An edit whose check is still to come.")
+    desk.view.ticket.clear_button.click()
+    assert desk.view.ticket.text.toPlainText() == ""
+    assert desk.draft_panel.editor.plain_text() == ""
+    assert desk.evidence.cards == []
+    assert not desk.draft_panel.accept.isEnabled()
+    assert not desk.review._timer.isActive()
+    assert desk.draft_panel.findings.rows == []
+
+
+def test_fields_of_the_ticket_reach_the_pipeline(desk):
+    desk.view.ticket.region.setText("DE")
+    desk.view.ticket.product.setText("Team")
+    desk.view.ticket.note.setText("The customer paid twice.")
+    desk.view.ticket.as_of.setText("2026-03-01")
+    desk.view.ticket.text.setPlainText("Hello")
+    ticket = desk.view.ticket.ticket()
+    assert (ticket.region, ticket.product, ticket.note) == ("DE", "Team", "The customer paid twice.")
+    assert ticket.as_of.isoformat() == "2026-03-01"
+
+
+@pytest.mark.expects_log("the model failed")
+def test_a_model_that_dies_while_it_writes_is_said_and_the_draft_can_be_made_again(desk, generator, qtbot):
+    generator.dead = True
+    draft = desk.make_draft()
+    assert draft.decision is Decision.ANSWER
+    notice = desk.draft_panel.notice
+    assert "language model stopped" in notice.message.text()
+    generator.dead = False
+    with qtbot.waitSignal(desk.drafting.drafted):
+        notice.button.click()
+    assert desk.draft_panel.editor.plain_text() == ANSWER
+    assert not notice.isVisible()

@@ -1,0 +1,127 @@
+from desktop_doubles import ANSWER, UNRELATED, FullLog
+from PySide6.QtGui import QGuiApplication
+
+from citewell.domain.drafts import OutcomeKind
+from citewell.pipeline.citations import strip_marks
+from citewell.settings.options import load_options
+
+FALSE = " We also give you 50 free elephants [1]."
+
+
+def clipboard() -> str:
+    return QGuiApplication.clipboard().text()
+
+
+def test_an_edit_is_checked_again_and_what_lost_its_support_is_underlined(desk):
+    desk.make_draft()
+    assert desk.draft_panel.editor.lost_texts() == []
+    desk.add_text(FALSE)
+    assert desk.draft_panel.editor.lost_texts() == [FALSE.strip()]
+    assert "1 sentence has no support" in desk.draft_panel.state.text()
+    rows = [row for row in desk.draft_panel.findings.rows if row.finding.rule == "literal_not_in_sources"]
+    rows[0].click()
+    assert desk.draft_panel.editor.textCursor().selectedText() == FALSE.strip()
+    desk.draft_panel.editor.textCursor().removeSelectedText()
+    desk.qtbot.waitUntil(lambda: desk.review.is_current)
+    assert desk.draft_panel.editor.lost_texts() == []
+    assert desk.review.blocking == 0
+
+
+def test_the_fixed_words_of_a_refusal_need_no_source_when_it_is_edited(desk):
+    desk.make_draft(UNRELATED)
+    desk.add_text("\n\nKind regards")
+    assert desk.review.blocking == 0
+    assert any("Searched" in row.finding.message for row in desk.draft_panel.findings.rows)
+
+
+def test_copy_leaves_citation_marks_out_unless_they_are_wanted(desk, services, qtbot):
+    desk.make_draft()
+    desk.draft_panel.copy_button.click()
+    assert clipboard() == strip_marks(ANSWER)
+    desk.draft_panel.copy_citations.setChecked(True)
+    desk.draft_panel.copy_button.click()
+    assert clipboard() == ANSWER
+    qtbot.waitUntil(services.home.settings.exists)
+    assert load_options(services.home.settings).copy_citations
+
+
+def test_copy_asks_first_where_a_finding_blocks(desk):
+    QGuiApplication.clipboard().setText("before")
+    desk.make_draft()
+    desk.add_text(FALSE)
+    desk.draft_panel.copy_button.click()
+    notice = desk.draft_panel.notice
+    assert "1 blocking finding" in notice.message.text()
+    assert clipboard() == "before"
+    notice.button.click()
+    assert "elephants" in clipboard()
+    assert not notice.isVisible()
+
+
+def test_copy_waits_for_the_check_of_what_was_just_edited(desk, qtbot):
+    QGuiApplication.clipboard().setText("before")
+    desk.make_draft()
+    desk.draft_panel.editor.append_text(FALSE)
+    desk.draft_panel.copy_button.click()
+    assert clipboard() == "before"
+    qtbot.waitUntil(desk.draft_panel.notice.isVisible)
+    assert "blocking" in desk.draft_panel.notice.message.text()
+    assert clipboard() == "before"
+
+
+def test_a_check_that_fails_says_that_the_findings_are_out_of_date(desk, embedder, qtbot):
+    desk.make_draft()
+    embedder.dead = True
+    with qtbot.waitSignal(desk.review.failed):
+        desk.draft_panel.editor.append_text(FALSE)
+    assert "out of date" in desk.draft_panel.state.text()
+    embedder.dead = False
+    with qtbot.waitSignal(desk.review.checked):
+        desk.draft_panel.notice.button.click()
+    assert desk.review.blocking == 1
+
+
+def test_accept_is_recorded_once_and_leads_to_the_next_ticket(desk, services, qtbot):
+    draft = desk.make_draft()
+    with qtbot.waitSignal(desk.drafting.recorded):
+        desk.draft_panel.accept.click()
+    for button in (desk.draft_panel.accept, desk.draft_panel.reject, desk.draft_panel.escalate):
+        assert not button.isEnabled()
+    assert desk.draft_panel.copy_button.isEnabled()
+    desk.view.judging.record(OutcomeKind.REJECTED)
+    assert "Recorded: accepted" in desk.draft_panel.notice.message.text()
+    (entry,) = services.log.entries()
+    assert entry.draft_id == draft.id
+    assert [(o["outcome"], o["final"]) for o in entry.outcomes] == [("accepted", "")]
+    desk.draft_panel.notice.button.click()
+    assert desk.view.ticket.text.toPlainText() == ""
+
+
+def test_accepting_a_changed_text_records_it(desk, services, qtbot):
+    desk.make_draft()
+    desk.add_text("\n\nKind regards\u00a0🙂")
+    with qtbot.waitSignal(desk.drafting.recorded):
+        desk.draft_panel.accept.click()
+    (outcome,) = desk.outcomes(services)
+    assert outcome["outcome"] == "edited"
+    assert outcome["final"] == ANSWER + "\n\nKind regards\u00a0🙂"
+
+
+def test_reject_and_escalate_are_recorded(desk, services, qtbot):
+    for button, kind in ((desk.draft_panel.reject, "rejected"), (desk.draft_panel.escalate, "escalated")):
+        desk.make_draft()
+        with qtbot.waitSignal(desk.drafting.recorded):
+            button.click()
+        assert desk.outcomes(services)[-1]["outcome"] == kind
+
+
+def test_an_outcome_that_cannot_be_recorded_can_be_given_again(desk, services, qtbot):
+    desk.make_draft()
+    real = services.log
+    services.__dict__["log"] = FullLog()
+    with qtbot.waitSignal(desk.drafting.record_failed):
+        desk.draft_panel.accept.click()
+    assert "not recorded" in desk.draft_panel.notice.message.text()
+    services.__dict__["log"] = real
+    with qtbot.waitSignal(desk.drafting.recorded):
+        desk.draft_panel.accept.click()

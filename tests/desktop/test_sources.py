@@ -1,0 +1,103 @@
+import threading
+
+import pytest
+
+from citewell.domain.documents import Access
+
+PROBLEM = "---\neffective_from: soon\n---\n# Handbook\n\nWe answer within two days.\n"
+
+
+@pytest.fixture
+def poisonous(kb):
+    (kb / "latin.txt").write_bytes("Größe".encode("latin-1"))
+    (kb / "handbook.md").write_text(PROBLEM, encoding="utf-8")
+    return kb
+
+
+def test_first_start_offers_two_ways_and_goes_to_the_draft_when_something_is_indexed(empty, kb, qtbot):
+    assert empty.is_first_start
+    assert empty.first_start.sample.isVisible()
+    assert empty.first_start.own.isVisible()
+    with qtbot.waitSignal(empty.indexing.ended):
+        empty.sources_view.add_path(kb)
+        assert empty.first_start.progress.isVisible()
+        assert not empty.first_start.sample.isVisible()
+    qtbot.waitUntil(lambda: not empty.is_first_start)
+    assert empty.draft_view.isVisible()
+
+
+def test_the_sample_is_indexed_and_its_first_ticket_filled_in(empty, qtbot):
+    with qtbot.waitSignal(empty.indexing.ended, timeout=20_000):
+        empty.first_start.sample.click()
+    qtbot.waitUntil(lambda: not empty.is_first_start)
+    qtbot.waitUntil(lambda: "annual Team plan" in empty.draft_view.ticket.text.toPlainText())
+    assert empty.draft_view.ticket.region.text() == "DE"
+
+
+def test_a_folder_without_documents_says_so_at_the_first_start(empty, tmp_path, qtbot):
+    (tmp_path / "nothing").mkdir()
+    with qtbot.waitSignal(empty.indexing.failed):
+        empty.sources_view.add_path(tmp_path / "nothing")
+    qtbot.waitUntil(empty.first_start.notice.isVisible)
+    assert "nothing to index" in empty.first_start.notice.message.text()
+    assert empty.first_start.sample.isVisible()
+
+
+def test_quarantine_and_metadata_problems_are_shown_with_their_reasons(empty, poisonous, qtbot):
+    empty.show_place(1)
+    with qtbot.waitSignal(empty.indexing.ended):
+        empty.sources_view.add_path(poisonous)
+    qtbot.waitUntil(lambda: len(empty.sources_view.cards) == 1)
+    card = empty.sources_view.cards[0]
+    texts = {child.text() for child in card.findChildren(type(empty.sources_view._empty))}
+    assert {"latin.txt", "handbook.md"} <= texts
+    assert any("UTF-8" in text for text in texts)
+    assert any("effective_from" in text for text in texts)
+    assert any("3 documents" in text for text in texts)
+    assert "1 file could not be read" in empty.sources_view.notice.message.text()
+
+
+def test_indexing_shows_how_far_it_is_and_can_be_cancelled(empty, kb, embedder, qtbot):
+    gate = threading.Event()
+    embed = embedder.embed
+
+    def slow(texts):
+        gate.wait(5)
+        return embed(texts)
+
+    embedder.embed = slow
+    empty.show_place(1)
+    empty.sources_view.add_path(kb)
+    qtbot.waitUntil(lambda: empty.sources_view.progress.bar.maximum() == 2)
+    assert empty.sources_view.progress.isVisible()
+    with qtbot.waitSignal(empty.indexing.stopped):
+        empty.sources_view.progress.cancel.click()
+        gate.set()
+    assert "Stopped" in empty.sources_view.notice.message.text()
+    assert not empty.sources_view.progress.isVisible()
+
+
+def test_a_source_is_updated_and_made_confidential(workbench, kb, services, qtbot):
+    workbench.show_place(1)
+    (kb / "new.md").write_text("# New\n\nA new document about invoices.\n", encoding="utf-8")
+    with qtbot.waitSignal(workbench.indexing.ended) as report:
+        workbench.sources_view.cards[0].update_button.click()
+    assert report.args[0].added == 1
+    qtbot.waitUntil(lambda: "3 documents" in workbench.sources_view.cards[0]._summary())
+    box = workbench.sources_view.cards[0].access
+    with qtbot.waitSignal(workbench.indexing.ended):
+        box.setCurrentIndex(1)
+        box.activated.emit(1)
+    assert services.index.sources()[0].access is Access.CONFIDENTIAL
+    qtbot.waitUntil(lambda: workbench.sources_view.cards[0].access.property("confidential") == "true")
+
+
+def test_a_source_is_forgotten_only_after_a_second_word(workbench, services, qtbot):
+    workbench.show_place(1)
+    card = workbench.sources_view.cards[0]
+    card.forget_button.click()
+    assert card.notice.isVisible()
+    assert len(services.index.sources()) == 1
+    card.notice.button.click()
+    qtbot.waitUntil(lambda: workbench.is_first_start and not workbench.sources_view.cards)
+    assert services.index.sources() == []

@@ -1,0 +1,51 @@
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from citewell.desktop.spans import from_qt, to_qt
+from citewell.desktop.wording import age, count, milliseconds, trace_line, trace_tooltip, validity
+from citewell.domain.drafts import TraceEntry
+
+NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
+
+
+@given(st.text(), st.data())
+def test_offsets_survive_the_way_to_qt_and_back(text, data):
+    index = data.draw(st.integers(0, len(text)))
+    assert from_qt(text, to_qt(text, index)) == index
+    assert to_qt(text, len(text)) == len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+@pytest.mark.parametrize(
+    ("at", "words"),
+    [
+        ("2026-11-20T11:59:40+00:00", "just now"),
+        ("2026-11-20T11:48:00+00:00", "12 min ago"),
+        ("2026-11-19T13:00:00", "23 h ago"),
+        ("2026-11-11T12:00:00+00:00", "9 d ago"),
+        ("", ""),
+    ],
+)
+def test_ages(at, words):
+    assert age(at, NOW) == words
+
+
+def test_validity():
+    start, end = date(2026, 2, 1), date(2026, 12, 31)
+    assert validity(start, None) == "valid since 1 Feb 2026"
+    assert validity(None, end) == "valid until 31 Dec 2026"
+    assert validity(start, end) == "valid 1 Feb 2026 to 31 Dec 2026"
+    assert validity(None, None) == ""
+
+
+def test_numbers():
+    assert (milliseconds(14.2), milliseconds(1100)) == ("14 ms", "1.1 s")
+    assert (count(1, "file"), count(2, "file"), count(1200, "file")) == ("1 file", "2 files", "1,200 files")
+
+
+def test_the_trace_stands_on_one_line_and_is_told_in_full_in_its_tooltip():
+    trace = [TraceEntry("retriever", 14, "5 passages"), TraceEntry("policy_checker", 3, "passed: 2 sentences")]
+    assert trace_line(trace) == "retriever 14 ms · policy_checker passed 3 ms"
+    assert trace_tooltip(trace) == "retriever, 14 ms: 5 passages\npolicy_checker, 3 ms: passed: 2 sentences"

@@ -1,0 +1,482 @@
+"""The real program with the real models, as a process of its own: what it prints, and what survives its death."""
+
+import contextlib
+import json
+import os
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+import pytest
+import yaml
+from filelock import FileLock
+
+from citewell.bootstrap import open_services
+from citewell.settings.home import Home
+from citewell.storage.database import fetch_value
+from tests.support import FILES, index_dump, write_files
+
+SECONDS = 300
+"""Long enough for any machine: no test measures time."""
+TEXT_KINDS = {".md", ".txt"}
+
+
+@dataclass(frozen=True)
+class Result:
+    """How a command ended."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self):
+        return json.loads(self.out)
+
+
+@dataclass(frozen=True)
+class Program:
+    """The program on one home."""
+
+    home: Path
+
+    @property
+    def environment(self) -> dict[str, str]:
+        return os.environ | {
+            "CITEWELL_HOME": str(self.home),
+            "PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring",
+            "PYTHONWARNINGS": "error",
+        }
+
+    def start(self, *words: object, prefix: tuple[str, ...] = (), **options) -> subprocess.Popen[str]:
+        command = [*prefix, sys.executable, "-m", "citewell", *map(str, words)]
+        pipes = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | options
+        return subprocess.Popen(command, env=self.environment, encoding="utf-8", **pipes)
+
+    def __call__(self, *words: object, given: str | None = None, **options) -> Result:
+        if given is not None:
+            options["stdin"] = subprocess.PIPE
+        with self.start(*words, **options) as process:
+            out, err = process.communicate(given, timeout=SECONDS)
+        assert "Traceback" not in err
+        return Result(process.returncode, out, err)
+
+
+@pytest.fixture(scope="module")
+def kb(tmp_path_factory, sample_kb) -> Path:
+    """A copy of the sample knowledge base, with a file that cannot be read."""
+    folder = tmp_path_factory.mktemp("world") / "kb"
+    shutil.copytree(sample_kb, folder)
+    (folder / "broken.txt").write_bytes(b"caf\xe9")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def indexed(tmp_path_factory, kb) -> tuple[Program, dict]:
+    """A home with the sample, and what indexing said."""
+    program = Program(tmp_path_factory.mktemp("home"))
+    result = program("index", kb, "--json")
+    assert result.code == 0, result.err
+    return program, result.json
+
+
+@pytest.fixture
+def program(indexed) -> Program:
+    return indexed[0]
+
+
+@pytest.fixture
+def fresh(tmp_path) -> Program:
+    """The program on a home that is not there yet."""
+    return Program(tmp_path / "fresh")
+
+
+@pytest.fixture
+def small_kb(tmp_path) -> Path:
+    return write_files(tmp_path / "small", FILES)
+
+
+@pytest.fixture(scope="module")
+def golden(kb) -> list[dict]:
+    return yaml.safe_load((kb / "golden.yaml").read_text(encoding="utf-8"))["tickets"]
+
+
+def as_line(ticket: dict) -> dict:
+    """A golden ticket as a line of a batch."""
+    line = {name: ticket[name] for name in ("id", "ticket", "region", "product") if name in ticket}
+    return line | ({"as_of": str(ticket["as_of"])} if "as_of" in ticket else {})
+
+
+def check_draft(draft: dict, kb: Path) -> None:
+    """The contract of ``draft --json``."""
+    assert draft.keys() == {
+        "id", "decision", "text", "sentences", "citations", "confidence", "findings", "trace", "model",
+        "prompt_version", "timings", "near_misses",
+    }  # fmt: skip
+    assert draft["decision"] in {"answer", "clarify", "refuse", "escalate"}
+    assert 0 <= draft["confidence"] <= 1
+    assert draft["model"].keys() == {"base", "style", "file", "sha256"}
+    assert draft["timings"].keys() == {"first_token_ms", "total_ms", "prompt_tokens", "completion_tokens"}
+    assert {entry["stage"] for entry in draft["trace"]} >= {"retriever", "decide"}
+    known = {citation["n"] for citation in draft["citations"]}
+    for citation in draft["citations"]:
+        assert citation.keys() == {
+            "n", "document", "title", "heading", "version", "page", "start", "end", "quote", "access",
+            "effective_from", "effective_to",
+        }  # fmt: skip
+        assert citation["access"] == "public"
+        if Path(citation["document"]).suffix in TEXT_KINDS:
+            text = (kb / citation["document"]).read_text(encoding="utf-8")
+            assert citation["quote"] == text[citation["start"] : citation["end"]]
+    for sentence in draft["sentences"]:
+        assert set(sentence["cites"]) <= known
+        assert 0 <= sentence["support"] <= 1
+        span = draft["text"][sentence["start"] : sentence["end"]]
+        assert all(f"[{n}]" in span for n in sentence["cites"])
+        assert sentence["text"][:20] in span
+        if sentence["factual"]:
+            assert sentence["cites"]
+    for finding in draft["findings"]:
+        assert finding["severity"] in {"block", "warn", "info"}
+        assert 0 <= finding["start"] <= finding["end"] <= len(draft["text"])
+
+
+def test_indexing_says_what_it_did(indexed, kb):
+    program, report = indexed
+    files = [path for path in kb.rglob("*") if path.suffix in {*TEXT_KINDS, ".html"}]
+    assert report.keys() == {"added", "updated", "unchanged", "removed", "passages", "quarantined", "seconds"}
+    assert (report["added"], report["updated"], report["unchanged"], report["removed"]) == (len(files) - 1, 0, 0, 0)
+    assert report["quarantined"] == [
+        {"path": "broken.txt", "reason": "not UTF-8 text (byte 3); save it as UTF-8 and index it again"}
+    ]
+    (source,) = program("sources", "--json").json["sources"]
+    assert (source["path"], source["documents"], source["passages"]) == (
+        str(kb),
+        report["added"],
+        report["passages"],
+    )
+    assert source["quarantined"] == report["quarantined"]
+
+
+def test_search_quotes_the_files_as_they_are(program, kb):
+    queries = ["refund annual plan Germany", "How do I export my data?", "HTTP 429", "purchase order number"]
+    lines = [{"id": n, "query": query, "k": 10} for n, query in enumerate(queries)]
+    result = program("search", "--batch", "-", given="\n".join(json.dumps(line) for line in [*lines, {"id": "bad"}]))
+    *answers, bad = [json.loads(line) for line in result.out.splitlines()]
+    assert bad == {"id": "bad", "error": "'query' must be a string"}
+    assert [answer["id"] for answer in answers] == list(range(len(queries)))
+    quoted = 0
+    for answer in answers:
+        assert answer.keys() == {"id", "results", "ms"}
+        assert len(answer["results"]) == 10
+        for hit in answer["results"]:
+            assert hit.keys() == {
+                "document", "title", "heading", "version", "page", "start", "end", "text", "score", "ranks", "access",
+                "superseded",
+            }  # fmt: skip
+            if Path(hit["document"]).suffix in TEXT_KINDS:
+                text = (kb / hit["document"]).read_text(encoding="utf-8")
+                assert hit["text"] == text[hit["start"] : hit["end"]]
+                quoted += 1
+    assert quoted > 20
+    assert answers[0]["results"][0]["document"].startswith("refunds/")
+
+
+def test_search_filters(program):
+    def documents(**filters) -> set[str]:
+        line = {"id": 1, "query": "handling fee for a refund of an annual plan in Germany", "k": 20} | filters
+        given.append(line)
+
+    given: list[dict] = []
+    documents(as_of="2025-06-01", region="DE")
+    documents(as_of="2026-11-20", region="DE")
+    documents(as_of="2026-11-20", region="US")
+    result = program("search", "--batch", "-", given="\n".join(map(json.dumps, given)))
+    old, new, american = [
+        {hit["document"] for hit in json.loads(line)["results"] if hit["document"].startswith("refunds/germany")}
+        for line in result.out.splitlines()
+    ]
+    assert "refunds/germany-2024.md" in old
+    assert "refunds/germany.md" not in old
+    assert "refunds/germany.md" in new
+    assert "refunds/germany-2024.md" not in new
+    assert american == set()
+
+
+def test_a_golden_ticket_becomes_a_cited_draft_and_its_outcome_is_kept(program, kb, golden, tmp_path):
+    ticket = golden[0]
+    (tmp_path / "ticket.txt").write_text(ticket["ticket"] + "\nMy number: +49 30 1234567\n", encoding="utf-8")
+    made = program(
+        "draft", tmp_path / "ticket.txt", "--region", ticket["region"], "--as-of", ticket["as_of"], "--json"
+    ).json
+    check_draft(made, kb)
+    assert made["decision"] == ticket["expect"]["decision"]
+    assert set(ticket["expect"]["documents"]) & {citation["document"] for citation in made["citations"]}
+    assert not [finding for finding in made["findings"] if finding["severity"] == "block"]
+    (tmp_path / "final.txt").write_text("Dear customer, write to help@shop.example.", encoding="utf-8")
+    kept = program("outcome", made["id"], "edited", "--final", tmp_path / "final.txt", "--reason", "tone", "--json")
+    assert kept.json == {"id": made["id"], "outcome": "edited"}
+    for flags, number, address in (((), "<PHONE>", "<EMAIL>"), (("--reveal",), "+49 30 1234567", "help@shop.example")):
+        target = tmp_path / f"log{len(flags)}.jsonl"
+        assert program("log", "--export", target, *flags, "--json").json["path"] == str(target)
+        entries = [json.loads(line) for line in target.read_text(encoding="utf-8").splitlines()]
+        entry = next(entry for entry in entries if entry["id"] == made["id"])
+        assert f"My number: {number}" in entry["ticket"]
+        (outcome,) = entry["outcomes"]
+        assert outcome["final"] == f"Dear customer, write to {address}."
+        assert outcome["reasons"] == ["tone"]
+        assert entry["draft"]["citations"] == made["citations"]
+
+
+def test_a_batch_of_drafts(program, kb, golden):
+    given = {
+        "id": "given",
+        "ticket": "How long can I return the charger?",
+        "passages": [
+            {"id": "r", "title": "Returns", "text": "You can return the charger within 30 days of delivery."},
+            {"id": "empty", "title": "Nothing", "text": ""},
+        ],
+    }
+    refuse = next(ticket for ticket in golden if ticket["expect"]["decision"] == "refuse")
+    lines = [json.dumps(as_line(refuse)), "{", json.dumps(given), json.dumps({"id": "none", "ticket": " "})]
+    result = program("draft", "--batch", "-", given="\n".join(lines))
+    assert result.code == 0
+    refused, broken, answered, empty = [json.loads(line) for line in result.out.splitlines()]
+    assert [line["id"] for line in (refused, broken, answered, empty)] == [refuse["id"], None, "given", "none"]
+    assert "not JSON" in broken["error"]
+    assert "The ticket is empty" in empty["error"]
+    check_draft(refused, kb)
+    assert (refused["decision"], refused["citations"]) == ("refuse", [])
+    assert refused["near_misses"]
+    assert answered["decision"] == "answer"
+    (citation,) = answered["citations"]
+    assert (citation["document"], citation["quote"]) == ("r", given["passages"][0]["text"])
+    assert (citation["start"], citation["end"]) == (0, len(citation["quote"]))
+
+
+def test_without_a_network_a_draft_comes_all_the_same(program, kb, golden, tmp_path):
+    prefix = ("unshare", "-rn")
+    if shutil.which("unshare") is None or subprocess.run([*prefix, "true"], check=False).returncode:
+        pytest.skip("no network namespace may be made here")
+    ticket = golden[1]
+    (tmp_path / "ticket.txt").write_text(ticket["ticket"], encoding="utf-8")
+    made = program("draft", tmp_path / "ticket.txt", "--json", prefix=prefix)
+    assert made.code == 0, made.err
+    check_draft(made.json, kb)
+    assert made.json["decision"] == "answer"
+
+
+def test_doctor_finds_everything_in_order(program):
+    result = program("doctor", "--json")
+    assert result.json["ok"], result.json
+    assert result.code == 0
+    names = [check["name"] for check in result.json["checks"]]
+    assert names == ["database", "embedder", "language model", "one draft", "connections"]
+
+
+def test_doctor_fails_with_1_where_something_is_wrong(fresh, small_kb):
+    fresh.home.mkdir()
+    fresh.home.joinpath("home.json").write_text("{", encoding="utf-8")
+    fresh.home.joinpath("citewell.db").write_bytes(b"x" * 4096)
+    result = fresh("doctor", "--json")
+    assert result.code == 1
+    assert not result.json["ok"]
+    assert [check["name"] for check in result.json["checks"] if not check["ok"]] == ["database"]
+
+
+def test_forgetting_and_what_is_left(fresh, small_kb):
+    assert fresh("index", small_kb, "--json").json["added"] == 3
+    assert fresh("index", small_kb, "--access", "confidential", "--json").json["unchanged"] == 3
+    assert fresh("search", "annual plan", "--access", "public", "--json").json["results"] == []
+    assert fresh("forget", small_kb, "--json").json["documents"] == 3
+    assert fresh("sources", "--json").json == {"sources": []}
+    assert fresh("search", "annual plan").code == 3
+
+
+def test_a_model_file_that_is_none(fresh, small_kb, tmp_path):
+    fake = tmp_path / "model.gguf"
+    fake.write_bytes(b"<html>404 Not Found</html>")
+    fresh.home.mkdir()
+    (fresh.home / "settings.json").write_text(json.dumps({"base_model": str(fake)}), encoding="utf-8")
+    line = json.dumps({"id": 1, "ticket": "Hello there", "mode": "no_context"})
+    (tmp_path / "ticket.txt").write_text("Hello there", encoding="utf-8")
+    result = fresh("draft", tmp_path / "ticket.txt", "--mode", "no_context", "--json")
+    assert result.code == 3
+    assert "is not a GGUF file" in result.json["error"]
+    assert "is not a GGUF file" in fresh("draft", "--batch", "-", given=line).json["error"]
+
+
+def test_a_model_file_that_is_cut_off(fresh, tmp_path):
+    fake = tmp_path / "model.gguf"
+    fake.write_bytes(b"GGUF" + bytes(100))
+    fresh.home.mkdir()
+    (fresh.home / "settings.json").write_text(json.dumps({"base_model": str(fake)}), encoding="utf-8")
+    result = fresh("draft", "-", "--mode", "no_context", "--json", given="Hello there")
+    assert result.code == 3
+    assert "cannot load" in result.json["error"]
+
+
+def test_two_programs_on_one_home(program, kb):
+    with FileLock(program.home / "index.lock"):
+        busy = program("index", kb, "--json")
+        assert busy.code == 3
+        assert "Another Citewell indexes this home" in busy.json["error"]
+        assert program("sources", "--json").json["sources"]
+    again = program("index", kb, "--json").json
+    assert (again["added"], again["removed"], again["updated"]) == (0, 0, 0)
+
+
+# --- kill -9, Ctrl+C and a full disk -------------------------------------------------------------------------------
+
+
+def wait_for(condition: Callable[[], object], process: subprocess.Popen) -> None:
+    """Look again and again until ``condition`` holds, or the process has ended by itself."""
+    deadline = time.monotonic() + SECONDS
+    while not condition() and process.poll() is None:
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+
+
+@contextlib.contextmanager
+def indexing(program: Program, kb: Path) -> Iterator[subprocess.Popen]:
+    """``citewell index`` on a home that is there, at the moment when the first documents are stored."""
+    services = open_services(Home(program.home))
+
+    def stored() -> int:
+        with services.database.read() as connection:
+            return fetch_value(connection, "SELECT count(*) FROM document")
+
+    try:
+        with program.start("index", kb, "--json") as process:
+            wait_for(stored, process)
+            yield process
+            process.communicate(timeout=SECONDS)
+    finally:
+        services.close()
+
+
+def test_kill_9_while_indexing_loses_nothing(fresh, indexed, kb):
+    with indexing(fresh, kb) as process:
+        with contextlib.suppress(psutil.NoSuchProcess):
+            children = psutil.Process(process.pid).children(recursive=True)
+        process.kill()
+    assert psutil.wait_procs(children, timeout=SECONDS)[1] == []
+    assert process.returncode == -signal.SIGKILL
+    report = fresh("index", kb, "--json").json
+    assert report["added"] + report["unchanged"] == indexed[1]["added"]
+    assert report["unchanged"] > 0
+    found, undisturbed = index_dump(fresh.home), index_dump(indexed[0].home)
+    assert found["orphans"] == []
+    assert found == undisturbed
+
+
+def test_ctrl_c_while_indexing_ends_with_4_and_keeps_whole_files(fresh, kb):
+    with indexing(fresh, kb) as process:
+        process.send_signal(signal.SIGINT)
+    assert process.returncode in {4, 0}  # 0 where it was done before it could hear
+    dump = index_dump(fresh.home)
+    assert dump["check"] == "ok"
+    assert dump["counts"]["passage"] == dump["counts"]["passage_words"] == dump["counts"]["passage_meaning"]
+
+
+DYING_INDEX = """
+import os, signal, sys
+from pathlib import Path
+from citewell.bootstrap import open_services
+from citewell.knowledge.ingest import IndexOptions
+from citewell.models.fakes import HashingEmbedder
+from citewell.settings.home import Home
+
+home, kb, left = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
+services = open_services(Home(home))
+services.__dict__["embedder"] = HashingEmbedder()
+
+def count(cursor, sql, bindings):
+    global left
+    left -= 1
+    if left == 0:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return True
+
+services.database._writer.exec_trace = count
+services.ingest.run(IndexOptions(kb))
+services.close()
+print("finished", left)
+"""
+
+
+def run_dying(home: Path, kb: Path, statements: int) -> subprocess.CompletedProcess:
+    return subprocess.run(
+        [sys.executable, "-c", DYING_INDEX, home, kb, str(statements)],
+        env=Program(home).environment,
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=SECONDS,
+    )
+
+
+@pytest.mark.parametrize("statements", [1, 8, 19, 33])
+def test_kill_9_inside_any_transaction_leaves_whole_files(tmp_path, small_kb, statements):
+    home, undisturbed = tmp_path / "killed", tmp_path / "undisturbed"
+    died = run_dying(home, small_kb, statements)
+    assert died.returncode == -signal.SIGKILL, died.stdout
+    dump = index_dump(home)
+    assert dump["check"] == "ok"
+    assert dump["orphans"] == []
+    assert dump["counts"]["passage"] == dump["counts"]["passage_words"] == dump["counts"]["passage_meaning"]
+    for folder in (home, undisturbed):
+        assert run_dying(folder, small_kb, 10**6).stdout.startswith("finished")
+    assert index_dump(home) == index_dump(undisturbed)
+
+
+RECORDING = """
+import sys
+from pathlib import Path
+from citewell.bootstrap import open_services
+from citewell.domain.drafts import Decision, Draft, ModelUse, Outcome, OutcomeKind, Ticket
+from citewell.settings.home import Home
+
+log = open_services(Home(Path(sys.argv[1]))).log
+number = 0
+while True:
+    model = ModelUse("m", "", "f", "h")
+    log.record_draft(Ticket("t"), Draft(str(number), Decision.ANSWER, "", (), (), 0.5, (), (), model, "reply-1"))
+    log.record_outcome(Outcome(str(number), OutcomeKind.ACCEPTED, f"final {number}"))
+    print(number, flush=True)
+    number += 1
+"""
+
+
+def test_kill_9_after_an_acknowledged_outcome_loses_nothing(fresh):
+    command = [sys.executable, "-c", RECORDING, fresh.home]
+    with subprocess.Popen(command, env=fresh.environment, stdout=subprocess.PIPE, text=True) as process:
+        for _ in range(20):
+            process.stdout.readline()
+        process.kill()
+        acknowledged = 20 + len(process.stdout.read().splitlines())
+    entries = fresh("log", "--json", "--reveal").json["entries"]
+    finals = [outcome["final"] for entry in entries for outcome in entry["outcomes"]]
+    assert finals[:acknowledged] == [f"final {number}" for number in range(acknowledged)]
+    assert acknowledged <= len(finals) <= len(entries) <= acknowledged + 1
+
+
+def test_a_disk_that_takes_no_more_is_told_and_the_next_run_finishes(fresh, small_kb):
+    assert fresh("sources").code == 0
+    limit = (fresh.home / "citewell.db").stat().st_size + 200_000  # less than one chunk of vectors
+
+    def confine() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+
+    full = fresh("index", small_kb, "--json", preexec_fn=confine)
+    assert full.code == 3
+    assert "citewell.db" in full.json["error"]
+    assert fresh("index", small_kb, "--json").json["added"] == 3
+    assert index_dump(fresh.home)["check"] == "ok"

@@ -1,0 +1,88 @@
+"""What tests of several packages share: small knowledge bases, and looks into an index."""
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from citewell.bootstrap import Services, open_services
+from citewell.settings.home import Home
+from citewell.storage.database import fetch_all, fetch_value
+
+TODAY = date(2026, 11, 20)
+EARLY = 1_600_000_000_000_000_000
+"""Nanoseconds of a time long ago."""
+
+FILES = {
+    "refunds.md": (
+        "# Refund policy\n\n## Annual plans\n\nYou can return an annual plan within 14 days of the purchase and receive "
+        "the full amount.\n\n## Payment\n\nWe refund to the original payment method within 10 business days.\n"
+    ),
+    "shipping.txt": "Parcels leave our warehouse every weekday at noon.\n\nDelivery inside Germany takes two days.\n",
+    "sub/backups.md": (
+        "# Backups\n\nBackups of every workspace are made each night at two and kept for thirty days.\n"
+    ),
+}
+_COUNTED = ("document", "document_region", "supersession", "passage", "passage_words", "passage_meaning")
+
+
+def write_files(folder: Path, files: Mapping[str, str]) -> Path:
+    """Write a knowledge base."""
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return folder
+
+
+def counts(services: Services) -> dict[str, int]:
+    """Rows of every table that documents leave something in."""
+    with services.database.read() as connection:
+        return {table: fetch_value(connection, f"SELECT count(*) FROM {table}") for table in _COUNTED}  # noqa: S608
+
+
+def documents(services: Services) -> list[str]:
+    """Paths of all indexed documents."""
+    with services.database.read() as connection:
+        return [path for (path,) in fetch_all(connection, "SELECT path FROM document ORDER BY path")]
+
+
+def passage_texts(services: Services) -> list[str]:
+    """Texts of all passages."""
+    with services.database.read() as connection:
+        return [text for (text,) in fetch_all(connection, "SELECT text FROM passage ORDER BY id")]
+
+
+def index_dump(home: Path) -> dict[str, object]:
+    """Everything an index holds but ids and times, to compare two of them."""
+    services = open_services(Home(home))
+    try:
+        with services.database.read() as connection:
+            return {
+                "check": services.database.check(),
+                "documents": fetch_all(connection, _DOCUMENTS),
+                "passages": fetch_all(connection, _PASSAGES),
+                "words": {word: fetch_all(connection, _MATCHES, (word,)) for word in ("refund", "annual", "workspace")},
+                "counts": counts(services),
+                "orphans": fetch_all(connection, _ORPHANS),
+            }
+    finally:
+        services.close()
+
+
+_DOCUMENTS = """
+    SELECT path, key, title, version, effective_from, effective_to, product, language, own_access, access, text,
+           problems, size, content_hash FROM document ORDER BY path
+"""
+_PASSAGES = """
+    SELECT d.path, p.ordinal, p.start, p.end, p.heading, p.text, p.hash, v.embedding
+    FROM passage p JOIN document d ON d.id = p.document_id JOIN passage_meaning v ON v.rowid = p.id
+    ORDER BY d.path, p.ordinal
+"""
+_MATCHES = """
+    SELECT d.path, p.ordinal FROM passage_words w JOIN passage p ON p.id = w.rowid JOIN document d ON d.id = p.document_id
+    WHERE passage_words MATCH ? ORDER BY d.path, p.ordinal
+"""
+_ORPHANS = """
+    SELECT rowid FROM passage_words WHERE rowid NOT IN (SELECT id FROM passage)
+    UNION ALL SELECT rowid FROM passage_meaning WHERE rowid NOT IN (SELECT id FROM passage)
+"""

@@ -1,0 +1,150 @@
+"""Chunking: nothing lost, order kept, offsets true."""
+
+import re
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from citewell.domain.documents import Block, ExtractedDocument, Metadata, Passage
+from citewell.knowledge.chunking import MAX_WORDS, cut_passages, embedding_text
+from citewell.knowledge.loaders.html import load_html
+from citewell.knowledge.loaders.markdown import load_markdown
+from citewell.knowledge.loaders.text import load_text
+
+WORD = re.compile(r"\w+")
+
+
+def document_of(parts: list[tuple[str, int]], title: str = "") -> ExtractedDocument:
+    """A document whose blocks are ``parts`` (text, level), as HTML gives them."""
+    blocks, position = [], 0
+    for text, level in parts:
+        blocks.append(Block(position, position + len(text), text, level))
+        position += len(text) + 2
+    return ExtractedDocument("\n\n".join(text for text, _ in parts), tuple(blocks), Metadata(title=title))
+
+
+def is_subsequence(wanted: Sequence[str], found: Sequence[str]) -> bool:
+    rest = iter(found)
+    return all(word in rest for word in wanted)
+
+
+def check(document: ExtractedDocument, max_words: int) -> None:
+    passages = cut_passages(document, max_words)
+    body = "".join("".join(block.text.split()) for block in document.blocks if not block.level)
+    said = "".join("".join(passage.text.split()) for passage in passages)
+    assert is_subsequence(body, said)
+    shown = document.metadata.title + " " + " ".join(embedding_text("", passage) for passage in passages)
+    headings = [word for block in document.blocks if block.level for word in block.text.split()]
+    assert set(headings) <= set(shown.split())
+    assert len(said) <= len(body) + len("".join(headings))
+    position = 0
+    for passage in passages:
+        assert position <= passage.start < passage.end <= len(document.text)
+        position = passage.start
+        quote = WORD.findall(document.text[passage.start : passage.end])
+        said = re.sub(r"^\d+\. ", "", passage.text, flags=re.MULTILINE)  # items are numbered as they are shown
+        assert is_subsequence(WORD.findall(said), quote)
+        if len(passage.text.split()) > max_words:
+            assert passage.text in {block.text for block in document.blocks if block.level}
+
+
+WORDS = st.lists(st.sampled_from(["a", "b", "The", "plan.", "14", "days!", "e.g.", "日本。", "-", "x-y"]), min_size=1)
+PARTS = st.lists(st.tuples(WORDS.map(" ".join), st.sampled_from([0, 0, 0, 1, 2, 3, 6])), max_size=12)
+
+
+@given(PARTS, st.sampled_from(["", "a", "Title"]), st.integers(1, 12))
+def test_nothing_is_lost(parts, title, max_words):
+    check(document_of(parts, title), max_words)
+
+
+LINES = st.lists(
+    st.sampled_from(
+        ["# One", "## Two", "### One", "Some *words* of [text](url).", "Words again. And again.", "- item one", "> quote",
+         "1. step", "```", "code words here", "", "", "<b>html</b> words", "日本語です。次の文。"]
+    ),
+    max_size=25,
+)  # fmt: skip
+
+
+@given(LINES, st.integers(2, 12))
+def test_nothing_of_a_markdown_file_is_lost(lines, max_words):
+    check(load_markdown("\n".join(lines), "Name"), max_words)
+
+
+@given(st.lists(st.sampled_from(["a b c", "- x y", "Long text. " * 5, "", ""]), max_size=12), st.integers(1, 8))
+def test_nothing_of_a_text_file_is_lost(lines, max_words):
+    check(load_text("\n".join(lines), "Name"), max_words)
+
+
+def test_nothing_of_the_sample_is_lost(sample_kb):
+    loaders = {".md": load_markdown, ".txt": load_text, ".html": load_html}
+    files = [path for path in sorted(sample_kb.rglob("*")) if path.suffix in loaders]
+    assert len(files) > 40
+    for path in files:
+        document = loaders[path.suffix](path.read_text(encoding="utf-8"), path.stem)
+        tables = [b for b in document.blocks if "|" in document.text[b.start : b.end] or "[!" in document.text]
+        if not tables:
+            check(document, MAX_WORDS)
+
+
+def texts(markdown: str, max_words: int = MAX_WORDS) -> list[tuple[tuple[str, ...], str]]:
+    return [(passage.heading, passage.text) for passage in cut_passages(load_markdown(markdown, ""), max_words)]
+
+
+def test_passages_end_at_headings():
+    assert texts("# T\n\nintro\n\n## A\n\none\n\ntwo\n\n### B\n\nthree\n\n## C\n\nfour\n") == [
+        ((), "intro"),
+        (("A",), "one\ntwo"),
+        (("A", "B"), "three"),
+        (("C",), "four"),
+    ]
+
+
+def test_a_heading_without_text_is_carried_by_what_follows():
+    assert texts("# T\n\n## A\n\n### B\n\ntext\n") == [(("A", "B"), "text")]
+    assert texts("# T\n\n## A\n\n## B\n\ntext\n") == [(("A",), "A"), (("B",), "text")]
+    assert texts("# T\n\n## A\n") == [(("A",), "A")]
+
+
+def test_a_passage_starts_at_its_heading():
+    text = "# T\n\n## A\n\none **two**\n"
+    (passage,) = cut_passages(load_markdown(text, ""))
+    assert text[passage.start : passage.end] == "## A\n\none **two**"
+
+
+def test_long_paragraphs_are_cut_between_sentences():
+    sentences = [f"Sentence {i} has exactly six words." for i in range(10)]
+    passages = cut_passages(load_text(" ".join(sentences), ""), max_words=12)
+    assert [passage.text for passage in passages] == [" ".join(sentences[i : i + 2]) for i in range(0, 10, 2)]
+    text = " ".join(sentences)
+    assert [text[passage.start : passage.end].strip() for passage in passages] == [p.text for p in passages]
+
+
+def test_a_sentence_without_end_is_cut_between_words():
+    words = [f"w{i}" for i in range(25)]
+    passages = cut_passages(load_text(" ".join(words), ""), max_words=10)
+    assert [len(passage.text.split()) for passage in passages] == [10, 10, 5]
+
+
+def test_repeated_words_do_not_lead_astray():
+    text = "the plan is the plan and " * 8
+    passages = cut_passages(load_text(text, ""), max_words=12)
+    assert [len(text[p.start : p.end].split()) for p in passages] == [len(p.text.split()) for p in passages]
+
+
+def test_a_long_table_row_quotes_the_whole_row():
+    row = f"| Pro | {'many words ' * 20}|"
+    text = f"| Plan | What |\n|---|---|\n{row}\n"
+    passages = cut_passages(load_markdown(text, ""), max_words=10)
+    assert len(passages) > 1
+    assert {text[passage.start : passage.end] for passage in passages} == {row}
+
+
+@pytest.mark.parametrize(
+    ("title", "heading", "expected"),
+    [("T", ("A", "B"), "T › A › B\ntext"), ("", ("A",), "A\ntext"), ("T", (), "T\ntext"), ("", (), "text")],
+)
+def test_what_is_embedded_names_the_place(title, heading, expected):
+    assert embedding_text(title, Passage(0, 4, heading, "text")) == expected

@@ -1,0 +1,137 @@
+"""HTML pages."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from citewell.domain.errors import UnreadableFileError
+from citewell.knowledge.loaders.html import load_html
+
+
+def blocks(text: str) -> list[tuple[str, int]]:
+    return [(block.text, block.level) for block in load_html(text, "").blocks]
+
+
+PAGE = """<!doctype html>
+<html lang="en-GB"><head><title>Shop – returns</title><style>p {color: red}</style></head>
+<body>
+<nav><a href="/">Home</a></nav>
+<h1>Returns</h1>
+<p>You have <b>30</b>
+ days<br>to return it.<script>alert("x")</script></p>
+<ul><li>unused</li><li>in its <i>box</i><ul><li>with the bill</li></ul></li></ul>
+<ol><li>Pack it</li><li>Send it</li></ol>
+<table><tr><th>Plan</th><th>Price</th></tr><tr><td>Pro</td><td>12 €</td></tr><tr><td>Team</td><td></td></tr></table>
+<!-- a comment -->
+<footer>© Shop</footer>
+</body></html>
+"""
+
+
+def test_what_a_reader_sees():
+    assert blocks(PAGE) == [
+        ("Returns", 1),
+        ("You have 30 days to return it.", 0),
+        ("- unused", 0),
+        ("- in its box", 0),
+        ("- with the bill", 0),
+        ("1. Pack it", 0),
+        ("2. Send it", 0),
+        ("Plan: Pro; Price: 12 €", 0),
+        ("Plan: Team", 0),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("<ol><li><p>Pack it</p><p>well</p></li><li><div>Send it</div></li></ol>", ["1. Pack it", "well", "2. Send it"]),
+        ("<ul><li></li><li>a</li></ul>after", ["- a", "after"]),
+        ("<ul><li>a<br>b<ol><li>c</li></ol>d</li></ul>e", ["- a b", "1. c", "d", "e"]),
+    ],
+)
+def test_list_marks_stand_before_the_first_text_of_an_item(text, expected):
+    assert [block for block, _ in blocks(text)] == expected
+
+
+def test_a_heading_may_hold_other_elements():
+    assert blocks("<h2><div>Part <b>two</b></div></h2><p>text</p>") == [("Part two", 2), ("text", 0)]
+
+
+def test_title_and_language():
+    assert load_html(PAGE, "name").metadata.title == "Returns"
+    assert load_html(PAGE, "name").metadata.language == "en"
+    assert load_html("<title>Page</title><p>x", "name").metadata.title == "Page"
+    assert load_html("<p>x", "name").metadata.title == "name"
+
+
+@pytest.mark.parametrize("tag", ["script", "style", "noscript", "template", "nav", "footer", "iframe", "svg"])
+def test_scripts_and_furniture_are_gone(tag):
+    document = load_html(f"<body><{tag}>hidden</{tag}><p>shown</p></body>", "")
+    assert "hidden" not in document.text
+    assert blocks(f"<body><p>shown</p><{tag}>hidden</{tag}></body>") == [("shown", 0)]
+
+
+def test_deep_nesting_is_no_problem():
+    depth = 5000
+    assert blocks("<div>" * depth + "deep" + "</div>" * depth) == [("deep", 0)]
+    assert blocks("<b>" * depth + "deep") == [("deep", 0)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<p>open <b>never closed",
+        "</div></p>text",
+        "<table><tr><td>cell",
+        "<tr><td>no table</td></tr>",
+        "<![if x]>text<![endif]>",
+        "<!DOCTYPE [ <!ENTITY x 'y'> ]><p>text</p>",
+        "<p a='<>' b=\"'>text",
+        "&#xD800; &nosuch; &#0; text",
+        "<!-- never closed text",
+        "<li>stray item text",
+    ],
+)
+def test_malformed_pages_do_not_break_it(text):
+    document = load_html(text, "")
+    document.text.encode()
+
+
+def test_a_page_that_cannot_be_parsed_is_one_quarantined_file():
+    with pytest.raises(UnreadableFileError, match="not HTML"):
+        load_html("<p>text</p><![<p>", "")
+
+
+@pytest.mark.parametrize(
+    "text", ['<?xml version="1.0" encoding="UTF-8"?><html><body><p>text</p></body></html>', "text", "http://text"]
+)
+def test_what_resembles_something_else_is_read_all_the_same(text):
+    assert blocks(text)[-1][0].endswith("text")
+
+
+def test_offsets_are_those_of_the_extracted_text():
+    document = load_html(PAGE, "")
+    assert [document.text[block.start : block.end] for block in document.blocks] == [b.text for b in document.blocks]
+
+
+TAGS = st.sampled_from(
+    [
+        "<p>", "</p>", "<div>", "</div>", "<ul>", "<li>", "</ul>", "<table>", "<tr>", "<td>", "<th>", "</table>", "<br>",
+        "<h2>", "</h2>", "<pre>", "<script>", "</script>", "<!--", "-->", "<![CDATA[", "]]>", "<!x", "<?y", "&lt;", "word",
+        "two words", " ", "\n", "<main>", "<title>", "<a href='x'>", "</a>", "<", ">", "<![",
+    ]
+)  # fmt: skip
+
+
+@given(st.lists(TAGS, max_size=30).map("".join))
+def test_any_soup_gives_blocks_in_order(text):
+    try:
+        document = load_html(text, "")
+    except UnreadableFileError:
+        return
+    position = 0
+    for block in document.blocks:
+        assert position <= block.start < block.end <= len(document.text)
+        assert document.text[block.start : block.end] == block.text
+        position = block.end

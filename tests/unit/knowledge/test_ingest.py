@@ -1,0 +1,381 @@
+"""Indexing on a real index with a fake embedder."""
+
+import os
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from citewell.bootstrap import Services, locked
+from citewell.domain.documents import Access, Filters, IndexReport
+from citewell.domain.errors import BadInputError, CancelledError, HomeBusyError
+from citewell.domain.ports import Vector
+from citewell.domain.progress import CancelToken, Progress
+from citewell.knowledge.ingest import BATCH_PASSAGES, IndexOptions, Ingest
+from citewell.models.fakes import HashingEmbedder
+from citewell.storage.database import fetch_value
+from tests.support import EARLY, FILES, TODAY, counts, documents, passage_texts, write_files
+
+
+class CountingEmbedder(HashingEmbedder):
+    """Remembers what it embedded."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.texts: list[str] = []
+
+    def embed(self, texts: Sequence[str]) -> list[Vector]:
+        self.texts += texts
+        return super().embed(texts)
+
+
+@pytest.fixture
+def embedder(services) -> CountingEmbedder:
+    counting = services.__dict__["embedder"] = CountingEmbedder()
+    return counting
+
+
+@pytest.fixture
+def kb(tmp_path) -> Path:
+    return write_files(tmp_path / "kb", FILES)
+
+
+def index(services: Services, path: Path, access: Access | None = None, **options) -> IndexReport:
+    return services.ingest.run(IndexOptions(path, access, **options))
+
+
+def tally(report: IndexReport) -> tuple[int, int, int, int]:
+    return report.added, report.updated, report.unchanged, report.removed
+
+
+def found_by_words(services: Services, query: str) -> list[int]:
+    return services.retriever._search.search_words(query, Filters(TODAY), 50)
+
+
+def test_the_first_run_adds_everything(services, embedder, kb):
+    report = index(services, kb)
+    assert tally(report) == (3, 0, 0, 0)
+    assert report.quarantined == ()
+    assert report.passages == sum(counts(services)["passage"] for _ in range(1)) == len(embedder.texts)
+    assert documents(services) == sorted(FILES)
+    source = services.index.sources()[0]
+    assert (source.root, source.access, source.documents, source.passages) == (
+        str(kb),
+        Access.PUBLIC,
+        3,
+        report.passages,
+    )
+    assert source.indexed_at
+
+
+def test_every_passage_has_its_words_and_its_vector(services, embedder, kb):
+    index(services, kb)
+    found = counts(services)
+    assert found["passage"] == found["passage_words"] == found["passage_meaning"]
+
+
+def test_the_second_run_changes_nothing(services, embedder, kb):
+    index(services, kb)
+    before = len(embedder.texts)
+    assert tally(index(services, kb)) == (0, 0, 3, 0)
+    assert len(embedder.texts) == before
+
+
+def test_a_file_that_was_only_touched_is_unchanged(services, embedder, kb):
+    index(services, kb)
+    before = len(embedder.texts)
+    os.utime(kb / "refunds.md", ns=(EARLY, EARLY))
+    assert tally(index(services, kb)) == (0, 0, 3, 0)
+    assert len(embedder.texts) == before
+
+
+def test_a_change_that_keeps_size_and_time_is_seen_where_the_file_is_young(services, embedder, kb):
+    index(services, kb)
+    path = kb / "refunds.md"
+    status = path.stat()
+    path.write_text(path.read_text().replace("14 days", "15 days"))
+    os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+    assert tally(index(services, kb)) == (0, 1, 2, 0)
+    assert "15 days" in " ".join(passage_texts(services))
+
+
+def test_an_old_file_is_not_even_read_again(services, embedder, kb):
+    path = kb / "refunds.md"
+    os.utime(path, ns=(EARLY, EARLY))
+    index(services, kb)
+    path.write_bytes(path.read_bytes().replace(b"14 days", b"15 days"))
+    os.utime(path, ns=(EARLY, EARLY))
+    assert tally(index(services, kb)) == (0, 0, 3, 0)
+
+
+def test_a_changed_file_embeds_only_its_changed_passages(services, embedder, kb):
+    index(services, kb)
+    before = len(embedder.texts)
+    path = kb / "refunds.md"
+    path.write_text(path.read_text().replace("14 days", "15 days"))
+    assert tally(index(services, kb)) == (0, 1, 2, 0)
+    assert len(embedder.texts) == before + 1
+    assert "15 days" in embedder.texts[-1]
+    found = counts(services)
+    assert found["passage"] == found["passage_words"] == found["passage_meaning"]
+
+
+def test_a_removed_file_is_gone_from_everything(services, embedder, kb):
+    index(services, kb)
+    before = counts(services)
+    assert found_by_words(services, "backups")
+    (kb / "sub" / "backups.md").unlink()
+    report = index(services, kb)
+    assert tally(report) == (0, 0, 2, 1)
+    assert "sub/backups.md" not in documents(services)
+    assert not found_by_words(services, "backups")
+    after = counts(services)
+    assert after["passage"] == after["passage_words"] == after["passage_meaning"] < before["passage"]
+    assert after["document_region"] == after["supersession"] == 0
+
+
+def test_a_renamed_file_keeps_its_vectors(services, embedder, kb):
+    index(services, kb)
+    (kb / "shipping.txt").rename(kb / "delivery" if False else kb / "sub" / "shipping.txt")
+    before = len(embedder.texts)
+    assert tally(index(services, kb)) == (1, 0, 2, 1)
+    assert len(embedder.texts) <= before + 1
+
+
+def test_what_cannot_be_indexed_is_quarantined_with_its_reason(services, embedder, kb):
+    (kb / "empty.md").touch()
+    (kb / "latin.txt").write_bytes(b"caf\xe9")
+    (kb / "blank.md").write_text("\n\n")
+    (kb / "gone.md").symlink_to(kb / "nowhere.md")
+    (kb / "reject.html").write_text("<p>x</p><![<p>")
+    os.mkfifo(kb / "pipe.md")
+    (kb / "large.md").write_text("word " * 500_000)
+    report = index(services, kb, max_bytes=2 * 1024 * 1024)
+    assert tally(report) == (3, 0, 0, 0)
+    reasons = dict(report.quarantined)
+    assert reasons == services.index.sources()[0].quarantined
+    assert reasons.keys() == {"empty.md", "latin.txt", "blank.md", "gone.md", "reject.html", "pipe.md", "large.md"}
+    assert reasons["empty.md"] == "the file is empty"
+    assert "not UTF-8 text (byte 3)" in reasons["latin.txt"]
+    assert reasons["blank.md"] == "the file holds no text"
+    assert "leads nowhere" in reasons["gone.md"]
+    assert "not HTML" in reasons["reject.html"]
+    assert "not a regular file" in reasons["pipe.md"]
+    assert "2 MB is over the limit of 2 MB" in reasons["large.md"]
+
+
+def test_a_name_that_is_no_text_does_not_stop_the_rest(services, embedder, kb):
+    Path(os.fsdecode(os.fsencode(kb) + b"/caf\xe9.md")).write_text("text")
+    report = index(services, kb)
+    assert tally(report) == (3, 0, 0, 0)
+    assert [path for path, _ in report.quarantined] == ["caf�.md"]
+
+
+def test_a_mended_file_leaves_the_quarantine(services, embedder, kb):
+    (kb / "refunds.md").write_bytes(b"caf\xe9")
+    index(services, kb)
+    (kb / "refunds.md").write_text(FILES["refunds.md"])
+    assert tally(index(services, kb)) == (1, 0, 2, 0)
+    assert services.index.sources()[0].quarantined == {}
+
+
+def test_a_file_that_became_unreadable_loses_its_passages(services, embedder, kb):
+    index(services, kb)
+    (kb / "sub" / "backups.md").write_bytes(b"backups \xff")
+    report = index(services, kb)
+    assert tally(report) == (0, 0, 2, 1)
+    assert [path for path, _ in report.quarantined] == ["sub/backups.md"]
+    assert not found_by_words(services, "backups")
+
+
+def test_problems_of_front_matter_are_shown_with_the_source(services, embedder, kb):
+    (kb / "odd.md").write_text("---\neffective_from: soon\n---\nText\n")
+    index(services, kb)
+    assert list(services.index.sources()[0].problems) == ["odd.md"]
+
+
+def many_files(folder: Path, files: int = 12) -> Path:
+    """Enough passages for several batches."""
+    sections = [f"## Part {i}\n\nWhat part {i} of this says.\n" for i in range(BATCH_PASSAGES // 4)]
+    return write_files(folder, {f"f{n:02}.md": f"# File {n}\n\n" + "\n".join(sections) for n in range(files)})
+
+
+class StoppingEmbedder(CountingEmbedder):
+    """Cancels after some calls."""
+
+    def __init__(self, calls: int, cancel: CancelToken) -> None:
+        super().__init__()
+        self.calls, self.cancel = calls, cancel
+
+    def embed(self, texts: Sequence[str]) -> list[Vector]:
+        self.calls -= 1
+        if self.calls == 0:
+            self.cancel.cancel()
+        return super().embed(texts)
+
+
+@pytest.mark.parametrize("calls", [1, 2, 3])
+def test_a_cancelled_run_leaves_whole_files_and_the_next_one_finishes(services, tmp_path, calls):
+    kb = many_files(tmp_path / "kb")
+    cancel = CancelToken()
+    services.__dict__["embedder"] = StoppingEmbedder(calls, cancel)
+    with pytest.raises(CancelledError):
+        services.ingest.run(IndexOptions(kb), cancel=cancel)
+    stored = documents(services)
+    assert len(stored) < 12
+    found = counts(services)
+    per_file = BATCH_PASSAGES // 4
+    assert found["passage"] == found["passage_words"] == found["passage_meaning"] == per_file * len(stored)
+    report = services.ingest.run(IndexOptions(kb))
+    assert report.added == 12 - len(stored)
+    assert report.passages == 12 * per_file
+
+
+def test_a_run_that_is_cancelled_before_it_starts_changes_nothing(services, embedder, kb):
+    cancel = CancelToken()
+    cancel.cancel()
+    with pytest.raises(CancelledError):
+        services.ingest.run(IndexOptions(kb), cancel=cancel)
+    assert documents(services) == []
+    assert embedder.texts == []
+
+
+def test_progress_reaches_the_end(services, embedder, kb):
+    reports: list[Progress] = []
+    services.ingest.run(IndexOptions(kb), progress=reports.append)
+    assert [(report.done, report.total) for report in reports] == [(0, 3), (1, 3), (2, 3), (3, 3)]
+    assert reports[0].item == "refunds.md"
+
+
+def test_the_access_class_changes_without_embedding_again(services, embedder, kb):
+    index(services, kb, Access.CONFIDENTIAL)
+    before = len(embedder.texts)
+    assert public_documents(services) == 0
+    assert tally(index(services, kb, Access.PUBLIC)) == (0, 0, 3, 0)
+    assert public_documents(services) == 3
+    assert len(embedder.texts) == before
+
+
+def public_documents(services: Services) -> int:
+    with services.database.read() as connection:
+        return fetch_value(connection, "SELECT count(*) FROM document WHERE access = 'public'")
+
+
+def test_a_document_can_only_be_stricter_than_its_source(services, embedder, kb):
+    (kb / "secret.md").write_text("---\naccess: confidential\n---\nSecret text\n")
+    index(services, kb, Access.PUBLIC)
+    assert public_documents(services) == 3
+    index(services, kb, Access.CONFIDENTIAL)
+    assert public_documents(services) == 0
+    index(services, kb, Access.PUBLIC)
+    assert public_documents(services) == 3
+
+
+def test_without_a_class_the_source_keeps_its_own(services, embedder, kb):
+    index(services, kb, Access.CONFIDENTIAL)
+    (kb / "new.md").write_text("New text\n")
+    index(services, kb)
+    assert services.index.sources()[0].access is Access.CONFIDENTIAL
+    assert public_documents(services) == 0
+
+
+def test_a_single_file_is_a_source(services, embedder, kb):
+    report = index(services, kb / "refunds.md")
+    assert tally(report) == (1, 0, 0, 0)
+    assert documents(services) == ["refunds.md"]
+
+
+def test_part_of_a_source_brings_the_source_up_to_date(services, embedder, kb):
+    index(services, kb)
+    (kb / "sub" / "new.md").write_text("New text\n")
+    assert tally(index(services, kb / "sub")) == (1, 0, 3, 0)
+    assert [source.root for source in services.index.sources()] == [str(kb)]
+    with pytest.raises(BadInputError, match="is part of the source"):
+        index(services, kb / "sub", Access.CONFIDENTIAL)
+
+
+def test_a_folder_around_a_source_is_refused(services, embedder, kb):
+    index(services, kb / "sub")
+    with pytest.raises(BadInputError, match="contains the source.*citewell forget"):
+        index(services, kb)
+    assert [source.root for source in services.index.sources()] == [str(kb / "sub")]
+
+
+def test_neighbours_with_like_names_are_two_sources(services, embedder, tmp_path):
+    write_files(tmp_path / "kb", {"a.md": "One text"})
+    write_files(tmp_path / "kb2", {"a.md": "Two text"})
+    index(services, tmp_path / "kb")
+    index(services, tmp_path / "kb2")
+    assert len(services.index.sources()) == 2
+    services.index.forget(services.index.sources()[0].id)
+    assert passage_texts(services) == ["Two text"]
+
+
+def test_an_empty_folder_is_an_error_and_no_source(services, embedder, tmp_path):
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(BadInputError, match=r"nothing to index.*\.md"):
+        index(services, tmp_path / "empty")
+    assert services.index.sources() == []
+
+
+def test_a_source_that_became_empty_is_emptied(services, embedder, kb):
+    index(services, kb)
+    for name in FILES:
+        (kb / name).unlink()
+    assert tally(index(services, kb)) == (0, 0, 0, 3)
+    assert counts(services)["passage"] == 0
+
+
+def test_a_source_that_is_gone_keeps_its_index(services, embedder, kb):
+    index(services, kb)
+    kb.rename(kb.with_name("moved"))
+    with pytest.raises(BadInputError, match="no file or folder"):
+        index(services, kb)
+    assert len(documents(services)) == 3
+
+
+def test_forgetting_leaves_nothing(services, embedder, kb):
+    index(services, kb)
+    assert services.index.forget(services.index.sources()[0].id) == 3
+    assert set(counts(services).values()) == {0}
+    assert not found_by_words(services, "refund")
+
+
+class WaitingEmbedder(HashingEmbedder):
+    """Says that it was asked, and waits."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked, self.go_on = threading.Event(), threading.Event()
+
+    def embed(self, texts: Sequence[str]) -> list[Vector]:
+        self.asked.set()
+        assert self.go_on.wait(30)
+        return super().embed(texts)
+
+
+def test_two_runs_at_once_are_refused(services, kb):
+    waiting = services.__dict__["embedder"] = WaitingEmbedder()
+    first = threading.Thread(target=services.ingest.run, args=(IndexOptions(kb),))
+    first.start()
+    try:
+        assert waiting.asked.wait(30)
+        second = Ingest(services.index, HashingEmbedder(), lambda: locked(services.home.index_lock, "indexes this home"))
+        with pytest.raises(HomeBusyError, match="Another Citewell indexes this home"):
+            second.run(IndexOptions(kb))
+    finally:
+        waiting.go_on.set()
+        first.join()
+    assert len(documents(services)) == 3
+    assert tally(index(services, kb)) == (0, 0, 3, 0)
+
+
+def test_many_runs_leave_no_connections_behind(services, embedder, kb):
+    index(services, kb)
+    before = len(os.listdir("/proc/self/fd")) if Path("/proc/self/fd").is_dir() else 0
+    for number in range(5):
+        (kb / "refunds.md").write_text(f"Text number {number}")
+        index(services, kb)
+    after = len(os.listdir("/proc/self/fd")) if Path("/proc/self/fd").is_dir() else 0
+    assert after <= before + 4

@@ -1,0 +1,1 @@
+"""Recipes of the models and weights that ship."""

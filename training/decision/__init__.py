@@ -1,0 +1,1 @@
+"""The recipe of the first decision: when the retrieved passages are near enough to answer."""
