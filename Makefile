@@ -1,4 +1,6 @@
 # Every command sets up what it needs first: see packaging/setup.sh.
+export ORT_DISABLE_TELEMETRY := 1
+
 PY := .venv/bin/python
 CODE := app tests benchmarks training packaging
 

@@ -9,7 +9,6 @@ import json
 import os
 import random
 import tempfile
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +19,6 @@ import numpy.typing as npt
 from citewell.bootstrap import open_services
 from citewell.domain.drafts import GivenPassage
 from citewell.domain.ports import Embedder, Vector
-from citewell.pipeline.decide import features
 from citewell.pipeline.query import queries_of
 from citewell.pipeline.retriever import Retriever
 from citewell.settings.home import Home
@@ -73,16 +71,12 @@ def read(path: Path) -> list[dict[str, object]]:
 def retrieval_cases(folder: Path, rng: random.Random) -> Iterator[Case]:
     """A set of documents and questions: each question with its document among like ones, and without."""
     documents = {str(row["id"]): row for row in read(folder / "corpus.jsonl")}
-    groups: dict[str, list[str]] = defaultdict(list)
-    for identity, row in documents.items():
-        groups[str(row["title"]) if folder.name == "dstc9_faq" else ""].append(identity)
     rows = (folder / "qrels.tsv").read_text(encoding="utf-8").splitlines()[1:]
     gold = {query: document for query, document, _ in (row.split("\t") for row in rows)}
     questions = [row for row in read(folder / "queries.jsonl") if row.get("kind") != "title" and str(row["id"]) in gold]
     for row in rng.sample(questions, min(EACH, len(questions))):
         answer = gold[str(row["id"])]
-        key = str(documents[answer]["title"]) if folder.name == "dstc9_faq" else ""
-        others = [identity for identity in groups[key] if identity != answer]
+        others = [identity for identity in documents if identity != answer]
         near = rng.sample(others, min(NEIGHBOURS, len(others)))
         for answerable, chosen in ((True, [answer, *near]), (False, near)):
             passages = tuple(
@@ -103,13 +97,12 @@ def labelled_cases(path: Path, rng: random.Random) -> Iterator[Case]:
 
 
 def table(cases: Sequence[Case], retriever: Retriever) -> tuple[Floats, Floats, list[str]]:
-    """Features (cosine, coverage), labels and sources of all cases."""
+    """The best cosine, label and source of each case."""
     rows, labels, sources = [], [], []
     for case in cases:
         queries = queries_of(case.question)
         hits = retriever.choose_given(queries, case.passages, 5)
-        similarity, covered = features(queries, hits)
-        rows.append([similarity, covered])
+        rows.append([max(hit.similarity for hit in hits)])
         labels.append(float(case.answerable))
         sources.append(case.source)
     return np.array(rows), np.array(labels), sources
@@ -135,7 +128,7 @@ def main() -> None:
     options = parser.parse_args()
     rng = random.Random(SEED)  # noqa: S311  sampling, no secret
     cases: list[Case] = []
-    for name in ("dstc9_faq", "kb_tau2_banking", "kb_arduino"):
+    for name in ("kb_tau2_banking", "kb_arduino"):
         cases += retrieval_cases(options.data / "retrieval" / name, rng)
     cases += labelled_cases(options.data / "qa" / "clapnq_dev.jsonl", rng)
     if options.cases:
@@ -157,7 +150,7 @@ def main() -> None:
         figures = f"kept {np.mean(yes >= 0.5):.2f}, refused {np.mean(no < 0.5):.2f}, AUC {auc:.2f}"
         print(f"held out {name:<16} {inside.sum():>4} cases: {figures}")
     w = fit(x, y, share)
-    print("weights:", dict(zip(("similarity", "coverage", "bias"), w.round(3).tolist(), strict=True)))
+    print("weights:", dict(zip(("similarity", "bias"), w.round(3).tolist(), strict=True)))
 
 
 if __name__ == "__main__":

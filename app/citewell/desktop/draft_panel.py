@@ -16,7 +16,7 @@ from citewell.desktop.wording import DECISIONS
 from citewell.domain.documents import Access
 from citewell.domain.drafts import Citation, Draft, OutcomeKind
 
-PLACEHOLDER = "Paste a ticket and press Ctrl+Enter. The draft appears here, every statement with its source."
+PLACEHOLDER = "The cited draft appears here."
 STREAMING = "Drafting: not checked yet."
 
 

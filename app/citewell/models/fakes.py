@@ -35,7 +35,9 @@ class HashingEmbedder:
         for word in _WORD.findall(text.lower()):
             digest = hashlib.blake2b(word.encode(), digest_size=4).digest()
             counts[int.from_bytes(digest) % self._dimensions] += 1.0
-        length = math.sqrt(sum(count * count for count in counts)) or 1.0
+        if not any(counts):
+            counts[0] = 1.0  # a text without words has a place too
+        length = math.sqrt(sum(count * count for count in counts))
         return struct.pack(f"<{self._dimensions}f", *(count / length for count in counts))
 
 

@@ -119,7 +119,7 @@ class Drafter:
     def _with_context(self, work: _Work) -> Draft:
         queries = queries_of(work.ticket.text)
         hits = self._retrieve(work, queries)
-        judgement = decide(queries, hits, self._weights)
+        judgement = decide(hits, self._weights)
         work.done("decide", f"{judgement.decision.value}: {judgement.reason}")
         if judgement.decision is not Decision.ANSWER:
             return self._refuse(work, hits, judgement)

@@ -18,8 +18,8 @@ MAX_SENTENCES = 7
 NEAR_BEST, NEAR_BEST_ELSEWHERE = 0.65, 0.85
 """For each thing asked: sentences from this share of the best one's score on, in its own passage and in others."""
 SENTENCES_EACH, SENTENCES_ELSEWHERE = 4, 2
-RANK = 0.15
-"""Weight of the passage's own rank beside its sentences' relevance."""
+PASSAGE = 0.6
+"""Weight of the similarity of the whole passage beside its sentences' relevance."""
 MIN_WORDS = 4
 OPENING = "Thank you for your message."
 CLOSING = "Please let us know if anything is unclear."
@@ -73,9 +73,8 @@ class Extractor:
         if not units:
             return Extract("", (), {})
         texts = [f"{hits[unit.passage].place}: {unit.text}" for unit in units]
-        first = max(hit.score for hit in hits) or 1.0
         scores = [
-            [score + RANK * hits[unit.passage].score / first for score, unit in zip(row, units, strict=True)]
+            [score + PASSAGE * hits[unit.passage].similarity for score, unit in zip(row, units, strict=True)]
             for row in self._relevance.score(queries, texts)
         ]
         best = [max(range(len(units)), key=row.__getitem__) for row in scores]

@@ -9,7 +9,8 @@ SHORT_WORDS = 12
 MAX_PARTS = 4
 MAX_CHARACTERS = 1200
 """Of the whole ticket, for the query that stands for all of it."""
-MIN_STEMS = 2
+MIN_STEMS = 3
+"""A sentence of fewer content words depends on the rest and finds little by itself."""
 
 
 def queries_of(ticket: str) -> tuple[str, ...]:

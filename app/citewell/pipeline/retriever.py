@@ -27,21 +27,20 @@ class Retriever:
         self._cut = cut
 
     def retrieve(self, queries: Sequence[str], filters: Filters, limit: int) -> list[Hit]:
-        """The best ``limit`` passages for all of ``queries`` together, best first.
+        """The best ``limit`` passages for any of ``queries``, best first.
 
         Superseded versions step back behind all others. ``similarity`` is the best cosine over the queries.
         """
         vectors = self._embedder.embed(queries)
-        rankings: list[list[int]] = []
+        scores: dict[int, float] = {}
         words: dict[int, int] = {}
         meaning: dict[int, int] = {}
         for query, vector in zip(queries, vectors, strict=True):
             by_words = self._search.search_words(query, filters, CANDIDATES)
             by_meaning = [passage_id for passage_id, _ in self._search.search_meaning(vector, filters, CANDIDATES)]
-            rankings += [by_words, by_meaning]
+            _keep_highest(scores, fuse([by_words, by_meaning]))
             _keep_best(words, by_words)
             _keep_best(meaning, by_meaning)
-        scores = fuse(rankings)
         best = sorted(scores, key=lambda passage_id: (-scores[passage_id], passage_id))[: 2 * limit]
         similarity = self._similarity(vectors, best)
         hits = [
@@ -68,9 +67,11 @@ class Retriever:
         vectors = self._embedder.embed(places)
         by_meaning: list[list[float]] = [cosines(query, vectors) for query in self._embedder.embed(queries)]
         by_words = [[coverage(query, text) for text in places] for query in queries]
-        rankings = [_ranking(values) for values in (*by_words, *by_meaning)]
-        scores = fuse(rankings)
-        first_words, first_meaning = rankings[0], rankings[len(queries)]
+        rankings = [(_ranking(w), _ranking(m)) for w, m in zip(by_words, by_meaning, strict=True)]
+        scores: dict[int, float] = {}
+        for pair in rankings:
+            _keep_highest(scores, fuse(pair))
+        first_words, first_meaning = rankings[0]
         found = [
             replace(
                 hit,
@@ -99,6 +100,12 @@ def fuse(rankings: Sequence[Sequence[int]]) -> dict[int, float]:
         for rank, item in enumerate(ranking, start=1):
             scores[item] = scores.get(item, 0.0) + 1.0 / (RANK_CONSTANT + rank)
     return scores
+
+
+def _keep_highest(scores: dict[int, float], found: Mapping[int, float]) -> None:
+    """Of several queries the best one counts: a sum would favour what is a little like each of them."""
+    for item, score in found.items():
+        scores[item] = max(score, scores.get(item, 0.0))
 
 
 def _keep_best(ranks: dict[int, int], ranking: Sequence[int]) -> None:
