@@ -15,8 +15,8 @@ from citewell.domain.drafts import Decision
 class DecisionWeights:
     """Logistic weights over the best cosine; answer from a probability of ``threshold`` on."""
 
-    similarity: float = 9.0
-    bias: float = -4.6
+    similarity: float = 7.817
+    bias: float = -3.86
     threshold: float = 0.5
 
 

@@ -210,8 +210,9 @@ class Drafter:
     def _refuse(self, work: _Work, hits: Sequence[Hit], judgement: Judgement) -> Draft:
         given = work.ticket.passages
         documents, passages = self._retriever.totals() if given is None else (len(given), len(given))
-        check = Check((), (refusal_finding(documents, passages, hits),))
-        return self._finish(work, Decision.REFUSE, TEXT, check, (), 1.0 - judgement.probability, "", hits[:NEAR_MISSES])
+        nearest = sorted(hits, key=lambda hit: -hit.similarity)[:NEAR_MISSES]
+        check = Check((), (refusal_finding(documents, passages, nearest),))
+        return self._finish(work, Decision.REFUSE, TEXT, check, (), 1.0 - judgement.probability, "", nearest)
 
     def _finish(
         self,

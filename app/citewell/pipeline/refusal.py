@@ -15,10 +15,10 @@ TEXT = (
 
 
 def refusal_finding(documents: int, passages: int, hits: Sequence[Hit]) -> Finding:
-    """What was searched, and what came nearest."""
+    """What was searched, and what came nearest: ``hits``, the nearest first."""
     if not hits:
         return Finding("nothing_found", Severity.INFO, f"Searched {_searched(documents, passages)}; nothing came near.")
-    nearest = "; ".join(f"{hit.place} ({hit.similarity:.2f})" for hit in hits[:NEAR_MISSES])
+    nearest = "; ".join(f"{hit.place} ({hit.similarity:.2f})" for hit in hits)
     return Finding(
         "near_misses",
         Severity.INFO,
