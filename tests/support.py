@@ -14,8 +14,8 @@ EARLY = 1_600_000_000_000_000_000
 
 FILES = {
     "refunds.md": (
-        "# Refund policy\n\n## Annual plans\n\nYou can return an annual plan within 14 days of the purchase and receive "
-        "the full amount.\n\n## Payment\n\nWe refund to the original payment method within 10 business days.\n"
+        "# Refund policy\n\n## Annual plans\n\nYou can return an annual plan within 14 days of the purchase and "
+        "receive the full amount.\n\n## Payment\n\nWe refund to the original payment method within 10 business days.\n"
     ),
     "shipping.txt": "Parcels leave our warehouse every weekday at noon.\n\nDelivery inside Germany takes two days.\n",
     "sub/backups.md": (
@@ -79,7 +79,8 @@ _PASSAGES = """
     ORDER BY d.path, p.ordinal
 """
 _MATCHES = """
-    SELECT d.path, p.ordinal FROM passage_words w JOIN passage p ON p.id = w.rowid JOIN document d ON d.id = p.document_id
+    SELECT d.path, p.ordinal
+    FROM passage_words w JOIN passage p ON p.id = w.rowid JOIN document d ON d.id = p.document_id
     WHERE passage_words MATCH ? ORDER BY d.path, p.ordinal
 """
 _ORPHANS = """

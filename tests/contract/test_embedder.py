@@ -39,9 +39,8 @@ def test_a_vector_for_each_text_of_the_size_it_says(embedder):
 
 
 def test_vectors_have_unit_length(embedder):
-    for text, vector in zip(TEXTS, embedder.embed(TEXTS), strict=True):
-        length = float(np.linalg.norm(numbers(vector)))
-        assert length == pytest.approx(1.0, abs=1e-3) or (text == "" and length == 0.0)
+    for vector in embedder.embed(TEXTS):
+        assert float(np.linalg.norm(numbers(vector))) == pytest.approx(1.0, abs=1e-3)
 
 
 def test_no_texts_no_vectors(embedder):

@@ -15,7 +15,8 @@ REQUEST = GenerationRequest(
         Message("system", "Answer the customer from the facts. End each sentence with the number of its fact."),
         Message(
             "user",
-            "Facts:\n[1] You can return a plan within 14 days.\n[2] Dogs are welcome.\nCustomer: Can I return it?\nReply:",
+            "Facts:\n[1] You can return a plan within 14 days.\n[2] Dogs are welcome.\n"
+            "Customer: Can I return it?\nReply:",
         ),
     ),
     citable=(1, 2),

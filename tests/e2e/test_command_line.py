@@ -17,15 +17,17 @@ import psutil
 import pytest
 import yaml
 from filelock import FileLock
+from tests.support import FILES, index_dump, write_files
 
 from citewell.bootstrap import open_services
 from citewell.settings.home import Home
 from citewell.storage.database import fetch_value
-from tests.support import FILES, index_dump, write_files
 
 SECONDS = 300
 """Long enough for any machine: no test measures time."""
 TEXT_KINDS = {".md", ".txt"}
+TICKET = "Can I return an annual plan within 14 days of the purchase and receive the full amount?"
+PARTS = ("api", "internal", "refunds", "security")
 
 
 @dataclass(frozen=True)
@@ -71,9 +73,10 @@ class Program:
 
 @pytest.fixture(scope="module")
 def kb(tmp_path_factory, sample_kb) -> Path:
-    """A copy of the sample knowledge base, with a file that cannot be read."""
+    """Part of the sample knowledge base, with a file that cannot be read."""
     folder = tmp_path_factory.mktemp("world") / "kb"
-    shutil.copytree(sample_kb, folder)
+    for part in PARTS:
+        shutil.copytree(sample_kb / part, folder / part)
     (folder / "broken.txt").write_bytes(b"caf\xe9")
     return folder
 
@@ -104,14 +107,9 @@ def small_kb(tmp_path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def golden(kb) -> list[dict]:
-    return yaml.safe_load((kb / "golden.yaml").read_text(encoding="utf-8"))["tickets"]
-
-
-def as_line(ticket: dict) -> dict:
-    """A golden ticket as a line of a batch."""
-    line = {name: ticket[name] for name in ("id", "ticket", "region", "product") if name in ticket}
-    return line | ({"as_of": str(ticket["as_of"])} if "as_of" in ticket else {})
+def golden(sample_kb) -> dict:
+    """The first ticket of the sample, as a customer writes."""
+    return yaml.safe_load((sample_kb / "golden.yaml").read_text(encoding="utf-8"))["tickets"][0]
 
 
 def check_draft(draft: dict, kb: Path) -> None:
@@ -166,7 +164,7 @@ def test_indexing_says_what_it_did(indexed, kb):
 
 
 def test_search_quotes_the_files_as_they_are(program, kb):
-    queries = ["refund annual plan Germany", "How do I export my data?", "HTTP 429", "purchase order number"]
+    queries = ["refund annual plan Germany", "How do I sign in?", "HTTP 429", "purchase order number"]
     lines = [{"id": n, "query": query, "k": 10} for n, query in enumerate(queries)]
     result = program("search", "--batch", "-", given="\n".join(json.dumps(line) for line in [*lines, {"id": "bad"}]))
     *answers, bad = [json.loads(line) for line in result.out.splitlines()]
@@ -210,46 +208,48 @@ def test_search_filters(program):
     assert american == set()
 
 
-def test_a_golden_ticket_becomes_a_cited_draft_and_its_outcome_is_kept(program, kb, golden, tmp_path):
-    ticket = golden[0]
-    (tmp_path / "ticket.txt").write_text(ticket["ticket"] + "\nMy number: +49 30 1234567\n", encoding="utf-8")
-    made = program(
-        "draft", tmp_path / "ticket.txt", "--region", ticket["region"], "--as-of", ticket["as_of"], "--json"
-    ).json
+def test_a_ticket_becomes_a_cited_draft_and_its_outcome_is_kept(program, kb, tmp_path):
+    (tmp_path / "ticket.txt").write_text(TICKET, encoding="utf-8")
+    made = program("draft", tmp_path / "ticket.txt", "--region", "DE", "--as-of", "2026-11-20", "--json").json
     check_draft(made, kb)
-    assert made["decision"] == ticket["expect"]["decision"]
-    assert set(ticket["expect"]["documents"]) & {citation["document"] for citation in made["citations"]}
+    assert made["decision"] == "answer"
+    assert "refunds/germany.md" in {citation["document"] for citation in made["citations"]}
     assert not [finding for finding in made["findings"] if finding["severity"] == "block"]
-    (tmp_path / "final.txt").write_text("Dear customer, write to help@shop.example.", encoding="utf-8")
+    (tmp_path / "final.txt").write_text("Write to help@shop.example or call +49 30 1234567.", encoding="utf-8")
     kept = program("outcome", made["id"], "edited", "--final", tmp_path / "final.txt", "--reason", "tone", "--json")
     assert kept.json == {"id": made["id"], "outcome": "edited"}
-    for flags, number, address in (((), "<PHONE>", "<EMAIL>"), (("--reveal",), "+49 30 1234567", "help@shop.example")):
+    for flags, address, number in (((), "<EMAIL>", "<PHONE>"), (("--reveal",), "help@shop.example", "+49 30 1234567")):
         target = tmp_path / f"log{len(flags)}.jsonl"
         assert program("log", "--export", target, *flags, "--json").json["path"] == str(target)
         entries = [json.loads(line) for line in target.read_text(encoding="utf-8").splitlines()]
         entry = next(entry for entry in entries if entry["id"] == made["id"])
-        assert f"My number: {number}" in entry["ticket"]
+        assert entry["ticket"] == TICKET
         (outcome,) = entry["outcomes"]
-        assert outcome["final"] == f"Dear customer, write to {address}."
+        assert outcome["final"] == f"Write to {address} or call {number}."
         assert outcome["reasons"] == ["tone"]
         assert entry["draft"]["citations"] == made["citations"]
 
 
+GIVEN = {
+    "id": "given",
+    "ticket": "Can I return the charger within 30 days of delivery?",
+    "passages": [
+        {"id": "r", "title": "Returns", "text": "You can return the charger within 30 days of delivery."},
+        {"id": "empty", "title": "Nothing", "text": ""},
+    ],
+}
+
+
 def test_a_batch_of_drafts(program, kb, golden):
-    given = {
-        "id": "given",
-        "ticket": "How long can I return the charger?",
-        "passages": [
-            {"id": "r", "title": "Returns", "text": "You can return the charger within 30 days of delivery."},
-            {"id": "empty", "title": "Nothing", "text": ""},
-        ],
-    }
-    refuse = next(ticket for ticket in golden if ticket["expect"]["decision"] == "refuse")
-    lines = [json.dumps(as_line(refuse)), "{", json.dumps(given), json.dumps({"id": "none", "ticket": " "})]
+    real = {"id": "golden", "ticket": golden["ticket"], "region": golden["region"], "as_of": str(golden["as_of"])}
+    unknown = {"id": "unknown", "ticket": "Which opera does the giraffe sing under water?"}
+    lines = [json.dumps(line) for line in (real, unknown, GIVEN, {"id": "none", "ticket": " "})]
+    lines.insert(2, "{")
     result = program("draft", "--batch", "-", given="\n".join(lines))
     assert result.code == 0
-    refused, broken, answered, empty = [json.loads(line) for line in result.out.splitlines()]
-    assert [line["id"] for line in (refused, broken, answered, empty)] == [refuse["id"], None, "given", "none"]
+    drafted, refused, broken, answered, empty = [json.loads(line) for line in result.out.splitlines()]
+    assert (drafted["id"], refused["id"], broken["id"], answered["id"]) == ("golden", "unknown", None, "given")
+    check_draft(drafted, kb)
     assert "not JSON" in broken["error"]
     assert "The ticket is empty" in empty["error"]
     check_draft(refused, kb)
@@ -257,20 +257,18 @@ def test_a_batch_of_drafts(program, kb, golden):
     assert refused["near_misses"]
     assert answered["decision"] == "answer"
     (citation,) = answered["citations"]
-    assert (citation["document"], citation["quote"]) == ("r", given["passages"][0]["text"])
+    assert (citation["document"], citation["quote"]) == ("r", GIVEN["passages"][0]["text"])
     assert (citation["start"], citation["end"]) == (0, len(citation["quote"]))
 
 
-def test_without_a_network_a_draft_comes_all_the_same(program, kb, golden, tmp_path):
+def test_without_a_network_a_draft_comes_all_the_same(fresh):
     prefix = ("unshare", "-rn")
     if shutil.which("unshare") is None or subprocess.run([*prefix, "true"], check=False).returncode:
         pytest.skip("no network namespace may be made here")
-    ticket = golden[1]
-    (tmp_path / "ticket.txt").write_text(ticket["ticket"], encoding="utf-8")
-    made = program("draft", tmp_path / "ticket.txt", "--json", prefix=prefix)
+    made = fresh("draft", "--batch", "-", given=json.dumps(GIVEN), prefix=prefix)
     assert made.code == 0, made.err
-    check_draft(made.json, kb)
     assert made.json["decision"] == "answer"
+    assert [citation["document"] for citation in made.json["citations"]] == ["r"]
 
 
 def test_doctor_finds_everything_in_order(program):
@@ -281,7 +279,7 @@ def test_doctor_finds_everything_in_order(program):
     assert names == ["database", "embedder", "language model", "one draft", "connections"]
 
 
-def test_doctor_fails_with_1_where_something_is_wrong(fresh, small_kb):
+def test_doctor_fails_with_1_where_something_is_wrong(fresh):
     fresh.home.mkdir()
     fresh.home.joinpath("home.json").write_text("{", encoding="utf-8")
     fresh.home.joinpath("citewell.db").write_bytes(b"x" * 4096)
@@ -289,15 +287,6 @@ def test_doctor_fails_with_1_where_something_is_wrong(fresh, small_kb):
     assert result.code == 1
     assert not result.json["ok"]
     assert [check["name"] for check in result.json["checks"] if not check["ok"]] == ["database"]
-
-
-def test_forgetting_and_what_is_left(fresh, small_kb):
-    assert fresh("index", small_kb, "--json").json["added"] == 3
-    assert fresh("index", small_kb, "--access", "confidential", "--json").json["unchanged"] == 3
-    assert fresh("search", "annual plan", "--access", "public", "--json").json["results"] == []
-    assert fresh("forget", small_kb, "--json").json["documents"] == 3
-    assert fresh("sources", "--json").json == {"sources": []}
-    assert fresh("search", "annual plan").code == 3
 
 
 def test_a_model_file_that_is_none(fresh, small_kb, tmp_path):
@@ -344,46 +333,48 @@ def wait_for(condition: Callable[[], object], process: subprocess.Popen) -> None
         time.sleep(0.01)
 
 
+def check_sound(dump: dict[str, object]) -> None:
+    """Whole files, and nothing that belongs to none."""
+    assert dump["check"] == "ok"
+    assert dump["orphans"] == []
+    assert dump["counts"]["passage"] == dump["counts"]["passage_words"] == dump["counts"]["passage_meaning"]
+
+
 @contextlib.contextmanager
 def indexing(program: Program, kb: Path) -> Iterator[subprocess.Popen]:
-    """``citewell index`` on a home that is there, at the moment when the first documents are stored."""
+    """``citewell index`` at the moment when its first documents are stored."""
     services = open_services(Home(program.home))
 
     def stored() -> int:
         with services.database.read() as connection:
             return fetch_value(connection, "SELECT count(*) FROM document")
 
+    before = stored()
     try:
         with program.start("index", kb, "--json") as process:
-            wait_for(stored, process)
+            wait_for(lambda: stored() > before, process)
             yield process
             process.communicate(timeout=SECONDS)
     finally:
         services.close()
 
 
-def test_kill_9_while_indexing_loses_nothing(fresh, indexed, kb):
+def test_ctrl_c_and_kill_9_while_indexing_lose_nothing(fresh, indexed, kb):
     with indexing(fresh, kb) as process:
+        process.send_signal(signal.SIGINT)
+    assert process.returncode in {4, 0}  # 0 where it was done before it could hear
+    check_sound(index_dump(fresh.home))
+    with indexing(fresh, kb) as process:
+        children = []
         with contextlib.suppress(psutil.NoSuchProcess):
             children = psutil.Process(process.pid).children(recursive=True)
         process.kill()
     assert psutil.wait_procs(children, timeout=SECONDS)[1] == []
-    assert process.returncode == -signal.SIGKILL
+    check_sound(index_dump(fresh.home))
     report = fresh("index", kb, "--json").json
     assert report["added"] + report["unchanged"] == indexed[1]["added"]
     assert report["unchanged"] > 0
-    found, undisturbed = index_dump(fresh.home), index_dump(indexed[0].home)
-    assert found["orphans"] == []
-    assert found == undisturbed
-
-
-def test_ctrl_c_while_indexing_ends_with_4_and_keeps_whole_files(fresh, kb):
-    with indexing(fresh, kb) as process:
-        process.send_signal(signal.SIGINT)
-    assert process.returncode in {4, 0}  # 0 where it was done before it could hear
-    dump = index_dump(fresh.home)
-    assert dump["check"] == "ok"
-    assert dump["counts"]["passage"] == dump["counts"]["passage_words"] == dump["counts"]["passage_meaning"]
+    assert index_dump(fresh.home) == index_dump(indexed[0].home)
 
 
 DYING_INDEX = """
@@ -428,10 +419,7 @@ def test_kill_9_inside_any_transaction_leaves_whole_files(tmp_path, small_kb, st
     home, undisturbed = tmp_path / "killed", tmp_path / "undisturbed"
     died = run_dying(home, small_kb, statements)
     assert died.returncode == -signal.SIGKILL, died.stdout
-    dump = index_dump(home)
-    assert dump["check"] == "ok"
-    assert dump["orphans"] == []
-    assert dump["counts"]["passage"] == dump["counts"]["passage_words"] == dump["counts"]["passage_meaning"]
+    check_sound(index_dump(home))
     for folder in (home, undisturbed):
         assert run_dying(folder, small_kb, 10**6).stdout.startswith("finished")
     assert index_dump(home) == index_dump(undisturbed)
@@ -468,7 +456,7 @@ def test_kill_9_after_an_acknowledged_outcome_loses_nothing(fresh):
     assert acknowledged <= len(finals) <= len(entries) <= acknowledged + 1
 
 
-def test_a_disk_that_takes_no_more_is_told_and_the_next_run_finishes(fresh, small_kb):
+def test_a_disk_that_takes_no_more_is_told_and_the_next_run_finishes_and_can_be_forgotten(fresh, small_kb):
     assert fresh("sources").code == 0
     limit = (fresh.home / "citewell.db").stat().st_size + 200_000  # less than one chunk of vectors
 
@@ -480,3 +468,6 @@ def test_a_disk_that_takes_no_more_is_told_and_the_next_run_finishes(fresh, smal
     assert "citewell.db" in full.json["error"]
     assert fresh("index", small_kb, "--json").json["added"] == 3
     assert index_dump(fresh.home)["check"] == "ok"
+    assert fresh("forget", small_kb, "--json").json["documents"] == 3
+    assert fresh("sources", "--json").json == {"sources": []}
+    assert fresh("search", "annual plan").code == 3

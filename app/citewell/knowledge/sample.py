@@ -12,18 +12,17 @@ from citewell.domain.errors import BadInputError
 def sample_tickets(golden: Path) -> list[Ticket]:
     """The sample's tickets. Raises ``BadInputError`` where they cannot be read."""
     try:
-        entries = yaml.safe_load(golden.read_text(encoding="utf-8"))["tickets"]
-    except (OSError, yaml.YAMLError, KeyError, TypeError) as error:
+        return [
+            Ticket(
+                text=entry["ticket"],
+                region=entry.get("region", ""),
+                product=entry.get("product", ""),
+                as_of=_date(entry.get("as_of")),
+            )
+            for entry in yaml.safe_load(golden.read_text(encoding="utf-8"))["tickets"]
+        ]
+    except (OSError, yaml.YAMLError, KeyError, TypeError, ValueError) as error:
         raise BadInputError(f"The sample tickets {golden} cannot be read ({error}). Install Citewell again.") from error
-    return [
-        Ticket(
-            text=entry["ticket"],
-            region=entry.get("region", ""),
-            product=entry.get("product", ""),
-            as_of=_date(entry.get("as_of")),
-        )
-        for entry in entries
-    ]
 
 
 def _date(value: object) -> date | None:

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.support import FILES, write_files
 
 from citewell.bootstrap import open_services
 from citewell.cli import app as cli
@@ -14,7 +15,6 @@ from citewell.domain.errors import CancelledError
 from citewell.knowledge.ingest import IndexOptions
 from citewell.models.fakes import HashingEmbedder
 from citewell.settings.home import Home
-from tests.support import FILES, write_files
 
 
 class Result:

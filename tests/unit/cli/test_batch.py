@@ -28,7 +28,7 @@ def test_answers_come_in_order_with_their_ids(run):
 
 
 def test_the_id_of_a_line_is_never_that_of_its_answer(run):
-    assert run(b'{"id": "mine"}', lambda line: {"id": "another"}) == [{"id": "mine"}]
+    assert run(b'{"id": "mine"}', lambda _: {"id": "another"}) == [{"id": "mine"}]
 
 
 def test_bad_lines_name_their_id_and_the_rest_goes_on(run):
@@ -59,7 +59,10 @@ def test_a_mistake_of_ours_costs_one_line(run):
             raise ValueError("a bug")
         return {}
 
-    assert run(b'{"id": 1}\n{"id": 2}', answer) == [{"id": 1, "error": "Citewell made a mistake (ValueError)."}, {"id": 2}]
+    assert run(b'{"id": 1}\n{"id": 2}', answer) == [
+        {"id": 1, "error": "Citewell made a mistake (ValueError)."},
+        {"id": 2},
+    ]
 
 
 def test_a_cancelled_batch_stops(run):
@@ -79,7 +82,7 @@ def test_standard_input_is_utf_8_whatever_the_terminal_says(monkeypatch, capsys)
 
 def test_a_file_that_is_not_there(tmp_path):
     with pytest.raises(BadInputError, match="cannot be read"):
-        run_batch(str(tmp_path / "missing.jsonl"), lambda line: {})
+        run_batch(str(tmp_path / "missing.jsonl"), lambda _: {})
 
 
 def test_a_ticket_with_everything():

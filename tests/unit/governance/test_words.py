@@ -29,7 +29,9 @@ def test_coverage_counts_shared_stems():
     assert coverage("giraffe", "anything") == 0.0
 
 
-@pytest.mark.parametrize("text", ["It is not so.", "You can't.", "You don’t.", "never", "Das gilt nicht.", "Keine Gebühr"])
+@pytest.mark.parametrize(
+    "text", ["It is not so.", "You can't.", "You don’t.", "never", "Das gilt nicht.", "Keine Gebühr"]
+)
 def test_negation(text):
     assert is_negated(text)
 

@@ -61,8 +61,8 @@ def test_nothing_is_lost(parts, title, max_words):
 
 LINES = st.lists(
     st.sampled_from(
-        ["# One", "## Two", "### One", "Some *words* of [text](url).", "Words again. And again.", "- item one", "> quote",
-         "1. step", "```", "code words here", "", "", "<b>html</b> words", "日本語です。次の文。"]
+        ["# One", "## Two", "### One", "Some *words* of [text](url).", "Words again. And again.", "- item one",
+         "> quote", "1. step", "```", "code words here", "", "", "<b>html</b> words", "日本語です。次の文。"]
     ),
     max_size=25,
 )  # fmt: skip

@@ -1,6 +1,7 @@
 """Bytes to text."""
 
 import codecs
+import contextlib
 
 import pytest
 from hypothesis import given
@@ -53,7 +54,5 @@ def test_zero_bytes_are_no_text(data):
 
 @given(st.binary())
 def test_any_bytes_become_text_or_a_reason(data):
-    try:
+    with contextlib.suppress(UnreadableFileError):
         assert "\r" not in decode(data)
-    except UnreadableFileError as error:
-        assert str(error)

@@ -45,7 +45,10 @@ def test_what_a_reader_sees():
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("<ol><li><p>Pack it</p><p>well</p></li><li><div>Send it</div></li></ol>", ["1. Pack it", "well", "2. Send it"]),
+        (
+            "<ol><li><p>Pack it</p><p>well</p></li><li><div>Send it</div></li></ol>",
+            ["1. Pack it", "well", "2. Send it"],
+        ),
         ("<ul><li></li><li>a</li></ul>after", ["- a", "after"]),
         ("<ul><li>a<br>b<ol><li>c</li></ol>d</li></ul>e", ["- a b", "1. c", "d", "e"]),
     ],
@@ -117,9 +120,9 @@ def test_offsets_are_those_of_the_extracted_text():
 
 TAGS = st.sampled_from(
     [
-        "<p>", "</p>", "<div>", "</div>", "<ul>", "<li>", "</ul>", "<table>", "<tr>", "<td>", "<th>", "</table>", "<br>",
-        "<h2>", "</h2>", "<pre>", "<script>", "</script>", "<!--", "-->", "<![CDATA[", "]]>", "<!x", "<?y", "&lt;", "word",
-        "two words", " ", "\n", "<main>", "<title>", "<a href='x'>", "</a>", "<", ">", "<![",
+        "<p>", "</p>", "<div>", "</div>", "<ul>", "<li>", "</ul>", "<table>", "<tr>", "<td>", "<th>", "</table>",
+        "<br>", "<h2>", "</h2>", "<pre>", "<script>", "</script>", "<!--", "-->", "<![CDATA[", "]]>", "<!x", "<?y",
+        "&lt;", "word", "two words", " ", "\n", "<main>", "<title>", "<a href='x'>", "</a>", "<", ">", "<![",
     ]
 )  # fmt: skip
 

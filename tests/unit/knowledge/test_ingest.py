@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from tests.support import EARLY, FILES, TODAY, counts, documents, passage_texts, write_files
 
 from citewell.bootstrap import Services, locked
 from citewell.domain.documents import Access, Filters, IndexReport
@@ -15,7 +16,6 @@ from citewell.domain.progress import CancelToken, Progress
 from citewell.knowledge.ingest import BATCH_PASSAGES, IndexOptions, Ingest
 from citewell.models.fakes import HashingEmbedder
 from citewell.storage.database import fetch_value
-from tests.support import EARLY, FILES, TODAY, counts, documents, passage_texts, write_files
 
 
 class CountingEmbedder(HashingEmbedder):
@@ -57,7 +57,7 @@ def test_the_first_run_adds_everything(services, embedder, kb):
     report = index(services, kb)
     assert tally(report) == (3, 0, 0, 0)
     assert report.quarantined == ()
-    assert report.passages == sum(counts(services)["passage"] for _ in range(1)) == len(embedder.texts)
+    assert report.passages == counts(services)["passage"] == len(embedder.texts)
     assert documents(services) == sorted(FILES)
     source = services.index.sources()[0]
     assert (source.root, source.access, source.documents, source.passages) == (
@@ -135,12 +135,11 @@ def test_a_removed_file_is_gone_from_everything(services, embedder, kb):
     assert after["document_region"] == after["supersession"] == 0
 
 
-def test_a_renamed_file_keeps_its_vectors(services, embedder, kb):
+def test_a_renamed_file_is_found_under_its_new_name(services, embedder, kb):
     index(services, kb)
-    (kb / "shipping.txt").rename(kb / "delivery" if False else kb / "sub" / "shipping.txt")
-    before = len(embedder.texts)
+    (kb / "shipping.txt").rename(kb / "sub" / "shipping.txt")
     assert tally(index(services, kb)) == (1, 0, 2, 1)
-    assert len(embedder.texts) <= before + 1
+    assert documents(services) == ["refunds.md", "sub/backups.md", "sub/shipping.txt"]
 
 
 def test_what_cannot_be_indexed_is_quarantined_with_its_reason(services, embedder, kb):
@@ -297,7 +296,7 @@ def test_part_of_a_source_brings_the_source_up_to_date(services, embedder, kb):
 
 def test_a_folder_around_a_source_is_refused(services, embedder, kb):
     index(services, kb / "sub")
-    with pytest.raises(BadInputError, match="contains the source.*citewell forget"):
+    with pytest.raises(BadInputError, match=r"contains the source.*citewell forget"):
         index(services, kb)
     assert [source.root for source in services.index.sources()] == [str(kb / "sub")]
 
@@ -361,7 +360,9 @@ def test_two_runs_at_once_are_refused(services, kb):
     first.start()
     try:
         assert waiting.asked.wait(30)
-        second = Ingest(services.index, HashingEmbedder(), lambda: locked(services.home.index_lock, "indexes this home"))
+        second = Ingest(
+            services.index, HashingEmbedder(), lambda: locked(services.home.index_lock, "indexes this home")
+        )
         with pytest.raises(HomeBusyError, match="Another Citewell indexes this home"):
             second.run(IndexOptions(kb))
     finally:
@@ -371,11 +372,14 @@ def test_two_runs_at_once_are_refused(services, kb):
     assert tally(index(services, kb)) == (0, 0, 3, 0)
 
 
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="open files cannot be counted here")
 def test_many_runs_leave_no_connections_behind(services, embedder, kb):
+    def open_files() -> int:
+        return len(list(Path("/proc/self/fd").iterdir()))
+
     index(services, kb)
-    before = len(os.listdir("/proc/self/fd")) if Path("/proc/self/fd").is_dir() else 0
+    before = open_files()
     for number in range(5):
         (kb / "refunds.md").write_text(f"Text number {number}")
         index(services, kb)
-    after = len(os.listdir("/proc/self/fd")) if Path("/proc/self/fd").is_dir() else 0
-    assert after <= before + 4
+    assert open_files() <= before + 4

@@ -1,5 +1,7 @@
 """From bytes to a document, or to the reason why not."""
 
+import contextlib
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -47,10 +49,7 @@ def test_reading_in_this_process(tmp_path):
 
 @given(st.binary(), st.sampled_from(sorted(LOADERS)))
 def test_any_file_is_read_or_refused(data, kind):
-    try:
+    with contextlib.suppress(UnreadableFileError):
         document = load_bytes(data, f"a{kind}")
-    except UnreadableFileError as error:
-        assert str(error)
-    else:
         document.text.encode()
         document.metadata.title.encode()

@@ -18,7 +18,17 @@ def names(root: Path) -> list[str]:
 
 
 def test_files_of_known_kinds_in_order(tmp_path):
-    for name in ["b.md", "a.TXT", "sub/c.html", "sub/deep/d.htm", "e.markdown", "f.text", "photo.png", "README", "x.md.bak"]:
+    for name in [
+        "b.md",
+        "a.TXT",
+        "sub/c.html",
+        "sub/deep/d.htm",
+        "e.markdown",
+        "f.text",
+        "photo.png",
+        "README",
+        "x.md.bak",
+    ]:
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("x")

@@ -33,7 +33,7 @@ def test_a_file_that_is_no_gguf_is_refused(tmp_path, data):
 
 @pytest.mark.parametrize("name", ["missing.gguf", "."])
 def test_a_file_that_cannot_be_read_is_named(tmp_path, name):
-    with pytest.raises(ModelError, match="cannot be read.*Choose another"):
+    with pytest.raises(ModelError, match=r"cannot be read.*Choose another"):
         describe_file(tmp_path / name)
 
 

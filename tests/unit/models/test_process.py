@@ -12,6 +12,8 @@ import pytest
 
 from citewell.domain.errors import CancelledError, ModelError, ModelProcessError
 from citewell.domain.progress import CancelToken
+from citewell.models.clients import ProcessEmbedder
+from citewell.models.descriptions import EMBEDDER
 from citewell.models.process import HOST_FLAG, ModelProcess, host_command
 
 COMMAND = [sys.executable, str(Path(__file__).with_name("toy_host.py"))]
@@ -63,7 +65,7 @@ def test_a_refusal_is_told_and_the_child_stays(process):
     process.start()
     pid = process.pid
     for method in ("refuse", "refuse_late"):
-        with pytest.raises(ModelError, match="^that is too long$") as caught:
+        with pytest.raises(ModelError, match=r"^that is too long$") as caught:
             list(process.call(method))
         assert not isinstance(caught.value, ModelProcessError)
         assert process.ask("echo").head["done"]
@@ -83,11 +85,9 @@ def test_a_death_in_a_call_is_told_and_the_next_call_works(process):
 @pytest.mark.expects_log("the toy process had died; a new one is started")
 def test_a_death_between_calls_is_mended(process):
     process.start()
-    child = psutil.Process(process.pid)
-    child.kill()
-    child.wait(10) if child.is_running() and os.getpid() != child.ppid() else None
+    os.kill(process.pid, signal.SIGKILL)
     while process.pid is not None:
-        pass
+        os.sched_yield()
     assert process.ask("echo").head["done"]
 
 
@@ -142,7 +142,7 @@ def test_threads_wait_for_each_other(process):
 
 def test_a_model_that_is_refused_at_the_start():
     process = starting("refuse")
-    with pytest.raises(ModelError, match="^no such model$") as caught:
+    with pytest.raises(ModelError, match=r"^no such model$") as caught:
         process.start()
     assert not isinstance(caught.value, ModelProcessError)
     assert process.pid is None
@@ -196,6 +196,20 @@ def test_the_child_goes_when_its_parent_is_killed(tmp_path):
         parent.wait()
         gone, alive = psutil.wait_procs([child], timeout=20)
         assert (len(gone), alive) == (1, [])
+
+
+def test_vectors_of_another_size_are_refused(process, tmp_path):
+    embedder = ProcessEmbedder(EMBEDDER, tmp_path, threads=1)
+    embedder.process = process
+    with pytest.raises(ModelError, match="another size"):
+        embedder.embed(["text"])
+
+
+def test_an_embedder_that_is_missing_is_named(tmp_path):
+    embedder = ProcessEmbedder(EMBEDDER, tmp_path, threads=1)
+    with pytest.raises(ModelError, match=r"embedder is missing.*model\.onnx"):
+        embedder.embed(["text"])
+    embedder.process.close()
 
 
 def test_hosts_are_this_program():

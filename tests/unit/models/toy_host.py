@@ -52,6 +52,10 @@ def do_echo(call, cancelled, pipe_out) -> None:
     write_frame(pipe_out, Frame({**call.head, "done": True}, call.body))
 
 
+def do_embed(call, cancelled, pipe_out) -> None:
+    write_frame(pipe_out, Frame({"done": True}, b"\0" * 10))
+
+
 def do_count(call, cancelled, pipe_out) -> None:
     for number in range(call.head["to"]):
         write_frame(pipe_out, Frame({"number": number}))

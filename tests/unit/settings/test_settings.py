@@ -102,13 +102,21 @@ def test_a_new_home_belongs_to_its_owner_alone(tmp_path):
 
 def test_a_home_that_cannot_be_made_says_so(tmp_path):
     (tmp_path / "file").touch()
-    with pytest.raises(StorageError, match="cannot be made.*--home"):
+    with pytest.raises(StorageError, match=r"cannot be made.*--home"):
         Home(tmp_path / "file" / "home").create()
 
 
 def test_everything_of_a_home_is_inside_it(tmp_path):
     home = Home(tmp_path)
-    places = [home.database, home.identity, home.key_file, home.settings, home.index_lock, home.window_lock, home.log_file]
+    places = [
+        home.database,
+        home.identity,
+        home.key_file,
+        home.settings,
+        home.index_lock,
+        home.window_lock,
+        home.log_file,
+    ]
     assert {place.parent for place in places} == {tmp_path}
     assert len(set(places)) == len(places)
 

@@ -201,6 +201,14 @@ def test_opening_again_changes_nothing(tmp_path):
     assert [file.name for file in files_of(path)] == ["citewell.db"]
 
 
+def test_what_was_committed_is_on_the_disk(database):
+    """Without power no test can cut: these are the settings that SQLite names for it."""
+    assert database._writer.pragma("journal_mode") == "wal"
+    assert database._writer.pragma("synchronous") == 2
+    assert database._writer.pragma("secure_delete") == 1
+    assert database._writer.pragma("foreign_keys") == 1
+
+
 # --- transactions --------------------------------------------------------------------------------------------------
 
 
@@ -210,7 +218,9 @@ def test_a_write_that_fails_leaves_nothing(database):
     with pytest.raises(apsw.ConstraintError):
         log.record_draft(Ticket("again"), draft("d1"))
     with pytest.raises(RuntimeError), database.write() as connection:  # noqa: PT012
-        connection.execute("INSERT INTO outcome (draft_id, at, kind, final, reasons) VALUES ('d1', '', 'edited', '', '')")
+        connection.execute(
+            "INSERT INTO outcome (draft_id, at, kind, final, reasons) VALUES ('d1', '', 'edited', '', '')"
+        )
         raise RuntimeError
     assert [(entry.ticket, entry.outcomes) for entry in log.entries()] == [("one", ())]
 

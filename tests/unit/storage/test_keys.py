@@ -72,7 +72,9 @@ def use_keyring():
 @pytest.fixture
 def load(tmp_path):
     def load(*, exists: bool = False, use_keyring: bool = True):
-        return load_key(tmp_path / "home.json", tmp_path / "database.key", database_exists=exists, use_keyring=use_keyring)
+        return load_key(
+            tmp_path / "home.json", tmp_path / "database.key", database_exists=exists, use_keyring=use_keyring
+        )
 
     return load
 
@@ -172,7 +174,7 @@ def test_a_keyring_that_is_locked_later(load, use_keyring):
     use_keyring(MemoryKeyring())
     load()
     use_keyring(LockedKeyring())
-    with pytest.raises(WrongKeyError, match="did not answer.*Unlock the keyring"):
+    with pytest.raises(WrongKeyError, match=r"did not answer.*Unlock the keyring"):
         load(exists=True)
 
 

@@ -1,0 +1,1 @@
+"""The recipe of the sentence embedder that ships with the application."""
