@@ -143,7 +143,7 @@ def test_a_block_lies_where_its_words_stand(lines):
         position = block.start
         raw = text[block.start : block.end]
         assert raw == raw.strip()
-        if "|" not in raw and "[!" not in raw:  # those get words of the header or of the alert's kind
+        if "|" not in text and "[!" not in raw:  # rows get words of the header, alerts their kind
             said = re.sub(r"^\d+\. ", "", block.text)  # items are numbered as they are shown
             assert [word for word in WORD.findall(said) if word not in raw] == []
 
