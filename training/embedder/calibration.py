@@ -1,7 +1,7 @@
 """Find the channels whose activations are large, with random tokens instead of somebody's text.
 
 The large channels belong to the weights, not to the text: the peaks on random tokens correlate with those on real
-passages (0.9 in logarithms), and the search quality is the same with either.
+passages (about 0.9 in logarithms), and embeddings come equally close to float32 with either (mean cosine 0.9991).
 """
 
 from __future__ import annotations
