@@ -11,7 +11,8 @@ from fastembed.common.model_description import ModelSource, PoolingType
 from citewell.domain.errors import ModelError
 from citewell.models.frames import Frame
 
-BATCH = 32
+BATCH = 4
+"""Texts computed at once: small batches were the quickest here, and need the least memory."""
 
 
 def load_embedder(settings: dict[str, object]) -> "OnnxEmbedder":
@@ -29,7 +30,12 @@ def load_embedder(settings: dict[str, object]) -> "OnnxEmbedder":
         model_file="model.onnx",
     )
     try:
-        model = TextEmbedding(name, specific_model_path=str(folder), threads=int(str(settings["threads"])))
+        model = TextEmbedding(
+            name,
+            cache_dir=str(folder),  # else fastembed makes a folder of its own among the temporary files
+            specific_model_path=str(folder),
+            threads=int(str(settings["threads"])),
+        )
     except (RuntimeError, ValueError, OSError) as error:
         raise ModelError(f"The embedder in {folder} cannot be loaded ({error}). Install Citewell again.") from error
     return OnnxEmbedder(model)
