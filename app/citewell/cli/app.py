@@ -8,7 +8,7 @@ from types import FrameType
 
 from citewell.bootstrap import start_log_file
 from citewell.cli import output
-from citewell.cli.commands import app, window_opener
+from citewell.cli.commands import app
 from citewell.domain.errors import CancelledError, StorageError, UserError
 
 logger = logging.getLogger(__name__)
@@ -23,10 +23,9 @@ def run(open_window: OpenWindow) -> int:
     """Run the command of ``sys.argv``; return its exit code."""
     output.use_utf8()
     logging.getLogger("citewell").addHandler(logging.NullHandler())  # nothing but our own lines on the screen
-    window_opener.open = open_window
     before = signal.signal(signal.SIGINT, _interrupted)
     try:
-        app()
+        app(obj=open_window)
     except SystemExit as leaving:  # Typer says what is wrong with the arguments and leaves with 2
         return leaving.code if isinstance(leaving.code, int) else DONE
     except Exception as error:  # noqa: BLE001  every failure becomes an exit code and one line

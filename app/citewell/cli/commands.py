@@ -4,11 +4,11 @@ import contextlib
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 
@@ -40,14 +40,8 @@ app = typer.Typer(
 )
 
 
-class window_opener:  # noqa: N801  a slot that the entry point fills, since the command line knows no window
-    """Opens the window; set by ``cli.app.run``."""
-
-    open: Callable[[Path | None, bool], int]
-
-
 HomeOption = Annotated[
-    Optional[Path],  # noqa: UP045  Typer reads it
+    Path | None,
     typer.Option(
         "--home",
         envvar=HOME_VARIABLE,
@@ -58,7 +52,7 @@ HomeOption = Annotated[
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.", callback=output.want_json)]
 BatchOption = Annotated[
-    Optional[str],  # noqa: UP045
+    str | None,
     typer.Option(
         "--batch",
         metavar="FILE.jsonl",
@@ -66,7 +60,7 @@ BatchOption = Annotated[
     ),
 ]
 AsOfOption = Annotated[
-    Optional[datetime],  # noqa: UP045
+    datetime | None,
     typer.Option("--as-of", formats=["%Y-%m-%d"], help="Answer as of this date (default: today)."),
 ]
 RegionOption = Annotated[str, typer.Option("--region", help="Only documents for this region, or for all.")]
@@ -102,21 +96,22 @@ def main(
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:
-    """Open the window, or run a command."""
+    """Open the window, or run a command. The context's object is what opens the window: see ``cli.app.run``."""
     del version
     if context.invoked_subcommand is None:
-        raise typer.Exit(window_opener.open(home, False))
+        raise typer.Exit(context.obj(home, False))
 
 
 @app.command()
 def demo(
+    context: typer.Context,
     home: HomeOption = None,
     as_json: JsonOption = False,
     window: Annotated[bool, typer.Option("--window", help="Open the window on the sample.")] = False,
 ) -> None:
     """Index the sample knowledge base into a scratch home, draft three tickets, print them."""
     if window:
-        raise typer.Exit(window_opener.open(home, True))
+        raise typer.Exit(context.obj(home, True))
     run_demo(home, as_json=as_json)
 
 
@@ -124,7 +119,7 @@ def demo(
 def index(
     paths: Annotated[list[Path], typer.Argument(help="Folders or files.", metavar="PATH...")],
     access: Annotated[
-        Optional[Access],  # noqa: UP045
+        Access | None,
         typer.Option("--access", help="Who may see it (default: public for a new source, else as before)."),
     ] = None,
     home: HomeOption = None,
@@ -178,13 +173,13 @@ def forget(
 
 @app.command()
 def search(
-    query: Annotated[Optional[str], typer.Argument(help="Words, or a question.")] = None,  # noqa: UP045
+    query: Annotated[str | None, typer.Argument(help="Words, or a question.")] = None,
     k: Annotated[int, typer.Option("-k", min=1, max=100, help="How many passages.")] = 5,
     as_of: AsOfOption = None,
     region: RegionOption = "",
     product: ProductOption = "",
     access: Annotated[
-        Optional[Access],  # noqa: UP045
+        Access | None,
         typer.Option("--access", help="'public' leaves confidential documents out."),
     ] = None,
     batch: BatchOption = None,
@@ -269,7 +264,7 @@ def outcome(
     draft_id: Annotated[str, typer.Argument(help="The draft's id.")],
     kind: Annotated[OutcomeKind, typer.Argument(help="What you did with it.")],
     final: Annotated[Path | None, typer.Option("--final", help="File with the text that was sent.")] = None,
-    reason: Annotated[Optional[list[str]], typer.Option("--reason", help="A label; may be repeated.")] = None,  # noqa: UP045
+    reason: Annotated[list[str] | None, typer.Option("--reason", help="A label; may be repeated.")] = None,
     home: HomeOption = None,
     as_json: JsonOption = False,
 ) -> None:

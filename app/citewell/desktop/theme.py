@@ -140,11 +140,6 @@ class Theme(QObject):
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._apply)
         self._apply()
 
-    @property
-    def is_dark(self) -> bool:
-        """Whether the dark table is in use."""
-        return self.colours is DARK
-
     def choose(self, choice: str) -> None:
         """Use ``choice``: system, light or dark."""
         self.choice = choice

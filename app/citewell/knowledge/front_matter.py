@@ -12,9 +12,6 @@ from citewell.domain.documents import Access, Metadata
 _FENCE = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _ACCESS = re.compile(r"^\W*access\W*:(.*)$", re.MULTILINE | re.IGNORECASE)
 _EVERYWHERE = {"global", "all", "worldwide", "any", ""}
-FIELDS = frozenset(
-    "title id version effective_from effective_to region product language access owner supersedes".split()  # noqa: SIM905
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,6 @@ from citewell.domain.drafts import (
     GivenPassage,
     Level,
     Mode,
-    ModelUse,
     Severity,
     StageDone,
     TextStreamed,
@@ -37,7 +36,7 @@ from citewell.pipeline.policy_checker import Check, PolicyChecker
 from citewell.pipeline.prompt import PromptTemplate, build_prompt
 from citewell.pipeline.query import queries_of
 from citewell.pipeline.refusal import NEAR_MISSES, TEXT, refusal_finding
-from citewell.pipeline.retriever import Retriever, count_access
+from citewell.pipeline.retriever import Retriever
 from citewell.pipeline.support import SupportScorer
 
 logger = logging.getLogger(__name__)
@@ -138,16 +137,12 @@ class Drafter:
             hits = self._retriever.choose_given(queries, ticket.passages, EVIDENCE)
             work.done("retriever", f"{len(hits)} of {len(ticket.passages)} passages given")
             return [*note_hits, *hits]
-        filters = Filters(ticket.as_of or date.today(), ticket.region, ticket.product, None)  # noqa: DTZ011  the user's day
-        found = self._retriever.retrieve(queries, filters, 2 * EVIDENCE)
-        public = [hit for hit in found if hit.access is Access.PUBLIC and not hit.superseded]
+        filters = Filters(ticket.as_of or date.today(), ticket.region, ticket.product, Access.PUBLIC)  # noqa: DTZ011  the user's day
+        found = self._retriever.retrieve(queries, filters, EVIDENCE)
+        valid = [hit for hit in found if not hit.superseded]
         documents, passages = self._retriever.totals()
-        confidential = count_access(found)[Access.CONFIDENTIAL]
-        note = f"{len(public[:EVIDENCE])} passages of {passages} in {documents} documents"
-        if confidential:
-            note += f"; {confidential} confidential left out of the reply"
-        work.done("retriever", note)
-        return [*note_hits, *public[:EVIDENCE]]
+        work.done("retriever", f"{len(valid)} passages of {passages} in {documents} documents, public ones only")
+        return [*note_hits, *valid]
 
     def _note_hits(self, ticket: Ticket) -> list[Hit]:
         """The agent's own fact, as a passage that can be cited."""
@@ -242,14 +237,11 @@ class Drafter:
             confidence=confidence,
             findings=tuple(findings),
             trace=tuple(work.trace),
-            model=self._model(),
+            model=self._generator.use,
             prompt_version=self._template.version,
             timings=Timings(first, total, work.prompt_tokens, work.completion_tokens),
             near_misses=tuple(near_misses),
         )
-
-    def _model(self) -> ModelUse:
-        return self._generator.use
 
 
 def _validate(ticket: Ticket) -> None:

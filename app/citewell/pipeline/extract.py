@@ -20,7 +20,7 @@ NEAR_BEST, NEAR_BEST_ELSEWHERE = 0.65, 0.85
 SENTENCES_EACH, SENTENCES_ELSEWHERE = 4, 2
 PASSAGE = 0.6
 """Weight of the similarity of the whole passage beside its sentences' relevance."""
-MIN_WORDS = 4
+MIN_WORDS, MIN_STEMS = 4, 2
 OPENING = "Thank you for your message."
 CLOSING = "Please let us know if anything is unclear."
 
@@ -68,8 +68,9 @@ class Extractor:
             _Unit(passage, position, hit.text[start:end])
             for passage, hit in enumerate(hits)
             for position, (start, end) in enumerate(split_sentences(hit.text))
-            if _usable(hit.text[start:end])
+            if not is_courtesy(hit.text[start:end])
         ]
+        units = [unit for unit in units if _says_enough(unit.text)] or units  # a short answer is better than none
         if not units:
             return Extract("", (), {})
         texts = [f"{hits[unit.passage].place}: {unit.text}" for unit in units]
@@ -84,9 +85,9 @@ class Extractor:
         return Extract(text, tuple(dict.fromkeys(units[top].text for top in best)), _snippets(chosen))
 
 
-def _usable(text: str) -> bool:
-    """A sentence that says something by itself."""
-    return len(text.split()) >= MIN_WORDS and len(content_stems(text)) >= 2 and not is_courtesy(text)
+def _says_enough(text: str) -> bool:
+    """Whether a sentence can be understood by itself."""
+    return len(text.split()) >= MIN_WORDS and len(content_stems(text)) >= MIN_STEMS
 
 
 def _near(scores: Sequence[float], top: int, units: Sequence[_Unit]) -> list[_Unit]:

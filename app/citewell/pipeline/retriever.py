@@ -130,8 +130,3 @@ def _given_hit(given: GivenPassage, passage: Passage, number: int) -> Hit:
         end=passage.end,
         access=Access.PUBLIC,
     )
-
-
-def count_access(hits: Sequence[Hit]) -> Mapping[Access, int]:
-    """How many of ``hits`` are of each class."""
-    return {access: sum(hit.access is access for hit in hits) for access in Access}

@@ -218,8 +218,23 @@ def test_confidential_passages_are_never_cited(services, drafter, tmp_path):
         draft = drafter().draft(TICKET)
         assert all(citation.access is Access.PUBLIC for citation in (*draft.citations, *draft.evidence))
         assert "twice" not in draft.text
-        assert any("confidential left out" in entry.note for entry in draft.trace)
     assert all("twice" not in message.text for request in services.generator.requests for message in request.messages)
+
+
+def test_confidential_passages_do_not_crowd_out_the_public_answer(services, drafter, tmp_path):
+    services.ingest.run(IndexOptions(write_files(tmp_path / "kb", FILES)))
+    crowd = {f"copy{n:02}.md": f"# Copy {n}\n\n{TICKET.text}\n" for n in range(60)}
+    services.ingest.run(IndexOptions(write_files(tmp_path / "internal", crowd), Access.CONFIDENTIAL))
+    draft = drafter().draft(TICKET)
+    assert draft.decision is Decision.ANSWER
+    assert {citation.document for citation in draft.citations} <= set(FILES)
+
+
+def test_a_passage_of_few_words_still_answers(drafter):
+    given = (GivenPassage("wifi", "Wireless internet", "Free of charge."),)
+    draft = drafter().draft(Ticket("Wireless internet: free of charge?", passages=given))
+    assert draft.decision is Decision.ANSWER
+    assert "Free of charge [1]." in draft.text
 
 
 def test_confidential_passages_alone_are_a_refusal_that_shows_none(services, drafter, tmp_path):
