@@ -37,7 +37,8 @@ class Block:
     """A paragraph, list item, table row, heading or code block of a document.
 
     ``start`` and ``end`` are character offsets into the extracted text; ``text`` is what a reader sees of that
-    slice (markup removed). ``level`` is 1 to 6 for headings, else 0.
+    slice (markup removed). ``level`` is 1 to 6 for headings, else 0. ``entry`` names the row or entry of a file that
+    holds many (unique in the file; the document is then ``path#entry``), and ``codes`` are the identifiers in it.
     """
 
     start: int
@@ -45,27 +46,54 @@ class Block:
     text: str
     level: int = 0
     page: int | None = None
+    entry: str = ""
+    codes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Where characters ``start:end`` of the extracted text stand on a page (counted from 1).
+
+    The rectangle is in points from the page's top left corner, as shown (rotation applied).
+    """
+
+    start: int
+    end: int
+    page: int
+    left: float
+    top: float
+    right: float
+    bottom: float
 
 
 @dataclass(frozen=True, slots=True)
 class ExtractedDocument:
-    """The text of one file, its blocks in order, and its metadata. ``problems`` are fields that were not usable."""
+    """The text of one file, its blocks in order, and its metadata. ``problems`` are fields that were not usable.
+
+    ``boxes`` are the lines of a document that has pages, in the order of the text.
+    """
 
     text: str
     blocks: tuple[Block, ...]
     metadata: Metadata = field(default_factory=Metadata)
     problems: tuple[str, ...] = ()
+    boxes: tuple[Box, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """The unit that is retrieved and cited. Offsets are characters into the document's extracted text."""
+    """The unit that is retrieved and cited. Offsets are characters into the document's extracted text.
+
+    ``entry`` and ``codes`` are those of the row or entry that it holds, see ``Block``.
+    """
 
     start: int
     end: int
     heading: tuple[str, ...]
     text: str
     page: int | None = None
+    entry: str = ""
+    codes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +121,10 @@ class Ranks:
 class Hit:
     """One retrieved passage with all that a citation needs.
 
-    ``quote`` is exactly the slice ``start:end`` of the extracted text; ``text`` is the same as a reader sees it.
-    ``score`` is the fused reciprocal-rank score; ``similarity`` the cosine to the query, -1 to 1.
+    ``document`` is the path below the source's root, with ``#entry`` for a row or entry inside a file. ``quote`` is
+    exactly the slice ``start:end`` of the extracted text; ``text`` is the same as a reader sees it. ``modified_at`` is
+    when the file was last written: for a table, the time of its export. ``score`` orders the hits of one search;
+    ``similarity`` is the cosine to the query, -1 to 1.
     """
 
     passage_id: int
@@ -113,6 +143,12 @@ class Hit:
     effective_to: date | None = None
     superseded: bool = False
     indexed_at: str = ""
+    modified_at: str = ""
+    language: str = ""
+    regions: tuple[str, ...] = ()
+    product: str = ""
+    exact: bool = False
+    """Found by a code of the ticket, in the row that the code names."""
     score: float = 0.0
     similarity: float = 0.0
     ranks: Ranks = field(default_factory=Ranks)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import zip_longest
 
 from citewell.domain.documents import Block, ExtractedDocument, Passage
@@ -30,7 +31,8 @@ def cut_passages(document: ExtractedDocument, max_words: int = MAX_WORDS) -> tup
             groups = _with_heading(head, groups)
         for group in groups:
             text = "\n".join(block.text for block in group if not block.level) or group[0].text
-            passage = Passage(group[0].start, group[-1].end, heading, text, group[-1].page)
+            last = group[-1]
+            passage = Passage(group[0].start, last.end, heading, text, _page(group), last.entry, last.codes)
             passages.append((passage, bool(group[-1].level)))
     return tuple(_without_bare_headings(passages))
 
@@ -70,13 +72,18 @@ def _without_bare_headings(passages: Sequence[tuple[Passage, bool]]) -> Iterator
             yield passage
 
 
+def _page(group: Sequence[Block]) -> int | None:
+    """The page on which a passage begins; a heading may stand at the foot of the page before."""
+    return next((block.page for block in group if not block.level), group[0].page)
+
+
 def _group(blocks: Sequence[Block], max_words: int) -> Iterator[list[Block]]:
-    """Fill passages with whole blocks, up to ``max_words`` each."""
+    """Fill passages with whole blocks of one entry, up to ``max_words`` each."""
     group: list[Block] = []
     words = 0
     for block in blocks:
         size = len(block.text.split())
-        if group and words + size > max_words:
+        if group and (words + size > max_words or block.entry != group[-1].entry):
             yield group
             group, words = [], 0
         group.append(block)
@@ -100,10 +107,10 @@ def _split_block(text: str, block: Block, max_words: int) -> list[Block]:
     pieces.append(" ".join(open_piece))
     starts = _starts(text, block, pieces)
     if starts is None:
-        return [Block(block.start, block.end, piece, block.level, block.page) for piece in pieces]
+        return [replace(block, text=piece) for piece in pieces]
     ends = [*starts[1:], block.end]
     return [
-        Block(start, end, piece, block.level, block.page)
+        replace(block, start=start, end=end, text=piece)
         for start, end, piece in zip(starts, ends, pieces, strict=True)
     ]
 

@@ -11,17 +11,23 @@ from citewell.knowledge.loaders.html import load_html
 from citewell.knowledge.loaders.markdown import load_markdown
 from citewell.knowledge.loaders.text import load_text
 
-Loader = Callable[[str, str], ExtractedDocument]
-"""Takes a file's text and a title to use where the text has none."""
+Loader = Callable[[bytes, str], ExtractedDocument]
+"""Takes a file's bytes and a title to use where it has none. Raises ``UnreadableFileError``."""
+
+
+def _text(load: Callable[[str, str], ExtractedDocument]) -> Loader:
+    """A loader of bytes out of one of text."""
+    return lambda data, title: load(decode(data), title)
+
 
 LOADERS: Mapping[str, Loader] = MappingProxyType(
     {
-        ".md": load_markdown,
-        ".markdown": load_markdown,
-        ".txt": load_text,
-        ".text": load_text,
-        ".html": load_html,
-        ".htm": load_html,
+        ".md": _text(load_markdown),
+        ".markdown": _text(load_markdown),
+        ".txt": _text(load_text),
+        ".text": _text(load_text),
+        ".html": _text(load_html),
+        ".htm": _text(load_html),
     }
 )
 
@@ -32,7 +38,7 @@ def load_bytes(data: bytes, path: str) -> ExtractedDocument:
         raise UnreadableFileError("the file is empty")
     name = PurePosixPath(path)
     try:
-        document = LOADERS[name.suffix.lower()](decode(data), title_from_name(name.stem))
+        document = LOADERS[name.suffix.lower()](data, title_from_name(name.stem))
     except RecursionError as error:
         raise UnreadableFileError("its elements are nested too deep") from error
     if not any(block.text.strip() for block in document.blocks):
