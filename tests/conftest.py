@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from tests.support import LocalReader
 
 from citewell.bootstrap import Services, open_services
 from citewell.models.fakes import HashingEmbedder, ScriptedGenerator
@@ -90,6 +91,7 @@ def services(tmp_path) -> Iterator[Services]:
     opened = open_services(Home(tmp_path / "home"), scratch=True)
     opened.__dict__["embedder"] = HashingEmbedder()
     opened.__dict__["generator"] = ScriptedGenerator()
+    opened.__dict__["reader"] = LocalReader()
     yield opened
     opened.close()
 

@@ -1,12 +1,37 @@
 """What tests of several packages share: small knowledge bases, and looks into an index."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
 from citewell.bootstrap import Services, open_services
+from citewell.domain.errors import UnreadableFileError
+from citewell.domain.ports import Extraction
+from citewell.domain.progress import CancelToken
+from citewell.knowledge.chunking import cut_passages
+from citewell.knowledge.loaders import load_bytes
 from citewell.settings.home import Home
 from citewell.storage.database import fetch_all, fetch_value
+
+
+class LocalReader:
+    """``Reader`` in this process, which spares a test the start of another one."""
+
+    def read(self, data: bytes, path: str) -> Extraction:
+        document = load_bytes(data, path)
+        return document, cut_passages(document)
+
+    def read_many(
+        self, files: Iterable[tuple[bytes, str]], cancel: CancelToken | None = None
+    ) -> Iterator[Extraction | UnreadableFileError]:
+        for data, path in files:
+            if cancel is not None:
+                cancel.check()
+            try:
+                yield self.read(data, path)
+            except UnreadableFileError as error:
+                yield error
+
 
 TODAY = date(2026, 11, 20)
 EARLY = 1_600_000_000_000_000_000
@@ -22,7 +47,7 @@ FILES = {
         "# Backups\n\nBackups of every workspace are made each night at two and kept for thirty days.\n"
     ),
 }
-_COUNTED = ("document", "document_region", "supersession", "passage", "passage_words", "passage_meaning")
+_COUNTED = ("document", "document_region", "supersession", "passage", "passage_words", "passage_vector")
 
 
 def write_files(folder: Path, files: Mapping[str, str]) -> Path:
@@ -74,8 +99,8 @@ _DOCUMENTS = """
            problems, size, content_hash FROM document ORDER BY path
 """
 _PASSAGES = """
-    SELECT d.path, p.ordinal, p.start, p.end, p.heading, p.text, p.hash, v.embedding
-    FROM passage p JOIN document d ON d.id = p.document_id JOIN passage_meaning v ON v.rowid = p.id
+    SELECT d.path, p.ordinal, p.start, p.end, p.heading, p.text, p.hash, v.vector
+    FROM passage p JOIN document d ON d.id = p.document_id JOIN passage_vector v ON v.id = p.id
     ORDER BY d.path, p.ordinal
 """
 _MATCHES = """
@@ -85,5 +110,6 @@ _MATCHES = """
 """
 _ORPHANS = """
     SELECT rowid FROM passage_words WHERE rowid NOT IN (SELECT id FROM passage)
-    UNION ALL SELECT rowid FROM passage_meaning WHERE rowid NOT IN (SELECT id FROM passage)
+    UNION ALL SELECT id FROM passage_vector WHERE id NOT IN (SELECT id FROM passage)
+    UNION ALL SELECT rowid FROM passage_sketch WHERE rowid NOT IN (SELECT id FROM passage)
 """

@@ -1,20 +1,31 @@
-"""Start here: the window, the command line, or a host of one model."""
+"""Start here: the window, the command line, or a host that serves this program from a process of its own."""
 
 import sys
+from functools import partial
 from pathlib import Path
 
-from citewell.models.process import HOST_FLAG
+from citewell.processes.child import HOST_FLAG
 
 
 def main() -> int:
     """Run what the arguments ask for; return the exit code."""
     if len(sys.argv) == 3 and sys.argv[1] == HOST_FLAG:
-        from citewell.models.host import run_host  # noqa: PLC0415  a host loads nothing of the rest
-
-        return run_host(sys.argv[2])
-    from citewell.cli.app import run  # noqa: PLC0415  see above
+        return _run_host(sys.argv[2])
+    from citewell.cli.app import run  # noqa: PLC0415  a host loads nothing of the rest
 
     return run(_open_window)
+
+
+def _run_host(kind: str) -> int:
+    from citewell.processes.host import run_host  # noqa: PLC0415  the command line serves nothing
+
+    if kind == "reader":
+        from citewell.knowledge.reader_host import load_reader  # noqa: PLC0415  a host loads its own kind alone
+
+        return run_host(kind, load_reader)
+    from citewell.models.hosts import load_model  # noqa: PLC0415  see above
+
+    return run_host(kind, partial(load_model, kind))
 
 
 def _open_window(home: Path | None, sample: bool) -> int:  # noqa: FBT001  called by the command line

@@ -14,10 +14,11 @@ from filelock import FileLock, Timeout
 
 from citewell.domain.documents import Passage
 from citewell.domain.errors import HomeBusyError, ModelError, StorageError
-from citewell.domain.ports import Embedder, Generator
+from citewell.domain.ports import Embedder, Generator, Reader
 from citewell.knowledge.chunking import cut_passages
 from citewell.knowledge.ingest import Ingest
 from citewell.knowledge.loaders.markdown import load_markdown
+from citewell.knowledge.reading import ReaderProcess
 from citewell.models.clients import ProcessEmbedder, ProcessGenerator
 from citewell.models.descriptions import BASE_MODEL, EMBEDDER, describe_file, find_base_model
 from citewell.pipeline.decide import DecisionWeights
@@ -104,7 +105,12 @@ class Services:
     @cached_property
     def ingest(self) -> Ingest:
         """Indexing."""
-        return Ingest(self.index, self.embedder, lambda: locked(self.home.index_lock, "indexes this home"))
+        return Ingest(self.index, self.embedder, self.reader, lambda: locked(self.home.index_lock, "indexes this home"))
+
+    @cached_property
+    def reader(self) -> Reader:
+        """Reads files, in a process of its own."""
+        return ReaderProcess()
 
     @cached_property
     def drafter(self) -> Drafter:
@@ -121,7 +127,10 @@ class Services:
         )
 
     def close(self) -> None:
-        """End the model processes and close the database."""
+        """End the child processes and close the database."""
+        reader = self.__dict__.get("reader")
+        if isinstance(reader, ReaderProcess):
+            reader.close()
         for name in ("embedder", "generator"):
             model = self.__dict__.get(name)
             if isinstance(model, ProcessEmbedder | ProcessGenerator):

@@ -8,6 +8,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 import pytest
 from desktop_doubles import ANSWER, BACKUPS, REFUNDS, Desk, DyingEmbedder, GatedGenerator
+from tests.support import LocalReader
 
 from citewell.bootstrap import Services, open_services
 from citewell.desktop.session import Session
@@ -51,6 +52,7 @@ def services(tmp_path, generator, embedder) -> Iterator[Services]:
     opened = open_services(Home(tmp_path / "home"), scratch=True)
     opened.__dict__["embedder"] = embedder
     opened.__dict__["generator"] = generator
+    opened.__dict__["reader"] = LocalReader()
     yield opened
     opened.close()
 

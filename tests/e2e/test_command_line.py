@@ -337,7 +337,7 @@ def check_sound(dump: dict[str, object]) -> None:
     """Whole files, and nothing that belongs to none."""
     assert dump["check"] == "ok"
     assert dump["orphans"] == []
-    assert dump["counts"]["passage"] == dump["counts"]["passage_words"] == dump["counts"]["passage_meaning"]
+    assert dump["counts"]["passage"] == dump["counts"]["passage_words"] == dump["counts"]["passage_vector"]
 
 
 @contextlib.contextmanager

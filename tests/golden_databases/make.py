@@ -64,7 +64,7 @@ def _index(services: Services) -> None:
         state = FileState(len(text.encode()), 1_770_000_000_000_000_000 + number, digest, 1_780_000_000_000_000_000)
         hashes = tuple(hashlib.blake2b(text.encode(), digest_size=16).hexdigest() for text in texts)
         vectors = tuple(services.embedder.embed(texts))
-        services.index.store_file(source, IndexedFile(path, state, document, passages, hashes, vectors))
+        services.index.store_files(source, [IndexedFile(path, state, document, passages, hashes, vectors)])
     services.index.quarantine(source, {"broken.md": "not UTF-8 text (byte 0)"})
     services.index.finish_source(source)
 

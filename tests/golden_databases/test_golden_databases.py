@@ -87,5 +87,5 @@ def test_the_log_is_there_and_goes_on(services):
 def test_the_index_goes_on(services, tmp_path):
     (source,) = services.index.sources()
     assert services.index.file_states(source.id).keys() == {"refunds.md", "internal/goodwill.md"}
-    assert services.index.forget(source.id) == 2
+    assert services.index.forget(source.id).documents == 2
     assert services.index.sources() == []

@@ -20,11 +20,12 @@ from citewell.cli.cancelling import cancel_on_interrupt
 from citewell.cli.demo import run_demo
 from citewell.cli.doctor import run_doctor
 from citewell.cli.log import run_log
-from citewell.domain.documents import Access, Filters
+from citewell.cli.watching import IndexFollower
+from citewell.domain.documents import Access, Filters, IndexReport
 from citewell.domain.drafts import Draft, Level, Mode, Outcome, OutcomeKind, Ticket
 from citewell.domain.errors import BadInputError, UnreadableFileError
 from citewell.domain.progress import CancelToken
-from citewell.domain.records import draft_record, index_record, search_record, source_record
+from citewell.domain.records import draft_record, forgotten_record, index_record, search_record, source_record
 from citewell.knowledge.decoding import decode
 from citewell.knowledge.ingest import IndexOptions
 from citewell.knowledge.scan import source_root
@@ -122,6 +123,7 @@ def index(
         Access | None,
         typer.Option("--access", help="Who may see it (default: public for a new source, else as before)."),
     ] = None,
+    watch: Annotated[bool, typer.Option("--watch", help="Then follow every change, until Ctrl+C.")] = False,
     home: HomeOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -130,13 +132,17 @@ def index(
         limit = opened.options.max_file_mb * 1024 * 1024
         for path in paths:
             source_root(path)  # a wrong path fails before any work is done
+        reports: list[tuple[Path, IndexReport]] = []
         for path in paths:
             with output.progress_bar(f"Indexing {path.name or path}") as progress:
                 report = opened.ingest.run(IndexOptions(path, access, limit), progress=progress, cancel=cancel)
+            reports.append((path, report))
             if as_json:
                 output.print_json(index_record(report))
             else:
                 show.index_report(path, report)
+        if watch:
+            IndexFollower(opened, reports, cancel, max_bytes=limit, as_json=as_json).follow()
 
 
 @app.command()
@@ -156,7 +162,7 @@ def forget(
     home: HomeOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Remove a source and everything derived from it."""
+    """Remove a source and everything derived from it, and prove it: every page of the database is scanned."""
     with services(home) as opened:
         known = opened.index.sources()
         wanted = {path, os.path.abspath(path)}  # noqa: PTH100  as sources are named: no link is resolved
@@ -164,11 +170,13 @@ def forget(
         if source is None:
             listed = ", ".join(source.root for source in known) or "none yet"
             raise BadInputError(f"{path} is not a source. Sources: {listed}.")
-        removed = opened.index.forget(source.id)
+        forgotten = opened.index.forget(source.id)
     if as_json:
-        output.print_json({"path": source.root, "documents": removed, "passages": source.passages})
+        output.print_json(forgotten_record(source.root, forgotten))
     else:
-        output.console().print(f"Forgot {source.root}: {removed} documents, {source.passages} passages.")
+        show.forgotten(source.root, forgotten)
+    if forgotten.found:
+        raise typer.Exit(1)
 
 
 @app.command()

@@ -9,7 +9,7 @@ from rich.padding import Padding
 from rich.table import Table
 
 from citewell.cli.output import console
-from citewell.domain.documents import IndexReport, Source
+from citewell.domain.documents import Forgotten, IndexReport, Source
 from citewell.domain.drafts import Decision, Draft, Severity
 
 _COLOURS = {Severity.BLOCK: "red", Severity.WARN: "yellow", Severity.INFO: "dim"}
@@ -42,6 +42,16 @@ def sources(found: Iterable[Source]) -> None:
             out.print(f"  [yellow]quarantined[/yellow] {escape(name)}: {escape(reason)}")
         for name, problems in source.problems.items():
             out.print(f"  [yellow]look at[/yellow] {escape(name)}: {escape('; '.join(problems))}")
+
+
+def forgotten(path: str, result: Forgotten) -> None:
+    """What was removed, and what the scan for leftovers found."""
+    out = console()
+    out.print(f"Forgot {escape(path)}: {result.documents} documents, {result.passages} passages.")
+    if result.found:
+        out.print(f"[red]Still found in the database:[/red] {escape('; '.join(result.found))}")
+    else:
+        out.print(f"[dim]{result.phrases} phrases looked for in {result.pages:,} database pages: none is left.[/dim]")
 
 
 def search(record: dict[str, Any]) -> None:

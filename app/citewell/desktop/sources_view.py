@@ -16,7 +16,7 @@ from citewell.desktop.tasks import Failure, Listener
 from citewell.desktop.texts import label
 from citewell.desktop.theme import SPACE
 from citewell.desktop.wording import count
-from citewell.domain.documents import Access, IndexReport, Source
+from citewell.domain.documents import Access, Forgotten, IndexReport, Source
 
 KINDS = "Documents (*.md *.markdown *.txt *.text *.html *.htm)"
 EMPTY = "No source yet. Add a folder or a file: Markdown, text or HTML."
@@ -116,8 +116,13 @@ class SourcesView(QWidget):
     def _forget(self, source_id: int) -> None:
         index = self._session.services.index
 
-        def done(documents: int) -> None:
-            self.notice.say(f"Forgot {count(documents, 'document')}.", tone="good")
+        def done(forgotten: Forgotten) -> None:
+            if forgotten.found:
+                left = "; ".join(forgotten.found)
+                self.notice.say(f"Forgotten, but this is still found in the database: {left}", tone="bad")
+            else:
+                removed = count(forgotten.documents, "document")
+                self.notice.say(f"Forgot {removed}. The database was searched: nothing is left of it.", tone="good")
             self._session.indexed.emit()
 
         self._session.runner.start(

@@ -188,7 +188,10 @@ class IndexReport:
 
 @dataclass(frozen=True, slots=True)
 class DocumentView:
-    """A document's extracted text and blocks, for showing a citation in its place."""
+    """A document's extracted text and lines, for showing a citation in its place.
+
+    ``file`` is where the document lies, and ``content_hash`` the sha256 of the file that was indexed.
+    """
 
     document: str
     title: str
@@ -197,3 +200,46 @@ class DocumentView:
     access: Access
     effective_from: date | None = None
     effective_to: date | None = None
+    file: str = ""
+    content_hash: str = ""
+    boxes: tuple[Box, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentEntry:
+    """One document in the list of a source. ``retired`` marks a past version, kept for questions as of then."""
+
+    id: int
+    path: str
+    metadata: Metadata
+    passages: int
+    modified_at: str
+    indexed_at: str
+    problems: tuple[str, ...] = ()
+    retired: bool = False
+    superseded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PastVersion:
+    """What stood in a file before: its metadata then, the sha256 of the file, when it was indexed and replaced."""
+
+    path: str
+    title: str
+    version: str
+    effective_from: date | None
+    effective_to: date | None
+    content_hash: str
+    indexed_at: str
+    replaced_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """What was removed, and the proof: database pages scanned afterwards, and phrases of the source still found."""
+
+    documents: int
+    passages: int
+    pages: int
+    phrases: int
+    found: tuple[str, ...] = ()

@@ -9,6 +9,7 @@ CitewellError
 │   │   ├── DamagedDatabaseError
 │   │   ├── DiskFullError
 │   │   └── HomeBusyError
+│   ├── ProcessError          a child process that does not start, or died
 │   └── ModelError            a model file that is missing, damaged, or does not start
 │       └── ModelProcessError the process that holds the model died; the next call starts a new one
 ├── UnreadableFileError       one file that cannot be indexed: quarantined, the rest goes on
@@ -50,6 +51,10 @@ class DiskFullError(StorageError):
 
 class HomeBusyError(StorageError):
     """Another Citewell works on the same home."""
+
+
+class ProcessError(UserError):
+    """A child process does not start, or died."""
 
 
 class ModelError(UserError):

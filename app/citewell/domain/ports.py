@@ -3,14 +3,25 @@
 A vector is ``dimensions`` float32 numbers, little-endian, as bytes: as SQLite stores and the model host sends them.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Protocol
 
-from citewell.domain.documents import Access, DocumentView, ExtractedDocument, Filters, Hit, Passage, Source
+from citewell.domain.documents import (
+    Access,
+    DocumentEntry,
+    DocumentView,
+    ExtractedDocument,
+    Filters,
+    Forgotten,
+    Hit,
+    Passage,
+    PastVersion,
+    Source,
+)
 from citewell.domain.drafts import Draft, LogEntry, ModelUse, Outcome, Ticket
+from citewell.domain.errors import UnreadableFileError
 from citewell.domain.progress import CancelToken
 
 Vector = bytes
@@ -85,12 +96,24 @@ class Generator(Protocol):
 class PassageSearch(Protocol):
     """Ranked candidates out of the index; filters are applied before ranking."""
 
-    def search_words(self, query: str, filters: Filters, limit: int) -> list[int]:
-        """Passage ids, best BM25 first."""
+    def search_words(self, query: str, filters: Filters, limit: int) -> list[tuple[int, float]]:
+        """Passage ids with their BM25 score (0 and up), best first."""
         ...
 
     def search_meaning(self, vector: Vector, filters: Filters, limit: int) -> list[tuple[int, float]]:
         """Passage ids with their cosine to ``vector``, nearest first."""
+        ...
+
+    def find_codes(self, codes: Sequence[str], filters: Filters, limit: int) -> dict[str, list[int]]:
+        """Passage ids of the rows that hold each of these normalised codes; none where there are over ``limit``."""
+        ...
+
+    def document_frequencies(self, terms: Sequence[str]) -> dict[str, int]:
+        """In how many passages each of these words occurs, in any of its forms."""
+        ...
+
+    def neighbours(self, passage_id: int) -> tuple[int | None, int | None]:
+        """The passages before and after this one in its document."""
         ...
 
     def load_hits(self, passage_ids: Sequence[int], filters: Filters) -> list[Hit]:
@@ -108,12 +131,16 @@ class PassageSearch(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class FileState:
-    """What the index knows of one file: enough to tell whether it changed."""
+    """What the index knows of one file: enough to tell whether it changed.
+
+    ``fingerprint`` stands for what is said of the file elsewhere: sidecar, folder defaults, the user's own fields.
+    """
 
     size: int
     mtime_ns: int
     content_hash: str
     indexed_ns: int
+    fingerprint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,12 +170,19 @@ class Index(Protocol):
         """Vectors already stored for these passage hashes."""
         ...
 
-    def store_file(self, source_id: int, file: IndexedFile) -> None:
-        """Add or replace one file with all that is derived from it."""
+    def store_files(self, source_id: int, files: Sequence[IndexedFile]) -> None:
+        """Add or replace files with all that is derived from them.
+
+        A version that is replaced by one that takes effect later stays, until then.
+        """
         ...
 
     def touch_file(self, source_id: int, path: str, state: FileState) -> None:
         """Note that a file was looked at and has not changed."""
+        ...
+
+    def move_file(self, source_id: int, path: str, new_path: str, state: FileState) -> None:
+        """Note that a file has another name now."""
         ...
 
     def remove_files(self, source_id: int, paths: Sequence[str]) -> None:
@@ -167,8 +201,24 @@ class Index(Protocol):
         """All sources, in the order they were added."""
         ...
 
-    def forget(self, source_id: int) -> int:
-        """Remove a source and everything derived from it; return the number of documents removed."""
+    def documents(self, source_id: int) -> list[DocumentEntry]:
+        """Every document of a source by path, past versions after the present one."""
+        ...
+
+    def overrides(self, source_id: int) -> dict[str, dict[str, str]]:
+        """Fields that the user set, by path of the file: names and texts as in front matter."""
+        ...
+
+    def override(self, source_id: int, path: str, fields: Mapping[str, str]) -> None:
+        """Keep fields that the user set for a file; an empty mapping takes them back. The next run applies them."""
+        ...
+
+    def history(self, source_id: int, path: str) -> list[PastVersion]:
+        """What stood in a file before, newest first."""
+        ...
+
+    def forget(self, source_id: int) -> Forgotten:
+        """Remove a source and everything derived from it, and look for what is left of its text."""
         ...
 
     def document(self, document_id: int) -> DocumentView:
@@ -192,8 +242,26 @@ class DraftLog(Protocol):
         ...
 
 
-Reader = Callable[[Path, str], ExtractedDocument]
-"""Reads one file (absolute path, path relative to its root). Raises ``UnreadableFileError``."""
+Extraction = tuple[ExtractedDocument, tuple[Passage, ...]]
+"""What is read out of one file: its document, and the passages that it was cut into."""
+
+
+class Reader(Protocol):
+    """Turns files into documents and passages; a hostile file costs nothing but itself."""
+
+    def read(self, data: bytes, path: str) -> Extraction:
+        """Read one file; ``path`` tells its kind. Raises ``UnreadableFileError`` and ``ProcessError``."""
+        ...
+
+    def read_many(
+        self, files: Iterable[tuple[bytes, str]], cancel: CancelToken | None = None
+    ) -> Iterator[Extraction | UnreadableFileError]:
+        """Read ``files`` (bytes, path), some ahead of what is asked for; the results come in their order.
+
+        Raises ``ProcessError`` and ``CancelledError``.
+        """
+        ...
+
 
 Lock = Callable[[], AbstractContextManager[object]]
 """Takes the one-writer lock of a home. Raises ``HomeBusyError``."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from citewell.domain.documents import Hit, IndexReport, Source
+from citewell.domain.documents import Forgotten, Hit, IndexReport, Source
 from citewell.domain.drafts import Citation, Draft, Finding, LogEntry, Sentence, Ticket
 
 Record = dict[str, object]
@@ -123,6 +123,16 @@ def source_record(source: Source) -> Record:
         "indexed_at": source.indexed_at or None,
         "quarantined": [{"path": path, "reason": reason} for path, reason in source.quarantined.items()],
         "problems": [{"path": path, "problems": list(notes)} for path, notes in source.problems.items()],
+    }
+
+
+def forgotten_record(path: str, forgotten: Forgotten) -> Record:
+    """The result of ``citewell forget --json``: what was removed, and what a scan of the database found of it."""
+    return {
+        "path": path,
+        "documents": forgotten.documents,
+        "passages": forgotten.passages,
+        "proof": {"pages": forgotten.pages, "phrases": forgotten.phrases, "found": list(forgotten.found)},
     }
 
 

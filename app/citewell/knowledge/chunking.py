@@ -1,17 +1,37 @@
 """Cut a document into passages: at headings first, then between blocks, then between sentences."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
 from citewell.domain.documents import Block, ExtractedDocument, Passage
-from citewell.governance.sentences import split_sentences
+from citewell.governance.sentences import Span, split_sentences
 
 MAX_WORDS = 160
-"""Words of one passage: about 220 tokens, so that title, heading and text fit the embedder's 256."""
+"""Words of one passage: about 220 tokens, so that title, heading and text fit the embedder's 256.
+
+Scripts without spaces are counted by their characters, see ``_size``.
+"""
+
+_DENSE = (
+    "\u2e80-\u2fdf\u3001-\u312f\u31a0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uf900-\ufaff\uff01-\uff9f"
+    "\U00020000-\U0003ffff"
+)
+"""Chinese, Japanese and Yi characters with their punctuation: written without spaces, a character or two a word."""
+_LOOSE = "\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u1950-\u19ff\ua980-\ua9ff\uaa60-\uaa7f"
+"""Thai, Lao, Tibetan, Myanmar, Khmer and their relatives: letters, written without spaces between words."""
+_DENSE_CHARACTER, _LOOSE_CHARACTER = re.compile(f"[{_DENSE}]"), re.compile(f"[{_LOOSE}]")
+
+# Sizes are whole numbers, so that they add up exactly. An embedder makes a token of 0.73 words, of one
+# Chinese character, and of three Thai ones.
+_SIZE_OF_WORD, _SIZE_OF_DENSE, _SIZE_OF_LOOSE = 28, 20, 7
 
 _WORD = re.compile(r"\w+")
+_SPACED = re.compile(r"\S+")
+_CLAUSE = re.compile("[^、，；：,;،؛།॥।။၊។៕]+[、，；：,;،؛།॥।။၊។៕]*|[、，；：,;،؛།॥।။၊។៕]+")
+_CHARACTER = re.compile(rf"[{_DENSE}{_LOOSE}](?:(?=[{_DENSE}{_LOOSE}])\W){{0,4}}|[^\s{_DENSE}{_LOOSE}]+")
+"""A character with the marks and stops that follow it; a run of letters of any other script stays whole."""
 
 
 def cut_passages(document: ExtractedDocument, max_words: int = MAX_WORDS) -> tuple[Passage, ...]:
@@ -80,50 +100,74 @@ def _page(group: Sequence[Block]) -> int | None:
 def _group(blocks: Sequence[Block], max_words: int) -> Iterator[list[Block]]:
     """Fill passages with whole blocks of one entry, up to ``max_words`` each."""
     group: list[Block] = []
-    words = 0
+    filled = 0
     for block in blocks:
-        size = len(block.text.split())
-        if group and (words + size > max_words or block.entry != group[-1].entry):
+        size = _size(block.text)
+        if group and (filled + size > max_words * _SIZE_OF_WORD or block.entry != group[-1].entry):
             yield group
-            group, words = [], 0
+            group, filled = [], 0
         group.append(block)
-        words += size
+        filled += size
     if group:
         yield group
 
 
+def _size(text: str) -> int:
+    """How much of a passage ``text`` takes: words, and characters of scripts that have no spaces."""
+    if text.isascii():
+        return len(text.split()) * _SIZE_OF_WORD
+    text, dense = _DENSE_CHARACTER.subn(" ", text)
+    text, loose = _LOOSE_CHARACTER.subn(" ", text)
+    return len(text.split()) * _SIZE_OF_WORD + dense * _SIZE_OF_DENSE + loose * _SIZE_OF_LOOSE
+
+
 def _split_block(text: str, block: Block, max_words: int) -> list[Block]:
-    """Cut a block that is longer than a passage between its sentences, or its words where one has no end."""
-    if len(block.text.split()) <= max_words:
+    """Cut a block that is longer than a passage between its sentences, or inside one where that is longer itself."""
+    spans = _cut(block.text, 0, len(block.text), max_words * _SIZE_OF_WORD, _LEVELS)
+    if len(spans) < 2:
         return [block]
-    pieces: list[str] = []
-    open_piece: list[str] = []
-    for unit in _units(block.text, max_words):
-        size = len(unit.split())
-        if open_piece and sum(len(part.split()) for part in open_piece) + size > max_words:
-            pieces.append(" ".join(open_piece))
-            open_piece = []
-        open_piece.append(unit)
-    pieces.append(" ".join(open_piece))
-    starts = _starts(text, block, pieces)
+    pieces = [block.text[start:end] for start, end in spans]
+    as_written = text[block.start : block.end] == block.text
+    starts = [block.start + start for start, _ in spans] if as_written else _starts(text, block, pieces)
     if starts is None:
         return [replace(block, text=piece) for piece in pieces]
     ends = [*starts[1:], block.end]
     return [
-        replace(block, start=start, end=end, text=piece)
-        for start, end, piece in zip(starts, ends, pieces, strict=True)
+        replace(block, start=start, end=end, text=piece) for start, end, piece in zip(starts, ends, pieces, strict=True)
     ]
 
 
-def _units(text: str, max_words: int) -> Iterator[str]:
-    """Sentences; a sentence longer than a passage in runs of words."""
-    for start, end in split_sentences(text):
-        words = text[start:end].split()
-        if len(words) <= max_words:
-            yield text[start:end]
+Level = Callable[[str, int, int], Iterable[Span]]
+"""Finds the parts of ``text[start:end]`` that are to stay whole; only white space lies between them."""
+
+
+def _matches(pattern: re.Pattern[str]) -> Level:
+    return lambda text, start, end: (match.span() for match in pattern.finditer(text, start, end))
+
+
+def _sentences(text: str, start: int, end: int) -> Iterator[Span]:
+    return ((start + first, start + last) for first, last in split_sentences(text[start:end]))
+
+
+_LEVELS: tuple[Level, ...] = (_sentences, _matches(_SPACED), _matches(_CLAUSE), _matches(_CHARACTER))
+
+
+def _cut(text: str, start: int, end: int, limit: int, levels: Sequence[Level]) -> list[Span]:
+    """Spans of ``text[start:end]`` up to ``limit`` in size: as many parts of the first level as fit, and so on down."""
+    if not levels or _size(text[start:end]) <= limit:
+        return [(start, end)]
+    parts = [span for first, last in levels[0](text, start, end) for span in _cut(text, first, last, limit, levels[1:])]
+    packed: list[Span] = []
+    filled = limit
+    for first, last in parts:
+        size = _size(text[first:last])
+        if packed and filled + size <= limit:
+            packed[-1] = (packed[-1][0], last)
+            filled += size
         else:
-            for i in range(0, len(words), max_words):
-                yield " ".join(words[i : i + max_words])
+            packed.append((first, last))
+            filled = size
+    return packed
 
 
 def _starts(text: str, block: Block, pieces: Sequence[str]) -> list[int] | None:

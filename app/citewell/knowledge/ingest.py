@@ -1,26 +1,24 @@
-"""Bring the index up to date with a folder: find what changed, embed it, store it, one transaction a file.
+"""Bring the index up to date with a folder: find what changed, read it, embed it, store it, some files at a time.
 
 A run that is killed leaves whole files only, so the next run goes on where it stopped.
 """
 
 import hashlib
-import logging
+import json
 import time
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
-from pathlib import Path
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePosixPath
 
 from citewell.domain.documents import Access, ExtractedDocument, IndexReport, Passage, Source
 from citewell.domain.errors import BadInputError, UnreadableFileError
-from citewell.domain.ports import Embedder, FileState, Index, IndexedFile, Lock, Vector
+from citewell.domain.ports import Embedder, FileState, Index, IndexedFile, Lock, Reader, Vector
 from citewell.domain.progress import CancelToken, Progress, ProgressCallback, ignore_progress
-from citewell.knowledge.chunking import cut_passages, embedding_text
-from citewell.knowledge.loaders import load_bytes
+from citewell.knowledge.chunking import embedding_text
+from citewell.knowledge.lineage import FileLineage, FolderMetadata, apply
 from citewell.knowledge.scan import KINDS, FoundFile, find_files, source_root
-
-logger = logging.getLogger(__name__)
 
 BATCH_PASSAGES = 128
 """Passages sent to the embedder at once."""
@@ -39,6 +37,16 @@ class IndexOptions:
 
 
 @dataclass(slots=True)
+class _Pending:
+    """A changed file on its way through the reader."""
+
+    path: str
+    state: FileState
+    lineage: FileLineage
+    known: bool
+
+
+@dataclass(slots=True)
 class _Prepared:
     """A changed file between reading and storing."""
 
@@ -48,7 +56,6 @@ class _Prepared:
     passages: tuple[Passage, ...]
     hashes: tuple[str, ...]
     known: bool
-    vectors: dict[str, Vector] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -57,17 +64,17 @@ class _Tally:
     updated: int = 0
     unchanged: int = 0
     removed: int = 0
-    looked_at: int = 0
     quarantined: dict[str, str] = field(default_factory=dict)
 
 
 class Ingest:
     """Indexes folders and files."""
 
-    def __init__(self, index: Index, embedder: Embedder, lock: Lock) -> None:
-        """Write through ``index`` with vectors of ``embedder``, holding ``lock`` while a run goes on."""
+    def __init__(self, index: Index, embedder: Embedder, reader: Reader, lock: Lock) -> None:
+        """Read through ``reader``, write through ``index`` with vectors of ``embedder``; ``lock`` is held meanwhile."""
         self._index = index
         self._embedder = embedder
+        self._reader = reader
         self._lock = lock
 
     def run(
@@ -79,8 +86,8 @@ class Ingest:
     ) -> IndexReport:
         """Index ``options.path`` and return what changed.
 
-        Raises ``BadInputError`` (no such path, nothing to index), ``HomeBusyError``, ``StorageError``, ``ModelError``
-        and ``CancelledError``; whole files stored before that stay.
+        Raises ``BadInputError`` (no such path, nothing to index), ``HomeBusyError``, ``StorageError``, ``ModelError``,
+        ``ProcessError`` and ``CancelledError``; whole files stored before that stay.
         """
         began = time.monotonic()
         wanted = source_root(options.path)
@@ -91,7 +98,8 @@ class Ingest:
             if not found and not any(source.root == str(root) for source in known):
                 raise BadInputError(f"There is nothing to index in {options.path}: no file of a known kind ({KINDS}).")
             source_id = self._index.open_source(str(root), options.access)
-            run = _Run(self._index, self._embedder, source_id, options, progress, cancel or CancelToken())
+            ports = _Ports(self._index, self._embedder, self._reader)
+            run = _Run(ports, source_id, root, options, progress, cancel or CancelToken())
             tally = run.bring_up_to_date(found)
             passages = self._index.finish_source(source_id)
         return IndexReport(
@@ -105,51 +113,77 @@ class Ingest:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class _Ports:
+    index: Index
+    embedder: Embedder
+    reader: Reader
+
+
 class _Run:
     """One run over one source."""
 
     def __init__(
         self,
-        index: Index,
-        embedder: Embedder,
+        ports: _Ports,
         source_id: int,
+        root: Path,
         options: IndexOptions,
         progress: ProgressCallback,
         cancel: CancelToken,
     ) -> None:
-        self._index = index
-        self._embedder = embedder
+        self._index = ports.index
+        self._embedder = ports.embedder
+        self._reader = ports.reader
         self._source_id = source_id
         self._options = options
         self._progress = progress
         self._cancel = cancel
         self._tally = _Tally()
-        self._states = index.file_states(source_id)
+        self._states = ports.index.file_states(source_id)
+        self._overrides = ports.index.overrides(source_id)
+        self._folders = FolderMetadata(root)
+        self._gone: dict[str, list[str]] = {}
 
     def bring_up_to_date(self, found: list[FoundFile]) -> _Tally:
-        gone = sorted(set(self._states) - {file.relative for file in found})
-        self._index.remove_files(self._source_id, gone)
-        self._tally.removed = len(gone)
+        for path in sorted(set(self._states) - {file.relative for file in found}):
+            self._gone.setdefault(self._states[path].content_hash, []).append(path)
         try:
-            self._store_all(self._changed(found))
+            self._store_all(self._read_all(found))
         finally:
             self._index.quarantine(self._source_id, self._tally.quarantined)
+        # What is gone goes last: a file that was renamed has taken over its vectors by now.
+        gone = [path for paths in self._gone.values() for path in paths]
+        self._index.remove_files(self._source_id, gone)
+        self._tally.removed += len(gone)
         return self._tally
 
-    def _changed(self, found: list[FoundFile]) -> Iterator[_Prepared]:
-        """Read every file that is new or has changed; quarantine what cannot be read."""
+    def _read_all(self, found: list[FoundFile]) -> Iterator[_Prepared]:
+        """Every file that is new or has changed, cut into passages; what cannot be read is quarantined."""
+        pending: deque[_Pending] = deque()
+        for result in self._reader.read_many(self._changed(found, pending), self._cancel):
+            file = pending.popleft()
+            if isinstance(result, UnreadableFileError):
+                self._refuse(file.path, str(result))
+                continue
+            document = apply(result[0], file.lineage, self._overrides.get(file.path))
+            hashes = tuple(_passage_hash(document.metadata.title, passage) for passage in result[1])
+            yield _Prepared(file.path, file.state, document, result[1], hashes, file.known)
+
+    def _changed(self, found: list[FoundFile], pending: deque[_Pending]) -> Iterator[tuple[bytes, str]]:
+        """Bytes and names of the files to read; what else is known of each goes to ``pending``."""
         for number, file in enumerate(found):
             self._cancel.check()
             self._progress(Progress(number, len(found), file.relative))
             try:
-                prepared = self._prepare(file)
+                data = self._look_at(file, pending)
             except UnreadableFileError as error:
                 self._refuse(file.relative, str(error))
                 continue
-            if prepared is None:
+            if data is None:
                 self._tally.unchanged += 1
             else:
-                yield prepared
+                yield data, file.relative
         self._progress(Progress(len(found), len(found)))
 
     def _refuse(self, relative: str, reason: str) -> None:
@@ -159,11 +193,14 @@ class _Run:
             self._index.remove_files(self._source_id, [relative])
             self._tally.removed += 1
 
-    def _prepare(self, file: FoundFile) -> _Prepared | None:
-        """The file ready for embedding, or ``None`` where it has not changed."""
+    def _look_at(self, file: FoundFile, pending: deque[_Pending]) -> bytes | None:
+        """The bytes of a file that must be read, or ``None`` where it has not changed."""
         size, mtime_ns = file.stat()
+        lineage = self._folders.for_file(file.path)
+        fingerprint = _fingerprint(lineage, self._overrides.get(file.relative))
         known = self._states.get(file.relative)
-        if known and (known.size, known.mtime_ns) == (size, mtime_ns) and mtime_ns + SETTLED_NS < known.indexed_ns:
+        described = known is not None and known.fingerprint == fingerprint
+        if known and described and _is_as_seen(known, size, mtime_ns):
             return None
         if size > self._options.max_bytes:
             limit = self._options.max_bytes // (1024 * 1024)
@@ -172,51 +209,68 @@ class _Run:
                 "split it, or raise max_file_mb in the settings"
             )
         data = file.read()
-        state = FileState(size, mtime_ns, hashlib.sha256(data).hexdigest(), time.time_ns())
-        if known and known.content_hash == state.content_hash:
+        digest = hashlib.sha256(data).hexdigest()
+        state = FileState(size, mtime_ns, digest, time.time_ns(), fingerprint)
+        if known and described and known.content_hash == digest:
             self._index.touch_file(self._source_id, file.relative, state)
             return None
-        document = load_bytes(data, file.relative)
-        passages = cut_passages(document)
-        hashes = tuple(_passage_hash(document.metadata.title, passage) for passage in passages)
-        return _Prepared(file.relative, state, document, passages, hashes, known is not None)
+        moved = known is None and self._move(file.relative, state)
+        if moved and self._overrides.get(file.relative):
+            fingerprint = _fingerprint(lineage, self._overrides[file.relative])
+            state = replace(state, fingerprint=fingerprint)
+        pending.append(_Pending(file.relative, state, lineage, known is not None or moved))
+        return data
+
+    def _move(self, relative: str, state: FileState) -> bool:
+        """Take over what the index holds of a file that is gone and had the same content, if there is one.
+
+        The file is read again, since its title, folder and sidecars may be others now; its vectors stay.
+        """
+        paths = self._gone.get(state.content_hash)
+        if not paths:
+            return False
+        name = PurePosixPath(relative).name
+        path = next((path for path in paths if PurePosixPath(path).name == name), paths[0])
+        paths.remove(path)
+        self._index.move_file(self._source_id, path, relative, state)
+        if path in self._overrides:
+            self._overrides[relative] = self._overrides.pop(path)
+        return True
 
     def _store_all(self, changed: Iterator[_Prepared]) -> None:
         """Embed in a second thread while this one reads the next files and stores the finished ones."""
-        waiting: deque[tuple[list[_Prepared], Future[dict[str, Vector]]]] = deque()
+        waiting: deque[tuple[list[_Prepared], dict[str, Vector], Future[dict[str, Vector]]]] = deque()
         with ThreadPoolExecutor(1, thread_name_prefix="embed") as pool:
             try:
                 for batch in _batches(changed):
-                    waiting.append((batch, pool.submit(self._embed, batch)))
+                    texts = _texts(batch)
+                    vectors = self._index.known_vectors(list(texts))
+                    missing = {digest: text for digest, text in texts.items() if digest not in vectors}
+                    waiting.append((batch, vectors, pool.submit(self._embed, missing)))
                     if len(waiting) > BATCHES_AHEAD:
                         self._store(*waiting.popleft())
                 while waiting:
                     self._store(*waiting.popleft())
             finally:
-                for _, future in waiting:
+                for _, _, future in waiting:
                     future.cancel()
 
-    def _embed(self, batch: list[_Prepared]) -> dict[str, Vector]:
-        """Vectors of a batch by passage hash; those that the index holds already are not computed again."""
-        texts = {
-            digest: embedding_text(file.document.metadata.title, passage)
-            for file in batch
-            for passage, digest in zip(file.passages, file.hashes, strict=True)
-        }
-        vectors = self._index.known_vectors(list(texts))
-        missing = [digest for digest in texts if digest not in vectors]
-        for start in range(0, len(missing), BATCH_PASSAGES):
+    def _embed(self, texts: Mapping[str, str]) -> dict[str, Vector]:
+        """Vectors of texts by passage hash."""
+        vectors: dict[str, Vector] = {}
+        digests = list(texts)
+        for start in range(0, len(digests), BATCH_PASSAGES):
             self._cancel.check()
-            part = missing[start : start + BATCH_PASSAGES]
+            part = digests[start : start + BATCH_PASSAGES]
             vectors.update(zip(part, self._embedder.embed([texts[digest] for digest in part]), strict=True))
         return vectors
 
-    def _store(self, batch: list[_Prepared], future: Future[dict[str, Vector]]) -> None:
-        vectors = future.result()
-        for file in batch:
-            self._cancel.check()
-            self._index.store_file(
-                self._source_id,
+    def _store(self, batch: list[_Prepared], known: dict[str, Vector], future: Future[dict[str, Vector]]) -> None:
+        vectors = known | future.result()
+        self._cancel.check()
+        self._index.store_files(
+            self._source_id,
+            [
                 IndexedFile(
                     path=file.path,
                     state=file.state,
@@ -224,12 +278,35 @@ class _Run:
                     passages=file.passages,
                     hashes=file.hashes,
                     vectors=tuple(vectors[digest] for digest in file.hashes),
-                ),
-            )
-            if file.known:
-                self._tally.updated += 1
-            else:
-                self._tally.added += 1
+                )
+                for file in batch
+            ],
+        )
+        updated = sum(file.known for file in batch)
+        self._tally.updated += updated
+        self._tally.added += len(batch) - updated
+
+
+def _is_as_seen(known: FileState, size: int, mtime_ns: int) -> bool:
+    """Whether size and time say that a file has not changed since it was read."""
+    return (known.size, known.mtime_ns) == (size, mtime_ns) and mtime_ns + SETTLED_NS < known.indexed_ns
+
+
+def _texts(batch: list[_Prepared]) -> dict[str, str]:
+    """What is to be embedded, by passage hash."""
+    return {
+        digest: embedding_text(file.document.metadata.title, passage)
+        for file in batch
+        for passage, digest in zip(file.passages, file.hashes, strict=True)
+    }
+
+
+def _fingerprint(lineage: FileLineage, override: Mapping[str, str] | None) -> str:
+    """Stands for all that is said of a file elsewhere."""
+    if not override:
+        return lineage.fingerprint
+    own = hashlib.blake2b(json.dumps(override, sort_keys=True).encode(), digest_size=12).hexdigest()
+    return f"{lineage.fingerprint}+{own}"
 
 
 def _settle_overlap(wanted: Path, access: Access | None, sources: Sequence[Source]) -> Path:

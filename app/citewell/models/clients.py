@@ -4,13 +4,21 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from citewell.domain.drafts import ModelUse
-from citewell.domain.errors import ModelError
+from citewell.domain.errors import ModelError, ModelProcessError
 from citewell.domain.ports import GenerationRequest, Token, Vector
 from citewell.domain.progress import CancelToken
 from citewell.models.descriptions import EmbedderDescription, LanguageModelDescription
-from citewell.models.process import ModelProcess
+from citewell.models.hosts import EMBEDDER, LANGUAGE_MODEL
+from citewell.processes.child import ChildProcess
 
 FLOAT_BYTES = 4
+
+
+class ModelProcess(ChildProcess):
+    """A child process that holds one model."""
+
+    refusal = ModelError
+    death = ModelProcessError
 
 
 class ProcessEmbedder:
@@ -20,7 +28,7 @@ class ProcessEmbedder:
         """Describe what to load from ``folder``; the process starts at the first call."""
         self._description = description
         self.process = ModelProcess(
-            "embedder",
+            EMBEDDER,
             {
                 "path": str(folder),
                 "name": description.name,
@@ -54,7 +62,7 @@ class ProcessGenerator:
         """Describe what to load from ``path``; the process starts at the first call."""
         self._description = description
         self.process = ModelProcess(
-            "language-model",
+            LANGUAGE_MODEL,
             {"path": str(path), "context_tokens": description.context_tokens, "threads": threads},
         )
 

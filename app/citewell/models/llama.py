@@ -12,8 +12,8 @@ from llama_cpp import llama_chat_format
 from citewell.domain.errors import ModelError
 from citewell.models.citation_mask import CitationMask, CitationVocabulary, Logits
 from citewell.models.descriptions import check_gguf
-from citewell.models.frames import Frame
 from citewell.models.stopping import StopRule
+from citewell.processes.frames import Frame
 
 PROMPT_BATCH = 512
 SEED = 7

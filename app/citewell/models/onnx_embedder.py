@@ -9,7 +9,7 @@ from fastembed import TextEmbedding
 from fastembed.common.model_description import ModelSource, PoolingType
 
 from citewell.domain.errors import ModelError
-from citewell.models.frames import Frame
+from citewell.processes.frames import Frame
 
 BATCH = 4
 """Texts computed at once: small batches were the quickest here, and need the least memory."""

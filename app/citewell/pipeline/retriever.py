@@ -36,7 +36,7 @@ class Retriever:
         words: dict[int, int] = {}
         meaning: dict[int, int] = {}
         for query, vector in zip(queries, vectors, strict=True):
-            by_words = self._search.search_words(query, filters, CANDIDATES)
+            by_words = [passage_id for passage_id, _ in self._search.search_words(query, filters, CANDIDATES)]
             by_meaning = [passage_id for passage_id, _ in self._search.search_meaning(vector, filters, CANDIDATES)]
             _keep_highest(scores, fuse([by_words, by_meaning]))
             _keep_best(words, by_words)

@@ -94,6 +94,11 @@ class Database:
                     self._readers.add(connection)
             yield connection
 
+    def empty_log(self) -> None:
+        """Move what stands in the write-ahead log into the database file, and cut the log to nothing."""
+        with self._lock, explained(self.path):
+            self._writer.pragma("wal_checkpoint(truncate)")
+
     def check(self) -> str:
         """Return ``ok`` or the first complaint of SQLite's integrity check."""
         with self.read() as connection:

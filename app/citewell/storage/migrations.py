@@ -4,11 +4,14 @@ Each step is one transaction and sets ``user_version``. Before a database that h
 copied beside itself; a database of a newer version is refused.
 """
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import apsw
 
 from citewell.domain.errors import NewerDatabaseError
+from citewell.storage.quantisation import as_floats, to_bytes, to_sketches
 
 _FIRST = """
 CREATE TABLE source (
@@ -109,7 +112,117 @@ CREATE TRIGGER outcome_is_append_only_1 BEFORE UPDATE ON outcome BEGIN SELECT RA
 CREATE TRIGGER outcome_is_append_only_2 BEFORE DELETE ON outcome BEGIN SELECT RAISE (ABORT, 'append-only'); END;
 """
 
-STEPS: tuple[str, ...] = (_FIRST,)
+_SECOND = """
+-- Rows and entries inside a file, and where text stands on a page.
+ALTER TABLE passage ADD COLUMN entry TEXT NOT NULL DEFAULT '';
+ALTER TABLE passage ADD COLUMN quote TEXT;  -- only for large documents, whose text is slow to cut from
+CREATE TABLE passage_code (
+    code TEXT NOT NULL,
+    passage_id INTEGER NOT NULL REFERENCES passage (id) ON DELETE CASCADE,
+    PRIMARY KEY (code, passage_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX passage_code_passage ON passage_code (passage_id);
+CREATE TABLE document_box (
+    document_id INTEGER PRIMARY KEY REFERENCES document (id) ON DELETE CASCADE,
+    boxes BLOB NOT NULL  -- compressed
+) STRICT;
+
+-- Lineage: what sidecars and folders say, what the user set, and past versions, which stay for questions as of then.
+ALTER TABLE document ADD COLUMN fingerprint TEXT NOT NULL DEFAULT '';
+ALTER TABLE document ADD COLUMN retired_of TEXT NOT NULL DEFAULT '';  -- path of the file that holds the next version
+ALTER TABLE document ADD COLUMN passages INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE override (
+    source_id INTEGER NOT NULL REFERENCES source (id) ON DELETE CASCADE,
+    path TEXT NOT NULL,
+    fields TEXT NOT NULL,
+    PRIMARY KEY (source_id, path)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE history (
+    id INTEGER PRIMARY KEY,
+    source_id INTEGER NOT NULL REFERENCES source (id) ON DELETE CASCADE,
+    path TEXT NOT NULL,
+    key TEXT NOT NULL,
+    title TEXT NOT NULL,
+    version TEXT NOT NULL,
+    effective_from TEXT,
+    effective_to TEXT,
+    content_hash TEXT NOT NULL,
+    indexed_at TEXT NOT NULL,
+    replaced_at TEXT NOT NULL
+) STRICT;
+CREATE INDEX history_file ON history (source_id, path);
+
+-- Filters: the few kinds of documents there are, and the dates, beside the vectors.
+CREATE TABLE audience (
+    id INTEGER PRIMARY KEY,
+    access TEXT NOT NULL,
+    product TEXT NOT NULL,
+    regions TEXT NOT NULL,  -- a JSON list
+    UNIQUE (access, product, regions)
+) STRICT;
+ALTER TABLE document ADD COLUMN audience_id INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX document_starts ON document (effective_from) WHERE effective_from IS NOT NULL;
+CREATE INDEX document_ends ON document (effective_to) WHERE effective_to IS NOT NULL;
+DROP INDEX document_limited;
+
+-- Search at any size: counters, frequent words, vectors in eight bits and sketches of them in two.
+CREATE TABLE tally (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+INSERT INTO tally SELECT 'documents', count(*) FROM document;
+INSERT INTO tally SELECT 'passages', count(*) FROM passage;
+INSERT INTO tally VALUES ('counted_at', 0);
+UPDATE document SET passages = (SELECT count(*) FROM passage p WHERE p.document_id = document.id);
+CREATE TRIGGER document_added AFTER INSERT ON document BEGIN
+    UPDATE tally SET value = value + 1 WHERE name = 'documents';
+    UPDATE tally SET value = value + new.passages WHERE name = 'passages';
+END;
+CREATE TRIGGER document_removed AFTER DELETE ON document BEGIN
+    UPDATE tally SET value = value - 1 WHERE name = 'documents';
+    UPDATE tally SET value = value - old.passages WHERE name = 'passages';
+END;
+CREATE VIRTUAL TABLE passage_term USING fts5vocab (passage_words, row);
+CREATE TABLE common_term (term TEXT PRIMARY KEY, passages INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE passage_vector (id INTEGER PRIMARY KEY, vector BLOB NOT NULL) STRICT;
+CREATE VIRTUAL TABLE passage_sketch USING vec0 (
+    sketch BIT[768], valid_from INTEGER, valid_to INTEGER, audience INTEGER, chunk_size = 4096
+);
+"""
+_CLASSIFY = """
+    INSERT OR IGNORE INTO audience (access, product, regions)
+    SELECT access, product, (SELECT json_group_array(region ORDER BY region) FROM document_region
+                             WHERE document_id = document.id) FROM document;
+    UPDATE document SET audience_id = (
+        SELECT a.id FROM audience a WHERE a.access = document.access AND a.product = document.product AND a.regions =
+        (SELECT json_group_array(region ORDER BY region) FROM document_region WHERE document_id = document.id));
+"""
+_OLD_VECTORS = """
+    SELECT p.id, v.embedding, CAST(julianday(coalesce(d.effective_from, '0001-01-01')) - 1721424.5 AS INTEGER),
+           CAST(julianday(coalesce(d.effective_to, '9999-12-31')) - 1721424.5 AS INTEGER), d.audience_id
+    FROM passage p JOIN document d ON d.id = p.document_id JOIN passage_meaning v ON v.rowid = p.id
+"""
+
+
+def _second(connection: apsw.Connection) -> None:
+    connection.execute(_SECOND)
+    connection.execute(_CLASSIFY)
+    rows: list[tuple[Any, ...]] = connection.execute(_OLD_VECTORS).fetchall()
+    for passage_id, embedding, *classes in rows:
+        vector = as_floats(embedding, 384)
+        insert_vector(connection, passage_id, to_bytes(vector)[0].tobytes(), to_sketches(vector)[0].tobytes(), classes)
+    connection.execute("DROP TABLE passage_meaning")
+
+
+def insert_vector(
+    connection: apsw.Connection, passage_id: int, vector: bytes, sketch: bytes, classes: Sequence[int]
+) -> None:
+    """Store one vector; ``classes`` are its document's first and last day (ordinals as Python's), and its audience."""
+    connection.execute("INSERT INTO passage_vector (id, vector) VALUES (?, ?)", (passage_id, vector))
+    connection.execute(
+        "INSERT INTO passage_sketch (rowid, sketch, valid_from, valid_to, audience) VALUES (?, vec_bit(?), ?, ?, ?)",
+        (passage_id, sketch, *classes),
+    )
+
+
+STEPS: tuple[str | Callable[[apsw.Connection], None], ...] = (_FIRST, _second)
 SCHEMA_VERSION = len(STEPS)
 
 
@@ -132,7 +245,11 @@ def _step(connection: apsw.Connection, number: int) -> None:
     connection.execute("BEGIN IMMEDIATE")
     try:
         if int(connection.pragma("user_version")) == number:
-            connection.execute(STEPS[number])
+            step = STEPS[number]
+            if callable(step):
+                step(connection)
+            else:
+                connection.execute(step)
             connection.pragma("user_version", number + 1)
         connection.execute("COMMIT")
     except BaseException:

@@ -1,4 +1,8 @@
-"""The reading side of the index: candidates by words and by meaning, with filters inside SQL, before ranking."""
+"""The reading side of the index: candidates by words, by meaning and by codes, filtered inside SQL, before ranking.
+
+At any size a search looks at a bounded number of postings, at one sketch of 96 bytes a passage, and at the eight-bit
+vectors of a hundred candidates.
+"""
 
 import json
 import re
@@ -10,52 +14,76 @@ import apsw
 from citewell.domain.documents import Access, Filters, Hit
 from citewell.domain.ports import Vector
 from citewell.storage.database import Database, fetch_all, fetch_one, fetch_value
-from citewell.storage.index_store import as_date
+from citewell.storage.index_store import as_date, as_time
+from citewell.storage.quantisation import as_floats, to_sketches, unit_vector, unit_vectors
+from citewell.storage.term_counts import tallies, term_frequencies
 
-MAX_TERMS = 64
+MAX_TERMS = 96
 """Words of a query that are looked up; a long ticket's later words add time, not precision."""
+MAX_POSTINGS = 30_000
+"""Postings that one search reads, rarest words first: about half a microsecond each. Frequent words are left out."""
+LEAST_TERMS = 2
+"""So many of a query's words are looked up however frequent they are."""
+LEAST_PASSAGES = 1000
+"""In a smaller index a word of most passages may still be what a query is about."""
+CANDIDATES = 100
+"""Nearest sketches whose vectors are compared, at least."""
+_DEEPER = 8
+"""Where filters take away too many hits, so many times as many are ranked."""
 
 TITLE_WEIGHT, HEADING_WEIGHT, TEXT_WEIGHT = 2.0, 1.5, 1.0
 
 _WORD = re.compile(r"\w+", re.UNICODE)
+_TOKENIZER = ("porter", ("unicode61", "remove_diacritics", "2"))
 
 _VALID = """
     (d.effective_from IS NULL OR d.effective_from <= :as_of) AND (d.effective_to IS NULL OR d.effective_to >= :as_of)
 """
-_VISIBLE = f"""
-    {_VALID}
-    AND (:region = '' OR NOT EXISTS (SELECT 1 FROM document_region r WHERE r.document_id = d.id)
-         OR EXISTS (SELECT 1 FROM document_region r WHERE r.document_id = d.id AND r.region = :region))
-    AND (:product = '' OR d.product = '' OR d.product = :product COLLATE NOCASE)
-    AND (:access = '' OR d.access = 'public')
-"""  # noqa: S608
-_ANY_HIDDEN = f"""
-    SELECT EXISTS (
-        SELECT 1 FROM document d
-        WHERE (d.effective_from IS NOT NULL OR d.effective_to IS NOT NULL OR d.product <> '' OR d.access <> 'public')
-        AND NOT ({_VISIBLE})
-    ) OR (:region <> '' AND EXISTS (SELECT 1 FROM document_region WHERE region <> :region))
-"""  # noqa: S608
-_ALLOWED = f"SELECT p.id FROM document d JOIN passage p ON p.document_id = d.id WHERE {_VISIBLE}"  # noqa: S608
-_WORDS = f"""
-    SELECT rowid FROM passage_words WHERE passage_words MATCH :match {{restriction}}
-    ORDER BY bm25(passage_words, {TITLE_WEIGHT}, {HEADING_WEIGHT}, {TEXT_WEIGHT}) LIMIT :limit
-"""  # noqa: S608
-_MEANING = """
-    SELECT rowid, distance FROM passage_meaning
-    WHERE embedding MATCH :vector AND k = :limit {restriction} ORDER BY distance
+_ALLOWED_AUDIENCE = """
+    (:access = '' OR a.access = 'public')
+    AND (:product = '' OR a.product = '' OR a.product = :product COLLATE NOCASE)
+    AND (:region = '' OR a.regions = '[]' OR EXISTS (SELECT 1 FROM json_each(a.regions) WHERE value = :region))
 """
+_AUDIENCES = f"SELECT a.id, {_ALLOWED_AUDIENCE} FROM audience a"  # noqa: S608
+_TOO_EARLY = "SELECT EXISTS (SELECT 1 FROM document WHERE effective_from > :as_of)"
+_TOO_LATE = "SELECT EXISTS (SELECT 1 FROM document WHERE effective_to < :as_of)"
+_VISIBLE = f"""
+    EXISTS (
+        SELECT 1 FROM passage p JOIN document d ON d.id = p.document_id JOIN audience a ON a.id = d.audience_id
+        WHERE p.id = {{passage}} AND {_VALID} AND {_ALLOWED_AUDIENCE}
+    )
+"""  # noqa: S608
+_WORDS = f"""
+    SELECT rowid AS id, -bm25(passage_words, {TITLE_WEIGHT}, {HEADING_WEIGHT}, {TEXT_WEIGHT}) AS score
+    FROM passage_words WHERE passage_words MATCH :match ORDER BY score DESC LIMIT :deep
+"""  # noqa: S608
+_VISIBLE_WORDS = f"""
+    SELECT ranked.id, ranked.score, (SELECT count(*) FROM ({_WORDS}))
+    FROM ({_WORDS}) ranked WHERE {_VISIBLE.format(passage="ranked.id")} ORDER BY ranked.score DESC LIMIT :limit
+"""  # noqa: S608
+_SKETCHES = "SELECT rowid FROM passage_sketch WHERE sketch MATCH vec_bit(:sketch) AND k = :candidates {restriction}"
+_CODES = f"""
+    SELECT c.passage_id FROM passage_code c WHERE c.code = :code AND {_VISIBLE.format(passage="c.passage_id")}
+    ORDER BY c.passage_id LIMIT :limit
+"""  # noqa: S608
 
 _HIT = f"""
-    SELECT p.id, d.id, d.path, d.title, p.heading, p.text, substr(d.text, p.start + 1, p.end - p.start), p.start, p.end,
-           p.page, d.version, d.access, d.effective_from, d.effective_to, d.indexed_at,
+    SELECT p.id, d.id, d.path, p.entry, d.title, p.heading, p.text,
+           coalesce(p.quote, substr(d.text, p.start + 1, p.end - p.start)), p.start, p.end,
+           p.page, d.version, d.access, d.effective_from, d.effective_to, d.indexed_at, d.mtime_ns, d.language,
+           d.product, a.regions,
            EXISTS (
                SELECT 1 FROM supersession s JOIN document n ON n.id = s.document_id
                WHERE s.key = me.key AND n.id <> me.id AND {_VALID.replace("d.", "n.")}
            )
     FROM passage p JOIN document d ON d.id = p.document_id JOIN document me ON me.id = d.id
-    WHERE p.id = :id
+    JOIN audience a ON a.id = d.audience_id
+    WHERE p.id IN (SELECT value FROM json_each(:ids))
 """  # noqa: S608
+_NEIGHBOUR = """
+    SELECT n.id FROM passage p JOIN passage n ON n.document_id = p.document_id AND n.ordinal = p.ordinal + ?
+    WHERE p.id = ? AND n.entry = p.entry
+"""
 
 
 class PassageSearcher:
@@ -65,60 +93,138 @@ class PassageSearcher:
         """Keep ``database``; nothing is read yet."""
         self._database = database
 
-    def search_words(self, query: str, filters: Filters, limit: int) -> list[int]:
-        """Passage ids, best BM25 first."""
-        match = match_expression(query)
-        if not match:
-            return []
+    def search_words(self, query: str, filters: Filters, limit: int) -> list[tuple[int, float]]:
+        """Passage ids with their BM25 score (0 and up), best first."""
         with self._database.read() as connection:
-            parameters = _parameters(filters)
-            sql = _WORDS.format(restriction=_restriction(connection, parameters))
-            rows = fetch_all(connection, sql, parameters | {"match": match, "limit": limit})
-        return [passage_id for (passage_id,) in rows]
+            match = _match_expression(connection, query)
+            if not match:
+                return []
+            values = _parameters(filters) | {"match": match, "limit": limit, "deep": limit}
+            if not _restriction(connection, values):
+                return [(passage_id, score) for passage_id, score in fetch_all(connection, _WORDS, values)]
+            return _visible_words(connection, values)
 
     def search_meaning(self, vector: Vector, filters: Filters, limit: int) -> list[tuple[int, float]]:
         """Passage ids with their cosine to ``vector``, nearest first."""
+        wanted = as_floats(vector, len(vector) // 4)
         with self._database.read() as connection:
             parameters = _parameters(filters)
-            sql = _MEANING.format(restriction=_restriction(connection, parameters))
-            rows = fetch_all(connection, sql, parameters | {"vector": vector, "limit": limit})
-        return [(passage_id, 1.0 - distance) for passage_id, distance in rows]
+            restriction = _restriction(connection, parameters)
+            values = {"sketch": to_sketches(wanted)[0].tobytes(), "candidates": max(CANDIDATES, 2 * limit)}
+            rows = fetch_all(connection, _SKETCHES.format(restriction=restriction), values)
+            stored = _vectors(connection, [passage_id for (passage_id,) in rows])
+        if not stored:
+            return []
+        cosines = unit_vectors(b"".join(stored.values()), wanted.shape[1]) @ wanted[0]
+        ranked = sorted(zip(stored, cosines.tolist(), strict=True), key=lambda pair: (-pair[1], pair[0]))
+        return ranked[:limit]
+
+    def find_codes(self, codes: Sequence[str], filters: Filters, limit: int) -> dict[str, list[int]]:
+        """Passage ids of the rows that hold each of these normalised codes; none where there are over ``limit``."""
+        found: dict[str, list[int]] = {}
+        with self._database.read() as connection:
+            for code in dict.fromkeys(codes):
+                values = _parameters(filters) | {"code": code, "limit": limit + 1}
+                ids = [passage_id for (passage_id,) in fetch_all(connection, _CODES, values)]
+                if 0 < len(ids) <= limit:
+                    found[code] = ids
+        return found
+
+    def document_frequencies(self, terms: Sequence[str]) -> dict[str, int]:
+        """In how many passages each of these words occurs, in any of its forms."""
+        with self._database.read() as connection:
+            tokens = {term: _tokens(connection, term) for term in terms}
+            counts = term_frequencies(connection, {token for found in tokens.values() for token in found})
+        return {term: min((counts[token] for token in found), default=0) for term, found in tokens.items()}
+
+    def neighbours(self, passage_id: int) -> tuple[int | None, int | None]:
+        """The passages before and after this one in its document."""
+        with self._database.read() as connection:
+            before, after = (fetch_one(connection, _NEIGHBOUR, (step, passage_id)) for step in (-1, 1))
+        return before[0] if before else None, after[0] if after else None
 
     def load_hits(self, passage_ids: Sequence[int], filters: Filters) -> list[Hit]:
         """The passages with their documents' metadata, in the order asked for; unknown ids are left out."""
-        as_of = filters.as_of.isoformat()
+        values = {"ids": json.dumps(list(passage_ids)), "as_of": filters.as_of.isoformat()}
         with self._database.read() as connection:
-            rows = [fetch_one(connection, _HIT, {"id": i, "as_of": as_of}) for i in passage_ids]
-        return [_hit(row) for row in rows if row is not None]
+            hits = {row[0]: _hit(row) for row in fetch_all(connection, _HIT, values)}
+        return [hits[passage_id] for passage_id in passage_ids if passage_id in hits]
 
     def load_vectors(self, passage_ids: Sequence[int]) -> dict[int, Vector]:
         """The stored vectors of passages."""
-        sql = "SELECT embedding FROM passage_meaning WHERE rowid = ?"
         with self._database.read() as connection:
-            rows = [(i, fetch_one(connection, sql, (i,))) for i in passage_ids]
-        return {passage_id: row[0] for passage_id, row in rows if row is not None}
+            return {passage_id: unit_vector(stored) for passage_id, stored in _vectors(connection, passage_ids).items()}
 
     def totals(self) -> tuple[int, int]:
         """Documents and passages in the index."""
         with self._database.read() as connection:
-            documents = int(fetch_value(connection, "SELECT count(*) FROM document"))
-            return documents, int(fetch_value(connection, "SELECT count(*) FROM passage"))
+            known = tallies(connection)
+        return known["documents"], known["passages"]
 
 
-def _restriction(connection: apsw.Connection, parameters: Mapping[str, str]) -> str:
-    """SQL that keeps hidden passages out of the ranking; empty where the filters hide nothing."""
-    return f"AND rowid IN ({_ALLOWED})" if fetch_value(connection, _ANY_HIDDEN, parameters) else ""
+def _visible_words(connection: apsw.Connection, values: dict[str, Any]) -> list[tuple[int, float]]:
+    """The best hits that may be seen: rank deeper until there are enough, or no more."""
+    while True:
+        values["deep"] *= _DEEPER
+        rows = fetch_all(connection, _VISIBLE_WORDS, values)
+        ranked = rows[0][2] if rows else fetch_value(connection, f"SELECT count(*) FROM ({_WORDS})", values)  # noqa: S608
+        if len(rows) >= values["limit"] or ranked < values["deep"]:
+            return [(passage_id, score) for passage_id, score, _ in rows]
 
 
-def match_expression(query: str) -> str:
-    """An FTS5 expression that matches any word of ``query``; no character of it is syntax."""
-    words = dict.fromkeys(word.lower() for word in _WORD.findall(query))
-    return " OR ".join(f'"{word}"' for word in list(words)[:MAX_TERMS])
+def _restriction(connection: apsw.Connection, parameters: Mapping[str, Any]) -> str:
+    """SQL that keeps hidden passages out of the ranking by meaning; empty where the filters hide nothing."""
+    day = f"{parameters['day']:d}"
+    parts = []
+    if fetch_value(connection, _TOO_EARLY, parameters):
+        parts.append(f"AND valid_from <= {day}")
+    if fetch_value(connection, _TOO_LATE, parameters):
+        parts.append(f"AND valid_to >= {day}")
+    audiences = fetch_all(connection, _AUDIENCES, parameters)
+    allowed = [audience for audience, seen in audiences if seen]
+    if len(allowed) < len(audiences):
+        parts.append(f"AND audience IN ({','.join(f'{audience:d}' for audience in allowed or [-1])})")
+    return " ".join(parts)
 
 
-def _parameters(filters: Filters) -> dict[str, str]:
+def _vectors(connection: apsw.Connection, passage_ids: Sequence[int]) -> dict[int, bytes]:
+    sql = "SELECT id, vector FROM passage_vector WHERE id IN (SELECT value FROM json_each(?))"
+    rows = dict(fetch_all(connection, sql, (json.dumps(list(passage_ids)),)))
+    return {passage_id: rows[passage_id] for passage_id in passage_ids if passage_id in rows}
+
+
+def _match_expression(connection: apsw.Connection, query: str) -> str:
+    """An FTS5 expression that matches any of the query's rarer words; no character of the query is syntax."""
+    words = {word: _tokens(connection, word) for word in list(dict.fromkeys(_WORD.findall(query.lower())))[:MAX_TERMS]}
+    counts = term_frequencies(connection, {token for found in words.values() for token in found})
+    known = {word: min(counts[token] for token in found) for word, found in words.items() if found}
+    chosen = _affordable({word: count for word, count in known.items() if count}, tallies(connection)["passages"])
+    return " OR ".join(f'"{word}"' for word in words if word in chosen)
+
+
+def _affordable(counts: Mapping[str, int], passages: int) -> set[str]:
+    """The rarest words whose postings together may be read. BM25 gives nothing for words of most passages."""
+    chosen: set[str] = set()
+    postings = 0
+    for word in sorted(counts, key=lambda word: counts[word]):
+        postings += counts[word]
+        if len(chosen) >= LEAST_TERMS and (postings > MAX_POSTINGS or 2 * counts[word] > passages > LEAST_PASSAGES):
+            break
+        chosen.add(word)
+    return chosen
+
+
+def _tokens(connection: apsw.Connection, word: str) -> list[str]:
+    name, arguments = _TOKENIZER
+    tokenizer = connection.fts5_tokenizer(name, list(arguments))
+    found = tokenizer(word.encode(), apsw.FTS5_TOKENIZE_QUERY, None, include_offsets=False, include_colocated=False)
+    return [str(token) for token in found]
+
+
+def _parameters(filters: Filters) -> dict[str, Any]:
     return {
         "as_of": filters.as_of.isoformat(),
+        "day": filters.as_of.toordinal(),
         "region": filters.region.upper(),
         "product": filters.product,
         "access": Access.PUBLIC if filters.access is Access.PUBLIC else "",
@@ -126,12 +232,13 @@ def _parameters(filters: Filters) -> dict[str, str]:
 
 
 def _hit(row: tuple[Any, ...]) -> Hit:
-    (passage_id, document_id, document, title, heading, text, quote, start, end) = row[:9]
-    (page, version, access, effective_from, effective_to, indexed_at, superseded) = row[9:]
+    (passage_id, document_id, path, entry, title, heading, text, quote, start, end) = row[:10]
+    (page, version, access, effective_from, effective_to, indexed_at, mtime_ns) = row[10:17]
+    (language, product, regions, superseded) = row[17:]
     return Hit(
         passage_id=passage_id,
         document_id=document_id,
-        document=document,
+        document=f"{path}#{entry}" if entry else path,
         title=title,
         heading=tuple(json.loads(heading)),
         text=text,
@@ -145,4 +252,8 @@ def _hit(row: tuple[Any, ...]) -> Hit:
         effective_to=as_date(effective_to),
         superseded=bool(superseded),
         indexed_at=indexed_at,
+        modified_at=as_time(mtime_ns),
+        language=language,
+        regions=tuple(json.loads(regions)),
+        product=product,
     )

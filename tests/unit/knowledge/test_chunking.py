@@ -1,6 +1,7 @@
 """Chunking: nothing lost, order kept, offsets true."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 
 import pytest
@@ -140,6 +141,66 @@ def test_a_long_table_row_quotes_the_whole_row():
     passages = cut_passages(load_markdown(text, ""), max_words=10)
     assert len(passages) > 1
     assert {text[passage.start : passage.end] for passage in passages} == {row}
+
+
+CHINESE = "您可以在收到商品后的十四天内申请无理由退货，退款将在五个工作日内原路退回。"
+THAI = "ลูกค้าสามารถคืนสินค้าได้ภายในสิบสี่วันหลังจากได้รับสินค้า"
+
+
+def quotes(text: str, max_words: int = MAX_WORDS) -> list[str]:
+    """What the passages quote; each says exactly that."""
+    passages = cut_passages(load_text(text, ""), max_words)
+    said = [passage.text for passage in passages]
+    assert [text[passage.start : passage.end].strip() for passage in passages] == said
+    return said
+
+
+def test_text_without_spaces_is_cut_at_its_sentences():
+    said = quotes(CHINESE * 40)
+    assert "".join(said) == CHINESE * 40
+    assert all(len(piece) <= 224 and piece.endswith("。") for piece in said)
+    assert len(said) == 7
+
+
+@pytest.mark.parametrize("stop", ["！", "？", "。"])
+def test_every_stop_ends_a_sentence(stop):
+    sentence = "返品は十四日以内に承ります" + stop
+    assert quotes(sentence * 3, max_words=12) == [sentence] * 3
+
+
+def test_a_sentence_without_spaces_or_end_is_cut_at_its_clauses_then_anywhere():
+    assert quotes("请联系客服，" * 12, max_words=10) == ["请联系客服，" * 2] * 6
+    endless = "".join(chr(0x4E00 + i) for i in range(500))
+    assert [len(piece) for piece in quotes(endless)] == [224, 224, 52]
+
+
+def test_a_stop_stays_with_its_character():
+    assert all(piece[0] != "。" for piece in quotes("退货。" * 30, max_words=1))
+
+
+def test_thai_is_cut_at_its_spaces_then_between_letters():
+    assert quotes(" ".join([THAI] * 3), max_words=20) == [THAI] * 3
+    said = quotes(THAI * 30)
+    assert "".join(said) == THAI * 30
+    assert all(600 < len(piece) <= 640 for piece in said[:-1])
+    assert not any(unicodedata.category(piece[0]).startswith("M") for piece in said)
+
+
+def test_scripts_are_counted_together():
+    assert quotes("KB5005565 更新失败 error 0x80 " * 2, max_words=6) == ["KB5005565 更新失败 error 0x80"] * 2
+
+
+def test_languages_with_spaces_are_counted_in_words():
+    for word in ("größer", "скидка", "الخصم", "환불을"):
+        assert [len(piece.split()) for piece in quotes(" ".join([word] * 200))] == [160, 40]
+
+
+@given(
+    st.lists(st.sampled_from([CHINESE, THAI, "word ", "日本", "。", "「", " ", "é, ", "កម្ពុជា។"]), min_size=1),
+    st.integers(1, 30),
+)
+def test_nothing_of_a_text_without_spaces_is_lost(parts, max_words):
+    check(load_text("".join(parts), "Name"), max_words)
 
 
 @pytest.mark.parametrize(

@@ -57,6 +57,64 @@ def test_list_marks_stand_before_the_first_text_of_an_item(text, expected):
     assert [block for block, _ in blocks(text)] == expected
 
 
+@pytest.mark.parametrize(
+    ("attributes", "items", "expected"),
+    [
+        ("start=3", "<li>a<li value=7>b</li></li><li>c", ["3. a", "- b", "4. c"]),
+        ("start=3", "<li>a</li><li value=7>b</li><li>c", ["3. a", "7. b", "8. c"]),
+        ("type=a", "<li>a</li><li>b</li>", ["a. a", "b. b"]),
+        ("type=I start=4", "<li>a</li>", ["IV. a"]),
+        ("start=x", "<li value=''>a</li>", ["1. a"]),
+        ("", "<li>a<ol start=0><li>b</li></ol></li><li>c</li>", ["1. a", "0. b", "2. c"]),
+    ],
+)
+def test_numbers_of_list_items(attributes, items, expected):
+    assert [block for block, _ in blocks(f"<ol {attributes}>{items}</ol>")] == expected
+
+
+def test_a_long_list_takes_time_in_proportion():
+    assert blocks("<ol>" + "<li>x</li>" * 20_000 + "</ol>")[-1] == ("20000. x", 0)
+
+
+PRICES = "<thead><tr><th rowspan=2>Plan</th><th colspan=2>Price</th></tr><tr><th>EU</th><th>US</th></tr></thead>"
+REGIONS = "<tr><th>Region</th><th>Plan</th></tr><tr><td rowspan=2>EU</td><td>Pro</td></tr><tr><td>Team</td></tr>"
+TWICE = (
+    "<tr><th>Plan</th><th>EU</th></tr><tr><td>Pro</td><td>1</td></tr>"
+    "<tr><th>Plan</th><th>US</th></tr><tr><td>Pro</td><td>2</td></tr>"
+)
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ("<tr><th>Plan<th>Price", ["Plan", "Price"]),
+        (f"{PRICES}<tr><td>Pro</td><td>12 €</td><td>13 $</td></tr>", ["Plan: Pro; Price EU: 12 €; Price US: 13 $"]),
+        (f"<tbody>{REGIONS}</tbody>", ["Region: EU; Plan: Pro", "Region: EU; Plan: Team"]),
+        ("<tr><th>Phone</th><td>123</td></tr><tr><th>Hours</th><td>9</td></tr>", ["Phone: 123", "Hours: 9"]),
+        ("<tr><td>Plan</td><td>Price</td></tr><tr><td>Pro</td><td>12 €</td></tr>", ["Plan: Pro; Price: 12 €"]),
+        (
+            "<tr><td><b>Year</b></td><td><b>2025</b></td></tr><tr><td>Sales</td><td>7</td></tr>",
+            ["Year: Sales; 2025: 7"],
+        ),
+        (f"<caption>Plans</caption>{TWICE}", ["Plans", "Plan: Pro; EU: 1", "Plan: Pro; US: 2"]),
+        ("<tr><td><p>one</p><p>two</p></td></tr>", ["one", "two"]),
+        ("<tr><td><table><tr><td>a</td><td>b</td></tr></table></td><td><h2>c</h2></td></tr>", ["a: b", "c"]),
+        ("<tr><td colspan=99999999>wide</td><td rowspan=99999999>x</td></tr>", ["wide; x"]),
+    ],
+)
+def test_tables(rows, expected):
+    assert [block for block, _ in blocks(f"<table>{rows}</table>")] == expected
+
+
+def test_tables_in_tables_without_end_are_no_problem():
+    assert blocks("<table><tr><td>" * 3000 + "deep")[-1] == ("deep", 0)
+
+
+def test_the_headline_of_an_article_stays():
+    page = "<header>Shop</header><article><header><h1>Returns</h1></header><p>text</p></article>"
+    assert blocks(page) == [("Returns", 1), ("text", 0)]
+
+
 def test_a_heading_may_hold_other_elements():
     assert blocks("<h2><div>Part <b>two</b></div></h2><p>text</p>") == [("Part two", 2), ("text", 0)]
 

@@ -72,7 +72,7 @@ def test_the_first_run_adds_everything(services, embedder, kb):
 def test_every_passage_has_its_words_and_its_vector(services, embedder, kb):
     index(services, kb)
     found = counts(services)
-    assert found["passage"] == found["passage_words"] == found["passage_meaning"]
+    assert found["passage"] == found["passage_words"] == found["passage_vector"]
 
 
 def test_the_second_run_changes_nothing(services, embedder, kb):
@@ -118,7 +118,7 @@ def test_a_changed_file_embeds_only_its_changed_passages(services, embedder, kb)
     assert len(embedder.texts) == before + 1
     assert "15 days" in embedder.texts[-1]
     found = counts(services)
-    assert found["passage"] == found["passage_words"] == found["passage_meaning"]
+    assert found["passage"] == found["passage_words"] == found["passage_vector"]
 
 
 def test_a_removed_file_is_gone_from_everything(services, embedder, kb):
@@ -131,15 +131,37 @@ def test_a_removed_file_is_gone_from_everything(services, embedder, kb):
     assert "sub/backups.md" not in documents(services)
     assert not found_by_words(services, "backups")
     after = counts(services)
-    assert after["passage"] == after["passage_words"] == after["passage_meaning"] < before["passage"]
+    assert after["passage"] == after["passage_words"] == after["passage_vector"] < before["passage"]
     assert after["document_region"] == after["supersession"] == 0
 
 
 def test_a_renamed_file_is_found_under_its_new_name(services, embedder, kb):
     index(services, kb)
     (kb / "shipping.txt").rename(kb / "sub" / "shipping.txt")
-    assert tally(index(services, kb)) == (1, 0, 2, 1)
+    before = len(embedder.texts)
+    assert tally(index(services, kb)) == (0, 1, 2, 0)
     assert documents(services) == ["refunds.md", "sub/backups.md", "sub/shipping.txt"]
+    assert embedder.texts[before:] == []
+    assert tally(index(services, kb)) == (0, 0, 3, 0)
+
+
+def test_a_folder_that_is_renamed_is_not_embedded_again(services, embedder, kb):
+    index(services, kb)
+    before = counts(services)
+    (kb / "sub").rename(kb / "moved")
+    (kb / "refunds.md").rename(kb / "policy.md")  # its title stands in the document
+    embedder.texts.clear()
+    assert tally(index(services, kb)) == (0, 2, 1, 0)
+    assert documents(services) == ["moved/backups.md", "policy.md", "shipping.txt"]
+    assert embedder.texts == []
+    assert counts(services) == before
+
+
+def test_a_copy_is_no_move(services, embedder, kb):
+    index(services, kb)
+    (kb / "copy.md").write_bytes((kb / "refunds.md").read_bytes())
+    assert tally(index(services, kb)) == (1, 0, 3, 0)
+    assert documents(services) == ["copy.md", "refunds.md", "shipping.txt", "sub/backups.md"]
 
 
 def test_what_cannot_be_indexed_is_quarantined_with_its_reason(services, embedder, kb):
@@ -225,7 +247,7 @@ def test_a_cancelled_run_leaves_whole_files_and_the_next_one_finishes(services, 
     assert len(stored) < 12
     found = counts(services)
     per_file = BATCH_PASSAGES // 4
-    assert found["passage"] == found["passage_words"] == found["passage_meaning"] == per_file * len(stored)
+    assert found["passage"] == found["passage_words"] == found["passage_vector"] == per_file * len(stored)
     report = services.ingest.run(IndexOptions(kb))
     assert report.added == 12 - len(stored)
     assert report.passages == 12 * per_file
@@ -336,7 +358,7 @@ def test_a_source_that_is_gone_keeps_its_index(services, embedder, kb):
 
 def test_forgetting_leaves_nothing(services, embedder, kb):
     index(services, kb)
-    assert services.index.forget(services.index.sources()[0].id) == 3
+    assert services.index.forget(services.index.sources()[0].id).found == ()
     assert set(counts(services).values()) == {0}
     assert not found_by_words(services, "refund")
 
@@ -361,7 +383,10 @@ def test_two_runs_at_once_are_refused(services, kb):
     try:
         assert waiting.asked.wait(30)
         second = Ingest(
-            services.index, HashingEmbedder(), lambda: locked(services.home.index_lock, "indexes this home")
+            services.index,
+            HashingEmbedder(),
+            services.reader,
+            lambda: locked(services.home.index_lock, "indexes this home"),
         )
         with pytest.raises(HomeBusyError, match="Another Citewell indexes this home"):
             second.run(IndexOptions(kb))

@@ -2,13 +2,15 @@
 
 import os
 import tempfile
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from citewell.domain.errors import BadInputError, UnreadableFileError
-from citewell.knowledge.scan import find_files, source_root
+from citewell.knowledge.paths import long_path
+from citewell.knowledge.scan import FoundFile, find_files, is_document, is_ignored, source_root
 
 NOBODY = 65534
 
@@ -25,7 +27,7 @@ def test_files_of_known_kinds_in_order(tmp_path):
         "sub/deep/d.htm",
         "e.markdown",
         "f.text",
-        "photo.png",
+        "photo.raw",
         "README",
         "x.md.bak",
     ]:
@@ -145,16 +147,122 @@ def test_a_source_is_absolute(tmp_path, monkeypatch):
     ("name", "message"),
     [
         ("missing", "There is no file or folder"),
-        ("photo.png", "of a kind that is not indexed"),
+        ("photo.raw", "of a kind that is not indexed"),
         ("dangling", "a symbolic link that leads nowhere"),
         ("loop", "can be read"),
         ("a.md/b", "cannot be|no file or folder"),
     ],
 )
 def test_what_is_no_source(tmp_path, name, message):
-    (tmp_path / "photo.png").write_bytes(b"x")
+    (tmp_path / "photo.raw").write_bytes(b"x")
     (tmp_path / "a.md").write_text("x")
     (tmp_path / "dangling").symlink_to(tmp_path / "nowhere")
     (tmp_path / "loop").symlink_to("loop")
     with pytest.raises(BadInputError, match=message):
         source_root(tmp_path / name)
+
+
+def test_the_listing_brings_size_and_time(tmp_path, monkeypatch):
+    (tmp_path / "a.md").write_text("four")
+    (file,) = find_files(tmp_path)
+    status = (tmp_path / "a.md").stat()
+    (tmp_path / "a.md").unlink()
+    assert file.stat() == (4, status.st_mtime_ns)
+    with pytest.raises(UnreadableFileError, match="it is gone"):
+        file.read()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "~$refunds.docx", ".~lock.refunds.odt#", "refunds.md.tmp", "refunds.pdf.crdownload", "refunds.pdf.part",
+        "Thumbs.db", "desktop.ini", "refunds.md~", ".hidden.md", "#refunds.md#", "refunds.meta.yaml",
+        "refunds.pdf.meta.JSON", "refunds.pdf.meta.yml", "_citewell.yaml", "_citewell.yml", "_Citewell.json",
+        "_citewell.md",
+    ],
+)  # fmt: skip
+def test_names_that_are_no_documents(tmp_path, name):
+    (tmp_path / name).write_text("x")
+    (tmp_path / "refunds.md").write_text("x")
+    assert names(tmp_path) == ["refunds.md"]
+
+
+@pytest.mark.parametrize("name", ["meta.md", "my.meta.md", "citewell.md", "a~b.md", "part.txt", "tmp.md", "README.MD"])
+def test_names_that_only_look_like_it(name):
+    assert is_document(name)
+    assert not is_ignored(name)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="this system may change a name's form")
+def test_names_stay_as_they_are_on_disk(tmp_path):
+    wanted = ["Rückgabe.md", "返品.md", "سياسة.md", "📦 Pakete.md", "new\nline.md"]
+    for name in [*(unicodedata.normalize("NFD", name) for name in wanted), wanted[0]]:
+        (tmp_path / name).write_text("x")
+    on_disk = sorted(path.name for path in tmp_path.iterdir())
+    assert len(on_disk) == len(wanted) + 1
+    assert names(tmp_path) == on_disk
+
+
+def test_long_paths(tmp_path):
+    folder = tmp_path.joinpath(*["f" * 100] * 6)
+    folder.mkdir(parents=True)
+    (folder / f"{'x' * 200}.md").write_text("text")
+    (file,) = find_files(tmp_path)
+    assert len(str(file.path)) > 800
+    assert file.read() == b"text"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="made through folder descriptors")
+def test_a_path_beyond_what_the_system_takes_has_a_reason(tmp_path):
+    (tmp_path / "good.md").write_text("text")
+    here = os.open(tmp_path, os.O_RDONLY)
+    try:
+        for _ in range(25):
+            os.mkdir("d" * 200, dir_fd=here)
+            inside = os.open("d" * 200, os.O_RDONLY, dir_fd=here)
+            os.close(here)
+            here = inside
+    finally:
+        os.close(here)
+    good, deep = find_files(tmp_path)
+    assert good.relative == "good.md"
+    with pytest.raises(UnreadableFileError, match="its path is too long for this system; move it"):
+        deep.stat()
+
+
+def test_windows_paths_are_marked_so_that_they_may_be_long():
+    assert long_path("C:\\kb\\a", "nt") == "\\\\?\\C:\\kb\\a"
+    assert long_path("\\\\server\\share\\kb", "nt") == "\\\\?\\UNC\\server\\share\\kb"
+    assert long_path("\\\\?\\C:\\kb", "nt") == "\\\\?\\C:\\kb"
+    assert long_path("/kb", "posix") == "/kb"
+
+
+class Restless:
+    """A path whose file is written to while it is read, so many times."""
+
+    def __init__(self, path: Path, times: int) -> None:
+        self.path, self.times, self.reads = path, times, 0
+
+    def stat(self) -> os.stat_result:
+        return self.path.stat()
+
+    def read_bytes(self) -> bytes:
+        data = self.path.read_bytes()
+        self.reads += 1
+        if self.reads <= self.times:
+            self.path.write_bytes(data + b"more")
+        return data
+
+
+@pytest.mark.parametrize("times", [0, 1, 2])
+def test_a_file_that_changes_while_it_is_read_is_read_again(tmp_path, times):
+    (tmp_path / "a.md").write_bytes(b"text")
+    restless = Restless(tmp_path / "a.md", times)
+    assert FoundFile(restless, "a.md").read() == b"text" + b"more" * times
+    assert restless.reads == times + 1
+
+
+def test_a_file_that_never_rests_has_a_reason(tmp_path):
+    (tmp_path / "a.md").write_bytes(b"text")
+    with pytest.raises(UnreadableFileError, match="it keeps changing while it is read"):
+        FoundFile(Restless(tmp_path / "a.md", 99), "a.md").read()

@@ -57,7 +57,7 @@ def files_of(path: Path) -> list[Path]:
 def fill(database: Database) -> None:
     index = IndexStore(database)
     source = index.open_source("/kb", Access.PUBLIC)
-    index.store_file(source, indexed_file("a.md", f"# Title\n\n{SECRET} in a document\n"))
+    index.store_files(source, [indexed_file("a.md", f"# Title\n\n{SECRET} in a document\n")])
     EditLog(database).record_draft(Ticket(f"{SECRET} in a ticket"), draft("d1", f"{SECRET} in a draft"))
 
 
@@ -119,7 +119,7 @@ def test_a_damaged_file_is_told_from_a_wrong_key(tmp_path):
         try:
             complaint = reopened.check()
             with reopened.read() as connection:
-                for table in ("document", "passage", "draft", "passage_meaning_vector_chunks00"):
+                for table in ("document", "passage", "draft", "passage_sketch_vector_chunks00"):
                     fetch_all(connection, f"SELECT * FROM {table}")  # noqa: S608
             assert complaint == "ok"
         finally:
@@ -298,13 +298,13 @@ def test_a_full_disk_says_so_and_keeps_what_was_saved(database):
 def test_a_disk_that_fills_while_indexing_leaves_whole_files(database):
     index = IndexStore(database)
     source = index.open_source("/kb", None)
-    index.store_file(source, indexed_file("a.md", "A first text."))
+    index.store_files(source, [indexed_file("a.md", "A first text.")])
     database._writer.pragma("max_page_count", database._writer.pragma("page_count") + 2)
     with pytest.raises(DiskFullError):
-        index.store_file(source, indexed_file("b.md", "Another text. " * 20_000))
+        index.store_files(source, [indexed_file("b.md", "Another text. " * 20_000)])
     assert list(index.file_states(source)) == ["a.md"]
     with database.read() as connection:
-        assert fetch_value(connection, "SELECT count(*) FROM passage_meaning") == 1
+        assert fetch_value(connection, "SELECT count(*) FROM passage_vector") == 1
 
 
 # --- the edit log --------------------------------------------------------------------------------------------------
@@ -352,7 +352,7 @@ def test_a_document_can_be_opened_until_it_is_gone(database):
     index = IndexStore(database)
     source = index.open_source("/kb", None)
     text = "---\ntitle: T\nversion: '2'\neffective_from: 2026-01-01\naccess: confidential\n---\nBody\n"
-    index.store_file(source, indexed_file("a.md", text))
+    index.store_files(source, [indexed_file("a.md", text)])
     with database.read() as connection:
         document_id = fetch_value(connection, "SELECT id FROM document")
     view = index.document(document_id)
@@ -366,7 +366,7 @@ def test_a_document_can_be_opened_until_it_is_gone(database):
 def test_more_hashes_than_one_statement_takes(database):
     index = IndexStore(database)
     source = index.open_source("/kb", None)
-    index.store_file(source, indexed_file("a.md", "Some text."))
+    index.store_files(source, [indexed_file("a.md", "Some text.")])
     known = index.known_vectors([f"hash {number}" for number in range(2000)] + ["Some text."])
     assert list(known) == ["Some text."]
     index.remove_files(source, [f"file {number}" for number in range(2000)] + ["a.md"])
@@ -379,7 +379,7 @@ def test_forgotten_words_are_not_left_in_the_file(tmp_path):
     database = Database(path, KEY)
     index = IndexStore(database)
     source = index.open_source("/kb", None)
-    index.store_file(source, indexed_file("a.md", "Zanzibar hippopotamus text."))
+    index.store_files(source, [indexed_file("a.md", "Zanzibar hippopotamus text.")])
     assert "hippopotamu" in words_in(path)
     index.forget(source)
     assert "hippopotamu" not in words_in(path)

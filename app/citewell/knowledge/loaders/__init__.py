@@ -1,35 +1,72 @@
 """Loaders: one file in, its extracted text and blocks out."""
 
 from collections.abc import Callable, Mapping
+from importlib import import_module
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
+from typing import cast
 
 from citewell.domain.documents import ExtractedDocument
 from citewell.domain.errors import UnreadableFileError
 from citewell.knowledge.decoding import decode
-from citewell.knowledge.loaders.html import load_html
-from citewell.knowledge.loaders.markdown import load_markdown
-from citewell.knowledge.loaders.text import load_text
 
 Loader = Callable[[bytes, str], ExtractedDocument]
 """Takes a file's bytes and a title to use where it has none. Raises ``UnreadableFileError``."""
 
-
-def _text(load: Callable[[str, str], ExtractedDocument]) -> Loader:
-    """A loader of bytes out of one of text."""
-    return lambda data, title: load(decode(data), title)
-
-
-LOADERS: Mapping[str, Loader] = MappingProxyType(
+TEXT_LOADERS: Mapping[str, str] = MappingProxyType(
     {
-        ".md": _text(load_markdown),
-        ".markdown": _text(load_markdown),
-        ".txt": _text(load_text),
-        ".text": _text(load_text),
-        ".html": _text(load_html),
-        ".htm": _text(load_html),
+        ".md": "markdown:load_markdown",
+        ".markdown": "markdown:load_markdown",
+        ".txt": "text:load_text",
+        ".text": "text:load_text",
+        ".html": "html:load_html",
+        ".htm": "html:load_html",
     }
 )
+"""Suffix to ``module:function`` of this package. The function takes the decoded text and a title."""
+
+BYTE_LOADERS: Mapping[str, str] = MappingProxyType(
+    {
+        ".docx": "docx:load_docx",
+        ".docm": "docx:load_docx",
+        ".pptx": "pptx:load_pptx",
+        ".pptm": "pptx:load_pptx",
+        ".odt": "odf:load_odt",
+        ".odp": "odf:load_odp",
+        ".epub": "epub:load_epub",
+        ".eml": "eml:load_eml",
+        ".pdf": "pdf:load_pdf",
+        ".png": "ocr:load_image",
+        ".jpg": "ocr:load_image",
+        ".jpeg": "ocr:load_image",
+        ".tif": "ocr:load_image",
+        ".tiff": "ocr:load_image",
+        ".webp": "ocr:load_image",
+        ".csv": "csv_table:load_csv",
+        ".tsv": "csv_table:load_csv",
+        ".xlsx": "xlsx:load_xlsx",
+        ".xlsm": "xlsx:load_xlsx",
+        ".json": "json_faq:load_json",
+        ".jsonl": "json_faq:load_json_lines",
+        ".ndjson": "json_faq:load_json_lines",
+        ".sqlite": "sqlite_table:load_sqlite",
+        ".sqlite3": "sqlite_table:load_sqlite",
+        ".db": "sqlite_table:load_sqlite",
+    }
+)
+"""Suffix to ``module:function`` of this package. The function is a ``Loader``."""
+
+LOADERS: Mapping[str, str] = MappingProxyType({**TEXT_LOADERS, **BYTE_LOADERS})
+"""Every suffix that can be read. A module is imported when the first file of its kind is read."""
+
+
+def find_loader(suffix: str) -> Loader:
+    """The loader of a lower-case suffix of ``LOADERS``."""
+    module, _, function = LOADERS[suffix].partition(":")
+    load = getattr(import_module(f"{__name__}.{module}"), function)
+    if suffix in BYTE_LOADERS:
+        return cast("Loader", load)
+    return lambda data, title: load(decode(data), title)
 
 
 def load_bytes(data: bytes, path: str) -> ExtractedDocument:
@@ -38,7 +75,7 @@ def load_bytes(data: bytes, path: str) -> ExtractedDocument:
         raise UnreadableFileError("the file is empty")
     name = PurePosixPath(path)
     try:
-        document = LOADERS[name.suffix.lower()](data, title_from_name(name.stem))
+        document = find_loader(name.suffix.lower())(data, title_from_name(name.stem))
     except RecursionError as error:
         raise UnreadableFileError("its elements are nested too deep") from error
     if not any(block.text.strip() for block in document.blocks):
@@ -47,7 +84,7 @@ def load_bytes(data: bytes, path: str) -> ExtractedDocument:
 
 
 def read_file(path: Path, relative: str) -> ExtractedDocument:
-    """``Reader`` that reads in this process."""
+    """Read one file in this process. Raises ``UnreadableFileError``."""
     return load_bytes(path.read_bytes(), relative)
 
 

@@ -1,4 +1,4 @@
-"""Frames on a pipe: a JSON object and a run of bytes, each after its length. Both ends of a model process use them."""
+"""Frames on a pipe: a JSON object and a run of bytes, each after its length. Both ends of a child process use them."""
 
 import json
 import struct
@@ -11,7 +11,7 @@ MAX_BYTES = 256 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One message: a JSON object, and bytes for what JSON carries badly (vectors)."""
+    """One message: a JSON object, and bytes for what JSON carries badly (vectors, files)."""
 
     head: dict[str, object] = field(default_factory=dict)
     body: bytes = b""
@@ -46,7 +46,12 @@ def read_frame(pipe: IO[bytes]) -> Frame | None:
 
 def _read(pipe: IO[bytes], size: int) -> bytes | None:
     """Read exactly ``size`` bytes; ``None`` where the pipe ends before."""
-    parts = bytearray()
+    first = pipe.read(size)
+    if len(first) == size:
+        return first
+    if not first:
+        return None
+    parts = bytearray(first)
     while len(parts) < size:
         part = pipe.read(size - len(parts))
         if not part:

@@ -1,4 +1,4 @@
-"""The parent's end of a model process: start it when needed, call it, cancel a call, outlive its crash.
+"""The parent's end of a child process: start it when needed, call it, cancel a call, outlive its crash.
 
 A crash or a hang of native code takes down the child, never this program; the next call starts a new child. The two
 speak frames over plain pipes, so there is no socket and nothing on disk.
@@ -11,17 +11,19 @@ import subprocess
 import sys
 import threading
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from types import MappingProxyType
+from typing import ClassVar
 
-from citewell.domain.errors import ModelError, ModelProcessError
+from citewell.domain.errors import CitewellError, ProcessError
 from citewell.domain.progress import CancelToken
-from citewell.models.frames import Frame, read_frame, write_frame
+from citewell.processes.frames import Frame, read_frame, write_frame
 
 logger = logging.getLogger(__name__)
 
 HOST_FLAG = "--host"
 POLL_SECONDS = 0.05
-CHILD_ENVIRONMENT = {
+_ENVIRONMENT = {
     "HF_HUB_OFFLINE": "1",
     # Published builds of ONNX Runtime otherwise keep a device id and send events to Microsoft.
     "ORT_DISABLE_TELEMETRY": "1",
@@ -33,16 +35,22 @@ CHILD_ENVIRONMENT = {
 }
 CANCEL_SECONDS = 2.0
 """How long a cancelled child may take to stop before it is killed."""
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 def host_command(kind: str) -> list[str]:
-    """The command that runs this program as the host of one kind of model."""
+    """The command that runs this program as the host of one kind."""
     program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "citewell"]
     return [*program, HOST_FLAG, kind]
 
 
-class ModelProcess:
-    """One child process that holds one model. Calls are served one at a time; any thread may call."""
+class ChildProcess:
+    """One child process that serves calls one at a time; any thread may call."""
+
+    refusal: ClassVar[type[CitewellError]] = ProcessError
+    """Raised for what the child refuses."""
+    death: ClassVar[type[CitewellError]] = ProcessError
+    """Raised where the child does not start, or dies."""
 
     def __init__(self, kind: str, settings: Mapping[str, object], *, command: Sequence[str] | None = None) -> None:
         """Remember what to start. ``settings`` is the child's first message; the child starts at the first call."""
@@ -50,7 +58,7 @@ class ModelProcess:
         self._settings = dict(settings)
         self._command = list(command or host_command(kind))
         self._lock = threading.Lock()
-        self._child: _Child | None = None
+        self._child: Child | None = None
 
     @property
     def pid(self) -> int | None:
@@ -59,7 +67,7 @@ class ModelProcess:
         return child.process.pid if child is not None and child.alive else None
 
     def start(self) -> dict[str, object]:
-        """Start the child unless it runs; return what it says of its model. Raises ``ModelError``."""
+        """Start the child unless it runs; return what it says of itself. Raises ``refusal`` and ``death``."""
         with self._lock:
             return self._running().description
 
@@ -68,18 +76,18 @@ class ModelProcess:
     ) -> Iterator[Frame]:
         """Call the child and yield its frames; the last one has ``done``.
 
-        Raises ``ModelError`` for what the child refuses, ``ModelProcessError`` where it dies, ``CancelledError``.
+        Raises ``refusal``, ``death`` and ``CancelledError``.
         A caller that stops iterating cancels the call.
         """
         with self._lock:
             child = self._running()
-            child.send(Frame({"method": method, **values}, body))
+            self._send(child, Frame({"method": method, **values}, body))
             finished = False
             try:
                 while not finished:
-                    frame = child.receive(cancel)
+                    frame = self._receive(child, cancel)
                     finished = bool(frame.head.get("done"))
-                    _raise_refusal(frame)
+                    self._raise_refusal(frame)
                     yield frame
             finally:
                 if not finished:
@@ -97,18 +105,18 @@ class ModelProcess:
                 self._child.end()
                 self._child = None
 
-    def _running(self) -> "_Child":
+    def _running(self) -> "Child":
         if self._child is not None and self._child.alive:
             return self._child
         if self._child is not None:
             logger.warning("the %s process had died; a new one is started", self._kind)
             self._child.end()
             self._child = None
-        child = _Child(self._kind, self._command)
+        child = self._start()
         try:
-            child.send(Frame(self._settings))
-            answer = child.receive(None)
-            _raise_refusal(answer)
+            self._send(child, Frame(self._settings))
+            answer = self._receive(child, None)
+            self._raise_refusal(answer)
             child.description = answer.head
         except BaseException:
             child.end()
@@ -116,35 +124,70 @@ class ModelProcess:
         self._child = child
         return child
 
-    def _stop_call(self, child: "_Child") -> None:
+    def _start(self) -> "Child":
+        try:
+            return Child(self._kind, self._command)
+        except ProcessError as error:
+            raise self.death(str(error)) from error
+
+    def _send(self, child: "Child", frame: Frame) -> None:
+        try:
+            child.send(frame)
+        except ProcessError as error:
+            raise self._died(child) from error
+
+    def _receive(self, child: "Child", cancel: CancelToken | None) -> Frame:
+        try:
+            return child.receive(cancel)
+        except ProcessError as error:
+            raise self._died(child) from error
+
+    def _died(self, child: "Child") -> CitewellError:
+        code = child.exit_code()
+        logger.error("the %s process ended with code %s: %s", self._kind, code, child.complaints())
+        return self.death(
+            f"The {self._kind} process stopped (code {code}). Nothing is lost; do it again, and a new one is started."
+        )
+
+    def _raise_refusal(self, frame: Frame) -> None:
+        if "error" in frame.head:
+            raise self.refusal(str(frame.head["error"]))
+
+    def _stop_call(self, child: "Child") -> None:
         """Have the child give up a call; kill it where it does not in time or has failed already."""
         if not child.alive or not child.give_up():
             child.end()
             self._child = None
 
 
-def _raise_refusal(frame: Frame) -> None:
-    if "error" in frame.head:
-        raise ModelError(str(frame.head["error"]))
+class Child:
+    """A started child and the threads that read from it. Once it is dead it stays dead."""
 
+    def __init__(
+        self,
+        kind: str,
+        command: Sequence[str],
+        *,
+        environment: Mapping[str, str] = _NOTHING,
+        on_frame: Callable[[], None] | None = None,
+    ) -> None:
+        """Start ``command``; ``on_frame`` is called in a thread of its own for each frame that arrives.
 
-class _Child:
-    """A started child and the thread that reads from it."""
-
-    def __init__(self, kind: str, command: Sequence[str]) -> None:
+        Raises ``ProcessError`` where the program is not there.
+        """
         self.kind = kind
         self.description: dict[str, object] = {}
-        environment = os.environ | CHILD_ENVIRONMENT
         try:
             self.process = subprocess.Popen(  # noqa: S603  our own program
                 command,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
-                env=environment,
+                env=os.environ | _ENVIRONMENT | dict(environment),
             )
         except OSError as error:
-            raise ModelProcessError(f"The {kind} process cannot be started ({error}).") from error
+            raise ProcessError(f"The {kind} process cannot be started ({error}).") from error
+        self._on_frame = on_frame
         self._frames: queue.SimpleQueue[Frame | None] = queue.SimpleQueue()
         self._complaints: deque[bytes] = deque(maxlen=20)
         self._threads = [
@@ -156,17 +199,19 @@ class _Child:
 
     @property
     def alive(self) -> bool:
+        """Whether it runs."""
         return self.process.poll() is None
 
     def send(self, frame: Frame) -> None:
+        """Send a frame; waits while the pipe is full. Raises ``ProcessError`` where the child is gone."""
         assert self.process.stdin is not None  # noqa: S101  opened as a pipe above
         try:
             write_frame(self.process.stdin, frame)
         except (OSError, ValueError) as error:
-            raise self._died() from error
+            raise ProcessError(f"The {self.kind} process is gone.") from error
 
     def receive(self, cancel: CancelToken | None) -> Frame:
-        """The next frame. Raises ``ModelProcessError`` where none will come, and ``CancelledError``."""
+        """The next frame. Raises ``ProcessError`` where none will come, and ``CancelledError``."""
         while True:
             if cancel is not None:
                 cancel.check()
@@ -175,7 +220,7 @@ class _Child:
             except queue.Empty:
                 continue
             if frame is None:
-                raise self._died()
+                raise ProcessError(f"The {self.kind} process is gone.")
             return frame
 
     def give_up(self) -> bool:
@@ -188,8 +233,20 @@ class _Child:
                     return False
                 if frame.head.get("done") or "error" in frame.head:
                     return True
-        except (queue.Empty, ModelProcessError):
+        except (queue.Empty, ProcessError):
             return False
+
+    def exit_code(self) -> int | None:
+        """What a child that is gone ended with: on POSIX, minus the signal. ``None`` where it still runs."""
+        try:
+            return self.process.wait(timeout=CANCEL_SECONDS)
+        except subprocess.TimeoutExpired:
+            return None
+
+    def complaints(self) -> str:
+        """The last lines that a child that is gone wrote to standard error."""
+        self._threads[1].join(timeout=CANCEL_SECONDS)
+        return b"".join(self._complaints).decode(errors="replace").strip()
 
     def end(self) -> None:
         """Kill the child if need be, and leave no thread or pipe of it."""
@@ -210,6 +267,8 @@ class _Child:
         assert self.process.stdout is not None  # noqa: S101
         try:
             while (frame := read_frame(self.process.stdout)) is not None:
+                if self._on_frame is not None:
+                    self._on_frame()
                 self._frames.put(frame)
         except (OSError, ValueError):
             logger.warning("the %s process sent what is no frame", self.kind)
@@ -219,15 +278,3 @@ class _Child:
     def _listen(self) -> None:
         assert self.process.stderr is not None  # noqa: S101
         self._complaints.extend(self.process.stderr)
-
-    def _died(self) -> ModelProcessError:
-        try:
-            code: int | None = self.process.wait(timeout=CANCEL_SECONDS)
-        except subprocess.TimeoutExpired:
-            code = None
-        self._threads[1].join(timeout=CANCEL_SECONDS)
-        last = b"".join(self._complaints).decode(errors="replace").strip()
-        logger.error("the %s process ended with code %s: %s", self.kind, code, last)
-        return ModelProcessError(
-            f"The {self.kind} process stopped (code {code}). Nothing is lost; do it again, and a new one is started."
-        )

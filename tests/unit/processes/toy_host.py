@@ -1,4 +1,4 @@
-"""A model host without a model: does what its calls name, good or bad."""
+"""A host that does what its calls name, good or bad."""
 
 import os
 import queue
@@ -6,7 +6,7 @@ import signal
 import sys
 import threading
 
-from citewell.models.frames import Frame, read_frame, write_frame
+from citewell.processes.frames import Frame, read_frame, write_frame
 
 
 def main() -> None:
@@ -27,13 +27,13 @@ def main() -> None:
 def start(first: Frame, pipe_out) -> None:
     match first.head.get("start"):
         case "refuse":
-            write_frame(pipe_out, Frame({"error": "no such model", "done": True}))
+            write_frame(pipe_out, Frame({"error": "no such thing", "done": True}))
             raise SystemExit(0)
         case "die":
             sys.stderr.write("a library is missing\n")
             raise SystemExit(3)
         case "garbage":
-            pipe_out.write(b"Loading the model ... done\n")
+            pipe_out.write(b"Loading ... done\n")
             pipe_out.flush()
             signal.pause()
     write_frame(pipe_out, Frame({"settings": first.head, "done": True}))

@@ -1,4 +1,4 @@
-"""The parent's end of a model process, against a host that can do everything wrong."""
+"""The parent's end of a child process, against a host that can do everything wrong."""
 
 import os
 import signal
@@ -10,24 +10,37 @@ from pathlib import Path
 import psutil
 import pytest
 
-from citewell.domain.errors import CancelledError, ModelError, ModelProcessError
+from citewell.domain.errors import CancelledError, CitewellError, ProcessError
 from citewell.domain.progress import CancelToken
-from citewell.models.clients import ProcessEmbedder
-from citewell.models.descriptions import EMBEDDER
-from citewell.models.process import HOST_FLAG, ModelProcess, host_command
+from citewell.processes.child import HOST_FLAG, ChildProcess, host_command
 
 COMMAND = [sys.executable, str(Path(__file__).with_name("toy_host.py"))]
 
 
+class RefusedError(CitewellError):
+    """What a toy raises for a refusal."""
+
+
+class DiedError(CitewellError):
+    """What a toy raises for a death."""
+
+
+class Toy(ChildProcess):
+    """A child with errors of its own."""
+
+    refusal = RefusedError
+    death = DiedError
+
+
 @pytest.fixture
-def process() -> Iterator[ModelProcess]:
-    opened = ModelProcess("toy", {"path": "x"}, command=COMMAND)
+def process() -> Iterator[ChildProcess]:
+    opened = Toy("toy", {"path": "x"}, command=COMMAND)
     yield opened
     opened.close()
 
 
-def starting(how: str) -> ModelProcess:
-    return ModelProcess("toy", {"start": how}, command=COMMAND)
+def starting(how: str) -> ChildProcess:
+    return Toy("toy", {"start": how}, command=COMMAND)
 
 
 def numbers(frames) -> list[object]:
@@ -65,9 +78,8 @@ def test_a_refusal_is_told_and_the_child_stays(process):
     process.start()
     pid = process.pid
     for method in ("refuse", "refuse_late"):
-        with pytest.raises(ModelError, match=r"^that is too long$") as caught:
+        with pytest.raises(RefusedError, match=r"^that is too long$"):
             list(process.call(method))
-        assert not isinstance(caught.value, ModelProcessError)
         assert process.ask("echo").head["done"]
         assert process.pid == pid
 
@@ -76,7 +88,7 @@ def test_a_refusal_is_told_and_the_child_stays(process):
 def test_a_death_in_a_call_is_told_and_the_next_call_works(process):
     process.start()
     pid = process.pid
-    with pytest.raises(ModelProcessError, match=r"toy process stopped \(code -9\).*a new one is started"):
+    with pytest.raises(DiedError, match=r"toy process stopped \(code -9\).*a new one is started"):
         list(process.call("die"))
     assert process.ask("echo").head["done"]
     assert process.pid != pid
@@ -93,7 +105,7 @@ def test_a_death_between_calls_is_mended(process):
 
 @pytest.mark.expects_log("sent what is no frame", "ended with code")
 def test_what_is_no_frame_ends_the_child(process):
-    with pytest.raises(ModelProcessError):
+    with pytest.raises(DiedError):
         list(process.call("garbage"))
     assert process.ask("echo").head["done"]
 
@@ -140,11 +152,10 @@ def test_threads_wait_for_each_other(process):
     assert results == [list(range(20))] * 4
 
 
-def test_a_model_that_is_refused_at_the_start():
+def test_a_refusal_at_the_start():
     process = starting("refuse")
-    with pytest.raises(ModelError, match=r"^no such model$") as caught:
+    with pytest.raises(RefusedError, match=r"^no such thing$"):
         process.start()
-    assert not isinstance(caught.value, ModelProcessError)
     assert process.pid is None
     process.close()
 
@@ -152,7 +163,7 @@ def test_a_model_that_is_refused_at_the_start():
 @pytest.mark.expects_log("ended with code 3: a library is missing")
 def test_a_child_that_dies_at_the_start():
     process = starting("die")
-    with pytest.raises(ModelProcessError, match="code 3"):
+    with pytest.raises(DiedError, match="code 3"):
         process.ask("echo")
     assert process.pid is None
 
@@ -160,14 +171,14 @@ def test_a_child_that_dies_at_the_start():
 @pytest.mark.expects_log("sent what is no frame", "ended with code")
 def test_a_child_that_talks_nonsense_at_the_start():
     process = starting("garbage")
-    with pytest.raises(ModelProcessError):
+    with pytest.raises(DiedError):
         process.ask("echo")
     assert process.pid is None
 
 
 def test_a_program_that_is_not_there():
-    process = ModelProcess("toy", {}, command=["/nonexistent/program"])
-    with pytest.raises(ModelProcessError, match="cannot be started"):
+    process = Toy("toy", {}, command=["/nonexistent/program"])
+    with pytest.raises(DiedError, match="cannot be started"):
         process.start()
 
 
@@ -184,8 +195,8 @@ def test_the_child_goes_when_its_parent_is_killed(tmp_path):
     """A parent of its own starts a child and is killed; the child sees its pipe end."""
     code = (
         "import sys, os, signal\n"
-        "from citewell.models.process import ModelProcess\n"
-        f"process = ModelProcess('toy', {{}}, command={COMMAND!r})\n"
+        "from citewell.processes.child import ChildProcess\n"
+        f"process = ChildProcess('toy', {{}}, command={COMMAND!r})\n"
         "process.start()\n"
         "print(process.pid, flush=True)\n"
         "signal.pause()\n"
@@ -198,25 +209,15 @@ def test_the_child_goes_when_its_parent_is_killed(tmp_path):
         assert (len(gone), alive) == (1, [])
 
 
-def test_vectors_of_another_size_are_refused(process, tmp_path):
-    embedder = ProcessEmbedder(EMBEDDER, tmp_path, threads=1)
-    embedder.process = process
-    with pytest.raises(ModelError, match="another size"):
-        embedder.embed(["text"])
-
-
-def test_an_embedder_that_is_missing_is_named(tmp_path):
-    embedder = ProcessEmbedder(EMBEDDER, tmp_path, threads=1)
-    with pytest.raises(ModelError, match=r"embedder is missing.*model\.onnx"):
-        embedder.embed(["text"])
-    embedder.process.close()
-
-
 def test_hosts_are_this_program():
     assert host_command("embedder") == [sys.executable, "-m", "citewell", HOST_FLAG, "embedder"]
 
 
-def test_a_host_for_an_unknown_kind_refuses():
-    process = ModelProcess("nonsense", {}, command=host_command("nonsense"))
-    with pytest.raises(ModelError, match="no model host 'nonsense'"):
-        process.start()
+@pytest.mark.expects_log("ended with code -9: terminate called")
+def test_a_process_without_errors_of_its_own():
+    process = ChildProcess("toy", {}, command=COMMAND)
+    with pytest.raises(ProcessError, match=r"^that is too long$"):
+        process.ask("refuse")
+    with pytest.raises(ProcessError, match="stopped"):
+        list(process.call("die"))
+    process.close()

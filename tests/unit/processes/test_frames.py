@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from citewell.models.frames import MAX_BYTES, Frame, read_frame, write_frame
+from citewell.processes.frames import MAX_BYTES, Frame, read_frame, write_frame
 
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),

@@ -1,12 +1,12 @@
-"""The real host around a service that needs no model."""
+"""The real host around a toy service."""
 
 import os
 import sys
 from collections.abc import Iterator
 
-from citewell.domain.errors import ModelError
-from citewell.models import host
-from citewell.models.frames import Frame
+from citewell.domain.errors import ProcessError
+from citewell.processes.frames import Frame
+from citewell.processes.host import run_host
 
 
 class Service:
@@ -20,7 +20,7 @@ class Service:
         os.write(1, b"native noise\n")
         match frame.head["method"]:
             case "refuse":
-                raise ModelError("too long")
+                raise ProcessError("too long")
             case "fail":
                 raise ZeroDivisionError("inside")
             case "stream":
@@ -31,10 +31,9 @@ class Service:
 
 def load(settings: dict[str, object]) -> Service:
     if settings.get("missing"):
-        raise ModelError("the model file is missing")
+        raise ProcessError("the file is missing")
     return Service()
 
 
 if __name__ == "__main__":
-    host._load = lambda _kind: load
-    sys.exit(host.run_host("toy"))
+    sys.exit(run_host("toy", load))

@@ -1,4 +1,4 @@
-"""The child's end, in a process of its own around a service without a model."""
+"""The child's end, in a process of its own around a toy service."""
 
 import os
 import signal
@@ -8,16 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from citewell.domain.errors import CancelledError, ModelError
+from citewell.domain.errors import CancelledError, ProcessError
 from citewell.domain.progress import CancelToken
-from citewell.models.process import ModelProcess
+from citewell.processes.child import ChildProcess
 
 COMMAND = [sys.executable, str(Path(__file__).with_name("hosted_service.py"))]
 
 
 @pytest.fixture
-def process() -> Iterator[ModelProcess]:
-    opened = ModelProcess("toy", {}, command=COMMAND)
+def process() -> Iterator[ChildProcess]:
+    opened = ChildProcess("toy", {}, command=COMMAND)
     yield opened
     opened.close()
 
@@ -40,12 +40,12 @@ def test_a_cancelled_call_stops_and_the_next_one_is_not_cancelled(process):
 
 
 @pytest.mark.parametrize(
-    ("method", "message"), [("refuse", r"^too long$"), ("fail", r"The model failed: ZeroDivisionError: inside")]
+    ("method", "message"), [("refuse", r"^too long$"), ("fail", r"The toy process failed: ZeroDivisionError: inside")]
 )
-def test_a_failure_is_told_and_the_model_stays_loaded(process, method, message):
+def test_a_failure_is_told_and_the_service_stays_loaded(process, method, message):
     process.start()
     pid = process.pid
-    with pytest.raises(ModelError, match=message):
+    with pytest.raises(ProcessError, match=message):
         process.ask(method)
     assert process.ask("echo").head["done"]
     assert process.pid == pid
@@ -58,8 +58,8 @@ def test_ctrl_c_is_left_to_the_parent(process):
     assert process.ask("echo").head["done"]
 
 
-def test_a_model_that_cannot_be_loaded_is_told():
-    process = ModelProcess("toy", {"missing": True}, command=COMMAND)
-    with pytest.raises(ModelError, match=r"^the model file is missing$"):
+def test_a_service_that_cannot_be_loaded_is_told():
+    process = ChildProcess("toy", {"missing": True}, command=COMMAND)
+    with pytest.raises(ProcessError, match=r"^the file is missing$"):
         process.start()
     process.close()

@@ -1,0 +1,276 @@
+"""Reading order of a page: fragments of lines become rows, rows become columns.
+
+Everything here is geometry. Lengths are in points, measured from the top left corner of the page as it is read.
+"""
+
+import re
+from bisect import bisect
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from statistics import median
+from typing import NamedTuple
+
+CELL = "\t"
+"""Stands between the cells of a table row in ``Row.text``."""
+
+SPLIT_GAP = 0.8
+"""Gap between two words, in font sizes, past which they are separate fragments."""
+_CELL_GAP = 1.6
+_JOIN_GAP = 0.1
+_CROSSED = 0.4
+_COLUMN_LINES = 4
+_LINE_LENGTH = 8
+_STRIPS = 5
+_LEADERS = re.compile(r"(?:\s?[.…·_]){4,}\s*")
+_MARKER = re.compile(r"[^\w\s]{1,2}|\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)]|\d+(?:\.\d+)+\.?")
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+class Frame(NamedTuple):
+    """A rectangle: left, top, right, bottom."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+class Fragment(NamedTuple):
+    """Words that follow each other on one line without a wide gap."""
+
+    text: str
+    frame: Frame
+    size: float
+    bold: bool = False
+
+
+class Cell(NamedTuple):
+    """A cell of a table row, and how far it reaches."""
+
+    text: str
+    left: float
+    right: float
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a column, or one row of a table, whose cells are parted by ``CELL``."""
+
+    text: str
+    frame: Frame
+    size: float
+    bold: bool = False
+    cells: tuple[Cell, ...] = ()
+    """Those of a table row, in order; empty for other lines."""
+
+    @property
+    def tabular(self) -> bool:
+        """Whether it is a row of a table or of a table of contents."""
+        return bool(self.cells)
+
+
+def turned(frame: Frame, quarters: int, width: float, height: float) -> Frame:
+    """``frame`` after its page of ``width`` x ``height`` is turned clockwise by ``quarters`` of a turn."""
+    left, top, right, bottom = frame
+    if quarters % 4 == 1:
+        return Frame(height - bottom, left, height - top, right)
+    if quarters % 4 == 2:
+        return Frame(width - right, height - bottom, width - left, height - top)
+    if quarters % 4 == 3:
+        return Frame(top, width - right, bottom, width - left)
+    return frame
+
+
+def read_columns(fragments: Sequence[Fragment]) -> list[list[Row]]:
+    """Rows in reading order, one list for each column or stretch between full-width lines."""
+    if not fragments:
+        return []
+    if not _may_have_columns(fragments):
+        return [_rows(fragments)]
+    gutter = _gutter(fragments)
+    if gutter is None:
+        return [region for part in _stacked(fragments) for region in part]
+    sides, crossing = _part(fragments, gutter)
+    if is_right_to_left(fragments):
+        sides = sides[1], sides[0]
+    regions: list[list[Row]] = []
+    crossing.sort(key=lambda fragment: fragment.frame.top)
+    tops = [fragment.frame.top for fragment in crossing]
+    bands: list[tuple[list[Fragment], list[Fragment]]] = [([], []) for _ in range(len(tops) + 1)]
+    for side, members in enumerate(sides):
+        for fragment in members:
+            bands[bisect(tops, _middle(fragment.frame))][side].append(fragment)
+    full: list[Fragment] = []
+    for i, (left, right) in enumerate(bands):
+        if left or right:
+            regions.extend([_rows(full)] if full else [])
+            full = []
+            regions.extend(read_columns(left))
+            regions.extend(read_columns(right))
+        full.extend(crossing[i : i + 1])
+    regions.extend([_rows(full)] if full else [])
+    return regions
+
+
+def _may_have_columns(fragments: Sequence[Fragment]) -> bool:
+    """Whether enough lines keep to either side of the page."""
+    left = min(fragment.frame.left for fragment in fragments)
+    width = max(fragment.frame.right for fragment in fragments) - left
+    lines = [fragment.frame for fragment in fragments if len(fragment.text) >= _LINE_LENGTH]
+    before = sum(frame.right <= left + 0.7 * width for frame in lines)
+    after = sum(frame.left >= left + 0.3 * width for frame in lines)
+    return before >= _COLUMN_LINES and after >= _COLUMN_LINES
+
+
+def _stacked(fragments: Sequence[Fragment]) -> Iterator[list[list[Row]]]:
+    """Cut at one of the widest empty strips across the page, where columns begin or end there."""
+    for place in _strips(fragments):
+        above = [fragment for fragment in fragments if _middle(fragment.frame) < place]
+        below = [fragment for fragment in fragments if _middle(fragment.frame) >= place]
+        if any(_may_have_columns(part) and _gutter(part) is not None for part in (above, below)):
+            yield read_columns(above)
+            yield read_columns(below)
+            return
+    yield [_rows(fragments)]
+
+
+def _strips(fragments: Sequence[Fragment]) -> list[float]:
+    """Middles of the widest strips that no line reaches into, widest first."""
+    strips: list[tuple[float, float]] = []
+    reached = float("inf")
+    for frame in sorted((fragment.frame for fragment in fragments), key=lambda frame: frame.top):
+        if frame.top > reached:
+            strips.append((frame.top - reached, (frame.top + reached) / 2))
+        reached = frame.bottom if reached == float("inf") else max(reached, frame.bottom)
+    return [place for _, place in sorted(strips, reverse=True)[:_STRIPS]]
+
+
+def _gutter(fragments: Sequence[Fragment]) -> float | None:
+    """Where the emptiest upright strip between two columns of running text stands; ``None`` without columns."""
+    left = min(fragment.frame.left for fragment in fragments)
+    width = int(max(fragment.frame.right for fragment in fragments) - left) + 2
+    changes = [0] * (width + 1)
+    for _, frame, _, _ in fragments:
+        changes[int(frame.left - left)] += 1
+        changes[int(frame.right - left) + 1] -= 1
+    cover = list(accumulate(changes))[int(width * 0.15) : int(width * 0.85)]
+    if not cover or min(cover) > _CROSSED * len(fragments):
+        return None
+    start, length = _longest_run(cover, min(cover))
+    if length < 0.5 * median(fragment.size for fragment in fragments):
+        return None
+    place = left + int(width * 0.15) + start + length / 2
+    sides, _ = _part(fragments, place)
+    return place if all(_is_running_text(side) for side in sides) else None
+
+
+def _longest_run(values: Sequence[int], wanted: int) -> tuple[int, int]:
+    best = (0, 0)
+    length = 0
+    for i, value in enumerate(values):
+        length = length + 1 if value == wanted else 0
+        if length > best[1]:
+            best = (i + 1 - length, length)
+    return best
+
+
+def _is_running_text(fragments: Sequence[Fragment]) -> bool:
+    """Whether most lines fill their column: cells of tables do not, nor do page numbers of a table of contents."""
+    if len(fragments) < _COLUMN_LINES:
+        return False
+    left = min(fragment.frame.left for fragment in fragments)
+    width = max(fragment.frame.right for fragment in fragments) - left
+    filled = median(fragment.frame.right - fragment.frame.left for fragment in fragments)
+    long = median(len(fragment.text) for fragment in fragments)
+    size = median(fragment.size for fragment in fragments)
+    return filled >= 0.5 * width and filled >= 8 * size and long >= _LINE_LENGTH
+
+
+def _part(fragments: Sequence[Fragment], place: float) -> tuple[tuple[list[Fragment], list[Fragment]], list[Fragment]]:
+    """What stands left and right of ``place``, and what crosses it, with whatever shares a line with that."""
+    crossing = [fragment for fragment in fragments if fragment.frame.left < place < fragment.frame.right]
+    sides: tuple[list[Fragment], list[Fragment]] = ([], [])
+    lines = [fragment.frame for fragment in crossing]
+    for fragment in fragments:
+        if fragment.frame.left < place < fragment.frame.right:
+            continue
+        if any(_on_one_line(fragment.frame, line) for line in lines):
+            crossing.append(fragment)
+        else:
+            sides[fragment.frame.left >= place].append(fragment)
+    return sides, crossing
+
+
+def _rows(fragments: Sequence[Fragment]) -> list[Row]:
+    """Group the fragments of one column into rows, from top to bottom."""
+    groups: list[tuple[Frame, list[Fragment]]] = []
+    for fragment in sorted(fragments, key=lambda fragment: _middle(fragment.frame)):
+        if groups and _on_one_line(groups[-1][0], fragment.frame):
+            frame, members = groups[-1]
+            members.append(fragment)
+            groups[-1] = (_hull(frame, fragment.frame), members)
+        else:
+            groups.append((fragment.frame, [fragment]))
+    return [_row(frame, members) for frame, members in groups]
+
+
+def _row(frame: Frame, fragments: list[Fragment]) -> Row:
+    right_to_left = len(fragments) > 1 and is_right_to_left(fragments)
+    fragments.sort(key=lambda fragment: -fragment.frame.right if right_to_left else fragment.frame.left)
+    cells: list[Cell] = []
+    for i, fragment in enumerate(fragments):
+        between = _between(fragments[i - 1], fragment) if i else CELL
+        if between == CELL:
+            cells.append(Cell(fragment.text, fragment.frame.left, fragment.frame.right))
+        else:
+            text, left, right = cells[-1]
+            right, left = max(right, fragment.frame.right), min(left, fragment.frame.left)
+            cells[-1] = Cell(text + between + fragment.text, left, right)
+    cells = [part for cell in cells for part in _without_leaders(cell)]
+    largest = max(fragments, key=lambda fragment: len(fragment.text))
+    bold = all(fragment.bold for fragment in fragments)
+    text = CELL.join(cell.text for cell in cells)
+    return Row(text, frame, largest.size, bold, tuple(cells) if len(cells) > 1 else ())
+
+
+def _without_leaders(cell: Cell) -> list[Cell]:
+    """The parts of a line of a table of contents, which dots lead to its page number."""
+    parts = [part for part in _LEADERS.split(cell.text) if part.strip()]
+    return [cell] if len(parts) < 2 else [cell._replace(text=part.strip()) for part in parts]
+
+
+def _between(before: Fragment, after: Fragment) -> str:
+    """What parts two neighbours on a line. The mark of a list item is no cell."""
+    distance = max(after.frame.left - before.frame.right, before.frame.left - after.frame.right)
+    gap = distance / max(before.size, after.size, 1.0)
+    if gap > _CELL_GAP and not _MARKER.fullmatch(before.text):
+        return CELL
+    return " " if gap > _JOIN_GAP else ""
+
+
+def is_right_to_left(lines: Sequence[Fragment | Row]) -> bool:
+    """Whether most letters are of a script that is written from right to left."""
+    text = "".join(line.text for line in lines)
+    if text.isascii():
+        return False
+    return 2 * len(_RIGHT_TO_LEFT.findall(text)) > len(_LETTER.findall(text))
+
+
+def _on_one_line(first: Frame, second: Frame) -> bool:
+    common = min(first.bottom, second.bottom) - max(first.top, second.top)
+    return common > 0.5 * min(first.bottom - first.top, second.bottom - second.top)
+
+
+def _middle(frame: Frame) -> float:
+    return (frame.top + frame.bottom) / 2
+
+
+def _hull(first: Frame, second: Frame) -> Frame:
+    return Frame(
+        min(first.left, second.left),
+        min(first.top, second.top),
+        max(first.right, second.right),
+        max(first.bottom, second.bottom),
+    )

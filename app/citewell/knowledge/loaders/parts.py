@@ -1,0 +1,56 @@
+"""Paragraphs, headings and table rows of a document, and the text that they make together."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from citewell.domain.documents import Block, ExtractedDocument, Metadata
+
+PARTING = "\n\n"
+_SPACES = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A block of a document before its place in the text is known; ``level`` and ``page`` as in ``Block``.
+
+    ``mark`` stands before the text, such as ``- `` or ``2.1 ``, and is no part of a title.
+    """
+
+    text: str
+    level: int = 0
+    page: int | None = None
+    mark: str = ""
+
+
+def joined(parts: Iterable[Part], metadata: Metadata, problems: tuple[str, ...] = ()) -> ExtractedDocument:
+    """The parts, parted by an empty line, are the extracted text; parts without text are left out."""
+    texts: list[str] = []
+    blocks: list[Block] = []
+    position = 0
+    for part in parts:
+        if part.text:
+            text = part.mark + part.text
+            blocks.append(Block(position, position + len(text), text, part.level, part.page))
+            texts.append(text)
+            position += len(text) + len(PARTING)
+    return ExtractedDocument(PARTING.join(texts), tuple(blocks), metadata, problems)
+
+
+def document_title(parts: Iterable[Part], property_title: str, default: str) -> str:
+    """A sole top heading that opens the document, else the title in its properties, else its first top heading."""
+    parts = list(parts)
+    tops = [part.text for part in parts if part.level == 1]
+    if len(tops) == 1 and parts[0].level == 1:
+        return tops[0]
+    return clean(property_title) or (tops[0] if tops else default)
+
+
+def encodable(text: str) -> str:
+    """Without zero bytes and halves of characters, which odd character sets and broken headers leave behind."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace("\0", "")
+
+
+def clean(text: str) -> str:
+    """One line, single spaces."""
+    return _SPACES.sub(" ", text).strip()

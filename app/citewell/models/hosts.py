@@ -1,0 +1,20 @@
+"""The kinds of model hosts. Runs in the child, so that a kind's libraries are imported there only."""
+
+from citewell.domain.errors import ModelError
+from citewell.processes.host import Service
+
+EMBEDDER = "embedder"
+LANGUAGE_MODEL = "language-model"
+
+
+def load_model(kind: str, settings: dict[str, object]) -> Service:
+    """Load one kind of model. Raises ``ModelError``."""
+    if kind == LANGUAGE_MODEL:
+        from citewell.models.llama import load_language_model  # noqa: PLC0415  see the module's docstring
+
+        return load_language_model(settings)
+    if kind == EMBEDDER:
+        from citewell.models.onnx_embedder import load_embedder  # noqa: PLC0415  see the module's docstring
+
+        return load_embedder(settings)
+    raise ModelError(f"There is no model host '{kind}'.")

@@ -1,0 +1,116 @@
+"""Comma-separated values as programs and people write them."""
+
+import contextlib
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from citewell.domain.errors import UnreadableFileError
+from citewell.knowledge.loaders import entries, load_bytes
+from citewell.knowledge.loaders.csv_table import load_csv
+
+
+def texts(data) -> list[str]:
+    document = load_csv(data if isinstance(data, bytes) else data.encode(), "T")
+    assert all(document.text[block.start : block.end] == block.text for block in document.blocks)
+    return [block.text for block in document.blocks]
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+def test_delimiters(delimiter):
+    rows = [["SKU", "Name", "Price"], ["4711-B", "Pump, large; with | pipe", "12,50"], ["4712-B", "Hose", "1,5"]]
+    data = "\n".join(delimiter.join(f'"{c}"' if {",", ";", "|"} & set(c) else c for c in row) for row in rows)
+    assert texts(data)[0] == "SKU: 4711-B; Name: Pump, large; with | pipe; Price: 12,50"
+    assert len(texts(data)) == 2
+
+
+@pytest.mark.parametrize(
+    ("data", "row"),
+    [
+        ("name;price\nA;1,5\nB;2,5\n", "name: A; price: 1,5"),
+        ("1,5;2,3\n1,7;2,9\n", "1,5; 2,3"),
+        ("a,b,c\n1,2,3\n", "a: 1; b: 2; c: 3"),
+        ("name,tags\nA,x;y\nB,z;w\n", "name: A; tags: x;y"),
+        ("note\tx\nwell, then, now\t1\nso, yes, no\t2\n", "note: well, then, now; x: 1"),
+        ("sku\nA-1\nB-2\n", "sku: A-1"),
+        ("sep=|\na|b\n1,2|3,4\n", "a: 1,2; b: 3,4"),
+        ('a, "b"\n1, "x, y"\n2, "z"\n', "a: 1; b: x, y"),
+        ('a,b\n5" screen,x\n6" screen,y\n', 'a: 5" screen; b: x'),
+        ("a,b\r\n1,x\r\n2,y\r\n", "a: 1; b: x"),
+    ],
+)
+def test_first_rows(data, row):
+    assert texts(data)[0] == row
+
+
+def test_line_breaks_and_quotation_marks_in_cells():
+    data = 'id,text\n1,"first line\nsecond ""quoted"" line"\n\n2,short\n'
+    assert texts(data) == ['id: 1; text: first line second "quoted" line', "id: 2; text: short"]
+
+
+def test_rows_count_as_in_a_spreadsheet():
+    document = load_csv(b'kind,text\nx,"a\nb"\n\nx,c\n\nx,c\n', "T")
+    assert [block.entry for block in document.blocks] == ["2", "4", "6"]
+
+
+def test_ragged_rows():
+    assert texts("a,b\n1,x,extra,more\n2\n3,z\n") == ["a: 1; b: x; extra; more", "a: 2", "a: 3; b: z"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_encodings(encoding):
+    document = load_csv("Stadt;Preis\nKöln;5 €\nŁódź;6 €\n".encode(encoding), "T")
+    assert document.blocks[1].text == "Stadt: Łódź; Preis: 6 €"
+    assert document.problems == ()
+
+
+def test_the_windows_code_page_is_read_and_told():
+    document = load_csv("Stadt;Preis\nKöln;5 €\nMünchen;6 €\n".encode("cp1252"), "T")
+    assert document.blocks[0].text == "Stadt: Köln; Preis: 5 €"
+    assert "Windows-1252" in document.problems[0]
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"\x89PNG\r\n\x1a\n\0\0\xff", "not UTF-8"),
+        (b"a,b\n\x81\x8d,\x90", "not UTF-8"),
+        (b"a\0b", "zero bytes"),
+        (b",,,\n,,,\n", "no rows"),
+        (b"a,b\n1," + b"x" * 1_000_001, "field larger"),
+    ],
+)
+def test_reasons(data, reason):
+    with pytest.raises(UnreadableFileError, match=reason):
+        load_csv(data, "T")
+
+
+def test_a_quotation_mark_that_is_never_closed_costs_no_rows():
+    rows = "".join(f"{i},x\n" for i in range(3000))
+    document = load_csv(f'id,text\n7000,"open\n{rows}'.encode(), "T")
+    assert len(document.blocks) == 3001
+    assert "never closed" in document.problems[0]
+
+
+def test_the_first_rows_of_a_huge_file(monkeypatch):
+    monkeypatch.setattr(entries.Budget, "take", lambda self, cells, limit=entries.Budget(rows=3).take: limit(cells))
+    assert len(load_csv("\n".join(["id,n", *(f"A-{i},{i}" for i in range(50))]).encode(), "T").blocks) == 2
+
+
+def test_an_order_number_finds_its_row():
+    data = "Order;Customer;Status\nORD-10023;Kim;shipped\nORD-10024;Lee;open\n".encode()
+    document = load_bytes(data, "exports/orders.csv")
+    assert document.metadata.title == "Orders"
+    assert [(b.entry, b.codes) for b in document.blocks] == [
+        ("ORD-10023", ("ORD-10023", "10023")),
+        ("ORD-10024", ("ORD-10024", "10024")),
+    ]
+
+
+@given(st.text(st.sampled_from(',;\t|"\n ab1€'), max_size=60))
+def test_anything_is_read_or_refused(text):
+    with contextlib.suppress(UnreadableFileError):
+        document = load_csv(text.encode(), "T")
+        assert all(document.text[block.start : block.end] == block.text for block in document.blocks)
+        assert len({block.entry for block in document.blocks}) == len(document.blocks)
