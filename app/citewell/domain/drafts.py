@@ -124,11 +124,25 @@ class Citation:
     document_id: int | None = None
     """Row in the index, to open the document; ``None`` for a passage that was handed in."""
     indexed_at: str = ""
+    modified_at: str = ""
+    """When the file was last written (ISO 8601, UTC): for a row of a table, the time of its export."""
+    superseded: bool = False
 
     @property
     def place(self) -> str:
         """Where the passage stands: its document's title and its headings."""
         return " › ".join(part for part in (self.title, *self.heading) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two passages, by number, that speak of the same thing and disagree: their sentences, and in what."""
+
+    first: int
+    second: int
+    first_text: str
+    second_text: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +195,7 @@ class Draft:
     timings: Timings = field(default_factory=Timings)
     evidence: tuple[Citation, ...] = ()
     near_misses: tuple[Hit, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
 
     @property
     def blocked(self) -> bool:
@@ -217,6 +232,7 @@ class EvidenceFound:
     """The numbered passages the draft may cite, shown before the draft is finished."""
 
     citations: tuple[Citation, ...]
+    conflicts: tuple[Conflict, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

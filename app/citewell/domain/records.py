@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from citewell.domain.documents import Forgotten, Hit, IndexReport, Source
-from citewell.domain.drafts import Citation, Draft, Finding, LogEntry, Sentence, Ticket
+from citewell.domain.drafts import Citation, Conflict, Draft, Finding, LogEntry, Sentence, Ticket
 
 Record = dict[str, object]
 
@@ -35,6 +35,7 @@ def draft_record(draft: Draft) -> Record:
             "completion_tokens": timings.completion_tokens,
         },
         "near_misses": [hit_record(hit) for hit in draft.near_misses],
+        "conflicts": [_conflict(conflict) for conflict in draft.conflicts],
     }
 
 
@@ -64,6 +65,16 @@ def _citation(citation: Citation) -> Record:
         "access": citation.access.value,
         "effective_from": _date(citation.effective_from),
         "effective_to": _date(citation.effective_to),
+        "modified_at": citation.modified_at or None,
+        "superseded": citation.superseded,
+    }
+
+
+def _conflict(conflict: Conflict) -> Record:
+    return {
+        "passages": [conflict.first, conflict.second],
+        "texts": [conflict.first_text, conflict.second_text],
+        "reason": conflict.reason,
     }
 
 
@@ -92,6 +103,10 @@ def hit_record(hit: Hit) -> Record:
         "ranks": {"words": hit.ranks.words, "meaning": hit.ranks.meaning},
         "access": hit.access.value,
         "superseded": hit.superseded,
+        "effective_from": _date(hit.effective_from),
+        "effective_to": _date(hit.effective_to),
+        "modified_at": hit.modified_at or None,
+        "exact": hit.exact,
     }
 
 

@@ -284,7 +284,6 @@ class _Worker:
         with self._state:
             if self._allowed:
                 self._allowed.popleft()
-            self._spent = 0.0
             self._held = self._resident()
             if not self._arrived:
                 self._base = self._held
@@ -309,7 +308,7 @@ class _Worker:
         if self._base:
             size = self._resident()
             self._peak = max(self._peak, size)
-            self._large = size - self._base > 1e9 + self._limits.memory_mb * MEGABYTE
+            self._large = size - self._base > self._limits.memory_mb * MEGABYTE
         slow = self._spent > self._allowed[0]
         if slow:
             self._slow_file = self._arrived - 1

@@ -85,6 +85,8 @@ def resolve(hits: Sequence[Hit]) -> tuple[Citation, ...]:
             text=hit.text,
             document_id=hit.document_id or None,
             indexed_at=hit.indexed_at,
+            modified_at=hit.modified_at,
+            superseded=hit.superseded,
         )
         for n, hit in enumerate(hits, start=1)
     )

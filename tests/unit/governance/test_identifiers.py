@@ -118,6 +118,9 @@ def test_any_text_is_read(text):
     assert all(normalise_code(code) for code in identifiers(text))
 
 
-@given(st.from_regex(r"[A-Z]{1,4}-?[0-9]{4,8}", fullmatch=True), st.sampled_from(["{}", "order {}.", "is {}, late?", "#{}"]))
+@given(
+    st.from_regex(r"[A-Z]{1,4}-?[0-9]{4,8}", fullmatch=True),
+    st.sampled_from(["{}", "order {}.", "is {}, late?", "#{}"]),
+)
 def test_the_code_of_a_row_is_found_however_it_is_put(code, message):
     assert normalise_code(code) in find_identifiers(message.format(code.lower()))

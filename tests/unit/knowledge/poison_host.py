@@ -28,6 +28,10 @@ def do_nothing() -> None:
     pass
 
 
+def do_nap() -> None:
+    time.sleep(0.3)
+
+
 def do_hang() -> None:
     time.sleep(600)
 

@@ -68,6 +68,8 @@ def test_html_where_there_is_no_plain_text():
     made = message("")
     made.set_content("<h1>Returns</h1><table><tr><td><p>30 days</p></td></tr></table>", subtype="html")
     assert texts(made.as_bytes())[2:] == ["Returns", "30 days"]
+    made.set_content("<p>text</p><div class='x gmail_signature'>Ada<br>Shop</div><p>more</p>", subtype="html")
+    assert texts(made.as_bytes())[2:] == ["text", "more"]
 
 
 def test_plain_text_goes_before_html():

@@ -168,6 +168,26 @@ def test_two_columns(by_rows):
     assert texts(load([heading, *text, foot])) == [heading.text, " ".join(LEFT), " ".join(RIGHT), foot.text]
 
 
+def test_a_table_of_running_text_is_read_row_by_row():
+    page, expected = [], []
+    for i in range(5):
+        question = [f"How long does case {i} take until it", "is answered by the team?"]
+        answer = [
+            f"It takes {i} days as a rule, unless there",
+            "is a holiday in between; then one",
+            "more day is needed.",
+        ]
+        page += [*lines(question, x=50, y=600 - 50 * i), *lines(answer, x=310, y=600 - 50 * i)]
+        expected += [" ".join(question), " ".join(answer)]
+    assert texts(load(page)) == expected
+
+
+def test_a_column_that_begins_with_a_table():
+    table = [Text(50 + 60 * j, 740 - 12 * i, f"{i}{cell}") for i in range(9) for j, cell in enumerate(("a", "b", "c"))]
+    left, right = lines(LEFT, x=50, y=600), lines([*RIGHT, *RIGHT], x=310, y=740)
+    assert texts(load([*table, *left, *right]))[-2:] == [" ".join(LEFT), " ".join([*RIGHT, *RIGHT])]
+
+
 def test_columns_below_a_picture_with_labels():
     labels = [Text(60 + 40 * i, 700 - 14 * j, "key") for i in range(12) for j in range(5)]
     document = load([*labels, *lines(LEFT, x=50, y=560), *lines(RIGHT, x=310, y=560)])

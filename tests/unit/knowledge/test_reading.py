@@ -141,6 +141,11 @@ def test_a_file_that_hangs_with_a_full_pipe_behind_it(open_reader):
     assert [shown(result)[:15] for result in results] == ["text 0", "took longer tha", "holds 2,000,000", "text 1"]
 
 
+def test_each_file_has_the_time_for_itself(open_reader):
+    results = open_reader(HASTY).read_many([poison("nap")] * 4)
+    assert all(shown(result).startswith("read by") for result in results)
+
+
 def test_a_big_file_may_take_longer():
     assert ReadLimits().seconds_for(0) == 60
     assert ReadLimits().seconds_for(50 * 1024 * 1024) == 260
@@ -272,8 +277,10 @@ def test_cancelling_a_write_that_waits(open_reader):
     reader, cancel = open_reader(), CancelToken()
     threading.Timer(1.5, cancel.cancel).start()
     files = [poison("hang_without_letting_go"), (b"word " * 400_000, "b.txt")]
+    began = time.monotonic()
     with pytest.raises(CancelledError):
         list(reader.read_many(files, cancel))
+    assert time.monotonic() - began < 10
     assert shown(reader.read(*good(1))) == "text 1"
 
 

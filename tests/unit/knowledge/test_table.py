@@ -58,7 +58,12 @@ def test_a_key_that_comes_twice_names_no_row():
 
 def test_totals_and_remarks_below_keep_their_row_numbers():
     document = load(
-        ("Order", "Total"), ("ORD-1", "5.00"), ("ORD-2", "6.00"), ("ORD-3", "1.50"), ("", "12.50"), ("", "", "as of noon")
+        ("Order", "Total"),
+        ("ORD-1", "5.00"),
+        ("ORD-2", "6.00"),
+        ("ORD-3", "1.50"),
+        ("", "12.50"),
+        ("", "", "as of noon"),
     )
     assert entries(document) == ["ORD-1", "ORD-2", "ORD-3", "5", "6"]
 

@@ -1,6 +1,7 @@
 """Excel workbooks: visible sheets, values as shown, and files that are not what they seem."""
 
 import io
+import re
 import time
 import zipfile
 from datetime import datetime, timedelta
@@ -8,7 +9,6 @@ from datetime import time as clock
 
 import openpyxl
 import pytest
-from openpyxl.utils import get_column_letter
 
 from citewell.domain.errors import UnreadableFileError
 from citewell.knowledge.chunking import cut_passages
@@ -52,6 +52,26 @@ def changed(data, part, change) -> bytes:
         for name in old.namelist():
             content = old.read(name)
             new.writestr(name, change(content) if name == part else content)
+    return target.getvalue()
+
+
+def with_shared_strings(data, declaration=b"") -> bytes:
+    """The workbook as Excel writes it: texts in a part of their own."""
+    strings: list[bytes] = []
+
+    def shared(match) -> bytes:
+        strings.append(match[1])
+        return b't="s"><v>%d</v>' % (len(strings) - 1)
+
+    data = changed(data, SHEET, lambda xml: re.sub(rb't="inlineStr"><is><t>(.*?)</t></is>', shared, xml))
+    kind = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+    override = b'<Override PartName="/xl/sharedStrings.xml" ContentType="%s"/></Types>' % kind
+    data = changed(data, "[Content_Types].xml", lambda xml: xml.replace(b"</Types>", override))
+    items = b"".join(b"<si><t>%s</t></si>" % text for text in strings)
+    target = io.BytesIO(data)
+    with zipfile.ZipFile(target, "a") as archive:
+        space = b'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+        archive.writestr("xl/sharedStrings.xml", declaration + b"<sst %s>%s</sst>" % (space, items))
     return target.getvalue()
 
 
@@ -156,7 +176,7 @@ def test_formulas_without_values_are_reported():
 
 def test_stored_values_of_formulas_count():
     data = saved(workbook(S=[["id", "sum"], ["a", "=1+1"], ["b", 5]]))
-    data = changed(data, SHEET, lambda xml: xml.replace(b"<v/>", b"<v>2</v>").replace(b"<v />", b"<v>2</v>"))
+    data = changed(data, SHEET, lambda xml: xml.replace(b"<v></v>", b"<v>2</v>"))
     document = load_xlsx(data, "T")
     assert texts(document) == ["id: a; sum: 2", "id: b; sum: 5"]
     assert document.problems == ()
@@ -198,14 +218,16 @@ def test_a_lying_dimension():
 
 def test_a_huge_merged_area():
     book = workbook(S=[*ORDERS, ["x", "y"]])
-    book["S"].merge_cells(f"A5:{get_column_letter(16_384)}1000000") if False else None
     area = b'<mergeCells count="1"><mergeCell ref="A2:XFD1048576"/></mergeCells>'
     data = changed(saved(book), SHEET, lambda xml: xml.replace(b"</sheetData>", b"</sheetData>" + area))
     assert len(texts(load_xlsx(data, "T"))) == 3
 
 
 def test_strict_workbooks():
-    usual, strict = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main", b"http://purl.oclc.org/ooxml/spreadsheetml/main"
+    usual, strict = (
+        b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+        b"http://purl.oclc.org/ooxml/spreadsheetml/main",
+    )
     relations = b"http://schemas.openxmlformats.org/officeDocument/2006/", b"http://purl.oclc.org/ooxml/officeDocument/"
     target = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(saved(workbook(S=ORDERS)))) as old, zipfile.ZipFile(target, "w") as new:
@@ -222,11 +244,26 @@ def with_entities(xml: bytes) -> bytes:
     return (head + b"?>" if head else b"") + BOMB + rest.replace(b"ORD-10023", b"&b;")
 
 
-@pytest.mark.parametrize("part", [SHEET, "xl/sharedStrings.xml"])
-def test_entities_are_not_read(part):
-    data = changed(saved(workbook(S=ORDERS)), part, with_entities)
-    with pytest.raises(UnreadableFileError, match="XML entities"):
-        load_xlsx(data, "T")
+def test_shared_strings():
+    document = load_xlsx(with_shared_strings(saved(workbook(S=ORDERS))), "T")
+    assert texts(document) == ["Order: ORD-10023; Status: shipped", "Order: ORD-10024; Status: open"]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        changed(saved(workbook(S=ORDERS)), SHEET, with_entities),
+        changed(saved(workbook(S=ORDERS)), "xl/workbook.xml", with_entities),
+        with_shared_strings(saved(workbook(S=[["&b;"], *ORDERS])).replace(b"&amp;b;", b"&b;"), BOMB),
+    ],
+)
+def test_entities_are_not_read(data):
+    try:
+        document = load_xlsx(data, "T")
+    except UnreadableFileError as error:
+        assert "XML entities" in str(error)
+    else:
+        assert "aaa" not in document.text
 
 
 @pytest.mark.parametrize(
@@ -237,7 +274,10 @@ def test_entities_are_not_read(part):
         (b"plain text", "damaged"),
         (saved(workbook(S=ORDERS))[:-200], "damaged"),
         (changed(saved(workbook(S=ORDERS)), SHEET, lambda xml: xml[:300]), "damaged"),
-        (changed(saved(workbook(S=ORDERS)), SHEET, lambda xml: xml.replace(b"<v>0</v>", b"<v>999</v>")), "damaged"),
+        (
+            changed(with_shared_strings(saved(workbook(S=ORDERS))), SHEET, lambda x: x.replace(b"<v>0<", b"<v>99<")),
+            "damaged",
+        ),
         (changed(saved(workbook(S=ORDERS)), "xl/workbook.xml", lambda xml: b"<a/>"), "damaged|no rows"),
         (changed(saved(workbook(S=ORDERS)), SHEET, lambda xml: xml + b" " * (40 << 20)), "zip bomb"),
         (saved(workbook(S=[])), "no rows"),

@@ -3,7 +3,7 @@
 import email
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from email.message import Message
 from email.policy import default as modern
 from email.utils import parsedate_to_datetime
@@ -11,7 +11,7 @@ from itertools import groupby
 
 from citewell.domain.documents import ExtractedDocument, Metadata
 from citewell.domain.errors import UnreadableFileError
-from citewell.knowledge.loaders.html import load_html
+from citewell.knowledge.loaders.html import UNREAD, read_page
 from citewell.knowledge.loaders.parts import Part, clean, encodable, joined
 from citewell.knowledge.loaders.text import load_text
 
@@ -21,6 +21,7 @@ _SIGNATURES = frozenset(["application/pgp-signature", "application/pkcs7-signatu
 _TEXTS = frozenset(["text/plain", "text/html"])
 _QUOTE = re.compile(r"(?:>[ \t]?)+")
 _SIGNATURE = "-- "
+_SIGNATURE_CLASSES = ("gmail_signature", "moz-signature")
 _MAX_NAMED = 20
 _PARSING = (ValueError, LookupError, TypeError, AttributeError, AssertionError)
 """What the standard library raises for header fields that follow no rule."""
@@ -137,8 +138,8 @@ def _text(part: Message) -> str:
 def _paragraphs(part: Message) -> Iterator[Part]:
     text = _text(part).replace("\r\n", "\n").replace("\r", "\n")
     if part.get_content_type() == "text/html":
-        blocks = load_html(text, "").blocks
-        yield from (Part(block.text, min(block.level + 1, 6) if block.level else 0) for block in blocks)
+        page = read_page(text, UNREAD, _SIGNATURE_CLASSES)
+        yield from (replace(part, level=min(part.level + 1, 6) if part.level else 0) for part in page.parts)
         return
     for mark, lines in _without_signatures(text.split("\n")):
         yield from (Part(block.text, mark=mark) for block in load_text("\n".join(lines), "").blocks)

@@ -104,14 +104,19 @@ def load_html(text: str, title: str) -> ExtractedDocument:
     return joined(page.parts, Metadata(title=first or page.title or title, language=page.language))
 
 
-def read_page(text: str, leave_out: Collection[str]) -> Page:
-    """Read the main part of a page without the elements named in ``leave_out``. Raises ``UnreadableFileError``."""
+def read_page(text: str, leave_out: Collection[str], classes: Collection[str] = ()) -> Page:
+    """Read the main part of a page without the elements named in ``leave_out``, and without those of ``classes``.
+
+    Raises ``UnreadableFileError``.
+    """
     soup = _parse(text)
     title = clean(soup.title.get_text()) if soup.title else ""
     language = str(soup.html.get("lang") or soup.html.get("xml:lang") or "") if soup.html else ""
     for tag in soup.find_all(tuple(leave_out)):
         if tag.name != "header" or tag.find_parent(["article", "main"]) is None:  # that one holds the headline
             tag.decompose()
+    for tag in soup.find_all(class_=list(classes)) if classes else ():
+        tag.decompose()
     root = soup.find("main") or soup.find("article") or soup.body or soup
     return Page(tuple(_Walk().read(root)), title, language.split("-")[0])
 

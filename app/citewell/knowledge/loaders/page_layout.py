@@ -7,7 +7,7 @@ import re
 from bisect import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -20,8 +20,13 @@ _CELL_GAP = 1.6
 _JOIN_GAP = 0.1
 _CROSSED = 0.4
 _COLUMN_LINES = 4
-_LINE_LENGTH = 8
+_LINE_LENGTH = 24
+"""Bytes in UTF-8, so that scripts with more meaning in a character need fewer."""
 _STRIPS = 5
+_STRIP = 0.4
+_TABLE_ROWS = 3
+_ALIGNED = 0.8
+_LEAPS = 3
 _LEADERS = re.compile(r"(?:\s?[.…·_]){4,}\s*")
 _MARKER = re.compile(r"[^\w\s]{1,2}|\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)]|\d+(?:\.\d+)+\.?")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
@@ -92,9 +97,11 @@ def read_columns(fragments: Sequence[Fragment]) -> list[list[Row]]:
     gutter = _gutter(fragments)
     if gutter is None:
         return [region for part in _stacked(fragments) for region in part]
+    table = _table_rows(fragments, gutter)
+    if table:
+        return [region for row in table for side in _in_order(_part(row, gutter)[0]) for region in read_columns(side)]
     sides, crossing = _part(fragments, gutter)
-    if is_right_to_left(fragments):
-        sides = sides[1], sides[0]
+    sides = _in_order(sides)
     regions: list[list[Row]] = []
     crossing.sort(key=lambda fragment: fragment.frame.top)
     tops = [fragment.frame.top for fragment in crossing]
@@ -114,11 +121,37 @@ def read_columns(fragments: Sequence[Fragment]) -> list[list[Row]]:
     return regions
 
 
+def _in_order(sides: tuple[list[Fragment], list[Fragment]]) -> tuple[list[Fragment], list[Fragment]]:
+    """Left and right in the order in which they are read."""
+    return (sides[1], sides[0]) if is_right_to_left([*sides[0], *sides[1]]) else sides
+
+
+def _table_rows(fragments: Sequence[Fragment], gutter: float) -> list[list[Fragment]]:
+    """The rows of a table whose cells hold running text, top to bottom; empty where the sides are columns.
+
+    In a table both sides begin anew at the same height, row for row; columns do so at their heads alone.
+    """
+    spacing = _STRIP * median(fragment.size for fragment in fragments)
+    edges = sorted(place for height, place in _strips(fragments) if height >= spacing)
+    bands: list[list[Fragment]] = [[] for _ in range(len(edges) + 1)]
+    for fragment in fragments:
+        bands[bisect(edges, _middle(fragment.frame))].append(fragment)
+    aligned = sum(_begin_together(_part(band, gutter)[0], spacing) for band in bands)
+    return bands if aligned >= max(_TABLE_ROWS, _ALIGNED * len(bands)) else []
+
+
+def _begin_together(sides: tuple[list[Fragment], list[Fragment]], tolerance: float) -> bool:
+    if not all(sides):
+        return False
+    left, right = (min(fragment.frame.top for fragment in side) for side in sides)
+    return abs(left - right) <= tolerance
+
+
 def _may_have_columns(fragments: Sequence[Fragment]) -> bool:
     """Whether enough lines keep to either side of the page."""
     left = min(fragment.frame.left for fragment in fragments)
     width = max(fragment.frame.right for fragment in fragments) - left
-    lines = [fragment.frame for fragment in fragments if len(fragment.text) >= _LINE_LENGTH]
+    lines = [fragment.frame for fragment in fragments if len(fragment.text.encode()) >= _LINE_LENGTH]
     before = sum(frame.right <= left + 0.7 * width for frame in lines)
     after = sum(frame.left >= left + 0.3 * width for frame in lines)
     return before >= _COLUMN_LINES and after >= _COLUMN_LINES
@@ -126,7 +159,7 @@ def _may_have_columns(fragments: Sequence[Fragment]) -> bool:
 
 def _stacked(fragments: Sequence[Fragment]) -> Iterator[list[list[Row]]]:
     """Cut at one of the widest empty strips across the page, where columns begin or end there."""
-    for place in _strips(fragments):
+    for _, place in sorted(_strips(fragments), reverse=True)[:_STRIPS]:
         above = [fragment for fragment in fragments if _middle(fragment.frame) < place]
         below = [fragment for fragment in fragments if _middle(fragment.frame) >= place]
         if any(_may_have_columns(part) and _gutter(part) is not None for part in (above, below)):
@@ -136,15 +169,15 @@ def _stacked(fragments: Sequence[Fragment]) -> Iterator[list[list[Row]]]:
     yield [_rows(fragments)]
 
 
-def _strips(fragments: Sequence[Fragment]) -> list[float]:
-    """Middles of the widest strips that no line reaches into, widest first."""
+def _strips(fragments: Sequence[Fragment]) -> list[tuple[float, float]]:
+    """Height and middle of the strips across the page that no line reaches into."""
     strips: list[tuple[float, float]] = []
     reached = float("inf")
     for frame in sorted((fragment.frame for fragment in fragments), key=lambda frame: frame.top):
         if frame.top > reached:
             strips.append((frame.top - reached, (frame.top + reached) / 2))
         reached = frame.bottom if reached == float("inf") else max(reached, frame.bottom)
-    return [place for _, place in sorted(strips, reverse=True)[:_STRIPS]]
+    return strips
 
 
 def _gutter(fragments: Sequence[Fragment]) -> float | None:
@@ -163,7 +196,9 @@ def _gutter(fragments: Sequence[Fragment]) -> float | None:
         return None
     place = left + int(width * 0.15) + start + length / 2
     sides, _ = _part(fragments, place)
-    return place if all(_is_running_text(side) for side in sides) else None
+    if all(_is_running_text(side) for side in sides) or _written_side_by_side(fragments, sides):
+        return place
+    return None
 
 
 def _longest_run(values: Sequence[int], wanted: int) -> tuple[int, int]:
@@ -176,6 +211,15 @@ def _longest_run(values: Sequence[int], wanted: int) -> tuple[int, int]:
     return best
 
 
+def _written_side_by_side(fragments: Sequence[Fragment], sides: tuple[list[Fragment], list[Fragment]]) -> bool:
+    """Whether the file itself gives one side after the other: columns that hold more than running text."""
+    long = [sum(len(fragment.text.encode()) >= _LINE_LENGTH for fragment in side) for side in sides]
+    left, right = (set(map(id, side)) for side in sides)
+    order = [id(fragment) in right for fragment in fragments if id(fragment) in left or id(fragment) in right]
+    leaps = sum(before != after for before, after in pairwise(order))
+    return min(long) >= _COLUMN_LINES and leaps <= _LEAPS
+
+
 def _is_running_text(fragments: Sequence[Fragment]) -> bool:
     """Whether most lines fill their column: cells of tables do not, nor do page numbers of a table of contents."""
     if len(fragments) < _COLUMN_LINES:
@@ -183,7 +227,7 @@ def _is_running_text(fragments: Sequence[Fragment]) -> bool:
     left = min(fragment.frame.left for fragment in fragments)
     width = max(fragment.frame.right for fragment in fragments) - left
     filled = median(fragment.frame.right - fragment.frame.left for fragment in fragments)
-    long = median(len(fragment.text) for fragment in fragments)
+    long = median(len(fragment.text.encode()) for fragment in fragments)
     size = median(fragment.size for fragment in fragments)
     return filled >= 0.5 * width and filled >= 8 * size and long >= _LINE_LENGTH
 

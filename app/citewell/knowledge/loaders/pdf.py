@@ -187,9 +187,10 @@ class _TextReader:
             max(frame.right for frame in frames),
             max(frame.bottom for frame in frames),
         )
-        middle = run[len(run) // 2].first
-        bold = all(self._is_bold(place) for place in {run[0].first, middle, run[-1].last})
-        self.groups.setdefault(quarters, []).append(Fragment(text, frame, self._size(middle, frame), bold))
+        places = (run[0].first, run[len(run) // 2].first, run[-1].last)
+        size = sorted(self._size(place, frame) for place in places)[1]
+        bold = all(self._is_bold(place) for place in places)
+        self.groups.setdefault(quarters, []).append(Fragment(text, frame, size, bold))
 
     def _size(self, place: int, frame: Frame) -> float:
         """The font's size in points as drawn: PDFium gives it before the text matrix."""
