@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from types import MappingProxyType
 
 from citewell.domain.drafts import Decision, OutcomeKind, Severity, TraceEntry
+from citewell.knowledge.scan import is_document
 
 DECISIONS: Mapping[Decision, tuple[str, str]] = MappingProxyType(
     {
@@ -34,6 +35,21 @@ OUTCOMES: Mapping[OutcomeKind, str] = MappingProxyType(
     }
 )
 
+JUST_NOW = 10
+"""Seconds that are told as no time at all."""
+_MINUTE, _HOUR, _DAY = 60, 3600, 86400
+_MONTH, _YEAR = 2629800, 31557600
+_AGES = (
+    (1, "s", _MINUTE),
+    (_MINUTE, "min", _HOUR),
+    (_HOUR, "h", 2 * _DAY),
+    (_DAY, "day", 14 * _DAY),
+    (7 * _DAY, "week", 60 * _DAY),
+    (_MONTH, "month", 2 * _YEAR),
+)
+"""Seconds of a unit, its name, and up to which age in seconds it is used."""
+_ABBREVIATED = frozenset({"s", "min", "h"})
+
 _NOTED = frozenset({"policy_checker", "decide"})
 """Stages whose verdict stands in the status line; the other notes are in its tooltip."""
 
@@ -43,22 +59,51 @@ def day(when: date) -> str:
     return f"{when.day} {when:%b %Y}"
 
 
+def moment(at: str) -> str:
+    """An ISO time as people write it, in the local time zone: 1 Feb 2026, 09:30; empty where there is none."""
+    then = _time(at)
+    if then is None:
+        return ""
+    local = then.astimezone()
+    return f"{day(local.date())}, {local:%H:%M}"
+
+
 def age(at: str, now: datetime | None = None) -> str:
-    """How long ago an ISO time was: just now, 5 min ago, 3 h ago, 9 d ago; empty where there is none."""
+    """How long ago an ISO time was: just now, 12 s ago, 5 min ago, 9 days ago; empty where there is none."""
+    then = _time(at)
+    if then is None:
+        return ""
+    seconds = int(((now or datetime.now(UTC)) - then).total_seconds())
+    if seconds < JUST_NOW:
+        return "just now"
+    for size, noun, limit in _AGES:
+        if seconds < limit:
+            number = seconds // size
+            return f"{number} {noun} ago" if noun in _ABBREVIATED else f"{count(number, noun)} ago"
+    return f"{count(seconds // _YEAR, 'year')} ago"
+
+
+def freshness(document: str, modified_at: str, now: datetime | None = None) -> str:
+    """How old what a document says is: when a table was exported, how long ago another file was updated."""
+    if is_entry(document):
+        when = moment(modified_at)
+        return f"export of {when}" if when else ""
+    since = age(modified_at, now)
+    return f"updated {since}" if since else ""
+
+
+def is_entry(document: str) -> bool:
+    """Whether a document is a row or entry inside a file."""
+    file, mark, _ = document.partition("#")
+    return bool(mark) and is_document(file)
+
+
+def _time(at: str) -> datetime | None:
     try:
         then = datetime.fromisoformat(at)
     except ValueError:
-        return ""
-    if then.tzinfo is None:
-        then = then.replace(tzinfo=UTC)
-    minutes = int(((now or datetime.now(UTC)) - then).total_seconds() // 60)
-    if minutes < 1:
-        return "just now"
-    if minutes < 60:
-        return f"{minutes} min ago"
-    if minutes < 48 * 60:
-        return f"{minutes // 60} h ago"
-    return f"{minutes // (24 * 60)} d ago"
+        return None
+    return then if then.tzinfo is not None else then.replace(tzinfo=UTC)
 
 
 def validity(start: date | None, end: date | None) -> str:

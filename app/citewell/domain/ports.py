@@ -124,6 +124,10 @@ class PassageSearch(Protocol):
         """The stored vectors of passages."""
         ...
 
+    def load_document_vectors(self, passage_ids: Sequence[int]) -> dict[int, tuple[int, Vector]]:
+        """For each passage its document's id, and the mean direction of all vectors of that document."""
+        ...
+
     def totals(self) -> tuple[int, int]:
         """Documents and passages in the index."""
         ...

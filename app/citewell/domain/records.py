@@ -110,9 +110,13 @@ def hit_record(hit: Hit) -> Record:
     }
 
 
-def search_record(hits: Sequence[Hit], milliseconds: float) -> Record:
-    """The result of one search."""
-    return {"results": [hit_record(hit) for hit in hits], "ms": round(milliseconds, 2)}
+def search_record(hits: Sequence[Hit], milliseconds: float, conflicts: Sequence[Conflict] = ()) -> Record:
+    """The result of one search; ``conflicts`` number the results from 1."""
+    return {
+        "results": [hit_record(hit) for hit in hits],
+        "conflicts": [_conflict(conflict) for conflict in conflicts],
+        "ms": round(milliseconds, 2),
+    }
 
 
 def index_record(report: IndexReport) -> Record:

@@ -11,6 +11,9 @@ from collections.abc import Iterator
 MAX_IDENTIFIERS = 64
 """Candidates taken from one ticket, first come first."""
 
+MAX_CHARACTERS = 50_000
+"""Of a ticket, in which they are looked for."""
+
 _JOINER = r"[-‐‑‒–—−_/.:+]"
 _TOKEN = re.compile(rf"[^\W_]+(?:{_JOINER}{{1,2}}[^\W_]+)*")
 _PARTS = re.compile(r"[/.:+]")
@@ -44,7 +47,7 @@ _MONTH = r"(?:0?[1-9]|1[0-2])"
 _YEAR = r"(?:(?:19|20)\d\d)"
 _NO_IDENTIFIER = re.compile(
     rf"""
-    [\w.+-]+@[\w-]+(?:\.[\w-]+)+                                                          # e-mail address
+    (?<![\w.+-])[\w.+-]{{1,64}}@[\w-]+(?:\.[\w-]+)+                                                     # e-mail address
   | \b{_YEAR}[-./]{_MONTH}[-./]{_DAY}(?:T?[ ]?\d\d?:\d\d(?::\d\d(?:\.\d+)?)?Z?)?(?![\w-])   # 2026-05-31, with a time
   | (?<![\w./-]){_DAY}[-./]{_MONTH}[-./](?:{_YEAR}|\d\d)(?![\w/-])                          # 31.05.2026
   | (?<![\w./-]){_MONTH}[-/]{_DAY}[-/](?:{_YEAR}|\d\d)(?![\w/-])                            # 5/31/26
@@ -120,7 +123,7 @@ def find_identifiers(ticket: str) -> tuple[str, ...]:
     the words before it announce it (``order no. 17``, ``#17``, ``code SUMMER``). At most ``MAX_IDENTIFIERS``.
     """
     found: dict[str, None] = {}
-    for candidate in _candidates(ticket):
+    for candidate in _candidates(ticket[:MAX_CHARACTERS]):
         code = normalise_code(candidate)
         if len(code) > 1 or code.isdigit():
             found[code] = None
@@ -147,7 +150,7 @@ def _candidates(ticket: str) -> Iterator[str]:
 
 
 def _spaced(ticket: str) -> Iterator[tuple[int, int, str]]:
-    """Start, end and text of codes that are written in groups: IBANs, announced numbers (``order 10 023``), ``4711 B``."""
+    """Start, end and text of codes written in groups: IBANs, announced numbers (``order 10 023``), ``4711 B``."""
     for pattern in (_IBAN_LIKE, _CUED_GROUPS, _SUFFIXED):
         for match in pattern.finditer(ticket):
             group = match.lastindex or 0

@@ -179,7 +179,7 @@ def _starts(text: str, block: Block, pieces: Sequence[str]) -> list[int] | None:
     position = block.start
     for piece in pieces:
         places: list[int] = []
-        for word in _WORD.findall(piece):
+        for word in _WORD.findall(piece) or _SPACED.findall(piece):
             places.append(text.find(word, position, block.end))
             if places[-1] < 0:
                 return None

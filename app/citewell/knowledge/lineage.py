@@ -23,8 +23,9 @@ from citewell.knowledge.front_matter import read_front_matter
 from citewell.knowledge.metadata import MAX_LENGTH, Described, confidential, read_fields, read_json, read_yaml
 from citewell.knowledge.paths import long_path
 
-_SIDECAR = re.compile(r"(.+)\.meta\.(?:yaml|yml|json)", re.IGNORECASE | re.DOTALL)
-_DEFAULTS = re.compile(r"_citewell\.(?:yaml|yml)", re.IGNORECASE)
+_SIDECAR = re.compile(r"(.+)\.meta\.(?:yaml|yml|json)(?:\.txt)?", re.IGNORECASE | re.DOTALL)
+_DEFAULTS = re.compile(r"_citewell\.(?:yaml|yml|json)(?:\.txt)?", re.IGNORECASE)
+"""Some editors end every name in ``.txt``, which their users do not see."""
 _OF_ONE_DOCUMENT = frozenset({"title", "key"})
 
 
@@ -61,7 +62,7 @@ class DescribingFile:
             text = decode(self.data)
         except UnreadableFileError as error:
             return confidential(f"it cannot be read ({error})")
-        if self.name.lower().endswith(".json"):
+        if self.name.lower().removesuffix(".txt").endswith(".json"):
             return read_json(text)
         return read_yaml(text) or Described(problems=("it is not a list of fields",))
 

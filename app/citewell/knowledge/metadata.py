@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 
 import yaml
 
@@ -17,19 +18,21 @@ from citewell.domain.documents import Access, Metadata
 MAX_LENGTH = 64 * 1024
 """Characters, or bytes of a file. No description of a document is longer; what is, is not parsed."""
 
-FIELDS: Mapping[str, str] = {
-    "title": "title",
-    "id": "key",
-    "version": "version",
-    "effective_from": "effective_from",
-    "effective_to": "effective_to",
-    "region": "regions",
-    "product": "product",
-    "language": "language",
-    "access": "access",
-    "owner": "owner",
-    "supersedes": "supersedes",
-}
+FIELDS: Mapping[str, str] = MappingProxyType(
+    {
+        "title": "title",
+        "id": "key",
+        "version": "version",
+        "effective_from": "effective_from",
+        "effective_to": "effective_to",
+        "region": "regions",
+        "product": "product",
+        "language": "language",
+        "access": "access",
+        "owner": "owner",
+        "supersedes": "supersedes",
+    }
+)
 """Name of a field as it is written, to its attribute of ``Metadata``."""
 
 _ACCESS = re.compile(
@@ -38,7 +41,7 @@ _ACCESS = re.compile(
 _DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2})(?:[T ].*)?)?")
 _EVERYWHERE = {"global", "all", "worldwide", "any"}
 _NOTHING = {"", "~", "null"}
-_PLURALS = {"regions": "region", "products": "product"}
+_PLURALS = {"regions": "region"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,6 +72,7 @@ class ReaderProcess:
         self._command = list(command or host_command(KIND))
         self._lock = threading.Lock()
         self._worker: _Worker | None = None
+        self._closed = False
 
     @property
     def pid(self) -> int | None:
@@ -96,6 +97,7 @@ class ReaderProcess:
         """
         cancel = cancel or CancelToken()
         with self._lock:
+            self._closed = False
             queue = _Queue(iter(files), self._limits)
             try:
                 while queue.fill():
@@ -105,14 +107,14 @@ class ReaderProcess:
                     self._end()
 
     def close(self) -> None:
-        """End the child."""
-        with self._lock:
-            self._end()
+        """End the child, at once; reading that is under way raises ``ProcessError``."""
+        self._closed = True
+        self._end()
 
     def _end(self) -> None:
-        if self._worker is not None:
-            self._worker.end()
-            self._worker = None
+        worker, self._worker = self._worker, None
+        if worker is not None:
+            worker.end()
 
     def _next_result(self, queue: "_Queue", cancel: CancelToken) -> Extraction | UnreadableFileError:
         while True:
@@ -121,7 +123,7 @@ class ReaderProcess:
                 frame = worker.receive(cancel)
             except ProcessError:
                 cancel.check()
-                if not worker.started:
+                if self._closed or not worker.started:
                     raise
                 reason = worker.cause_of_death(queue.first)
                 self._end()
@@ -139,11 +141,14 @@ class ReaderProcess:
 
     def _send(self, queue: "_Queue", cancel: CancelToken) -> "_Worker":
         """Send what is waiting, to a new child where there is none or the old one has served its time."""
-        if self._worker is not None and not queue.sent and self._worker.worn:
-            self._end()
-        if self._worker is None:
-            self._worker = _Worker(self._command, self._limits)
         worker = self._worker
+        if worker is not None and not queue.sent and worker.worn:
+            self._end()
+            worker = None
+        if self._closed:
+            raise ProcessError("The process that reads files was ended.")
+        if worker is None:
+            worker = self._worker = _Worker(self._command, self._limits)
         worker.watch(cancel)
         while queue.sent < len(queue.waiting) and (not worker.worn or not queue.sent):
             data, path = queue.waiting[queue.sent]
@@ -284,6 +289,7 @@ class _Worker:
         with self._state:
             if self._allowed:
                 self._allowed.popleft()
+            self._spent = 0.0
             self._held = self._resident()
             if not self._arrived:
                 self._base = self._held

@@ -93,7 +93,7 @@ def source_root(path: Path) -> Path:
         if reachable.is_dir():
             return absolute
         if reachable.is_file():
-            if absolute.suffix.lower() not in LOADERS:
+            if absolute.suffix.lower() not in LOADERS or describes_documents(absolute.name):
                 raise BadInputError(f"{path} is of a kind that is not indexed. Kinds that are: {KINDS}.")
             return absolute
         reachable.lstat()

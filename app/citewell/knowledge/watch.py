@@ -285,7 +285,7 @@ class _Scope:
 
     def __init__(self, root: Path) -> None:
         self.whole = root.is_dir()
-        self.folder = str(root if self.whole else root.parent)
+        self.folder = os.path.abspath(root if self.whole else root.parent)  # noqa: PTH100  as in ``source_root``
         self._only = "" if self.whole else root.name
         self._starts = tuple(
             {self.folder.rstrip(os.sep) + os.sep, os.path.realpath(self.folder).rstrip(os.sep) + os.sep}

@@ -14,7 +14,7 @@ from citewell.domain.ports import IndexedFile
 from citewell.governance.identifiers import normalise_code
 from citewell.storage.database import fetch_all, fetch_one
 from citewell.storage.migrations import insert_vector
-from citewell.storage.quantisation import as_floats, to_bytes, to_sketches
+from citewell.storage.quantisation import Floats, as_floats, to_bytes, to_sketches
 
 LARGE = 64_000
 """Characters of a document from which on its passages keep their quotes: cutting them out of the text is slow."""
@@ -23,8 +23,8 @@ FIRST_DAY, LAST_DAY = 1, date.max.toordinal()
 _INSERT_DOCUMENT = """
     INSERT INTO document (source_id, path, key, title, version, effective_from, effective_to, product, language,
                           own_access, access, owner, text, problems, size, mtime_ns, content_hash, indexed_ns,
-                          indexed_at, fingerprint, passages, audience_id)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                          indexed_at, fingerprint, passages, audience_id, vector)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _INSERT_PASSAGE = """
     INSERT INTO passage (document_id, ordinal, start, end, page, heading, text, hash, entry, quote)
@@ -48,8 +48,16 @@ def insert_file(connection: apsw.Connection, source_id: int, file: IndexedFile, 
     """Write a file's document, passages, words, codes and vectors."""
     access = stricter(file.document.metadata.access, source_access)
     audience = audience_id(connection, file.document.metadata, access)
-    document_id = _insert_document(connection, source_id, file, access, audience)
-    _insert_passages(connection, document_id, file, (*_days(file.document.metadata), audience))
+    vectors = _vectors(file)
+    document_id = _insert_document(connection, source_id, file, access, audience, vectors)
+    _insert_passages(connection, document_id, file, vectors, (*_days(file.document.metadata), audience))
+
+
+def _vectors(file: IndexedFile) -> Floats:
+    """One vector a passage, ``(n, dimensions)``."""
+    if not file.vectors:
+        return np.zeros((0, 1), dtype=np.float32)
+    return as_floats(b"".join(file.vectors), len(file.vectors[0]) // np.dtype(np.float32).itemsize)
 
 
 def stricter(one: Access, other: Access) -> Access:
@@ -114,7 +122,12 @@ def remove_documents(connection: apsw.Connection, document_ids: Sequence[int]) -
 
 
 def _insert_document(
-    connection: apsw.Connection, source_id: int, file: IndexedFile, access: Access, audience: int
+    connection: apsw.Connection,
+    source_id: int,
+    file: IndexedFile,
+    access: Access,
+    audience: int,
+    vectors: Floats,
 ) -> int:
     metadata = file.document.metadata
     connection.execute(
@@ -142,6 +155,7 @@ def _insert_document(
             file.state.fingerprint,
             len(file.passages),
             audience,
+            to_bytes(vectors.mean(axis=0, keepdims=True))[0].tobytes() if file.passages else None,
         ),
     )
     document_id = connection.last_insert_rowid()
@@ -160,11 +174,12 @@ def _insert_document(
 
 
 def _insert_passages(
-    connection: apsw.Connection, document_id: int, file: IndexedFile, classes: tuple[int, int, int]
+    connection: apsw.Connection,
+    document_id: int,
+    file: IndexedFile,
+    vectors: Floats,
+    classes: tuple[int, int, int],
 ) -> None:
-    if not file.passages:
-        return
-    vectors = as_floats(b"".join(file.vectors), len(file.vectors[0]) // np.dtype(np.float32).itemsize)
     stored, sketches = to_bytes(vectors), to_sketches(vectors)
     large = len(file.document.text) > LARGE
     for ordinal, (passage, digest) in enumerate(zip(file.passages, file.hashes, strict=True)):

@@ -11,7 +11,7 @@ from typing import Any
 import apsw
 
 from citewell.domain.errors import NewerDatabaseError
-from citewell.storage.quantisation import as_floats, to_bytes, to_sketches
+from citewell.storage.quantisation import as_floats, to_bytes, to_sketches, unit_vectors
 
 _FIRST = """
 CREATE TABLE source (
@@ -131,6 +131,7 @@ CREATE TABLE document_box (
 ALTER TABLE document ADD COLUMN fingerprint TEXT NOT NULL DEFAULT '';
 ALTER TABLE document ADD COLUMN retired_of TEXT NOT NULL DEFAULT '';  -- path of the file that holds the next version
 ALTER TABLE document ADD COLUMN passages INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE document ADD COLUMN vector BLOB;  -- the mean of its passages' vectors, in eight bits
 CREATE TABLE override (
     source_id INTEGER NOT NULL REFERENCES source (id) ON DELETE CASCADE,
     path TEXT NOT NULL,
@@ -199,6 +200,7 @@ _OLD_VECTORS = """
            CAST(julianday(coalesce(d.effective_to, '9999-12-31')) - 1721424.5 AS INTEGER), d.audience_id
     FROM passage p JOIN document d ON d.id = p.document_id JOIN passage_meaning v ON v.rowid = p.id
 """
+_OWN_VECTORS = "SELECT v.vector FROM passage p JOIN passage_vector v ON v.id = p.id WHERE p.document_id = ?"
 
 
 def _second(connection: apsw.Connection) -> None:
@@ -209,6 +211,12 @@ def _second(connection: apsw.Connection) -> None:
         vector = as_floats(embedding, 384)
         insert_vector(connection, passage_id, to_bytes(vector)[0].tobytes(), to_sketches(vector)[0].tobytes(), classes)
     connection.execute("DROP TABLE passage_meaning")
+    for (document_id,) in connection.execute("SELECT id FROM document").fetchall():
+        rows = connection.execute(_OWN_VECTORS, (document_id,)).fetchall()
+        if rows:
+            mean = unit_vectors(b"".join(vector for (vector,) in rows), 384).mean(axis=0, keepdims=True)
+            vector = to_bytes(mean)[0].tobytes()
+            connection.execute("UPDATE document SET vector = ? WHERE id = ?", (vector, document_id))
 
 
 def insert_vector(

@@ -80,6 +80,10 @@ _HIT = f"""
     JOIN audience a ON a.id = d.audience_id
     WHERE p.id IN (SELECT value FROM json_each(:ids))
 """  # noqa: S608
+_DOCUMENT_VECTORS = """
+    SELECT p.id, d.id, d.vector FROM passage p JOIN document d ON d.id = p.document_id
+    WHERE p.id IN (SELECT value FROM json_each(?)) AND d.vector IS NOT NULL
+"""
 _NEIGHBOUR = """
     SELECT n.id FROM passage p JOIN passage n ON n.document_id = p.document_id AND n.ordinal = p.ordinal + ?
     WHERE p.id = ? AND n.entry = p.entry
@@ -154,6 +158,12 @@ class PassageSearcher:
         """The stored vectors of passages."""
         with self._database.read() as connection:
             return {passage_id: unit_vector(stored) for passage_id, stored in _vectors(connection, passage_ids).items()}
+
+    def load_document_vectors(self, passage_ids: Sequence[int]) -> dict[int, tuple[int, Vector]]:
+        """For each passage its document's id, and the mean direction of all vectors of that document."""
+        with self._database.read() as connection:
+            rows = fetch_all(connection, _DOCUMENT_VECTORS, (json.dumps(list(passage_ids)),))
+        return {passage_id: (document_id, unit_vector(vector)) for passage_id, document_id, vector in rows}
 
     def totals(self) -> tuple[int, int]:
         """Documents and passages in the index."""

@@ -6,6 +6,7 @@ from datetime import date
 from citewell.domain.documents import Access, Hit, IndexReport, Ranks, Source
 from citewell.domain.drafts import (
     Citation,
+    Conflict,
     Decision,
     Draft,
     Finding,
@@ -45,6 +46,8 @@ HIT = Hit(
     effective_from=date(2026, 2, 1),
     effective_to=None,
     superseded=True,
+    modified_at="2026-11-01T09:30:00+00:00",
+    exact=True,
     score=0.0323456789,
     similarity=0.87654321,
     ranks=Ranks(1, None),
@@ -62,6 +65,10 @@ HIT_RECORD = {
     "ranks": {"words": 1, "meaning": None},
     "access": "confidential",
     "superseded": True,
+    "effective_from": "2026-02-01",
+    "effective_to": None,
+    "modified_at": "2026-11-01T09:30:00+00:00",
+    "exact": True,
 }
 CITATION = Citation(
     n=1,
@@ -79,6 +86,12 @@ CITATION = Citation(
     text="You have 14 days.",
     document_id=3,
 )
+CONFLICT = Conflict(1, 2, "You have 14 days.", "You have 30 days.", "14 days and 30 days")
+CONFLICT_RECORD = {
+    "passages": [1, 2],
+    "texts": ["You have 14 days.", "You have 30 days."],
+    "reason": "14 days and 30 days",
+}
 DRAFT = Draft(
     id="a1",
     decision=Decision.ANSWER,
@@ -93,6 +106,7 @@ DRAFT = Draft(
     timings=Timings(12.3456, 78.9123, 100, 20),
     evidence=(CITATION,),
     near_misses=(HIT,),
+    conflicts=(CONFLICT,),
 )
 
 
@@ -126,6 +140,8 @@ def test_a_draft_holds_every_field_of_the_contract():
                 "access": "public",
                 "effective_from": "2026-02-01",
                 "effective_to": "2026-12-31",
+                "modified_at": None,
+                "superseded": False,
             }
         ],
         "confidence": 0.1235,
@@ -135,6 +151,7 @@ def test_a_draft_holds_every_field_of_the_contract():
         "prompt_version": "reply-1",
         "timings": {"first_token_ms": 12.3, "total_ms": 78.9, "prompt_tokens": 100, "completion_tokens": 20},
         "near_misses": [HIT_RECORD],
+        "conflicts": [CONFLICT_RECORD],
     }
 
 
@@ -147,7 +164,11 @@ def test_a_draft_without_tokens_says_so():
 
 
 def test_a_search_holds_every_field_of_the_contract():
-    assert search_record([HIT], 1.23456) == {"results": [HIT_RECORD], "ms": 1.23}
+    assert search_record([HIT], 1.23456, [CONFLICT]) == {
+        "results": [HIT_RECORD],
+        "conflicts": [CONFLICT_RECORD],
+        "ms": 1.23,
+    }
 
 
 def test_an_index_report_holds_every_field_of_the_contract():

@@ -100,14 +100,17 @@ def read_or_refused(data: bytes, name: str) -> bool:
     return True
 
 
-def bomb(name: str, declared: int = BOMB_BYTES) -> bytes:
-    """A zip file whose entry ``name`` unpacks to 2 GiB of zero bytes, and declares ``declared``."""
+def bomb(name: str, declared: int | None = None, size: int = BOMB_BYTES) -> bytes:
+    """A zip file whose entry ``name`` unpacks to ``size`` zero bytes, and declares ``declared``, else the truth."""
     packer = zlib.compressobj(9, zlib.DEFLATED, -15)
     chunk = packer.compress(bytes(1 << 24)) + packer.flush(zlib.Z_FULL_FLUSH)  # may be repeated as it is
-    packed = chunk * (BOMB_BYTES >> 24) + packer.flush()
+    packed = chunk * (size >> 24) + packer.flush()
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         archive.writestr(name, packed)
         entry = archive.infolist()[0]
-        entry.compress_type, entry.file_size = zipfile.ZIP_DEFLATED, declared  # in the directory, which is what counts
+        entry.compress_type, entry.file_size = (
+            zipfile.ZIP_DEFLATED,
+            declared or size,
+        )  # in the directory, which is what counts
     return out.getvalue()

@@ -34,6 +34,7 @@ def encrypted(data: bytes) -> bytes:
         (zipped({"a": "text"})[:-5], "damaged"),
         (encrypted(zipped({"a": "text"})), "password-protected; save it"),
         (bomb("a"), "zip bomb"),
+        (bomb("a", size=1 << 26), "zip bomb"),
         (zipped({f"{i}": b"" for i in range(30)}), "more than 20 parts"),
     ],
 )

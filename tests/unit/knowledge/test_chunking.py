@@ -14,7 +14,8 @@ from citewell.knowledge.loaders.html import load_html
 from citewell.knowledge.loaders.markdown import load_markdown
 from citewell.knowledge.loaders.text import load_text
 
-WORD = re.compile(r"\w+")
+WORD = re.compile(r"[A-Za-z0-9_]+|\w")
+"""Words of scripts with spaces, characters of others: a piece may end inside a run of those."""
 
 
 def document_of(parts: list[tuple[str, int]], title: str = "") -> ExtractedDocument:

@@ -95,6 +95,13 @@ def test_attachments_are_named():
     assert document.blocks[-1].text == "text"
 
 
+def test_a_file_shown_within_the_text_is_an_attachment():
+    made = message("text")
+    made.add_attachment("a log", filename="log.txt", disposition="inline")
+    document = load_eml(made.as_bytes(), "")
+    assert (document.blocks[-1].text, document.problems) == ("text", ("1 attachment is not indexed: log.txt",))
+
+
 def test_many_attachments_are_counted():
     made = message("text")
     for number in range(25):
@@ -118,8 +125,8 @@ def test_many_attachments_are_counted():
 )
 def test_character_sets(charset, body, text):
     head = f"Subject: x\nContent-Type: text/plain; charset={charset}\nContent-Transfer-Encoding: 8bit\n\n"
-    (_, *blocks) = texts(head.encode() + body)
-    assert blocks[0].startswith(text)
+    (_, block) = texts(head.encode() + body)
+    assert block.encode().decode().startswith(text)
 
 
 @pytest.mark.parametrize(
@@ -134,11 +141,25 @@ def test_character_sets(charset, body, text):
         "Subject: a\nContent-Transfer-Encoding: base64",
         "Subject: \udc80\udcff\nFrom: <<<>>>@@",
         "Content-Type: text/plain; charset*=''%",
+        "Subject: a\nContent-Type: text/plain; attachment*1*\nMIME-Version: attachment; *0)=",
         "Subject:\n\tfolded\n and again",
     ],
 )
 def test_malformed_messages_do_not_break_it(head):
     assert read_or_refused(head.encode("utf-8", "surrogateescape") + b"\n\ntext", "a.eml")
+
+
+@pytest.mark.parametrize(
+    ("subject", "title"),
+    [
+        ("Rücksendung".encode(), "Rücksendung"),
+        (b"=?iso-8859-1?q?R=FCck?=\n =?utf-8?b?c2VuZHVuZw==?= now", "Rücksendung now"),
+        (b"=?nosuch?q?R=FCck?=", "R�ck"),
+        ("Rück".encode("latin-1"), "R�ck"),
+    ],
+)
+def test_subjects(subject, title):
+    assert load_eml(b"Subject: " + subject + b"\n\ntext", "").metadata.title == title
 
 
 def test_headers_without_subject_or_date():

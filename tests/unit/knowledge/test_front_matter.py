@@ -111,6 +111,16 @@ def test_bombs_do_not_explode(bomb):
     assert read(bomb).body > 0
 
 
+@pytest.mark.parametrize("text", ["---\nA slide without fields.\n---\nNext\n", f"---\n{'words ' * 20000}\n---\nNext\n"])
+def test_text_between_rules_stays_text(text):
+    front = read_front_matter(text)
+    assert (front.body, front.metadata) == (0, Metadata())
+
+
+def test_what_it_speaks_of_is_known_even_where_it_restricts_nothing():
+    assert read("region: global\nowner: A\nproduct:").stated == {"regions", "owner"}
+
+
 @given(st.text())
 def test_any_text_can_stand_there(text):
     front = read(text)

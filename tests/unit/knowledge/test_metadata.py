@@ -49,7 +49,7 @@ def metadata(root: Path, name: str, override=None, **options) -> Metadata:
     return document.metadata
 
 
-@pytest.mark.parametrize("suffix", ["yaml", "yml", "YAML"])
+@pytest.mark.parametrize("suffix", ["yaml", "yml", "YAML", "yaml.txt"])
 def test_a_sidecar_may_say_everything(tmp_path, suffix):
     write_files(tmp_path, {"sub/refunds.txt": BODY, f"sub/refunds.txt.meta.{suffix}": ALL_FIELDS})
     assert metadata(tmp_path, "sub/refunds.txt") == ALL_METADATA
@@ -59,6 +59,24 @@ def test_a_sidecar_may_be_json(tmp_path):
     said = {"title": "Refunds", "version": 1.10, "region": ["DE"], "effective_to": None, "owner": "Ünit", "new": {}}
     write_files(tmp_path, {"refunds.txt": BODY, "refunds.txt.meta.json": json.dumps(said)})
     assert metadata(tmp_path, "refunds.txt") == Metadata(title="Refunds", version="1.1", regions=("DE",), owner="Ünit")
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("_citewell.yaml.txt", "owner: Support"),
+        ("_citewell.json", '{"owner": "Support"}'),
+        ("_CITEWELL.YML", "owner: Support"),
+    ],
+)
+def test_folder_defaults_may_be_named_in_these_ways(tmp_path, name, text):
+    write_files(tmp_path, {"a.txt": BODY, name: text})
+    assert metadata(tmp_path, "a.txt").owner == "Support"
+
+
+def test_what_an_editor_leaves_beside_defaults_counts_for_nothing(tmp_path):
+    write_files(tmp_path, {"a.txt": BODY, "_citewell.yaml.bak": "owner: x", "_citewell.yaml~": "owner: x"})
+    assert FolderMetadata(tmp_path).for_file(tmp_path / "a.txt") == FileLineage()
 
 
 def test_the_first_place_that_speaks_of_a_field_counts(tmp_path):

@@ -12,6 +12,7 @@ from citewell.domain.documents import ExtractedDocument
 from citewell.domain.errors import UnreadableFileError
 from citewell.knowledge.chunking import cut_passages
 from citewell.knowledge.loaders import load_bytes, ocr
+from citewell.knowledge.loaders.characters import clean
 from citewell.knowledge.loaders.paged_document import is_sensible_title
 from citewell.knowledge.loaders.pdf import load_pdf
 from citewell.knowledge.pdf_page import MAX_PIXELS, page_count, page_size, render_page
@@ -82,9 +83,9 @@ def test_levels_follow_a_reliable_outline():
 
 
 def test_an_outline_that_the_text_does_not_bear_out_is_left_alone():
-    page = [Text(50, 600, "Returns", 20), *lines(PARAGRAPH, y=530)]
-    document = load(page, outline=[("Returns", 0), ("Chapter A", 0), ("Chapter B", 0)])
-    assert blocks(document)[0] == ("Returns", 1)
+    page = [Text(50, 640, "Policy", 20), Text(50, 600, "Returns", 14), *lines(PARAGRAPH, y=530)]
+    levels = [level for _, level in blocks(load(page, outline=[("Returns", 0), ("Chapter A", 0), ("Chapter B", 0)]))]
+    assert levels == [1, 2, 0]
 
 
 def test_list_items_and_their_further_lines():
@@ -189,7 +190,7 @@ def test_a_column_that_begins_with_a_table():
 
 
 def test_columns_below_a_picture_with_labels():
-    labels = [Text(60 + 40 * i, 700 - 14 * j, "key") for i in range(12) for j in range(5)]
+    labels = [Text(60 + 40 * i, 700 - 14 * j, "key") for j in range(5) for i in range(12)]
     document = load([*labels, *lines(LEFT, x=50, y=560), *lines(RIGHT, x=310, y=560)])
     assert texts(document)[-2:] == [" ".join(LEFT), " ".join(RIGHT)]
 
@@ -313,6 +314,20 @@ def test_scripts():
 def test_ligatures_and_spaces():
     document = load_pdf((DATA / "ligatures.pdf").read_bytes(), "")
     assert texts(document) == ["The office reflects 5 % of ½ an official m² for 10 €"]
+
+
+@pytest.mark.parametrize(
+    ("drawn", "meant"),
+    [
+        ("a\u00adb\u200b c\u2009d\u3000e", "ab c d e"),
+        ("\ufb01 \ufb04 \ufefb", "fi ffl \u0644\u0627"),
+        ("½ m² № ① ﷼ 5 €", "½ m² № ① ﷼ 5 €"),
+        ("e\u0301\ufeff", "é"),
+        ("می\u200cخواهم", "می\u200cخواهم"),
+    ],
+)
+def test_characters(drawn, meant):
+    assert clean(drawn) == meant
 
 
 def test_passwords():

@@ -293,6 +293,28 @@ def test_a_caller_that_stops_listening_ends_the_child(open_reader):
     assert shown(reader.read(*good(1))) == "text 1"
 
 
+def test_closing_does_not_wait_for_a_reader_at_rest(open_reader):
+    reader = open_reader()
+    results = reader.read_many([good(0), poison("hang")])
+    next(results)
+    pid = reader.pid
+    reader.close()
+    assert not psutil.pid_exists(pid)
+    with pytest.raises(ProcessError, match="was ended"):
+        next(results)
+    assert shown(reader.read(*good(1))) == "text 1"
+
+
+def test_closing_ends_reading_in_another_thread(open_reader):
+    reader = open_reader()
+    threading.Timer(1.0, reader.close).start()
+    began = time.monotonic()
+    with pytest.raises(ProcessError):
+        reader.read(*poison("hang"))
+    assert time.monotonic() - began < 10
+    assert reader.pid is None
+
+
 @pytest.mark.expects_log("the reader process did not start: a library is missing")
 def test_a_reader_that_does_not_start_is_no_fault_of_the_file(open_reader):
     with pytest.raises(ProcessError, match="does not start"):

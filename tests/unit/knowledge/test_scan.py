@@ -5,10 +5,12 @@ import tempfile
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from citewell.domain.errors import BadInputError, UnreadableFileError
+from citewell.knowledge import scan
 from citewell.knowledge.paths import long_path
 from citewell.knowledge.scan import FoundFile, find_files, is_document, is_ignored, source_root
 
@@ -53,6 +55,26 @@ def test_loops_of_links_are_not_entered(tmp_path):
     loop = next(find_files(tmp_path))
     with pytest.raises(UnreadableFileError):
         loop.stat()
+
+
+def test_links_to_folders_are_not_entered(tmp_path):
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "a.md").write_text("x")
+    (tmp_path / "kb").mkdir()
+    (tmp_path / "kb" / "link").symlink_to(tmp_path / "other", target_is_directory=True)
+    assert names(tmp_path / "kb") == []
+
+
+def test_a_folder_is_not_entered_from_inside_itself(tmp_path, monkeypatch):
+    (tmp_path / "a.md").write_text("x")
+    listed = scan._listed
+
+    def with_junction(folder: str):  # as Windows has them: no symbolic link, yet it leads elsewhere
+        files, folders = listed(folder)
+        return files, [*folders, SimpleNamespace(name="junction", path=str(tmp_path))]
+
+    monkeypatch.setattr(scan, "_listed", with_junction)
+    assert names(tmp_path) == ["a.md"]
 
 
 def test_a_link_that_leads_nowhere_has_a_reason(tmp_path):
@@ -137,6 +159,12 @@ def test_a_single_file_is_a_source(tmp_path):
     assert names(tmp_path / "a.md") == ["a.md"]
 
 
+def test_what_describes_a_document_is_no_source(tmp_path):
+    (tmp_path / "a.md.meta.yaml.txt").write_text("owner: x")
+    with pytest.raises(BadInputError, match="of a kind that is not indexed"):
+        source_root(tmp_path / "a.md.meta.yaml.txt")
+
+
 def test_a_source_is_absolute(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "kb").mkdir()
@@ -178,7 +206,7 @@ def test_the_listing_brings_size_and_time(tmp_path, monkeypatch):
         "~$refunds.docx", ".~lock.refunds.odt#", "refunds.md.tmp", "refunds.pdf.crdownload", "refunds.pdf.part",
         "Thumbs.db", "desktop.ini", "refunds.md~", ".hidden.md", "#refunds.md#", "refunds.meta.yaml",
         "refunds.pdf.meta.JSON", "refunds.pdf.meta.yml", "_citewell.yaml", "_citewell.yml", "_Citewell.json",
-        "_citewell.md",
+        "_citewell.md", "refunds.pdf.meta.yaml.txt",
     ],
 )  # fmt: skip
 def test_names_that_are_no_documents(tmp_path, name):

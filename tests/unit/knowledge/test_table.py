@@ -56,6 +56,23 @@ def test_a_key_that_comes_twice_names_no_row():
     assert document.blocks[1].codes == ("10023", "Hose")
 
 
+@pytest.mark.parametrize(
+    ("rows", "names"),
+    [
+        ([("Country", "Fee"), ("DE", "4"), ("FR", "6")], ["DE", "FR"]),
+        (
+            [("Site", "Pump", "On hand"), ("BER", "small", "12"), ("MUC", "small", "3"), ("BER", "big", "0")],
+            list("234"),
+        ),
+        ([("2026-11-01", "ORD-1", "5.00"), ("2026-11-02", "ORD-2", "6.00")], ["ORD-1", "ORD-2"]),
+        ([("Date", "Rate"), ("2026-11-01", "1.08"), ("2026-11-02", "1.09")], ["2026-11-01", "2026-11-02"]),
+        ([("Plan", "Text"), ("x" * 65, "a"), ("y", "a")], ["2", "3"]),
+    ],
+)
+def test_without_a_key_the_first_column_of_different_values_names_the_rows(rows, names):
+    assert entries(load(*rows)) == names
+
+
 def test_totals_and_remarks_below_keep_their_row_numbers():
     document = load(
         ("Order", "Total"),
@@ -142,6 +159,21 @@ def test_a_long_cell_without_spaces_is_cut():
     document = load(("ID", "Text"), ("1", "字" * 20_000), ("2", "b"))
     assert max(len(block.text) for block in document.blocks) < 2000
     assert document.text.count("字") == 20_000
+
+
+def test_questions_are_headings():
+    document = load(
+        ("ID", "Question", "Answer", "Product"),
+        ("F-17", "How do I pay?", "By card.", "Pro"),
+        ("F-18", "When?", "Now. " * 200, ""),
+        ("F-19", "Unanswered?", "", "Pro"),
+    )
+    passages = cut_passages(document)
+    assert (passages[0].entry, passages[0].heading) == ("F-17", ("How do I pay?",))
+    assert passages[0].text == "By card.\nID: F-17; Product: Pro"
+    assert {p.heading for p in passages if p.entry == "F-18"} == {("When?",)}
+    assert passages[-1].text == "ID: F-19; Question: Unanswered?; Product: Pro"
+    assert all(p.codes for p in passages)
 
 
 def test_several_tables_have_headings_and_names_before_their_rows():

@@ -1,6 +1,7 @@
 """Watching: what is told, when, and what neither stops it nor is told. Real files, real reports."""
 
 import os
+import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -193,12 +194,31 @@ def test_a_source_that_is_replaced_is_told(watching, told, kb):
     told.wait_for(kb, 3)
 
 
+def test_a_source_that_is_made_again_at_once_is_told(watching, told, kb, monkeypatch):
+    monkeypatch.setattr(module, "_identity", lambda path: (1, 1) if path.exists() else None)  # an inode is used again
+    watching(kb)
+    shutil.rmtree(kb)
+    kb.mkdir()
+    told.wait_for(kb, 2)
+    (kb / "a.md").write_text("other")
+    told.wait_for(kb, 3)
+
+
+def test_a_link_that_leads_elsewhere_now_is_told(watching, told, kb, tmp_path):
+    link = tmp_path / "link"
+    link.symlink_to(kb, target_is_directory=True)
+    watching(link)
+    (tmp_path / "other").mkdir()
+    link.unlink()
+    link.symlink_to(tmp_path / "other", target_is_directory=True)
+    told.wait_for(link, 2)
+    (link / "a.md").write_text("other")
+    told.wait_for(link, 3)
+
+
 def test_a_source_that_is_removed_is_not_told(watching, told, kb):
     watching(kb)
-    for path in (kb / "a.md", kb / "sub" / "b.md"):
-        path.unlink()
-    (kb / "sub").rmdir()
-    kb.rmdir()
+    shutil.rmtree(kb)
     time.sleep(2 * TIMES.longest)
     assert told.roots == [kb]
 

@@ -4,7 +4,7 @@ import io
 import re
 import time
 import zipfile
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from datetime import time as clock
 
 import openpyxl
@@ -122,8 +122,9 @@ def test_a_sole_sheet_gives_its_rows_no_prefix():
         (float("nan"), "0", ""),
         (True, "General", "TRUE"),
         (None, "General", ""),
-        (datetime(2026, 5, 5), "dd/mm/yy", "2026-05-05"),
-        (datetime(2026, 5, 5, 14, 30), "dd/mm/yy", "2026-05-05 14:30"),
+        (date(2026, 5, 5), "dd/mm/yy", "2026-05-05"),
+        (datetime.fromisoformat("2026-05-05"), "dd/mm/yy", "2026-05-05"),
+        (datetime.fromisoformat("2026-05-05T14:30"), "dd/mm/yy", "2026-05-05 14:30"),
         (clock(14, 30), "h:mm", "14:30"),
         (timedelta(hours=26, minutes=3), "[h]:mm", "26:03:00"),
     ],
@@ -133,7 +134,7 @@ def test_values_as_shown(value, number_format, shown):
 
 
 def test_formats_of_a_real_sheet():
-    book = workbook(S=[["Order", "Share", "Due", "Sum", "Error"], [42, 0.19, datetime(2026, 5, 5), 0.1 + 0.2, "#N/A"]])
+    book = workbook(S=[["Order", "Share", "Due", "Sum", "Error"], [42, 0.19, date(2026, 5, 5), 0.1 + 0.2, "#N/A"]])
     book["S"]["A2"].number_format = '"ORD-"00000'
     book["S"]["B2"].number_format = "0%"
     document = load(book)
@@ -253,17 +254,12 @@ def test_shared_strings():
     "data",
     [
         changed(saved(workbook(S=ORDERS)), SHEET, with_entities),
-        changed(saved(workbook(S=ORDERS)), "xl/workbook.xml", with_entities),
         with_shared_strings(saved(workbook(S=[["&b;"], *ORDERS])).replace(b"&amp;b;", b"&b;"), BOMB),
     ],
 )
 def test_entities_are_not_read(data):
-    try:
-        document = load_xlsx(data, "T")
-    except UnreadableFileError as error:
-        assert "XML entities" in str(error)
-    else:
-        assert "aaa" not in document.text
+    with pytest.raises(UnreadableFileError, match="XML entities"):
+        load_xlsx(data, "T")
 
 
 @pytest.mark.parametrize(
@@ -278,7 +274,7 @@ def test_entities_are_not_read(data):
             changed(with_shared_strings(saved(workbook(S=ORDERS))), SHEET, lambda x: x.replace(b"<v>0<", b"<v>99<")),
             "damaged",
         ),
-        (changed(saved(workbook(S=ORDERS)), "xl/workbook.xml", lambda xml: b"<a/>"), "damaged|no rows"),
+        (changed(saved(workbook(S=ORDERS)), "xl/workbook.xml", lambda _: b"<a/>"), "damaged|no rows"),
         (changed(saved(workbook(S=ORDERS)), SHEET, lambda xml: xml + b" " * (40 << 20)), "zip bomb"),
         (saved(workbook(S=[])), "no rows"),
     ],

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median_low
 
-from citewell.governance.identifiers import CURRENCIES, identifiers, number_of
+from citewell.governance.identifiers import CURRENCIES, identifiers, is_identifier, number_of
 from citewell.knowledge.loaders.entries import MAX_ENTRY_NAME
 
 Row = tuple[int, list[str]]
@@ -48,6 +48,7 @@ _MEASURES = _words(
 )
 _NUMBER = r"[-+]?\(?\d[\d.,'’   ]*\)?"
 _SYMBOL = rf"(?:[€$£¥₹%‰]|{CURRENCIES})"
+_CODED = re.compile(r"(?=.*[^\W\d_])\S+")
 _DIGIT = re.compile(r"\d")
 _INTEGER = re.compile(r"\d+")
 _MEASURED = re.compile(rf"{_NUMBER}|{_NUMBER}\s?{_SYMBOL}|{_SYMBOL}\s?{_NUMBER}")
@@ -70,6 +71,10 @@ class Column:
     measure: bool
     numbers_name: bool
     """Whether whole numbers of four or five digits in it are identifiers."""
+    coded: bool
+    """Whether its values are codes of letters and digits."""
+    counts: bool
+    """Whether its values are whole numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +200,14 @@ def _column(name: str, values: list[str]) -> Column:
         bool(words and _MEASURES.intersection(words)) or 2 * (moments + measured) > max(1, len(present))
     )
     alike = len({len(value) for value in present}) == 1 and len(set(present)) == len(present)
-    return Column(name, named_key, measure, alike and not all(map(_YEAR.fullmatch, present)))
+    return Column(
+        name,
+        named_key,
+        measure,
+        numbers_name=alike and not all(map(_YEAR.fullmatch, present)),
+        coded=bool(present) and all(_CODED.fullmatch(value) and is_identifier(value) for value in present),
+        counts=bool(present) and all(map(_INTEGER.fullmatch, present)),
+    )
 
 
 def _names_key(words: list[str]) -> bool:
@@ -210,8 +222,9 @@ def _find_key(columns: Sequence[Column], body: list[Row]) -> tuple[int, ...]:
         allowed = max(min(_FEW_MISSING, len(body) // 2), int(_MISSING * len(body)))
         if column.named_key and _is_key(body, i, allowed):
             return (i,)
-    others = (i for i, column in enumerate(columns) if not column.named_key and not _is_amount(column, body, i))
-    return next(((i,) for i in others if _is_key(body, i, 0)), ())
+    others = [i for i, column in enumerate(columns) if not column.named_key and not _is_amount(column, body, i)]
+    others.sort(key=lambda i: not columns[i].coded)
+    return next(((i,) for i in others if (i == 0 or not columns[i].counts) and _is_key(body, i, 0)), ())
 
 
 def _is_amount(column: Column, body: list[Row], index: int) -> bool:

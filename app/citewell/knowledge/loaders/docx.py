@@ -24,8 +24,7 @@ _SPACE = frozenset(f"{W}{name}" for name in ("tab", "br", "cr", "ptab"))
 _NOTE = frozenset(f"{W}{name}" for name in ("footnoteReference", "endnoteReference"))
 _GONE = frozenset(f"{W}{name}" for name in ("del", "moveFrom"))
 _UNSEEN = _GONE | frozenset(
-    f"{W}{name}"
-    for name in ("pPr", "rPr", "sdtPr", "sdtEndPr", "tblPr", "tblGrid", "trPr", "tcPr", "instrText", "delText", "rt")
+    f"{W}{name}" for name in ("pPr", "rPr", "sdtPr", "sdtEndPr", "tblPr", "tblGrid", "trPr", "tcPr", "rt")
 )
 _P, _R, _TBL, _TR, _TC, _SDT = (f"{W}{name}" for name in ("p", "r", "tbl", "tr", "tc", "sdt"))
 _SYMBOLS = {"F0FC": "✓", "F0FB": "✗", "F0FE": "☑", "F0FD": "☒", "F0A8": "☐", "F0E0": "→"}

@@ -3,6 +3,7 @@
 import email
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from email.message import Message
 from email.policy import default as modern
@@ -33,24 +34,28 @@ def load_eml(data: bytes, title: str) -> ExtractedDocument:
     Plain text goes before HTML; what follows a line of ``-- `` is a signature and left out.
     Raises ``UnreadableFileError``.
     """
-    message = email.message_from_bytes(data, policy=modern)
+    message = email.message_from_bytes(data)  # the newer policies raise errors of all kinds on malformed fields
     if not any(name.lower() in _HEADERS for name in message.keys()):  # noqa: SIM118 - a message is no mapping
         raise UnreadableFileError("not an e-mail: it has no header lines")
     if message.get_content_type() in _ENCRYPTED:
         raise UnreadableFileError("encrypted; save the message decrypted and index it again")
     subject = _header(message, "subject")
-    content = _Content()
+    content = _Content(message)
     body = [part for one in content.bodies(message) for part in _paragraphs(one)]
     parts = [Part(subject, 1), Part(_date(message)), *body] if body else []
     return joined(parts, Metadata(title=subject or title), content.problems())
 
 
 def _header(message: Message, name: str) -> str:
-    try:
-        value = str(message.get(name) or "")
-    except _PARSING:
-        return ""
-    return clean(encodable(value))
+    return _decoded(next((value for key, value in message.raw_items() if key.lower() == name), ""))
+
+
+def _decoded(field_text: str) -> str:
+    """A header field, or a part of one, as it is shown; as it stands where its encoding follows no rule."""
+    line = clean(field_text.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
+    with suppress(*_PARSING):
+        line = str(modern.header_factory("subject", line))
+    return clean(encodable(line))
 
 
 def _date(message: Message) -> str:
@@ -64,6 +69,7 @@ def _date(message: Message) -> str:
 class _Content:
     """Tells what is read of a message from what is attached to it."""
 
+    message: Message
     attached: list[str] = field(default_factory=list)
 
     def bodies(self, part: Message) -> list[Message]:
@@ -77,7 +83,7 @@ class _Content:
                 return _preferred(found)
             return [body for bodies in found for body in bodies]
         is_text = kind in _TEXTS or part.get_content_maintype() == "multipart"  # the latter, with no parts to be found
-        if is_text and not _is_attached(part):
+        if is_text and (part is self.message or not (_is_attached(part) or _filename(part))):
             return [part]
         if not (part.get_content_maintype() == "image" and part.get("content-id") and not _is_attached(part)):
             self.attached.append(_filename(part) or kind)
@@ -113,7 +119,7 @@ def _is_attached(part: Message) -> bool:
 
 def _filename(part: Message) -> str:
     try:
-        return clean(encodable(part.get_filename() or ""))
+        return _decoded(part.get_filename() or "")
     except _PARSING:
         return ""
 

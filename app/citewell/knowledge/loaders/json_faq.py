@@ -12,6 +12,7 @@ from citewell.governance.identifiers import identifiers
 from citewell.knowledge.decoding import decode
 from citewell.knowledge.loaders.columns import field_codes
 from citewell.knowledge.loaders.entries import (
+    MAX_CELLS,
     MAX_ENTRY_NAME,
     Budget,
     EntryNames,
@@ -19,13 +20,13 @@ from citewell.knowledge.loaders.entries import (
     clean_cell,
     listed,
 )
+from citewell.knowledge.loaders.field_names import ANSWERS, QUESTIONS, plain_name
 from citewell.knowledge.loaders.html import load_html
 from citewell.knowledge.loaders.json_records import (
     Json,
     Record,
     flatten,
     is_object,
-    plain_name,
     records_of,
     records_of_lines,
     scalar_text,
@@ -37,17 +38,13 @@ from citewell.knowledge.loaders.text import load_text
 Faq: TypeAlias = tuple[str, tuple[str, ...], str]
 """A question, its other wordings, and the answer."""
 
-_QUESTIONS = ("question", "questions", "q", "frage", "fragen", "pregunta", "domanda", "utterances", "prompt")
-_ANSWERS = (
-    "answer", "answers", "a", "acceptedanswer", "suggestedanswer", "antwort", "antworten", "respuesta", "risposta",
-    "response", "responses", "reply", "replies",
-)  # fmt: skip
 _TITLES = ("title", "name", "heading", "headline", "subject", "summary", "titel", "titre", "titulo", "label")
 _BODIES = ("body", "text", "content", "contents", "markdown", "html", "articlebody", "description", "completion")
 _IDS = ("id", "@id", "uuid", "guid", "key", "slug", "number", "ref", "code", "sku")
 _LEFT_OUT = frozenset({"@type", "@context", "type", "lang", "language", "locale"})
 _HTML = re.compile(r"<(?:p|br|div|ul|ol|li|a|b|i|em|strong|span|h[1-6]|table|img|pre|code)\b[^>]*>", re.IGNORECASE)
 _MARKDOWN = re.compile(r"^#{1,6} |^\s*(?:[-*+]|\d+[.)]) |^(?:```|~~~|> |\|.*\|)|\*\*|__\S|`\S|\]\(|!\[", re.MULTILINE)
+_MAX_COLUMNS = 2000
 _KEY = "\0"
 """Column of the keys that records stand under; no field has this name, and it shows as none."""
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n")
@@ -164,18 +161,22 @@ class _Writer:
             self._write_faq(record, found)
 
     def flush(self) -> None:
-        """Write the records that wait as rows."""
+        """Write the records that wait as rows; those with ever new fields as several tables."""
         columns: dict[str, int] = {}
         rows: list[tuple[int, list[str]]] = []
+        cells = 0
         for record in self.waiting:
-            cells = [""] * len(columns)
-            for name, text in (*([(_KEY, record.key)] if record.key else []), *flatten(record.value)):
-                at = columns.setdefault(name, len(columns))
-                cells.extend([""] * (at + 1 - len(cells)))
-                cells[at] = text
-            rows.append((record.number, cells))
+            row = _row(record, columns)
+            rows.append((record.number, row))
+            cells += len(row)
+            if len(columns) > _MAX_COLUMNS or cells > MAX_CELLS:
+                self._write_rows(columns, rows)
+                columns, rows, cells = {}, [], 0
+        self._write_rows(columns, rows)
         self.waiting = []
-        table = Table(read_rows(rows, Budget()), header=[clean_cell(name) for name in columns])
+
+    def _write_rows(self, columns: dict[str, int], rows: list[tuple[int, list[str]]]) -> None:
+        table = Table(read_rows(rows, Budget(cells=2 * MAX_CELLS)), header=[clean_cell(name) for name in columns])
         if table.rows:
             write_table(self.text, self.names, table)
 
@@ -195,6 +196,16 @@ class _Writer:
         if rest:
             line = row_text([name for name, _ in rest], [text for _, text in rest])
             self.text.line(line, entry=entry, codes=codes)
+
+
+def _row(record: Record, columns: dict[str, int]) -> list[str]:
+    """The cells of a record; ``columns`` maps names to places and grows with each new name."""
+    row = [""] * len(columns)
+    for name, text in (*([(_KEY, record.key)] if record.key else []), *flatten(record.value)):
+        at = columns.setdefault(name, len(columns))
+        row.extend([""] * (at + 1 - len(row)))
+        row[at] = text
+    return row
 
 
 def _entry(record: Record) -> str:
@@ -221,7 +232,7 @@ def _faq(value: Mapping[str, Json]) -> Faq | None:
 
 def _faq_keys(value: Mapping[str, Json]) -> tuple[str | None, str | None]:
     """Names of the fields with the question and the answer; the second is ``None`` for an object of another kind."""
-    question, answer = _first(value, _QUESTIONS), _first(value, _ANSWERS)
+    question, answer = _first(value, QUESTIONS), _first(value, ANSWERS)
     if question is not None:
         return question, answer or _first(value, _BODIES)
     title, body = _first(value, _TITLES), _first(value, _BODIES)
@@ -260,7 +271,7 @@ def _answer(value: Json) -> str:
     if isinstance(value, list):
         return "\n\n".join(filter(None, map(_answer, value)))
     if is_object(value):
-        inner = _first(value, (*_BODIES, *_ANSWERS))
+        inner = _first(value, (*_BODIES, *ANSWERS))
         return _answer(value[inner]) if inner is not None else "; ".join(f"{n}: {t}" for n, t in flatten(value))
     return _usable(scalar_text(value)).strip()
 

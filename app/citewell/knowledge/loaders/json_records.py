@@ -1,12 +1,12 @@
 """Where the entries lie in a JSON value: lists, mappings by id, categories of these."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias, TypeGuard
 
 from citewell.governance.identifiers import is_identifier
 from citewell.knowledge.loaders.entries import clean_cell
+from citewell.knowledge.loaders.field_names import plain_name
 
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | bool | None"
 """A JSON value whose numbers are strings."""
@@ -14,7 +14,6 @@ Recogniser: TypeAlias = "Callable[[Mapping[str, Json]], object]"
 """Tells an object that is a question with an answer (not ``None``) from others."""
 
 _NAMES = ("category", "name", "title", "section", "topic", "group", "label", "heading")
-_SEPARATORS = re.compile(r"[^\w@]+|_+")
 _MAX_DEPTH = 30
 _MAX_FIELDS = 2000
 """Fields of one object that are shown."""
@@ -49,11 +48,6 @@ def records_of_lines(values: "list[tuple[int, Json]]", recognise: Recogniser) ->
 def is_object(value: Json) -> TypeGuard["dict[str, Json]"]:
     """Whether a value is a JSON object."""
     return isinstance(value, dict)
-
-
-def plain_name(name: str) -> str:
-    """A field's name without case and separators; ``@`` stays."""
-    return _SEPARATORS.sub("", name).casefold()
 
 
 def scalar_text(value: Json) -> str:

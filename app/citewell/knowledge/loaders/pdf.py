@@ -161,17 +161,18 @@ class _TextReader:
 
     def _frame(self, first: int, last: int, quarters: int) -> Frame | None:
         """Where a word stands on the page turned upright; ``None`` for what lies outside the page as shown."""
-        box = self._box
-        if not raw.FPDFText_GetLooseCharBox(self._page, first, self._box_reference):
+        box, read = self._box, raw.FPDFText_GetLooseCharBox
+        if not read(self._page, first, self._box_reference):
             return None
         left, top, right, bottom = box.left, box.top, box.right, box.bottom
-        if last != first and raw.FPDFText_GetLooseCharBox(self._page, last, self._box_reference):
-            left, right = min(left, box.left), max(right, box.right)
-            top, bottom = max(top, box.top), min(bottom, box.bottom)
-        left, right, top, bottom = left - self._left, right - self._left, self._top - top, self._top - bottom
-        if not (0 <= left + right <= 2 * self._width and 0 <= top + bottom <= 2 * self._height):
+        if last != first and read(self._page, last, self._box_reference):
+            left = min(left, box.left)
+            top = max(top, box.top)
+            right = max(right, box.right)
+            bottom = min(bottom, box.bottom)
+        frame = Frame(left - self._left, self._top - top, right - self._left, self._top - bottom)
+        if not (0 <= frame[0] + frame[2] <= 2 * self._width and 0 <= frame[1] + frame[3] <= 2 * self._height):
             return None
-        frame = Frame(left, top, right, bottom)
         return turned(frame, quarters, self._width, self._height) if quarters else frame
 
     def _add(self, run: Sequence[_Word], quarters: int) -> None:
@@ -208,10 +209,15 @@ class _TextReader:
 
 def _leaps(before: Frame, after: Frame) -> bool:
     """Whether a word does not stand beside the one before it (on either side: text may run from right to left)."""
-    height = max(before.bottom - before.top, after.bottom - after.top, 1.0)
-    common = min(before.bottom, after.bottom) - max(before.top, after.top)
-    gap = max(after.left - before.right, before.left - after.right)
-    return common < 0.2 * height or gap > SPLIT_GAP * height
+    left, top, right, bottom = before
+    next_left, next_top, next_right, next_bottom = after
+    height = next_bottom - next_top
+    if abs(top - next_top) > 0.5 * height:
+        common = min(bottom, next_bottom) - max(top, next_top)
+        if common < 0.2 * max(height, bottom - top, 1.0):
+            return True
+    gap = next_left - right if next_left > left else left - next_right
+    return gap > SPLIT_GAP * height and gap > SPLIT_GAP * max(bottom - top, 1.0)
 
 
 def _outline(document: pdfium.PdfDocument) -> Outline:

@@ -8,10 +8,12 @@ from citewell.domain.errors import UnreadableFileError
 from citewell.governance.sentences import split_sentences
 from citewell.knowledge.loaders.columns import Column, Layout, Row, cell_codes, key_of, lay_out
 from citewell.knowledge.loaders.entries import MAX_ENTRY_NAME, Budget, EntryNames, EntryText, clean_cell
+from citewell.knowledge.loaders.field_names import question_and_answer
 from citewell.knowledge.loaders.markdown import row_text
 
 PART_WORDS = 110
 """Words of one block of a row. A longer row is several blocks, each of which begins with what names the row."""
+_QUESTION_LEVEL = 3
 _CHARACTERS = 10
 """Characters that count as a word where a text has few spaces."""
 
@@ -72,12 +74,27 @@ def write_table(text: EntryText, names: EntryNames, table: Table, prefix: str = 
     for number, cells in layout.leading:
         text.line(" ".join(filter(None, cells)), entry=names.unique(f"{prefix}{number}"))
     header = [column.name for column in layout.columns]
+    faq = question_and_answer(header)
     for number, cells in layout.body:
         wanted = key_of(cells, layout.key)
         entry = names.unique(prefix + (wanted if 0 < len(wanted) <= MAX_ENTRY_NAME else str(number)))
         codes = row_codes(layout.columns, cells)
-        for part in _parts(header, cells, layout):
-            text.line(part, entry=entry, codes=codes)
+        if faq and len(cells) > max(faq) and all(cells[i] for i in faq):
+            _write_faq(text, header, cells, faq, entry, codes)
+        else:
+            for part in _parts(header, cells, layout):
+                text.line(part, entry=entry, codes=codes)
+
+
+def _write_faq(
+    text: EntryText, header: list[str], cells: list[str], faq: tuple[int, int], entry: str, codes: Sequence[str]
+) -> None:
+    """A row that asks and answers: the question as a heading, the answer and the other cells below it."""
+    question, answer = faq
+    text.line(cells[question], level=_QUESTION_LEVEL, entry=entry, codes=codes)
+    others = row_text(header, [cell if i not in faq else "" for i, cell in enumerate(cells)])
+    for piece in (*_pieces("", cells[answer], PART_WORDS), *(_pieces("", others, PART_WORDS) if others else ())):
+        text.line(piece, entry=entry, codes=codes)
 
 
 def row_codes(columns: Sequence[Column], cells: Sequence[str]) -> tuple[str, ...]:
