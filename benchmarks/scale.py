@@ -29,7 +29,7 @@ from citewell.settings.home import Home
 from citewell.settings.resources import sample_dir
 
 SIZES = (10_000, 100_000, 1_000_000)
-REAL_PASSAGES = 2_000
+REAL_PASSAGES = 6_000
 QUERIES = 40
 PASSAGES_A_FILE = 50
 FILES_A_BATCH = 20

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
-from tests.support import LocalReader
 
 from citewell.bootstrap import Services, open_services
+from citewell.knowledge.fakes import InlineReader
 from citewell.models.fakes import HashingEmbedder, ScriptedGenerator
 from citewell.settings.home import HOME_VARIABLE, Home
 from citewell.storage.database import Database
@@ -91,7 +91,7 @@ def services(tmp_path) -> Iterator[Services]:
     opened = open_services(Home(tmp_path / "home"), scratch=True)
     opened.__dict__["embedder"] = HashingEmbedder()
     opened.__dict__["generator"] = ScriptedGenerator()
-    opened.__dict__["reader"] = LocalReader()
+    opened.__dict__["reader"] = InlineReader()
     yield opened
     opened.close()
 

@@ -1,37 +1,12 @@
 """What tests of several packages share: small knowledge bases, and looks into an index."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
 from citewell.bootstrap import Services, open_services
-from citewell.domain.errors import UnreadableFileError
-from citewell.domain.ports import Extraction
-from citewell.domain.progress import CancelToken
-from citewell.knowledge.chunking import cut_passages
-from citewell.knowledge.loaders import load_bytes
 from citewell.settings.home import Home
 from citewell.storage.database import fetch_all, fetch_value
-
-
-class LocalReader:
-    """``Reader`` in this process, which spares a test the start of another one."""
-
-    def read(self, data: bytes, path: str) -> Extraction:
-        document = load_bytes(data, path)
-        return document, cut_passages(document)
-
-    def read_many(
-        self, files: Iterable[tuple[bytes, str]], cancel: CancelToken | None = None
-    ) -> Iterator[Extraction | UnreadableFileError]:
-        for data, path in files:
-            if cancel is not None:
-                cancel.check()
-            try:
-                yield self.read(data, path)
-            except UnreadableFileError as error:
-                yield error
-
 
 TODAY = date(2026, 11, 20)
 EARLY = 1_600_000_000_000_000_000

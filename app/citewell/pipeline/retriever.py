@@ -1,58 +1,176 @@
-"""Retrieve passages: by words and by meaning, fused by reciprocal ranks (Cormack, Clarke and Büttcher 2009)."""
+"""Retrieve passages: candidates by words, by meaning and by the codes a ticket names, then ranked by all of it.
+
+A long ticket is looked up by its most telling words, and compared as a whole and sentence by sentence.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Protocol, runtime_checkable
+
+import numpy as np
 
 from citewell.domain.documents import Access, Filters, Hit, Passage, Ranks
 from citewell.domain.drafts import GivenPassage
 from citewell.domain.ports import Embedder, PassageSearch, Vector
+from citewell.governance.identifiers import find_identifiers, most_specific
 from citewell.governance.words import coverage
-from citewell.pipeline.vectors import cosines
+from citewell.pipeline.near_duplicates import collapse
+from citewell.pipeline.query import condense, content_words, rarity, search_words_of, sentences_of
+from citewell.pipeline.ranking import (
+    FEEDBACK_PASSAGES,
+    Candidates,
+    Floats,
+    QueryView,
+    RankingWeights,
+    features,
+    first_scores,
+    group_means,
+    move_towards,
+    scores,
+    spread_documents,
+)
+from citewell.pipeline.vectors import cosines, matrix
 
 RANK_CONSTANT = 60
-CANDIDATES = 50
-"""Candidates that each of the two rankings puts forward."""
+BY_WORDS, BY_MEANING, BY_SENTENCE = 200, 100, 50
+"""Candidates that the words, the whole query, and each of its sentences put forward."""
+SENTENCES_SEARCHED = 4
+"""Sentences of a long ticket that put candidates forward; the others only help to rank them."""
+RANKED = 100
+"""Candidates that are ranked by everything, at least."""
+ROWS_OF_A_CODE = 5
+"""A code that more rows hold names none of them."""
+SPARE = 20
+"""Hits loaded beyond those asked for: duplicates and superseded versions fall away."""
 
 CutText = Callable[[str, str], Sequence[Passage]]
 """Cuts a text with a title into passages."""
 
 
+@runtime_checkable
+class KnowsDocuments(Protocol):
+    """An index that keeps a vector of each document: the mean of its passages' vectors, of unit length."""
+
+    def load_document_vectors(self, passage_ids: Sequence[int]) -> Mapping[int, tuple[int, Vector]]:
+        """The document of each passage with its vector; passages without one are left out."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What one search is ranked by: candidates with their ``FEATURES`` (a row each), and where they were found."""
+
+    candidates: Candidates
+    table: Floats
+    ranks: Mapping[int, Ranks]
+    similarity: Mapping[int, float]
+
+
 class Retriever:
     """Finds the passages for a query, in the index or among passages that were handed in."""
 
-    def __init__(self, search: PassageSearch, embedder: Embedder, cut: CutText) -> None:
+    def __init__(
+        self, search: PassageSearch, embedder: Embedder, cut: CutText, weights: RankingWeights | None = None
+    ) -> None:
         """Search the index through ``search``; ``cut`` makes passages of texts handed in."""
         self._search = search
         self._embedder = embedder
         self._cut = cut
+        self._weights = weights or RankingWeights()
 
     def retrieve(self, queries: Sequence[str], filters: Filters, limit: int) -> list[Hit]:
-        """The best ``limit`` passages for any of ``queries``, best first.
+        """The best ``limit`` passages for ``queries``, best first: the whole ticket, then what it asks, if known.
 
-        Superseded versions step back behind all others. ``similarity`` is the best cosine over the queries.
+        Rows that a code of the ticket names come first and are marked ``exact``. Superseded versions step back behind
+        all others, and of passages with nearly the same text one is shown. ``score`` is about 0 to 1, ``similarity``
+        the best cosine over ``queries``. Raises ``ModelError`` and ``StorageError``.
         """
-        vectors = self._embedder.embed(queries)
-        scores: dict[int, float] = {}
-        words: dict[int, int] = {}
-        meaning: dict[int, int] = {}
-        for query, vector in zip(queries, vectors, strict=True):
-            by_words = [passage_id for passage_id, _ in self._search.search_words(query, filters, CANDIDATES)]
-            by_meaning = [passage_id for passage_id, _ in self._search.search_meaning(vector, filters, CANDIDATES)]
-            _keep_highest(scores, fuse([by_words, by_meaning]))
-            _keep_best(words, by_words)
-            _keep_best(meaning, by_meaning)
-        best = sorted(scores, key=lambda passage_id: (-scores[passage_id], passage_id))[: 2 * limit]
-        similarity = self._similarity(vectors, best)
+        gathered = self.gather(queries, filters, limit)
+        exact = self._named(queries[0], filters)
+        ranked = self._ranked(gathered, exact, filters, 3 * limit + SPARE)
+        spread = spread_documents([(hit.score, hit.document_id) for hit in ranked], self._weights)
+        hits = [replace(ranked[position], score=score) for score, position in spread]
+        hits.sort(key=lambda hit: (not hit.exact, hit.superseded))
+        shown = hits[: 2 * limit + SPARE]
+        return collapse(shown, self._search.load_vectors([hit.passage_id for hit in shown]))[:limit]
+
+    def gather(self, queries: Sequence[str], filters: Filters, limit: int = 0) -> Gathered:
+        """The candidates for ``queries`` with all that they are ranked by; at least ``RANKED`` where there are so many.
+
+        Raises ``ModelError`` and ``StorageError``.
+        """
+        counts = content_words(queries[0])
+        frequencies = self._search.document_frequencies(list(counts))
+        passages = self._search.totals()[1]
+        rarities = {word: rarity(frequency, passages) for word, frequency in frequencies.items()}
+        sentences = tuple(dict.fromkeys((*queries[1:], *sentences_of(queries[0], rarities))))
+        vectors = self._embedder.embed([condense(queries[0]), *sentences])
+        by_words = self._search.search_words(search_words_of(counts, rarities), filters, BY_WORDS)
+        by_meaning = [
+            self._search.search_meaning(vector, filters, BY_SENTENCE if number else BY_MEANING)
+            for number, vector in enumerate(vectors[: 1 + SENTENCES_SEARCHED])
+        ]
+        everything = matrix(vectors)
+        query = QueryView(everything[0], everything[1:], len(counts))
+        candidates = self._candidates(by_words, by_meaning)
+        order = np.argsort(-first_scores(query, candidates), kind="stable")[: max(RANKED, 3 * limit)]
+        candidates = candidates.take(order.tolist())
+        moved = move_towards(query, candidates.vectors[:FEEDBACK_PASSAGES])
+        table = features(query, moved, candidates, self._document_vectors(candidates, filters))
+        asked = everything[: max(1, len(queries))]
+        nearest = (candidates.vectors @ asked.T).max(axis=1)
+        return Gathered(
+            candidates,
+            table,
+            _ranks([passage_id for passage_id, _ in by_words], [[i for i, _ in found] for found in by_meaning]),
+            dict(zip(candidates.ids, nearest.tolist(), strict=True)),
+        )
+
+    def _candidates(
+        self, by_words: Sequence[tuple[int, float]], by_meaning: Sequence[Sequence[tuple[int, float]]]
+    ) -> Candidates:
+        bm25 = dict(by_words)
+        wanted = dict.fromkeys([*bm25, *(passage_id for found in by_meaning for passage_id, _ in found)])
+        stored = self._search.load_vectors(list(wanted))
+        scored = np.array([bm25.get(passage_id, 0.0) for passage_id in stored], dtype=np.float32)
+        return Candidates(tuple(stored), scored, self._matrix(list(stored.values())))
+
+    def _document_vectors(self, candidates: Candidates, filters: Filters) -> Floats:
+        """A row for each candidate; a document without a vector of its own has the mean of its candidates' ones."""
+        if isinstance(self._search, KnowsDocuments):
+            known = self._search.load_document_vectors(candidates.ids)
+            if len(known) == len(candidates.ids):
+                return self._matrix([known[passage_id][1] for passage_id in candidates.ids])
+        hits = self._search.load_hits(candidates.ids, filters)
+        documents = {hit.passage_id: hit.document_id for hit in hits}
+        return group_means(candidates.vectors, [documents.get(passage_id, -passage_id) for passage_id in candidates.ids])
+
+    def _matrix(self, vectors: Sequence[Vector]) -> Floats:
+        return matrix(vectors) if vectors else np.zeros((0, self._embedder.dimensions), dtype=np.float32)
+
+    def _named(self, ticket: str, filters: Filters) -> tuple[int, ...]:
+        """The rows that codes of the ticket name."""
+        found = self._search.find_codes(find_identifiers(ticket), filters, ROWS_OF_A_CODE)
+        chosen = most_specific(tuple(found))
+        return tuple(dict.fromkeys(passage_id for code in chosen for passage_id in found[code]))
+
+    def _ranked(self, gathered: Gathered, exact: Sequence[int], filters: Filters, limit: int) -> list[Hit]:
+        """The best candidates and the rows named, loaded, best first."""
+        ids = gathered.candidates.ids
+        values = dict(zip(ids, scores(gathered.table, self._weights).tolist(), strict=True))
+        best = sorted(ids, key=lambda passage_id: (-values[passage_id], passage_id))[:limit]
+        wanted = list(dict.fromkeys([*exact, *best]))
         hits = [
             replace(
                 hit,
-                score=scores[hit.passage_id],
-                similarity=similarity.get(hit.passage_id, 0.0),
-                ranks=Ranks(words.get(hit.passage_id), meaning.get(hit.passage_id)),
+                score=values.get(hit.passage_id, 0.0),
+                similarity=gathered.similarity.get(hit.passage_id, 0.0),
+                ranks=gathered.ranks.get(hit.passage_id, Ranks()),
+                exact=hit.passage_id in exact,
             )
-            for hit in self._search.load_hits(best, filters)
+            for hit in self._search.load_hits(wanted, filters)
         ]
-        return sorted(hits, key=lambda hit: hit.superseded)[:limit]
+        return sorted(hits, key=lambda hit: (-hit.score, hit.passage_id))
 
     def choose_given(self, queries: Sequence[str], given: Sequence[GivenPassage], limit: int) -> list[Hit]:
         """Rank passages that were handed in, cut to the size of indexed ones; offsets are into their own texts."""
@@ -68,14 +186,14 @@ class Retriever:
         by_meaning: list[list[float]] = [cosines(query, vectors) for query in self._embedder.embed(queries)]
         by_words = [[coverage(query, text) for text in places] for query in queries]
         rankings = [(_ranking(w), _ranking(m)) for w, m in zip(by_words, by_meaning, strict=True)]
-        scores: dict[int, float] = {}
+        fused: dict[int, float] = {}
         for pair in rankings:
-            _keep_highest(scores, fuse(pair))
+            _keep_highest(fused, fuse(pair))
         first_words, first_meaning = rankings[0]
         found = [
             replace(
                 hit,
-                score=scores[i],
+                score=fused[i],
                 similarity=max(values[i] for values in by_meaning),
                 ranks=Ranks(first_words.index(i) + 1, first_meaning.index(i) + 1),
             )
@@ -86,11 +204,6 @@ class Retriever:
     def totals(self) -> tuple[int, int]:
         """Documents and passages in the index."""
         return self._search.totals()
-
-    def _similarity(self, queries: Sequence[Vector], passage_ids: Sequence[int]) -> dict[int, float]:
-        stored = self._search.load_vectors(passage_ids)
-        columns = [cosines(query, list(stored.values())) for query in queries]
-        return {passage_id: max(values) for passage_id, *values in zip(stored, *columns, strict=True)}
 
 
 def fuse(rankings: Sequence[Sequence[int]]) -> dict[int, float]:
@@ -108,9 +221,14 @@ def _keep_highest(scores: dict[int, float], found: Mapping[int, float]) -> None:
         scores[item] = max(score, scores.get(item, 0.0))
 
 
-def _keep_best(ranks: dict[int, int], ranking: Sequence[int]) -> None:
-    for rank, item in enumerate(ranking, start=1):
-        ranks[item] = min(rank, ranks.get(item, rank))
+def _ranks(by_words: Sequence[int], by_meaning: Sequence[Sequence[int]]) -> dict[int, Ranks]:
+    """Where each passage was found: its rank by words, and its best one by meaning over the whole and its sentences."""
+    words = {item: rank for rank, item in enumerate(by_words, start=1)}
+    meaning: dict[int, int] = {}
+    for ranking in by_meaning:
+        for rank, item in enumerate(ranking, start=1):
+            meaning[item] = min(rank, meaning.get(item, rank))
+    return {item: Ranks(words.get(item), meaning.get(item)) for item in words.keys() | meaning.keys()}
 
 
 def _ranking(values: Sequence[float]) -> list[int]:

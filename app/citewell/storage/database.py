@@ -20,6 +20,8 @@ from citewell.domain.errors import (
 from citewell.storage.migrations import migrate
 
 BUSY_MS = 10_000
+WRITER_CACHE, READER_CACHE = 32_000, 192_000
+"""Kilobytes of pages kept without their encryption, at most. A reader's hold the sketches of a million passages."""
 
 Bindings = Sequence[Any] | Mapping[str, Any]
 
@@ -41,14 +43,14 @@ class Database:
         self._local = threading.local()
         self._readers: weakref.WeakSet[apsw.Connection] = weakref.WeakSet()  # each ends with its thread
         with explained(path):
-            self._writer = self._connect()
+            self._writer = self._connect(WRITER_CACHE)
             try:
                 migrate(self._writer, path, key)
             except BaseException:
                 self._writer.close()
                 raise
 
-    def _connect(self) -> apsw.Connection:
+    def _connect(self, cache_kilobytes: int) -> apsw.Connection:
         connection = apsw.Connection(str(self.path))
         try:
             connection.pragma("key", f"raw:{self._key}")
@@ -60,7 +62,7 @@ class Database:
             connection.pragma("recursive_triggers", "on")  # else REPLACE gets past the log's triggers
             connection.pragma("temp_store", "memory")
             connection.pragma("secure_delete", "on")
-            connection.pragma("cache_size", -32_000)
+            connection.pragma("cache_size", -cache_kilobytes)
             connection.enable_load_extension(True)  # noqa: FBT003
             connection.load_extension(sqlite_vec.loadable_path())
             connection.enable_load_extension(False)  # noqa: FBT003
@@ -88,7 +90,7 @@ class Database:
         with explained(self.path):
             connection: apsw.Connection | None = getattr(self._local, "connection", None)
             if connection is None:
-                connection = self._local.connection = self._connect()
+                connection = self._local.connection = self._connect(READER_CACHE)
                 connection.pragma("query_only", "on")
                 with self._lock:
                     self._readers.add(connection)

@@ -166,7 +166,7 @@ CREATE INDEX document_starts ON document (effective_from) WHERE effective_from I
 CREATE INDEX document_ends ON document (effective_to) WHERE effective_to IS NOT NULL;
 DROP INDEX document_limited;
 
--- Search at any size: counters, frequent words, vectors in eight bits and sketches of them in two.
+-- Search at any size: counters, frequent words, vectors in eight bits and sketches of them in three.
 CREATE TABLE tally (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 INSERT INTO tally SELECT 'documents', count(*) FROM document;
 INSERT INTO tally SELECT 'passages', count(*) FROM passage;
@@ -184,7 +184,7 @@ CREATE VIRTUAL TABLE passage_term USING fts5vocab (passage_words, row);
 CREATE TABLE common_term (term TEXT PRIMARY KEY, passages INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE passage_vector (id INTEGER PRIMARY KEY, vector BLOB NOT NULL) STRICT;
 CREATE VIRTUAL TABLE passage_sketch USING vec0 (
-    sketch BIT[768], valid_from INTEGER, valid_to INTEGER, audience INTEGER, chunk_size = 4096
+    sketch BIT[1152], valid_from INTEGER, valid_to INTEGER, audience INTEGER, chunk_size = 4096
 );
 """
 _CLASSIFY = """

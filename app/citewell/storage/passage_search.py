@@ -1,7 +1,7 @@
 """The reading side of the index: candidates by words, by meaning and by codes, filtered inside SQL, before ranking.
 
-At any size a search looks at a bounded number of postings, at one sketch of 96 bytes a passage, and at the eight-bit
-vectors of a hundred candidates.
+At any size a search looks at a bounded number of postings, at one sketch of 144 bytes a passage, and at the eight-bit
+vectors of some hundred candidates.
 """
 
 import json
@@ -26,8 +26,9 @@ LEAST_TERMS = 2
 """So many of a query's words are looked up however frequent they are."""
 LEAST_PASSAGES = 1000
 """In a smaller index a word of most passages may still be what a query is about."""
-CANDIDATES = 100
-"""Nearest sketches whose vectors are compared, at least."""
+MOST_CANDIDATES, LEAST_CANDIDATES = 400, 80
+CANDIDATE_WORK = 80_000_000
+"""Nearest sketches whose vectors are compared. Finding them costs their number times that of all passages."""
 _DEEPER = 8
 """Where filters take away too many hits, so many times as many are ranked."""
 
@@ -114,7 +115,7 @@ class PassageSearcher:
         with self._database.read() as connection:
             parameters = _parameters(filters)
             restriction = _restriction(connection, parameters)
-            values = {"sketch": to_sketches(wanted)[0].tobytes(), "candidates": max(CANDIDATES, 2 * limit)}
+            values = {"sketch": to_sketches(wanted)[0].tobytes(), "candidates": _candidates(connection, limit)}
             rows = fetch_all(connection, _SKETCHES.format(restriction=restriction), values)
             stored = _vectors(connection, [passage_id for (passage_id,) in rows])
         if not stored:
@@ -170,6 +171,11 @@ class PassageSearcher:
         with self._database.read() as connection:
             known = tallies(connection)
         return known["documents"], known["passages"]
+
+
+def _candidates(connection: apsw.Connection, limit: int) -> int:
+    affordable = CANDIDATE_WORK // max(1, tallies(connection)["passages"])
+    return max(limit, LEAST_CANDIDATES, min(MOST_CANDIDATES, affordable))
 
 
 def _visible_words(connection: apsw.Connection, values: dict[str, Any]) -> list[tuple[int, float]]:

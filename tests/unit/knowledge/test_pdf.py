@@ -207,7 +207,7 @@ def test_words_broken_at_line_ends():
     document = load(lines(broken))
     assert " ".join(texts(document)) == (
         "A refund takes fourteen days, a well-known figure; we are well-known for it. "
-        "See page AB- 12 and the e-mail of Anne-Marie."
+        "See page AB-12 and the e-mail of Anne-Marie."
     )
     (box,) = [box for box in document.boxes if document.text[box.start : box.end].startswith("teen days")]
     assert document.text[box.start - 4 : box.start] == "four"
@@ -366,6 +366,12 @@ def test_pages_without_text(without_ocr):
 
 def test_blank_pages_are_no_problem():
     assert load(body(), b"").problems == ()
+
+
+@pytest.mark.parametrize("page", ["/MediaBox [0 0 1e9 1e9]", "/MediaBox [0 0 0 0]", "/Rotate 13"])
+def test_pages_of_odd_sizes(page):
+    odd = [Text(-(10**8), 100, "a" * 50, 10**7), Text(5, 5, "b", -12), Text(3, 3, "c", 0)]
+    assert isinstance(load([*odd, *lines(LEFT), *lines(RIGHT, x=310)], page=page), ExtractedDocument)
 
 
 def test_scripts_and_attachments_are_ignored():

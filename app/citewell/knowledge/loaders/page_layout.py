@@ -27,6 +27,7 @@ _STRIP = 0.4
 _TABLE_ROWS = 3
 _ALIGNED = 0.8
 _LEAPS = 3
+_STEPS = 2000
 _LEADERS = re.compile(r"(?:\s?[.…·_]){4,}\s*")
 _MARKER = re.compile(r"[^\w\s]{1,2}|\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)]|\d+(?:\.\d+)+\.?")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
@@ -183,18 +184,20 @@ def _strips(fragments: Sequence[Fragment]) -> list[tuple[float, float]]:
 def _gutter(fragments: Sequence[Fragment]) -> float | None:
     """Where the emptiest upright strip between two columns of running text stands; ``None`` without columns."""
     left = min(fragment.frame.left for fragment in fragments)
-    width = int(max(fragment.frame.right for fragment in fragments) - left) + 2
-    changes = [0] * (width + 1)
+    width = max(fragment.frame.right for fragment in fragments) - left
+    step = max(width / _STEPS, 1.0)
+    changes = [0] * (int(width / step) + 2)
     for _, frame, _, _ in fragments:
-        changes[int(frame.left - left)] += 1
-        changes[int(frame.right - left) + 1] -= 1
-    cover = list(accumulate(changes))[int(width * 0.15) : int(width * 0.85)]
+        changes[int((frame.left - left) / step)] += 1
+        changes[int((frame.right - left) / step) + 1] -= 1
+    begin = int(0.15 * len(changes))
+    cover = list(accumulate(changes))[begin : int(0.85 * len(changes))]
     if not cover or min(cover) > _CROSSED * len(fragments):
         return None
     start, length = _longest_run(cover, min(cover))
-    if length < 0.5 * median(fragment.size for fragment in fragments):
+    if length * step < 0.5 * median(fragment.size for fragment in fragments):
         return None
-    place = left + int(width * 0.15) + start + length / 2
+    place = left + (begin + start + length / 2) * step
     sides, _ = _part(fragments, place)
     if all(_is_running_text(side) for side in sides) or _written_side_by_side(fragments, sides):
         return place

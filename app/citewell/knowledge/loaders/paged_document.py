@@ -25,6 +25,7 @@ _ENDS_SENTENCE = re.compile(r"[.!?:;。！？؟۔।][\"'”’»)\]]*$")
 _BULLET = re.compile(r"(?:[•◦▪▫‣●○■□–—*·➢➤✓✔\uf0a7\uf0b7\uf0d8\uf076\uf0fc-]|o(?= [A-Z]))\s+(?=\S)")
 _NUMBERED = re.compile(r"\(?(?:\d{1,3}|[A-Za-z]|[ivx]{1,5})[.)]\s+(?=\S)")
 _HYPHENATED = re.compile(r"([^\W\d_]+)-$")
+_CODE_BROKEN = re.compile(r"\w-$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _COMPOUND = re.compile(r"[^\W\d_]+-[^\W\d_]+")
 _NO_SPACE_BETWEEN = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uff60\u3000-\u30ff]")
@@ -383,6 +384,8 @@ class _Writer:
         broken, rest = _HYPHENATED.search(text), _FIRST_WORD.match(following)
         if broken and rest:
             return (text if self._keeps_hyphen(text, broken[1], rest[0]) else text[:-1]), ""
+        if following[0].isdigit() and _CODE_BROKEN.search(text):
+            return text, ""
         ideographs = _NO_SPACE_BETWEEN.match(text[-1:]) and _NO_SPACE_BETWEEN.match(following)
         spaced = _KOREAN.match(text[-1:]) or _KOREAN.match(following)
         return text, "" if ideographs and not spaced else _LINE_END

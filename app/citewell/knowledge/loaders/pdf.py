@@ -4,7 +4,7 @@ import ctypes
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from math import hypot, pi
+from math import hypot, isfinite, pi
 from typing import NamedTuple
 
 import pypdfium2 as pdfium
@@ -146,7 +146,8 @@ class _TextReader:
         """Cut what PDFium takes for a line where it leaps: at wide gaps, and where it goes on in another column."""
         if not tokens:
             return
-        quarters = -round(raw.FPDFText_GetCharAngle(self._page, tokens[0][1]) / (pi / 2)) % 4
+        angle = raw.FPDFText_GetCharAngle(self._page, tokens[0][1])
+        quarters = -round(angle / (pi / 2)) % 4 if isfinite(angle) else 0
         run: list[_Word] = []
         for text, first, last in tokens:
             frame = self._frame(first, last, quarters)
@@ -195,10 +196,10 @@ class _TextReader:
 
     def _size(self, place: int, frame: Frame) -> float:
         """The font's size in points as drawn: PDFium gives it before the text matrix."""
-        size = raw.FPDFText_GetFontSize(self._page, place)
-        if not raw.FPDFText_GetMatrix(self._page, place, self._matrix):
-            return frame.bottom - frame.top
-        return round(size * hypot(self._matrix.c, self._matrix.d), 1) or frame.bottom - frame.top
+        size = abs(raw.FPDFText_GetFontSize(self._page, place))
+        if raw.FPDFText_GetMatrix(self._page, place, self._matrix):
+            size = round(size * hypot(self._matrix.c, self._matrix.d), 1)
+        return size if size and isfinite(size) else frame.bottom - frame.top
 
     def _is_bold(self, place: int) -> bool:
         if raw.FPDFText_GetFontWeight(self._page, place) >= _BOLD_WEIGHT:
