@@ -18,9 +18,10 @@ from citewell.domain.ports import Embedder, Generator, Reader
 from citewell.knowledge.chunking import cut_passages
 from citewell.knowledge.ingest import Ingest
 from citewell.knowledge.loaders.markdown import load_markdown
-from citewell.knowledge.reading import ReaderProcess
+from citewell.knowledge.reading import ReaderProcess, ReadLimits
 from citewell.models.clients import ProcessEmbedder, ProcessGenerator
 from citewell.models.descriptions import BASE_MODEL, EMBEDDER, describe_file, find_base_model
+from citewell.models.importing import read_embedder
 from citewell.pipeline.decide import DecisionWeights
 from citewell.pipeline.drafter import Drafter
 from citewell.pipeline.extract import Extractor
@@ -63,8 +64,11 @@ class Services:
     @cached_property
     def embedder(self) -> Embedder:
         """The sentence embedder, in a process of its own."""
-        folder = resources_dir() / "models" / EMBEDDER.folder
-        return ProcessEmbedder(EMBEDDER, folder, threads=self.options.thread_count)
+        description, folder = EMBEDDER, resources_dir() / "models" / EMBEDDER.folder
+        if self.options.embedder:
+            folder = Path(self.options.embedder)
+            description = read_embedder(folder)
+        return ProcessEmbedder(description, folder, threads=self.options.thread_count)
 
     @cached_property
     def generator(self) -> Generator:
@@ -85,7 +89,7 @@ class Services:
     @cached_property
     def searcher(self) -> PassageSearcher:
         """The reading side of the index."""
-        return PassageSearcher(self.database)
+        return PassageSearcher(self.database, self.embedder.identity)
 
     @staticmethod
     def cut(text: str, title: str) -> tuple[Passage, ...]:
@@ -110,7 +114,7 @@ class Services:
     @cached_property
     def reader(self) -> Reader:
         """Reads files, in a process of its own."""
-        return ReaderProcess()
+        return ReaderProcess(ReadLimits(seconds=self.options.max_file_seconds, memory_mb=self.options.max_reader_mb))
 
     @cached_property
     def drafter(self) -> Drafter:

@@ -16,7 +16,7 @@ from citewell import __version__
 from citewell.bootstrap import Services, open_services
 from citewell.domain.documents import Access
 from citewell.domain.drafts import Outcome, OutcomeKind, Ticket
-from citewell.domain.ports import FileState, IndexedFile
+from citewell.domain.ports import FileState, IndexedFile, Refusal
 from citewell.knowledge.chunking import cut_passages, embedding_text
 from citewell.knowledge.loaders import load_bytes
 from citewell.models.fakes import HashingEmbedder, ScriptedGenerator
@@ -65,7 +65,7 @@ def _index(services: Services) -> None:
         hashes = tuple(hashlib.blake2b(text.encode(), digest_size=16).hexdigest() for text in texts)
         vectors = tuple(services.embedder.embed(texts))
         services.index.store_files(source, [IndexedFile(path, state, document, passages, hashes, vectors)])
-    services.index.quarantine(source, {"broken.md": "not UTF-8 text (byte 0)"})
+    services.index.quarantine(source, {"broken.md": Refusal("not UTF-8 text (byte 0)")})
     services.index.finish_source(source)
 
 

@@ -52,6 +52,11 @@ class CachingEmbedder:
         self._known: dict[str, Vector] = {}
 
     @property
+    def identity(self) -> str:
+        """Names the model."""
+        return self._embedder.identity
+
+    @property
     def dimensions(self) -> int:
         """Numbers in one vector."""
         return self._embedder.dimensions

@@ -20,6 +20,7 @@ from citewell.cli.cancelling import cancel_on_interrupt
 from citewell.cli.demo import run_demo
 from citewell.cli.doctor import run_doctor
 from citewell.cli.log import run_log
+from citewell.cli.models import ModelAction, run_models
 from citewell.cli.watching import IndexFollower
 from citewell.domain.documents import Access, Filters, IndexReport
 from citewell.domain.drafts import Draft, Level, Mode, Outcome, OutcomeKind, Ticket
@@ -298,6 +299,24 @@ def log(
     """The edit log: drafts and what became of them, masked unless --reveal."""
     with services(home) as opened:
         run_log(opened.log, export, reveal=reveal, as_json=as_json)
+
+
+@app.command()
+def models(
+    action: Annotated[ModelAction | None, typer.Argument(help="Without one, the models are listed.")] = None,
+    what: Annotated[str | None, typer.Argument(help="A file or folder to import; the id of a model to use.")] = None,
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """The models: list them, import one from a file, or use another ('default': the one that ships)."""
+    if (action is None) != (what is None):
+        raise typer.BadParameter("give 'import FILE', 'use ID', or nothing")
+    with services(home) as opened:
+        record = run_models(opened, action, what or "")
+    if as_json:
+        output.print_json(record)
+    else:
+        show.models(record)
 
 
 @app.command()

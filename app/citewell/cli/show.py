@@ -54,6 +54,16 @@ def forgotten(path: str, result: Forgotten) -> None:
         out.print(f"[dim]{result.phrases} phrases looked for in {result.pages:,} database pages: none is left.[/dim]")
 
 
+def models(record: dict[str, Any]) -> None:
+    """The models, with a mark at those in use."""
+    out = console()
+    for model in record["models"]:
+        mark = "[green]in use[/green]" if model["in_use"] else ""
+        out.print(f"[bold]{escape(model['id'])}[/bold] ({model['kind']}) {mark}")
+    if record["note"]:
+        out.print(escape(record["note"]))
+
+
 def search(record: dict[str, Any]) -> None:
     """Search results."""
     out = console()

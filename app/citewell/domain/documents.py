@@ -70,7 +70,8 @@ class Box:
 class ExtractedDocument:
     """The text of one file, its blocks in order, and its metadata. ``problems`` are fields that were not usable.
 
-    ``boxes`` are the lines of a document that has pages, in the order of the text.
+    ``boxes`` are the lines of a document that has pages, in the order of the text. ``detected_language`` was told from
+    the text, where the document does not say it.
     """
 
     text: str
@@ -78,6 +79,7 @@ class ExtractedDocument:
     metadata: Metadata = field(default_factory=Metadata)
     problems: tuple[str, ...] = ()
     boxes: tuple[Box, ...] = ()
+    detected_language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

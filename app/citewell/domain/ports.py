@@ -35,6 +35,11 @@ class Embedder(Protocol):
         """Numbers in one vector."""
         ...
 
+    @property
+    def identity(self) -> str:
+        """Names the model: vectors of different ones cannot be compared."""
+        ...
+
     def embed(self, texts: Sequence[str]) -> list[Vector]:
         """Embed ``texts`` in order. Raises ``ModelError``."""
         ...
@@ -148,6 +153,14 @@ class FileState:
 
 
 @dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a file is quarantined. ``state`` is how it was when it was read; ``None``: it could not be read yet."""
+
+    reason: str
+    state: FileState | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class IndexedFile:
     """One file ready to be stored: its document, passages and one vector for each of them."""
 
@@ -164,6 +177,10 @@ class Index(Protocol):
 
     def open_source(self, root: str, access: Access | None) -> int:
         """Find or add the source with this root and return its id; ``access`` (if given) becomes its class."""
+        ...
+
+    def use_embedder(self, identity: str, dimensions: int) -> None:
+        """Note whose vectors the index holds. Where they are another's, they go, and every file counts as changed."""
         ...
 
     def file_states(self, source_id: int) -> dict[str, FileState]:
@@ -193,8 +210,12 @@ class Index(Protocol):
         """Remove files with all that came from them."""
         ...
 
-    def quarantine(self, source_id: int, reasons: Mapping[str, str]) -> None:
-        """Replace the quarantine list of a source: path to reason."""
+    def refusals(self, source_id: int) -> dict[str, Refusal]:
+        """The quarantine list of a source by path."""
+        ...
+
+    def quarantine(self, source_id: int, refusals: Mapping[str, Refusal]) -> None:
+        """Replace the quarantine list of a source."""
         ...
 
     def finish_source(self, source_id: int) -> int:

@@ -69,6 +69,7 @@ def encode_extraction(document: ExtractedDocument, passages: Sequence[Passage]) 
             "blocks": _BLOCKS.encode(document.blocks),
             "boxes": _BOXES.encode(document.boxes),
             "problems": document.problems,
+            "detected_language": document.detected_language,
             "passages": _PASSAGES.encode(passages),
             "done": True,
         }
@@ -85,5 +86,6 @@ def decode_extraction(frame: Frame) -> Extraction:
         metadata=metadata,
         problems=tuple(head["problems"]),
         boxes=_BOXES.decode(head["boxes"]),
+        detected_language=str(head["detected_language"]),
     )
     return document, _PASSAGES.decode(head["passages"])

@@ -12,17 +12,21 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
+from citewell import __version__
 from citewell.domain.documents import Access, ExtractedDocument, IndexReport, Passage, Source
 from citewell.domain.errors import BadInputError, UnreadableFileError
-from citewell.domain.ports import Embedder, FileState, Index, IndexedFile, Lock, Reader, Vector
+from citewell.domain.ports import Embedder, FileState, Index, IndexedFile, Lock, Reader, Refusal, Vector
 from citewell.domain.progress import CancelToken, Progress, ProgressCallback, ignore_progress
 from citewell.knowledge.chunking import embedding_text
 from citewell.knowledge.lineage import FileLineage, FolderMetadata, apply
+from citewell.knowledge.loaders import ocr
 from citewell.knowledge.scan import KINDS, FoundFile, find_files, source_root
 
 BATCH_PASSAGES = 128
 """Passages sent to the embedder at once."""
 BATCHES_AHEAD = 2
+READER = f"{__version__}{'+ocr' * ocr.is_installed()}"
+"""What reads files: with another one, files that could not be read are tried again."""
 SETTLED_NS = 2_000_000_000
 """A file younger than this at its last look may change again within its clock tick, so its content is compared."""
 
@@ -64,7 +68,7 @@ class _Tally:
     updated: int = 0
     unchanged: int = 0
     removed: int = 0
-    quarantined: dict[str, str] = field(default_factory=dict)
+    quarantined: dict[str, Refusal] = field(default_factory=dict)
 
 
 class Ingest:
@@ -97,6 +101,7 @@ class Ingest:
             found = list(find_files(root))
             if not found and not any(source.root == str(root) for source in known):
                 raise BadInputError(f"There is nothing to index in {options.path}: no file of a known kind ({KINDS}).")
+            self._index.use_embedder(self._embedder.identity, self._embedder.dimensions)
             source_id = self._index.open_source(str(root), options.access)
             ports = _Ports(self._index, self._embedder, self._reader)
             run = _Run(ports, source_id, root, options, progress, cancel or CancelToken())
@@ -108,7 +113,7 @@ class Ingest:
             unchanged=tally.unchanged,
             removed=tally.removed,
             passages=passages,
-            quarantined=tuple(sorted(tally.quarantined.items())),
+            quarantined=tuple(sorted((path, refusal.reason) for path, refusal in tally.quarantined.items())),
             seconds=time.monotonic() - began,
         )
 
@@ -141,6 +146,7 @@ class _Run:
         self._cancel = cancel
         self._tally = _Tally()
         self._states = ports.index.file_states(source_id)
+        self._refusals = ports.index.refusals(source_id)
         self._overrides = ports.index.overrides(source_id)
         self._folders = FolderMetadata(root)
         self._gone: dict[str, list[str]] = {}
@@ -164,7 +170,7 @@ class _Run:
         for result in self._reader.read_many(self._changed(found, pending), self._cancel):
             file = pending.popleft()
             if isinstance(result, UnreadableFileError):
-                self._refuse(file.path, str(result))
+                self._refuse(file.path, Refusal(str(result), replace(file.state, content_hash="", fingerprint=READER)))
                 continue
             document = apply(result[0], file.lineage, self._overrides.get(file.path))
             hashes = tuple(_passage_hash(document.metadata.title, passage) for passage in result[1])
@@ -178,17 +184,17 @@ class _Run:
             try:
                 data = self._look_at(file, pending)
             except UnreadableFileError as error:
-                self._refuse(file.relative, str(error))
+                self._refuse(file.relative, Refusal(str(error)))
                 continue
             if data is None:
-                self._tally.unchanged += 1
+                self._tally.unchanged += file.relative not in self._tally.quarantined
             else:
                 yield data, file.relative
         self._progress(Progress(len(found), len(found)))
 
-    def _refuse(self, relative: str, reason: str) -> None:
+    def _refuse(self, relative: str, refusal: Refusal) -> None:
         """Quarantine a file; what an older, readable version of it had put into the index goes."""
-        self._tally.quarantined[relative] = reason
+        self._tally.quarantined[relative] = refusal
         if relative in self._states:
             self._index.remove_files(self._source_id, [relative])
             self._tally.removed += 1
@@ -196,6 +202,10 @@ class _Run:
     def _look_at(self, file: FoundFile, pending: deque[_Pending]) -> bytes | None:
         """The bytes of a file that must be read, or ``None`` where it has not changed."""
         size, mtime_ns = file.stat()
+        refused = self._refusals.get(file.relative)
+        if refused and _is_still_refused(refused, size, mtime_ns):
+            self._tally.quarantined[file.relative] = refused
+            return None
         lineage = self._folders.for_file(file.path)
         fingerprint = _fingerprint(lineage, self._overrides.get(file.relative))
         known = self._states.get(file.relative)
@@ -285,6 +295,12 @@ class _Run:
         updated = sum(file.known for file in batch)
         self._tally.updated += updated
         self._tally.added += len(batch) - updated
+
+
+def _is_still_refused(refusal: Refusal, size: int, mtime_ns: int) -> bool:
+    """Whether a file that could not be read is as it was, and so is what reads files."""
+    state = refusal.state
+    return state is not None and state.fingerprint == READER and _is_as_seen(state, size, mtime_ns)
 
 
 def _is_as_seen(known: FileState, size: int, mtime_ns: int) -> bool:

@@ -9,7 +9,7 @@ import hashlib
 import os
 import re
 import unicodedata
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from functools import cached_property
@@ -164,24 +164,18 @@ def described_in_window(values: Mapping[str, object]) -> Described:
 
 
 def apply(
-    document: ExtractedDocument,
-    lineage: FileLineage,
-    override: Mapping[str, object] | None = None,
-    *,
-    derived: Collection[str] = ("title",),
+    document: ExtractedDocument, lineage: FileLineage, override: Mapping[str, object] | None = None
 ) -> ExtractedDocument:
     """``document`` with the metadata that counts for it, and every problem of the places that speak of it.
 
-    ``override`` is as for ``described_in_window``. ``derived`` are attributes of the document's metadata that may not
-    be its own words (a title out of its name, a language told from its text): they count where no place speaks of them.
+    ``override`` is as for ``described_in_window``. A language told from the text counts where no place speaks of one.
     """
-    own = _own(document)
     places = [
         described_in_window(override or {}),
         *(file.described for file in lineage.sidecars),
-        replace(own, stated=own.stated - set(derived)),
+        _own(document),
         *(file.described for file in lineage.defaults),
-        own,
+        Described(Metadata(language=document.detected_language), frozenset({"language"})),
     ]
     merged = _Merged()
     for place in places:

@@ -80,8 +80,7 @@ def _with_language(document: ExtractedDocument) -> ExtractedDocument:
         size += len(block.text)
         if size > SAMPLE_CHARACTERS:
             break
-    language = detect_language("\n".join(sample))
-    return replace(document, metadata=replace(document.metadata, language=language)) if language else document
+    return replace(document, detected_language=detect_language("\n".join(sample)))
 
 
 def load_reader(settings: dict[str, object]) -> ReaderService:

@@ -13,12 +13,16 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from importlib import import_module
+from pathlib import PurePosixPath
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from citewell.domain.errors import ProcessError, UnreadableFileError
 from citewell.domain.ports import Extraction
 from citewell.domain.progress import CancelToken
 from citewell.knowledge.extraction_frames import decode_extraction
+from citewell.knowledge.loaders import ocr
 from citewell.processes.child import Child, host_command
 from citewell.processes.frames import Frame
 
@@ -29,6 +33,9 @@ logger = logging.getLogger(__name__)
 
 KIND = "reader"
 POLL_SECONDS = 0.1
+WAITING = 5.0
+"""Seconds of waiting that count as one of work."""
+WITH_PICTURES = frozenset({".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp"})
 START_SECONDS = 120.0
 MEGABYTE = 1024 * 1024
 ENVIRONMENT = {"OPENBLAS_NUM_THREADS": "1"}  # each of its threads would reserve memory, and none is needed
@@ -46,11 +53,14 @@ class ReadLimits:
     """What one file may cost, and when a child is replaced."""
 
     seconds: float = 60.0
+    """Of processor time; waiting counts a fifth, so that a busy computer costs no file."""
     seconds_per_megabyte: float = 4.0
     """More time for a big file."""
+    seconds_for_pictures: float = 1800.0
+    """More time for what OCR may have to read: some ten seconds a page."""
     memory_mb: int = 1024
     """Beyond what the child takes before its first file."""
-    characters: int = 20_000_000
+    characters: int = 40_000_000
     """Of extracted text."""
     files_per_child: int = 5000
     growth_mb: int = 256
@@ -58,9 +68,10 @@ class ReadLimits:
     files_ahead: int = 8
     bytes_ahead: int = 4 * MEGABYTE
 
-    def seconds_for(self, size: int) -> float:
+    def seconds_for(self, size: int, path: str = "") -> float:
         """Seconds that a file of ``size`` bytes may take."""
-        return self.seconds + self.seconds_per_megabyte * size / MEGABYTE
+        pictures = PurePosixPath(path).suffix.lower() in WITH_PICTURES and ocr.is_installed()
+        return self.seconds + self.seconds_per_megabyte * size / MEGABYTE + self.seconds_for_pictures * pictures
 
 
 class ReaderProcess:
@@ -200,7 +211,7 @@ class _Worker:
         self._base = self._held = self._peak = 0
         self._state = threading.Condition()
         self._allowed: deque[float] = deque([START_SECONDS])  # for the start, then for each file without an answer
-        self._spent = 0.0
+        self._spent = self._processor = 0.0
         self._arrived = 0
         self._ended = False
         self._cancel = CancelToken()
@@ -227,7 +238,7 @@ class _Worker:
             if not self._allowed:
                 self._spent = 0.0
                 self._state.notify()
-            self._allowed.append(self._limits.seconds_for(len(data)))
+            self._allowed.append(self._limits.seconds_for(len(data), path))
         with suppress(ProcessError):
             self.child.send(Frame({"path": path}, data))
 
@@ -305,7 +316,8 @@ class _Worker:
                 began = time.monotonic()
                 if self._state.wait(POLL_SECONDS) or not self._allowed:
                     continue
-                self._spent += min(time.monotonic() - began, 10 * POLL_SECONDS)  # more is a computer that slept
+                waited = min(time.monotonic() - began, 10 * POLL_SECONDS)  # more is a computer that slept
+                self._spent += max(self._worked(), waited / WAITING)
                 if self._exceeded():
                     self.child.process.kill()
                     return
@@ -320,16 +332,30 @@ class _Worker:
             self._slow_file = self._arrived - 1
         return self._large or slow or self._cancel.cancelled
 
+    def _worked(self) -> float:
+        """Seconds of processor time since it was last asked; 0 where the child is gone."""
+        before = self._processor
+        with suppress(_psutil().Error):
+            times = self._child_process().cpu_times()
+            self._processor = float(times.user + times.system)
+        return max(0.0, self._processor - before)
+
     def _resident(self) -> int:
         """Bytes of memory that the child holds; 0 where it is gone."""
-        import psutil  # noqa: PLC0415  30 ms that only indexing needs
-
         try:
-            if self._process is None:
-                self._process = psutil.Process(self.child.process.pid)
-            return int(self._process.memory_info().rss)
-        except psutil.Error:
+            return int(self._child_process().memory_info().rss)
+        except _psutil().Error:
             return 0
+
+    def _child_process(self) -> "psutil.Process":
+        if self._process is None:
+            self._process = _psutil().Process(self.child.process.pid)
+        return self._process
+
+
+def _psutil() -> ModuleType:
+    """30 ms that only indexing needs."""
+    return import_module("psutil")
 
 
 def _result(frame: Frame, limits: ReadLimits) -> Extraction | UnreadableFileError:

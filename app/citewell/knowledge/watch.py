@@ -4,38 +4,18 @@ The system reports changes where it can (no file is held open, nothing is read).
 more than the system will watch, are listed again and again instead.
 """
 
-import contextlib
 import logging
-import os
 import threading
 import time
-from collections.abc import Callable, Generator, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
-
-import psutil
-from watchfiles import Change, watch
 
 from citewell.domain.errors import CancelledError, UserError
 from citewell.domain.progress import CancelToken
-from citewell.knowledge.lineage import describes_documents
-from citewell.knowledge.scan import is_document, is_ignored
+from citewell.knowledge.folder_reports import Reports, ReportsEndedError, open_reports
 
 logger = logging.getLogger(__name__)
-
-_NETWORK = frozenset(
-    [
-        "9p", "afpfs", "afs", "ceph", "cifs", "davfs", "drvfs", "fuse", "glusterfs", "lustre", "ncpfs", "nfs", "nfs4",
-        "prl_fs", "smb3", "smbfs", "vboxsf", "virtiofs", "vmhgfs", "webdav",
-    ]
-)  # fmt: skip
-"""File systems whose changes by other machines, or by a host, are not reported."""
-_LISTING_SHARE = 20
-"""Listing a folder again and again takes at most one part in so many of the time."""
-
-Reported = tuple[Change, str]
-"""What happened, and to which path."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +33,8 @@ class WatchTimes:
     presence: float = 1.0
     """Between two looks whether a source is still there."""
     retry: float = 2.0
-    """Before telling again what could not be handled; doubled each time, up to ``again``."""
+    """Before telling again what could not be handled; doubled each time."""
+    longest_retry: float = 60.0
     again: float = 600.0
     """Before a source is told of again although nothing was reported: a report may be lost."""
 
@@ -170,22 +151,6 @@ class Debounce:
         self._first = None
 
 
-class _Reports(Protocol):
-    """Where news of a folder's files come from."""
-
-    def changed(self) -> bool:
-        """Whether there was a change since the last call. Raises ``_ReportsEndedError``."""
-        ...
-
-    def close(self) -> None:
-        """Let go of the folder."""
-        ...
-
-
-class _ReportsEndedError(Exception):
-    """Nothing more will be reported: the folder is gone, or the system has a difficulty."""
-
-
 class _WatchedSource:
     """One source: whether it is there, what is reported of it, and when that is due."""
 
@@ -193,7 +158,7 @@ class _WatchedSource:
         self.root = root
         self._times = times
         self._polling = polling
-        self._reports: _Reports | None = None
+        self._reports: Reports | None = None
         self._identity: tuple[int, int] | None = None
         self._changes = Debounce(times.quiet, times.longest)
         self._next_presence = 0.0
@@ -212,7 +177,7 @@ class _WatchedSource:
         try:
             if self._reports.changed() or now >= self._next_again:
                 self._note()
-        except _ReportsEndedError:
+        except ReportsEndedError:
             self._end_reports()
             self._next_presence = 0.0
             return False
@@ -231,7 +196,7 @@ class _WatchedSource:
         """It is to be told again, each time later."""
         self._note()
         self._not_before = time.monotonic() + self._delay
-        self._delay = min(2 * self._delay, self._times.again)
+        self._delay = min(2 * self._delay, self._times.longest_retry)
 
     def close(self) -> None:
         """Watch no longer."""
@@ -250,7 +215,7 @@ class _WatchedSource:
             logger.info("%s is gone or another one; it is watched again when it is there", self.root)
         self._end_reports()
         if identity is not None:
-            self._reports = _open_reports(self.root, self._times, polling=self._polling)
+            self._reports = open_reports(self.root, self._times.listing, polling=self._polling)
             self._identity = identity
             self._note()
 
@@ -268,136 +233,3 @@ def _identity(path: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return status.st_dev, status.st_ino
-
-
-def _open_reports(root: Path, times: WatchTimes, *, polling: bool) -> _Reports:
-    scope = _Scope(root)
-    if not polling and not is_on_network(root):
-        try:
-            return _SystemReports(scope)
-        except _ReportsEndedError as error:
-            logger.warning("%s cannot be watched (%s); it is listed every few seconds instead", root, error)
-    return _Listings(scope, times.listing)
-
-
-class _Scope:
-    """Which names in which folder belong to a source: the whole tree, or one file with what describes it."""
-
-    def __init__(self, root: Path) -> None:
-        self.whole = root.is_dir()
-        self.folder = os.path.abspath(root if self.whole else root.parent)  # noqa: PTH100  as in ``source_root``
-        self._only = "" if self.whole else root.name
-        self._starts = tuple(
-            {self.folder.rstrip(os.sep) + os.sep, os.path.realpath(self.folder).rstrip(os.sep) + os.sep}
-        )
-
-    def bears(self, name: str) -> bool:
-        """Whether a file of this name, in a folder that is entered, is indexed or describes what is."""
-        if self._only:
-            return name == self._only or describes_documents(name)
-        return is_document(name) or (describes_documents(name) and not is_ignored(name))
-
-    def concerns(self, change: Reported) -> bool:
-        """Whether a change that was reported may matter."""
-        kind, path = change
-        start = next((start for start in self._starts if path.startswith(start)), None)
-        if start is None:
-            return False
-        *folders, name = Path(path[len(start) :]).parts
-        if any(folder.startswith(".") for folder in folders):
-            return False
-        if self.bears(name):
-            return True
-        if self._only or is_ignored(name) or kind is Change.modified:
-            return False
-        return kind is Change.deleted or os.path.isdir(path)  # noqa: PTH112  a folder came or went with its files
-
-    def is_end(self, change: Reported) -> bool:
-        """Whether the folder itself went away."""
-        kind, path = change
-        return kind is Change.deleted and path.rstrip(os.sep) + os.sep in self._starts
-
-
-class _SystemReports:
-    """Changes as the system reports them."""
-
-    def __init__(self, scope: _Scope) -> None:
-        """Raises ``_ReportsEndedError`` where the system does not watch the folder."""
-        self._scope = scope
-        self._changes: Generator[set[Reported], None, None] = watch(
-            scope.folder,
-            watch_filter=None,
-            debounce=50,
-            step=5,
-            rust_timeout=1,
-            yield_on_timeout=True,
-            raise_interrupt=False,
-            force_polling=False,
-            recursive=scope.whole,
-            ignore_permission_denied=True,
-        )
-        self._next()
-
-    def changed(self) -> bool:
-        changes = self._next()
-        if any(self._scope.is_end(change) for change in changes):
-            raise _ReportsEndedError("it is gone")
-        return any(self._scope.concerns(change) for change in changes)
-
-    def close(self) -> None:
-        self._changes.close()
-
-    def _next(self) -> set[Reported]:
-        try:
-            return next(self._changes)
-        except (OSError, RuntimeError, StopIteration) as error:
-            raise _ReportsEndedError(str(error) or "interrupted") from error
-
-
-@dataclass(slots=True)
-class _Listings:
-    """Changes as two listings of the folder tell them."""
-
-    scope: _Scope
-    seconds: float
-    _state: int | None = None
-    _next: float = field(default=0.0)
-
-    def changed(self) -> bool:
-        began = time.monotonic()
-        if began < self._next:
-            return False
-        state = sum(hash(entry) for entry in self._entries(self.scope.folder))
-        took = time.monotonic() - began
-        self._next = began + max(self.seconds, _LISTING_SHARE * took)
-        before, self._state = self._state, state
-        return before is not None and before != state
-
-    def close(self) -> None:
-        """Nothing is held."""
-
-    def _entries(self, folder: str) -> Iterator[tuple[str, int, int]]:
-        """Path, size and time of every file that bears on the source."""
-        try:
-            with os.scandir(folder) as listing:
-                entries = list(listing)
-        except OSError:
-            return
-        for entry in entries:
-            with contextlib.suppress(OSError):
-                if self.scope.bears(entry.name):
-                    status = entry.stat()
-                    yield entry.path, status.st_size, status.st_mtime_ns
-                elif self.scope.whole and not entry.name.startswith(".") and entry.is_dir(follow_symlinks=False):
-                    yield from self._entries(entry.path)
-
-
-def is_on_network(path: Path) -> bool:
-    """Whether ``path`` lies on a file system that does not report the changes of others."""
-    real = Path(os.path.realpath(path))
-    mounts = {Path(part.mountpoint): part for part in psutil.disk_partitions(all=True)}
-    part = next((mounts[folder] for folder in (real, *real.parents) if folder in mounts), None)
-    if part is None:
-        return False
-    kind = part.fstype.lower()
-    return kind in _NETWORK or kind.startswith("fuse.") or "remote" in part.opts.split(",")

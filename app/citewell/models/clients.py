@@ -42,6 +42,11 @@ class ProcessEmbedder:
         """Numbers in one vector."""
         return self._description.dimensions
 
+    @property
+    def identity(self) -> str:
+        """The sha256 of the model."""
+        return self._description.sha256
+
     def embed(self, texts: Sequence[str]) -> list[Vector]:
         """Embed ``texts`` in order. Raises ``ModelError``."""
         if not texts:

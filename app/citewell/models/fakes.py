@@ -26,6 +26,11 @@ class HashingEmbedder:
         """Numbers in one vector."""
         return self._dimensions
 
+    @property
+    def identity(self) -> str:
+        """Its name."""
+        return "hashing"
+
     def embed(self, texts: Sequence[str]) -> list[Vector]:
         """Embed ``texts`` in order."""
         return [self._embed(text) for text in texts]

@@ -48,6 +48,11 @@ class Home:
         return self.path / "window.lock"
 
     @property
+    def models(self) -> Path:
+        """Models that the user imported."""
+        return self.path / "models"
+
+    @property
     def log_file(self) -> Path:
         """Technical log; holds no ticket or document text."""
         return self.path / "citewell.log"

@@ -23,8 +23,11 @@ class Options:
     theme: str = _option("system", "Colours of the window", ("system", "light", "dark"))  # type: ignore[assignment]
     copy_citations: bool = _option(default=False, description="Copy the draft with its citation marks")  # type: ignore[assignment]
     max_file_mb: int = _option(50, "Largest file that is indexed, in megabytes", least=1)  # type: ignore[assignment]
+    max_file_seconds: int = _option(60, "Seconds that reading one file may take, and 4 more a megabyte", least=1)  # type: ignore[assignment]
+    max_reader_mb: int = _option(1024, "Megabytes of memory that reading one file may take", least=64)  # type: ignore[assignment]
     threads: int = _option(0, "Processor threads for the models (0: all cores)")  # type: ignore[assignment]
     base_model: str = _option("", "Path of a GGUF file to draft with (empty: the model that ships)")  # type: ignore[assignment]
+    embedder: str = _option("", "Folder of an embedder that was imported (empty: the one that ships)")  # type: ignore[assignment]
 
     @property
     def thread_count(self) -> int:

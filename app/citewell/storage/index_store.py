@@ -20,10 +20,11 @@ from citewell.domain.documents import (
     Source,
 )
 from citewell.domain.errors import BadInputError
-from citewell.domain.ports import FileState, IndexedFile, Vector
+from citewell.domain.ports import FileState, IndexedFile, Refusal, Vector
 from citewell.storage.database import Database, fetch_all, fetch_one, fetch_value
 from citewell.storage.forgetting import gone_elsewhere, sample_phrases, scan_pages
 from citewell.storage.index_rows import insert_file, now, remove_documents, replace_file, unpack_boxes
+from citewell.storage.migrations import create_sketches
 from citewell.storage.quantisation import unit_vector
 from citewell.storage.term_counts import count_terms
 
@@ -36,6 +37,7 @@ _SOURCES = """
     FROM source s ORDER BY s.id
 """
 _QUARANTINED = "SELECT path, reason FROM quarantine WHERE source_id = ? ORDER BY path"
+_REFUSALS = "SELECT path, reason, size, mtime_ns, indexed_ns, fingerprint FROM quarantine WHERE source_id = ?"
 _PROBLEMS = """
     SELECT path, problems FROM document WHERE source_id = ? AND problems <> '[]' AND retired_of = '' ORDER BY path
 """
@@ -101,6 +103,19 @@ class IndexStore:
                 _change_access(connection, source_id, access)
             return source_id
 
+    def use_embedder(self, identity: str, dimensions: int) -> None:
+        """Note whose vectors the index holds. Where they are another's, they go, and every file counts as changed."""
+        with self._database.write() as connection:
+            known, size = fetch_all(connection, "SELECT identity, dimensions FROM embedder")[0]
+            if (known or identity, size) == (identity, dimensions):
+                connection.execute("UPDATE embedder SET identity = ? WHERE identity = ''", (identity,))
+                return
+            connection.execute("UPDATE embedder SET identity = ?, dimensions = ?", (identity, dimensions))
+            connection.execute("DROP TABLE passage_sketch")
+            create_sketches(connection, dimensions)
+            connection.execute("DELETE FROM passage_vector")
+            connection.execute("UPDATE document SET vector = NULL, content_hash = '', indexed_ns = 0")
+
     def file_states(self, source_id: int) -> dict[str, FileState]:
         """Every indexed file of a source by path relative to its root."""
         with self._database.read() as connection:
@@ -163,16 +178,25 @@ class IndexStore:
                 rows = fetch_all(connection, sql, (source_id, *part, *part))
                 remove_documents(connection, [document_id for (document_id,) in rows])
 
-    def quarantine(self, source_id: int, reasons: Mapping[str, str]) -> None:
-        """Replace the quarantine list of a source: path to reason."""
+    def refusals(self, source_id: int) -> dict[str, Refusal]:
+        """The quarantine list of a source by path."""
+        with self._database.read() as connection:
+            rows = fetch_all(connection, _REFUSALS, (source_id,))
+        return {
+            path: Refusal(reason, None if size < 0 else FileState(size, mtime_ns, "", indexed_ns, fingerprint))
+            for path, reason, size, mtime_ns, indexed_ns, fingerprint in rows
+        }
+
+    def quarantine(self, source_id: int, refusals: Mapping[str, Refusal]) -> None:
+        """Replace the quarantine list of a source."""
+        if self.refusals(source_id) == refusals:
+            return
         with self._database.write() as connection:
-            known = dict(fetch_all(connection, _QUARANTINED, (source_id,)))
-            if known == reasons:
-                return
             connection.execute("DELETE FROM quarantine WHERE source_id = ?", (source_id,))
             connection.executemany(
-                "INSERT INTO quarantine (source_id, path, reason) VALUES (?, ?, ?)",
-                [(source_id, path, reason) for path, reason in reasons.items()],
+                "INSERT INTO quarantine (source_id, path, reason, size, mtime_ns, indexed_ns, fingerprint) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?)",
+                [(source_id, path, refusal.reason, *_seen(refusal)) for path, refusal in refusals.items()],
             )
 
     def finish_source(self, source_id: int) -> int:
@@ -276,6 +300,11 @@ class IndexStore:
             content_hash=content_hash,
             boxes=unpack_boxes(boxes) if boxes else (),
         )
+
+
+def _seen(refusal: Refusal) -> tuple[int, int, int, str]:
+    state = refusal.state
+    return (state.size, state.mtime_ns, state.indexed_ns, state.fingerprint) if state else (-1, 0, 0, "")
 
 
 def as_date(text: str | None) -> date | None:

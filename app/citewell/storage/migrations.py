@@ -11,7 +11,7 @@ from typing import Any
 import apsw
 
 from citewell.domain.errors import NewerDatabaseError
-from citewell.storage.quantisation import as_floats, to_bytes, to_sketches, unit_vectors
+from citewell.storage.quantisation import SKETCH_BITS, as_floats, to_bytes, to_sketches, unit_vectors
 
 _FIRST = """
 CREATE TABLE source (
@@ -153,6 +153,12 @@ CREATE TABLE history (
 ) STRICT;
 CREATE INDEX history_file ON history (source_id, path);
 
+-- A file that cannot be read is not tried again until it changes, or the reader does.
+ALTER TABLE quarantine ADD COLUMN size INTEGER NOT NULL DEFAULT -1;
+ALTER TABLE quarantine ADD COLUMN mtime_ns INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE quarantine ADD COLUMN indexed_ns INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE quarantine ADD COLUMN fingerprint TEXT NOT NULL DEFAULT '';
+
 -- Filters: the few kinds of documents there are, and the dates, beside the vectors.
 CREATE TABLE audience (
     id INTEGER PRIMARY KEY,
@@ -167,6 +173,10 @@ CREATE INDEX document_ends ON document (effective_to) WHERE effective_to IS NOT 
 DROP INDEX document_limited;
 
 -- Search at any size: counters, frequent words, vectors in eight bits and sketches of them in three.
+CREATE TABLE embedder (
+    one INTEGER PRIMARY KEY CHECK (one = 1), identity TEXT NOT NULL, dimensions INTEGER NOT NULL
+) STRICT;
+INSERT INTO embedder VALUES (1, '', 384);  -- not known before
 CREATE TABLE tally (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 INSERT INTO tally SELECT 'documents', count(*) FROM document;
 INSERT INTO tally SELECT 'passages', count(*) FROM passage;
@@ -183,9 +193,11 @@ END;
 CREATE VIRTUAL TABLE passage_term USING fts5vocab (passage_words, row);
 CREATE TABLE common_term (term TEXT PRIMARY KEY, passages INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE passage_vector (id INTEGER PRIMARY KEY, vector BLOB NOT NULL) STRICT;
+"""
+_SKETCHES = """
 CREATE VIRTUAL TABLE passage_sketch USING vec0 (
-    sketch BIT[1152], valid_from INTEGER, valid_to INTEGER, audience INTEGER, chunk_size = 4096
-);
+    sketch BIT[{bits}], valid_from INTEGER, valid_to INTEGER, audience INTEGER, chunk_size = 4096
+)
 """
 _CLASSIFY = """
     INSERT OR IGNORE INTO audience (access, product, regions)
@@ -205,6 +217,7 @@ _OWN_VECTORS = "SELECT v.vector FROM passage p JOIN passage_vector v ON v.id = p
 
 def _second(connection: apsw.Connection) -> None:
     connection.execute(_SECOND)
+    create_sketches(connection, 384)
     connection.execute(_CLASSIFY)
     rows: list[tuple[Any, ...]] = connection.execute(_OLD_VECTORS).fetchall()
     for passage_id, embedding, *classes in rows:
@@ -217,6 +230,11 @@ def _second(connection: apsw.Connection) -> None:
             mean = unit_vectors(b"".join(vector for (vector,) in rows), 384).mean(axis=0, keepdims=True)
             vector = to_bytes(mean)[0].tobytes()
             connection.execute("UPDATE document SET vector = ? WHERE id = ?", (vector, document_id))
+
+
+def create_sketches(connection: apsw.Connection, dimensions: int) -> None:
+    """Make the table of sketches for vectors of so many numbers."""
+    connection.execute(_SKETCHES.format(bits=SKETCH_BITS * dimensions))
 
 
 def insert_vector(

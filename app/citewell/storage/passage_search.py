@@ -12,6 +12,7 @@ from typing import Any
 import apsw
 
 from citewell.domain.documents import Access, Filters, Hit
+from citewell.domain.errors import BadInputError
 from citewell.domain.ports import Vector
 from citewell.storage.database import Database, fetch_all, fetch_one, fetch_value
 from citewell.storage.index_store import as_date, as_time
@@ -94,9 +95,10 @@ _NEIGHBOUR = """
 class PassageSearcher:
     """``PassageSearch`` on FTS5 and sqlite-vec."""
 
-    def __init__(self, database: Database) -> None:
-        """Keep ``database``; nothing is read yet."""
+    def __init__(self, database: Database, embedder: str = "") -> None:
+        """Compare vectors of the model with the identity ``embedder``; empty: of any. Nothing is read yet."""
         self._database = database
+        self._embedder = embedder
 
     def search_words(self, query: str, filters: Filters, limit: int) -> list[tuple[int, float]]:
         """Passage ids with their BM25 score (0 and up), best first."""
@@ -113,6 +115,7 @@ class PassageSearcher:
         """Passage ids with their cosine to ``vector``, nearest first."""
         wanted = as_floats(vector, len(vector) // 4)
         with self._database.read() as connection:
+            self._check_embedder(connection)
             parameters = _parameters(filters)
             restriction = _restriction(connection, parameters)
             values = {"sketch": to_sketches(wanted)[0].tobytes(), "candidates": _candidates(connection, limit)}
@@ -123,6 +126,14 @@ class PassageSearcher:
         cosines = unit_vectors(b"".join(stored.values()), wanted.shape[1]) @ wanted[0]
         ranked = sorted(zip(stored, cosines.tolist(), strict=True), key=lambda pair: (-pair[1], pair[0]))
         return ranked[:limit]
+
+    def _check_embedder(self, connection: apsw.Connection) -> None:
+        known = fetch_value(connection, "SELECT identity FROM embedder")
+        if self._embedder and known and known != self._embedder:
+            raise BadInputError(
+                "The index was made with another embedder than the one in use. Run 'citewell index' on every source to "
+                "make it anew ('citewell sources' lists them), or go back with 'citewell models use'."
+            )
 
     def find_codes(self, codes: Sequence[str], filters: Filters, limit: int) -> dict[str, list[int]]:
         """Passage ids of the rows that hold each of these normalised codes; none where there are over ``limit``."""

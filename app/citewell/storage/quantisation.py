@@ -1,9 +1,9 @@
 """Vectors in less space: eight bits a number for exact ranking, three bits a number for finding candidates.
 
-The sketch says of each number of a unit vector whether it is above ``-t``, above 0 and above ``t``. The Hamming distance
-of two sketches is the L1 distance of the numbers rounded to four levels, a closer stand-in for the cosine than signs
-alone: of 100,000 vectors in dense clusters the ten nearest were among the 100 nearest sketches in 99 of 100 cases,
-with one bit a number in 90, with two in 97.
+The sketch says of each number of a unit vector whether it is above ``-t``, above 0 and above ``t``. The Hamming
+distance of two sketches is the L1 distance of the numbers rounded to four levels, a closer stand-in for the cosine
+than signs alone: of 100,000 vectors in dense clusters the ten nearest were among the 100 nearest sketches in 99 of
+100 cases, with one bit a number in 90, with two in 97.
 """
 
 import numpy as np
@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 
 from citewell.domain.ports import Vector
 
+SKETCH_BITS = 3
+"""Bits of a sketch for one number of a vector."""
 STEP = 0.75
 """``t`` in standard deviations of a unit vector's numbers, ``1 / sqrt(dimensions)``."""
 

@@ -157,6 +157,28 @@ def test_a_folder_that_is_renamed_is_not_embedded_again(services, embedder, kb):
     assert counts(services) == before
 
 
+def test_a_file_that_cannot_be_read_is_not_tried_until_it_changes(services, embedder, kb):
+    bad = kb / "bad.md"
+    bad.write_bytes(b"\xff\xff")
+    os.utime(bad, ns=(EARLY, EARLY))
+    reader = services.reader
+    tried: list[str] = []
+
+    class Watched:
+        def read_many(self, files, cancel=None):
+            return reader.read_many(((data, tried.append(path) or path) for data, path in files), cancel)
+
+    services.ingest._reader = Watched()
+    first = index(services, kb)
+    tried.clear()
+    assert index(services, kb).quarantined == first.quarantined
+    assert tried == []
+    bad.write_text("It is mended.\n")
+    assert tally(index(services, kb)) == (1, 0, 3, 0)
+    assert tried == ["bad.md"]
+    assert services.index.refusals(1) == {}
+
+
 def test_a_copy_is_no_move(services, embedder, kb):
     index(services, kb)
     (kb / "copy.md").write_bytes((kb / "refunds.md").read_bytes())

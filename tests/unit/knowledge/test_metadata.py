@@ -4,6 +4,7 @@ import json
 import os
 import time
 import unicodedata
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -37,14 +38,14 @@ ALL_METADATA = Metadata(
 BODY = "Refunds take ten days.\n"
 
 
-def look(root: Path, name: str, override=None, **options) -> ExtractedDocument:
+def look(root: Path, name: str, override=None) -> ExtractedDocument:
     """The document as it is indexed."""
     path = root / name
-    return apply(load_bytes(path.read_bytes(), name), FolderMetadata(root).for_file(path), override, **options)
+    return apply(load_bytes(path.read_bytes(), name), FolderMetadata(root).for_file(path), override)
 
 
-def metadata(root: Path, name: str, override=None, **options) -> Metadata:
-    document = look(root, name, override, **options)
+def metadata(root: Path, name: str, override=None) -> Metadata:
+    document = look(root, name, override)
     assert document.problems == ()
     return document.metadata
 
@@ -170,10 +171,12 @@ def test_what_is_wrong_in_the_window_is_reported(tmp_path):
     assert document.problems == ("set in the window: effective_to 'soon' is not a date like 2026-02-28; it is ignored",)
 
 
-def test_what_is_derived_comes_last(tmp_path):
-    write_files(tmp_path, {"_citewell.yaml": "language: nl\n", "a.html": f"<html lang=de><h1>Hallo</h1>{BODY}</html>"})
-    assert metadata(tmp_path, "a.html").language == "de"
-    assert metadata(tmp_path, "a.html", derived=("title", "language")) == Metadata(title="Hallo", language="nl")
+def test_a_language_told_from_the_text_comes_last(tmp_path):
+    write_files(tmp_path, {"a.txt": BODY, "b/_citewell.yaml": "language: nl\n", "b/a.txt": BODY})
+    for name, language in (("a.txt", "de"), ("b/a.txt", "nl")):
+        document = replace(load_bytes((tmp_path / name).read_bytes(), name), detected_language="de")
+        lineage = FolderMetadata(tmp_path).for_file(tmp_path / name)
+        assert apply(document, lineage).metadata.language == language
 
 
 def test_a_folder_has_no_title_and_no_id(tmp_path):

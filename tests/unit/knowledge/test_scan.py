@@ -4,6 +4,7 @@ import os
 import tempfile
 import unicodedata
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -74,7 +75,7 @@ def test_a_folder_is_not_entered_from_inside_itself(tmp_path, monkeypatch):
         return files, [*folders, SimpleNamespace(name="junction", path=str(tmp_path))]
 
     monkeypatch.setattr(scan, "_listed", with_junction)
-    assert names(tmp_path) == ["a.md"]
+    assert [file.relative for file in islice(find_files(tmp_path), 10)] == ["a.md"]
 
 
 def test_a_link_that_leads_nowhere_has_a_reason(tmp_path):

@@ -13,8 +13,10 @@ import pytest
 
 from citewell.domain.errors import CancelledError, HomeBusyError
 from citewell.domain.progress import CancelToken
+from citewell.knowledge import folder_reports
 from citewell.knowledge import watch as module
-from citewell.knowledge.watch import Debounce, Watcher, WatchTimes, is_on_network
+from citewell.knowledge.folder_reports import is_on_network
+from citewell.knowledge.watch import Debounce, Watcher, WatchTimes
 
 PATIENCE = 30.0
 """Seconds until a change counts as missed: no test measures time."""
@@ -276,7 +278,7 @@ def test_more_than_the_system_watches_is_listed(watching, told, kb, monkeypatch)
         raise OSError("OS file watch limit reached.")
         yield
 
-    monkeypatch.setattr(module, "watch", refuse)
+    monkeypatch.setattr(folder_reports, "watch", refuse)
     watching(kb)
     (kb / "a.md").write_text("other")
     told.wait_for(kb, 2)

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from citewell.domain.documents import Access, Block, ExtractedDocument, Filters, Metadata, Passage
+from citewell.domain.errors import BadInputError
 from citewell.domain.ports import FileState, IndexedFile
 from citewell.storage import passage_search
 from citewell.storage.index_store import IndexStore
@@ -301,3 +302,22 @@ def test_forgetting_finds_what_is_left(index, source, database):
         connection.execute("CREATE TABLE leftover (x TEXT)")
         connection.execute("INSERT INTO leftover VALUES (?)", (text,))
     assert index.forget(source).found
+
+
+# --- another embedder ----------------------------------------------------------------------------------------------
+
+
+def test_another_embedder_makes_the_index_anew(index, search, source, database):
+    index.use_embedder("first", 384)
+    index.store_files(source, [stored("a.md", ["warranty"])])
+    index.use_embedder("first", 384)
+    assert index.file_states(source)["a.md"].content_hash
+    vector = unit(1).astype("<f4").tobytes()
+    assert search.search_meaning(vector, TODAY, 5)
+    with pytest.raises(BadInputError, match="another embedder"):
+        PassageSearcher(database, "second").search_meaning(vector, TODAY, 5)
+    index.use_embedder("second", 64)
+    assert index.file_states(source)["a.md"].content_hash == ""
+    small = np.ones(64, dtype="<f4") / 8
+    index.store_files(source, [stored("a.md", ["warranty"], [small])])
+    assert PassageSearcher(database, "second").search_meaning(small.tobytes(), TODAY, 5)[0][1] == pytest.approx(1.0)

@@ -190,7 +190,8 @@ class _TextReader:
             max(frame.bottom for frame in frames),
         )
         places = (run[0].first, run[len(run) // 2].first, run[-1].last)
-        size = sorted(self._size(place, frame) for place in places)[1]
+        first, last = self._size(places[0], frame), self._size(places[2], frame)
+        size = first if first == last else sorted((first, self._size(places[1], frame), last))[1]
         bold = all(self._is_bold(place) for place in places)
         self.groups.setdefault(quarters, []).append(Fragment(text, frame, size, bold))
 

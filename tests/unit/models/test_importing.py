@@ -1,0 +1,82 @@
+"""Models out of files: what is taken, what is refused, and that nothing is left of what was refused."""
+
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from citewell.domain.errors import ModelError
+from citewell.models.importing import import_model, imported_models, read_embedder
+from citewell.settings.resources import resources_dir
+
+SHIPPED = resources_dir() / "models" / "all-minilm-l6-v2"
+FILES = ("model.onnx", "tokenizer.json", "tokenizer_config.json", "special_tokens_map.json", "config.json")
+
+
+def embedder_folder(path: Path, **config) -> Path:
+    path.mkdir(parents=True)
+    for name in FILES:
+        (path / name).write_text("{}")
+    (path / "config.json").write_text(json.dumps({"hidden_size": 128, "max_position_embeddings": 300} | config))
+    (path / "model.onnx").write_bytes(b"not really")
+    return path
+
+
+def zipped(folder: Path, target: Path, prefix: str = "") -> Path:
+    with zipfile.ZipFile(target, "w") as archive:
+        for file in folder.iterdir():
+            archive.write(file, f"{prefix}{file.name}")
+    return target
+
+
+@pytest.mark.parametrize("form", ["folder", "zip", "nested zip"])
+def test_an_embedder_is_taken_in(tmp_path, form):
+    source = embedder_folder(tmp_path / "multi lingual")
+    if form != "folder":
+        source = zipped(source, tmp_path / "multi lingual.zip", "../../x/" if form == "nested zip" else "")
+    model = import_model(source, tmp_path / "home" / "models")
+    assert (model.id, model.kind) == ("multi-lingual", "embedder")
+    assert sorted(path.name for path in model.path.iterdir()) == sorted([*FILES, "embedder.json"])
+    description = read_embedder(model.path)
+    assert (description.dimensions, description.max_tokens) == (128, 300)
+    assert imported_models(tmp_path / "home" / "models") == [model]
+    assert not (tmp_path / "x").exists()
+
+
+def test_the_embedder_that_ships_could_be_imported(tmp_path):
+    model = import_model(SHIPPED, tmp_path)
+    assert read_embedder(model.path).dimensions == 384
+
+
+def test_a_language_model_is_taken_in(tmp_path):
+    (tmp_path / "small model.gguf").write_bytes(b"GGUF and more")
+    model = import_model(tmp_path / "small model.gguf", tmp_path / "models")
+    assert (model.id, model.kind) == ("small-model.gguf", "language-model")
+    assert model.path.read_bytes() == b"GGUF and more"
+
+
+@pytest.mark.parametrize(
+    ("spoil", "reason"),
+    [
+        (lambda folder: (folder / "tokenizer.json").unlink(), "lacks tokenizer.json"),
+        (lambda folder: (folder / "config.json").write_text("{"), "cannot be used"),
+        (lambda folder: (folder / "config.json").write_text("{}"), "cannot be used"),
+        (lambda folder: (folder / "config.json").write_text('{"hidden_size": 100}'), "Vectors of 100 numbers"),
+    ],
+)
+def test_what_is_no_embedder_is_refused_and_leaves_nothing(tmp_path, spoil, reason):
+    folder = embedder_folder(tmp_path / "bad")
+    spoil(folder)
+    with pytest.raises(ModelError, match=reason):
+        import_model(folder, tmp_path / "models")
+    assert not list((tmp_path / "models").glob("*"))
+
+
+@pytest.mark.parametrize("content", [b"", b"plain text", b"PK\x03\x04 broken"])
+def test_a_file_that_is_no_model(tmp_path, content):
+    (tmp_path / "file.bin").write_bytes(content)
+    with pytest.raises(ModelError):
+        import_model(tmp_path / "file.bin", tmp_path / "models")
+    with pytest.raises(ModelError, match="There is no file"):
+        import_model(tmp_path / "missing", tmp_path / "models")
