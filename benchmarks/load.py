@@ -54,8 +54,7 @@ class Pauses:
 
 def bench_load(services: Services, folder: Path) -> list[Row]:
     """Index ``folder`` into the new home of ``services``, index it again, search in it."""
-    embedder = MeteredEmbedder(services.embedder)
-    services.__dict__["embedder"] = embedder
+    embedder = meter_indexing(services)
     embedder.embed(["warm up"])
     files = sum(1 for path in folder.rglob("*") if path.is_file())
     pauses = Pauses(embedder, PAUSES if files >= FEW_FILES else FEW_PAUSES)
@@ -71,6 +70,16 @@ def bench_load(services: Services, folder: Path) -> list[Row]:
         Row("citewell index, nothing changed", f"{_command_seconds(services.home, folder):.2f} s", "start included"),
         *_search_rows(services),
     ]
+
+
+def meter_indexing(services: Services) -> MeteredEmbedder:
+    """Have new ``services`` index, and nothing else, through an embedder that is metered; return it."""
+    embedder = services.embedder
+    metered = MeteredEmbedder(embedder)
+    vars(services)["embedder"] = metered
+    assert services.ingest is not None  # noqa: S101  it is built here, with what it finds
+    vars(services)["embedder"] = embedder
+    return metered
 
 
 def _speed_rows(embedder: MeteredEmbedder, report: IndexReport) -> list[Row]:

@@ -5,12 +5,12 @@ pause it computes some of the very batches it was just given a second time, and 
 the pause that follows it.
 """
 
+import random
 import threading
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from benchmarks.load_files import spread
 from citewell.domain.ports import Embedder, Vector
 
 IDLE_SECONDS = 0.3
@@ -35,14 +35,17 @@ class MeteredEmbedder:
     """``Embedder`` around another one."""
 
     def __init__(self, embedder: Embedder, *, replayed: int = 8) -> None:
-        """Measure ``embedder``, with ``replayed`` batches a pause."""
+        """Measure ``embedder``, with at most ``replayed`` batches a pause."""
         self._embedder = embedder
         self._replayed = replayed
         self._lock = threading.Lock()
-        self._batches: list[list[str]] = []
+        self._random = random.Random(7)  # noqa: S311
+        self._kept: list[list[str]] = []
+        self._batches = self._computed = 0
         self._last_call = self._resumed = time.perf_counter()
         self.stretches: list[Stretch] = []
         self.replayed_passages = 0
+        self._without = 0.0  # seconds of stretches in which nothing was computed
 
     @property
     def dimensions(self) -> int:
@@ -55,15 +58,16 @@ class MeteredEmbedder:
             return []
         with self._lock:
             vectors = self._embedder.embed(texts)
-            self._batches.append(list(texts))
             self._last_call = time.perf_counter()
+            self._keep(texts)
         return vectors
 
     def start(self) -> None:
         """Begin: what was computed before does not count."""
-        self._batches.clear()
+        self._forget()
         self.stretches.clear()
         self.replayed_passages = 0
+        self._without = 0.0
         self._resumed = time.perf_counter()
 
     def pause(self) -> None:
@@ -72,18 +76,18 @@ class MeteredEmbedder:
         The time that it takes to finish belongs to the work, so that work in several threads loses by each pause.
         """
         ended = max(time.perf_counter(), self._finish())
-        batches, self._batches = self._batches, []
-        if not batches:
-            self._resumed += time.perf_counter() - ended
+        if not self._kept:
+            self._without += ended - self._resumed
+            self._resumed = time.perf_counter()
             return
-        chosen = spread(batches, self._replayed)
-        count = sum(map(len, chosen))
+        count = sum(map(len, self._kept))
         began = time.perf_counter()
-        for batch in chosen:
+        for batch in self._kept:
             self._embedder.embed(batch)
         alone = count / (time.perf_counter() - began)
         self.replayed_passages += count
-        self.stretches.append(Stretch(sum(map(len, batches)), ended - self._resumed, alone))
+        self.stretches.append(Stretch(self._computed, ended - self._resumed, alone))
+        self._forget()
         self._resumed = time.perf_counter()
 
     @property
@@ -94,7 +98,7 @@ class MeteredEmbedder:
     @property
     def seconds(self) -> float:
         """The user's time, pauses not counted."""
-        return sum(stretch.seconds for stretch in self.stretches)
+        return self._without + sum(stretch.seconds for stretch in self.stretches)
 
     @property
     def alone_seconds(self) -> float:
@@ -105,6 +109,19 @@ class MeteredEmbedder:
     def ratio(self) -> float:
         """The user's speed as a share of the embedder alone."""
         return self.alone_seconds / self.seconds
+
+    def _keep(self, texts: Sequence[str]) -> None:
+        """Keep the batch, or not: each one is as likely to be computed a second time."""
+        self._computed += len(texts)
+        self._batches += 1
+        if len(self._kept) < self._replayed:
+            self._kept.append(list(texts))
+        elif (place := self._random.randrange(self._batches)) < self._replayed:
+            self._kept[place] = list(texts)
+
+    def _forget(self) -> None:
+        self._kept.clear()
+        self._batches = self._computed = 0
 
     def _finish(self) -> float:
         """Wait until no call has come for a while; return when the last one ended."""

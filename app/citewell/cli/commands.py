@@ -30,6 +30,7 @@ from citewell.domain.records import draft_record, forgotten_record, index_record
 from citewell.knowledge.decoding import decode
 from citewell.knowledge.ingest import IndexOptions
 from citewell.knowledge.scan import source_root
+from citewell.pipeline.conflicts import find_conflicts
 from citewell.settings.home import HOME_VARIABLE, find_home
 
 app = typer.Typer(
@@ -230,7 +231,8 @@ def _search(opened: Services, query: str, filters: Filters, k: int) -> dict[str,
         raise BadInputError("Nothing is indexed yet. Run 'citewell index FOLDER' first.")
     began = time.perf_counter()
     hits = opened.retriever.retrieve((query,), filters, k)
-    return search_record(hits, (time.perf_counter() - began) * 1000)
+    spent = time.perf_counter() - began
+    return search_record(hits, spent * 1000, find_conflicts(hits))
 
 
 @app.command()

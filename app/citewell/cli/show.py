@@ -11,6 +11,7 @@ from rich.table import Table
 from citewell.cli.output import console
 from citewell.domain.documents import Forgotten, IndexReport, Source
 from citewell.domain.drafts import Decision, Draft, Severity
+from citewell.domain.records import citation_record
 
 _COLOURS = {Severity.BLOCK: "red", Severity.WARN: "yellow", Severity.INFO: "dim"}
 _QUOTE = 160
@@ -70,9 +71,28 @@ def search(record: dict[str, Any]) -> None:
     for result in record["results"]:
         place = " › ".join(part for part in (result["title"], result["heading"]) if part)
         mark = " [red]confidential[/red]" if result["access"] == "confidential" else ""
-        out.print(f"[bold]{escape(place)}[/bold]  [dim]{escape(result['document'])}[/dim]{mark}")
+        out.print(
+            f"[bold]{escape(place)}[/bold]  [dim]{escape(result['document'])}{escape(_lineage(result))}[/dim]{mark}"
+        )
         out.print(Padding(escape(_shorten(result["text"])), (0, 0, 1, 2)))
+    for conflict in record["conflicts"]:
+        first, second = (record["results"][n - 1]["document"] for n in conflict["passages"])
+        out.print(f"[yellow]these disagree[/yellow] {escape(first)} and {escape(second)}: {escape(conflict['reason'])}")
     out.print(f"[dim]{len(record['results'])} passages in {record['ms']:.0f} ms[/dim]")
+
+
+def _lineage(record: dict[str, Any]) -> str:
+    """Version, last day, age and standing of a passage, as far as they are known."""
+    parts = [f"version {record['version']}"] if record["version"] else []
+    if record["page"]:
+        parts.append(f"page {record['page']}")
+    if record["effective_to"]:
+        parts.append(f"valid to {record['effective_to']}")
+    if record["superseded"]:
+        parts.append("superseded")
+    if record["modified_at"]:
+        parts.append(f"written {record['modified_at'][:10]}")
+    return "".join(f", {part}" for part in parts)
 
 
 def draft(made: Draft) -> None:
@@ -83,7 +103,7 @@ def draft(made: Draft) -> None:
     out.print(Padding(escape(made.text), (0, 0, 1, 2)))
     for citation in made.citations:
         place = " › ".join(part for part in (citation.title, *citation.heading) if part)
-        version = f", version {citation.version}" if citation.version else ""
+        version = _lineage(citation_record(citation))
         out.print(f"  \\[{citation.n}] [bold]{escape(place)}[/bold]  [dim]{escape(citation.document)}{version}[/dim]")
         out.print(Padding(f"[dim]“{escape(_shorten(citation.quote))}”[/dim]", (0, 0, 0, 6)))
     for finding in made.findings:

@@ -17,7 +17,7 @@ def draft_record(draft: Draft) -> Record:
         "decision": draft.decision.value,
         "text": draft.text,
         "sentences": [_sentence(sentence) for sentence in draft.sentences],
-        "citations": [_citation(citation) for citation in draft.citations],
+        "citations": [citation_record(citation) for citation in draft.citations],
         "confidence": round(draft.confidence, 4),
         "findings": [_finding(finding) for finding in draft.findings],
         "trace": [{"stage": entry.stage, "ms": round(entry.ms, 1), "note": entry.note} for entry in draft.trace],
@@ -51,7 +51,8 @@ def _sentence(sentence: Sentence) -> Record:
     }
 
 
-def _citation(citation: Citation) -> Record:
+def citation_record(citation: Citation) -> Record:
+    """A citation as drafts carry it."""
     return {
         "n": citation.n,
         "document": citation.document,

@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from citewell.domain.documents import Hit
 from citewell.domain.drafts import Decision
 
+NAMED_ROW = 0.9
+"""The probability that a row which a code of the ticket names holds the answer: a guess, not fitted."""
+
 
 @dataclass(frozen=True, slots=True)
 class DecisionWeights:
@@ -30,9 +33,11 @@ class Judgement:
 
 
 def decide(hits: Sequence[Hit], weights: DecisionWeights) -> Judgement:
-    """Answer where the best passage is near enough to anything that is asked, else refuse."""
+    """Answer where a row is named or the best passage is near enough to anything that is asked, else refuse."""
     if not hits:
         return Judgement(Decision.REFUSE, 0.0, "no passage was found")
+    if any(hit.exact for hit in hits):
+        return Judgement(Decision.ANSWER, NAMED_ROW, "a code of the ticket names a row")
     similarity = max(hit.similarity for hit in hits)
     probability = answer_probability(similarity, weights)
     decision = Decision.ANSWER if probability >= weights.threshold else Decision.REFUSE

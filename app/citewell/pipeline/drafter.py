@@ -9,6 +9,7 @@ from datetime import date
 
 from citewell.domain.documents import Access, Filters, Hit
 from citewell.domain.drafts import (
+    Conflict,
     Decision,
     Draft,
     DraftEvent,
@@ -30,6 +31,7 @@ from citewell.domain.progress import CancelToken
 from citewell.governance.words import coverage
 from citewell.pipeline.attribution import attribute, finish
 from citewell.pipeline.citations import resolve
+from citewell.pipeline.conflicts import find_conflicts
 from citewell.pipeline.decide import DecisionWeights, Judgement, decide
 from citewell.pipeline.extract import Extract, Extractor
 from citewell.pipeline.policy_checker import Check, PolicyChecker
@@ -37,6 +39,7 @@ from citewell.pipeline.prompt import PromptTemplate, build_prompt
 from citewell.pipeline.query import queries_of
 from citewell.pipeline.refusal import NEAR_MISSES, TEXT, refusal_finding
 from citewell.pipeline.retriever import Retriever
+from citewell.pipeline.rows import meant_rows
 from citewell.pipeline.support import SupportScorer
 
 logger = logging.getLogger(__name__)
@@ -122,7 +125,7 @@ class Drafter:
         work.done("decide", f"{judgement.decision.value}: {judgement.reason}")
         if judgement.decision is not Decision.ANSWER:
             return self._refuse(work, hits, judgement)
-        work.watch(EvidenceFound(resolve(hits)))
+        work.watch(EvidenceFound(resolve(hits), find_conflicts(hits)))
         check, text, note = self._answer(work, queries, hits)
         if check.blocked or not any(sentence.cites for sentence in check.sentences):
             work.done("final", "refused: not even the sources' own sentences passed the check")
@@ -139,9 +142,13 @@ class Drafter:
             return [*note_hits, *hits]
         filters = Filters(ticket.as_of or date.today(), ticket.region, ticket.product, Access.PUBLIC)  # noqa: DTZ011  the user's day
         found = self._retriever.retrieve(queries, filters, EVIDENCE)
-        valid = [hit for hit in found if not hit.superseded]
+        valid = meant_rows(ticket.text, [hit for hit in found if not hit.superseded])
         documents, passages = self._retriever.totals()
-        work.done("retriever", f"{len(valid)} passages of {passages} in {documents} documents, public ones only")
+        exact = sum(hit.exact for hit in valid)
+        named = f", {exact} by a code of the ticket" if exact else ""
+        work.done(
+            "retriever", f"{len(valid)} passages of {passages} in {documents} documents{named}, public ones only"
+        )
         return [*note_hits, *valid]
 
     def _note_hits(self, ticket: Ticket) -> list[Hit]:
@@ -225,6 +232,8 @@ class Drafter:
         findings = list(check.findings)
         if note.startswith("extractive"):
             findings.append(Finding("extractive_draft", Severity.INFO, "Made of the documents' own sentences.", 0, 0))
+        conflicts = find_conflicts(hits) if decision is Decision.ANSWER else ()
+        findings += [_conflict_finding(conflict, hits) for conflict in conflicts]
         total = (time.monotonic() - work.began) * 1000
         first = None if work.first_token is None else (work.first_token - work.began) * 1000
         return Draft(
@@ -241,7 +250,17 @@ class Drafter:
             prompt_version=self._template.version,
             timings=Timings(first, total, work.prompt_tokens, work.completion_tokens),
             near_misses=tuple(near_misses),
+            conflicts=conflicts,
         )
+
+
+def _conflict_finding(conflict: Conflict, hits: Sequence[Hit]) -> Finding:
+    first, second = hits[conflict.first - 1], hits[conflict.second - 1]
+    message = (
+        f"The documents disagree ({conflict.reason}): {first.document} says “{conflict.first_text}”, "
+        f"{second.document} says “{conflict.second_text}”. Find out which one holds before you send this."
+    )
+    return Finding("conflict", Severity.WARN, message)
 
 
 def _validate(ticket: Ticket) -> None:

@@ -14,9 +14,9 @@ import numpy.typing as npt
 
 Floats = npt.NDArray[np.float32]
 
-FEATURES = ("words", "whole", "parts", "feedback", "document_parts", "document_feedback", "words_long", "whole_long")
+FEATURES = ("words", "whole", "parts", "feedback", "document", "words_long", "whole_long")
 """Columns of ``features``: BM25, cosine to the whole query, best cosine to a part of it, cosine to the query after
-feedback, the document's best cosine to a part and its cosine after feedback; the first two again times the length."""
+feedback, the same of the document; the first two again times the query's length."""
 FEEDBACK_PASSAGES = 5
 FEEDBACK = 0.6
 """Share of the leading passages' mean that is added to the query's vector."""
@@ -28,8 +28,8 @@ _SMALLEST = 0.05
 class RankingWeights:
     """One weight for each of ``FEATURES``, and what each earlier passage of its document costs a passage."""
 
-    weights: tuple[float, ...] = (0.46, 0.27, 0.13, -0.31, 0.18, 0.15, -0.06, 0.06)
-    repeat: float = 0.05
+    weights: tuple[float, ...] = (0.439, 0.499, 0.297, -0.492, 0.345, -0.008, -0.169)
+    repeat: float = 0.1
     repeats: int = 3
     """The cost grows up to so many earlier passages: a handbook of one file has its place too."""
 
@@ -80,16 +80,14 @@ def move_towards(query: QueryView, leaders: Floats) -> Floats:
 
 
 def features(query: QueryView, moved: Floats, candidates: Candidates, documents: Floats) -> Floats:
-    """``FEATURES`` of each candidate: shape (n, 8). ``documents`` (n, dimensions) are their documents' vectors."""
+    """``FEATURES`` of each candidate: shape (n, 7). ``documents`` (n, dimensions) are their documents' vectors."""
     words = _scaled(candidates.bm25)
     whole = _scaled(candidates.vectors @ query.whole)
-    document = _scaled(documents @ query.whole)
     columns = [
         words,
         whole,
         _best_part(query, candidates.vectors, whole),
         _scaled(candidates.vectors @ moved),
-        _best_part(query, documents, document),
         _scaled(documents @ moved),
         words * query.length,
         whole * query.length,
@@ -115,15 +113,6 @@ def spread_documents(ranked: Sequence[tuple[float, int]], weights: RankingWeight
         seen[document] = earlier + 1
         lowered.append((score - weights.repeat * min(earlier, weights.repeats), position))
     return sorted(lowered, key=lambda pair: (-pair[0], pair[1]))
-
-
-def group_means(vectors: Floats, groups: Sequence[int]) -> Floats:
-    """For each row the mean of the rows of its group, of unit length: stands in for a document's vector."""
-    labels, inverse = np.unique(np.asarray(groups), return_inverse=True)
-    sums = np.zeros((len(labels), vectors.shape[1]), dtype=np.float32)
-    np.add.at(sums, inverse, vectors)
-    norms = np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-6)
-    return np.asarray((sums / norms)[inverse], dtype=np.float32)
 
 
 def _best_part(query: QueryView, vectors: Floats, whole: Floats) -> Floats:

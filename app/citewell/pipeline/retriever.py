@@ -5,7 +5,6 @@ A long ticket is looked up by its most telling words, and compared as a whole an
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol, runtime_checkable
 
 import numpy as np
 
@@ -24,7 +23,6 @@ from citewell.pipeline.ranking import (
     RankingWeights,
     features,
     first_scores,
-    group_means,
     move_towards,
     scores,
     spread_documents,
@@ -32,7 +30,7 @@ from citewell.pipeline.ranking import (
 from citewell.pipeline.vectors import cosines, matrix
 
 RANK_CONSTANT = 60
-BY_WORDS, BY_MEANING, BY_SENTENCE = 200, 100, 50
+BY_WORDS, BY_MEANING, BY_SENTENCE = 100, 100, 50
 """Candidates that the words, the whole query, and each of its sentences put forward."""
 SENTENCES_SEARCHED = 4
 """Sentences of a long ticket that put candidates forward; the others only help to rank them."""
@@ -45,15 +43,6 @@ SPARE = 20
 
 CutText = Callable[[str, str], Sequence[Passage]]
 """Cuts a text with a title into passages."""
-
-
-@runtime_checkable
-class KnowsDocuments(Protocol):
-    """An index that keeps a vector of each document: the mean of its passages' vectors, of unit length."""
-
-    def load_document_vectors(self, passage_ids: Sequence[int]) -> Mapping[int, tuple[int, Vector]]:
-        """The document of each passage with its vector; passages without one are left out."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +76,12 @@ class Retriever:
         """
         gathered = self.gather(queries, filters, limit)
         exact = self._named(queries[0], filters)
-        ranked = self._ranked(gathered, exact, filters, 3 * limit + SPARE)
+        ranked = self._ranked(gathered, exact, filters, 2 * limit + SPARE)
         spread = spread_documents([(hit.score, hit.document_id) for hit in ranked], self._weights)
         hits = [replace(ranked[position], score=score) for score, position in spread]
         hits.sort(key=lambda hit: (not hit.exact, hit.superseded))
-        shown = hits[: 2 * limit + SPARE]
-        return collapse(shown, self._search.load_vectors([hit.passage_id for hit in shown]))[:limit]
+        vectors = dict(zip(gathered.candidates.ids, gathered.candidates.vectors, strict=True))
+        return collapse(hits, vectors)[:limit]
 
     def gather(self, queries: Sequence[str], filters: Filters, limit: int = 0) -> Gathered:
         """The candidates for ``queries`` with all that they are ranked by; at least ``RANKED`` where there are so many.
@@ -113,10 +102,10 @@ class Retriever:
         everything = matrix(vectors)
         query = QueryView(everything[0], everything[1:], len(counts))
         candidates = self._candidates(by_words, by_meaning)
-        order = np.argsort(-first_scores(query, candidates), kind="stable")[: max(RANKED, 3 * limit)]
+        order = np.argsort(-first_scores(query, candidates), kind="stable")[: max(RANKED, 2 * limit + SPARE)]
         candidates = candidates.take(order.tolist())
         moved = move_towards(query, candidates.vectors[:FEEDBACK_PASSAGES])
-        table = features(query, moved, candidates, self._document_vectors(candidates, filters))
+        table = features(query, moved, candidates, self._document_vectors(candidates))
         asked = everything[: max(1, len(queries))]
         nearest = (candidates.vectors @ asked.T).max(axis=1)
         return Gathered(
@@ -135,15 +124,14 @@ class Retriever:
         scored = np.array([bm25.get(passage_id, 0.0) for passage_id in stored], dtype=np.float32)
         return Candidates(tuple(stored), scored, self._matrix(list(stored.values())))
 
-    def _document_vectors(self, candidates: Candidates, filters: Filters) -> Floats:
-        """A row for each candidate; a document without a vector of its own has the mean of its candidates' ones."""
-        if isinstance(self._search, KnowsDocuments):
-            known = self._search.load_document_vectors(candidates.ids)
-            if len(known) == len(candidates.ids):
-                return self._matrix([known[passage_id][1] for passage_id in candidates.ids])
-        hits = self._search.load_hits(candidates.ids, filters)
-        documents = {hit.passage_id: hit.document_id for hit in hits}
-        return group_means(candidates.vectors, [documents.get(passage_id, -passage_id) for passage_id in candidates.ids])
+    def _document_vectors(self, candidates: Candidates) -> Floats:
+        """A row for each candidate; a passage whose document has no vector stands for it itself."""
+        known = self._search.load_document_vectors(candidates.ids)
+        rows = [
+            np.frombuffer(known[passage_id][1], dtype="<f4") if passage_id in known else own
+            for passage_id, own in zip(candidates.ids, candidates.vectors, strict=True)
+        ]
+        return np.stack(rows) if rows else candidates.vectors
 
     def _matrix(self, vectors: Sequence[Vector]) -> Floats:
         return matrix(vectors) if vectors else np.zeros((0, self._embedder.dimensions), dtype=np.float32)

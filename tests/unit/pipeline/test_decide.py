@@ -41,3 +41,10 @@ def test_what_is_near_is_answered_and_what_is_far_refused(hit):
 def test_the_best_passage_counts(hit):
     hits = [hit("far", similarity=0.1), hit("near", similarity=0.7), hit("far", similarity=-0.2)]
     assert decide(hits, WEIGHTS).probability == pytest.approx(answer_probability(0.7, WEIGHTS))
+
+
+def test_a_row_that_is_named_is_answered_from(hit):
+    named = hit("order: ORD-1; status: shipped", similarity=0.1, exact=True)
+    judgement = decide([named], WEIGHTS)
+    assert judgement.decision is Decision.ANSWER
+    assert "code" in judgement.reason

@@ -304,3 +304,36 @@ def test_tickets_in_any_script(indexed, drafter, text, threshold):
     assert {n for sentence in draft.sentences for n in sentence.cites} == {citation.n for citation in draft.citations}
     (entry,) = indexed.log.entries()
     assert entry.ticket == text
+
+
+# --- conflicts -----------------------------------------------------------------------------------------------------
+
+
+def test_documents_that_disagree_are_both_shown(drafter):
+    passages = (
+        GivenPassage("old", "Returns", "Unused items can be returned within 14 days of delivery."),
+        GivenPassage("new", "Returns", "Unused items can be returned within 30 days of delivery."),
+    )
+    draft = drafter().draft(
+        Ticket("Within how many days of delivery can unused items be returned?", passages=passages)
+    )
+    (conflict,) = draft.conflicts
+    shown = {draft.evidence[n - 1].document for n in (conflict.first, conflict.second)}
+    assert shown == {"old", "new"}
+    (finding,) = [finding for finding in draft.findings if finding.rule == "conflict"]
+    assert finding.severity is Severity.WARN
+    assert "14 days" in finding.message
+    assert "30 days" in finding.message
+
+
+def test_another_customers_row_is_never_evidence(services, drafter, tmp_path):
+    folder = tmp_path / "orders"
+    folder.mkdir()
+    (folder / "orders.csv").write_text(
+        "order;customer;status\nORD-10023;Kim Aster;shipped\nORD-10024;Lee Birch;waiting for stock\n"
+    )
+    services.ingest.run(IndexOptions(folder))
+    draft = drafter().draft(Ticket("Where is my order ord 10024? What is its status?"))
+    assert [citation.document for citation in draft.evidence] == ["orders.csv#ORD-10024"]
+    assert draft.evidence[0].modified_at
+    assert "Aster" not in draft.text

@@ -1,0 +1,139 @@
+"""What an index holds, without ids and times: to tell whether two are the same, and whether one is whole."""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import apsw
+
+from citewell.bootstrap import open_services
+from citewell.settings.home import Home
+from citewell.storage.database import fetch_all, fetch_value
+
+Snapshot = Mapping[str, tuple[int, str]]
+"""Rows and sha256 of each part of an index."""
+
+_PARTS = {
+    "sources": "SELECT root, access FROM source ORDER BY root",
+    "documents": """
+        SELECT d.path, key, title, version, effective_from, effective_to, d.product, language, own_access, d.access,
+               owner, text, problems, size, mtime_ns, content_hash, fingerprint, retired_of, passages,
+               a.access, a.product, a.regions
+        FROM document d JOIN audience a ON a.id = d.audience_id ORDER BY d.path
+    """,
+    "regions": "SELECT d.path, region FROM document_region JOIN document d ON d.id = document_id ORDER BY 1, 2",
+    "supersessions": "SELECT d.path, s.key FROM supersession s JOIN document d ON d.id = document_id ORDER BY 1, 2",
+    "boxes": "SELECT d.path, boxes FROM document_box JOIN document d ON d.id = document_id ORDER BY d.path",
+    "history": "SELECT path, key, title, version, content_hash FROM history ORDER BY path, content_hash",
+    "quarantine": "SELECT path, reason FROM quarantine ORDER BY path",
+    "passages": """
+        SELECT d.path, p.ordinal, p.start, p.end, p.page, p.heading, p.text, p.hash, p.entry, p.quote
+        FROM passage p JOIN document d ON d.id = p.document_id ORDER BY d.path, p.ordinal
+    """,
+    "vectors": "SELECT d.path, p.ordinal, v.vector FROM passage_vector v JOIN passage p ON p.id = v.id {document}",
+    "sketches": """
+        SELECT d.path, p.ordinal, s.sketch, s.valid_from, s.valid_to, a.access, a.product, a.regions
+        FROM passage_sketch s JOIN audience a ON a.id = s.audience JOIN passage p ON p.id = s.rowid {document}
+    """,
+    "words": """
+        SELECT d.path, p.ordinal, w.col, w.offset, w.term
+        FROM temp.word w JOIN passage p ON p.id = w.doc {document}, w.col, w.offset, w.term
+    """,
+    "codes": "SELECT d.path, p.ordinal, c.code FROM passage_code c JOIN passage p ON p.id = c.passage_id {document}, 3",
+}
+_DOCUMENT = "JOIN document d ON d.id = p.document_id ORDER BY d.path, p.ordinal"
+_WORDS = "CREATE VIRTUAL TABLE temp.word USING fts5vocab ('main', 'passage_words', 'instance')"
+
+_OF_A_DOCUMENT = ("passage", "document_region", "supersession", "document_box")
+_OF_A_PASSAGE = {
+    "passage_words": "rowid",
+    "passage_vector": "id",
+    "passage_sketch": "rowid",
+    "passage_code": "passage_id",
+}
+_ONE_A_PASSAGE = ("passage_words", "passage_vector", "passage_sketch")
+_TALLIES = {"documents": "document", "passages": "passage"}
+
+
+def snapshot(home: Path) -> Snapshot:
+    """Every part of the index in ``home``."""
+    services = open_services(Home(home))
+    try:
+        with services.database.write() as connection:
+            connection.execute(_WORDS)
+            return {name: _digest(connection, sql.format(document=_DOCUMENT)) for name, sql in _PARTS.items()}
+    finally:
+        services.close()
+
+
+def differences(one: Snapshot, other: Snapshot) -> list[str]:
+    """The parts that differ, with their numbers of rows."""
+    return [
+        f"{name}: {one[name][0]} and {other[name][0]} rows that are not the same"
+        for name in one
+        if one[name] != other[name]
+    ]
+
+
+def complaints(home: Path) -> list[str]:
+    """What is wrong with the index in ``home``: damage, rows that belong to nothing or are missing, wrong counts."""
+    services = open_services(Home(home))
+    try:
+        check = services.database.check()
+        with services.database.read() as connection:
+            return [*([] if check == "ok" else [check]), *_complaints(connection)]
+    finally:
+        services.close()
+
+
+def stored_passages(home: Path) -> int:
+    """How many passages the index in ``home`` holds."""
+    services = open_services(Home(home))
+    try:
+        with services.database.read() as connection:
+            return int(fetch_value(connection, _count("passage")))
+    finally:
+        services.close()
+
+
+def _digest(connection: apsw.Connection, sql: str) -> tuple[int, str]:
+    digest = hashlib.sha256()
+    rows = 0
+    for row in connection.execute(sql):
+        digest.update(repr(row).encode())
+        rows += 1
+    return rows, digest.hexdigest()
+
+
+def _complaints(connection: apsw.Connection) -> Iterator[str]:
+    for table, *_ in fetch_all(connection, "PRAGMA foreign_key_check"):
+        yield f"a row of {table} refers to what is not there"
+    for table in _OF_A_DOCUMENT:
+        yield from _orphans(connection, table, "document_id", "document")
+    for table, column in _OF_A_PASSAGE.items():
+        yield from _orphans(connection, table, column, "passage")
+    for table in _ONE_A_PASSAGE:
+        yield from _unequal(connection, f"rows of {table}", _count(table), _count("passage"))
+    for name, table in _TALLIES.items():
+        sql = f"SELECT value FROM tally WHERE name = '{name}'"  # noqa: S608
+        yield from _unequal(connection, f"counted {name}", sql, _count(table))
+    counted = "SELECT count(*) FROM passage p WHERE p.document_id = d.id"
+    sql = f"SELECT count(*) FROM document d WHERE d.passages <> ({counted})"  # noqa: S608
+    yield from _unequal(connection, "documents with a wrong number of passages", sql, "SELECT 0")
+
+
+def _orphans(connection: apsw.Connection, table: str, column: str, parent: str) -> Iterator[str]:
+    sql = f"SELECT count(*) FROM {table} WHERE {column} NOT IN (SELECT id FROM {parent})"  # noqa: S608
+    yield from _unequal(connection, f"rows of {table} without a {parent}", sql, "SELECT 0")
+
+
+def _unequal(connection: apsw.Connection, what: str, sql: str, expected: str) -> Iterator[str]:
+    found: Any = fetch_value(connection, sql)
+    wanted: Any = fetch_value(connection, expected)
+    if found != wanted:
+        yield f"{what}: {found}, expected {wanted}"
+
+
+def _count(table: str) -> str:
+    return f"SELECT count(*) FROM {table}"  # noqa: S608

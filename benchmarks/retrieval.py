@@ -1,0 +1,211 @@
+"""Retrieval: Citewell beside FTS5 alone, the embedder alone, and plain reciprocal rank fusion of the two.
+
+``python -m benchmarks.retrieval [SET...]`` reads every set (``corpus.jsonl``, ``queries.jsonl``, ``qrels.tsv``) under
+``$CITEWELL_SHARED/data/retrieval``. A corpus line becomes one document named by its id. All four search the same passages
+with the same vectors; a document stands where its best passage does. Intervals are 95% of 2,000 paired bootstrap samples.
+"""
+
+import argparse
+import json
+import math
+import os
+import tempfile
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from citewell.bootstrap import Services, open_services
+from citewell.domain.documents import Filters
+from citewell.domain.ports import FileState, IndexedFile
+from citewell.knowledge.chunking import cut_passages, embedding_text
+from citewell.knowledge.ingest import BATCH_PASSAGES
+from citewell.knowledge.loaders.markdown import load_markdown
+from citewell.pipeline.retriever import fuse
+from citewell.pipeline.vectors import matrix
+from citewell.settings.home import Home
+
+SYSTEMS = ("FTS5 alone", "MiniLM alone", "plain fusion", "Citewell")
+MEASURES = ("nDCG@10", "recall@5", "recall@10")
+DEPTH = 50
+"""Passages that each of the plain rankings puts forward."""
+SHOWN = 100
+"""Passages asked of Citewell, so that ten documents are among them."""
+BATCH_FILES = 200
+SAMPLES = 2000
+SEED = 7
+
+Figures = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A query and the grades of its documents."""
+
+    text: str
+    grades: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Indexed:
+    """What the plain rankings need of an indexed set: the document of each passage, and all vectors (n, dimensions)."""
+
+    documents: Mapping[int, str]
+    ids: tuple[int, ...]
+    vectors: npt.NDArray[np.float32]
+
+
+def read_lines(path: Path) -> Iterator[dict[str, str]]:
+    """The objects of a JSONL file."""
+    for line in path.read_text(encoding="utf-8").split("\n"):
+        if line.strip():
+            yield json.loads(line)
+
+
+def read_queries(folder: Path, most: int) -> list[Query]:
+    """The queries that have relevant documents; every n-th where there are more than ``most`` (0 for no limit)."""
+    grades: dict[str, dict[str, float]] = {}
+    for line in (folder / "qrels.tsv").read_text(encoding="utf-8").split("\n")[1:]:
+        if line.strip():
+            query, document, grade = line.split("\t")
+            grades.setdefault(query, {})[document] = float(grade)
+    queries = [
+        Query(row["text"], grades[row["id"]]) for row in read_lines(folder / "queries.jsonl") if row["id"] in grades
+    ]
+    return queries[:: math.ceil(len(queries) / most)] if most else queries
+
+
+def index_corpus(services: Services, corpus: Path) -> Indexed:
+    """Store every line of ``corpus`` as a document."""
+    source = services.index.open_source(str(corpus), None)
+    prepared = []
+    for row in read_lines(corpus):
+        document = load_markdown(row["text"], row.get("title") or "")
+        prepared.append((row["id"], document, cut_passages(document)))
+    texts = [embedding_text(doc.metadata.title, passage) for _, doc, passages in prepared for passage in passages]
+    vectors = [
+        vector
+        for start in range(0, len(texts), BATCH_PASSAGES)
+        for vector in services.embedder.embed(texts[start : start + BATCH_PASSAGES])
+    ]
+    position, files = 0, []
+    for number, (identity, document, passages) in enumerate(prepared):
+        end = position + len(passages)
+        state = FileState(len(document.text), number, f"{number}", time.time_ns())
+        hashes = tuple(f"{number}-{i}" for i in range(len(passages)))
+        files.append(IndexedFile(identity, state, document, passages, hashes, tuple(vectors[position:end])))
+        position = end
+    for start in range(0, len(files), BATCH_FILES):
+        services.index.store_files(source, files[start : start + BATCH_FILES])
+    services.index.finish_source(source)
+    return _indexed(services)
+
+
+def _indexed(services: Services) -> Indexed:
+    with services.database.read() as connection:
+        rows = list(connection.execute("SELECT p.id, d.path FROM passage p JOIN document d ON d.id = p.document_id"))
+    stored = services.searcher.load_vectors([passage_id for passage_id, _ in rows])
+    return Indexed(dict(rows), tuple(stored), matrix(list(stored.values())))
+
+
+def measure(ranked: Sequence[str], grades: Mapping[str, float]) -> tuple[float, float, float]:
+    """``MEASURES`` of one ranking of documents (Järvelin and Kekäläinen 2002; gains are the grades)."""
+    best = sorted(grades.values(), reverse=True)[:10]
+    relevant = {document for document, grade in grades.items() if grade > 0}
+    if not relevant:
+        return 0.0, 0.0, 0.0
+    found = [grades.get(document, 0.0) for document in ranked[:10]]
+    recalls = [len(relevant & set(ranked[:depth])) / len(relevant) for depth in (5, 10)]
+    return _gain(found) / _gain(best), recalls[0], recalls[1]
+
+
+def _gain(grades: Sequence[float]) -> float:
+    return sum(grade / math.log2(rank + 1) for rank, grade in enumerate(grades, start=1))
+
+
+def bench_set(services: Services, indexed: Indexed, queries: Sequence[Query], shown: int) -> tuple[Figures, list[float]]:
+    """Measures of shape (queries, systems, measures), and Citewell's milliseconds for each query."""
+    filters = Filters(datetime.now(UTC).date())
+    rows, times = [], []
+    for query in queries:
+        words = _by_words(services, query.text)
+        vector = np.frombuffer(services.embedder.embed([query.text])[0], dtype="<f4")
+        nearest = np.argsort(-(indexed.vectors @ vector), kind="stable")[:DEPTH]
+        meaning = [indexed.ids[row] for row in nearest]
+        fused = fuse([words, meaning])
+        began = time.perf_counter()
+        hits = services.retriever.retrieve((query.text,), filters, shown)
+        times.append((time.perf_counter() - began) * 1000)
+        rankings = (words, meaning, sorted(fused, key=lambda item: (-fused[item], item)))  # noqa: B023  used at once
+        documents = [[indexed.documents[item] for item in ranking] for ranking in rankings]
+        documents.append([hit.document for hit in hits])
+        rows.append([measure(list(dict.fromkeys(ranked)), query.grades) for ranked in documents])
+    return np.array(rows), times
+
+
+def _by_words(services: Services, text: str) -> list[int]:
+    """FTS5's own BM25 over all words of the query, with the weights of the columns that Citewell uses."""
+    words = dict.fromkeys("".join(c if c.isalnum() else " " for c in text.lower()).split())
+    if not words:
+        return []
+    match = " OR ".join(f'"{word}"' for word in words)
+    sql = "SELECT rowid FROM passage_words WHERE passage_words MATCH ? ORDER BY bm25(passage_words, 2, 1.5, 1) LIMIT ?"
+    with services.database.read() as connection:
+        return [passage_id for (passage_id,) in connection.execute(sql, (match, DEPTH))]
+
+
+def interval(differences: npt.NDArray[np.float64]) -> tuple[float, float]:
+    """95% bootstrap interval of the mean of paired differences (Efron 1979)."""
+    picks = np.random.default_rng(SEED).integers(0, len(differences), (SAMPLES, len(differences)))
+    low, high = np.percentile(differences[picks].mean(axis=1), [2.5, 97.5])
+    return float(low), float(high)
+
+
+def show(name: str, figures: Figures, times: Sequence[float]) -> None:
+    """Print the table of one set."""
+    print(f"\n{name}: {len(figures)} queries, search median {np.median(times):.1f} ms")
+    means = figures.mean(axis=0)
+    for number, system in enumerate(SYSTEMS):
+        print(f"  {system:<13}", "  ".join(f"{label} {means[number][i]:.3f}" for i, label in enumerate(MEASURES)))
+    for number, system in enumerate(SYSTEMS[:-1]):
+        parts = []
+        for i, label in enumerate(MEASURES):
+            differences = figures[:, -1, i] - figures[:, number, i]
+            low, high = interval(differences)
+            parts.append(f"{label} {differences.mean():+.3f} [{low:+.3f}, {high:+.3f}]")
+        print(f"  over {system:<13}", "  ".join(parts), flush=True)
+
+
+def main() -> None:
+    """Measure the sets named, or all."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("sets", nargs="*", metavar="SET")
+    parser.add_argument("--queries", type=int, default=0, help="take at most this many of each set (default: all)")
+    parser.add_argument("--passages", type=int, default=SHOWN, help=f"ask for so many (default: {SHOWN})")
+    options = parser.parse_args()
+    folder = Path(os.environ.get("CITEWELL_SHARED", Path(__file__).parents[2] / "shared")) / "data" / "retrieval"
+    names = options.sets or sorted(path.name for path in folder.iterdir() if (path / "corpus.jsonl").is_file())
+    means = []
+    for name in names:
+        with tempfile.TemporaryDirectory(prefix="citewell-bench-") as scratch:
+            services = open_services(Home(Path(scratch)), scratch=True)
+            indexed = index_corpus(services, folder / name / "corpus.jsonl")
+            queries = read_queries(folder / name, options.queries)
+            figures, times = bench_set(services, indexed, queries, options.passages)
+            services.close()
+        show(name, figures, times)
+        means.append(figures.mean(axis=0))
+    average = np.mean(means, axis=0)
+    print(f"\naverage of {len(names)} sets")
+    for number, system in enumerate(SYSTEMS):
+        change = average[-1] - average[number]
+        cells = (f"{label} {average[number][i]:.3f} ({change[i]:+.3f})" for i, label in enumerate(MEASURES))
+        print(f"  {system:<13}", "  ".join(cells))
+
+
+if __name__ == "__main__":
+    main()
