@@ -25,7 +25,7 @@ from citewell.storage.database import Database, fetch_all, fetch_one, fetch_valu
 from citewell.storage.forgetting import gone_elsewhere, sample_phrases, scan_pages
 from citewell.storage.index_rows import insert_file, now, remove_documents, replace_file, unpack_boxes
 from citewell.storage.migrations import create_sketches
-from citewell.storage.quantisation import unit_vector
+from citewell.storage.quantisation import as_embedded
 from citewell.storage.term_counts import count_terms
 
 _VARIABLES = 500  # bound parameters in one statement
@@ -130,7 +130,9 @@ class IndexStore:
                     SELECT p.hash, v.vector FROM passage_vector v JOIN passage p ON p.id = v.id WHERE v.id IN
                     (SELECT min(id) FROM passage WHERE hash IN ({_marks(part)}) GROUP BY hash)
                 """  # noqa: S608
-                found |= {digest: unit_vector(vector) for digest, vector in fetch_all(connection, sql, part)}
+                rows = fetch_all(connection, sql, part)
+                vectors = as_embedded([vector for _, vector in rows])
+                found |= {digest: vector for (digest, _), vector in zip(rows, vectors, strict=True)}
         return found
 
     def store_files(self, source_id: int, files: Sequence[IndexedFile]) -> None:

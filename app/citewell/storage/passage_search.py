@@ -16,7 +16,7 @@ from citewell.domain.errors import BadInputError
 from citewell.domain.ports import Vector
 from citewell.storage.database import Database, fetch_all, fetch_one, fetch_value
 from citewell.storage.index_store import as_date, as_time
-from citewell.storage.quantisation import as_floats, to_sketches, unit_vector, unit_vectors
+from citewell.storage.quantisation import as_embedded, as_floats, to_sketches, unit_vectors
 from citewell.storage.term_counts import tallies, term_frequencies
 
 MAX_TERMS = 96
@@ -27,7 +27,7 @@ LEAST_TERMS = 2
 """So many of a query's words are looked up however frequent they are."""
 LEAST_PASSAGES = 1000
 """In a smaller index a word of most passages may still be what a query is about."""
-MOST_CANDIDATES, LEAST_CANDIDATES = 400, 80
+MOST_CANDIDATES, LEAST_CANDIDATES = 200, 80
 CANDIDATE_WORK = 80_000_000
 """Nearest sketches whose vectors are compared. Finding them costs their number times that of all passages."""
 _DEEPER = 8
@@ -169,13 +169,16 @@ class PassageSearcher:
     def load_vectors(self, passage_ids: Sequence[int]) -> dict[int, Vector]:
         """The stored vectors of passages."""
         with self._database.read() as connection:
-            return {passage_id: unit_vector(stored) for passage_id, stored in _vectors(connection, passage_ids).items()}
+            stored = _vectors(connection, passage_ids)
+        return dict(zip(stored, as_embedded(list(stored.values())), strict=True))
 
     def load_document_vectors(self, passage_ids: Sequence[int]) -> dict[int, tuple[int, Vector]]:
         """For each passage its document's id, and the mean direction of all vectors of that document."""
         with self._database.read() as connection:
             rows = fetch_all(connection, _DOCUMENT_VECTORS, (json.dumps(list(passage_ids)),))
-        return {passage_id: (document_id, unit_vector(vector)) for passage_id, document_id, vector in rows}
+        stored = {document_id: vector for _, document_id, vector in rows}
+        vectors = dict(zip(stored, as_embedded(list(stored.values())), strict=True))
+        return {passage_id: (document_id, vectors[document_id]) for passage_id, document_id, _ in rows}
 
     def totals(self) -> tuple[int, int]:
         """Documents and passages in the index."""

@@ -6,6 +6,8 @@ than signs alone: of 100,000 vectors in dense clusters the ten nearest were amon
 100 cases, with one bit a number in 90, with two in 97.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -16,6 +18,7 @@ SKETCH_BITS = 3
 STEP = 0.75
 """``t`` in standard deviations of a unit vector's numbers, ``1 / sqrt(dimensions)``."""
 
+FLOAT_BYTES = 4
 TINY = np.finfo(np.float32).tiny
 
 Floats = NDArray[np.float32]
@@ -47,6 +50,10 @@ def unit_vectors(stored: bytes, dimensions: int) -> Floats:
     return unit
 
 
-def unit_vector(stored: bytes) -> Vector:
-    """One stored vector as the embedder gave it, but for rounding."""
-    return unit_vectors(stored, len(stored)).astype("<f4").tobytes()
+def as_embedded(stored: Sequence[bytes]) -> list[Vector]:
+    """Stored vectors as the embedder gave them, but for rounding."""
+    if not stored:
+        return []
+    whole = unit_vectors(b"".join(stored), len(stored[0])).astype("<f4").tobytes()
+    size = FLOAT_BYTES * len(stored[0])
+    return [whole[start : start + size] for start in range(0, len(whole), size)]
