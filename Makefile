@@ -4,7 +4,7 @@ export ORT_DISABLE_TELEMETRY := 1
 PY := .venv/bin/python
 CODE := app tests benchmarks training packaging
 
-.PHONY: setup demo run test check format bench bundle lock clean
+.PHONY: setup demo run test check format bench bench-retrieval bench-scale bench-load bench-killing bench-peers bundle lock clean
 
 setup:
 	@packaging/setup.sh
@@ -30,6 +30,13 @@ format: setup
 
 bench: setup
 	@$(PY) -m benchmarks
+
+bench-retrieval bench-scale bench-load bench-killing: setup
+	@$(PY) -m benchmarks.$(@:bench-%=%)
+
+bench-peers: setup
+	@test -d build/peers || (python3 -m venv build/peers && build/peers/bin/pip install -q -r benchmarks/requirements-peers.txt)
+	@$(PY) -m benchmarks.peers --python build/peers/bin/python
 
 bundle: setup
 	@packaging/bundle.sh

@@ -67,6 +67,15 @@ def snapshot(home: Path) -> Snapshot:
         services.close()
 
 
+def quarantined(home: Path) -> dict[str, str]:
+    """Reasons by path of the files that the index in ``home`` could not take."""
+    services = open_services(Home(home))
+    try:
+        return {path: reason for source in services.index.sources() for path, reason in source.quarantined.items()}
+    finally:
+        services.close()
+
+
 def differences(one: Snapshot, other: Snapshot) -> list[str]:
     """The parts that differ, with their numbers of rows."""
     return [

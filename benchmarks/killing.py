@@ -21,7 +21,7 @@ from pathlib import Path
 
 import psutil
 
-from benchmarks.index_snapshot import Snapshot, complaints, differences, snapshot, stored_passages
+from benchmarks.index_snapshot import Snapshot, complaints, differences, quarantined, snapshot, stored_passages
 from benchmarks.load_files import add_options, unpack
 from benchmarks.measure import Row, print_rows
 
@@ -204,6 +204,8 @@ class Trial:
         code = Run(self.folder, home).finish()
         found = [f"exit code {code}, {_last_words(home)}"] if code else []
         found += [*complaints(home), *differences(self.reference, snapshot(home))]
+        if found:
+            found.append(f"in quarantine: {quarantined(home)}")
         self.problems += [f"{what}: {difference}" for difference in found]
 
 

@@ -52,6 +52,11 @@ class MeteredEmbedder:
         """Numbers in one vector."""
         return self._embedder.dimensions
 
+    @property
+    def identity(self) -> str:
+        """Names the model."""
+        return self._embedder.identity
+
     def embed(self, texts: Sequence[str]) -> list[Vector]:
         """Embed ``texts`` in order. Raises ``ModelError``."""
         if not texts:

@@ -1,8 +1,9 @@
 """Retrieval: Citewell beside FTS5 alone, the embedder alone, and plain reciprocal rank fusion of the two.
 
 ``python -m benchmarks.retrieval [SET...]`` reads every set (``corpus.jsonl``, ``queries.jsonl``, ``qrels.tsv``) under
-``$CITEWELL_SHARED/data/retrieval``. A corpus line becomes one document named by its id. All four search the same passages
-with the same vectors; a document stands where its best passage does. Intervals are 95% of 2,000 paired bootstrap samples.
+``$CITEWELL_SHARED/data/retrieval``. A corpus line becomes one document named by its id. All four search the same
+passages with the same vectors; a document stands where its best passage does. Intervals are 95% of 2,000 paired
+bootstrap samples.
 """
 
 import argparse
@@ -127,7 +128,9 @@ def _gain(grades: Sequence[float]) -> float:
     return sum(grade / math.log2(rank + 1) for rank, grade in enumerate(grades, start=1))
 
 
-def bench_set(services: Services, indexed: Indexed, queries: Sequence[Query], shown: int) -> tuple[Figures, list[float]]:
+def bench_set(
+    services: Services, indexed: Indexed, queries: Sequence[Query], shown: int
+) -> tuple[Figures, list[float]]:
     """Measures of shape (queries, systems, measures), and Citewell's milliseconds for each query."""
     filters = Filters(datetime.now(UTC).date())
     rows, times = [], []
@@ -140,7 +143,7 @@ def bench_set(services: Services, indexed: Indexed, queries: Sequence[Query], sh
         began = time.perf_counter()
         hits = services.retriever.retrieve((query.text,), filters, shown)
         times.append((time.perf_counter() - began) * 1000)
-        rankings = (words, meaning, sorted(fused, key=lambda item: (-fused[item], item)))  # noqa: B023  used at once
+        rankings = (words, meaning, sorted(fused, key=lambda item: (-fused[item], item)))
         documents = [[indexed.documents[item] for item in ranking] for ranking in rankings]
         documents.append([hit.document for hit in hits])
         rows.append([measure(list(dict.fromkeys(ranked)), query.grades) for ranked in documents])

@@ -66,7 +66,15 @@ class ModelProcessError(ModelError):
 
 
 class UnreadableFileError(CitewellError):
-    """One file that cannot be indexed; its message is the reason shown in the quarantine list."""
+    """One file that cannot be indexed; its message is the reason shown in the quarantine list.
+
+    Where it is not ``lasting``, the file may well be read the next time, although it has not changed.
+    """
+
+    def __init__(self, reason: str, *, lasting: bool = True) -> None:
+        """Give the reason."""
+        super().__init__(reason)
+        self.lasting = lasting
 
 
 class CancelledError(CitewellError):

@@ -170,7 +170,8 @@ class _Run:
         for result in self._reader.read_many(self._changed(found, pending), self._cancel):
             file = pending.popleft()
             if isinstance(result, UnreadableFileError):
-                self._refuse(file.path, Refusal(str(result), replace(file.state, content_hash="", fingerprint=READER)))
+                state = replace(file.state, content_hash="", fingerprint=READER) if result.lasting else None
+                self._refuse(file.path, Refusal(str(result), state))
                 continue
             document = apply(result[0], file.lineage, self._overrides.get(file.path))
             hashes = tuple(_passage_hash(document.metadata.title, passage) for passage in result[1])

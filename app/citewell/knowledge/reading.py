@@ -142,7 +142,7 @@ class ReaderProcess:
                 if reason is None:
                     continue
                 queue.take()
-                return UnreadableFileError(reason)
+                return reason
             queue.take()
             result = _result(frame, self._limits)
             if "out_of_memory" in frame.head or "error" in frame.head:
@@ -253,7 +253,7 @@ class _Worker:
         self._answers += 1
         return frame
 
-    def cause_of_death(self, data: bytes) -> str | None:
+    def cause_of_death(self, data: bytes) -> UnreadableFileError | None:
         """Why the file ``data``, which was being read, cannot be.
 
         ``None`` where an earlier file may have left the child damaged, so that a fresh one is to read this one again.
@@ -265,15 +265,20 @@ class _Worker:
         if self._answers and not slow:
             return None
         if slow:
-            return (
+            return UnreadableFileError(
                 f"took longer than {self._limits.seconds_for(len(data)):,.0f} s to read; "
                 "split it, or save it anew with the program that made it, and index it again"
             )
         if self._large or self._peak - self._base > _NEARLY * self._limits.memory_mb * MEGABYTE:
             return _too_large(self._limits)
-        if code == KILLED:
-            return "the computer ran out of memory while reading it; close other programs and index it again"
-        return f"the parser crashed on it ({_exit_name(code)}); it may be damaged: save it anew and index it again"
+        if code == KILLED:  # by the system or by somebody, which says nothing of the file
+            return UnreadableFileError(
+                "the computer ran out of memory while reading it; close other programs and index it again",
+                lasting=False,
+            )
+        return UnreadableFileError(
+            f"the parser crashed on it ({_exit_name(code)}); it may be damaged: save it anew and index it again"
+        )
 
     def end(self) -> None:
         """Kill the child and leave no thread of it."""
@@ -363,7 +368,7 @@ def _result(frame: Frame, limits: ReadLimits) -> Extraction | UnreadableFileErro
     if "unreadable" in head:
         return UnreadableFileError(str(head["unreadable"]))
     if "out_of_memory" in head:
-        return UnreadableFileError(_too_large(limits))
+        return _too_large(limits)
     if "error" in head:
         return _failed(str(head["error"]))
     if "failure" in head:
@@ -382,8 +387,10 @@ def _failed(error: str) -> UnreadableFileError:
     )
 
 
-def _too_large(limits: ReadLimits) -> str:
-    return f"needs more than {limits.memory_mb:,} MB of memory to read; split it into smaller files and index them"
+def _too_large(limits: ReadLimits) -> UnreadableFileError:
+    return UnreadableFileError(
+        f"needs more than {limits.memory_mb:,} MB of memory to read; split it into smaller files and index them"
+    )
 
 
 def _exit_name(code: int | None) -> str:

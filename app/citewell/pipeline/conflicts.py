@@ -1,9 +1,10 @@
 """Find passages that contradict each other: sentences of two documents on the same thing that disagree in one fact.
 
-Two sentences speak of the same thing where neither has a word of substance that the other's passage lacks. They disagree
-where exactly one kind of literal (an amount, a percentage, a duration, a date, a count of something ...) differs and all
-others agree, or where one denies what the other says. A false alarm costs more trust than a miss, so in doubt there is no conflict:
-rows of a table, products, regions, conditions (``before``/``after``, ``over``/``under``) keep sentences apart.
+Two sentences speak of the same thing where neither has a word of substance that the other, at its place, lacks. They
+disagree where exactly one kind of literal (an amount, a percentage, a duration, a date, a count of something ...)
+differs and all others agree, or where one denies what the other says. A false alarm costs more trust than a miss, so in
+doubt there is no conflict: rows of a table, products, regions and conditions (``before`` and ``after``, ``over`` and
+``under``) keep sentences apart.
 """
 
 import re
@@ -26,28 +27,29 @@ SAME_DURATION = 0.05
 """Durations nearer than this share are the same: a month is 30 or 31 days."""
 
 _DAYS = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.44, "year": 365.25}
-_UNIT = re.compile(
-    r"[\s-]*((?:(?:business|working|calendar|full|consecutive)[\s-]+)?)([^\W\d_]+)", re.IGNORECASE
-)
+_UNIT = re.compile(r"[\s-]*((?:(?:business|working|calendar|full|consecutive)[\s-]+)?)([^\W\d_]+)", re.IGNORECASE)
 _SAME = {
     "return": "refund", "reimburs": "refund", "money-back": "refund", "buy": "purchas", "bought": "purchas",
-    "ship": "deliv", "shipment": "deliv", "deliveri": "deliv", "deliv": "deliv", "deliver": "deliv", "dispatch": "deliv",
+    "ship": "deliv", "shipment": "deliv", "deliveri": "deliv", "deliv": "deliv", "deliver": "deliv",
+    "dispatch": "deliv",
     "price": "cost", "fee": "cost", "charg": "cost", "termin": "cancel", "cancel": "cancel", "cancell": "cancel",
     "mail": "email", "repli": "answer", "respond": "answer", "respons": "answer", "guarante": "warranti",
-    "subscript": "plan", "paid": "pay", "payment": "pay", "annual": "year", "yearli": "year", "month": "month", "monthli": "month", "daili": "day", "weekli": "week", "hour": "hour",
+    "subscript": "plan", "paid": "pay", "payment": "pay",
+    "annual": "year", "yearli": "year", "month": "month", "monthli": "month", "daili": "day", "weekli": "week",
 }  # fmt: skip
 _NEUTRAL = frozenset(
     """
-    allow offer grant give take make possibl provid receiv complet total amount date period time day week month hour
-    minut year custom client user compani polici rule term condit faq question guid help overview info inform page support
-    handbook manual articl document section general submit request appli avail current alway pleas note entir long last start first begin count set limit valu offici detail section chapter summari introduct servic team desk
-    our day-to-day right know contact write send can abl may
+    allow offer grant give take make possibl provid receiv complet total amount date period time day week month
+    hour minut year custom client user compani polici rule term condit faq question guid help overview info
+    inform page support handbook manual articl document section general submit request appli avail current alway
+    pleas note entir long last start first begin count set limit valu offici detail chapter summari introduct
+    servic team desk our right know contact write send can abl may
     """.split()  # noqa: SIM905
 )
 """Stems that say nothing about what a sentence is about."""
 _RELATIONS = frozenset(
-    """before after until unless except over above under below more less least most without minimum maximum only first if
-    when during between""".split()  # noqa: SIM905
+    """before after until unless except over above under below more less least most without minimum maximum only
+    first if when during between""".split()  # noqa: SIM905
 )
 _PERIODS = frozenset({"minut", "hour", "day", "week", "month", "year"})
 """Stems outside of durations: 10 EUR per month do not contradict 100 EUR per year."""
@@ -106,7 +108,10 @@ def find_conflicts(hits: Sequence[Hit]) -> tuple[Conflict, ...]:
 
 def _comparable(one: _Passage, other: _Passage) -> bool:
     first, second = one.hit, other.hit
-    if first.document.partition("#")[0] == second.document.partition("#")[0] and first.document_id == second.document_id:
+    if (
+        first.document.partition("#")[0] == second.document.partition("#")[0]
+        and first.document_id == second.document_id
+    ):
         return False
     if first.regions and second.regions and not set(first.regions) & set(second.regions):
         return False
@@ -221,7 +226,9 @@ def _outermost(literals: Sequence[Literal]) -> list[Literal]:
     return [
         literal
         for literal in literals
-        if not any(other is not literal and other.start <= literal.start and literal.end <= other.end for other in literals)
+        if not any(
+            other is not literal and other.start <= literal.start and literal.end <= other.end for other in literals
+        )
     ]
 
 
@@ -246,7 +253,9 @@ def _fact(text: str, literal: Literal) -> tuple[_Fact, str]:
     if singular in _DAYS:
         sort = "working" if unit and re.match(r"(?:business|working)", unit[1], re.IGNORECASE) else ""
         days = float(literal.normal) * _DAYS[singular] if re.fullmatch(r"[\d.]+", literal.normal) else None
-        return _Fact("duration", f"{literal.normal} {singular} {sort}", shown, days if not sort else None), f"{unit[1] if unit else ''} {name}"
+        return _Fact(
+            "duration", f"{literal.normal} {singular} {sort}", shown, days if not sort else None
+        ), f"{unit[1] if unit else ''} {name}"
     counted = next(iter(content_stems(name)), "")
     return _Fact(f"count of {counted}" if counted else "bare", literal.normal, shown), ""
 

@@ -146,9 +146,7 @@ class Drafter:
         documents, passages = self._retriever.totals()
         exact = sum(hit.exact for hit in valid)
         named = f", {exact} by a code of the ticket" if exact else ""
-        work.done(
-            "retriever", f"{len(valid)} passages of {passages} in {documents} documents{named}, public ones only"
-        )
+        work.done("retriever", f"{len(valid)} passages of {passages} in {documents} documents{named}, public ones only")
         return [*note_hits, *valid]
 
     def _note_hits(self, ticket: Ticket) -> list[Hit]:

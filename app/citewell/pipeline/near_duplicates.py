@@ -1,7 +1,8 @@
 """Show passages with nearly the same text once; those that differ in a number, code or date all stay."""
 
 import re
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 import numpy as np
 import numpy.typing as npt
@@ -22,10 +23,11 @@ _COPIES = frozenset({"copi", "draft", "final", "old", "new", "version", "kopi", 
 _WORD = re.compile(r"\w+")
 
 
-def collapse(hits: Sequence[Hit], vectors: Mapping[int, Floats]) -> list[Hit]:
+def collapse(hits: Sequence[Hit], vectors: Mapping[int, Floats], *, across: bool = True) -> list[Hit]:
     """``hits`` without repetitions, in order: the first of like passages keeps its place.
 
-    ``vectors`` are those of the passages, of unit length; one that is missing makes its passage stay.
+    ``vectors`` are those of the passages, of unit length; one that is missing makes its passage stay. Without
+    ``across``, copies stay that different documents hold by the same right: both documents are a result.
 
     Shown in that place is the one that holds: not superseded, then the one valid from the latest day. A row that a code
     names is never taken out. Passages of different regions, products or access classes are no repetitions.
@@ -34,11 +36,13 @@ def collapse(hits: Sequence[Hit], vectors: Mapping[int, Floats]) -> list[Hit]:
         return list(hits)
     zero = np.zeros_like(next(iter(vectors.values())))
     table = np.stack([vectors.get(hit.passage_id, zero) for hit in hits])
-    near = table @ table.T >= SAME_MEANING
+    near = np.einsum("id,jd->ij", table, table) >= SAME_MEANING  # a product this small is slower on several threads
     kept: list[int] = []  # rows, the first of like ones
     shown: list[Hit] = []
     for row, hit in enumerate(hits):
         place = next((i for i, first in enumerate(kept) if near[row, first] and _is_same(hits[first], hit)), None)
+        if place is not None and not across and _stand_alike(shown[place], hit):
+            place = None
         if place is None:
             kept.append(row)
             shown.append(hit)
@@ -49,6 +53,10 @@ def collapse(hits: Sequence[Hit], vectors: Mapping[int, Floats]) -> list[Hit]:
 
 def _standing(hit: Hit) -> tuple[bool, str]:
     return not hit.superseded, hit.effective_from.isoformat() if hit.effective_from else ""
+
+
+def _stand_alike(one: Hit, other: Hit) -> bool:
+    return one.document_id != other.document_id and _standing(one) == _standing(other)
 
 
 def _is_same(one: Hit, other: Hit) -> bool:
@@ -66,7 +74,7 @@ def _say_the_same(one: str, other: str) -> bool:
     return _literals(one) == _literals(other) and not _names(first ^ second, f"{one} {other}")
 
 
-def _names(differing: Set[str], text: str) -> bool:
+def _names(differing: AbstractSet[str], text: str) -> bool:
     """Whether a word in which two texts differ may be a name: it is written with a capital."""
     return any(word.lower() in differing and word[0].isupper() for word in _WORD.findall(text))
 

@@ -26,7 +26,7 @@ def with_neighbours(hit: Hit, search: PassageSearch, filters: Filters) -> tuple[
     if not hit.document_id:
         return (hit,)
     before = _walk(hit, 0, search, filters, lambda here, beside: is_cut(beside, here))
-    after = _walk(hit, 1, search, filters, lambda here, beside: is_cut(here, beside))
+    after = _walk(hit, 1, search, filters, is_cut)
     return (*reversed(before), hit, *after)
 
 

@@ -15,7 +15,7 @@ MAX_CHARACTERS = 1200
 """Of the whole ticket, for the query that stands for all of it."""
 MIN_STEMS = 3
 """A sentence of fewer content words depends on the rest and finds little by itself."""
-MAX_SEARCH_WORDS = 96
+MAX_SEARCH_WORDS = 192
 """Words that are looked up: a long ticket's most telling ones."""
 MAX_DISTINCT = 400
 """Distinct words of a ticket that are considered at all."""
@@ -45,15 +45,17 @@ def parts_of(queries: tuple[str, ...]) -> tuple[str, ...]:
     return queries[1:] or queries
 
 
-def content_words(ticket: str) -> Counter[str]:
-    """The words that carry meaning, in lower case, with how often they occur; all words where none does."""
-    found = Counter(words(ticket[:MAX_TICKET_CHARACTERS]))
-    telling = {word: count for word, count in found.items() if content_stems(word)} or found
-    return Counter(dict(list(telling.items())[:MAX_DISTINCT]))
+def content_words(ticket: str) -> dict[str, int]:
+    """The words that carry meaning, in lower case, with how often they occur in any form; all words where none does."""
+    found = list(dict.fromkeys(words(ticket[:MAX_TICKET_CHARACTERS])))
+    stems = {word: next(iter(content_stems(word)), "") for word in found}
+    telling = [word for word in found if stems[word]] or found
+    forms = Counter(stems.get(word) or word for word in words(ticket[:MAX_TICKET_CHARACTERS]))
+    return {word: forms[stems[word] or word] for word in telling[:MAX_DISTINCT]}
 
 
 def rarity(frequency: int, passages: int) -> float:
-    """BM25's weight of a word that ``frequency`` of ``passages`` passages hold: the rarer, the higher; 0 for unknown."""
+    """BM25's weight of a word that ``frequency`` of ``passages`` passages hold: the rarer, the higher; 0 for none."""
     return math.log1p((max(passages, frequency) - frequency + 0.5) / (frequency + 0.5)) if frequency else 0.0
 
 

@@ -38,7 +38,7 @@ RANKED = 100
 """Candidates that are ranked by everything, at least."""
 ROWS_OF_A_CODE = 5
 """A code that more rows hold names none of them."""
-SPARE = 20
+SPARE = 10
 """Hits loaded beyond those asked for: duplicates and superseded versions fall away."""
 
 CutText = Callable[[str, str], Sequence[Passage]]
@@ -67,11 +67,12 @@ class Retriever:
         self._cut = cut
         self._weights = weights or RankingWeights()
 
-    def retrieve(self, queries: Sequence[str], filters: Filters, limit: int) -> list[Hit]:
+    def retrieve(self, queries: Sequence[str], filters: Filters, limit: int, *, distinct: bool = False) -> list[Hit]:
         """The best ``limit`` passages for ``queries``, best first: the whole ticket, then what it asks, if known.
 
         Rows that a code of the ticket names come first and are marked ``exact``. Superseded versions step back behind
-        all others, and of passages with nearly the same text one is shown. ``score`` is about 0 to 1, ``similarity``
+        all others. Of passages with nearly the same text the newest valid one is shown; where different documents hold
+        them by the same right, each is a result, unless ``distinct``. ``score`` is about 0 to 1, ``similarity``
         the best cosine over ``queries``. Raises ``ModelError`` and ``StorageError``.
         """
         gathered = self.gather(queries, filters, limit)
@@ -81,7 +82,7 @@ class Retriever:
         hits = [replace(ranked[position], score=score) for score, position in spread]
         hits.sort(key=lambda hit: (not hit.exact, hit.superseded))
         vectors = dict(zip(gathered.candidates.ids, gathered.candidates.vectors, strict=True))
-        return collapse(hits, vectors)[:limit]
+        return collapse(hits, vectors, across=distinct)[:limit]
 
     def gather(self, queries: Sequence[str], filters: Filters, limit: int = 0) -> Gathered:
         """The candidates for ``queries`` with all that they are ranked by; at least ``RANKED`` where there are so many.

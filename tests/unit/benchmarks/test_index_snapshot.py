@@ -1,7 +1,7 @@
 """Two indexes of the same files are told to be the same, and every kind of damage is seen."""
 
 import pytest
-from benchmarks.index_snapshot import complaints, differences, snapshot, stored_passages
+from benchmarks.index_snapshot import complaints, differences, quarantined, snapshot, stored_passages
 from tests.support import FILES, write_files
 
 from citewell.bootstrap import open_services
@@ -10,7 +10,7 @@ from citewell.models.fakes import HashingEmbedder
 from citewell.settings.home import Home
 
 TABLE = {"orders.csv": "Order,Item\nA-1001,lamp\nA-1002,desk\n"}
-OFFER = {"offer.md": "---\nregion: DE\nsupersedes: old\n---\n# Offer\n\nA tenth off.\n", "bad.txt": ""}
+OFFER = {"offer.md": "---\nregion: DE\nsupersedes: old\n---\n# Offer\n\nA tenth off.\n", "bad.pdf": "no PDF"}
 
 
 def index(home, folder, reader):
@@ -48,6 +48,7 @@ def test_the_same_files_make_the_same_index(tmp_path, folder, home, services):
     assert rows["codes"] >= 2
     assert rows["regions"] == rows["supersessions"] == 1
     assert rows["words"] > rows["passages"]
+    assert list(quarantined(home)) == ["bad.pdf"]
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ class SlowEmbedder:
     """The same time for every call."""
 
     dimensions = 1
+    identity = "slow"
 
     def __init__(self):
         self.calls = []

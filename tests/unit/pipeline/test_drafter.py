@@ -314,9 +314,7 @@ def test_documents_that_disagree_are_both_shown(drafter):
         GivenPassage("old", "Returns", "Unused items can be returned within 14 days of delivery."),
         GivenPassage("new", "Returns", "Unused items can be returned within 30 days of delivery."),
     )
-    draft = drafter().draft(
-        Ticket("Within how many days of delivery can unused items be returned?", passages=passages)
-    )
+    draft = drafter().draft(Ticket("Within how many days of delivery can unused items be returned?", passages=passages))
     (conflict,) = draft.conflicts
     shown = {draft.evidence[n - 1].document for n in (conflict.first, conflict.second)}
     assert shown == {"old", "new"}
