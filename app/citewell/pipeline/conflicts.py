@@ -121,7 +121,19 @@ def _comparable(one: _Passage, other: _Passage) -> bool:
         return False
     if first.language and second.language and first.language != second.language:
         return False
+    if _are_siblings(first.title, second.title):
+        return False
     return not (one.place - other.known - _NEUTRAL and other.place - one.known - _NEUTRAL)
+
+
+def _are_siblings(first: str, second: str) -> bool:
+    """Whether two titles follow one pattern for two subjects: ``Gold Account: fees`` beside ``Gold Plus Account: fees``.
+
+    Years and other numbers are no subject: last year's page and this year's are to be compared.
+    """
+    one, other = ({stem for stem in _stems(title) - _NEUTRAL if not stem.isdigit()} for title in (first, second))
+    shared = len(one & other)
+    return one != other and shared >= 2 and 2 * shared >= max(len(one), len(other))
 
 
 def _between(one: _Passage, other: _Passage) -> Conflict | None:

@@ -141,7 +141,7 @@ class Drafter:
             work.done("retriever", f"{len(hits)} of {len(ticket.passages)} passages given")
             return [*note_hits, *hits]
         filters = Filters(ticket.as_of or date.today(), ticket.region, ticket.product, Access.PUBLIC)  # noqa: DTZ011  the user's day
-        found = self._retriever.retrieve(queries, filters, EVIDENCE)
+        found = self._retriever.retrieve((ticket.text, *queries[1:]), filters, EVIDENCE, distinct=True)
         valid = meant_rows(ticket.text, [hit for hit in found if not hit.superseded])
         documents, passages = self._retriever.totals()
         exact = sum(hit.exact for hit in valid)

@@ -19,7 +19,7 @@ from citewell.storage.index_store import as_date, as_time
 from citewell.storage.quantisation import as_embedded, as_floats, to_sketches, unit_vectors
 from citewell.storage.term_counts import tallies, term_frequencies
 
-MAX_TERMS = 96
+MAX_TERMS = 192
 """Words of a query that are looked up; a long ticket's later words add time, not precision."""
 MAX_POSTINGS = 30_000
 """Postings that one search reads, rarest words first: about half a microsecond each. Frequent words are left out."""

@@ -57,6 +57,10 @@ NO_CONFLICTS = {
     "a question": (("Returns", "Can I return opened software?"), ("Returns", "Opened software cannot be returned.")),
     "regions in the title": (("Germany", "Delivery takes 2 days."), ("Austria", "Delivery takes 4 days.")),
     "other facts": (("Shipping", "Delivery costs 5 EUR."), ("Shipping", "Delivery takes 5 days.")),
+    "products in the title": (
+        ("Gold Plus Account: deposits", "Daily mobile deposit limit: $25,000."),
+        ("Gold Account: deposits", "Daily mobile deposit limit: $10,000."),
+    ),
     "by month and by year": (("Plans", "The plan costs 10 EUR per month."),
                              ("Plans", "The plan costs 100 EUR per year.")),
     "other customers": (("Cancelling", "Business customers can cancel within 30 days."),

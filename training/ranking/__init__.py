@@ -1,0 +1,1 @@
+"""The recipe of the ranking: the weights by which candidates are put in order."""
