@@ -8,7 +8,6 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 import pytest
 from desktop_doubles import ANSWER, BACKUPS, REFUNDS, Desk, DyingEmbedder, GatedGenerator
-from tests.support import LocalReader
 
 from citewell.bootstrap import Services, open_services
 from citewell.desktop.session import Session
@@ -16,6 +15,7 @@ from citewell.desktop.tasks import TaskRunner
 from citewell.desktop.theme import Theme
 from citewell.desktop.window import MainWindow
 from citewell.desktop.workbench import Workbench
+from citewell.knowledge.fakes import InlineReader
 from citewell.knowledge.ingest import IndexOptions
 from citewell.settings.home import Home
 
@@ -52,7 +52,7 @@ def services(tmp_path, generator, embedder) -> Iterator[Services]:
     opened = open_services(Home(tmp_path / "home"), scratch=True)
     opened.__dict__["embedder"] = embedder
     opened.__dict__["generator"] = generator
-    opened.__dict__["reader"] = LocalReader()
+    opened.__dict__["reader"] = InlineReader()
     yield opened
     opened.close()
 

@@ -35,7 +35,7 @@ def test_an_answer_shows_decision_confidence_model_trace_and_cited_cards(desk, w
     assert tones[1] == "accent"
     assert set(tones.values()) <= {"accent", "", None}
     card = desk.evidence.cards[0]
-    assert "refunds.md · version 2026-02 · valid since 1 Feb 2026 · indexed just now" in card.origin()
+    assert card.origin() == "Updated just now · refunds.md · version 2026-02 · valid since 1 Feb 2026"
 
 
 def test_a_text_that_fails_the_check_is_replaced_by_the_documents_own_words(desk, generator):

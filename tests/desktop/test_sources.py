@@ -2,7 +2,8 @@ import threading
 
 import pytest
 
-from citewell.domain.documents import Access
+from citewell.desktop.sources_view import forgotten_words
+from citewell.domain.documents import Access, Forgotten
 
 PROBLEM = "---\neffective_from: soon\n---\n# Handbook\n\nWe answer within two days.\n"
 
@@ -83,7 +84,7 @@ def test_a_source_is_updated_and_made_confidential(workbench, kb, services, qtbo
     with qtbot.waitSignal(workbench.indexing.ended) as report:
         workbench.sources_view.cards[0].update_button.click()
     assert report.args[0].added == 1
-    qtbot.waitUntil(lambda: "3 documents" in workbench.sources_view.cards[0]._summary())
+    qtbot.waitUntil(lambda: "3 documents" in workbench.sources_view.cards[0].summary.text())
     box = workbench.sources_view.cards[0].access
     with qtbot.waitSignal(workbench.indexing.ended):
         box.setCurrentIndex(1)
@@ -101,3 +102,17 @@ def test_a_source_is_forgotten_only_after_a_second_word(workbench, services, qtb
     card.notice.button.click()
     qtbot.waitUntil(lambda: workbench.is_first_start and not workbench.sources_view.cards)
     assert services.index.sources() == []
+
+
+@pytest.mark.parametrize(
+    ("forgotten", "words", "tone"),
+    [
+        (Forgotten(6, 8, 586, 4), "Proof: looked for 4 phrases of it in 586 pages of the database file", "good"),
+        (Forgotten(0, 0, 586, 0), "Forgot kb: 0 documents and 0 passages.", "good"),
+        (Forgotten(1, 1, 2, 5, ("a", "b", "c", "d")), "still holds this of it: “a”, “b”, “c” and 1 more.", "bad"),
+    ],
+)
+def test_the_proof_that_a_source_is_forgotten(forgotten, words, tone):
+    text, told = forgotten_words("kb", forgotten)
+    assert words in text
+    assert told == tone

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from citewell.desktop.spans import from_qt, to_qt
-from citewell.desktop.wording import age, count, milliseconds, trace_line, trace_tooltip, validity
+from citewell.desktop.wording import age, count, freshness, milliseconds, moment, trace_line, trace_tooltip, validity
 from citewell.domain.drafts import TraceEntry
 
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
@@ -21,15 +21,31 @@ def test_offsets_survive_the_way_to_qt_and_back(text, data):
 @pytest.mark.parametrize(
     ("at", "words"),
     [
-        ("2026-11-20T11:59:40+00:00", "just now"),
+        ("2026-11-20T11:59:55+00:00", "just now"),
+        ("2026-11-20T12:00:05+00:00", "just now"),
+        ("2026-11-20T11:59:40+00:00", "20 s ago"),
         ("2026-11-20T11:48:00+00:00", "12 min ago"),
         ("2026-11-19T13:00:00", "23 h ago"),
-        ("2026-11-11T12:00:00+00:00", "9 d ago"),
+        ("2026-11-11T12:00:00+00:00", "9 days ago"),
+        ("2026-11-18T11:00:00+00:00", "2 days ago"),
+        ("2026-10-20T12:00:00+00:00", "4 weeks ago"),
+        ("2026-05-20T12:00:00+00:00", "6 months ago"),
+        ("2020-11-20T12:00:00+00:00", "5 years ago"),
+        ("soon", ""),
         ("", ""),
     ],
 )
 def test_ages(at, words):
     assert age(at, NOW) == words
+
+
+def test_the_age_of_a_row_is_the_time_of_its_export():
+    at = "2026-11-17T09:30:00+00:00"
+    assert freshness("rates.md", at, NOW) == "updated 3 days ago"
+    assert freshness("C#.md", at, NOW) == "updated 3 days ago"
+    assert freshness("stock/orders.csv#4711", at, NOW) == f"export of {moment(at)}"
+    assert moment(at).startswith("17 Nov 2026, ")
+    assert freshness("rates.md", "", NOW) == freshness("orders.csv#1", "", NOW) == ""
 
 
 def test_validity():

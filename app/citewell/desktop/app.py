@@ -118,6 +118,7 @@ class Program(QObject):
         workbench = self.window.attach(session)
         self.window.show()
         session.warm_up()
+        workbench.following.begin()
         if self._sample:
             workbench.begin_sample()
         if warning:

@@ -12,15 +12,15 @@ from citewell.desktop.theme import Theme
 
 
 class DateField(QLineEdit):
-    """Empty means today."""
+    """A date or nothing, which means what the field says while it is empty."""
 
-    def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
-        """``name`` is for screen readers."""
+    def __init__(self, theme: Theme, name: str, parent: QWidget | None = None, *, empty: str = "Today") -> None:
+        """``name`` is for screen readers, ``empty`` is what an empty field means."""
         super().__init__(parent)
         self._theme = theme
-        self.setPlaceholderText("Today")
+        self.setPlaceholderText(empty)
         self.setAccessibleName(name)
-        self.setToolTip("Year-month-day, such as 2026-02-01; empty for today")
+        self.setToolTip(f"Year-month-day, such as 2026-02-01; empty for {empty.lower()}")
         self._pick = QAction("Pick a date", self)
         self._pick.triggered.connect(self._open_calendar)
         self.addAction(self._pick, QLineEdit.ActionPosition.TrailingPosition)
@@ -29,12 +29,12 @@ class DateField(QLineEdit):
         self._refresh()
 
     def value(self) -> date | None:
-        """The date; ``None`` for today. Raises ``ValueError`` for what is no date."""
+        """The date; ``None`` where it is empty. Raises ``ValueError`` for what is no date."""
         text = self.text().strip()
         return date.fromisoformat(text) if text else None
 
     def set_value(self, value: date | None) -> None:
-        """Show a date, or today."""
+        """Show a date, or nothing."""
         self.setText("" if value is None else value.isoformat())
 
     def is_valid(self) -> bool:

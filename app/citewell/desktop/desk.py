@@ -8,7 +8,7 @@ from citewell.desktop.evidence_panel import EvidencePanel
 from citewell.desktop.session import Session
 from citewell.desktop.tasks import Failure
 from citewell.desktop.ticket_panel import TicketPanel
-from citewell.domain.drafts import Citation, Decision, Draft, Ticket, TraceEntry
+from citewell.domain.drafts import Decision, Draft, EvidenceFound, Ticket, TraceEntry
 
 MODEL_FAILED = "the model failed"
 
@@ -65,10 +65,10 @@ class Desk(QObject):
         self._evidence.clear("Searching your documents…")
         self._show_trace([])
 
-    def _show_evidence(self, citations: tuple[Citation, ...]) -> None:
-        self._draft.show_evidence_tones(citations)
+    def _show_evidence(self, found: EvidenceFound) -> None:
+        self._draft.show_evidence_tones(found.citations)
         self._draft.editor.setPlaceholderText("Writing…")
-        self._evidence.show_evidence(citations)
+        self._evidence.show_evidence(found.citations, conflicts=found.conflicts)
 
     def _show_stage(self, entry: TraceEntry) -> None:
         self._show_trace([*self._trace, entry])
@@ -81,7 +81,8 @@ class Desk(QObject):
         self._draft.show_draft(draft)
         self._show_trace(list(draft.trace))
         if draft.decision is Decision.ANSWER:
-            self._evidence.show_evidence(draft.evidence, [citation.n for citation in draft.citations])
+            cited = [citation.n for citation in draft.citations]
+            self._evidence.show_evidence(draft.evidence, cited, draft.conflicts)
         else:
             self._evidence.show_near_misses(draft.near_misses)
         if any(entry.note.startswith(MODEL_FAILED) for entry in draft.trace):

@@ -12,14 +12,16 @@ from PySide6.QtGui import (
     QTextDocument,
     QTextFormat,
 )
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QStackedWidget, QTextEdit, QVBoxLayout, QWidget
 
 from citewell.desktop.controls import IconButton
+from citewell.desktop.opened_document import OpenedDocument
+from citewell.desktop.page_view import PageView
 from citewell.desktop.spans import to_qt
 from citewell.desktop.texts import ElidedText, badge, label
 from citewell.desktop.theme import SPACE, Theme
-from citewell.desktop.wording import validity
-from citewell.domain.documents import Access, DocumentView, Hit
+from citewell.desktop.wording import freshness, validity
+from citewell.domain.documents import Access, Hit
 from citewell.domain.drafts import Citation
 
 LINES_ABOVE = 2
@@ -79,6 +81,12 @@ class DocumentPage(QWidget):
         )
         self.text.setAccessibleName("Document with the cited passage")
         self._formats = _Headings(self.text.document(), theme)
+        self.note = label("", tone="warn", size="small", wrap=True)
+        self.pages = PageView(theme)
+        self.as_text = IconButton(theme, "Show the text of this document", icon="document", checkable=True)
+        self.as_text.toggled.connect(self._choose_form)
+        self._forms = QStackedWidget()
+        self._has_pages = False
         self._build()
         theme.changed.connect(self._refresh)
 
@@ -88,32 +96,69 @@ class DocumentPage(QWidget):
         head.addWidget(self.back)
         head.addWidget(self.heading, 1)
         head.addWidget(self._confidential)
+        head.addWidget(self.as_text)
         sheet = QFrame()
         sheet.setObjectName("sheet")
         inner = QVBoxLayout(sheet)
         inner.setContentsMargins(1, 1, 1, 1)
-        inner.addWidget(self.text)
+        self._forms.addWidget(self.text)
+        self._forms.addWidget(self.pages)
+        inner.addWidget(self._forms)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2 * SPACE)
         column.addLayout(head)
         column.addWidget(self.origin)
+        column.addWidget(self.note)
         column.addWidget(sheet, 1)
-        column.addWidget(label("Highlighted: exactly the passage that is cited.", tone="muted", size="small"))
+        self._legend = label("", tone="muted", size="small")
+        column.addWidget(self._legend)
 
-    def show_passage(self, document: DocumentView, passage: Citation | Hit) -> None:
-        """Show ``document``, scrolled to the passage, which is highlighted from ``start`` to ``end``."""
+    def show_passage(self, opened: OpenedDocument, passage: Citation | Hit) -> None:
+        """Show a document, scrolled to the passage, which is highlighted: its lines on a page, its text exactly."""
+        document = opened.view
         self._show_head(
             document.title or document.document, document.document, document.version, document.access, passage
         )
         self.text.setPlainText(document.text)
         self._highlight(to_qt(document.text, passage.start), to_qt(document.text, passage.end))
+        self._show_form(opened, passage)
 
     def show_quote(self, passage: Citation | Hit) -> None:
         """Show what was cited where there is no document to open."""
         self._show_head(passage.title or passage.document, passage.document, passage.version, passage.access, passage)
         self.text.setPlainText(passage.quote)
         self._highlight(0, to_qt(passage.quote, len(passage.quote)))
+        self._show_form(None, passage)
+
+    def clear(self) -> None:
+        """Let go of the file that is shown."""
+        self.pages.clear()
+        self._has_pages = False
+
+    @property
+    def shows_page(self) -> bool:
+        """Whether a page is on screen as it looks."""
+        return self._forms.currentWidget() is self.pages
+
+    def _show_form(self, opened: OpenedDocument | None, passage: Citation | Hit) -> None:
+        """Choose between pages and text: pages where the file is still the one that was indexed."""
+        note = opened.note if opened is not None else ""
+        self.note.setText(note)
+        self.note.setVisible(bool(note))
+        pdf = opened.pdf if opened is not None else None
+        self._has_pages = pdf is not None
+        self.as_text.setVisible(self._has_pages)
+        self._choose_form()
+        if opened is not None and pdf is not None:
+            boxes = opened.boxes(passage.start, passage.end)
+            self.pages.show_pdf(pdf, boxes, boxes[0].page if boxes else passage.page or 1)
+
+    def _choose_form(self) -> None:
+        shown = self.pages if self._has_pages and not self.as_text.isChecked() else self.text
+        self._forms.setCurrentWidget(shown)
+        what = "the lines on which the cited passage stands" if shown is self.pages else "exactly the cited passage"
+        self._legend.setText(f"Highlighted: {what}.")
 
     def highlighted(self) -> str:
         """The highlighted text."""
@@ -125,6 +170,8 @@ class DocumentPage(QWidget):
             path,
             f"version {version}" if version else "",
             validity(passage.effective_from, passage.effective_to),
+            freshness(passage.document, passage.modified_at),
+            "superseded" if passage.superseded else "",
         ]
         self.origin.show_text(" · ".join(part for part in parts if part))
         self._confidential.setVisible(access is Access.CONFIDENTIAL)

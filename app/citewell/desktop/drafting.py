@@ -14,7 +14,7 @@ class Drafting(QObject):
     """There is no draft on screen any more."""
     started = Signal()
     evidence_found = Signal(object)
-    """A tuple of ``Citation``."""
+    """The ``EvidenceFound``."""
     text_streamed = Signal(str)
     stage_done = Signal(object)
     """A ``TraceEntry``."""
@@ -89,8 +89,8 @@ class Drafting(QObject):
 
     def _hear(self, event: object) -> None:
         match event:
-            case EvidenceFound(citations):
-                self.evidence_found.emit(citations)
+            case EvidenceFound():
+                self.evidence_found.emit(event)
             case TextStreamed(text):
                 self.text_streamed.emit(text)
             case StageDone(entry):

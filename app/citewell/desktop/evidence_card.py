@@ -1,6 +1,7 @@
 """One passage as a card: its number, where it stands, how old it is, who may see it, what it says."""
 
-from datetime import UTC, datetime
+from collections.abc import Sequence
+from datetime import date, timedelta
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QEnterEvent
@@ -10,11 +11,13 @@ from citewell.desktop.controls import CardButton
 from citewell.desktop.icons import load_pixmap
 from citewell.desktop.texts import ElidedText, badge, label, restyle
 from citewell.desktop.theme import SPACE, Theme
-from citewell.desktop.wording import age, validity
+from citewell.desktop.wording import day, freshness, validity
 from citewell.domain.documents import Access, Hit
 from citewell.domain.drafts import Citation
 
 QUOTE_LINES = 3
+SOON = timedelta(days=14)
+"""A document that ends within this time is worth a colour."""
 
 
 class EvidenceCard(CardButton):
@@ -22,11 +25,15 @@ class EvidenceCard(CardButton):
 
     hovered = Signal(int)
 
-    def __init__(self, theme: Theme, passage: Citation | Hit, n: int = 0) -> None:
-        """``n`` is the passage's number in the draft; 0 for a near miss, which shows its similarity."""
+    def __init__(self, theme: Theme, passage: Citation | Hit, n: int = 0, disagrees: Sequence[int] = ()) -> None:
+        """``n`` is the passage's number in the draft; 0 for a near miss, which shows its similarity.
+
+        ``disagrees`` are the numbers of passages that say something else.
+        """
         super().__init__()
         self.passage = passage
         self.n = n
+        self.badges = passage_badges(passage, date.today(), disagrees)  # noqa: DTZ011  the user's day
         self._theme = theme
         near = passage.similarity if isinstance(passage, Hit) else None
         self.chip = badge(f"{near:.2f}" if near is not None else str(n), "neutral" if near is not None else "accent")
@@ -42,7 +49,8 @@ class EvidenceCard(CardButton):
 
     def _name(self, near: float | None) -> str:
         kind = f"Near miss, similarity {near:.2f}" if near is not None else f"Evidence {self.n}"
-        return f"{kind}: {self.passage.place}{', confidential' if self.confidential else ''}"
+        told = "".join(f", {text.lower()}" for text, _ in self.badges)
+        return f"{kind}: {self.passage.place}{', confidential' if self.confidential else ''}{told}"
 
     def _build(self) -> None:
         passage = self.passage
@@ -57,6 +65,13 @@ class EvidenceCard(CardButton):
             title.addWidget(self._lock)
             title.addWidget(badge("Confidential", "confidential"))
         column.addLayout(title)
+        if self.badges:
+            row = QHBoxLayout()
+            row.setSpacing(SPACE)
+            for text, tone in self.badges:
+                row.addWidget(badge(text, tone))
+            row.addStretch(1)
+            column.addLayout(row)
         headings = [heading for heading in passage.heading if heading and heading != passage.title]
         if headings:
             column.addWidget(ElidedText(" › ".join(headings), size="small"))
@@ -64,15 +79,15 @@ class EvidenceCard(CardButton):
         column.addWidget(ElidedText(self.origin(), tone="muted", size="small", lines=2))
 
     def origin(self) -> str:
-        """Document, version, validity and age on one line."""
+        """Age, document, version, since when it is valid, and page on one line."""
         passage = self.passage
-        indexed = age(passage.indexed_at, datetime.now(UTC))
+        fresh = freshness(passage.document, passage.modified_at)
         parts = [
+            fresh[:1].upper() + fresh[1:],
             passage.document,
             f"version {passage.version}" if passage.version else "",
-            validity(passage.effective_from, passage.effective_to),
+            validity(passage.effective_from, None),
             f"page {passage.page}" if passage.page else "",
-            f"indexed {indexed}" if indexed else "",
         ]
         return " · ".join(part for part in parts if part)
 
@@ -100,6 +115,23 @@ class EvidenceCard(CardButton):
     def _refresh(self) -> None:
         if self.confidential:
             self._lock.setPixmap(load_pixmap("lock", self._theme.colour("confidential"), 16, self.devicePixelRatioF()))
+
+
+def passage_badges(passage: Citation | Hit, today: date, disagrees: Sequence[int] = ()) -> list[tuple[str, str]]:
+    """What must be seen of a passage before it is used, as words and tones."""
+    badges: list[tuple[str, str]] = []
+    if disagrees:
+        badges.append((f"Disagrees with {' and '.join(str(n) for n in disagrees)}", "warn"))
+    if passage.superseded:
+        badges.append(("Superseded", "warn"))
+    end = passage.effective_to
+    if end is not None and end < today:
+        badges.append((f"Expired {day(end)}", "bad"))
+    elif end is not None:
+        badges.append((f"Valid until {day(end)}", "warn" if end - today <= SOON else "neutral"))
+    if isinstance(passage, Hit) and passage.exact:
+        badges.append(("Exact match", "good"))
+    return badges
 
 
 def section(text: str) -> QLabel:

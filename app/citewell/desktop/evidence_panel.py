@@ -1,16 +1,18 @@
 """The passages a draft rests on, or came near, and the document behind each of them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
+from citewell.desktop.conflict_notice import ConflictNotice, disagreeing
 from citewell.desktop.document_page import DocumentPage
 from citewell.desktop.evidence_card import EvidenceCard, section
+from citewell.desktop.opened_document import OpenedDocument
 from citewell.desktop.texts import ElidedText, label
 from citewell.desktop.theme import SPACE, Theme
-from citewell.domain.documents import DocumentView, Hit
-from citewell.domain.drafts import Citation
+from citewell.domain.documents import Hit
+from citewell.domain.drafts import Citation, Conflict
 
 EMPTY = "The passages that a draft rests on appear here, before its text. Each can be opened in its document."
 
@@ -28,6 +30,7 @@ class EvidencePanel(QStackedWidget):
         super().__init__(parent)
         self._theme = theme
         self.cards: list[EvidenceCard] = []
+        self.conflicts: list[ConflictNotice] = []
         self.searched = ElidedText("", tone="muted", size="small", lines=2)
         self._empty = label(EMPTY, tone="muted", wrap=True)
         self.document = DocumentPage(theme)
@@ -73,24 +76,36 @@ class EvidencePanel(QStackedWidget):
         self.searched.show_text(note)
         self.searched.setVisible(bool(note))
 
-    def show_evidence(self, citations: Sequence[Citation], cited: Iterable[int] | None = None) -> None:
-        """Show numbered passages; ``cited`` are the numbers that the draft uses, ``None`` while that is not known."""
+    def show_evidence(
+        self,
+        citations: Sequence[Citation],
+        cited: Iterable[int] | None = None,
+        conflicts: Sequence[Conflict] = (),
+    ) -> None:
+        """Show numbered passages, those first that disagree.
+
+        ``cited`` are the numbers that the draft uses, ``None`` while that is not known.
+        """
+        numbered = {citation.n: citation for citation in citations}
+        known = [conflict for conflict in conflicts if {conflict.first, conflict.second} <= numbered.keys()]
+        others = disagreeing(known)
         used = None if cited is None else set(cited)
         first = [c for c in citations if used is None or c.n in used]
         rest = [c for c in citations if used is not None and c.n not in used]
-        items: list[QWidget] = [
-            self._card(citation, citation.n, cited=None if used is None else True) for citation in first
+        items: list[QWidget] = [self._conflict(conflict, numbered) for conflict in known]
+        items += [
+            self._card(citation, others.get(citation.n, ()), cited=None if used is None else True) for citation in first
         ]
         if rest:
             items.append(section("Also found, not cited"))
-            items += [self._card(citation, citation.n, cited=False) for citation in rest]
+            items += [self._card(citation, others.get(citation.n, ()), cited=False) for citation in rest]
         self._replace(items)
         self._empty.setVisible(not citations)
 
     def show_near_misses(self, hits: Sequence[Hit]) -> None:
         """Show what came nearest but was not good enough."""
         items: list[QWidget] = [section(f"Near misses ({len(hits)})")] if hits else []
-        self._replace([*items, *(self._card(hit, 0) for hit in hits)])
+        self._replace([*items, *(self._card(hit) for hit in hits)])
         self._empty.setText("Nothing in your documents came near this question.")
         self._empty.setVisible(not hits)
 
@@ -101,19 +116,20 @@ class EvidencePanel(QStackedWidget):
             if n and card.n == n:
                 self._scroll.ensureWidgetVisible(card, 0, SPACE)
 
-    def show_document(self, document: DocumentView | None, passage: Citation | Hit) -> None:
+    def show_document(self, opened: OpenedDocument | None, passage: Citation | Hit) -> None:
         """Show the passage in its document, or alone where there is no document."""
-        if document is None:
+        self.setCurrentWidget(self.document)
+        if opened is None:
             self.document.show_quote(passage)
         else:
-            self.document.show_passage(document, passage)
-        self.setCurrentWidget(self.document)
+            self.document.show_passage(opened, passage)
         self.document_shown.emit(True)  # noqa: FBT003  a signal has no keywords
 
     def close_document(self) -> None:
         """Go back to the cards."""
         if self.shows_document:
             self.setCurrentIndex(0)
+            self.document.clear()
             self.document_shown.emit(False)  # noqa: FBT003
 
     @property
@@ -121,8 +137,16 @@ class EvidencePanel(QStackedWidget):
         """Whether a document is on screen."""
         return self.currentWidget() is self.document
 
-    def _card(self, passage: Citation | Hit, n: int, *, cited: bool | None = None) -> EvidenceCard:
-        card = EvidenceCard(self._theme, passage, n)
+    def _conflict(self, conflict: Conflict, citations: Mapping[int, Citation]) -> ConflictNotice:
+        notice = ConflictNotice(self._theme, conflict, citations)
+        notice.passage_opened.connect(self.passage_opened)
+        return notice
+
+    def _card(
+        self, passage: Citation | Hit, disagrees: Sequence[int] = (), *, cited: bool | None = None
+    ) -> EvidenceCard:
+        n = passage.n if isinstance(passage, Citation) else 0
+        card = EvidenceCard(self._theme, passage, n, disagrees)
         card.show_cited(cited=cited)
         card.clicked.connect(lambda: self.passage_opened.emit(passage))
         card.hovered.connect(self.card_hovered)
@@ -134,6 +158,7 @@ class EvidencePanel(QStackedWidget):
             if old is not None:
                 old.hide()
                 old.deleteLater()
+        self.conflicts = [widget for widget in widgets if isinstance(widget, ConflictNotice)]
         self.cards = [widget for widget in widgets if isinstance(widget, EvidenceCard)]
         for widget in widgets:
             self._column.addWidget(widget)

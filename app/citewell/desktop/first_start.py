@@ -14,7 +14,8 @@ TITLE = "Nothing is indexed yet"
 RUNNING_TITLE = "Reading your documents"
 EXPLANATION = (
     "Citewell answers from your own documents and shows, sentence by sentence, which passage says so. "
-    "Give it something to read: Markdown, text or HTML files. They stay on this computer, in an encrypted database."
+    "Give it something to read: text, office and PDF files, tables, mail. They stay on this computer, in an encrypted "
+    "database."
 )
 
 

@@ -35,11 +35,12 @@ class Indexing(QObject):
 
     def add(self, path: Path, access: Access | None = None) -> None:
         """Index ``path``; ``access``, if given, becomes its class."""
-        services = self._session.services
+        services, turns = self._session.services, self._session.turns
         options = IndexOptions(path, access, services.options.max_file_mb * 1024 * 1024)
 
         def work(run: Run) -> IndexReport:
-            return services.ingest.run(options, progress=run.progress, cancel=run.cancel)
+            with turns.asked(run.cancel):
+                return services.ingest.run(options, progress=run.progress, cancel=run.cancel)
 
         listener: Listener[IndexReport] = Listener(
             done=lambda report: self._end(lambda: self.ended.emit(report)),

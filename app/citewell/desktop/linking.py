@@ -4,10 +4,12 @@ from PySide6.QtCore import QObject
 
 from citewell.desktop.draft_panel import DraftPanel
 from citewell.desktop.evidence_panel import EvidencePanel
+from citewell.desktop.opened_document import OpenedDocument, open_document
+from citewell.desktop.page_drawing import PageDrawing
 from citewell.desktop.review import Review
-from citewell.desktop.session import STORE, Session
+from citewell.desktop.session import PAGE, Session
 from citewell.desktop.tasks import Failure, Listener, Task
-from citewell.domain.documents import DocumentView, Hit
+from citewell.domain.documents import Hit
 from citewell.domain.drafts import Citation
 from citewell.domain.errors import BadInputError
 
@@ -22,6 +24,7 @@ class Linking(QObject):
         super().__init__(parent)
         self._session, self._review, self._draft, self._evidence = session, review, draft, evidence
         self._task: Task | None = None
+        self.drawing = PageDrawing(session, evidence.document.pages, self)
         draft.editor.citation_opened.connect(self.open_citation)
         draft.editor.citation_hovered.connect(self._light_citation)
         evidence.passage_opened.connect(self.open_passage)
@@ -44,21 +47,21 @@ class Linking(QObject):
             return
         index = self._session.services.index
 
-        def load() -> DocumentView | None:
+        def load() -> OpenedDocument | None:
             try:
                 view = index.document(document_id)
             except BadInputError:  # it left the index; the draft keeps what it said
                 return None
-            return view if view.text[passage.start : passage.end] == passage.quote else None
+            return open_document(view) if view.text[passage.start : passage.end] == passage.quote else None
 
         def failed(failure: Failure) -> None:
             self._evidence.show_document(None, passage)
             self._draft.notice.say(f"The document cannot be opened. {failure.message}", tone="bad")
 
         self._task = self._session.runner.start(
-            STORE,
+            PAGE,
             lambda _run: load(),
-            Listener(done=lambda view: self._evidence.show_document(view, passage), failed=failed),
+            Listener(done=lambda opened: self._evidence.show_document(opened, passage), failed=failed),
         )
 
     def _light_citation(self, n: int, offset: int) -> None:

@@ -5,10 +5,12 @@ from PySide6.QtCore import QObject, Signal
 from citewell.bootstrap import Services
 from citewell.desktop.tasks import Failure, Listener, TaskRunner
 from citewell.desktop.theme import Theme
+from citewell.desktop.turns import Turns
 from citewell.models.clients import ProcessEmbedder, ProcessGenerator
 from citewell.settings.options import Options, save_options
 
-DRAFT, CHECK, INDEX, STORE, WATCH, WARM = "draft", "check", "index", "store", "watch", "warm"
+DRAFT, CHECK, INDEX, FOLLOW, STORE = "draft", "check", "index", "follow", "store"
+PAGE, PRESENCE, WATCH, WARM = "page", "presence", "watch", "warm"
 """The lanes: work in one lane keeps its order."""
 
 
@@ -26,6 +28,7 @@ class Session(QObject):
         self.services = services
         self.runner = runner
         self.theme = theme
+        self.turns = Turns()
 
     def set_options(self, options: Options) -> None:
         """Use ``options`` from now on, and save them."""

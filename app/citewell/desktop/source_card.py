@@ -1,59 +1,30 @@
-"""One source: what is in it, who may see it, what could not be read, and what can be done with it."""
+"""One source: what is in it, who may see it, whether it is up to date, and what can be done with it."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from citewell.desktop.access_box import AccessBox
 from citewell.desktop.controls import ThemedButton
+from citewell.desktop.following import SourceStatus, status_words
 from citewell.desktop.icons import load_pixmap
 from citewell.desktop.notice import Notice
 from citewell.desktop.texts import ElidedText, label, restyle
 from citewell.desktop.theme import SPACE, Theme
 from citewell.desktop.wording import age, count
-from citewell.domain.documents import Access, Source
+from citewell.domain.documents import Source
 
-ACCESS_WORDS = {Access.PUBLIC: "Public", Access.CONFIDENTIAL: "Confidential"}
-SHOWN_FILES = 50
-ARROW = 16
-
-
-class AccessBox(QComboBox):
-    """A choice of access class; the confidential one is drawn in its own colour."""
-
-    def __init__(self, theme: Theme, name: str) -> None:
-        """``name`` is for screen readers."""
-        super().__init__()
-        self._theme = theme
-        self.setAccessibleName(name)
-        self.setToolTip("Confidential documents are searched, but never quoted in a reply")
-        for access, word in ACCESS_WORDS.items():
-            self.addItem(word, access.value)
-        self.currentIndexChanged.connect(self._refresh)
-        self._refresh()
-
-    @property
-    def access(self) -> Access:
-        """The class that is chosen."""
-        return Access(str(self.currentData()))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the arrow in the theme's colour; a stylesheet can only take a file."""
-        super().paintEvent(event)
-        painter = QPainter(self)
-        tone = "confidential" if self.access is Access.CONFIDENTIAL else "muted"
-        arrow = load_pixmap("more", self._theme.colour(tone), ARROW, self.devicePixelRatioF())
-        painter.drawPixmap(self.width() - ARROW - 7, (self.height() - ARROW) // 2, arrow)
-        painter.end()
-
-    def _refresh(self) -> None:
-        restyle(self, "confidential", "true" if self.access is Access.CONFIDENTIAL else "")
+SHOWN_FILES = 5
 
 
 class SourceCard(QFrame):
     """A sheet with one source."""
 
+    documents_wanted = Signal()
+    attention_wanted = Signal()
+    """Those of its documents that were not read, or whose metadata was not usable."""
     update_wanted = Signal()
     forget_wanted = Signal()
     access_chosen = Signal(str)
@@ -64,24 +35,32 @@ class SourceCard(QFrame):
         self.setObjectName("sheet")
         self.source = source
         self._theme = theme
-        name = Path(source.root).name or source.root
+        self._status: SourceStatus | None = None
+        self._name = name = Path(source.root).name or source.root
         self.access = AccessBox(theme, f"Access to {name}")
-        self.access.setCurrentIndex(self.access.findData(source.access.value))
         self.access.activated.connect(lambda _index: self._choose_access())
-        self.update_button = ThemedButton(theme, "Update", icon="update", tip=f"Index what has changed in {name}")
+        self.documents_button = ThemedButton(theme, "Documents", icon="list", tip=f"List the documents of {name}")
+        self.update_button = ThemedButton(
+            theme, "Update", icon="update", kind="quiet", tip=f"Index what has changed in {name} now"
+        )
         self.forget_button = ThemedButton(
             theme, "Forget", icon="forget", kind="quiet", tip=f"Remove {name} from the index"
         )
-        for button in (self.update_button, self.forget_button):
+        for button in (self.documents_button, self.update_button, self.forget_button):
             button.setAccessibleName(f"{button.text()} {name}")
+        self.documents_button.clicked.connect(self.documents_wanted)
         self.update_button.clicked.connect(self.update_wanted)
         self.forget_button.clicked.connect(self._ask)
         self.notice = Notice(theme)
-        self._name = name
+        self.summary = label("", tone="muted", size="small")
+        self.status = ElidedText("", tone="muted", size="small")
+        self._lists = QVBoxLayout()
+        self._lists.setSpacing(2 * SPACE)
+        self._listed: object = None
         self._icons: list[tuple[QLabel, str, str]] = []
         self._build()
+        self.show_source(source)
         theme.changed.connect(self._refresh)
-        self._refresh()
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
@@ -91,34 +70,73 @@ class SourceCard(QFrame):
         head.setSpacing(2 * SPACE)
         texts = QVBoxLayout()
         texts.setSpacing(2)
-        title = QHBoxLayout()
-        title.setSpacing(2 * SPACE)
-        title.addWidget(ElidedText(self._name, strong=True), 1)
-        texts.addLayout(title)
+        texts.addWidget(ElidedText(self._name, strong=True))
         texts.addWidget(ElidedText(self.source.root, tone="muted", size="small"))
-        texts.addWidget(label(self._summary(), tone="muted", size="small"))
+        told = QHBoxLayout()
+        told.setSpacing(SPACE)
+        told.addWidget(self.summary)
+        told.addWidget(self.status, 1)
+        texts.addLayout(told)
         head.addLayout(texts, 1)
-        for widget in (self.access, self.update_button, self.forget_button):
+        for widget in (self.access, self.documents_button, self.update_button, self.forget_button):
             head.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         column.addLayout(head)
         column.addWidget(self.notice)
-        quarantined = dict(self.source.quarantined)
+        column.addLayout(self._lists)
+
+    def show_source(self, source: Source) -> None:
+        """Show the source as it is now; a question that waits for an answer stays."""
+        self.source = source
+        self.access.setCurrentIndex(self.access.findData(source.access.value))
+        self.summary.setText(f"{count(source.documents, 'document')} · {count(source.passages, 'passage')} ·")
+        self._show_lists()
+        self.refresh_status()
+
+    def show_status(self, status: SourceStatus) -> None:
+        """Show whether the source is up to date."""
+        self._status = status
+        self.refresh_status()
+
+    def refresh_status(self) -> None:
+        """Say anew how long ago that was."""
+        indexed = self.source.indexed_at
+        if self._status is not None:
+            words, tone = status_words(self._status)
+        else:
+            words, tone = (f"indexed {age(indexed)}", "muted") if indexed else ("not finished yet: update it", "warn")
+        self.status.show_text(words)
+        restyle(self.status, "tone", tone)
+
+    def show_running(self, *, running: bool) -> None:
+        """While something is indexed, this source is left alone."""
+        for widget in (self.access, self.update_button, self.forget_button):
+            widget.setEnabled(not running)
+
+    def _show_lists(self) -> None:
         problems = {path: "; ".join(notes) for path, notes in self.source.problems.items()}
+        wanted = (dict(self.source.quarantined), problems)
+        if wanted == self._listed:
+            return
+        self._listed = wanted
+        self._icons = []
+        while (item := self._lists.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        quarantined, _ = wanted
         if quarantined:
-            words = f"{count(len(quarantined), 'file')} not indexed (quarantined)"
-            column.addLayout(self._list("quarantine", "bad", words, quarantined))
+            words = f"{count(len(quarantined), 'file')} not indexed"
+            self._lists.addWidget(self._list("quarantine", "bad", words, quarantined))
         if problems:
             words = f"{count(len(problems), 'document')} with metadata that could not be used"
-            column.addLayout(self._list("warn", "warn", words, problems))
+            self._lists.addWidget(self._list("warn", "warn", words, problems))
+        self._refresh()
 
-    def _summary(self) -> str:
-        source = self.source
-        when = f"indexed {age(source.indexed_at)}" if source.indexed_at else "not finished yet: update it"
-        return f"{count(source.documents, 'document')} · {count(source.passages, 'passage')} · {when}"
-
-    def _list(self, icon: str, tone: str, title: str, reasons: dict[str, str]) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(3 * SPACE)
+    def _list(self, icon: str, tone: str, title: str, reasons: Mapping[str, str]) -> QWidget:
+        box = QWidget()
+        grid = QGridLayout(box)
+        grid.setHorizontalSpacing(2 * SPACE)
         grid.setVerticalSpacing(SPACE)
         grid.setContentsMargins(0, SPACE, 0, 0)
         grid.setColumnStretch(1, 2)
@@ -128,17 +146,14 @@ class SourceCard(QFrame):
         grid.addWidget(mark, 0, 0)
         grid.addWidget(label(title, tone=tone, strong=True, size="small"), 0, 1, 1, 2)
         for row, (path, reason) in enumerate(list(reasons.items())[:SHOWN_FILES], start=1):
-            grid.addWidget(ElidedText(path, size="small"), row, 1)
-            grid.addWidget(label(reason, tone="muted", size="small", wrap=True), row, 2)
+            grid.addWidget(ElidedText(path, size="small"), row, 1, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(ElidedText(reason, tone="muted", size="small", lines=2), row, 2, Qt.AlignmentFlag.AlignTop)
         if len(reasons) > SHOWN_FILES:
-            more = f"and {len(reasons) - SHOWN_FILES} more; 'citewell sources' lists them all"
-            grid.addWidget(label(more, tone="muted", size="small"), SHOWN_FILES + 1, 1, 1, 2)
-        return grid
-
-    def show_running(self, *, running: bool) -> None:
-        """While something is indexed, this source is left alone."""
-        for widget in (self.access, self.update_button, self.forget_button):
-            widget.setEnabled(not running)
+            more = ThemedButton(self._theme, f"Show all {len(reasons):,}", kind="quiet")
+            more.setAccessibleName(f"Show all {len(reasons):,}: {title}")
+            more.clicked.connect(self.attention_wanted)
+            grid.addWidget(more, SHOWN_FILES + 1, 1, 1, 2, Qt.AlignmentFlag.AlignLeft)
+        return box
 
     def _ask(self) -> None:
         self.notice.say(

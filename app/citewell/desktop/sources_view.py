@@ -3,27 +3,37 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from citewell.desktop.access_box import AccessBox
 from citewell.desktop.controls import ThemedButton
+from citewell.desktop.documents_model import ATTENTION, EVERYTHING
+from citewell.desktop.following import SourceStatus
 from citewell.desktop.indexing import Indexing
 from citewell.desktop.notice import Notice
 from citewell.desktop.progress_bar import ProgressStrip
-from citewell.desktop.session import STORE, Session
-from citewell.desktop.source_card import AccessBox, SourceCard
-from citewell.desktop.tasks import Failure, Listener
+from citewell.desktop.session import INDEX, Session
+from citewell.desktop.source_card import SourceCard
+from citewell.desktop.tasks import Failure, Listener, Run
 from citewell.desktop.texts import label
 from citewell.desktop.theme import SPACE
 from citewell.desktop.wording import count
 from citewell.domain.documents import Access, Forgotten, IndexReport, Source
+from citewell.knowledge.scan import KINDS
 
-KINDS = "Documents (*.md *.markdown *.txt *.text *.html *.htm)"
-EMPTY = "No source yet. Add a folder or a file: Markdown, text or HTML."
+FILE_KINDS = f"Documents ({' '.join(f'*{kind}' for kind in KINDS.split(', '))})"
+EMPTY = "No source yet. Add a folder of documents or one file: text, office, PDF, tables, mail."
+SHOWN_PHRASES = 3
+REFRESH_MS = 5000
+"""How often the cards say anew how long ago they were brought up to date."""
 
 
 class SourcesView(QWidget):
     """Lists the sources, and says how a run goes."""
+
+    source_opened = Signal(object, int)
+    """The ``Source`` whose documents are wanted, and which of them: an index in ``CHOICES``."""
 
     def __init__(self, session: Session, indexing: Indexing, parent: QWidget | None = None) -> None:
         """Empty until ``show_sources``."""
@@ -39,6 +49,8 @@ class SourcesView(QWidget):
         self.progress = ProgressStrip(theme)
         self.notice = Notice(theme)
         self._empty = label(EMPTY, tone="muted")
+        self._clock = QTimer(self)
+        self._clock.start(REFRESH_MS)
         self._build()
         self._connect()
 
@@ -82,21 +94,42 @@ class SourcesView(QWidget):
         indexing.ended.connect(self._show_report)
         indexing.failed.connect(self._show_failure)
         indexing.stopped.connect(self._show_stopped)
+        self._clock.timeout.connect(self._refresh_ages)
 
     def show_sources(self, sources: Sequence[Source]) -> None:
-        """Show ``sources`` in the order they were added."""
-        for card in self.cards:
-            card.hide()
-            card.deleteLater()
-        self.cards = [SourceCard(self._session.theme, source) for source in sources]
-        for card in self.cards:
-            self._column.addWidget(card)
-            path, source_id = Path(card.source.root), card.source.id
-            card.update_wanted.connect(lambda path=path: self._indexing.add(path))
-            card.access_chosen.connect(lambda access, path=path: self._indexing.add(path, Access(access)))
-            card.forget_wanted.connect(lambda source_id=source_id: self._forget(source_id))
-            card.show_running(running=self._indexing.running)
+        """Show ``sources`` in the order they were added; the cards of those that are shown already stay."""
+        shown = {card.source.id: card for card in self.cards}
+        wanted = {source.id for source in sources}
+        for source_id, card in shown.items():
+            if source_id not in wanted:
+                card.hide()
+                card.deleteLater()
+        self.cards = [self._refreshed(shown.get(source.id), source) for source in sources]
         self._empty.setVisible(not sources)
+
+    def focus_first(self) -> None:
+        """Give the keyboard to what is most likely wanted."""
+        (self.cards[0].documents_button if self.cards else self.add_folder).setFocus()
+
+    def show_status(self, status: SourceStatus) -> None:
+        """Show whether a source is up to date."""
+        for card in self.cards:
+            if card.source.root == status.root:
+                card.show_status(status)
+
+    def _refreshed(self, card: SourceCard | None, source: Source) -> SourceCard:
+        if card is not None:
+            card.show_source(source)
+            return card
+        card, path = SourceCard(self._session.theme, source), Path(source.root)
+        self._column.addWidget(card)
+        card.documents_wanted.connect(lambda: self.source_opened.emit(card.source, EVERYTHING))
+        card.attention_wanted.connect(lambda: self.source_opened.emit(card.source, ATTENTION))
+        card.update_wanted.connect(lambda: self._indexing.add(path))
+        card.access_chosen.connect(lambda access: self._indexing.add(path, Access(access)))
+        card.forget_wanted.connect(lambda: self._forget(card.source))
+        card.show_running(running=self._indexing.running)
+        return card
 
     def add_path(self, path: Path) -> None:
         """Index ``path`` with the access class chosen for new sources."""
@@ -109,25 +142,27 @@ class SourcesView(QWidget):
             self.add_path(Path(chosen))
 
     def _ask_file(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self.window(), "Add a document", "", KINDS)
+        chosen, _ = QFileDialog.getOpenFileName(self.window(), "Add a document", "", FILE_KINDS)
         if chosen:
             self.add_path(Path(chosen))
 
-    def _forget(self, source_id: int) -> None:
-        index = self._session.services.index
+    def _forget(self, source: Source) -> None:
+        index, turns = self._session.services.index, self._session.turns
+
+        def forget(run: Run) -> Forgotten:
+            with turns.asked(run.cancel):  # a run over it would bring it back
+                return index.forget(source.id)
 
         def done(forgotten: Forgotten) -> None:
-            if forgotten.found:
-                left = "; ".join(forgotten.found)
-                self.notice.say(f"Forgotten, but this is still found in the database: {left}", tone="bad")
-            else:
-                removed = count(forgotten.documents, "document")
-                self.notice.say(f"Forgot {removed}. The database was searched: nothing is left of it.", tone="good")
+            text, tone = forgotten_words(Path(source.root).name, forgotten)
+            self.notice.say(text, tone=tone)
             self._session.indexed.emit()
 
-        self._session.runner.start(
-            STORE, lambda _run: index.forget(source_id), Listener(done=done, failed=self._show_failure)
-        )
+        def failed(failure: Failure) -> None:
+            self._idle()
+            self.notice.say(f"Not forgotten. {failure.message}", tone="bad")
+
+        self._session.runner.start(INDEX, forget, Listener(done=done, failed=failed))
 
     def _show_started(self) -> None:
         self.notice.dismiss()
@@ -147,7 +182,7 @@ class SourcesView(QWidget):
         text = f"Indexed in {report.seconds:.1f} s: {', '.join(parts)}."
         bad = len(report.quarantined)
         if bad:
-            text += f" {count(bad, 'file')} could not be read; the list below says why."
+            text += f" {count(bad, 'file')} could not be read; the card of the source says why."
         self.notice.say(text, tone="warn" if bad else "good")
 
     def _show_failure(self, failure: Failure) -> None:
@@ -163,3 +198,21 @@ class SourcesView(QWidget):
             self.progress.end()
         for card in self.cards:
             card.show_running(running=self._indexing.running)
+
+    def _refresh_ages(self) -> None:
+        if self.isVisible():
+            for card in self.cards:
+                card.refresh_status()
+
+
+def forgotten_words(name: str, forgotten: Forgotten) -> tuple[str, str]:
+    """What was forgotten and how that was proven, and the tone of it."""
+    what = f"{name}: {count(forgotten.documents, 'document')} and {count(forgotten.passages, 'passage')}"
+    if forgotten.found:
+        left = ", ".join(f"“{phrase}”" for phrase in forgotten.found[:SHOWN_PHRASES])
+        more = f" and {len(forgotten.found) - SHOWN_PHRASES} more" if len(forgotten.found) > SHOWN_PHRASES else ""
+        return f"Forgot {what}, but the database file still holds this of it: {left}{more}.", "bad"
+    if not forgotten.phrases:
+        return f"Forgot {what}.", "good"
+    proof = f"{count(forgotten.phrases, 'phrase')} of it in {count(forgotten.pages, 'page')} of the database"
+    return f"Forgot {what}. Proof: looked for {proof} file and found none.", "good"

@@ -19,6 +19,8 @@ QLabel[scale="title"] { font-size: ${title}pt; font-weight: 600; }
 QLabel[scale="hero"] { font-size: ${hero}pt; font-weight: 600; }
 QLabel[strong="true"] { font-weight: 600; }
 
+QScrollArea#pages, QScrollArea#pages > QWidget { background: $canvas; }
+
 QLabel[badge] { border-radius: 4px; padding: 2px 8px; font-weight: 600; font-size: ${small}pt; }
 QLabel[badge="neutral"] { background: $hover; color: $muted; }
 QLabel[badge="accent"] { background: $accent_soft; color: $accent; }
@@ -99,6 +101,7 @@ QScrollBar::handle { background: $border; border-radius: 3px; min-height: 28px; 
 QScrollBar::handle:hover { background: $outline; }
 QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page { background: none; border: none;
   width: 0; height: 0; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QSplitter::handle { background: transparent; }
 QSplitter::handle:hover { background: $hover; }
 

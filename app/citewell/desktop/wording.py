@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from types import MappingProxyType
 
+from citewell.domain.documents import Access
 from citewell.domain.drafts import Decision, OutcomeKind, Severity, TraceEntry
 from citewell.knowledge.scan import is_document
 
@@ -25,6 +26,8 @@ SEVERITIES: Mapping[Severity, tuple[str, str, str]] = MappingProxyType(
     }
 )
 """Word, tone and icon of each severity."""
+
+ACCESS_WORDS: Mapping[Access, str] = MappingProxyType({Access.PUBLIC: "Public", Access.CONFIDENTIAL: "Confidential"})
 
 OUTCOMES: Mapping[OutcomeKind, str] = MappingProxyType(
     {

@@ -6,8 +6,10 @@ from dataclasses import replace
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from citewell.desktop.documents_page import DocumentsPage
 from citewell.desktop.draft_view import DraftView
 from citewell.desktop.first_start import FirstStart
+from citewell.desktop.following import Following
 from citewell.desktop.indexing import Indexing
 from citewell.desktop.log_view import LogView
 from citewell.desktop.rail import Rail
@@ -38,10 +40,12 @@ class Workbench(QWidget):
         self.draft_view = DraftView(session)
         self.first_start = FirstStart(session.theme)
         self.sources_view = SourcesView(session, self.indexing)
+        self.documents_page = DocumentsPage(session, self.indexing)
+        self.following = Following(session, parent=self)
         self.log_view = LogView(session)
         self._working_place = QStackedWidget()
+        self._sources_place = QStackedWidget()
         self._places = QStackedWidget()
-        self._loaded = False
         self._build()
         self._connect()
         self._poll = QTimer(self)
@@ -55,7 +59,9 @@ class Workbench(QWidget):
         self._working_place.addWidget(QWidget())  # nothing, until it is known whether anything is indexed
         self._working_place.addWidget(self.first_start)
         self._working_place.addWidget(self.draft_view)
-        for place in (self._working_place, self.sources_view, self.log_view):
+        self._sources_place.addWidget(self.sources_view)
+        self._sources_place.addWidget(self.documents_page)
+        for place in (self._working_place, self._sources_place, self.log_view):
             self._places.addWidget(place)
         right = QVBoxLayout()
         right.setSpacing(0)
@@ -78,6 +84,9 @@ class Workbench(QWidget):
         self.indexing.progressed.connect(self.first_start.progress.show_progress)
         self.indexing.failed.connect(lambda failure: self._say_first(f"Not indexed. {failure.message}"))
         self.indexing.stopped.connect(lambda: self._say_first("Stopped before anything was indexed.", "info"))
+        self.sources_view.source_opened.connect(self.open_source)
+        self.documents_page.closed.connect(self._close_source)
+        self.following.status_changed.connect(self.sources_view.show_status)
         self._session.indexed.connect(self.reload_sources)
         self._session.failed.connect(self._show_failure)
 
@@ -88,8 +97,16 @@ class Workbench(QWidget):
         if number == LOG_PLACE:
             self.log_view.reload()
             self.log_view.table.setFocus()
+        elif number == SOURCES_PLACE:
+            self._focus_sources()
         elif number == DRAFT_PLACE:
             self._focus_working_place()
+
+    def open_source(self, source: Source, choice: int) -> None:
+        """List the documents of a source; ``choice`` is an index in ``CHOICES``."""
+        self._sources_place.setCurrentWidget(self.documents_page)
+        self.documents_page.open_source(source, choice)
+        self.documents_page.words.setFocus()
 
     def begin_sample(self) -> None:
         """Index the sample knowledge base, and fill in its first ticket where none was pasted."""
@@ -122,6 +139,10 @@ class Workbench(QWidget):
 
     def _show_sources(self, sources: Sequence[Source]) -> None:
         self.sources_view.show_sources(sources)
+        self.following.follow(sources)
+        opened = self.documents_page.source
+        if opened is not None:
+            self.documents_page.show_source(next((source for source in sources if source.id == opened.id), None))
         if not self.indexing.running:
             self.first_start.show_running(running=False)
         empty = not any(source.passages for source in sources)
@@ -135,6 +156,16 @@ class Workbench(QWidget):
             self.first_start.sample.setFocus()
         else:
             self.draft_view.ticket.focus_text()
+
+    def _focus_sources(self) -> None:
+        if self._sources_place.currentWidget() is self.documents_page:
+            self.documents_page.table.setFocus()
+        else:
+            self.sources_view.focus_first()
+
+    def _close_source(self) -> None:
+        self._sources_place.setCurrentWidget(self.sources_view)
+        self.sources_view.focus_first()
 
     def _say_first(self, message: str, tone: str = "bad") -> None:
         self.first_start.show_running(running=self.indexing.running)

@@ -1,0 +1,82 @@
+"""What of a document's metadata can be set in the window: its fields as texts, and what is wrong with them."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from citewell.domain.documents import DocumentEntry
+from citewell.knowledge.lineage import described_in_window
+
+CAPTIONS: Mapping[str, str] = MappingProxyType(
+    {
+        "id": "Id",
+        "version": "Version",
+        "effective_from": "Valid from",
+        "effective_to": "Valid until",
+        "supersedes": "Supersedes",
+        "region": "Regions",
+        "product": "Product",
+        "language": "Language",
+        "owner": "Owner",
+        "access": "Access",
+    }
+)
+"""The fields by their names in front matter, in the order they are shown, and what each is called."""
+DATES = ("effective_from", "effective_to")
+PLACEHOLDERS: Mapping[str, str] = MappingProxyType(
+    {
+        "version": "None",
+        "effective_from": "Always",
+        "effective_to": "No end",
+        "supersedes": "Ids, with commas",
+        "region": "Everywhere",
+        "product": "Every product",
+        "language": "Not known",
+        "owner": "Nobody",
+    }
+)
+"""What an empty field means."""
+
+
+def field_texts(entry: DocumentEntry) -> dict[str, str]:
+    """What counts for a document, as texts by field. An id that is only the path is left empty."""
+    metadata = entry.metadata
+    start, end = metadata.effective_from, metadata.effective_to
+    return {
+        "id": "" if metadata.key == entry.path else metadata.key,
+        "version": metadata.version,
+        "effective_from": start.isoformat() if start else "",
+        "effective_to": end.isoformat() if end else "",
+        "supersedes": ", ".join(metadata.supersedes),
+        "region": ", ".join(metadata.regions),
+        "product": metadata.product,
+        "language": metadata.language,
+        "owner": metadata.owner,
+        "access": metadata.access.value,
+    }
+
+
+def changed_fields(shown: Mapping[str, str], typed: Mapping[str, str]) -> dict[str, str]:
+    """The fields that say something else now than what was shown."""
+    return {name: text.strip() for name, text in typed.items() if text.strip() != shown.get(name, "").strip()}
+
+
+def field_problems(typed: Mapping[str, str]) -> dict[str, str]:
+    """What is wrong with fields, by the field it is said of."""
+    problems: dict[str, str] = {}
+    for problem in described_in_window(dict(typed)).problems:
+        text = problem.partition(": ")[2].partition(";")[0]
+        name = next((name for name in CAPTIONS if text.startswith(name)), "")
+        if name:
+            problems[name] = _plain(text, typed[name])
+    return problems
+
+
+def _plain(text: str, typed: str) -> str:
+    """A problem in the words of the form."""
+    if "is before" in text:
+        return "Ends before it begins"
+    if "not a date" in text:
+        return f"“{typed.strip()[:20]}” is not a date like 2026-02-28"
+    for name, caption in CAPTIONS.items():
+        text = text.replace(name, caption)
+    return text
