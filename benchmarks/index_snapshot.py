@@ -10,6 +10,7 @@ import apsw
 from citewell.bootstrap import open_services
 from citewell.settings.home import Home
 from citewell.storage.database import fetch_all, fetch_value
+from citewell.storage.sketches import SLOTS, all_present
 
 Snapshot = Mapping[str, tuple[int, str]]
 """Rows and sha256 of each part of an index."""
@@ -17,10 +18,9 @@ Snapshot = Mapping[str, tuple[int, str]]
 _PARTS = {
     "sources": "SELECT root, access FROM source ORDER BY root",
     "documents": """
-        SELECT d.path, key, title, version, effective_from, effective_to, d.product, language, own_access, d.access,
-               owner, text, problems, size, mtime_ns, content_hash, fingerprint, retired_of, passages,
-               a.access, a.product, a.regions
-        FROM document d JOIN audience a ON a.id = d.audience_id ORDER BY d.path
+        SELECT path, key, title, version, effective_from, effective_to, product, language, own_access, access,
+               owner, text, problems, size, mtime_ns, content_hash, fingerprint, retired_of, passages
+        FROM document ORDER BY path
     """,
     "regions": "SELECT d.path, region FROM document_region JOIN document d ON d.id = document_id ORDER BY 1, 2",
     "supersessions": "SELECT d.path, s.key FROM supersession s JOIN document d ON d.id = document_id ORDER BY 1, 2",
@@ -33,8 +33,10 @@ _PARTS = {
     """,
     "vectors": "SELECT d.path, p.ordinal, v.vector FROM passage_vector v JOIN passage p ON p.id = v.id {document}",
     "sketches": """
-        SELECT d.path, p.ordinal, s.sketch, s.valid_from, s.valid_to, a.access, a.product, a.regions
-        FROM passage_sketch s JOIN audience a ON a.id = s.audience JOIN passage p ON p.id = s.rowid {document}
+        SELECT d.path, p.ordinal, substr(s.present, (p.id - 1) % {slots} + 1, 1),
+               substr(s.sketches, (p.id - 1) % {slots} * (length(s.sketches) / {slots}) + 1,
+                      length(s.sketches) / {slots})
+        FROM passage p JOIN sketch_block s ON s.block = (p.id - 1) / {slots} {document}
     """,
     "words": """
         SELECT d.path, p.ordinal, w.col, w.offset, w.term
@@ -49,10 +51,9 @@ _OF_A_DOCUMENT = ("passage", "document_region", "supersession", "document_box")
 _OF_A_PASSAGE = {
     "passage_words": "rowid",
     "passage_vector": "id",
-    "passage_sketch": "rowid",
     "passage_code": "passage_id",
 }
-_ONE_A_PASSAGE = ("passage_words", "passage_vector", "passage_sketch")
+_ONE_A_PASSAGE = ("passage_words", "passage_vector")
 _TALLIES = {"documents": "document", "passages": "passage"}
 
 
@@ -62,7 +63,8 @@ def snapshot(home: Path) -> Snapshot:
     try:
         with services.database.write() as connection:
             connection.execute(_WORDS)
-            return {name: _digest(connection, sql.format(document=_DOCUMENT)) for name, sql in _PARTS.items()}
+            queries = {name: sql.format(document=_DOCUMENT, slots=SLOTS) for name, sql in _PARTS.items()}
+            return {name: _digest(connection, sql) for name, sql in queries.items()}
     finally:
         services.close()
 
@@ -124,6 +126,9 @@ def _complaints(connection: apsw.Connection) -> Iterator[str]:
         yield from _orphans(connection, table, column, "passage")
     for table in _ONE_A_PASSAGE:
         yield from _unequal(connection, f"rows of {table}", _count(table), _count("passage"))
+    passages = {passage_id for (passage_id,) in fetch_all(connection, "SELECT id FROM passage")}
+    if set(all_present(connection)) != passages:
+        yield "sketches: not those of the passages"
     for name, table in _TALLIES.items():
         sql = f"SELECT value FROM tally WHERE name = '{name}'"  # noqa: S608
         yield from _unequal(connection, f"counted {name}", sql, _count(table))

@@ -86,5 +86,4 @@ _MATCHES = """
 _ORPHANS = """
     SELECT rowid FROM passage_words WHERE rowid NOT IN (SELECT id FROM passage)
     UNION ALL SELECT id FROM passage_vector WHERE id NOT IN (SELECT id FROM passage)
-    UNION ALL SELECT rowid FROM passage_sketch WHERE rowid NOT IN (SELECT id FROM passage)
 """

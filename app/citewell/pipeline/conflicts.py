@@ -113,10 +113,8 @@ def _comparable(one: _Passage, other: _Passage) -> bool:
         and first.document_id == second.document_id
     ):
         return False
-    if first.regions and second.regions and not set(first.regions) & set(second.regions):
-        return False
-    if bool(first.regions) != bool(second.regions):
-        return False  # the rule of one region beside the rule for all others
+    if bool(first.regions) != bool(second.regions) or (first.regions and not {*first.regions} & {*second.regions}):
+        return False  # one region's rule stands beside the rule for all others
     if first.product.casefold() != second.product.casefold():
         return False
     if first.language and second.language and first.language != second.language:
@@ -127,7 +125,7 @@ def _comparable(one: _Passage, other: _Passage) -> bool:
 
 
 def _are_siblings(first: str, second: str) -> bool:
-    """Whether two titles follow one pattern for two subjects: ``Gold Account: fees`` beside ``Gold Plus Account: fees``.
+    """Whether two titles follow one pattern for two subjects, as ``Gold Account: fees`` and ``Plus Account: fees``.
 
     Years and other numbers are no subject: last year's page and this year's are to be compared.
     """

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import apsw
-import sqlite_vec
 
 from citewell.domain.errors import (
     DamagedDatabaseError,
@@ -63,9 +62,6 @@ class Database:
             connection.pragma("temp_store", "memory")
             connection.pragma("secure_delete", "on")
             connection.pragma("cache_size", -cache_kilobytes)
-            connection.enable_load_extension(True)  # noqa: FBT003
-            connection.load_extension(sqlite_vec.loadable_path())
-            connection.enable_load_extension(False)  # noqa: FBT003
         except BaseException:
             connection.close()
             raise

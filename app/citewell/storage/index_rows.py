@@ -4,27 +4,27 @@ import json
 import zlib
 from collections.abc import Sequence
 from dataclasses import astuple
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import apsw
 import numpy as np
 
-from citewell.domain.documents import Access, Box, Metadata
+from citewell.domain.documents import Access, Box
 from citewell.domain.ports import IndexedFile
 from citewell.governance.identifiers import normalise_code
 from citewell.storage.database import fetch_all, fetch_one
-from citewell.storage.migrations import insert_vector
-from citewell.storage.quantisation import Floats, as_floats, to_bytes, to_sketches
+from citewell.storage.migrations import insert_vectors
+from citewell.storage.quantisation import Floats, as_floats, to_bytes
+from citewell.storage.sketches import remove_sketches
 
 LARGE = 64_000
 """Characters of a document from which on its passages keep their quotes: cutting them out of the text is slow."""
-FIRST_DAY, LAST_DAY = 1, date.max.toordinal()
 
 _INSERT_DOCUMENT = """
     INSERT INTO document (source_id, path, key, title, version, effective_from, effective_to, product, language,
                           own_access, access, owner, text, problems, size, mtime_ns, content_hash, indexed_ns,
-                          indexed_at, fingerprint, passages, audience_id, vector)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                          indexed_at, fingerprint, passages, vector)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _INSERT_PASSAGE = """
     INSERT INTO passage (document_id, ordinal, start, end, page, heading, text, hash, entry, quote)
@@ -47,10 +47,9 @@ def now() -> str:
 def insert_file(connection: apsw.Connection, source_id: int, file: IndexedFile, source_access: Access) -> None:
     """Write a file's document, passages, words, codes and vectors."""
     access = stricter(file.document.metadata.access, source_access)
-    audience = audience_id(connection, file.document.metadata, access)
     vectors = _vectors(file)
-    document_id = _insert_document(connection, source_id, file, access, audience, vectors)
-    _insert_passages(connection, document_id, file, vectors, (*_days(file.document.metadata), audience))
+    document_id = _insert_document(connection, source_id, file, access, vectors)
+    _insert_passages(connection, document_id, file, vectors)
 
 
 def _vectors(file: IndexedFile) -> Floats:
@@ -63,16 +62,6 @@ def _vectors(file: IndexedFile) -> Floats:
 def stricter(one: Access, other: Access) -> Access:
     """Confidential where either is."""
     return Access.CONFIDENTIAL if Access.CONFIDENTIAL in {one, other} else Access.PUBLIC
-
-
-def audience_id(connection: apsw.Connection, metadata: Metadata, access: Access) -> int:
-    """The row for documents of this access class, product and regions; made where it is new."""
-    regions = json.dumps(sorted({region.upper() for region in metadata.regions}), separators=(",", ":"))
-    values = (access.value, metadata.product, regions)
-    connection.execute("INSERT OR IGNORE INTO audience (access, product, regions) VALUES (?, ?, ?)", values)
-    row = fetch_one(connection, "SELECT id FROM audience WHERE (access, product, regions) = (?, ?, ?)", values)
-    assert row is not None  # noqa: S101  inserted above
-    return int(row[0])
 
 
 def replace_file(connection: apsw.Connection, source_id: int, file: IndexedFile) -> None:
@@ -105,9 +94,6 @@ def _retire(
         "UPDATE document SET path = ?, retired_of = ?, effective_to = ? WHERE id = ?",
         (name, path, effective_to, document_id),
     )
-    last = date.fromisoformat(effective_to).toordinal()
-    for (passage_id,) in fetch_all(connection, "SELECT id FROM passage WHERE document_id = ?", (document_id,)):
-        connection.execute("UPDATE passage_sketch SET valid_to = ? WHERE rowid = ?", (last, passage_id))
 
 
 def remove_documents(connection: apsw.Connection, document_ids: Sequence[int]) -> None:
@@ -116,7 +102,7 @@ def remove_documents(connection: apsw.Connection, document_ids: Sequence[int]) -
         rows = fetch_all(connection, "SELECT id FROM passage WHERE document_id = ?", (document_id,))
         connection.executemany("DELETE FROM passage_words WHERE rowid = ?", rows)
         connection.executemany("DELETE FROM passage_vector WHERE id = ?", rows)
-        connection.executemany("DELETE FROM passage_sketch WHERE rowid = ?", rows)
+        remove_sketches(connection, [passage_id for (passage_id,) in rows])
         connection.execute("DELETE FROM passage WHERE document_id = ?", (document_id,))
         connection.execute("DELETE FROM document WHERE id = ?", (document_id,))
 
@@ -126,7 +112,6 @@ def _insert_document(
     source_id: int,
     file: IndexedFile,
     access: Access,
-    audience: int,
     vectors: Floats,
 ) -> int:
     metadata = file.document.metadata
@@ -154,7 +139,6 @@ def _insert_document(
             now(),
             file.state.fingerprint,
             len(file.passages),
-            audience,
             to_bytes(vectors.mean(axis=0, keepdims=True))[0].tobytes() if file.passages else None,
         ),
     )
@@ -178,9 +162,8 @@ def _insert_passages(
     document_id: int,
     file: IndexedFile,
     vectors: Floats,
-    classes: tuple[int, int, int],
 ) -> None:
-    stored, sketches = to_bytes(vectors), to_sketches(vectors)
+    passage_ids: list[int] = []
     large = len(file.document.text) > LARGE
     for ordinal, (passage, digest) in enumerate(zip(file.passages, file.hashes, strict=True)):
         quote = file.document.text[passage.start : passage.end] if large else None
@@ -209,12 +192,9 @@ def _insert_passages(
             "INSERT OR IGNORE INTO passage_code (code, passage_id) VALUES (?, ?)",
             [(normalise_code(code), passage_id) for code in passage.codes],
         )
-        insert_vector(connection, passage_id, stored[ordinal].tobytes(), sketches[ordinal].tobytes(), classes)
-
-
-def _days(metadata: Metadata) -> tuple[int, int]:
-    start, end = metadata.effective_from, metadata.effective_to
-    return start.toordinal() if start else FIRST_DAY, end.toordinal() if end else LAST_DAY
+        passage_ids.append(passage_id)
+    if passage_ids:
+        insert_vectors(connection, passage_ids, vectors)
 
 
 def pack_boxes(boxes: Sequence[Box]) -> bytes:

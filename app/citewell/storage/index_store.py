@@ -24,7 +24,6 @@ from citewell.domain.ports import FileState, IndexedFile, Refusal, Vector
 from citewell.storage.database import Database, fetch_all, fetch_one, fetch_value
 from citewell.storage.forgetting import gone_elsewhere, sample_phrases, scan_pages
 from citewell.storage.index_rows import insert_file, now, remove_documents, replace_file, unpack_boxes
-from citewell.storage.migrations import create_sketches
 from citewell.storage.quantisation import as_embedded
 from citewell.storage.term_counts import count_terms
 
@@ -67,18 +66,6 @@ _HISTORY = """
 _OPEN_ACCESS = """
     UPDATE document SET access = CASE WHEN ?1 = 'public' THEN own_access ELSE 'confidential' END WHERE source_id = ?2
 """
-_CLASSIFY = """
-    INSERT OR IGNORE INTO audience (access, product, regions)
-    SELECT d.access, a.product, a.regions FROM document d JOIN audience a ON a.id = d.audience_id
-    WHERE d.source_id = ?1 AND d.access <> a.access;
-    UPDATE document SET audience_id = (
-        SELECT n.id FROM audience o JOIN audience n ON n.product = o.product AND n.regions = o.regions
-        WHERE o.id = document.audience_id AND n.access = document.access
-    ) WHERE source_id = ?1 AND access <> (SELECT access FROM audience WHERE id = document.audience_id);
-"""
-_AUDIENCES = """
-    SELECT p.id, d.audience_id FROM passage p JOIN document d ON d.id = p.document_id WHERE d.source_id = ?
-"""
 
 
 class IndexStore:
@@ -111,8 +98,7 @@ class IndexStore:
                 connection.execute("UPDATE embedder SET identity = ? WHERE identity = ''", (identity,))
                 return
             connection.execute("UPDATE embedder SET identity = ?, dimensions = ?", (identity, dimensions))
-            connection.execute("DROP TABLE passage_sketch")
-            create_sketches(connection, dimensions)
+            connection.execute("DELETE FROM sketch_block")
             connection.execute("DELETE FROM passage_vector")
             connection.execute("UPDATE document SET vector = NULL, content_hash = '', indexed_ns = 0")
 
@@ -361,9 +347,6 @@ def _entry(row: tuple[Any, ...]) -> DocumentEntry:
 def _change_access(connection: apsw.Connection, source_id: int, access: Access) -> None:
     connection.execute("UPDATE source SET access = ? WHERE id = ?", (access, source_id))
     connection.execute(_OPEN_ACCESS, (access, source_id))
-    connection.execute(_CLASSIFY, (source_id, source_id))
-    for passage_id, audience in fetch_all(connection, _AUDIENCES, (source_id,)):
-        connection.execute("UPDATE passage_sketch SET audience = ? WHERE rowid = ?", (audience, passage_id))
 
 
 def _parts(items: Sequence[str]) -> Iterator[list[str]]:

@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import apsw
+import sqlite_vec
 
 from citewell.domain.errors import NewerDatabaseError
-from citewell.storage.quantisation import SKETCH_BITS, as_floats, to_bytes, to_sketches, unit_vectors
+from citewell.storage.quantisation import Floats, as_floats, to_bytes, to_sketches, unit_vectors
+from citewell.storage.sketches import store_sketches
 
 _FIRST = """
 CREATE TABLE source (
@@ -159,20 +161,7 @@ ALTER TABLE quarantine ADD COLUMN mtime_ns INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE quarantine ADD COLUMN indexed_ns INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE quarantine ADD COLUMN fingerprint TEXT NOT NULL DEFAULT '';
 
--- Filters: the few kinds of documents there are, and the dates, beside the vectors.
-CREATE TABLE audience (
-    id INTEGER PRIMARY KEY,
-    access TEXT NOT NULL,
-    product TEXT NOT NULL,
-    regions TEXT NOT NULL,  -- a JSON list
-    UNIQUE (access, product, regions)
-) STRICT;
-ALTER TABLE document ADD COLUMN audience_id INTEGER NOT NULL DEFAULT 0;
-CREATE INDEX document_starts ON document (effective_from) WHERE effective_from IS NOT NULL;
-CREATE INDEX document_ends ON document (effective_to) WHERE effective_to IS NOT NULL;
-DROP INDEX document_limited;
-
--- Search at any size: counters, frequent words, vectors in eight bits and sketches of them in three.
+-- Search at any size: counters, frequent words, vectors in eight bits, and sketches of them in three, in blocks.
 CREATE TABLE embedder (
     one INTEGER PRIMARY KEY CHECK (one = 1), identity TEXT NOT NULL, dimensions INTEGER NOT NULL
 ) STRICT;
@@ -193,63 +182,39 @@ END;
 CREATE VIRTUAL TABLE passage_term USING fts5vocab (passage_words, row);
 CREATE TABLE common_term (term TEXT PRIMARY KEY, passages INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE passage_vector (id INTEGER PRIMARY KEY, vector BLOB NOT NULL) STRICT;
+CREATE TABLE sketch_block (block INTEGER PRIMARY KEY, present BLOB NOT NULL, sketches BLOB NOT NULL) STRICT;
 """
-_SKETCHES = """
-CREATE VIRTUAL TABLE passage_sketch USING vec0 (
-    sketch BIT[{bits}], valid_from INTEGER, valid_to INTEGER, audience INTEGER, chunk_size = 4096
-)
-"""
-_CLASSIFY = """
-    INSERT OR IGNORE INTO audience (access, product, regions)
-    SELECT access, product, (SELECT json_group_array(region ORDER BY region) FROM document_region
-                             WHERE document_id = document.id) FROM document;
-    UPDATE document SET audience_id = (
-        SELECT a.id FROM audience a WHERE a.access = document.access AND a.product = document.product AND a.regions =
-        (SELECT json_group_array(region ORDER BY region) FROM document_region WHERE document_id = document.id));
-"""
-_OLD_VECTORS = """
-    SELECT p.id, v.embedding, CAST(julianday(coalesce(d.effective_from, '0001-01-01')) - 1721424.5 AS INTEGER),
-           CAST(julianday(coalesce(d.effective_to, '9999-12-31')) - 1721424.5 AS INTEGER), d.audience_id
-    FROM passage p JOIN document d ON d.id = p.document_id JOIN passage_meaning v ON v.rowid = p.id
-"""
+_OLD_VECTORS = "SELECT rowid, embedding FROM passage_meaning WHERE rowid IN (SELECT id FROM passage)"
 _OWN_VECTORS = "SELECT v.vector FROM passage p JOIN passage_vector v ON v.id = p.id WHERE p.document_id = ?"
 
 
 def _second(connection: apsw.Connection) -> None:
     connection.execute(_SECOND)
-    create_sketches(connection, 384)
-    connection.execute(_CLASSIFY)
     rows: list[tuple[Any, ...]] = connection.execute(_OLD_VECTORS).fetchall()
-    for passage_id, embedding, *classes in rows:
-        vector = as_floats(embedding, 384)
-        insert_vector(connection, passage_id, to_bytes(vector)[0].tobytes(), to_sketches(vector)[0].tobytes(), classes)
+    for passage_id, embedding in rows:
+        insert_vectors(connection, [passage_id], as_floats(embedding, 384))
     connection.execute("DROP TABLE passage_meaning")
     for (document_id,) in connection.execute("SELECT id FROM document").fetchall():
-        rows = connection.execute(_OWN_VECTORS, (document_id,)).fetchall()
-        if rows:
-            mean = unit_vectors(b"".join(vector for (vector,) in rows), 384).mean(axis=0, keepdims=True)
+        own: list[tuple[Any, ...]] = connection.execute(_OWN_VECTORS, (document_id,)).fetchall()
+        if own:
+            mean = unit_vectors(b"".join(vector for (vector,) in own), 384).mean(axis=0, keepdims=True)
             vector = to_bytes(mean)[0].tobytes()
             connection.execute("UPDATE document SET vector = ? WHERE id = ?", (vector, document_id))
 
 
-def create_sketches(connection: apsw.Connection, dimensions: int) -> None:
-    """Make the table of sketches for vectors of so many numbers."""
-    connection.execute(_SKETCHES.format(bits=SKETCH_BITS * dimensions))
-
-
-def insert_vector(
-    connection: apsw.Connection, passage_id: int, vector: bytes, sketch: bytes, classes: Sequence[int]
-) -> None:
-    """Store one vector; ``classes`` are its document's first and last day (ordinals as Python's), and its audience."""
-    connection.execute("INSERT INTO passage_vector (id, vector) VALUES (?, ?)", (passage_id, vector))
-    connection.execute(
-        "INSERT INTO passage_sketch (rowid, sketch, valid_from, valid_to, audience) VALUES (?, vec_bit(?), ?, ?, ?)",
-        (passage_id, sketch, *classes),
+def insert_vectors(connection: apsw.Connection, passage_ids: Sequence[int], vectors: Floats) -> None:
+    """Store vectors ``(n, dimensions)`` with their sketches."""
+    stored = to_bytes(vectors)
+    connection.executemany(
+        "INSERT INTO passage_vector (id, vector) VALUES (?, ?)",
+        [(passage_id, vector.tobytes()) for passage_id, vector in zip(passage_ids, stored, strict=True)],
     )
+    store_sketches(connection, passage_ids, to_sketches(vectors))
 
 
 STEPS: tuple[str | Callable[[apsw.Connection], None], ...] = (_FIRST, _second)
 SCHEMA_VERSION = len(STEPS)
+_WITHOUT_VEC = 2
 
 
 def migrate(connection: apsw.Connection, path: Path, key: str) -> None:
@@ -262,8 +227,17 @@ def migrate(connection: apsw.Connection, path: Path, key: str) -> None:
         )
     if 0 < version < SCHEMA_VERSION:
         _copy(connection, path.with_name(f"{path.name}.before-{SCHEMA_VERSION}"), key)
+    if version < _WITHOUT_VEC:
+        _load_vec(connection)
     for number in range(version, SCHEMA_VERSION):
         _step(connection, number)
+
+
+def _load_vec(connection: apsw.Connection) -> None:
+    """The first schema held its vectors in a table of sqlite-vec, which must be there to leave it behind."""
+    connection.enable_load_extension(True)  # noqa: FBT003
+    connection.load_extension(sqlite_vec.loadable_path())
+    connection.enable_load_extension(False)  # noqa: FBT003
 
 
 def _step(connection: apsw.Connection, number: int) -> None:

@@ -1,7 +1,8 @@
 """The reading side of the index: candidates by words, by meaning and by codes, filtered inside SQL, before ranking.
 
 At any size a search looks at a bounded number of postings, at one sketch of 144 bytes a passage, and at the eight-bit
-vectors of some hundred candidates.
+vectors of a few hundred candidates. What may not be seen is taken out of the candidates by SQL, and more are looked at
+until there are enough, so that nothing hidden takes a place.
 """
 
 import json
@@ -17,19 +18,22 @@ from citewell.domain.ports import Vector
 from citewell.storage.database import Database, fetch_all, fetch_one, fetch_value
 from citewell.storage.index_store import as_date, as_time
 from citewell.storage.quantisation import as_embedded, as_floats, to_sketches, unit_vectors
+from citewell.storage.sketches import SketchDistances
 from citewell.storage.term_counts import tallies, term_frequencies
 
 MAX_TERMS = 192
 """Words of a query that are looked up; a long ticket's later words add time, not precision."""
-MAX_POSTINGS = 30_000
+MAX_POSTINGS = 20_000
 """Postings that one search reads, rarest words first: about half a microsecond each. Frequent words are left out."""
 LEAST_TERMS = 2
 """So many of a query's words are looked up however frequent they are."""
 LEAST_PASSAGES = 1000
 """In a smaller index a word of most passages may still be what a query is about."""
-MOST_CANDIDATES, LEAST_CANDIDATES = 200, 80
-CANDIDATE_WORK = 80_000_000
-"""Nearest sketches whose vectors are compared. Finding them costs their number times that of all passages."""
+CANDIDATES, MOST_CANDIDATES = 200, 600
+"""Nearest sketches whose vectors are compared: in a small index, and from ``MANY`` passages on."""
+MANY = 1_000_000
+SPARE = 50
+"""Hits looked at beyond twice those asked for: some may be hidden."""
 _DEEPER = 8
 """Where filters take away too many hits, so many times as many are ranked."""
 
@@ -41,45 +45,37 @@ _TOKENIZER = ("porter", ("unicode61", "remove_diacritics", "2"))
 _VALID = """
     (d.effective_from IS NULL OR d.effective_from <= :as_of) AND (d.effective_to IS NULL OR d.effective_to >= :as_of)
 """
-_ALLOWED_AUDIENCE = """
-    (:access = '' OR a.access = 'public')
-    AND (:product = '' OR a.product = '' OR a.product = :product COLLATE NOCASE)
-    AND (:region = '' OR a.regions = '[]' OR EXISTS (SELECT 1 FROM json_each(a.regions) WHERE value = :region))
-"""
-_AUDIENCES = f"SELECT a.id, {_ALLOWED_AUDIENCE} FROM audience a"  # noqa: S608
-_TOO_EARLY = "SELECT EXISTS (SELECT 1 FROM document WHERE effective_from > :as_of)"
-_TOO_LATE = "SELECT EXISTS (SELECT 1 FROM document WHERE effective_to < :as_of)"
+_ALLOWED = f"""
+    {_VALID}
+    AND (:region = '' OR NOT EXISTS (SELECT 1 FROM document_region r WHERE r.document_id = d.id)
+         OR EXISTS (SELECT 1 FROM document_region r WHERE r.document_id = d.id AND r.region = :region))
+    AND (:product = '' OR d.product = '' OR d.product = :product COLLATE NOCASE)
+    AND (:access = '' OR d.access = 'public')
+"""  # noqa: S608
 _VISIBLE = f"""
-    EXISTS (
-        SELECT 1 FROM passage p JOIN document d ON d.id = p.document_id JOIN audience a ON a.id = d.audience_id
-        WHERE p.id = {{passage}} AND {_VALID} AND {_ALLOWED_AUDIENCE}
-    )
+    SELECT p.id FROM passage p JOIN document d ON d.id = p.document_id
+    WHERE p.id IN (SELECT value FROM json_each(:ids)) AND {_ALLOWED}
 """  # noqa: S608
 _WORDS = f"""
     SELECT rowid AS id, -bm25(passage_words, {TITLE_WEIGHT}, {HEADING_WEIGHT}, {TEXT_WEIGHT}) AS score
     FROM passage_words WHERE passage_words MATCH :match ORDER BY score DESC LIMIT :deep
 """  # noqa: S608
-_VISIBLE_WORDS = f"""
-    SELECT ranked.id, ranked.score, (SELECT count(*) FROM ({_WORDS}))
-    FROM ({_WORDS}) ranked WHERE {_VISIBLE.format(passage="ranked.id")} ORDER BY ranked.score DESC LIMIT :limit
-"""  # noqa: S608
-_SKETCHES = "SELECT rowid FROM passage_sketch WHERE sketch MATCH vec_bit(:sketch) AND k = :candidates {restriction}"
 _CODES = f"""
-    SELECT c.passage_id FROM passage_code c WHERE c.code = :code AND {_VISIBLE.format(passage="c.passage_id")}
-    ORDER BY c.passage_id LIMIT :limit
+    SELECT p.id FROM passage_code c JOIN passage p ON p.id = c.passage_id JOIN document d ON d.id = p.document_id
+    WHERE c.code = :code AND {_ALLOWED} ORDER BY p.id LIMIT :limit
 """  # noqa: S608
 
 _HIT = f"""
     SELECT p.id, d.id, d.path, p.entry, d.title, p.heading, p.text,
            coalesce(p.quote, substr(d.text, p.start + 1, p.end - p.start)), p.start, p.end,
            p.page, d.version, d.access, d.effective_from, d.effective_to, d.indexed_at, d.mtime_ns, d.language,
-           d.product, a.regions,
+           d.product,
+           (SELECT json_group_array(region ORDER BY region) FROM document_region r WHERE r.document_id = d.id),
            EXISTS (
                SELECT 1 FROM supersession s JOIN document n ON n.id = s.document_id
                WHERE s.key = me.key AND n.id <> me.id AND {_VALID.replace("d.", "n.")}
            )
     FROM passage p JOIN document d ON d.id = p.document_id JOIN document me ON me.id = d.id
-    JOIN audience a ON a.id = d.audience_id
     WHERE p.id IN (SELECT value FROM json_each(:ids))
 """  # noqa: S608
 _DOCUMENT_VECTORS = """
@@ -106,21 +102,29 @@ class PassageSearcher:
             match = _match_expression(connection, query)
             if not match:
                 return []
-            values = _parameters(filters) | {"match": match, "limit": limit, "deep": limit}
-            if not _restriction(connection, values):
-                return [(passage_id, score) for passage_id, score in fetch_all(connection, _WORDS, values)]
-            return _visible_words(connection, values)
+            deep = 2 * limit + SPARE
+            while True:
+                ranked = fetch_all(connection, _WORDS, {"match": match, "deep": deep})
+                seen = _visible(connection, [passage_id for passage_id, _ in ranked], filters)
+                if len(seen) >= limit or len(ranked) < deep:
+                    return [(passage_id, score) for passage_id, score in ranked if passage_id in seen][:limit]
+                deep *= _DEEPER
 
     def search_meaning(self, vector: Vector, filters: Filters, limit: int) -> list[tuple[int, float]]:
         """Passage ids with their cosine to ``vector``, nearest first."""
         wanted = as_floats(vector, len(vector) // 4)
         with self._database.read() as connection:
             self._check_embedder(connection)
-            parameters = _parameters(filters)
-            restriction = _restriction(connection, parameters)
-            values = {"sketch": to_sketches(wanted)[0].tobytes(), "candidates": _candidates(connection, limit)}
-            rows = fetch_all(connection, _SKETCHES.format(restriction=restriction), values)
-            stored = _vectors(connection, [passage_id for (passage_id,) in rows])
+            distances = SketchDistances(connection, to_sketches(wanted)[0].tobytes())
+            count = _candidates(connection, limit)
+            deep = count + SPARE
+            while True:
+                near = distances.nearest(deep)
+                seen = _visible(connection, near, filters)
+                if len(seen) >= count or len(near) < deep:
+                    break
+                deep *= _DEEPER
+            stored = _vectors(connection, [passage_id for passage_id in near if passage_id in seen][:count])
         if not stored:
             return []
         cosines = unit_vectors(b"".join(stored.values()), wanted.shape[1]) @ wanted[0]
@@ -188,33 +192,14 @@ class PassageSearcher:
 
 
 def _candidates(connection: apsw.Connection, limit: int) -> int:
-    affordable = CANDIDATE_WORK // max(1, tallies(connection)["passages"])
-    return max(limit, LEAST_CANDIDATES, min(MOST_CANDIDATES, affordable))
+    many = min(1.0, tallies(connection)["passages"] / MANY)
+    return max(limit, CANDIDATES + int(many * (MOST_CANDIDATES - CANDIDATES)))
 
 
-def _visible_words(connection: apsw.Connection, values: dict[str, Any]) -> list[tuple[int, float]]:
-    """The best hits that may be seen: rank deeper until there are enough, or no more."""
-    while True:
-        values["deep"] *= _DEEPER
-        rows = fetch_all(connection, _VISIBLE_WORDS, values)
-        ranked = rows[0][2] if rows else fetch_value(connection, f"SELECT count(*) FROM ({_WORDS})", values)  # noqa: S608
-        if len(rows) >= values["limit"] or ranked < values["deep"]:
-            return [(passage_id, score) for passage_id, score, _ in rows]
-
-
-def _restriction(connection: apsw.Connection, parameters: Mapping[str, Any]) -> str:
-    """SQL that keeps hidden passages out of the ranking by meaning; empty where the filters hide nothing."""
-    day = f"{parameters['day']:d}"
-    parts = []
-    if fetch_value(connection, _TOO_EARLY, parameters):
-        parts.append(f"AND valid_from <= {day}")
-    if fetch_value(connection, _TOO_LATE, parameters):
-        parts.append(f"AND valid_to >= {day}")
-    audiences = fetch_all(connection, _AUDIENCES, parameters)
-    allowed = [audience for audience, seen in audiences if seen]
-    if len(allowed) < len(audiences):
-        parts.append(f"AND audience IN ({','.join(f'{audience:d}' for audience in allowed or [-1])})")
-    return " ".join(parts)
+def _visible(connection: apsw.Connection, passage_ids: Sequence[int], filters: Filters) -> set[int]:
+    """Those of ``passage_ids`` that the filters let through."""
+    values = _parameters(filters) | {"ids": json.dumps(list(passage_ids))}
+    return {passage_id for (passage_id,) in fetch_all(connection, _VISIBLE, values)}
 
 
 def _vectors(connection: apsw.Connection, passage_ids: Sequence[int]) -> dict[int, bytes]:
@@ -254,7 +239,6 @@ def _tokens(connection: apsw.Connection, word: str) -> list[str]:
 def _parameters(filters: Filters) -> dict[str, Any]:
     return {
         "as_of": filters.as_of.isoformat(),
-        "day": filters.as_of.toordinal(),
         "region": filters.region.upper(),
         "product": filters.product,
         "access": Access.PUBLIC if filters.access is Access.PUBLIC else "",

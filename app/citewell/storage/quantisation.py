@@ -13,8 +13,6 @@ from numpy.typing import NDArray
 
 from citewell.domain.ports import Vector
 
-SKETCH_BITS = 3
-"""Bits of a sketch for one number of a vector."""
 STEP = 0.75
 """``t`` in standard deviations of a unit vector's numbers, ``1 / sqrt(dimensions)``."""
 

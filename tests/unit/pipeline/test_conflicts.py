@@ -57,7 +57,7 @@ NO_CONFLICTS = {
     "a question": (("Returns", "Can I return opened software?"), ("Returns", "Opened software cannot be returned.")),
     "regions in the title": (("Germany", "Delivery takes 2 days."), ("Austria", "Delivery takes 4 days.")),
     "other facts": (("Shipping", "Delivery costs 5 EUR."), ("Shipping", "Delivery takes 5 days.")),
-    "products in the title": (
+    "products in titles of one pattern": (
         ("Gold Plus Account: deposits", "Daily mobile deposit limit: $25,000."),
         ("Gold Account: deposits", "Daily mobile deposit limit: $10,000."),
     ),
