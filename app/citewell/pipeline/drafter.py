@@ -142,7 +142,8 @@ class Drafter:
             return [*note_hits, *hits]
         filters = Filters(ticket.as_of or date.today(), ticket.region, ticket.product, Access.PUBLIC)  # noqa: DTZ011  the user's day
         found = self._retriever.retrieve((ticket.text, *queries[1:]), filters, EVIDENCE, distinct=True)
-        valid = meant_rows(ticket.text, [hit for hit in found if not hit.superseded])
+        meant = meant_rows(ticket.text, [hit for hit in found if not hit.superseded])
+        valid = self._retriever.complete(meant, filters)
         documents, passages = self._retriever.totals()
         exact = sum(hit.exact for hit in valid)
         named = f", {exact} by a code of the ticket" if exact else ""

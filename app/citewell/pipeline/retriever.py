@@ -14,6 +14,7 @@ from citewell.domain.ports import Embedder, PassageSearch, Vector
 from citewell.governance.identifiers import find_identifiers, most_specific
 from citewell.governance.words import coverage
 from citewell.pipeline.near_duplicates import collapse
+from citewell.pipeline.neighbours import with_neighbours
 from citewell.pipeline.query import condense, content_words, rarity, search_words_of, sentences_of
 from citewell.pipeline.ranking import (
     FEEDBACK_PASSAGES,
@@ -83,6 +84,18 @@ class Retriever:
         hits.sort(key=lambda hit: (not hit.exact, hit.superseded))
         vectors = dict(zip(gathered.candidates.ids, gathered.candidates.vectors, strict=True))
         return collapse(hits, vectors, across=distinct)[:limit]
+
+    def complete(self, hits: Sequence[Hit], filters: Filters) -> list[Hit]:
+        """``hits`` with the best one made whole: a list or procedure that it was cut out of, in the document's order.
+
+        Raises ``StorageError``.
+        """
+        if not hits:
+            return []
+        best, others = hits[0], hits[1:]
+        pieces = [replace(piece, similarity=best.similarity) for piece in with_neighbours(best, self._search, filters)]
+        joined = {piece.passage_id for piece in pieces}
+        return [*pieces, *(hit for hit in others if hit.passage_id not in joined)]
 
     def gather(self, queries: Sequence[str], filters: Filters, limit: int = 0) -> Gathered:
         """The candidates for ``queries`` with all that they are ranked by; at least ``RANKED`` where there are so many.

@@ -335,3 +335,20 @@ def test_another_customers_row_is_never_evidence(services, drafter, tmp_path):
     assert [citation.document for citation in draft.evidence] == ["orders.csv#ORD-10024"]
     assert draft.evidence[0].modified_at
     assert "Aster" not in draft.text
+
+
+def test_a_procedure_that_was_cut_is_evidence_as_a_whole(services, drafter, tmp_path):
+    folder = tmp_path / "guide"
+    folder.mkdir()
+    steps = [
+        f"{n}. Turn dial number {n} of the calibrator until lamp {n} is green{' and wait' * 12}." for n in range(1, 21)
+    ]
+    (folder / "calibrate.md").write_text("# Calibrate\n\n" + "\n".join(steps) + "\n")
+    (folder / "other.md").write_text("# Cleaning\n\nClean the calibrator with a dry cloth.\n")
+    services.ingest.run(IndexOptions(folder))
+    draft = drafter().draft(Ticket("How do I calibrate: which dial of the calibrator do I turn until lamp 9 is green?"))
+    whole = [citation for citation in draft.evidence if citation.document == "calibrate.md"]
+    assert len(whole) > 1
+    assert [citation.start for citation in whole] == sorted(citation.start for citation in whole)
+    text = "".join(citation.text for citation in whole)
+    assert all(f"dial number {n} of" in text for n in range(1, 21))
