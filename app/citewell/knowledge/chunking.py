@@ -13,6 +13,8 @@ MAX_WORDS = 160
 
 Scripts without spaces are counted by their characters, see ``_size``.
 """
+LEAST_WORDS = 40
+"""A passage of fewer words is joined with its neighbour, where both fit into one."""
 
 _DENSE = (
     "\u2e80-\u2fdf\u3001-\u312f\u31a0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uf900-\ufaff\uff01-\uff9f"
@@ -28,13 +30,16 @@ _DENSE_CHARACTER, _LOOSE_CHARACTER = re.compile(f"[{_DENSE}]"), re.compile(f"[{_
 _SIZE_OF_WORD, _SIZE_OF_DENSE, _SIZE_OF_LOOSE = 28, 20, 7
 
 _WORD = re.compile(r"\w+")
+_HEADING_ENDS = (":", "?", "!", ".", "：", "？", "。")
 _SPACED = re.compile(r"\S+")
 _CLAUSE = re.compile("[^、，；：,;،؛།॥।။၊។៕]+[、，；：,;،؛།॥।။၊។៕]*|[、，；：,;،؛།॥।။၊។៕]+")
 _CHARACTER = re.compile(rf"[{_DENSE}{_LOOSE}](?:(?=[{_DENSE}{_LOOSE}])\W){{0,4}}|[^\s{_DENSE}{_LOOSE}]+")
 """A character with the marks and stops that follow it; a run of letters of any other script stays whole."""
 
 
-def cut_passages(document: ExtractedDocument, max_words: int = MAX_WORDS) -> tuple[Passage, ...]:
+def cut_passages(
+    document: ExtractedDocument, max_words: int = MAX_WORDS, least_words: int = LEAST_WORDS
+) -> tuple[Passage, ...]:
     """Passages in order. Together they hold every word of every block: as text, or as heading."""
     path: list[tuple[int, str]] = []
     passages: list[tuple[Passage, bool]] = []
@@ -54,7 +59,45 @@ def cut_passages(document: ExtractedDocument, max_words: int = MAX_WORDS) -> tup
             last = group[-1]
             passage = Passage(group[0].start, last.end, heading, text, _page(group), last.entry, last.codes)
             passages.append((passage, bool(group[-1].level)))
-    return tuple(_without_bare_headings(passages))
+    return tuple(_joined(_without_bare_headings(passages), least_words, max_words))
+
+
+def _joined(passages: Iterable[Passage], least_words: int, max_words: int) -> Iterator[Passage]:
+    """Join neighbours of which one is short, up to ``max_words``: a line or two by themselves say little."""
+    current: Passage | None = None
+    for following in passages:
+        if current is None:
+            current = following
+        elif _belong_together(current, following, least_words, max_words):
+            current = _join(current, following)
+        else:
+            yield current
+            current = following
+    if current is not None:
+        yield current
+
+
+def _belong_together(one: Passage, other: Passage, least_words: int, max_words: int) -> bool:
+    if (one.entry, one.page) != (other.entry, other.page) or one.entry:
+        return False
+    sizes = _size(one.text), _size(other.text)
+    return min(sizes) < least_words * _SIZE_OF_WORD and sum(sizes) <= max_words * _SIZE_OF_WORD
+
+
+def _join(one: Passage, other: Passage) -> Passage:
+    """One passage under the headings that both have; a heading that only one of them has stands in the text."""
+    shared = tuple(a for a, b in zip(one.heading, other.heading, strict=False) if a == b)
+    shared = shared if one.heading[: len(shared)] == other.heading[: len(shared)] == shared else ()
+    text = "\n".join(_under(passage, shared) for passage in (one, other))
+    return replace(one, end=other.end, heading=shared, text=text)
+
+
+def _under(passage: Passage, shared: tuple[str, ...]) -> str:
+    """The passage's text under those of its headings that are not shared: as a line that ends in a colon or ``?``."""
+    lost = " › ".join(passage.heading[len(shared) :])
+    if not lost or passage.heading[-1] == passage.text:
+        return passage.text
+    return f"{lost}{'' if lost.endswith(_HEADING_ENDS) else ':'}\n{passage.text}"
 
 
 def embedding_text(title: str, passage: Passage) -> str:

@@ -86,7 +86,9 @@ class Extractor:
 
 
 def _says_enough(text: str) -> bool:
-    """Whether a sentence can be understood by itself."""
+    """Whether a sentence can be understood by itself, and states something: headings end in a colon or ask."""
+    if text.rstrip().endswith((":", "?", "：", "？")):
+        return False
     return len(text.split()) >= MIN_WORDS and len(content_stems(text)) >= MIN_STEMS
 
 

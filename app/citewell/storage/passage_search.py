@@ -17,24 +17,24 @@ from citewell.domain.errors import BadInputError
 from citewell.domain.ports import Vector
 from citewell.storage.database import Database, fetch_all, fetch_one, fetch_value
 from citewell.storage.index_store import as_date, as_time
-from citewell.storage.quantisation import as_embedded, as_floats, to_sketches, unit_vectors
+from citewell.storage.quantisation import Floats, as_embedded, as_floats, to_sketches, unit_vectors
 from citewell.storage.sketches import SketchDistances
 from citewell.storage.term_counts import tallies, term_frequencies
 
 MAX_TERMS = 192
 """Words of a query that are looked up; a long ticket's later words add time, not precision."""
-MAX_POSTINGS = 20_000
+MAX_POSTINGS = 12_000
 """Postings that one search reads, rarest words first: about half a microsecond each. Frequent words are left out."""
 LEAST_TERMS = 2
 """So many of a query's words are looked up however frequent they are."""
 LEAST_PASSAGES = 1000
 """In a smaller index a word of most passages may still be what a query is about."""
-CANDIDATES, MOST_CANDIDATES = 200, 600
+CANDIDATES, MOST_CANDIDATES = 200, 1000
 """Nearest sketches whose vectors are compared: in a small index, and from ``MANY`` passages on."""
 MANY = 1_000_000
 SPARE = 50
-"""Hits looked at beyond twice those asked for: some may be hidden."""
-_DEEPER = 8
+"""Hits looked at beyond those asked for: some may be hidden."""
+_DEEPER = 4
 """Where filters take away too many hits, so many times as many are ranked."""
 
 TITLE_WEIGHT, HEADING_WEIGHT, TEXT_WEIGHT = 2.0, 1.5, 1.0
@@ -102,12 +102,12 @@ class PassageSearcher:
             match = _match_expression(connection, query)
             if not match:
                 return []
-            deep = 2 * limit + SPARE
+            deep = limit + SPARE
             while True:
                 ranked = fetch_all(connection, _WORDS, {"match": match, "deep": deep})
-                seen = _visible(connection, [passage_id for passage_id, _ in ranked], filters)
-                if len(seen) >= limit or len(ranked) < deep:
-                    return [(passage_id, score) for passage_id, score in ranked if passage_id in seen][:limit]
+                found = _first_visible(connection, [(i, score) for i, score in ranked], filters, limit)
+                if len(found) >= limit or len(ranked) < deep:
+                    return found
                 deep *= _DEEPER
 
     def search_meaning(self, vector: Vector, filters: Filters, limit: int) -> list[tuple[int, float]]:
@@ -117,19 +117,13 @@ class PassageSearcher:
             self._check_embedder(connection)
             distances = SketchDistances(connection, to_sketches(wanted)[0].tobytes())
             count = _candidates(connection, limit)
-            deep = count + SPARE
             while True:
-                near = distances.nearest(deep)
-                seen = _visible(connection, near, filters)
-                if len(seen) >= count or len(near) < deep:
-                    break
-                deep *= _DEEPER
-            stored = _vectors(connection, [passage_id for passage_id in near if passage_id in seen][:count])
-        if not stored:
-            return []
-        cosines = unit_vectors(b"".join(stored.values()), wanted.shape[1]) @ wanted[0]
-        ranked = sorted(zip(stored, cosines.tolist(), strict=True), key=lambda pair: (-pair[1], pair[0]))
-        return ranked[:limit]
+                near = distances.nearest(count)
+                ranked = _by_cosine(_vectors(connection, near), wanted)
+                found = _first_visible(connection, ranked, filters, limit)
+                if len(found) >= limit or len(near) < count:
+                    return found
+                count *= _DEEPER
 
     def _check_embedder(self, connection: apsw.Connection) -> None:
         known = fetch_value(connection, "SELECT identity FROM embedder")
@@ -194,6 +188,29 @@ class PassageSearcher:
 def _candidates(connection: apsw.Connection, limit: int) -> int:
     many = min(1.0, tallies(connection)["passages"] / MANY)
     return max(limit, CANDIDATES + int(many * (MOST_CANDIDATES - CANDIDATES)))
+
+
+def _by_cosine(stored: Mapping[int, bytes], wanted: Floats) -> list[tuple[int, float]]:
+    """Passage ids with their cosine to ``wanted`` ``(1, dimensions)``, nearest first."""
+    if not stored:
+        return []
+    cosines = unit_vectors(b"".join(stored.values()), wanted.shape[1]) @ wanted[0]
+    return sorted(zip(stored, cosines.tolist(), strict=True), key=lambda pair: (-pair[1], pair[0]))
+
+
+def _first_visible(
+    connection: apsw.Connection, ranked: Sequence[tuple[int, float]], filters: Filters, limit: int
+) -> list[tuple[int, float]]:
+    """The first ``limit`` of ``ranked`` that the filters let through."""
+    found: list[tuple[int, float]] = []
+    step = limit + SPARE
+    for start in range(0, len(ranked), step):
+        part = ranked[start : start + step]
+        seen = _visible(connection, [passage_id for passage_id, _ in part], filters)
+        found += [pair for pair in part if pair[0] in seen]
+        if len(found) >= limit:
+            break
+    return found[:limit]
 
 
 def _visible(connection: apsw.Connection, passage_ids: Sequence[int], filters: Filters) -> set[int]:

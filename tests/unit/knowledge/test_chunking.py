@@ -33,7 +33,7 @@ def is_subsequence(wanted: Sequence[str], found: Sequence[str]) -> bool:
 
 
 def check(document: ExtractedDocument, max_words: int) -> None:
-    passages = cut_passages(document, max_words)
+    passages = cut_passages(document, max_words, 0)
     body = "".join("".join(block.text.split()) for block in document.blocks if not block.level)
     said = "".join("".join(passage.text.split()) for passage in passages)
     assert is_subsequence(body, said)
@@ -92,7 +92,7 @@ def test_nothing_of_the_sample_is_lost(sample_kb):
 
 
 def texts(markdown: str, max_words: int = MAX_WORDS) -> list[tuple[tuple[str, ...], str]]:
-    return [(passage.heading, passage.text) for passage in cut_passages(load_markdown(markdown, ""), max_words)]
+    return [(passage.heading, passage.text) for passage in cut_passages(load_markdown(markdown, ""), max_words, 0)]
 
 
 def test_passages_end_at_headings():
@@ -210,3 +210,41 @@ def test_nothing_of_a_text_without_spaces_is_lost(parts, max_words):
 )
 def test_what_is_embedded_names_the_place(title, heading, expected):
     assert embedding_text(title, Passage(0, 4, heading, "text")) == expected
+
+
+# --- short neighbours ----------------------------------------------------------------------------------------------
+
+FAQ = "# Help\n\n## Returns\n\n### How long?\n\nThirty days.\n\n### Which items\n\nUnused ones.\n\n## Fees\n\nNone.\n"
+
+
+def test_short_neighbours_are_joined_under_what_they_share():
+    (passage,) = cut_passages(load_markdown(FAQ, ""))
+    assert passage.heading == ()
+    assert passage.text == "Returns:\nHow long?\nThirty days.\nWhich items:\nUnused ones.\nFees:\nNone."
+    first, second = cut_passages(load_markdown(FAQ, ""), max_words=8, least_words=4)
+    assert (first.heading, first.text) == (("Returns",), "How long?\nThirty days.\nWhich items:\nUnused ones.")
+    assert second.heading == ("Fees",)
+
+
+def test_passages_that_say_enough_stay_by_themselves():
+    text = "\n\n".join(f"## Part {n}\n\n{'word ' * 80}" for n in range(3))
+    assert [passage.heading for passage in cut_passages(load_markdown(text, ""))] == [
+        ("Part 0",),
+        ("Part 1",),
+        ("Part 2",),
+    ]
+
+
+def test_pages_and_entries_are_never_joined():
+    blocks = (
+        Block(0, 3, "one", page=1),
+        Block(4, 7, "TWO", page=2, level=2),
+        Block(8, 11, "two", page=2),
+        Block(12, 15, "six", page=2, entry="a"),
+    )
+    passages = cut_passages(ExtractedDocument("one TWO two six", blocks))
+    assert [(passage.text, passage.page, passage.entry) for passage in passages] == [
+        ("one", 1, ""),
+        ("two", 2, ""),
+        ("six", 2, "a"),
+    ]

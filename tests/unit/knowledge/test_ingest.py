@@ -240,7 +240,7 @@ def test_problems_of_front_matter_are_shown_with_the_source(services, embedder, 
 
 def many_files(folder: Path, files: int = 12) -> Path:
     """Enough passages for several batches."""
-    sections = [f"## Part {i}\n\nWhat part {i} of this says.\n" for i in range(BATCH_PASSAGES // 4)]
+    sections = [f"## Part {i}\n\nWhat part {i} of this says{' and says' * 30}.\n" for i in range(BATCH_PASSAGES // 4)]
     return write_files(folder, {f"f{n:02}.md": f"# File {n}\n\n" + "\n".join(sections) for n in range(files)})
 
 
