@@ -116,7 +116,7 @@ def check_draft(draft: dict, kb: Path) -> None:
     """The contract of ``draft --json``."""
     assert draft.keys() == {
         "id", "decision", "text", "sentences", "citations", "confidence", "findings", "trace", "model",
-        "prompt_version", "timings", "near_misses",
+        "prompt_version", "timings", "near_misses", "conflicts",
     }  # fmt: skip
     assert draft["decision"] in {"answer", "clarify", "refuse", "escalate"}
     assert 0 <= draft["confidence"] <= 1
@@ -127,7 +127,7 @@ def check_draft(draft: dict, kb: Path) -> None:
     for citation in draft["citations"]:
         assert citation.keys() == {
             "n", "document", "title", "heading", "version", "page", "start", "end", "quote", "access",
-            "effective_from", "effective_to",
+            "effective_from", "effective_to", "modified_at", "superseded",
         }  # fmt: skip
         assert citation["access"] == "public"
         if Path(citation["document"]).suffix in TEXT_KINDS:
@@ -172,12 +172,12 @@ def test_search_quotes_the_files_as_they_are(program, kb):
     assert [answer["id"] for answer in answers] == list(range(len(queries)))
     quoted = 0
     for answer in answers:
-        assert answer.keys() == {"id", "results", "ms"}
+        assert answer.keys() == {"id", "results", "conflicts", "ms"}
         assert len(answer["results"]) == 10
         for hit in answer["results"]:
             assert hit.keys() == {
                 "document", "title", "heading", "version", "page", "start", "end", "text", "score", "ranks", "access",
-                "superseded",
+                "superseded", "effective_from", "effective_to", "modified_at", "exact",
             }  # fmt: skip
             if Path(hit["document"]).suffix in TEXT_KINDS:
                 text = (kb / hit["document"]).read_text(encoding="utf-8")

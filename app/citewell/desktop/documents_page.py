@@ -175,7 +175,7 @@ class DocumentsPage(QWidget):
 
     def _refill(self, change: Callable[[], None]) -> None:
         """Change what is listed; the document that is chosen stays chosen where it is still listed."""
-        chosen = self.details.row
+        chosen = self.model.row_at(self.table.currentIndex().row()) or self.details.row  # it may not be shown yet
         change()
         shown = self.model.rowCount()
         total = self.model.total

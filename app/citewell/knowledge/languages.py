@@ -24,7 +24,10 @@ def detect_language(text: str) -> str:
     sample = text[:SAMPLE_CHARACTERS]
     if len("".join(filter(str.isalpha, sample)).encode(errors="replace")) < LEAST_LETTERS:
         return ""
-    ranked = _identifier().rank(sample)
+    try:
+        ranked = _identifier().rank(sample)
+    except OSError:  # it unpacks itself into the temporary folder, which may be full; a language is no reason to fail
+        return ""
     code = str(ranked[0][0])
     alike = next((group for group in MACROLANGUAGES if code in group), frozenset({code}))
     probability = sum(share for other, share in ranked if other in alike)
