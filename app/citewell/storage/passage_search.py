@@ -23,7 +23,7 @@ from citewell.storage.term_counts import tallies, term_frequencies
 
 MAX_TERMS = 192
 """Words of a query that are looked up; a long ticket's later words add time, not precision."""
-MAX_POSTINGS = 12_000
+MAX_POSTINGS = 8_000
 """Postings that one search reads, rarest words first: about half a microsecond each. Frequent words are left out."""
 LEAST_TERMS = 2
 """So many of a query's words are looked up however frequent they are."""
