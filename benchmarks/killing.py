@@ -28,6 +28,8 @@ from benchmarks.measure import Row, print_rows
 LEAVE_SECONDS = 10.0
 RUN_SECONDS = 3600.0
 POLL_SECONDS = 0.02
+PART_SECONDS = 20.0
+"""How long one process of a run is waited for before it is killed."""
 ENDING = (("embedder", 0.25), ("program", 0.5))
 """Processes without which a run ends, and at what share of the work each is killed."""
 READER_KILLS = 2
@@ -175,10 +177,13 @@ class Trial:
         self._compare(home, "after kills of the reader")
 
     def _kill_part(self, run: Run, name: str) -> None:
-        if run.kill_part(name):
-            self.kills.append(name)
-        else:
-            self.problems.append(f"the {name} was not there to be killed")
+        deadline = time.monotonic() + PART_SECONDS
+        while not run.kill_part(name):
+            if time.monotonic() > deadline:
+                self.problems.append(f"the {name} was not there to be killed")
+                return
+            time.sleep(POLL_SECONDS)
+        self.kills.append(name)
 
     def _run_until(self, home: Path, share: float) -> Run:
         """Run until the work has got to ``share`` or, where it had already, for part of the time it takes to start."""
