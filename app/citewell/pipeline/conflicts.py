@@ -43,7 +43,7 @@ _NEUTRAL = frozenset(
     hour minut year custom client user compani polici rule term condit faq question guid help overview info
     inform page support handbook manual articl document section general submit request appli avail current alway
     pleas note entir long last start first begin count set limit valu offici detail chapter summari introduct
-    servic team desk our right know contact write send can abl may
+    servic team desk our right know contact write send can abl may back away out off up also already still simpli
     """.split()  # noqa: SIM905
 )
 """Stems that say nothing about what a sentence is about."""
