@@ -108,21 +108,21 @@ class FolderMetadata:
         for name in _names(path):
             sidecar = _SIDECAR.fullmatch(name)
             if sidecar:
-                sidecars.setdefault(_same_name(sidecar[1]), []).append(os.path.join(path, name))  # noqa: PTH118
+                sidecars.setdefault(_same_name(sidecar[1]), []).append(os.path.join(path, name))  # noqa: PTH118  see _read
             elif _DEFAULTS.fullmatch(name):
-                own.append(replace(self._read(os.path.join(path, name)), for_folder=True))  # noqa: PTH118
-        above = os.path.dirname(path)  # noqa: PTH120
+                own.append(replace(self._read(os.path.join(path, name)), for_folder=True))  # noqa: PTH118  see _read
+        above = os.path.dirname(path)  # noqa: PTH120  see _read
         below = len(path) > len(self._root) and path.startswith(self._root)
         inherited = self._folder(above).defaults if below else ()
         return _Folder(sidecars, (*own, *inherited))
 
     def _read(self, path: str) -> DescribingFile:
-        """The file, named as seen from the root."""
+        """The file, named as seen from the root. Paths are texts here: a ``Path`` for each of many names is slow."""
         name = os.path.relpath(path, self._root).replace(os.sep, "/").encode("utf-8", "replace").decode()
         try:
             if not os.path.isfile(path):  # noqa: PTH113  reading a pipe could wait for ever
                 return DescribingFile(name, b"", "it is no regular file")
-            with open(path, "rb") as file:  # noqa: PTH123
+            with open(path, "rb") as file:  # noqa: PTH123  see above
                 return DescribingFile(name, file.read(MAX_LENGTH + 1))
         except OSError as error:
             return DescribingFile(name, b"", (error.strerror or str(error)).lower())
@@ -138,7 +138,7 @@ class _Folder:
 
 def _names(folder: str) -> list[str]:
     try:
-        return sorted(os.listdir(folder))  # noqa: PTH208
+        return sorted(os.listdir(folder))  # noqa: PTH208  names are all that is wanted
     except OSError:
         return []  # the folder's documents cannot be found either
 
@@ -173,7 +173,7 @@ def apply(
     places = [
         described_in_window(override or {}),
         *(file.described for file in lineage.sidecars),
-        _own(document),
+        _own(document, lineage.defaults),
         *(file.described for file in lineage.defaults),
         Described(Metadata(language=document.detected_language), frozenset({"language"})),
     ]
@@ -185,11 +185,13 @@ def apply(
     return replace(document, metadata=Metadata(**merged.values | {"access": access}), problems=problems)
 
 
-def _own(document: ExtractedDocument) -> Described:
-    """What the document says of itself; its front matter may say that it is for every region."""
+def _own(document: ExtractedDocument, defaults: tuple[DescribingFile, ...]) -> Described:
+    """What the document says of itself; its front matter may lift the regions of its folder."""
     own = document.metadata
-    stated = {item.name for item in fields(own) if getattr(own, item.name)}
-    return Described(own, frozenset(stated) | (read_front_matter(document.text).stated & {"regions"}))
+    stated = frozenset(item.name for item in fields(own) if getattr(own, item.name))
+    if any("regions" in file.described.stated for file in defaults):  # else it need not be parsed a second time
+        stated |= read_front_matter(document.text).stated & {"regions"}
+    return Described(own, stated)
 
 
 @dataclass(slots=True)

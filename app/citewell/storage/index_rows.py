@@ -14,7 +14,7 @@ from citewell.domain.ports import IndexedFile
 from citewell.governance.identifiers import normalise_code
 from citewell.storage.database import fetch_all, fetch_one
 from citewell.storage.migrations import insert_vectors
-from citewell.storage.quantisation import Floats, as_floats, to_bytes
+from citewell.storage.quantisation import FLOAT_BYTES, Floats, as_floats, to_bytes
 from citewell.storage.sketches import remove_sketches
 
 LARGE = 64_000
@@ -56,7 +56,7 @@ def _vectors(file: IndexedFile) -> Floats:
     """One vector a passage, ``(n, dimensions)``."""
     if not file.vectors:
         return np.zeros((0, 1), dtype=np.float32)
-    return as_floats(b"".join(file.vectors), len(file.vectors[0]) // np.dtype(np.float32).itemsize)
+    return as_floats(b"".join(file.vectors), len(file.vectors[0]) // FLOAT_BYTES)
 
 
 def stricter(one: Access, other: Access) -> Access:
@@ -70,7 +70,7 @@ def replace_file(connection: apsw.Connection, source_id: int, file: IndexedFile)
     if old is None:
         return
     document_id, version, effective_from, effective_to, content_hash = old
-    if content_hash != file.state.content_hash:
+    if content_hash and content_hash != file.state.content_hash:  # it is empty where only the embedder changed
         connection.execute(_KEEP_HISTORY, (now(), document_id))
     new = file.document.metadata
     follows = bool(new.effective_from and new.effective_from.isoformat() > (effective_from or ""))

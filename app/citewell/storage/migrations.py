@@ -184,6 +184,30 @@ CREATE TABLE common_term (term TEXT PRIMARY KEY, passages INTEGER NOT NULL) STRI
 CREATE TABLE passage_vector (id INTEGER PRIMARY KEY, vector BLOB NOT NULL) STRICT;
 CREATE TABLE sketch_block (block INTEGER PRIMARY KEY, present BLOB NOT NULL, sketches BLOB NOT NULL) STRICT;
 """
+_THIRD = """
+-- Styles, golden runs and learning. A body, reasons and golden results are JSON; the weights of a style are files.
+CREATE TABLE style_activation (
+    number INTEGER PRIMARY KEY,
+    at TEXT NOT NULL,
+    style TEXT NOT NULL,
+    action TEXT NOT NULL,  -- activated, refused, rolled_back
+    reasons TEXT NOT NULL,
+    golden TEXT NOT NULL
+) STRICT;
+CREATE TABLE golden_run (name TEXT PRIMARY KEY, at TEXT NOT NULL, body TEXT NOT NULL) STRICT;
+CREATE TABLE retired_phrase (phrase TEXT PRIMARY KEY, at TEXT NOT NULL, replacement TEXT NOT NULL) STRICT;
+CREATE TABLE learning_run (
+    number INTEGER PRIMARY KEY, at TEXT NOT NULL, state TEXT NOT NULL, body TEXT NOT NULL
+) STRICT;
+CREATE TABLE suggestion (
+    number INTEGER PRIMARY KEY,
+    at TEXT NOT NULL,
+    draft_id TEXT NOT NULL,
+    document TEXT NOT NULL,
+    body TEXT NOT NULL,
+    state TEXT NOT NULL DEFAULT 'open'
+) STRICT;
+"""
 _OLD_VECTORS = "SELECT rowid, embedding FROM passage_meaning WHERE rowid IN (SELECT id FROM passage)"
 _OWN_VECTORS = "SELECT v.vector FROM passage p JOIN passage_vector v ON v.id = p.id WHERE p.document_id = ?"
 
@@ -212,7 +236,7 @@ def insert_vectors(connection: apsw.Connection, passage_ids: Sequence[int], vect
     store_sketches(connection, passage_ids, to_sketches(vectors))
 
 
-STEPS: tuple[str | Callable[[apsw.Connection], None], ...] = (_FIRST, _second)
+STEPS: tuple[str | Callable[[apsw.Connection], None], ...] = (_FIRST, _second, _THIRD)
 SCHEMA_VERSION = len(STEPS)
 _WITHOUT_VEC = 2
 

@@ -17,7 +17,7 @@ from citewell.domain.errors import BadInputError
 from citewell.domain.ports import Vector
 from citewell.storage.database import Database, fetch_all, fetch_one, fetch_value
 from citewell.storage.index_store import as_date, as_time
-from citewell.storage.quantisation import Floats, as_embedded, as_floats, to_sketches, unit_vectors
+from citewell.storage.quantisation import FLOAT_BYTES, Floats, as_embedded, as_floats, to_sketches, unit_vectors
 from citewell.storage.sketches import SketchDistances
 from citewell.storage.term_counts import tallies, term_frequencies
 
@@ -89,7 +89,7 @@ _NEIGHBOUR = """
 
 
 class PassageSearcher:
-    """``PassageSearch`` on FTS5 and sqlite-vec."""
+    """``PassageSearch`` on FTS5 and on sketches of vectors."""
 
     def __init__(self, database: Database, embedder: str = "") -> None:
         """Compare vectors of the model with the identity ``embedder``; empty: of any. Nothing is read yet."""
@@ -112,7 +112,7 @@ class PassageSearcher:
 
     def search_meaning(self, vector: Vector, filters: Filters, limit: int) -> list[tuple[int, float]]:
         """Passage ids with their cosine to ``vector``, nearest first."""
-        wanted = as_floats(vector, len(vector) // 4)
+        wanted = as_floats(vector, len(vector) // FLOAT_BYTES)
         with self._database.read() as connection:
             self._check_embedder(connection)
             distances = SketchDistances(connection, to_sketches(wanted)[0].tobytes())

@@ -192,6 +192,33 @@ def test_a_step_that_fails_leaves_the_old_schema(tmp_path, monkeypatch):
     connection.close()
 
 
+def test_a_database_before_styles_gets_their_tables_and_keeps_its_drafts(tmp_path, monkeypatch):
+    path = tmp_path / "citewell.db"
+    with monkeypatch.context() as before:
+        before.setattr(migrations, "STEPS", migrations.STEPS[:2])
+        before.setattr(migrations, "SCHEMA_VERSION", 2)
+        old = Database(path, KEY)
+        fill(old)
+        old.close()
+    database = Database(path, KEY)
+    with database.write() as connection:
+        for sql in (
+            "INSERT INTO style_activation (at, style, action, reasons, golden) VALUES ('', 's', 'activated', '[]', '')",
+            "INSERT INTO golden_run VALUES ('first', '', '{}')",
+            "INSERT INTO retired_phrase VALUES ('kindly', '', 'please')",
+            "INSERT INTO learning_run (at, state, body) VALUES ('', 'running', '{}')",
+            "INSERT INTO suggestion (at, draft_id, document, body) VALUES ('', 'd', 'a.md', '{}')",
+        ):
+            connection.execute(sql)
+    with database.read() as connection:
+        assert fetch_value(connection, "SELECT state FROM suggestion") == "open"
+        assert fetch_value(connection, "SELECT count(*) FROM draft") == 1
+    with pytest.raises(apsw.ConstraintError), database.write() as connection:
+        connection.execute("INSERT INTO golden_run VALUES ('first', '', '{}')")
+    database.close()
+    assert path.with_name(f"{path.name}.before-{migrations.SCHEMA_VERSION}").exists()
+
+
 def test_opening_again_changes_nothing(tmp_path):
     path = tmp_path / "citewell.db"
     Database(path, KEY).close()

@@ -321,3 +321,4 @@ def test_another_embedder_makes_the_index_anew(index, search, source, database):
     small = np.ones(64, dtype="<f4") / 8
     index.store_files(source, [stored("a.md", ["warranty"], [small])])
     assert PassageSearcher(database, "second").search_meaning(small.tobytes(), TODAY, 5)[0][1] == pytest.approx(1.0)
+    assert index.history(source, "a.md") == []  # the file did not change
