@@ -4,10 +4,13 @@ export ORT_DISABLE_TELEMETRY := 1
 PY := .venv/bin/python
 CODE := app tests benchmarks training packaging
 
-.PHONY: setup demo run test check format bench bench-retrieval bench-scale bench-load bench-killing bench-peers bundle lock clean
+.PHONY: setup learn demo run test check format bench bench-retrieval bench-scale bench-load bench-killing bench-peers bundle lock clean
 
 setup:
 	@packaging/setup.sh
+
+learn: setup
+	@.venv/bin/python -m pip --disable-pip-version-check --quiet install -e ".[learn]"
 
 demo: setup
 	@.venv/bin/citewell demo

@@ -90,7 +90,8 @@ def services(tmp_path) -> Iterator[Services]:
     """A home of its own, with models that need no file."""
     opened = open_services(Home(tmp_path / "home"), scratch=True)
     opened.__dict__["embedder"] = HashingEmbedder()
-    opened.__dict__["generator"] = ScriptedGenerator()
+    opened.__dict__["judge"] = None
+    opened.__dict__["generator"] = opened.__dict__["base_generator"] = ScriptedGenerator()
     opened.__dict__["reader"] = InlineReader()
     yield opened
     opened.close()

@@ -23,6 +23,10 @@ def _run_host(kind: str) -> int:
         from citewell.knowledge.reader_host import load_reader  # noqa: PLC0415  a host loads its own kind alone
 
         return run_host(kind, load_reader)
+    if kind == "trainer":
+        from citewell.learning.trainer import load_trainer  # noqa: PLC0415  see above
+
+        return run_host(kind, load_trainer)
     from citewell.models.hosts import load_model  # noqa: PLC0415  see above
 
     return run_host(kind, partial(load_model, kind))

@@ -5,51 +5,94 @@ import json
 import logging
 import logging.handlers
 import os
-from collections.abc import Iterator
-from dataclasses import dataclass
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from citewell import __version__
 from citewell.domain.documents import Passage
+from citewell.domain.drafts import Mode
 from citewell.domain.errors import HomeBusyError, ModelError, StorageError
-from citewell.domain.ports import Embedder, Generator, Reader
+from citewell.domain.learning import RetiredPhrase
+from citewell.domain.ports import DraftLog, Embedder, Generator, Judge, Reader
+from citewell.domain.progress import CancelToken, ProgressCallback, ignore_progress
+from citewell.domain.styles import Gate, Style
+from citewell.domain.styles import Verdict as StyleVerdict
+from citewell.evaluation.gate import judge_runs
+from citewell.evaluation.no_log import NoLog
+from citewell.evaluation.reading import golden_in, read_golden
+from citewell.evaluation.running import Bench, run_golden
+from citewell.evaluation.runs import Run, summary_record
 from citewell.knowledge.chunking import cut_passages
 from citewell.knowledge.ingest import Ingest
 from citewell.knowledge.loaders.markdown import load_markdown
 from citewell.knowledge.reading import ReaderProcess, ReadLimits
-from citewell.models.clients import ProcessEmbedder, ProcessGenerator
-from citewell.models.descriptions import BASE_MODEL, EMBEDDER, describe_file, find_base_model
+from citewell.learning.learner import Learner
+from citewell.learning.parts import LearningParts
+from citewell.learning.restyling import Restyle, restyle_with
+from citewell.learning.training_process import TrainerProcess
+from citewell.models.baking import Bakery
+from citewell.models.clients import ProcessEmbedder, ProcessGenerator, ProcessJudge
+from citewell.models.descriptions import (
+    BASE_MODEL,
+    EMBEDDER,
+    JUDGE,
+    LanguageModelDescription,
+    describe_file,
+    find_base_model,
+)
 from citewell.models.importing import read_embedder
+from citewell.models.styles import BaseModel, Styles
+from citewell.pipeline.clarify import Clarifier
 from citewell.pipeline.decide import DecisionWeights
 from citewell.pipeline.drafter import Drafter
 from citewell.pipeline.extract import Extractor
+from citewell.pipeline.levels import LevelWriter, TaskPrompt
 from citewell.pipeline.policy_checker import PolicyChecker
 from citewell.pipeline.prompt import PromptTemplate
 from citewell.pipeline.relevance import Relevance
 from citewell.pipeline.retriever import Retriever
+from citewell.pipeline.styler import Styler
 from citewell.pipeline.support import SupportScorer
 from citewell.settings.home import Home
 from citewell.settings.options import Options, load_options
-from citewell.settings.resources import resources_dir
+from citewell.settings.resources import resources_dir, sample_dir
 from citewell.storage.database import Database
 from citewell.storage.draft_log import EditLog
+from citewell.storage.golden_runs import GoldenRuns
 from citewell.storage.index_store import IndexStore
 from citewell.storage.keys import DatabaseKey, load_key
+from citewell.storage.learning_store import LearningStore
 from citewell.storage.passage_search import PassageSearcher
+from citewell.storage.style_store import StyleStore
 
 PROMPT = "reply-1"
+CLARIFY_PROMPT = "clarify-1"
+STYLE_PROMPT = "style-1"
+SUMMARY_PROMPT = "summary-1"
+CRM_PROMPT = "crm-1"
+REPLAY_STYLE = "support-1"
 
 
 @dataclass
 class Services:
-    """What the window and the command line work with. Parts are built when first used."""
+    """What the window and the command line work with. Parts are built when first used.
+
+    ``baked`` is the folder of prepared styles; ``baking`` hears of a style that is prepared at its first use.
+    """
 
     home: Home
     options: Options
     key: DatabaseKey
     database: Database
+    baked: Path
+    baking: ProgressCallback = ignore_progress
+    _turn: threading.RLock = field(default_factory=threading.RLock)
+    _described: dict[str, LanguageModelDescription] = field(default_factory=dict)
 
     @cached_property
     def index(self) -> IndexStore:
@@ -72,14 +115,76 @@ class Services:
 
     @cached_property
     def generator(self) -> Generator:
-        """The language model, in a process of its own. Raises ``ModelError``."""
-        description, path = BASE_MODEL, None
-        if self.options.base_model:
-            path = Path(self.options.base_model)
-            description = describe_file(path)
-        return ProcessGenerator(
-            description, path or find_base_model(resources_dir()), threads=self.options.thread_count
+        """The language model with the active style, in a process of its own; the base model where there is no style.
+
+        The style is prepared where that was not done before. Raises ``ModelError`` and ``StorageError``.
+        """
+        with self._turn:  # two threads must not start two models
+            if "generator" not in self.__dict__:
+                style = self.styles.active()
+                self.__dict__["generator"] = self.base_generator if style is None else self.style_generator(style)
+            generator: Generator = self.__dict__["generator"]
+            return generator
+
+    @cached_property
+    def base_generator(self) -> Generator:
+        """The base model without a style, in a process of its own. Raises ``ModelError``."""
+        with self._turn:
+            if "base_generator" not in self.__dict__:
+                description, path = self._base()
+                self.__dict__["base_generator"] = ProcessGenerator(description, path, threads=self.options.thread_count)
+            generator: Generator = self.__dict__["base_generator"]
+            return generator
+
+    def generator_for(self, mode: Mode) -> Generator:
+        """The model of a mode: ``rag`` is the base model alone, the others have the style. Started when first used."""
+        return self.base_generator if mode is Mode.RAG else self.generator
+
+    def style_generator(self, style: Style, cancel: CancelToken | None = None) -> ProcessGenerator:
+        """A model with ``style``, active or not, prepared where need be. Who asks closes its ``process``.
+
+        Raises ``ModelError``, ``StorageError`` and ``CancelledError``.
+        """
+        baked = self.styles.bake(style, progress=self.baking, cancel=cancel)
+        description = replace(self._base()[0], file=baked.path.name, sha256=baked.sha256)
+        return ProcessGenerator(description, baked.path, threads=self.options.thread_count, style=style.id)
+
+    def restyle(self) -> None:
+        """Let the next draft use the style that is active now."""
+        with self._turn:
+            before = self.__dict__.pop("generator", None)
+            if isinstance(before, ProcessGenerator) and before is not self.__dict__.get("base_generator"):
+                before.process.close()
+
+    @cached_property
+    def styles(self) -> Styles:
+        """The styles that ship and the learned ones."""
+
+        def base() -> BaseModel:
+            description, path = self._base()
+            return BaseModel(path, description.sha256)
+
+        return Styles(
+            shipped=resources_dir() / "styles",
+            own=self.home.styles,
+            history=StyleStore(self.database),
+            bakery=Bakery(self.baked, threads=self.options.thread_count),
+            base=base,
         )
+
+    def _base(self) -> tuple[LanguageModelDescription, Path]:
+        """The base model that the options name; its file is hashed once."""
+        chosen = self.options.base_model
+        if not chosen:
+            return BASE_MODEL, find_base_model(resources_dir())
+        if chosen not in self._described:
+            self._described[chosen] = describe_file(Path(chosen))
+        return self._described[chosen], Path(chosen)
+
+    @cached_property
+    def judge(self) -> Judge | None:
+        """Reads ticket and passage together, in a process of its own."""
+        return ProcessJudge(resources_dir() / "models" / JUDGE.folder, threads=self.options.thread_count)
 
     @cached_property
     def retriever(self) -> Retriever:
@@ -119,15 +224,140 @@ class Services:
     @cached_property
     def drafter(self) -> Drafter:
         """The way of a ticket."""
+        return self.build_drafter(self.log)
+
+    def build_drafter(self, log: DraftLog, generator: Generator | None = None) -> Drafter:
+        """A drafter that keeps its drafts in ``log``; ``generator`` replaces the model in use."""
         return Drafter(
             retriever=self.retriever,
-            generator=self.generator,
+            generators=self.generator_for if generator is None else lambda _mode: generator,
             checker=self.checker,
             extractor=Extractor(Relevance(self.embedder)),
             template=load_template(PROMPT),
             weights=DecisionWeights(),
             support=self.support,
-            log=self.log,
+            log=log,
+            judge=self.judge,
+            clarifier=Clarifier(load_template(CLARIFY_PROMPT)),
+            levels=self.levels,
+            styler=Styler(load_task(STYLE_PROMPT), self.retired_phrases),
+            restyles=self.is_learned,
+        )
+
+    @cached_property
+    def levels(self) -> LevelWriter:
+        """Summaries and CRM records. Raises ``ModelError``."""
+        return LevelWriter(summary=load_task(SUMMARY_PROMPT), crm=load_task(CRM_PROMPT), schema=load_schema("crm"))
+
+    def is_learned(self, style_id: str) -> bool:
+        """Whether a style was learned here, from edits; those that ship are drafted in and need no second pass.
+
+        One that is in the making is not among the styles yet.
+        """
+        styles = [standing.style for standing in self.styles.standings()] if style_id else []
+        return bool(style_id) and not any(style.shipped for style in styles if style.id == style_id)
+
+    @cached_property
+    def golden_runs(self) -> GoldenRuns:
+        """Saved golden runs."""
+        return GoldenRuns(self.database)
+
+    def golden_paths(self) -> list[Path]:
+        """What the activation gate runs: tickets that ship, the team's own, and the sample's where it is indexed."""
+        chosen = [Path(part.strip()).expanduser() for part in self.options.golden.split(";") if part.strip()]
+        own = [] if chosen else golden_in(self.home.golden)
+        sample = sample_dir()
+        is_sample = any(Path(source.root) == sample for source in self.index.sources())
+        return [resources_dir() / "golden", *chosen, *own, *([sample / "golden.yaml"] if is_sample else [])]
+
+    def run_golden(
+        self,
+        paths: Sequence[Path] = (),
+        modes: Sequence[Mode] = (Mode.HYBRID,),
+        *,
+        generator: Generator | None = None,
+        limit: int | None = None,
+        progress: ProgressCallback = ignore_progress,
+        cancel: CancelToken | None = None,
+    ) -> Run:
+        """Run golden tickets (no ``paths``: the gate's); ``generator`` replaces the model in use. Nothing is logged.
+
+        Raises ``BadInputError``, ``ModelError`` and ``CancelledError``.
+        """
+        files = read_golden(paths or self.golden_paths())
+        bench = Bench(
+            drafts=lambda _mode: self.build_drafter(NoLog(), generator),
+            support=self.support,
+            index=self.retriever.totals(),
+            version=__version__,
+            schema=load_schema("crm"),
+        )
+        return run_golden(files, modes, bench, limit=limit, progress=progress, cancel=cancel)
+
+    def style_gate(
+        self, progress: ProgressCallback = ignore_progress, cancel: CancelToken | None = None
+    ) -> Gate | None:
+        """The activation gate for styles; ``None`` where there are no golden tickets. Raises ``BadInputError``."""
+        files = read_golden(self.golden_paths())
+        if not any(file.tickets for file in files):
+            return None
+
+        def gate(style: Style) -> StyleVerdict:
+            before = self.run_golden(progress=progress, cancel=cancel)
+            generator = self.style_generator(style, cancel)
+            try:
+                after = self.run_golden(generator=generator, progress=progress, cancel=cancel)
+            finally:
+                generator.process.close()
+            verdict = judge_runs(before, after)
+            golden: dict[str, object] = {
+                name: {mode: summary_record(summary) for mode, summary in run.summaries().items()}
+                for name, run in (("before", before), ("after", after))
+            }
+            return StyleVerdict(verdict.passed, verdict.reasons, {**golden, "notes": list(verdict.notes)})
+
+        return gate
+
+    @cached_property
+    def learning_store(self) -> LearningStore:
+        """Retired phrases, suggestions about facts, and learning runs."""
+        return LearningStore(self.database)
+
+    def retired_phrases(self) -> tuple[RetiredPhrase, ...]:
+        """Phrases that the team no longer says, and what is said instead."""
+        return self.learning_store.retired()
+
+    @cached_property
+    def learner(self) -> Learner:
+        """Makes styles out of the edit log."""
+
+        @contextlib.contextmanager
+        def open_style(style: Style) -> Iterator[Restyle]:
+            generator = self.style_generator(style)
+            try:
+                yield restyle_with(Styler(load_task(STYLE_PROMPT)), generator, CancelToken())
+            finally:
+                generator.process.close()
+
+        def base() -> tuple[Path, str]:
+            description, path = self._base()
+            return path, description.sha256
+
+        return Learner(
+            LearningParts(
+                log=self.log,
+                store=self.learning_store,
+                styles=self.styles,
+                history=StyleStore(self.database),
+                trainer=TrainerProcess(),
+                gate=self.style_gate,
+                open_style=open_style,
+                base=base,
+                folder=self.home.styles,
+                replay=resources_dir() / "styles" / REPLAY_STYLE / "replay.jsonl",
+                system=load_task(STYLE_PROMPT).system,
+                threads=self.options.thread_count,
+            )
         )
 
     def close(self) -> None:
@@ -135,17 +365,17 @@ class Services:
         reader = self.__dict__.get("reader")
         if isinstance(reader, ReaderProcess):
             reader.close()
-        for name in ("embedder", "generator"):
+        for name in ("embedder", "judge", "generator", "base_generator"):
             model = self.__dict__.get(name)
-            if isinstance(model, ProcessEmbedder | ProcessGenerator):
+            if isinstance(model, ProcessEmbedder | ProcessJudge | ProcessGenerator):
                 model.process.close()
         self.database.close()
 
 
-def open_services(home: Home, *, scratch: bool = False) -> Services:
+def open_services(home: Home, *, scratch: bool = False, baked: Path | None = None) -> Services:
     """Open a home, making it where it is new; a ``scratch`` home keeps its key to itself.
 
-    Raises ``StorageError`` and ``BadInputError``.
+    ``baked`` is the folder for prepared styles, where it is not the home's own. Raises ``StorageError`` and ``BadInputError``.
     """
     home.create()
     options = load_options(home.settings)
@@ -159,7 +389,7 @@ def open_services(home: Home, *, scratch: bool = False) -> Services:
         raise HomeBusyError(f"Another program keeps {home.path} busy. Wait for it or close it.") from error
     except OSError as error:
         raise StorageError(f"{home.path} cannot be written ({error.strerror}). Choose another with --home.") from error
-    return Services(home, options, key, database)
+    return Services(home, options, key, database, baked or home.baked)
 
 
 @contextlib.contextmanager
@@ -185,6 +415,25 @@ def load_template(version: str) -> PromptTemplate:
         return PromptTemplate(**json.loads(path.read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError) as error:
         raise ModelError(f"The prompt {path} cannot be read ({error}). Install Citewell again.") from error
+
+
+def load_task(version: str) -> TaskPrompt:
+    """Read the prompt version of a level or of styling. Raises ``ModelError``."""
+    path = resources_dir() / "prompts" / f"{version}.json"
+    try:
+        return TaskPrompt(**json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError) as error:
+        raise ModelError(f"The prompt {path} cannot be read ({error}). Install Citewell again.") from error
+
+
+def load_schema(name: str) -> dict[str, object]:
+    """Read a JSON schema. Raises ``ModelError``."""
+    path = resources_dir() / "schemas" / f"{name}.json"
+    try:
+        schema: dict[str, object] = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise ModelError(f"The schema {path} cannot be read ({error}). Install Citewell again.") from error
+    return schema
 
 
 def start_log_file(home: Home) -> None:

@@ -51,7 +51,8 @@ def embedder() -> DyingEmbedder:
 def services(tmp_path, generator, embedder) -> Iterator[Services]:
     opened = open_services(Home(tmp_path / "home"), scratch=True)
     opened.__dict__["embedder"] = embedder
-    opened.__dict__["generator"] = generator
+    opened.__dict__["judge"] = None
+    opened.__dict__["generator"] = opened.__dict__["base_generator"] = generator
     opened.__dict__["reader"] = InlineReader()
     yield opened
     opened.close()

@@ -1,116 +1,69 @@
-"""Fit the weights of ``pipeline/decide.py`` on public questions with and without their answer among the passages.
+"""Fit the weights of `pipeline/decide.py` on tickets whose right decision is known, and measure them source by source.
 
-Each question is asked twice: with the passage that answers it among its neighbours, and with that passage taken away
-(near misses stay). Held out by source: the weights are fitted on all sets but one and measured on that one.
+Held out by source: the weights are fitted on all sources but one and measured on that one.
 """
 
 import argparse
 import json
 import os
-import random
+import pickle
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
-from citewell.bootstrap import open_services
-from citewell.domain.drafts import GivenPassage
-from citewell.domain.ports import Embedder, Vector
+from citewell.bootstrap import Services, open_services
+from citewell.domain.documents import Hit
+from citewell.domain.drafts import Decision
+from citewell.pipeline.choose import JUDGED, answering, judge_hits, judge_together, log_odds
+from citewell.pipeline.decide import judged_features
 from citewell.pipeline.query import queries_of
-from citewell.pipeline.retriever import Retriever
 from citewell.settings.home import Home
+from training.decision.cases import Case, read_cases
 
-SEED = 7
-EACH = 250
-"""Questions taken of each set."""
-NEIGHBOURS = 12
-"""Passages beside the one that answers."""
-RIDGE = 1e-2
+RIDGE = 1e-1
+THRESHOLDS = np.linspace(0.2, 0.8, 13)
+CLARIFY_THRESHOLDS = np.linspace(0.1, 0.9, 17)
 
 Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
-    """A question, the passages to choose from, and whether one of them answers it."""
+class Seen:
+    """What the judge made of a case."""
 
     source: str
-    question: str
-    passages: tuple[GivenPassage, ...]
-    answerable: bool
+    decision: Decision
+    features: tuple[float, float, float]
+    clarify: float
+    """Log odds."""
+    right_first: bool
+    share_right: float
+    """Of the passages that are written from, the share that answers."""
 
 
-class CachingEmbedder:
-    """Embeds every text once."""
-
-    def __init__(self, embedder: Embedder) -> None:
-        """Wrap ``embedder``."""
-        self._embedder = embedder
-        self._known: dict[str, Vector] = {}
-
-    @property
-    def identity(self) -> str:
-        """Names the model."""
-        return self._embedder.identity
-
-    @property
-    def dimensions(self) -> int:
-        """Numbers in one vector."""
-        return self._embedder.dimensions
-
-    def embed(self, texts: Sequence[str]) -> list[Vector]:
-        """Embed ``texts`` in order."""
-        missing = list(dict.fromkeys(text for text in texts if text not in self._known))
-        self._known.update(zip(missing, self._embedder.embed(missing), strict=True))
-        return [self._known[text] for text in texts]
-
-
-def read(path: Path) -> list[dict[str, object]]:
-    """The objects of a JSONL file."""
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-
-
-def retrieval_cases(folder: Path, rng: random.Random) -> Iterator[Case]:
-    """A set of documents and questions: each question with its document among like ones, and without."""
-    documents = {str(row["id"]): row for row in read(folder / "corpus.jsonl")}
-    rows = (folder / "qrels.tsv").read_text(encoding="utf-8").splitlines()[1:]
-    gold = {query: document for query, document, _ in (row.split("\t") for row in rows)}
-    questions = [row for row in read(folder / "queries.jsonl") if row.get("kind") != "title" and str(row["id"]) in gold]
-    for row in rng.sample(questions, min(EACH, len(questions))):
-        answer = gold[str(row["id"])]
-        others = [identity for identity in documents if identity != answer]
-        near = rng.sample(others, min(NEIGHBOURS, len(others)))
-        for answerable, chosen in ((True, [answer, *near]), (False, near)):
-            passages = tuple(
-                GivenPassage(i, str(documents[i].get("title", "")), str(documents[i]["text"])) for i in chosen
-            )
-            yield Case(folder.name, str(row["text"]), passages, answerable)
-
-
-def labelled_cases(path: Path, rng: random.Random) -> Iterator[Case]:
-    """A set that says itself which questions its passages answer."""
-    rows = read(path)
-    for row in rng.sample(rows, min(2 * EACH, len(rows))):
-        context = row["context"]
-        assert isinstance(context, list)  # noqa: S101  the format of these sets
-        passages = tuple(GivenPassage(item["id"], item["title"], item["text"]) for item in context)
-        if passages:
-            yield Case(path.stem, str(row["question"]), passages, bool(row["answerable"]))
-
-
-def table(cases: Sequence[Case], retriever: Retriever) -> tuple[Floats, Floats, list[str]]:
-    """The best cosine, label and source of each case."""
-    rows, labels, sources = [], [], []
-    for case in cases:
-        queries = queries_of(case.question)
-        hits = retriever.choose_given(queries, case.passages, 5)
-        rows.append([max(hit.similarity for hit in hits)])
-        labels.append(float(case.answerable))
-        sources.append(case.source)
-    return np.array(rows), np.array(labels), sources
+def see(case: Case, services: Services) -> Seen:
+    """Search, judge and order, as a draft does."""
+    assert services.judge is not None  # noqa: S101  it ships
+    queries = queries_of(case.ticket)
+    found = services.retriever.choose_given(queries, case.passages, JUDGED)
+    hits: list[Hit] = judge_hits(services.judge, queries, found).hits
+    hits = judge_together(services.judge, queries, hits)
+    taken = answering(hits)
+    values = sorted((hit.answers or 0.0 for hit in hits), reverse=True)
+    best = max(hits, key=lambda hit: hit.answers or 0.0)
+    return Seen(
+        case.source,
+        case.decision,
+        judged_features(values, max(hit.similarity for hit in hits)),
+        log_odds(best.clarify),
+        hits[0].document in case.gold,
+        sum(hit.document in case.gold for hit in taken) / len(taken),
+    )
 
 
 def fit(x: Floats, y: Floats, weight: Floats) -> Floats:
@@ -125,37 +78,110 @@ def fit(x: Floats, y: Floats, weight: Floats) -> Floats:
     return w
 
 
+def apply(w: Floats, x: Floats) -> Floats:
+    """Probabilities."""
+    return np.asarray(1 / (1 + np.exp(-(x @ w[:-1] + w[-1]))))
+
+
+def decisions(answer: Floats, clarify: Floats, threshold: float, clarify_threshold: float) -> list[Decision]:
+    """What is decided from two probabilities."""
+    return [
+        Decision.REFUSE if a < threshold else Decision.CLARIFY if c >= clarify_threshold else Decision.ANSWER
+        for a, c in zip(answer, clarify, strict=True)
+    ]
+
+
+def macro_f1(right: Sequence[Decision], made: Sequence[Decision]) -> float:
+    """The mean F1 of the decisions that occur."""
+    values = []
+    for one in set(right):
+        both = sum(a is one and b is one for a, b in zip(right, made, strict=True))
+        values.append(2 * both / max(1, sum(a is one for a in right) + sum(b is one for b in made)))
+    return float(np.mean(values))
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """Weights for both decisions with their thresholds."""
+
+    answer: Floats
+    clarify: Floats
+    threshold: float
+    clarify_threshold: float
+
+    def decide(self, seen: Sequence[Seen]) -> list[Decision]:
+        """Decide all."""
+        x, c = _tables(seen)
+        return decisions(apply(self.answer, x), apply(self.clarify, c), self.threshold, self.clarify_threshold)
+
+
+def fit_all(seen: Sequence[Seen]) -> Fitted:
+    """Both regressions, every source with the same weight, and the thresholds with the best macro-F1 over them."""
+    x, c = _tables(seen)
+    sizes = Counter(one.source for one in seen)
+    share = np.array([len(seen) / len(sizes) / sizes[one.source] for one in seen])
+    answerable = np.array([float(one.decision is not Decision.REFUSE) for one in seen])
+    asked = np.array([float(one.decision is Decision.CLARIFY) for one in seen])
+    inside = answerable == 1
+    answer = fit(x, answerable, share)
+    clarify = fit(c[inside], asked[inside], share[inside])
+    a, b = apply(answer, x), apply(clarify, c)
+    right = [one.decision for one in seen]
+    grid = [(t, u) for t in THRESHOLDS for u in CLARIFY_THRESHOLDS]
+    best = max(grid, key=lambda pair: macro_f1(right, decisions(a, b, *pair)))
+    return Fitted(answer, clarify, float(best[0]), float(best[1]))
+
+
+def _tables(seen: Sequence[Seen]) -> tuple[Floats, Floats]:
+    return np.array([one.features for one in seen]), np.array([[one.clarify] for one in seen])
+
+
+def report(name: str, seen: Sequence[Seen], made: Sequence[Decision]) -> None:
+    """One line of figures."""
+    right = [one.decision for one in seen]
+    figures = [f"macro-F1 {macro_f1(right, made):.2f}"]
+    for one in (Decision.ANSWER, Decision.CLARIFY, Decision.REFUSE):
+        of = [b for a, b in zip(right, made, strict=True) if a is one]
+        if of:
+            figures.append(f"{one.value} {sum(b is one for b in of)}/{len(of)}")
+    answerable = [one for one in seen if one.decision is not Decision.REFUSE]
+    refused = sum(b is Decision.REFUSE for a, b in zip(right, made, strict=True) if a is not Decision.REFUSE)
+    figures.append(f"false refusals {refused}/{len(answerable)}")
+    figures.append(f"right first {np.mean([one.right_first for one in answerable]):.3f}")
+    figures.append(f"written from right ones {np.mean([one.share_right for one in answerable]):.2f}")
+    print(f"{name:<13}", ", ".join(figures))
+
+
 def main() -> None:
     """Fit, measure by held-out source, and print the weights."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=Path(os.environ.get("CITEWELL_SHARED", "../shared")) / "data")
-    parser.add_argument("--cases", type=int, default=0, help="take this many cases in all, for a quick look")
+    parser.add_argument("--templates", type=Path, help="the drafter's data (python -m training.drafter.data --out)")
+    parser.add_argument("--seen", type=Path, help="keep what the judge made of the cases in this file, or take it up")
     options = parser.parse_args()
-    rng = random.Random(SEED)  # noqa: S311  sampling, no secret
-    cases: list[Case] = []
-    for name in ("kb_tau2_banking", "kb_arduino"):
-        cases += retrieval_cases(options.data / "retrieval" / name, rng)
-    cases += labelled_cases(options.data / "qa" / "clapnq_dev.jsonl", rng)
-    if options.cases:
-        cases = rng.sample(cases, min(options.cases, len(cases)))
-    with tempfile.TemporaryDirectory() as scratch:
-        services = open_services(Home(Path(scratch)), scratch=True)
-        retriever = Retriever(services.searcher, CachingEmbedder(services.embedder), services.cut)
-        x, y, sources = table(cases, retriever)
-        services.close()
-    names = sorted(set(sources))
-    of = np.array([names.index(source) for source in sources])
-    share = np.array([1 / np.sum(of == one) for one in of]) * len(of) / len(names)
-    for number, name in enumerate(names):
-        inside = of == number
-        w = fit(x[~inside], y[~inside], share[~inside])
-        p = 1 / (1 + np.exp(-(x[inside] @ w[:-1] + w[-1])))
-        yes, no = p[y[inside] == 1], p[y[inside] == 0]
-        auc = np.mean(yes[:, None] > no[None, :])
-        figures = f"kept {np.mean(yes >= 0.5):.2f}, refused {np.mean(no < 0.5):.2f}, AUC {auc:.2f}"
-        print(f"held out {name:<16} {inside.sum():>4} cases: {figures}")
-    w = fit(x, y, share)
-    print("weights:", dict(zip(("similarity", "bias"), w.round(3).tolist(), strict=True)))
+    if options.seen and options.seen.exists():
+        seen: list[Seen] = pickle.loads(options.seen.read_bytes())  # noqa: S301  our own file
+    else:
+        with tempfile.TemporaryDirectory() as scratch:
+            services = open_services(Home(Path(scratch)), scratch=True)
+            seen = [see(case, services) for case in read_cases(options.data, options.templates)]
+            services.close()
+        if options.seen:
+            options.seen.write_bytes(pickle.dumps(seen))
+    names = sorted({one.source for one in seen})
+    for name in names:
+        inside = [one for one in seen if one.source == name]
+        fitted = fit_all([one for one in seen if one.source != name])
+        report(name, inside, fitted.decide(inside))
+    fitted = fit_all(seen)
+    report("all, fitted", seen, fitted.decide(seen))
+    weights = {
+        "answer": fitted.answer.round(3).tolist(),
+        "clarify": fitted.clarify.round(3).tolist(),
+        "threshold": fitted.threshold,
+        "clarify_threshold": fitted.clarify_threshold,
+    }
+    print(json.dumps(weights))
 
 
 if __name__ == "__main__":

@@ -130,10 +130,10 @@ def build(weights: Weights, options: GraphOptions, peaks: Mapping[str, FloatArra
     emitters: dict[Products, Emit] = {
         Products.FLOAT: emit_float,
         Products.BLOCKS: _Blocks(options.block),
-        Products.ROWS: _Rows(peaks if options.smooth else {}, options.pair_limit),
+        Products.ROWS: Rows(peaks if options.smooth else {}, options.pair_limit),
     }
     graph = Graph()
-    _Encoder(graph, weights, emitters[options.products]).emit(quantise_words=options.quantise_words)
+    Encoder(graph, weights, emitters[options.products]).emit(quantise_words=options.quantise_words)
     sides: list[str | int] = ["batch", "sequence"]
     outputs = [
         helper.make_tensor_value_info("last_hidden_state", TensorProto.FLOAT, [*sides, HIDDEN]),
@@ -168,7 +168,7 @@ def emit_float(graph: Graph, dense: Dense, x: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Rows:
+class Rows:
     """Emits 8-bit products whose activations are scaled per token."""
 
     peaks: Mapping[str, FloatArray]
@@ -245,7 +245,7 @@ class _Blocks:
 
 
 @dataclass(frozen=True, slots=True)
-class _Encoder:
+class Encoder:
     """Emits embeddings, layers and pooling. Activations are rows, `[batch * sequence, channels]`."""
 
     graph: Graph
@@ -259,12 +259,13 @@ class _Encoder:
         graph.node("Concat", "texts_shape", [sides, graph.last_axis()], axis=0)
         graph.constant("rows_shape", np.array([-1, HIDDEN]))
         graph.node("Cast", "mask", ["attention_mask"], to=TensorProto.INT32)
-        x = self._embed(quantise_words=quantise_words)
+        x = self.embed(quantise_words=quantise_words)
         for layer in range(LAYERS):
-            x = self._layer(f"encoder.layer.{layer}", f"layer{layer}", x)
+            x = self.layer(f"encoder.layer.{layer}", f"layer{layer}", x)
         self._pool(graph.node("Reshape", "last_hidden_state", [x, "texts_shape"]))
 
-    def _embed(self, *, quantise_words: bool) -> str:
+    def embed(self, *, quantise_words: bool) -> str:
+        """Emit words and positions."""
         graph, weights = self.graph, self.weights
         kinds = weights["embeddings.token_type_embeddings.weight"]
         positions = weights["embeddings.position_embeddings.weight"][:MAX_TOKENS] + kinds[0]
@@ -272,7 +273,7 @@ class _Encoder:
         length = graph.node("Shape", "length", ["input_ids"], start=1, end=2)
         start = graph.constant("start", np.array([0]))
         near = graph.node("Slice", "near", [graph.constant("positions", positions), start, length, start])
-        x = self._norm("embeddings.LayerNorm", graph.node("Add", "embedded", [words, near]))
+        x = self.norm("embeddings.LayerNorm", graph.node("Add", "embedded", [words, near]))
         return graph.node("Reshape", "embedded_rows", [x, "rows_shape"])
 
     def _words(self, table: FloatArray, *, quantised: bool) -> str:
@@ -285,24 +286,26 @@ class _Encoder:
         scales = graph.node("Gather", "words_scales", [graph.constant("table_scale", scale), "input_ids"])
         return graph.node("Mul", "words", [floats, scales])
 
-    def _norm(self, prefix: str, x: str) -> str:
+    def norm(self, prefix: str, x: str) -> str:
+        """Emit a layer normalisation."""
         name = prefix.replace(".", "_")
         gain = self.graph.constant(f"{name}_gain", self.weights[f"{prefix}.weight"])
         shift = self.graph.constant(f"{name}_shift", self.weights[f"{prefix}.bias"])
         return self.graph.node("LayerNormalization", name, [x, gain, shift], axis=-1, epsilon=EPSILON)
 
-    def _layer(self, prefix: str, name: str, x: str) -> str:
+    def layer(self, prefix: str, name: str, x: str) -> str:
         """Emit one layer. `Sum` instead of `Add`: the fused skip normalisation that `Add` turns into is slower."""
         graph = self.graph
         context = self._attend(f"{prefix}.attention.self", f"{name}_attention", x)
-        projected = self._dense(f"{prefix}.attention.output.dense", f"{name}_projected", context)
+        projected = self.dense(f"{prefix}.attention.output.dense", f"{name}_projected", context)
         attended = graph.node("Sum", f"{name}_attended", [x, projected])
-        x = self._norm(f"{prefix}.attention.output.LayerNorm", attended)
-        wide = graph.node("Gelu", f"{name}_gelu", [self._dense(f"{prefix}.intermediate.dense", f"{name}_wide", x)])
-        narrow = self._dense(f"{prefix}.output.dense", f"{name}_narrow", wide, lowest=GELU_LOWEST)
-        return self._norm(f"{prefix}.output.LayerNorm", graph.node("Sum", f"{name}_fed", [x, narrow]))
+        x = self.norm(f"{prefix}.attention.output.LayerNorm", attended)
+        wide = graph.node("Gelu", f"{name}_gelu", [self.dense(f"{prefix}.intermediate.dense", f"{name}_wide", x)])
+        narrow = self.dense(f"{prefix}.output.dense", f"{name}_narrow", wide, lowest=GELU_LOWEST)
+        return self.norm(f"{prefix}.output.LayerNorm", graph.node("Sum", f"{name}_fed", [x, narrow]))
 
-    def _dense(self, prefix: str, name: str, x: str, *, lowest: float | None = None) -> str:
+    def dense(self, prefix: str, name: str, x: str, *, lowest: float | None = None) -> str:
+        """Emit a dense layer by the name of its weights."""
         weight, bias = self.weights[f"{prefix}.weight"].T, self.weights[f"{prefix}.bias"]
         return self.linear(self.graph, Dense(name, weight, bias, lowest), x)
 

@@ -19,8 +19,11 @@ from citewell.cli.batch import count_field, date_field, run_batch, text_field, t
 from citewell.cli.cancelling import cancel_on_interrupt
 from citewell.cli.demo import run_demo
 from citewell.cli.doctor import run_doctor
+from citewell.cli.evaluating import EvaluateWishes, run_evaluate
+from citewell.cli.learning import LearnWishes, run_learn
 from citewell.cli.log import run_log
 from citewell.cli.models import ModelAction, run_models
+from citewell.cli.styles import StylesAction, run_styles
 from citewell.cli.watching import IndexFollower
 from citewell.domain.documents import Access, Filters, IndexReport
 from citewell.domain.drafts import Draft, Level, Mode, Outcome, OutcomeKind, Ticket
@@ -77,6 +80,7 @@ def services(home: Path | None) -> Iterator[Services]:
     is_new = not chosen.database.exists()
     opened = open_services(chosen)
     start_log_file(chosen)
+    opened.baking = output.tell_baking
     if is_new:
         output.warn(opened.key.warning)
     try:
@@ -319,6 +323,89 @@ def models(
         output.print_json(record)
     else:
         show.models(record)
+
+
+@app.command()
+def evaluate(
+    golden: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            help="Files (YAML, JSONL) or folders; without one, those of the activation gate.", metavar="GOLDEN..."
+        ),
+    ] = None,
+    modes: Annotated[str, typer.Option("--modes", help="hybrid, rag, no_context; with commas for several.")] = "hybrid",
+    limit: Annotated[
+        int | None, typer.Option("--limit", min=1, help="So many tickets of all, the same ones each time.")
+    ] = None,
+    save: Annotated[
+        str, typer.Option("--save", metavar="NAME", help="Keep the run, in place of one of that name.")
+    ] = "",
+    compare: Annotated[
+        str, typer.Option("--compare", metavar="NAME", help="Compare with a saved run; 1 where the gate fails.")
+    ] = "",
+    report: Annotated[
+        Path | None, typer.Option("--report", metavar="FILE.html", help="Write a report (.html or .json).")
+    ] = None,
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Run golden tickets and score them; drafts made so are not logged."""
+    wishes = EvaluateWishes(tuple(golden or ()), modes, limit, save.strip(), compare.strip(), report)
+    with services(home) as opened, cancel_on_interrupt() as cancel:
+        passed = run_evaluate(opened, wishes, cancel, as_json=as_json)
+    if not passed:
+        raise typer.Exit(1)
+
+
+@app.command()
+def learn(
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what there is to learn; train nothing.")] = False,
+    minutes: Annotated[
+        int | None, typer.Option("--minutes", min=1, help="Time budget (default: option learn_minutes).")
+    ] = None,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on with a paused training.")] = False,
+    retire: Annotated[
+        list[str] | None,
+        typer.Option("--retire", metavar="PHRASE", help="Never say it again; 'old => new' to say something else."),
+    ] = None,
+    reinstate: Annotated[
+        list[str] | None, typer.Option("--reinstate", metavar="PHRASE", help="Take a --retire back.")
+    ] = None,
+    suggestions: Annotated[
+        bool, typer.Option("--suggestions", help="List what edits say about facts; train nothing.")
+    ] = False,
+    reveal: Annotated[bool, typer.Option("--reveal", help="Do not mask personal data in suggestions.")] = False,
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Learn a writing style from the edit log, and use it where no golden ticket gets worse."""
+    wishes = LearnWishes(
+        dry_run=dry_run,
+        suggestions=suggestions,
+        resume=resume,
+        minutes=minutes or 0,
+        retire=tuple(retire or ()),
+        reinstate=tuple(reinstate or ()),
+        reveal=reveal,
+    )
+    with services(home) as opened:
+        code = run_learn(opened, wishes, as_json=as_json)
+    raise typer.Exit(code)
+
+
+@app.command()
+def styles(
+    action: Annotated[StylesAction | None, typer.Argument(help="Without one, the styles are listed.")] = None,
+    what: Annotated[str | None, typer.Argument(help="The id of the style to activate.")] = None,
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """The writing styles: list them, activate one if no golden ticket gets worse, or go back to the one before."""
+    if (action is StylesAction.ACTIVATE) != (what is not None):
+        raise typer.BadParameter("give 'activate ID', 'rollback', or nothing")
+    with services(home) as opened:
+        code = run_styles(opened, action, what or "", as_json=as_json)
+    raise typer.Exit(code)
 
 
 @app.command()

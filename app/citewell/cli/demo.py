@@ -14,7 +14,7 @@ from citewell.domain.documents import Access
 from citewell.domain.records import draft_record, index_record
 from citewell.knowledge.ingest import IndexOptions
 from citewell.knowledge.sample import sample_tickets
-from citewell.settings.home import Home
+from citewell.settings.home import Home, find_home
 from citewell.settings.resources import sample_dir
 
 TICKETS = 3
@@ -48,6 +48,7 @@ def scratch_services(home: Path | None) -> Iterator[Services]:
     with contextlib.ExitStack() as stack:
         if home is None:
             home = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="citewell-demo-")))
-        services = open_services(Home(home), scratch=True)
+        services = open_services(Home(home), scratch=True, baked=find_home().baked)
+        services.baking = output.tell_baking
         stack.callback(services.close)
         yield services

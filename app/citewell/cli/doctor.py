@@ -9,7 +9,7 @@ from citewell.bootstrap import Services, open_services
 from citewell.cli import output
 from citewell.domain.drafts import Decision, GivenPassage, Ticket
 from citewell.domain.errors import CitewellError
-from citewell.models.descriptions import BASE_MODEL, EMBEDDER, file_sha256, find_base_model
+from citewell.models.descriptions import BASE_MODEL, EMBEDDER, JUDGE, file_sha256, find_base_model
 from citewell.settings.connections import count_connections
 from citewell.settings.home import Home, find_home
 from citewell.settings.resources import resources_dir
@@ -31,11 +31,13 @@ def run_doctor(home: Path | None, *, as_json: bool) -> int:
     """Run every check, print each, and return 0, or 1 where one failed."""
     chosen = find_home(home)
     with tempfile.TemporaryDirectory(prefix="citewell-doctor-") as scratch_folder:
-        scratch = open_services(Home(Path(scratch_folder)), scratch=True)
+        scratch = open_services(Home(Path(scratch_folder)), scratch=True, baked=chosen.baked)
+        scratch.baking = output.tell_baking
         try:
             checks: list[tuple[str, Callable[[], str]]] = [
                 ("database", lambda: _database(chosen)),
                 ("embedder", lambda: _embedder(scratch)),
+                ("judge", lambda: _judge(scratch)),
                 ("language model", lambda: _language_model(scratch)),
                 ("one draft", lambda: _draft(scratch)),
                 ("connections", _connections),
@@ -83,6 +85,17 @@ def _embedder(services: Services) -> str:
     if len(vectors) != 3 or len(vectors[0]) != 4 * EMBEDDER.dimensions:
         raise _FailedError("the embedder sent the wrong number of vectors")
     return f"{EMBEDDER.name}, {EMBEDDER.dimensions} dimensions, file as published"
+
+
+def _judge(services: Services) -> str:
+    _same(resources_dir() / "models" / JUDGE.folder / "model.onnx", JUDGE.sha256)
+    if services.judge is None:
+        raise _FailedError("there is no judge")
+    assert TICKET.passages is not None  # noqa: S101  above
+    near, far = services.judge.score([(TICKET.text, f"{given.title}: {given.text}") for given in TICKET.passages])
+    if near.answers <= far.answers:
+        raise _FailedError("the judge does not tell a passage that answers from one that does not")
+    return f"{JUDGE.name}, file as published"
 
 
 def _language_model(services: Services) -> str:

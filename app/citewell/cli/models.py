@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from citewell.bootstrap import Services
+from citewell.cli.styles import style_note
 from citewell.domain.errors import BadInputError
 from citewell.models.clients import ProcessEmbedder
 from citewell.models.importing import ImportedModel, import_model, imported_models, read_embedder
@@ -32,6 +33,8 @@ def run_models(opened: Services, action: ModelAction | None, what: str) -> dict[
         note = f"Imported {model.id}. Use it with 'citewell models use {model.id}'."
     elif action is ModelAction.USE:
         note = _use(opened, what)
+        opened.restyle()
+        note = " ".join(part for part in (note, style_note(opened)) if part)
     return {"models": _listed(opened), "note": note}
 
 

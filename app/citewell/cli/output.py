@@ -68,6 +68,12 @@ def warn(message: str) -> None:
         errors().print(f"[yellow]Note:[/yellow] {_escape(message)}", soft_wrap=True)
 
 
+def tell_baking(progress: Progress) -> None:
+    """Say once, on standard error, that a style is being prepared."""
+    if progress.total == 0:
+        errors().print(f"[dim]Preparing the style {_escape(progress.item)}, once: some seconds.[/dim]", soft_wrap=True)
+
+
 def fail(message: str) -> None:
     """An error: one line for people, and an object for programs where JSON was asked for."""
     if _State.json:

@@ -8,8 +8,9 @@ from citewell.desktop.evidence_panel import EvidencePanel
 from citewell.desktop.session import Session
 from citewell.desktop.tasks import Failure
 from citewell.desktop.ticket_panel import TicketPanel
-from citewell.domain.drafts import Decision, Draft, EvidenceFound, Ticket, TraceEntry
+from citewell.domain.drafts import Decision, Draft, EvidenceFound, Level, Ticket, TraceEntry
 
+NO_DOCUMENT = "No document in the index seems to hold the answer."
 MODEL_FAILED = "the model failed"
 
 
@@ -61,7 +62,7 @@ class Desk(QObject):
 
     def _show_started(self) -> None:
         self._ticket.show_running(running=True)
-        self._draft.show_drafting()
+        self._draft.show_drafting(self._level)
         self._evidence.clear("Searching your documents…")
         self._show_trace([])
 
@@ -78,9 +79,11 @@ class Desk(QObject):
     def _show_draft(self, draft: Draft) -> None:
         self._idle()
         self._ticket.draft_button.set_kind("secondary")
-        self._draft.show_draft(draft)
+        self._draft.show_draft(draft, self._level)
         self._show_trace(list(draft.trace))
-        if draft.decision is Decision.ANSWER:
+        if self._level is not Level.REPLY and not draft.evidence:
+            self._evidence.clear(NO_DOCUMENT)
+        elif draft.decision is Decision.ANSWER:
             cited = [citation.n for citation in draft.citations]
             self._evidence.show_evidence(draft.evidence, cited, draft.conflicts)
         else:
@@ -93,7 +96,12 @@ class Desk(QObject):
                 action="Draft again",
                 on_action=self.begin,
             )
-        self._draft.editor.setFocus()
+        self._draft.focus_text()
+
+    @property
+    def _level(self) -> Level:
+        ticket = self.drafting.ticket
+        return Level.REPLY if ticket is None else ticket.level
 
     def _show_failure(self, failure: Failure) -> None:
         self._idle()

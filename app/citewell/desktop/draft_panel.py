@@ -4,17 +4,18 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from citewell.desktop.controls import IconButton, ThemedButton
 from citewell.desktop.draft_editor import DraftEditor
 from citewell.desktop.findings_list import FindingsList
 from citewell.desktop.notice import Notice
+from citewell.desktop.record_form import RecordForm
 from citewell.desktop.texts import ElidedText, badge, label, restyle
 from citewell.desktop.theme import SPACE, Theme
-from citewell.desktop.wording import DECISIONS
+from citewell.desktop.wording import LEVELS, draft_word
 from citewell.domain.documents import Access
-from citewell.domain.drafts import Citation, Draft, OutcomeKind
+from citewell.domain.drafts import Citation, Draft, Level, OutcomeKind
 
 PLACEHOLDER = "The cited draft appears here."
 STREAMING = "Drafting: not checked yet."
@@ -38,6 +39,8 @@ class DraftPanel(QWidget):
         self.editor = DraftEditor(theme)
         self.editor.setObjectName("reading")
         self.editor.setPlaceholderText(PLACEHOLDER)
+        self.record = RecordForm()
+        self._body = QStackedWidget()
         self.state = label(tone="muted", size="small")
         self.findings = FindingsList(theme)
         self.copy_button = ThemedButton(
@@ -80,7 +83,9 @@ class DraftPanel(QWidget):
         column.setSpacing(2 * SPACE)
         column.addLayout(head)
         column.addWidget(self.notice)
-        column.addWidget(self.editor, 1)
+        for body in (self.editor, self.record):
+            self._body.addWidget(body)
+        column.addWidget(self._body, 1)
         column.addWidget(self.state)
         column.addWidget(self.findings)
         column.addLayout(actions)
@@ -102,27 +107,44 @@ class DraftPanel(QWidget):
         self._show_head("", "neutral", "", "")
         self.notice.dismiss()
         self.findings.show_findings(())
+        self._body.setCurrentWidget(self.editor)
         self.editor.setReadOnly(True)
         self.editor.setPlaceholderText(PLACEHOLDER)
         self.editor.show_text("")
         self.show_state("")
         self.enable(copy=False, judge=False)
 
-    def show_drafting(self) -> None:
-        """A draft is being made; its text comes piece by piece."""
+    @property
+    def shows_record(self) -> bool:
+        """Whether the draft is a CRM record, shown as a form."""
+        return self._body.currentWidget() is self.record
+
+    def plain_text(self) -> str:
+        """The draft as it stands: the text, or the JSON of the record."""
+        return self.record.text if self.shows_record else self.editor.plain_text()
+
+    def focus_text(self) -> None:
+        """Give the keyboard to the text, or to what is done with a record, which is not edited here."""
+        (self.copy_button if self.shows_record else self.editor).setFocus()
+
+    def show_drafting(self, level: Level = Level.REPLY) -> None:
+        """A draft is being made; the text of a reply comes piece by piece."""
         self.show_nothing()
         self.editor.setPlaceholderText("Reading your documents…")
-        self._show_head("Drafting…", "neutral", "", "")
-        self.show_state(STREAMING)
+        self._show_head(LEVELS[level].running, "neutral", "", "")
+        self.show_state(STREAMING if level is Level.REPLY else "")
 
-    def show_draft(self, draft: Draft) -> None:
-        """The finished draft takes the place of what was streamed."""
-        word, tone = DECISIONS[draft.decision]
+    def show_draft(self, draft: Draft, level: Level = Level.REPLY) -> None:
+        """The finished draft takes the place of what was streamed; a CRM record is a form."""
+        word, tone = draft_word(draft.decision, level)
         made_by = " · ".join(part for part in (draft.model.base, draft.model.style, draft.prompt_version) if part)
-        self._show_head(word, tone, f"{draft.confidence:.0%}", made_by)
+        self._show_head(word, tone, f"{draft.confidence:.0%}" if level is Level.REPLY else "", made_by)
         self.show_evidence_tones(draft.evidence)
         self.editor.show_text(draft.text)
         self.editor.setReadOnly(False)
+        if level is Level.CRM and self.record.show_record(draft.text):
+            self._body.setCurrentWidget(self.record)
+        self.copy_options.setVisible(not self.shows_record)
         self.enable(copy=True, judge=True)
         self.make_primary(self.copy_button)
 

@@ -10,8 +10,8 @@ from citewell.desktop.drafting import Drafting
 from citewell.desktop.review import Review
 from citewell.desktop.session import Session
 from citewell.desktop.tasks import Failure
-from citewell.desktop.wording import OUTCOMES, count
-from citewell.domain.drafts import Draft, OutcomeKind
+from citewell.desktop.wording import LEVELS, OUTCOMES, count
+from citewell.domain.drafts import Draft, Level, OutcomeKind
 from citewell.pipeline.citations import strip_marks
 
 
@@ -45,7 +45,7 @@ class Judging(QObject):
 
     def record(self, kind: OutcomeKind) -> None:
         """Record what became of the draft; an accepted one whose text was changed counts as edited."""
-        text = self._panel.editor.plain_text()
+        text = self._panel.plain_text()
         edited = kind is OutcomeKind.ACCEPTED and text != self._shown
         if self._drafting.draft is None or self._drafting.outcome is not None:
             return
@@ -66,10 +66,17 @@ class Judging(QObject):
         self._panel.notice.button.setFocus()
 
     def _put_on_clipboard(self) -> None:
-        text = self._panel.editor.plain_text()
+        text = self._panel.plain_text()
+        if self._panel.shows_record:
+            QGuiApplication.clipboard().setText(text)
+            self._say_copied(LEVELS[Level.CRM].copied)
+            return
         with_marks = self._panel.copy_citations.isChecked()
         QGuiApplication.clipboard().setText(text if with_marks else strip_marks(text))
-        self._panel.show_state("Copied with citation marks." if with_marks else "Copied.", "good")
+        self._say_copied("Copied with citation marks." if with_marks else "Copied.")
+
+    def _say_copied(self, words: str) -> None:
+        self._panel.show_state(words, "good")
         if self._drafting.outcome is None:
             self._panel.make_primary(self._panel.accept)
 
@@ -81,12 +88,12 @@ class Judging(QObject):
     def _begin(self, draft: Draft) -> None:
         ticket = self._drafting.ticket
         if ticket is not None:
-            self._shown = self._panel.editor.plain_text()
+            self._shown = self._panel.plain_text()
             self.review.begin(draft, ticket, self._shown)
 
     def _note_text(self) -> None:
         if self._drafting.draft is not None:
-            self.review.note_text(self._panel.editor.plain_text())
+            self.review.note_text(self._panel.plain_text())
 
     def _show_check(self) -> None:
         review = self.review

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QTextEdit, QVBoxLayou
 from citewell.desktop.draft_editor import DraftEditor
 from citewell.desktop.texts import badge, label, restyle
 from citewell.desktop.theme import SPACE, Theme
-from citewell.desktop.wording import DECISIONS, OUTCOMES
-from citewell.domain.drafts import Decision, OutcomeKind
+from citewell.desktop.wording import OUTCOMES, draft_word
+from citewell.domain.drafts import Decision, Level, OutcomeKind
 
 
 class LogEntryPanel(QWidget):
@@ -64,8 +64,9 @@ class LogEntryPanel(QWidget):
         if record is None:
             return
         draft = record["draft"]
-        word, tone = DECISIONS[Decision(draft["decision"])]
-        self.decision.setText(f"{word} · {draft['confidence']:.0%}")
+        level = Level(draft.get("level", Level.REPLY))
+        word, tone = draft_word(Decision(draft["decision"]), level)
+        self.decision.setText(f"{word} · {draft['confidence']:.0%}" if level is Level.REPLY else word)
         restyle(self.decision, "badge", tone)
         outcome = record["outcomes"][-1] if record["outcomes"] else None
         self.outcome.setText(OUTCOMES[OutcomeKind(outcome["outcome"])] if outcome else "No outcome recorded")

@@ -24,8 +24,8 @@ from citewell.desktop.session import STORE, Session
 from citewell.desktop.tasks import Listener
 from citewell.desktop.texts import label
 from citewell.desktop.theme import SPACE
-from citewell.desktop.wording import DECISIONS, OUTCOMES, day
-from citewell.domain.drafts import Decision, OutcomeKind
+from citewell.desktop.wording import OUTCOMES, day, draft_word
+from citewell.domain.drafts import Decision, Level, OutcomeKind
 from citewell.domain.records import log_record
 from citewell.governance.masking import mask_record
 
@@ -131,7 +131,8 @@ class LogView(QWidget):
 
 def _cells(record: Record) -> tuple[str, str, str, str]:
     then = datetime.fromisoformat(str(record["at"])).astimezone()
-    word, _ = DECISIONS[Decision(record["draft"]["decision"])]
+    draft = record["draft"]
+    word, _ = draft_word(Decision(draft["decision"]), Level(draft.get("level", Level.REPLY)))
     outcomes = record["outcomes"]
     outcome = OUTCOMES[OutcomeKind(outcomes[-1]["outcome"])] if outcomes else "Open"
     return f"{day(then.date())}, {then:%H:%M}", word, outcome, " ".join(str(record["ticket"]).split())

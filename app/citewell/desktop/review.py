@@ -6,7 +6,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from citewell.desktop.session import CHECK, Session
 from citewell.desktop.tasks import Failure, Listener, Task
-from citewell.domain.drafts import Decision, Draft, Finding, Sentence, Severity, Ticket
+from citewell.domain.drafts import Decision, Draft, Finding, Level, Sentence, Severity, Ticket
+from citewell.pipeline.level_check import check_summary
 from citewell.pipeline.policy_checker import Check
 
 PAUSE_MS = 400
@@ -95,10 +96,14 @@ class Review(QObject):
         if draft is None:
             return
         checker = self._session.services.checker
+
+        def work() -> Check:
+            if ticket.level is Level.SUMMARY:
+                return check_summary(text, ticket.text, draft.evidence)
+            return checker.check(text, draft.evidence, ticket.text)
+
         listener: Listener[Check] = Listener(done=self._take, failed=self._fail)
-        self._task = self._session.runner.start(
-            CHECK, lambda _run: checker.check(text, draft.evidence, ticket.text), listener
-        )
+        self._task = self._session.runner.start(CHECK, lambda _run: work(), listener)
 
     def _take(self, check: Check) -> None:
         if self._draft is None:

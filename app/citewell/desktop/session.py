@@ -11,6 +11,7 @@ from citewell.settings.options import Options, save_options
 
 DRAFT, CHECK, INDEX, FOLLOW, STORE = "draft", "check", "index", "follow", "store"
 PAGE, PRESENCE, WATCH, WARM = "page", "presence", "watch", "warm"
+STYLE, LEARN, GOLDEN = "style", "learn", "golden"
 """The lanes: work in one lane keeps its order."""
 
 

@@ -52,6 +52,12 @@ QPushButton[kind="icon"][large="true"] { min-width: 36px; max-width: 36px; min-h
 QPushButton[kind="icon"]:hover { background: $hover; }
 QPushButton[kind="icon"]:checked { background: $accent_soft; }
 QPushButton[kind="icon"]:focus { border-color: $accent; }
+#segments { background: $hover; border-radius: ${radius}px; }
+QPushButton[kind="segment"] { border: 2px solid transparent; border-radius: 4px; background: transparent;
+  padding: 2px 8px; min-height: 18px; color: $muted; }
+QPushButton[kind="segment"]:hover { color: $text; }
+QPushButton[kind="segment"]:checked { background: $surface; color: $text; font-weight: 600; }
+QPushButton[kind="segment"]:focus { border-color: $accent; }
 QPushButton[kind="card"] { text-align: left; padding: 0; border: 1px solid $border; background: $surface; }
 QPushButton[kind="card"]:hover { border-color: $outline; background: $surface; }
 QPushButton[kind="card"]:focus { border: 1px solid $accent; }

@@ -5,9 +5,11 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPlai
 
 from citewell.desktop.controls import ThemedButton
 from citewell.desktop.date_field import DateField
+from citewell.desktop.level_choice import LevelChoice
 from citewell.desktop.texts import label
 from citewell.desktop.theme import SPACE, Theme
-from citewell.domain.drafts import Ticket
+from citewell.desktop.wording import LEVELS
+from citewell.domain.drafts import Level, Ticket
 
 PLACEHOLDER = "Paste the customer’s message, or the whole thread."
 DRAFT_KEYS = ("Ctrl+Return", "Ctrl+Enter")
@@ -31,6 +33,7 @@ class TicketPanel(QWidget):
         self.product = _line("Product", "any")
         self.as_of = DateField(theme, "As of date")
         self.note = _line("Fact for this reply", "Only you know it; it can be cited")
+        self.level = LevelChoice(theme)
         self.problem = label(tone="bad", size="small", wrap=True)
         self.problem.hide()
         self.clear_button = ThemedButton(
@@ -44,6 +47,7 @@ class TicketPanel(QWidget):
         self.draft_button.clicked.connect(self.draft_wanted)
         self.stop_button.clicked.connect(self.stop_wanted)
         self.text.textChanged.connect(self.problem.hide)
+        self.level.changed.connect(self._name_action)
         self._build()
 
     def _build(self) -> None:
@@ -71,6 +75,8 @@ class TicketPanel(QWidget):
         column.addLayout(grid)
         column.addWidget(_caption("Fact for this reply", self.note))
         column.addWidget(self.note)
+        column.addSpacing(SPACE)
+        column.addWidget(self.level)
         column.addWidget(self.problem)
         actions = QHBoxLayout()
         actions.setSpacing(2 * SPACE)
@@ -92,15 +98,23 @@ class TicketPanel(QWidget):
             product=self.product.text().strip(),
             as_of=self.as_of.value(),
             note=self.note.text().strip(),
+            level=self.level.level,
         )
 
     def show_ticket(self, ticket: Ticket) -> None:
-        """Fill the fields."""
+        """Fill the fields; what is to be written stays as it was chosen."""
         self.text.setPlainText(ticket.text.strip())
         self.region.setText(ticket.region)
         self.product.setText(ticket.product)
         self.as_of.set_value(ticket.as_of)
         self.note.setText(ticket.note)
+
+    def _name_action(self, level: Level) -> None:
+        words = LEVELS[level]
+        self.draft_button.setText(words.action)
+        self.draft_button.setAccessibleName(words.action)
+        self.draft_button.setToolTip(f"{words.tip} (Ctrl+Enter)")
+        self.draft_button.set_kind("primary")
 
     def show_problem(self, message: str) -> None:
         """Say what keeps this ticket from being drafted."""

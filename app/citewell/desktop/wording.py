@@ -1,11 +1,12 @@
 """The window's words for decisions, severities, ages, validity and the trace."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from types import MappingProxyType
 
 from citewell.domain.documents import Access
-from citewell.domain.drafts import Decision, OutcomeKind, Severity, TraceEntry
+from citewell.domain.drafts import Decision, Level, OutcomeKind, Severity, TraceEntry
 from citewell.knowledge.scan import is_document
 
 DECISIONS: Mapping[Decision, tuple[str, str]] = MappingProxyType(
@@ -17,6 +18,32 @@ DECISIONS: Mapping[Decision, tuple[str, str]] = MappingProxyType(
     }
 )
 """Word and tone of each decision."""
+
+
+@dataclass(frozen=True, slots=True)
+class LevelWords:
+    """Words of one level: its name, the button that starts it and its tooltip, while it runs, and when it is there."""
+
+    name: str
+    action: str
+    tip: str
+    running: str
+    done: str
+    copied: str
+
+
+LEVELS: Mapping[Level, LevelWords] = MappingProxyType(
+    {
+        Level.REPLY: LevelWords("Reply", "Draft", "Draft a cited reply", "Drafting…", "", "Copied."),
+        Level.SUMMARY: LevelWords(
+            "Summary", "Summarise", "Summarise the ticket for a colleague", "Summarising…", "Summary", "Copied."
+        ),
+        Level.CRM: LevelWords(
+            "CRM", "Fill record", "Fill the CRM record from the ticket", "Filling…", "CRM record", "Copied as JSON."
+        ),
+    }
+)
+
 
 SEVERITIES: Mapping[Severity, tuple[str, str, str]] = MappingProxyType(
     {
@@ -55,6 +82,11 @@ _ABBREVIATED = frozenset({"s", "min", "h"})
 
 _NOTED = frozenset({"policy_checker", "decide"})
 """Stages whose verdict stands in the status line; the other notes are in its tooltip."""
+
+
+def draft_word(decision: Decision, level: Level) -> tuple[str, str]:
+    """What a draft is, and its tone: the decision of a reply, else what was written."""
+    return DECISIONS[decision] if level is Level.REPLY else (LEVELS[level].done, "accent")
 
 
 def day(when: date) -> str:

@@ -154,6 +154,10 @@ class Hit:
     score: float = 0.0
     similarity: float = 0.0
     ranks: Ranks = field(default_factory=Ranks)
+    answers: float | None = None
+    """The judge's probability that it answers something that is asked; ``None`` where it was not judged."""
+    clarify: float = 0.0
+    """The judge's probability that its answer depends on something that is left open."""
 
     @property
     def place(self) -> str:

@@ -196,6 +196,8 @@ class Draft:
     evidence: tuple[Citation, ...] = ()
     near_misses: tuple[Hit, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
+    unstyled: str = ""
+    """The text as it was before a learned style rewrote it; empty where none did."""
 
     @property
     def blocked(self) -> bool:

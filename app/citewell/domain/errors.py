@@ -65,6 +65,10 @@ class ModelProcessError(ModelError):
     """The process that holds a model died."""
 
 
+class LearningError(UserError):
+    """A style cannot be learned as things are."""
+
+
 class UnreadableFileError(CitewellError):
     """One file that cannot be indexed; its message is the reason shown in the quarantine list.
 

@@ -46,6 +46,24 @@ class Embedder(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class JudgeScore:
+    """What the judge makes of a ticket and a passage, as probabilities, 0 to 1."""
+
+    answers: float
+    """The passage answers something that the ticket asks."""
+    clarify: float
+    """Its answer depends on something that the ticket leaves open."""
+
+
+class Judge(Protocol):
+    """Reads ticket and passage together."""
+
+    def score(self, pairs: Sequence[tuple[str, str]]) -> list[JudgeScore]:
+        """Judge ``pairs`` of a ticket and a passage, in order. Raises ``ModelError``."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """One turn of a prompt: ``role`` is system, user or assistant."""
 
@@ -64,6 +82,10 @@ class GenerationRequest:
     """Stop after so many, or where one repeats; 0 for no such rule."""
     prefix: str = ""
     """Text the answer starts with."""
+    schema: Mapping[str, object] | None = None
+    """A JSON schema that the answer keeps to, whatever ``max_tokens`` cuts short: see ``models.json_grammar``."""
+    look_up: bool = False
+    """Guess tokens ahead from the prompt: faster where much of it is copied, slower elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)

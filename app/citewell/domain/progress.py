@@ -40,6 +40,10 @@ class CancelToken:
         """Whether somebody asked to stop."""
         return self._event.is_set()
 
+    def wait(self, seconds: float) -> bool:
+        """Wait until somebody asks to stop, ``seconds`` at most; whether somebody did."""
+        return self._event.wait(seconds)
+
     def check(self) -> None:
         """Raise ``CancelledError`` if somebody asked to stop."""
         if self._event.is_set():

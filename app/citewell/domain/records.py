@@ -36,6 +36,7 @@ def draft_record(draft: Draft) -> Record:
         },
         "near_misses": [hit_record(hit) for hit in draft.near_misses],
         "conflicts": [_conflict(conflict) for conflict in draft.conflicts],
+        "unstyled": draft.unstyled or None,
     }
 
 

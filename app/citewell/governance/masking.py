@@ -1,6 +1,7 @@
 """A first masking of personal data: e-mail addresses, phone numbers, IBANs and card numbers become placeholders."""
 
 import re
+from collections.abc import Callable
 
 _PATTERNS = (
     ("EMAIL", re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")),
@@ -12,8 +13,13 @@ _PATTERNS = (
 
 def mask(text: str) -> str:
     """``text`` with every match replaced by its type, such as ``<EMAIL>``."""
+    return replace_personal(text, lambda name, _value: f"<{name}>")
+
+
+def replace_personal(text: str, placeholder: Callable[[str, str], str]) -> str:
+    """``text`` with every match replaced by what ``placeholder`` makes of its type and of the match."""
     for name, pattern in _PATTERNS:
-        text = pattern.sub(f"<{name}>", text)
+        text = pattern.sub(lambda match, name=name: placeholder(name, match[0]), text)  # type: ignore[misc]
     return text
 
 

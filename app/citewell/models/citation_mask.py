@@ -65,6 +65,10 @@ class CitationMask:
         masked[allowed] = logits[allowed]
         return masked
 
+    def expected(self) -> Sequence[int]:
+        """Nothing in particular comes next."""
+        return ()
+
     def _may_follow(self, text: str) -> bool:
         """Whether every ``[`` in ``text`` opens an allowed citation, the last of which may still be unfinished.
 

@@ -1,14 +1,15 @@
 """The ports of the pipeline on model processes."""
 
+import struct
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from citewell.domain.drafts import ModelUse
 from citewell.domain.errors import ModelError, ModelProcessError
-from citewell.domain.ports import GenerationRequest, Token, Vector
+from citewell.domain.ports import GenerationRequest, JudgeScore, Token, Vector
 from citewell.domain.progress import CancelToken
 from citewell.models.descriptions import EmbedderDescription, LanguageModelDescription
-from citewell.models.hosts import EMBEDDER, LANGUAGE_MODEL
+from citewell.models.hosts import EMBEDDER, JUDGE, LANGUAGE_MODEL
 from citewell.processes.child import ChildProcess
 
 FLOAT_BYTES = 4
@@ -60,12 +61,30 @@ class ProcessEmbedder:
         return [body[i : i + size] for i in range(0, len(body), size)]
 
 
+class ProcessJudge:
+    """``Judge`` on a child process."""
+
+    def __init__(self, folder: Path, *, threads: int) -> None:
+        """Describe what to load from ``folder``; the process starts at the first call."""
+        self.process = ModelProcess(JUDGE, {"path": str(folder), "threads": threads})
+
+    def score(self, pairs: Sequence[tuple[str, str]]) -> list[JudgeScore]:
+        """Judge ``pairs`` of a ticket and a passage, in order. Raises ``ModelError``."""
+        if not pairs:
+            return []
+        body = self.process.ask("score", pairs=[list(pair) for pair in pairs]).body
+        if len(body) != 2 * FLOAT_BYTES * len(pairs):
+            raise ModelError("The judge sent another number of scores than it was asked for. Install Citewell again.")
+        return [JudgeScore(answers, clarify) for answers, clarify in struct.iter_unpack("<ff", body)]
+
+
 class ProcessGenerator:
     """``Generator`` on a child process."""
 
-    def __init__(self, description: LanguageModelDescription, path: Path, *, threads: int) -> None:
-        """Describe what to load from ``path``; the process starts at the first call."""
+    def __init__(self, description: LanguageModelDescription, path: Path, *, threads: int, style: str = "") -> None:
+        """Describe what to load from ``path``, with which ``style`` baked into it; the process starts when called."""
         self._description = description
+        self._style = style
         self.process = ModelProcess(
             LANGUAGE_MODEL,
             {"path": str(path), "context_tokens": description.context_tokens, "threads": threads},
@@ -76,7 +95,7 @@ class ProcessGenerator:
         """Which model this is."""
         return ModelUse(
             base=self._description.name,
-            style="",
+            style=self._style,
             file=self._description.file,
             sha256=self._description.sha256,
         )
@@ -104,6 +123,8 @@ class ProcessGenerator:
             max_tokens=request.max_tokens,
             max_sentences=request.max_sentences,
             prefix=request.prefix,
+            schema=None if request.schema is None else dict(request.schema),
+            look_up=request.look_up,
         )
         for frame in frames:
             head = frame.head

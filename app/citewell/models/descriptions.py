@@ -33,6 +33,16 @@ class EmbedderDescription:
     max_tokens: int
 
 
+@dataclass(frozen=True, slots=True)
+class JudgeDescription:
+    """A cross-encoder as a folder under ``resources/models``: ``model.onnx`` with its tokenizer."""
+
+    name: str
+    folder: str
+    sha256: str
+    licence: str
+
+
 BASE_MODEL = LanguageModelDescription(
     name="SmolLM2-135M-Instruct",
     file="SmolLM2-135M-Instruct.Q4_1.gguf",
@@ -47,6 +57,13 @@ EMBEDDER = EmbedderDescription(
     licence="Apache-2.0",
     dimensions=384,
     max_tokens=256,
+)
+
+JUDGE = JudgeDescription(
+    name="judge-1",
+    folder="judge",
+    sha256="3a5bae805662d269825f36d307a3a0e136fe94dc0746b067398e74c8c0128072",
+    licence="Apache-2.0",
 )
 
 

@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 
 from citewell.domain.drafts import ModelUse
-from citewell.domain.ports import GenerationRequest, Token, Vector
+from citewell.domain.ports import GenerationRequest, JudgeScore, Token, Vector
 from citewell.domain.progress import CancelToken
 
 _WORD = re.compile(r"\w+")
@@ -44,6 +44,28 @@ class HashingEmbedder:
             counts[0] = 1.0  # a text without words has a place too
         length = math.sqrt(sum(count * count for count in counts))
         return struct.pack(f"<{self._dimensions}f", *(count / length for count in counts))
+
+
+class WordJudge:
+    """Takes the share of a ticket's words that a passage holds for the probability that it answers.
+
+    ``asks_back`` are texts whose passages need asking back. Keeps the pairs it saw.
+    """
+
+    def __init__(self, asks_back: Sequence[str] = ()) -> None:
+        """Passages with one of ``asks_back`` in them depend on what the ticket leaves open."""
+        self._asks_back = tuple(asks_back)
+        self.pairs: list[tuple[str, str]] = []
+
+    def score(self, pairs: Sequence[tuple[str, str]]) -> list[JudgeScore]:
+        """Judge ``pairs`` of a ticket and a passage, in order."""
+        self.pairs += pairs
+        return [self._score(*pair) for pair in pairs]
+
+    def _score(self, ticket: str, passage: str) -> JudgeScore:
+        asked = set(_WORD.findall(ticket.lower()))
+        held = asked & set(_WORD.findall(passage.lower()))
+        return JudgeScore(len(held) / max(1, len(asked)), float(any(text in passage for text in self._asks_back)))
 
 
 class ScriptedGenerator:

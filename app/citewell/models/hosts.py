@@ -5,6 +5,8 @@ from citewell.processes.host import Service
 
 EMBEDDER = "embedder"
 LANGUAGE_MODEL = "language-model"
+BAKER = "baker"
+JUDGE = "judge"
 
 
 def load_model(kind: str, settings: dict[str, object]) -> Service:
@@ -17,4 +19,12 @@ def load_model(kind: str, settings: dict[str, object]) -> Service:
         from citewell.models.onnx_embedder import load_embedder  # noqa: PLC0415  see the module's docstring
 
         return load_embedder(settings)
+    if kind == BAKER:
+        from citewell.models.bake_host import load_baker  # noqa: PLC0415  see the module's docstring
+
+        return load_baker(settings)
+    if kind == JUDGE:
+        from citewell.models.onnx_judge import load_judge  # noqa: PLC0415  see the module's docstring
+
+        return load_judge(settings)
     raise ModelError(f"There is no model host '{kind}'.")

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from citewell.domain.drafts import Citation
-from citewell.governance.courtesy import is_courtesy
+from citewell.governance.courtesy import courtesy_lines, is_courtesy
 from citewell.governance.sentences import split_sentences
 from citewell.pipeline.citations import CitedSentence, read_sentences, strip_marks
 from citewell.pipeline.support import SUPPORTED, SupportScorer
@@ -21,9 +21,10 @@ def finish(text: str) -> str:
     kept: list[str] = []
     end = 0
     plain = text.strip()
+    signed = {span[1] for span in courtesy_lines(plain)}
     for start, stop in split_sentences(plain):
         sentence = strip_marks(plain[start:stop]).strip()
-        if sentence in kept or (stop == len(plain) and _UNFINISHED.search(sentence)):
+        if sentence in kept or (stop == len(plain) and stop not in signed and _UNFINISHED.search(sentence)):
             break
         kept.append(sentence)
         end = stop

@@ -26,20 +26,25 @@ from citewell.domain.drafts import (
     TraceEntry,
 )
 from citewell.domain.errors import BadInputError, ModelError
-from citewell.domain.ports import DraftLog, Generator
+from citewell.domain.ports import DraftLog, GenerationRequest, Generator, Judge
 from citewell.domain.progress import CancelToken
+from citewell.governance.placeholders import fill_names
 from citewell.governance.words import coverage
 from citewell.pipeline.attribution import attribute, finish
+from citewell.pipeline.choose import JUDGED, answering, judge_hits
 from citewell.pipeline.citations import resolve
+from citewell.pipeline.clarify import OPENING, Clarifier
 from citewell.pipeline.conflicts import find_conflicts
 from citewell.pipeline.decide import DecisionWeights, Judgement, decide
-from citewell.pipeline.extract import Extract, Extractor
+from citewell.pipeline.extract import Extract, Extractor, framed
+from citewell.pipeline.levels import MAX_SOURCES, LevelWriter
 from citewell.pipeline.policy_checker import Check, PolicyChecker
 from citewell.pipeline.prompt import PromptTemplate, build_prompt
 from citewell.pipeline.query import queries_of
 from citewell.pipeline.refusal import NEAR_MISSES, TEXT, refusal_finding
 from citewell.pipeline.retriever import Retriever
 from citewell.pipeline.rows import meant_rows
+from citewell.pipeline.styler import Styled, Styler
 from citewell.pipeline.support import SupportScorer
 
 logger = logging.getLogger(__name__)
@@ -66,12 +71,17 @@ class _Work:
     ticket: Ticket
     watch: Watcher
     cancel: CancelToken
+    generator: Generator
     began: float = field(default_factory=time.monotonic)
     trace: list[TraceEntry] = field(default_factory=list)
     stage_began: float = field(default_factory=time.monotonic)
     first_token: float | None = None
     prompt_tokens: int = 0
     completion_tokens: int = 0
+    findings: list[Finding] = field(default_factory=list)
+    prompt_version: str = ""
+    unstyled: str = ""
+    unanswered: tuple[str, ...] = ()
 
     def done(self, stage: str, note: str) -> None:
         now = time.monotonic()
@@ -89,23 +99,36 @@ class Drafter:
         self,
         *,
         retriever: Retriever,
-        generator: Generator,
+        generators: Callable[[Mode], Generator],
         checker: PolicyChecker,
         extractor: Extractor,
         template: PromptTemplate,
         weights: DecisionWeights,
         support: SupportScorer,
         log: DraftLog,
+        judge: Judge | None = None,
+        clarifier: Clarifier | None = None,
+        levels: LevelWriter | None = None,
+        styler: Styler | None = None,
+        restyles: Callable[[str], bool] = lambda _style: False,
     ) -> None:
-        """Take the stages as they are built by ``bootstrap``."""
+        """Take the stages as they are built by ``bootstrap``; ``generators`` gives each mode its model.
+
+        ``restyles`` tells of a style (by id) whether it was learned from edits, so that drafts go through ``styler``.
+        """
         self._retriever = retriever
-        self._generator = generator
+        self._generators = generators
         self._checker = checker
         self._extractor = extractor
         self._template = template
         self._weights = weights
         self._support = support
         self._log = log
+        self._judge = judge
+        self._clarifier = clarifier
+        self._levels = levels
+        self._styler = styler
+        self._restyles = restyles
 
     def draft(self, ticket: Ticket, *, watch: Watcher = _ignore, cancel: CancelToken | None = None) -> Draft:
         """Draft a reply and log it. ``watch`` hears of evidence, text and stages as they come, on this thread.
@@ -113,8 +136,11 @@ class Drafter:
         Raises ``BadInputError`` for a ticket that cannot be used, ``ModelError``, ``StorageError``, ``CancelledError``.
         """
         _validate(ticket)
-        work = _Work(ticket, watch, cancel or CancelToken())
-        draft = self._without_context(work) if ticket.mode is Mode.NO_CONTEXT else self._with_context(work)
+        work = _Work(ticket, watch, cancel or CancelToken(), self._generators(ticket.mode))
+        if ticket.level is not Level.REPLY:
+            draft = self._below_reply(work)
+        else:
+            draft = self._without_context(work) if ticket.mode is Mode.NO_CONTEXT else self._with_context(work)
         self._log.record_draft(ticket, draft)
         return draft
 
@@ -123,32 +149,55 @@ class Drafter:
         hits = self._retrieve(work, queries)
         judgement = decide(hits, self._weights)
         work.done("decide", f"{judgement.decision.value}: {judgement.reason}")
-        if judgement.decision is not Decision.ANSWER:
+        if judgement.decision is Decision.CLARIFY and self._clarifier is not None:
+            return self._ask_back(work, self._clarifier, hits, judgement)
+        if judgement.decision is Decision.REFUSE:
             return self._refuse(work, hits, judgement)
         work.watch(EvidenceFound(resolve(hits), find_conflicts(hits)))
         check, text, note = self._answer(work, queries, hits)
         if check.blocked or not any(sentence.cites for sentence in check.sentences):
             work.done("final", "refused: not even the sources' own sentences passed the check")
             return self._refuse(work, hits, judgement)
+        check, text = self._in_style(work, check, text, hits)
+        work.findings += [_open_finding(part) for part in work.unanswered]
         work.done("final", note)
-        return self._finish(work, Decision.ANSWER, text, check, hits, judgement.probability, note)
+        return self._finish(work, Decision.ANSWER, text, check, hits, judgement.confidence, note)
 
     def _retrieve(self, work: _Work, queries: tuple[str, ...]) -> list[Hit]:
         ticket = work.ticket
         note_hits = self._note_hits(ticket)
         if ticket.passages is not None:
-            hits = self._retriever.choose_given(queries, ticket.passages, EVIDENCE)
+            hits = self._retriever.choose_given(queries, ticket.passages, self._candidates)
             work.done("retriever", f"{len(hits)} of {len(ticket.passages)} passages given")
-            return [*note_hits, *hits]
+            return self._judged(work, queries, note_hits, hits)
         filters = Filters(ticket.as_of or date.today(), ticket.region, ticket.product, Access.PUBLIC)  # noqa: DTZ011  the user's day
-        found = self._retriever.retrieve((ticket.text, *queries[1:]), filters, EVIDENCE, distinct=True)
+        found = self._retriever.retrieve((ticket.text, *queries[1:]), filters, self._candidates, distinct=True)
         meant = meant_rows(ticket.text, [hit for hit in found if not hit.superseded])
-        valid = self._retriever.complete(meant, filters)
         documents, passages = self._retriever.totals()
-        exact = sum(hit.exact for hit in valid)
+        exact = sum(hit.exact for hit in meant)
         named = f", {exact} by a code of the ticket" if exact else ""
-        work.done("retriever", f"{len(valid)} passages of {passages} in {documents} documents{named}, public ones only")
-        return [*note_hits, *valid]
+        work.done("retriever", f"{len(meant)} passages of {passages} in {documents} documents{named}, public ones only")
+        judged = self._judged(work, queries, note_hits, meant)
+        return [*judged[: len(note_hits)], *self._retriever.complete(judged[len(note_hits) :], filters)]
+
+    @property
+    def _candidates(self) -> int:
+        """Passages to look up: more where the judge chooses among them."""
+        return EVIDENCE if self._judge is None else JUDGED
+
+    def _judged(self, work: _Work, queries: tuple[str, ...], note: Sequence[Hit], hits: Sequence[Hit]) -> list[Hit]:
+        """The agent's own fact, then the best ``EVIDENCE`` of ``hits`` by the judge; by the search where it fails."""
+        if self._judge is None:
+            return [*note, *hits]
+        try:
+            judged = judge_hits(self._judge, queries, hits, note)
+        except ModelError as error:
+            logger.warning("the judge failed, passages stay in the order of the search: %s", type(error).__name__)
+            return [*note, *hits[:EVIDENCE]]
+        work.unanswered = judged.unanswered
+        missing = f", {len(judged.unanswered)} things asked have no answer in them" if judged.unanswered else ""
+        work.done("judge", f"{len(judged.hits)} passages read, {len(answering(judged.hits))} answer{missing}")
+        return judged.hits[: len(note) + EVIDENCE]
 
     def _note_hits(self, ticket: Ticket) -> list[Hit]:
         """The agent's own fact, as a passage that can be cited."""
@@ -159,7 +208,8 @@ class Drafter:
 
     def _answer(self, work: _Work, queries: tuple[str, ...], hits: Sequence[Hit]) -> tuple[Check, str, str]:
         """The model's draft where it passes the check, else the extractive one."""
-        extract = self._extractor.extract(queries, hits)
+        asked = tuple(query for query in queries if query not in work.unanswered)
+        extract = self._extractor.extract(asked, answering(hits))
         work.done("extract", "the sentences of the sources that come nearest")
         model = self._model_draft(work, hits, extract)
         if model is not None:
@@ -178,6 +228,7 @@ class Drafter:
             work.done("draft_with_context", f"the model failed: {error}")
             return None
         text, changed = attribute(text, evidence, self._support)
+        text = framed(text, work.ticket.text)
         check = self._checker.check(text, evidence, work.ticket.text)
         note = _summary(check) + (f"; {changed} citations set right" if changed else "")
         if not any(sentence.cites for sentence in check.sentences):
@@ -188,18 +239,83 @@ class Drafter:
         return None if note.startswith("failed") else (check, text)
 
     def _generate(self, work: _Work, snippets: Mapping[int, str]) -> str:
-        prompt = build_prompt(work.ticket, snippets, self._template, self._generator)
+        prompt = build_prompt(work.ticket, snippets, self._template, work.generator)
+        text = self._ask(work, prompt.request)
+        work.done("draft_with_context", f"{prompt.note}; {work.completion_tokens} tokens written")
+        return text
+
+    @staticmethod
+    def _ask(work: _Work, request: GenerationRequest, *, shown: bool = True) -> str:
+        """What the model writes; streamed to the watcher where it is to be ``shown``."""
         parts: list[str] = []
-        for token in self._generator.generate(prompt.request, work.cancel):
+        for token in work.generator.generate(request, work.cancel):
             if token.text and work.first_token is None:
                 work.first_token = time.monotonic()
             if token.text:
                 parts.append(token.text)
-                work.watch(TextStreamed(token.text))
+                if shown:
+                    work.watch(TextStreamed(token.text))
             if token.done:
-                work.prompt_tokens, work.completion_tokens = token.prompt_tokens, token.completion_tokens
-        work.done("draft_with_context", f"{prompt.note}; {work.completion_tokens} tokens written")
+                work.prompt_tokens += token.prompt_tokens
+                work.completion_tokens += token.completion_tokens
         return "".join(parts).strip()
+
+    def _in_style(self, work: _Work, check: Check, text: str, hits: Sequence[Hit]) -> tuple[Check, str]:
+        """The checked draft in the house's voice, checked again; as it was where styling broke something."""
+        if self._styler is None:
+            return check, text
+        if work.ticket.mode is Mode.HYBRID and self._restyles(work.generator.use.style):
+            check, text = self._restyled(work, self._styler, check, text, hits)
+        work.findings += self._styler.retired_findings(text)
+        return check, text
+
+    def _restyled(self, work: _Work, styler: Styler, check: Check, text: str, hits: Sequence[Hit]) -> tuple[Check, str]:
+        try:
+            styled = styler.style(text, work.generator, lambda request: self._ask(work, request, shown=False))
+        except ModelError as error:
+            logger.warning("the model failed, the draft stays unstyled: %s", type(error).__name__)
+            styled = Styled("", f"the model failed: {error}")
+        work.done("fine_tuned_styler", styled.note)
+        if not styled.text:
+            work.findings.append(_unstyled(styled.note))
+            return check, text
+        named = fill_names(styled.text, work.ticket.customer)
+        again = self._checker.check(named, resolve(hits), work.ticket.text)
+        work.done("policy_checker", _summary(again))
+        if again.blocked:
+            work.findings.append(_unstyled(_summary(again)))
+            return check, text
+        work.unstyled = text
+        return again, named
+
+    def _below_reply(self, work: _Work) -> Draft:
+        """A summary or a CRM record of the ticket, which names the documents that may hold the answer."""
+        if self._levels is None:
+            raise BadInputError(f"The level '{work.ticket.level.value}' is not set up. Use --level reply.")
+        hits: Sequence[Hit] = ()
+        confidence = 0.0
+        if work.ticket.mode is not Mode.NO_CONTEXT:
+            found = self._retrieve(work, queries_of(work.ticket.text))
+            judgement = decide(found, self._weights)
+            work.done("decide", f"{judgement.decision.value}: {judgement.reason}")
+            hits, confidence = (
+                (found[:MAX_SOURCES] if judgement.decision is not Decision.REFUSE else ()),
+                judgement.probability,
+            )
+        level = work.ticket.level
+        work.prompt_version = self._levels.version(level)
+        written = self._levels.write(
+            level, work.ticket.text, resolve(hits), lambda request: self._ask(work, request, shown=False)
+        )
+        note = f"{work.completion_tokens} tokens written"
+        if written.replaced:
+            names = ", ".join(written.replaced)
+            note += f"; by rules: {names}"
+            message = f"By rules, since the ticket does not back what the model wrote: {names}."
+            work.findings.append(Finding("extractive_draft", Severity.INFO, message))
+        work.done(level.value, note)
+        work.done("final", "every line is backed by the ticket")
+        return self._finish(work, Decision.ANSWER, written.text, Check(written.sentences, ()), hits, confidence, "")
 
     def _without_context(self, work: _Work) -> Draft:
         """The model alone, for comparison: nothing it states has a source, and the findings say so."""
@@ -207,6 +323,19 @@ class Drafter:
         check = self._checker.check(text, (), work.ticket.text)
         work.done("policy_checker", _summary(check))
         return self._finish(work, Decision.ANSWER, text, check, (), 0.0, "no context")
+
+    def _ask_back(self, work: _Work, clarifier: Clarifier, hits: Sequence[Hit], judgement: Judgement) -> Draft:
+        """One question, for what the answer depends on; the passages that it is about are the evidence."""
+        work.watch(EvidenceFound(resolve(hits), find_conflicts(hits)))
+        question, note = clarifier.question(
+            work.ticket, answering(hits), work.generator, lambda request: self._ask(work, request, shown=False)
+        )
+        work.done("clarify", note)
+        text = f"{OPENING}\n\n{question}"
+        work.watch(TextStreamed(text))
+        message = "The documents answer this, but differently by case; the draft asks which case it is."
+        check = Check((), (Finding("asks_back", Severity.INFO, message),))
+        return self._finish(work, Decision.CLARIFY, text, check, hits, judgement.confidence, "")
 
     def _refuse(self, work: _Work, hits: Sequence[Hit], judgement: Judgement) -> Draft:
         given = work.ticket.passages
@@ -228,7 +357,7 @@ class Drafter:
     ) -> Draft:
         cited = {n for sentence in check.sentences for n in sentence.cites}
         evidence = resolve(hits)
-        findings = list(check.findings)
+        findings = [*check.findings, *work.findings]
         if note.startswith("extractive"):
             findings.append(Finding("extractive_draft", Severity.INFO, "Made of the documents' own sentences.", 0, 0))
         conflicts = find_conflicts(hits) if decision is Decision.ANSWER else ()
@@ -245,11 +374,12 @@ class Drafter:
             confidence=confidence,
             findings=tuple(findings),
             trace=tuple(work.trace),
-            model=self._generator.use,
-            prompt_version=self._template.version,
+            model=work.generator.use,
+            prompt_version=work.prompt_version or self._template.version,
             timings=Timings(first, total, work.prompt_tokens, work.completion_tokens),
             near_misses=tuple(near_misses),
             conflicts=conflicts,
+            unstyled=work.unstyled,
         )
 
 
@@ -262,6 +392,14 @@ def _conflict_finding(conflict: Conflict, hits: Sequence[Hit]) -> Finding:
     return Finding("conflict", Severity.WARN, message)
 
 
+def _unstyled(why: str) -> Finding:
+    return Finding("style_not_applied", Severity.WARN, f"The draft is shown without the house style: {why}.")
+
+
+def _open_finding(part: str) -> Finding:
+    return Finding("open_question", Severity.WARN, f"No document answers this part: “{part}”. Answer it yourself.")
+
+
 def _validate(ticket: Ticket) -> None:
     if not ticket.text.strip():
         raise BadInputError("The ticket is empty. Paste the customer's message and draft again.")
@@ -272,8 +410,6 @@ def _validate(ticket: Ticket) -> None:
             f"The ticket has {len(ticket.text):,} characters; the most is {MAX_TICKET_CHARACTERS:,}. "
             "Leave out older mails of the thread."
         )
-    if ticket.level is not Level.REPLY:
-        raise BadInputError(f"The level '{ticket.level.value}' is not available yet. Use --level reply.")
 
 
 def _summary(check: Check) -> str:

@@ -26,6 +26,8 @@ CLOSING = "Please let us know if anything is unclear."
 
 _BULLET = re.compile(r"^\s*[-*•]\s+")
 _STEP = re.compile(r"^\s*\d{1,3}[.)]\s+")
+_LABEL = re.compile(r"^\s*(?:A|Answer|Antwort|Réponse|Respuesta)\s?:\s+(?=\S)")
+"""In lists of questions and answers."""
 _MARK_LIKE = re.compile(r"\[(\d{1,3})\]")
 
 
@@ -80,9 +82,13 @@ class Extractor:
         ]
         best = [max(range(len(units)), key=row.__getitem__) for row in scores]
         chosen = _within_limits([_near(row, top, units) for row, top in zip(scores, best, strict=True)])
-        body = _layout(chosen)
-        text = f"{OPENING}\n\n{body}\n\n{CLOSING}" if is_english(queries[0]) else body
+        text = framed(_layout(chosen), queries[0])
         return Extract(text, tuple(dict.fromkeys(units[top].text for top in best)), _snippets(chosen))
+
+
+def framed(body: str, ticket: str) -> str:
+    """``body`` with an opening and a closing, where ``ticket`` is English."""
+    return f"{OPENING}\n\n{body}\n\n{CLOSING}" if is_english(ticket) else body
 
 
 def _says_enough(text: str) -> bool:
@@ -137,7 +143,7 @@ def _layout(chosen: Sequence[_Unit]) -> str:
     """Steps and bullets on lines of their own, sentences as paragraphs."""
     lines: list[str] = []
     for unit in chosen:
-        text = _cite(_MARK_LIKE.sub(r"(\1)", unit.text.strip()), unit.passage + 1)
+        text = _cite(_MARK_LIKE.sub(r"(\1)", _LABEL.sub("", unit.text).strip()), unit.passage + 1)
         listed = unit.step or _BULLET.match(text)
         if lines and not listed and not _STEP.match(lines[-1]) and not _BULLET.match(lines[-1]):
             lines[-1] += f" {text}"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from citewell.domain.documents import Access
 from citewell.domain.drafts import Citation, Finding, Sentence, Severity
-from citewell.governance.courtesy import is_courtesy
+from citewell.governance.courtesy import courtesy_lines, is_courtesy
 from citewell.governance.literals import missing_literals
 from citewell.pipeline.citations import CitedSentence, read_sentences
 from citewell.pipeline.support import SUPPORTED, SupportScorer
@@ -40,10 +40,12 @@ class PolicyChecker:
         known = {citation.n: citation for citation in evidence}
         texts = [[f"{known[n].place}\n{known[n].text}" for n in sentence.cites if n in known] for sentence in read]
         support = self._support.score([sentence.text for sentence in read], texts)
+        polite = courtesy_lines(text)
         sentences: list[Sentence] = []
         findings: list[Finding] = []
         for sentence, sources, score in zip(read, texts, support, strict=True):
-            factual = bool(sentence.cites) or not is_courtesy(sentence.text)
+            within = any(start <= sentence.start and sentence.end <= end for start, end in polite)
+            factual = bool(sentence.cites) or not (within or is_courtesy(sentence.text))
             found = _findings(sentence, sources, score, known, allowed, factual=factual)
             findings += found
             sentences.append(

@@ -10,6 +10,7 @@ MAX_TICKET_WORDS = 250
 """Of a long ticket, the prompt shows its start and its end."""
 MARGIN_TOKENS = 32
 """For the chat template around the messages."""
+_STOPS = (".", "!", "?", ":", ";", ",", "…")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,16 @@ def build_prompt(ticket: Ticket, snippets: Mapping[int, str], template: PromptTe
     user = template.user.format(sources="\n".join(texts[:taken]), ticket=message)
     note = f"{taken} passages in the prompt" + (", ticket shortened to its start and end" if shortened else "")
     return Prompt(_request(template, user, tuple(numbers[:taken])), note)
+
+
+def fact_line(place: str, text: str) -> str:
+    """A passage's chosen text on one line, as the prompt shows it behind its number: where it stands, then the text.
+
+    Lines that end without a stop, such as rows of a table, are kept apart by a stroke.
+    """
+    lines = [" ".join(line.split()) for line in text.splitlines() if line.strip()]
+    joined = " ".join(line if line.endswith(_STOPS) else f"{line} /" for line in lines).removesuffix(" /")
+    return f"{place}: {joined}" if place else joined
 
 
 def shorten(ticket: str) -> tuple[str, bool]:

@@ -93,7 +93,10 @@ class Retriever:
         if not hits:
             return []
         best, others = hits[0], hits[1:]
-        pieces = [replace(piece, similarity=best.similarity) for piece in with_neighbours(best, self._search, filters)]
+        pieces = [
+            replace(piece, similarity=best.similarity, answers=best.answers, clarify=best.clarify)
+            for piece in with_neighbours(best, self._search, filters)
+        ]
         joined = {piece.passage_id for piece in pieces}
         return [*pieces, *(hit for hit in others if hit.passage_id not in joined)]
 

@@ -9,6 +9,7 @@ from platformdirs import user_data_path
 from citewell.domain.errors import StorageError
 
 HOME_VARIABLE = "CITEWELL_HOME"
+BAKED_VARIABLE = "CITEWELL_BAKED"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +49,30 @@ class Home:
         return self.path / "window.lock"
 
     @property
+    def learning_lock(self) -> Path:
+        """Held by the one program that learns a style."""
+        return self.path / "learning.lock"
+
+    @property
     def models(self) -> Path:
         """Models that the user imported."""
         return self.path / "models"
+
+    @property
+    def golden(self) -> Path:
+        """The team's own golden tickets, which the activation gate runs."""
+        return self.path / "golden"
+
+    @property
+    def styles(self) -> Path:
+        """Styles that were learned here."""
+        return self.path / "styles"
+
+    @property
+    def baked(self) -> Path:
+        """Styles merged into their base model: can be made again at any time. ``CITEWELL_BAKED`` moves it."""
+        elsewhere = os.environ.get(BAKED_VARIABLE, "")
+        return Path(elsewhere).expanduser().absolute() if elsewhere else self.path / "baked"
 
     @property
     def log_file(self) -> Path:

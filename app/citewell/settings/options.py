@@ -28,6 +28,10 @@ class Options:
     threads: int = _option(0, "Processor threads for the models (0: all cores)")  # type: ignore[assignment]
     base_model: str = _option("", "Path of a GGUF file to draft with (empty: the model that ships)")  # type: ignore[assignment]
     embedder: str = _option("", "Folder of an embedder that was imported (empty: the one that ships)")  # type: ignore[assignment]
+    golden: str = _option("", "Golden tickets of the activation gate, ';' between them (empty: golden/ in the home)")  # type: ignore[assignment]
+    learn_minutes: int = _option(40, "Minutes that learning a style may take", least=5)  # type: ignore[assignment]
+    learn_least: int = _option(20, "Edited drafts needed to learn a style", least=5)  # type: ignore[assignment]
+    learn_on_battery: bool = _option(default=False, description="Go on learning when the computer runs on battery")  # type: ignore[assignment]
 
     @property
     def thread_count(self) -> int:

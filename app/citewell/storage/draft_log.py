@@ -51,11 +51,12 @@ class EditLog:
                     return
                 last, draft_id, at, ticket, body = row
                 outcomes = fetch_all(connection, _OUTCOMES, (draft_id,))
+            asked = json.loads(ticket)
             yield LogEntry(
                 draft_id=draft_id,
                 at=at,
-                ticket=json.loads(ticket)["text"],
-                draft=json.loads(body),
+                ticket=asked["text"],
+                draft={**json.loads(body), "level": asked.get("level", "reply")},
                 outcomes=tuple(
                     {"at": when, "outcome": kind, "final": final, "reasons": json.loads(reasons)}
                     for when, kind, final, reasons in outcomes

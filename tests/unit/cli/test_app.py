@@ -74,7 +74,7 @@ def test_version_and_help(citewell):
     assert citewell("--version").out.startswith("citewell 0.")
     shown = citewell("--help")
     assert shown.code == 0
-    for command in ("demo", "index", "sources", "forget", "search", "draft", "outcome", "log", "doctor"):
+    for command in ("demo", "index", "sources", "forget", "search", "draft", "outcome", "log", "evaluate", "doctor"):
         assert command in shown.out
 
 

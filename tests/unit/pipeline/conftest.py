@@ -59,7 +59,7 @@ def drafter(services) -> Callable[..., Drafter]:
     def make(*, threshold: float = 0.0, **parts) -> Drafter:
         values = {
             "retriever": services.retriever,
-            "generator": services.generator,
+            "generators": lambda _mode: services.generator,
             "checker": services.checker,
             "extractor": Extractor(Relevance(services.embedder)),
             "template": load_template(PROMPT),

@@ -10,7 +10,6 @@ from citewell.domain.drafts import (
     Decision,
     EvidenceFound,
     GivenPassage,
-    Level,
     Mode,
     Severity,
     StageDone,
@@ -21,6 +20,7 @@ from citewell.domain.errors import BadInputError, CancelledError, ModelError, St
 from citewell.domain.progress import CancelToken
 from citewell.knowledge.ingest import IndexOptions
 from citewell.models.fakes import ScriptedGenerator
+from citewell.pipeline.extract import framed
 from citewell.pipeline.refusal import TEXT
 
 TICKET = Ticket(
@@ -51,11 +51,11 @@ def rules(draft) -> list[str]:
 def test_the_models_draft_is_taken_where_it_passes(indexed, drafter):
     indexed.generator.enqueue(GOOD)
     draft = drafter().draft(TICKET)
-    assert (draft.decision, draft.text, draft.findings) == (Decision.ANSWER, GOOD, ())
+    assert (draft.decision, draft.text, draft.findings) == (Decision.ANSWER, framed(GOOD, TICKET.text), ())
     (citation,) = draft.citations
     assert (citation.n, citation.document, citation.heading) == (1, "refunds.md", ())
     assert FILES["refunds.md"][citation.start : citation.end] == citation.quote
-    assert [sentence.supported for sentence in draft.sentences] == [True]
+    assert [sentence.supported for sentence in draft.sentences if sentence.factual] == [True]
     assert draft.model == indexed.generator.use
     assert draft.timings.completion_tokens == len(GOOD.split())
     assert draft.timings.first_token_ms is not None
@@ -110,7 +110,7 @@ def test_what_does_not_pass_is_replaced_by_the_sources_own_words(indexed, drafte
 
 def test_a_wrong_mark_is_set_right(indexed, drafter):
     indexed.generator.enqueue(GOOD.replace("[1]", "[3]"))
-    assert drafter().draft(TICKET).text == GOOD
+    assert drafter().draft(TICKET).text == framed(GOOD, TICKET.text)
 
 
 class FailingGenerator(ScriptedGenerator):
@@ -123,7 +123,7 @@ class FailingGenerator(ScriptedGenerator):
 
 @pytest.mark.expects_log("the model failed, the extractive draft stands in: ModelError")
 def test_a_model_that_fails_is_replaced_too(indexed, drafter):
-    draft = drafter(generator=FailingGenerator([GOOD])).draft(TICKET)
+    draft = drafter(generators=lambda _mode: FailingGenerator([GOOD])).draft(TICKET)
     assert draft.decision is Decision.ANSWER
     assert "extractive_draft" in rules(draft)
     assert any("the model failed" in entry.note for entry in draft.trace)
@@ -262,7 +262,6 @@ def test_superseded_versions_are_not_cited(services, drafter, tmp_path):
         (Ticket(" \n\t"), "The ticket is empty"),
         (Ticket("?! 😀"), "holds no words"),
         (Ticket("word " * 30_000), r"150,000 characters; the most is 100,000"),
-        (Ticket("Hello", level=Level.CRM), "'crm' is not available yet"),
     ],
 )
 def test_tickets_that_cannot_be_used(indexed, drafter, ticket, message):

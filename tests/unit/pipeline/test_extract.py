@@ -77,6 +77,12 @@ def test_what_looks_like_a_mark_in_a_source_is_none_in_the_draft():
     assert [sentence.cites for sentence in read_sentences(made.text) if sentence.cites] == [(1,)]
 
 
+def test_the_label_of_an_answer_is_left_out():
+    text = extract("Do you serve breakfast?", "Q: Do you serve breakfast?\nA: Breakfast is served from 7 to 10.").text
+    assert "Breakfast is served from 7 to 10 [1]." in text
+    assert "A:" not in text
+
+
 def test_nothing_of_use_gives_nothing():
     assert extract("anything", "Hello. Thanks!") == type(extract("anything", "Hi."))("", (), {})
     assert extract("anything").text == ""

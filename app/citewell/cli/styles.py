@@ -1,0 +1,133 @@
+"""``citewell styles``: list them, make one live if it passes the gate, go back to the one before."""
+
+from enum import StrEnum
+from typing import Any
+
+from rich.markup import escape
+
+from citewell.bootstrap import Services, locked
+from citewell.cli import output
+from citewell.cli.cancelling import cancel_on_interrupt
+from citewell.domain.styles import Activation, Style, StyleAction
+from citewell.models.styles import StyleStanding
+
+CODES = {StyleAction.ACTIVATED: 0, StyleAction.ROLLED_BACK: 0, StyleAction.REFUSED: 1}
+"""Exit codes by what became of the style."""
+_DONE = {
+    StyleAction.ACTIVATED: "[green]activated[/green]: drafts are written in this style from now on",
+    StyleAction.ROLLED_BACK: "[green]gone back[/green]: drafts are written in this style from now on",
+    StyleAction.REFUSED: "[red]refused[/red]: the style in use stays",
+}
+
+
+class StylesAction(StrEnum):
+    """What to do with styles."""
+
+    ACTIVATE = "activate"
+    ROLLBACK = "rollback"
+
+
+def run_styles(opened: Services, action: StylesAction | None, what: str, *, as_json: bool) -> int:
+    """Do it, print it, and return the exit code. Raises ``UserError`` and ``CancelledError``."""
+    line: Activation | None = None
+    if action is not None:
+        with locked(opened.home.path / "styles.lock", "changes the styles of this home"):
+            line = _activate(opened, what) if action is StylesAction.ACTIVATE else opened.styles.rollback()
+        opened.restyle()
+    standings = opened.styles.standings()
+    if as_json:
+        output.print_json(
+            {
+                "styles": [style_record(standing) for standing in standings],
+                "change": None if line is None else activation_record(line),
+                "note": style_note(opened),
+            }
+        )
+    elif line is not None:
+        _show_change(line)
+    else:
+        _show_list(standings, style_note(opened))
+    return 0 if line is None else CODES[line.action]
+
+
+def _activate(opened: Services, style_id: str) -> Activation:
+    with cancel_on_interrupt() as cancel:
+        with output.progress_bar(f"Preparing {style_id}") as progress:
+            opened.styles.bake(opened.styles.find(style_id), progress=progress, cancel=cancel)
+        with output.progress_bar("Golden tickets") as progress:
+            return opened.styles.activate(style_id, opened.style_gate(progress, cancel), cancel=cancel)
+
+
+def style_record(standing: StyleStanding) -> dict[str, Any]:
+    """A style as JSON. One that cannot be used has a ``problem``, and may have nothing but its id."""
+    style = standing.style
+    record: dict[str, Any] = {
+        "id": style.id,
+        "active": standing.active,
+        "shipped": style.shipped,
+        "problem": standing.problem,
+    }
+    if isinstance(style, Style):
+        record |= {
+            "name": style.name,
+            "parent": style.parent,
+            "created_at": style.created_at,
+            "base": style.base,
+            "quantisation": style.quantisation,
+            "examples": style.data.get("examples"),
+            "golden": dict(style.golden),
+        }
+    return record
+
+
+def activation_record(line: Activation) -> dict[str, Any]:
+    """A line of the history as JSON."""
+    return {
+        "at": line.at,
+        "style": line.style,
+        "action": line.action.value,
+        "reasons": list(line.reasons),
+        "golden": dict(line.golden),
+    }
+
+
+def style_note(opened: Services) -> str:
+    """What a person should know where drafts are written without a style; empty elsewhere."""
+    if opened.styles.active() is not None:
+        return ""
+    if any(standing.problem for standing in opened.styles.standings()):
+        return "No style fits the base model in use, so drafts are written by it alone, by its own chat template."
+    return "Drafts are written by the base model alone."
+
+
+def _show_change(line: Activation) -> None:
+    out = output.console()
+    out.print(f"[bold]{escape(line.style or 'the base model without a style')}[/bold] {_DONE[line.action]}")
+    for reason in line.reasons:
+        out.print(f"  {escape(reason)}")
+
+
+def _show_list(standings: list[StyleStanding], note: str) -> None:
+    out = output.console()
+    for standing in standings:
+        style = standing.style
+        mark = " [green]active[/green]" if standing.active else ""
+        origin = "ships" if style.shipped else "learned here"
+        out.print(f"[bold]{escape(style.id)}[/bold] ({origin}){mark}", soft_wrap=True)
+        if isinstance(style, Style):
+            out.print(f"  {escape(_described(style))}", soft_wrap=True)
+        if standing.problem:
+            out.print(f"  [yellow]cannot be used[/yellow] {escape(standing.problem)}", soft_wrap=True)
+    if note:
+        out.print(note)
+
+
+def _described(style: Style) -> str:
+    parts = [style.name, style.created_at[:10], style.quantisation]
+    if style.parent:
+        parts.append(f"from {style.parent}")
+    examples = style.data.get("examples")
+    if isinstance(examples, int):
+        parts.append(f"{examples:,} examples")
+    figures = [f"{name} {value:.3g}" for name, value in style.golden.items() if isinstance(value, int | float)]
+    return ", ".join([*parts, *figures])

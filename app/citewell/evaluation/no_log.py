@@ -1,0 +1,19 @@
+"""A log that keeps nothing: drafts of an evaluation are no drafts of an agent, and must not become training data."""
+
+from collections.abc import Iterator
+
+from citewell.domain.drafts import Draft, LogEntry, Outcome, Ticket
+
+
+class NoLog:
+    """``DraftLog`` that keeps nothing."""
+
+    def record_draft(self, ticket: Ticket, draft: Draft) -> None:
+        """Keep nothing."""
+
+    def record_outcome(self, outcome: Outcome) -> None:
+        """Keep nothing."""
+
+    def entries(self) -> Iterator[LogEntry]:
+        """None."""
+        return iter(())

@@ -1,0 +1,157 @@
+"""Run golden tickets: each is drafted and scored; one that fails is a row that says so, and the rest goes on."""
+
+import logging
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import Any, Protocol
+
+from citewell.domain.drafts import Draft, DraftEvent, EvidenceFound, Mode, Ticket
+from citewell.domain.errors import BadInputError, CancelledError, UserError
+from citewell.domain.progress import CancelToken, Progress, ProgressCallback, ignore_progress
+from citewell.evaluation.golden import GoldenFile, GoldenTicket, sample
+from citewell.evaluation.runs import Made, Run
+from citewell.evaluation.scoring import Row, Support, lost, score_draft
+
+logger = logging.getLogger(__name__)
+
+
+class Drafts(Protocol):
+    """Makes drafts; those of an evaluation are kept in no log."""
+
+    def draft(
+        self, ticket: Ticket, *, watch: Callable[[DraftEvent], None] = ..., cancel: CancelToken | None = None
+    ) -> Draft:
+        """Draft a reply."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """What a run needs: how to draft in a mode, how to score support, and the size of the index (documents, passages).
+
+    ``drafts`` is asked once a mode, when its turn comes. ``schema`` is that of a CRM record.
+    """
+
+    drafts: Callable[[Mode], Drafts]
+    support: Support
+    index: tuple[int, int]
+    version: str
+    schema: Mapping[str, Any] = field(default_factory=dict)
+
+
+def run_golden(
+    files: Sequence[GoldenFile],
+    modes: Sequence[Mode],
+    bench: Bench,
+    *,
+    limit: int | None = None,
+    progress: ProgressCallback = ignore_progress,
+    cancel: CancelToken | None = None,
+) -> Run:
+    """Draft and score the tickets of ``files`` in each mode. Raises ``BadInputError`` and ``CancelledError``."""
+    began = time.monotonic()
+    token = cancel or CancelToken()
+    tickets = sample([golden for file in files for golden in file.tickets], limit)
+    _want_index(tickets, modes, bench)
+    rows: list[Row] = []
+    made: dict[str, Made] = {}
+    total = len(tickets) * len(modes)
+    for mode in modes:
+        drafts = bench.drafts(mode)
+        for golden in tickets:
+            progress(Progress(len(rows), total, f"{mode.value}: {golden.id}"))
+            token.check()
+            row, draft = _run_one(golden, mode, drafts, bench, token)
+            rows.append(row)
+            if draft is not None and mode.value not in made:
+                made[mode.value] = _made(draft)
+    progress(Progress(total, total, ""))
+    return Run(
+        at=datetime.now(UTC).isoformat(timespec="seconds"),
+        version=bench.version,
+        files={file.path: file.sha256 for file in files},
+        limit=limit,
+        documents=bench.index[0],
+        passages=bench.index[1],
+        made=made,
+        rows=tuple(rows),
+        seconds=round(time.monotonic() - began, 1),
+    )
+
+
+def _want_index(tickets: Sequence[GoldenTicket], modes: Sequence[Mode], bench: Bench) -> None:
+    """Without an index every ticket that needs one would fail in the same way: say so before any work."""
+    searching = any(golden.ticket.passages is None for golden in tickets)
+    if searching and bench.index[1] == 0 and any(mode is not Mode.NO_CONTEXT for mode in modes):
+        raise BadInputError(
+            "Nothing is indexed yet, and some golden tickets bring no passages of their own. "
+            "Run 'citewell index FOLDER' with the knowledge base they ask about first."
+        )
+
+
+def _run_one(
+    golden: GoldenTicket, mode: Mode, drafts: Drafts, bench: Bench, cancel: CancelToken
+) -> tuple[Row, Draft | None]:
+    """Draft and score one ticket."""
+    began = time.monotonic()
+    seen: list[float] = []
+
+    def watch(event: DraftEvent) -> None:
+        if isinstance(event, EvidenceFound) and not seen:
+            seen.append((time.monotonic() - began) * 1000)
+
+    row = Row(
+        id=golden.id,
+        file=golden.file,
+        mode=mode.value,
+        digest=golden.digest,
+        ticket=golden.ticket.text.strip(),
+        expected=tuple(decision.value for decision in golden.expect.decisions),
+    )
+    try:
+        draft = drafts.draft(replace(golden.ticket, mode=mode), watch=watch, cancel=cancel)
+        score = score_draft(golden, draft, bench.support, bench.schema)
+    except CancelledError:
+        raise
+    except UserError as error:
+        return replace(row, error=str(error), score=lost(golden)), None
+    except Exception as error:
+        logger.exception("unexpected error in a golden ticket")
+        return replace(row, error=f"Citewell made a mistake ({type(error).__name__}).", score=lost(golden)), None
+    return (
+        replace(
+            row,
+            decision=draft.decision.value,
+            text=draft.text,
+            cited=tuple(dict.fromkeys(citation.document for citation in draft.citations)),
+            confidence=round(draft.confidence, 4),
+            findings=tuple(dict.fromkeys(finding.rule for finding in draft.findings)),
+            first_evidence_ms=round(seen[0], 1) if seen else None,
+            first_token_ms=_rounded(draft.timings.first_token_ms),
+            total_ms=_rounded(draft.timings.total_ms),
+            score=score,
+        ),
+        draft,
+    )
+
+
+def _made(draft: Draft) -> Made:
+    model = draft.model
+    return Made(model.base, model.style, model.file, model.sha256, draft.prompt_version)
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 1)
+
+
+def only_modes(names: str) -> tuple[Mode, ...]:
+    """The modes of a list like ``hybrid,rag``. Raises ``BadInputError``."""
+    try:
+        found = tuple(dict.fromkeys(Mode(name.strip()) for name in names.split(",") if name.strip()))
+    except ValueError as error:
+        raise BadInputError(f"The modes are {', '.join(Mode)}, separated by commas; not '{names}'.") from error
+    if not found:
+        raise BadInputError(f"Name one mode or more of {', '.join(Mode)}.")
+    return found

@@ -1,0 +1,94 @@
+"""The way of a ticket where a judge reads the passages."""
+
+from dataclasses import replace
+
+import pytest
+
+from citewell.bootstrap import CLARIFY_PROMPT, load_template
+from citewell.domain.drafts import Decision, GivenPassage, Ticket
+from citewell.domain.errors import ModelError
+from citewell.models.fakes import ScriptedGenerator, WordJudge
+from citewell.pipeline.clarify import Clarifier
+from citewell.pipeline.decide import DecisionWeights
+from citewell.pipeline.drafter import EVIDENCE
+
+PARKING = "Parking is free for guests behind the house all day."
+BREAKFAST = "Breakfast is served from seven to ten in the garden room."
+BACKUPS = "On the Team plan, backups are kept for 13 days. On the Business plan, backups are kept for 63 days."
+WEIGHTS = DecisionWeights(judged_bias=0.0, judged=1.0, judged_second=0.0, judged_similarity=0.0)
+
+
+def given(*texts: str) -> tuple[GivenPassage, ...]:
+    return tuple(GivenPassage(f"p{i}", "", text) for i, text in enumerate(texts, start=1))
+
+
+@pytest.fixture
+def judged(drafter):
+    """Makes a drafter with a judge; the generator writes ``answers``."""
+
+    def make(*answers: str, judge=None):
+        generator = ScriptedGenerator(answers)
+        made = drafter(
+            generators=lambda _mode: generator,
+            judge=judge or WordJudge(),
+            weights=WEIGHTS,
+            clarifier=Clarifier(load_template(CLARIFY_PROMPT)),
+        )
+        return made, generator
+
+    return make
+
+
+def test_only_what_answers_is_written_from_and_all_may_be_cited(judged):
+    made, generator = judged("Parking is free for guests behind the house all day [1].")
+    draft = made.draft(Ticket("is parking free for guests", passages=given(BREAKFAST, PARKING)))
+    assert draft.decision is Decision.ANSWER
+    assert [citation.document for citation in draft.citations] == ["p2"]
+    assert [citation.document for citation in draft.evidence] == ["p2", "p1"]
+    assert "Breakfast" not in generator.requests[0].messages[-1].text
+    assert "1 answer" in next(entry.note for entry in draft.trace if entry.stage == "judge")
+
+
+def test_what_no_passage_answers_is_refused_though_it_is_near(judged):
+    made, _ = judged()
+    draft = made.draft(Ticket("guests want bicycles and umbrellas tomorrow morning", passages=given(PARKING)))
+    assert draft.decision is Decision.REFUSE
+    assert draft.confidence > 0.5
+
+
+def test_an_answer_that_depends_is_asked_for(judged):
+    judge = WordJudge(asks_back=["Team plan"])
+    made, _ = judged("Which plan are you on, Team or Business?", judge=judge)
+    draft = made.draft(Ticket("how long are backups kept", passages=given(BACKUPS, PARKING)))
+    assert draft.decision is Decision.CLARIFY
+    assert draft.text.endswith("Which plan are you on, Team or Business?")
+    assert draft.text.count("?") == 1
+    assert [finding.rule for finding in draft.findings] == ["asks_back"]
+    assert draft.citations == ()
+    assert draft.evidence[0].document == "p1"
+
+
+def test_a_part_without_an_answer_is_a_finding(judged):
+    made, _ = judged("Parking is free for guests behind the house all day [1].")
+    text = "Hello, we arrive on Friday. Is parking free for guests all day? Do you also rent umbrellas and bicycles?"
+    draft = made.draft(Ticket(text, passages=given(PARKING, BREAKFAST)))
+    (finding,) = [finding for finding in draft.findings if finding.rule == "open_question"]
+    assert "umbrellas" in finding.message
+    assert "parking" not in finding.message
+
+
+@pytest.mark.expects_log("the judge failed")
+def test_a_judge_that_fails_leaves_the_order_of_the_search(judged, drafter):
+    class Broken:
+        def score(self, pairs):
+            raise ModelError("gone")
+
+    made, _ = judged("Parking is free for guests behind the house all day [1].", judge=Broken())
+    made = drafter(
+        generators=lambda _mode: ScriptedGenerator(["Parking is free for guests behind the house all day [1]."]),
+        judge=Broken(),
+        weights=replace(WEIGHTS, threshold=0.0),
+    )
+    draft = made.draft(Ticket("is parking free for guests", passages=given(*[PARKING] * (EVIDENCE + 3))))
+    assert draft.decision is Decision.ANSWER
+    assert len(draft.evidence) <= EVIDENCE

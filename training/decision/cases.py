@@ -1,0 +1,105 @@
+"""Tickets with passages whose right decision is known: answer, ask back, or refuse.
+
+None of them was trained on by the judge: DSTC9 hotels and CLAPNQ questions that were held out, ShARC rules held out, the
+bank of tau2, and the drafter's own templates, whose domains the judge has never seen.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from citewell.domain.drafts import Decision, GivenPassage
+from training.drafter.tickets import make_ticket
+from training.judge import data as sources
+from training.judge.build import build
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from training.judge.items import Item
+
+EACH: Final = 70
+_LINE = re.compile(r"^\[(\d+)\] (.*)$", re.MULTILINE)
+_CITED = re.compile(r"\[(\d+)\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A ticket, the passages to choose from, what is right, and the passages that answer."""
+
+    source: str
+    ticket: str
+    passages: tuple[GivenPassage, ...]
+    decision: Decision
+    gold: tuple[str, ...] = ()
+
+
+def read_cases(data: Path, templates: Path | None, seed: int = 7) -> list[Case]:
+    """All cases; `templates` is the drafter's data (`python -m training.drafter.data --out`)."""
+    rng = random.Random(seed)
+    _, held_out = build(data, seed, 1)
+    found: list[Case] = []
+    for name in ("dstc9", "clapnq", "sharc", "tau2_banking"):
+        items = held_out[name]
+        for item in rng.sample(items, min(EACH, len(items))):
+            found.append(_case(item, name))
+    stories = [case for case in found if case.source == "dstc9"]
+    found += [replace(case, source="dstc9_messy", ticket=make_ticket(case.ticket, rng, "held_out")) for case in stories]
+    if templates is not None:
+        found += list(_templates(templates, rng))
+    return found
+
+
+def _case(item: Item, source: str) -> Case:
+    passages = tuple(_given(str(number), one.text) for number, one in enumerate(item.candidates))
+    gold = tuple(str(number) for number, one in enumerate(item.candidates) if one.answers)
+    asked = any(one.clarify for one in item.candidates)
+    decision = Decision.CLARIFY if asked else Decision.ANSWER if gold else Decision.REFUSE
+    return Case(source, item.ticket, passages, decision, gold)
+
+
+def _given(name: str, text: str) -> GivenPassage:
+    title, _, body = text.partition(": ")
+    return GivenPassage(name, title, body) if body else GivenPassage(name, "", text)
+
+
+def _templates(folder: Path, rng: random.Random) -> Iterator[Case]:
+    """The drafter's own examples: to answer, to ask back, and without the passages that are cited."""
+    found = [row for name in ("train", "held_out") for row in sources.rows(folder / f"{name}.jsonl")]
+    own = [row for row in found if row["source"] == "own" and row["task"] in {"reply", "clarify"}]
+    by_group: dict[str, list[list[GivenPassage]]] = {}
+    for row in own:
+        by_group.setdefault(row["group"], []).append(_shown(row["user"]))
+    for task, count in (("reply", 2 * EACH), ("clarify", EACH)):
+        for row in rng.sample([row for row in own if row["task"] == task], count):
+            passages, ticket = _shown(row["user"]), row["user"].partition("\n\nCustomer: ")[2]
+            gold = set(_CITED.findall(row["completion"])) if task == "reply" else {one.id for one in passages}
+            others = _others(passages, by_group[row["group"]], rng)
+            if task == "clarify":
+                yield Case("templates", ticket, (*passages, *others[:3]), Decision.CLARIFY, tuple(gold))
+            elif rng.random() < 0.5:
+                yield Case("templates", ticket, (*passages, *others[:3]), Decision.ANSWER, tuple(gold))
+            else:
+                left = [one for one in passages if one.id not in gold]
+                yield Case("templates", ticket, (*left, *others[:4]), Decision.REFUSE)
+
+
+def _others(passages: Sequence[GivenPassage], pool: list[list[GivenPassage]], rng: random.Random) -> list[GivenPassage]:
+    """Passages of the same domain under other headings."""
+    headings = {one.title.rpartition(" › ")[2] for one in passages}
+    found: dict[str, GivenPassage] = {}
+    for group in rng.sample(pool, min(12, len(pool))):
+        for one in group:
+            heading = one.title.rpartition(" › ")[2]
+            if heading not in headings:
+                found.setdefault(heading, GivenPassage(f"other {len(found)}", one.title, one.text))
+    return list(found.values())
+
+
+def _shown(user: str) -> list[GivenPassage]:
+    head = user.partition("\n\nCustomer: ")[0]
+    return [replace(_given(match[1], match[2]), id=match[1]) for match in _LINE.finditer(head)]

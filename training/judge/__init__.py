@@ -1,0 +1,1 @@
+"""The cross-encoder that reads a ticket and a passage together."""

@@ -1,0 +1,58 @@
+"""`python -m training.judge --weights FOLDER`: data, training, figures, and the graph of the product."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from pathlib import Path
+
+import torch
+
+from training.judge.build import build, build_second
+from training.judge.encode import Encoder
+from training.judge.measures import measure
+from training.judge.net import load
+from training.judge.train import Settings, encode, score, train
+
+DATA = Path(os.environ.get("CITEWELL_SHARED", "/work/shared")) / "data"
+
+
+def main() -> int:
+    """Train, measure, write."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--weights", type=Path, required=True, help="folder with model.safetensors and tokenizer.json")
+    parser.add_argument("--out", type=Path, required=True, help="checkpoints, weights and figures go here")
+    parser.add_argument("--layers", default="0,1,2,3", help="layers of MiniLM to keep")
+    parser.add_argument("--steps", type=int, default=2000)
+    parser.add_argument("--minutes", type=float, default=1e9, help="end after so long, with the rate falling towards it")
+    parser.add_argument("--own", type=int, default=4500, help="own items")
+    parser.add_argument("--second", type=int, default=0, help="the second round, with so many tickets, from --trained")
+    parser.add_argument("--trained", type=Path, help="judge.pt of the first round")
+    parser.add_argument("--rate", type=float, default=1.5e-4)
+    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--threads", type=int, default=2)
+    options = parser.parse_args()
+    torch.set_num_threads(options.threads)
+    options.out.mkdir(parents=True, exist_ok=True)
+    items, held_out = build(DATA, options.seed, options.own)
+    if options.second:
+        items = build_second(DATA, options.seed, options.own, options.second)
+    encoder = Encoder(options.weights / "tokenizer.json")
+    torch.manual_seed(options.seed)
+    net = load(options.weights / "model.safetensors", tuple(int(part) for part in options.layers.split(",")))
+    if options.trained:
+        net.load_state_dict(torch.load(options.trained, weights_only=True))
+    settings = Settings(steps=options.steps, minutes=options.minutes, rate=options.rate, head_rate=6 * options.rate, seed=options.seed)
+    steps = train(net, encode(items, encoder), settings, options.out)
+    sys.stderr.write(f"{steps} steps on {len(items)} tickets\n")
+    figures = {name: measure(rows, score(net, encode(rows, encoder))) for name, rows in held_out.items()}
+    text = json.dumps(figures, indent=1)
+    (options.out / "figures.json").write_text(text, encoding="utf-8")
+    sys.stdout.write(text + "\n")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,101 @@
+"""The training set and the held-out sets."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from training.drafter.tickets import make_ticket
+from training.judge import data as sources
+from training.judge import domains, own
+from training.judge.items import Candidate, Item
+from training.judge.noise import messy
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+HELD_OUT: Final = "dstc9 entities and clapnq questions with fold 0 of 5, sharc trees with fold 0 of 2, all of tau2_banking"
+
+
+def build(data: Path, seed: int, own_items: int) -> tuple[list[Item], dict[str, list[Item]]]:
+    """Items to train on, and held-out items by source; everything follows from `seed`."""
+    rng = random.Random(seed)
+    services = [item for _ in range(2) for item in sources.services(data, rng)]
+    facts = sources.encyclopaedia(data, rng)
+    rules = [item for _ in range(2) for item in sources.rules(data, rng)]
+    arduino = sources.sections(sources.documents(data, "arduino"), "arduino", rng, 800)
+    policies = sources.sections(sources.documents(data, "policies"), "policies", rng, 200)
+    manual = sources.sections(sources.manual(data, 900), "winps", rng, 300)
+    bank = sources.sections(sources.documents(data, "tau2_banking"), "tau2_banking", rng, 600)
+    kept_services = [item for item in services if sources.fold(item.group)]
+    stories = sources.stories(data, 1)
+    train = [
+        *kept_services,
+        *_joined(kept_services, rng, 500),
+        *(item for item in facts * 2 if sources.fold(item.group)),
+        *sources.conversations(data) * 2,
+        *(item for item in rules if sources.fold(item.group, 2)),
+        *sources.responses(data, rng, 450),
+        *sources.questions(data, rng, 600),
+        *arduino,
+        *policies,
+        *manual,
+        *own.make(rng, own_items),
+    ]
+    held_out = {
+        "dstc9": [item for item in services if not sources.fold(item.group)][:300],
+        "clapnq": [item for item in facts if not sources.fold(item.group)],
+        "sharc": [item for item in rules if not sources.fold(item.group, 2)][:300],
+        "tau2_banking": bank[:150],
+        "own": own.make(random.Random(seed + 1), 250, first=1_000_000),
+    }
+    held_out = {name: [item for item in found if item.candidates] for name, found in held_out.items()}
+    held_out["domains"] = domains.make(random.Random(seed + 3), 300, held_out=True)
+    held_out["dstc9_messy"] = [replace(item, ticket=messy(item.ticket, stories, rng)) for item in held_out["dstc9"][:150]]
+    train = [replace(item, ticket=_told(item.ticket, stories, rng)) for item in train]
+    return sources.shuffled([item for item in train if item.candidates], rng), held_out
+
+
+SECOND: Final = {"dstc9": 800, "sharc": 450, "clapnq": 250, "own": 700, "arduino": 400, "banking77": 120, "bitext": 100}
+"""Items of the first round that are seen again in the second one."""
+
+
+def build_second(data: Path, seed: int, own_items: int, count: int) -> list[Item]:
+    """The second round: `count` tickets about companies of many kinds, and some of the first round's."""
+    first, _ = build(data, seed, own_items)
+    rng = random.Random(seed + 2)
+    found = domains.make(rng, count, held_out=False)
+    for source, most in SECOND.items():
+        items = [item for item in first if item.source == source]
+        found += rng.sample(items, min(most, len(items)))
+    return sources.shuffled([item for item in found if item.candidates], rng)
+
+
+def _told(ticket: str, stories: Sequence[str], rng: random.Random) -> str:
+    """The ticket as it is, or within a message of one of two kinds."""
+    case = rng.random()
+    return ticket if case < 0.4 else messy(ticket, stories, rng) if case < 0.7 else make_ticket(ticket, rng)
+
+
+def _joined(items: Sequence[Item], rng: random.Random, count: int) -> list[Item]:
+    """Tickets with two questions about one entity: a passage that answers either of them answers."""
+    by_group: dict[str, list[Item]] = {}
+    for item in items:
+        by_group.setdefault(item.group, []).append(item)
+    made = []
+    groups = [group for group in sorted(by_group) if len(by_group[group]) > 1]
+    for _ in range(count):
+        group = rng.choice(groups)
+        first, second = rng.sample(by_group[group], 2)
+        right = [one for item in (first, second) for one in item.candidates if one.answers]
+        wrong = [one for item in (first, second) for one in item.candidates if not one.answers][:3]
+        if not right or first.ticket == second.ticket:
+            continue
+        # a near miss of one question may answer the other: only what is known of both is used
+        known = {one.text for one in right}
+        wrong = [Candidate(one.text, None, None) for one in wrong if one.text not in known]
+        ticket = f"{first.ticket} {rng.choice(['Also,', 'And', 'Second question:', ''])} {second.ticket}"
+        made.append(Item(" ".join(ticket.split()), tuple([*right, *wrong]), "dstc9", group))
+    return made
