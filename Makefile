@@ -10,7 +10,7 @@ setup:
 	@packaging/setup.sh
 
 learn: setup
-	@.venv/bin/python -m pip --disable-pip-version-check --quiet install -e ".[learn]"
+	@.venv/bin/python -m pip --disable-pip-version-check --quiet install --no-build-isolation -e ".[learn]"
 
 demo: setup
 	@.venv/bin/citewell demo

@@ -65,8 +65,10 @@ def test_a_summary_is_text_and_names_what_it_is(desk, levels):
 def test_an_edited_summary_is_checked_against_the_ticket(desk, levels):
     levels(Level.SUMMARY, SUMMARY)
     desk.add_text(" By 31 May.")
-    assert any("'31 May'" in row.finding.message or "not in the ticket" in row.finding.message
-               for row in desk.draft_panel.findings.rows)
+    assert any(
+        "'31 May'" in row.finding.message or "not in the ticket" in row.finding.message
+        for row in desk.draft_panel.findings.rows
+    )
     assert desk.review.blocking == 1
 
 
@@ -129,7 +131,9 @@ def test_what_is_no_record_is_not_shown_as_one(qapp, text):
 
 def test_a_record_shows_what_is_not_stated_and_fields_it_does_not_know(qapp):
     form = RecordForm()
-    assert form.show_record(json.dumps({"product": "", "identifiers": ["A-1", "B-2"], "channel": "mail", "language": "und"}))
+    assert form.show_record(
+        json.dumps({"product": "", "identifiers": ["A-1", "B-2"], "channel": "mail", "language": "und"})
+    )
     assert {name: value.text() for name, value in form.values.items()} == {
         "product": NOTHING,
         "identifiers": "A-1\nB-2",

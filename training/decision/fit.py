@@ -20,8 +20,8 @@ from citewell.bootstrap import Services, open_services
 from citewell.domain.documents import Hit
 from citewell.domain.drafts import Decision
 from citewell.pipeline.choose import JUDGED, answering, judge_hits, judge_together, log_odds
-from citewell.pipeline.decide import judged_features
-from citewell.pipeline.query import queries_of
+from citewell.pipeline.decide import Features, judged_features
+from citewell.pipeline.query import parts_of, queries_of
 from citewell.settings.home import Home
 from training.decision.cases import Case, read_cases
 
@@ -38,12 +38,14 @@ class Seen:
 
     source: str
     decision: Decision
-    features: tuple[float, float, float]
+    features: Features
     clarify: float
     """Log odds."""
     right_first: bool
     share_right: float
     """Of the passages that are written from, the share that answers."""
+    rows: tuple[tuple[float, float, float, float, bool], ...] = ()
+    """Each passage: log odds, log odds of `clarify`, cosine, place in the search from 0 to 1, whether it answers."""
 
 
 def see(case: Case, services: Services) -> Seen:
@@ -54,16 +56,21 @@ def see(case: Case, services: Services) -> Seen:
     hits: list[Hit] = judge_hits(services.judge, queries, found).hits
     hits = judge_together(services.judge, queries, hits)
     taken = answering(hits)
-    values = sorted((hit.answers or 0.0 for hit in hits), reverse=True)
     best = max(hits, key=lambda hit: hit.answers or 0.0)
     return Seen(
         case.source,
         case.decision,
-        judged_features(values, max(hit.similarity for hit in hits)),
+        judged_features(hits, parts_of(queries)),
         log_odds(best.clarify),
         hits[0].document in case.gold,
         sum(hit.document in case.gold for hit in taken) / len(taken),
+        tuple(_row(hit, found, case) for hit in hits),
     )
+
+
+def _row(hit: Hit, found: Sequence[Hit], case: Case) -> tuple[float, float, float, float, bool]:
+    place = [one.passage_id for one in found].index(hit.passage_id) / max(1, len(found) - 1)
+    return log_odds(hit.answers or 0.0), log_odds(hit.clarify), hit.similarity, place, hit.document in case.gold
 
 
 def fit(x: Floats, y: Floats, weight: Floats) -> Floats:
@@ -98,6 +105,35 @@ def macro_f1(right: Sequence[Decision], made: Sequence[Decision]) -> float:
         both = sum(a is one and b is one for a, b in zip(right, made, strict=True))
         values.append(2 * both / max(1, sum(a is one for a in right) + sum(b is one for b in made)))
     return float(np.mean(values))
+
+
+def fit_order(seen: Sequence[Seen]) -> Floats:
+    """Weights of log odds, cosine and place by which a right passage comes first (softmax over a case's passages)."""
+    w = np.array([1.0, 0.0, 0.0])
+    sizes = Counter(one.source for one in seen)
+    for _ in range(400):
+        gradient = 0.01 * (w - np.array([1.0, 0.0, 0.0]))
+        for one in seen:
+            gold = np.array([row[4] for row in one.rows], dtype=float)
+            if gold.any() and not gold.all():
+                x = np.array([(row[0], row[2], row[3]) for row in one.rows])
+                p = np.exp(x @ w - (x @ w).max())
+                p /= p.sum()
+                right = p * gold / (p @ gold)
+                gradient += x.T @ (p - right) / sizes[one.source]
+        w -= 0.3 * gradient
+    return w
+
+
+def first_right(seen: Sequence[Seen], w: Floats) -> float:
+    """How often a right passage comes first."""
+    found = []
+    for one in seen:
+        gold = [row[4] for row in one.rows]
+        if any(gold) and len(gold) > 1:
+            values = [float(np.dot(w, (row[0], row[2], row[3]))) for row in one.rows]
+            found.append(gold[int(np.argmax(values))])
+    return float(np.mean(found)) if found else float("nan")
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +209,16 @@ def main() -> None:
         inside = [one for one in seen if one.source == name]
         fitted = fit_all([one for one in seen if one.source != name])
         report(name, inside, fitted.decide(inside))
+    for name in names:
+        inside, rest = [one for one in seen if one.source == name], [one for one in seen if one.source != name]
+        ways = {
+            "judge": np.array([1.0, 0, 0]),
+            "cosine": np.array([0, 1.0, 0]),
+            "search": np.array([0, 0, -1.0]),
+            "fitted": fit_order(rest),
+        }
+        print(f"{name:<13} right first:", ", ".join(f"{way} {first_right(inside, w):.3f}" for way, w in ways.items()))
+    print("order:", fit_order(seen).round(2).tolist())
     fitted = fit_all(seen)
     report("all, fitted", seen, fitted.decide(seen))
     weights = {

@@ -18,7 +18,7 @@ from training.drafter.sources import LICENCES, PATHS
 
 logger = logging.getLogger(__name__)
 
-VERSION = "drafter-1"
+VERSION = "drafter-2"
 SEED = 7
 OWN = 3300
 HELD_OUT_EACH = 60

@@ -54,7 +54,11 @@ class Values:
         self.half_days: bool = like.half_days if like else rng.random() < 0.3
         self._known: dict[str, str] = {}
         self.name: str = like.name if like else company(rng)
-        self.host = re.sub(r"[^a-z]", "", self.name.lower()) + rng.choice((".com", ".example", ".net", ".io", ".org"))
+        self.host: str = (
+            like.host
+            if like
+            else re.sub(r"[^a-z]", "", self.name.lower()) + rng.choice((".com", ".example", ".net", ".io", ".org"))
+        )
 
     def fill(self, text: str, scope: str = "") -> str:
         """``text`` with its slots filled; ``scope`` keeps slots of different templates apart."""

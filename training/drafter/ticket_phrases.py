@@ -73,7 +73,7 @@ ANGER = [
 ANGER_AFTER = [
     "Please just give me a straight answer.", "I expect a proper reply this time.",
     "And no copy and paste text please.", "I do not have time for this.", "Please sort it out.",
-    "Do not send me to the FAQ again.", "This should not be so hard.", "I want a clear yes or no.", "Come on.",
+    "Do not send me to the FAQ again.", "This should not be so hard.", "I want a clear answer.", "Come on.",
     "I am close to giving up on you.",
 ]  # fmt: skip
 

@@ -22,6 +22,7 @@ _SHORTHAND = {
     "you": "u", "please": "pls", "your": "ur", "because": "cuz", "and": "&", "are": "r", "thanks": "thx",
     "without": "w/o", "though": "tho", "tomorrow": "tmrw", "about": "abt", "really": "rly",
 }  # fmt: skip
+_LITERAL = re.compile(r"[@/_\d]|\w[.-]\w")
 _YES_NO = re.compile(r"(?:Yes|No), ")
 _ASKS_YES_NO = re.compile(
     r"(?:^|[.,!?:] |\band )(?:so )?(?:do|does|did|is|are|am|was|can|could|will|would|may|has|have|must|should)\s",
@@ -188,8 +189,9 @@ def _misspelt(word: str, rng: random.Random) -> str:
 
 def _in_literal(text: str, match: re.Match[str]) -> bool:
     """Whether the word is part of a link, an address or a code."""
-    around = text[max(0, match.start() - 1) : match.start()] + text[match.end() : match.end() + 1]
-    return any(c in "@/._-" or c.isdigit() for c in around[:1]) or any(c in "@/_-" for c in around[1:])
+    start = max(text.rfind(" ", 0, match.start()), text.rfind("\n", 0, match.start())) + 1
+    token = text[start:].split(maxsplit=1)[0]
+    return _LITERAL.search(token) is not None
 
 
 def _no_apostrophes(text: str, _rng: random.Random) -> str:

@@ -26,7 +26,9 @@ def main() -> int:
     parser.add_argument("--out", type=Path, required=True, help="checkpoints, weights and figures go here")
     parser.add_argument("--layers", default="0,1,2,3", help="layers of MiniLM to keep")
     parser.add_argument("--steps", type=int, default=2000)
-    parser.add_argument("--minutes", type=float, default=1e9, help="end after so long, with the rate falling towards it")
+    parser.add_argument(
+        "--minutes", type=float, default=1e9, help="end after so long, with the rate falling towards it"
+    )
     parser.add_argument("--own", type=int, default=4500, help="own items")
     parser.add_argument("--second", type=int, default=0, help="the second round, with so many tickets, from --trained")
     parser.add_argument("--trained", type=Path, help="judge.pt of the first round")
@@ -38,13 +40,15 @@ def main() -> int:
     options.out.mkdir(parents=True, exist_ok=True)
     items, held_out = build(DATA, options.seed, options.own)
     if options.second:
-        items = build_second(DATA, options.seed, options.own, options.second)
+        items = build_second(items, options.seed, options.second)
     encoder = Encoder(options.weights / "tokenizer.json")
     torch.manual_seed(options.seed)
     net = load(options.weights / "model.safetensors", tuple(int(part) for part in options.layers.split(",")))
     if options.trained:
         net.load_state_dict(torch.load(options.trained, weights_only=True))
-    settings = Settings(steps=options.steps, minutes=options.minutes, rate=options.rate, head_rate=6 * options.rate, seed=options.seed)
+    settings = Settings(
+        steps=options.steps, minutes=options.minutes, rate=options.rate, head_rate=6 * options.rate, seed=options.seed
+    )
     steps = train(net, encode(items, encoder), settings, options.out)
     sys.stderr.write(f"{steps} steps on {len(items)} tickets\n")
     figures = {name: measure(rows, score(net, encode(rows, encoder))) for name, rows in held_out.items()}

@@ -1,4 +1,5 @@
 """The training set and the held-out sets."""
+# ruff: noqa: S311  sampling, no secret
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from training.drafter.tickets import make_ticket
 from training.judge import data as sources
-from training.judge import domains, own
+from training.judge import domains, listings, own
 from training.judge.items import Candidate, Item
 from training.judge.noise import messy
 
@@ -16,7 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-HELD_OUT: Final = "dstc9 entities and clapnq questions with fold 0 of 5, sharc trees with fold 0 of 2, all of tau2_banking"
+HELD_OUT: Final = (
+    "dstc9 entities and clapnq questions with fold 0 of 5, sharc trees with fold 0 of 2, all of tau2_banking"
+)
 
 
 def build(data: Path, seed: int, own_items: int) -> tuple[list[Item], dict[str, list[Item]]]:
@@ -53,7 +56,9 @@ def build(data: Path, seed: int, own_items: int) -> tuple[list[Item], dict[str, 
     }
     held_out = {name: [item for item in found if item.candidates] for name, found in held_out.items()}
     held_out["domains"] = domains.make(random.Random(seed + 3), 300, held_out=True)
-    held_out["dstc9_messy"] = [replace(item, ticket=messy(item.ticket, stories, rng)) for item in held_out["dstc9"][:150]]
+    held_out["dstc9_messy"] = [
+        replace(item, ticket=messy(item.ticket, stories, rng)) for item in held_out["dstc9"][:150]
+    ]
     train = [replace(item, ticket=_told(item.ticket, stories, rng)) for item in train]
     return sources.shuffled([item for item in train if item.candidates], rng), held_out
 
@@ -62,11 +67,10 @@ SECOND: Final = {"dstc9": 800, "sharc": 450, "clapnq": 250, "own": 700, "arduino
 """Items of the first round that are seen again in the second one."""
 
 
-def build_second(data: Path, seed: int, own_items: int, count: int) -> list[Item]:
-    """The second round: `count` tickets about companies of many kinds, and some of the first round's."""
-    first, _ = build(data, seed, own_items)
+def build_second(first: Sequence[Item], seed: int, count: int) -> list[Item]:
+    """The second round: `count` tickets about companies of many kinds, and some of `first`, the first round's."""
     rng = random.Random(seed + 2)
-    found = domains.make(rng, count, held_out=False)
+    found = [*domains.make(rng, count, held_out=False), *listings.make(rng, count // 4)]
     for source, most in SECOND.items():
         items = [item for item in first if item.source == source]
         found += rng.sample(items, min(most, len(items)))
@@ -97,5 +101,5 @@ def _joined(items: Sequence[Item], rng: random.Random, count: int) -> list[Item]
         known = {one.text for one in right}
         wrong = [Candidate(one.text, None, None) for one in wrong if one.text not in known]
         ticket = f"{first.ticket} {rng.choice(['Also,', 'And', 'Second question:', ''])} {second.ticket}"
-        made.append(Item(" ".join(ticket.split()), tuple([*right, *wrong]), "dstc9", group))
+        made.append(Item(" ".join(ticket.split()), (*right, *wrong), "dstc9", group))
     return made

@@ -21,7 +21,15 @@ _HEADING = re.compile(r"^#{1,4}\s+(.+)$", re.MULTILINE)
 _MARKUP = re.compile(r"\[([^\]]*)\]\([^)]*\)|[*_`]{1,3}|^>\s?(\[!\w+\])?", re.MULTILINE)
 _ENTITY = re.compile(r"\s*\(([^()]*)\)\s*$")
 _FAQ = re.compile(r"Q: (.*?) A: (.*)", re.DOTALL)
-_STEPS = ("How do I {}?", "I need help: {}", "{}", "{}?", "question about {}", "Can you tell me about {}?", "Trouble with {}")
+_STEPS = (
+    "How do I {}?",
+    "I need help: {}",
+    "{}",
+    "{}?",
+    "question about {}",
+    "Can you tell me about {}?",
+    "Trouble with {}",
+)
 
 
 def rows(path: Path) -> list[dict[str, Any]]:
@@ -63,6 +71,15 @@ def services(data: Path, rng: random.Random) -> list[Item]:
         ]
         rng.shuffle(candidates)
         ticket = rng.choice([question, f"{question} ({entity})", f"I am asking about {entity}. {question}", question])
+        if rng.random() < 0.12:  # the same entries of another place
+            other = rng.choice(sorted(by_entity))
+            if other != entity:
+                texts = {
+                    name: re.sub(re.escape(entity), other.title(), text, flags=re.IGNORECASE)
+                    for name, text in texts.items()
+                }
+                candidates = [Candidate(_faq(other, text, form), 0, None) for text in texts.values()]
+                ticket = rng.choice([f"{question} ({entity})", f"I am asking about {entity}. {question}"])
         items.append(Item(ticket, tuple(candidates), "dstc9", entity))
     return items
 
@@ -112,7 +129,7 @@ def conversations(data: Path) -> list[Item]:
 
 
 def rules(data: Path, rng: random.Random) -> list[Item]:
-    """ShARC: rules, and whether the case that is told decides them; what was answered is told in the customer's words."""
+    """ShARC: rules, and whether the case that is told decides them; what was answered is told by the customer."""
     found = rows(data / "clarify" / "sharc_dev.jsonl")
     texts = {row["tree"]: f"{_site(row['context'][0]['title'])}: {clean(row['context'][0]['text'])}" for row in found}
     trees = list(texts)
@@ -137,7 +154,9 @@ def _told(ask: str, reply: str, rng: random.Random) -> str:
     yes = reply.lower().startswith("y")
     if rng.random() < 0.35:
         return f"{ask} {'Yes' if yes else 'No'}."
-    match = re.match(r"(are|do|have|is|did|was|were|will|can|has|does) (you|it|they|he|she|this) (.*?)\??$", ask, re.I)
+    match = re.match(
+        r"(are|do|have|is|did|was|were|will|can|has|does) (you|it|they|he|she|this) (.*?)\??$", ask, re.IGNORECASE
+    )
     if match is None:
         return f"{'Yes' if yes else 'No'}, regarding: {ask.rstrip('?')}."
     verb, who, rest = match[1].lower(), match[2].lower(), match[3]
@@ -159,7 +178,9 @@ def responses(data: Path, rng: random.Random, count: int) -> list[Item]:
         by_intent.setdefault(row["intent"], []).append(row)
     items = []
     for row in rng.sample(found, min(count, len(found))):
-        same = [name for name in by_intent if name != row["intent"] and by_intent[name][0]["category"] == row["category"]]
+        same = [
+            name for name in by_intent if name != row["intent"] and by_intent[name][0]["category"] == row["category"]
+        ]
         others = rng.sample(same, min(2, len(same)))
         others += rng.sample([name for name in by_intent if name not in {row["intent"], *others}], 1)
         gold = rng.choice(by_intent[row["intent"]])
@@ -192,7 +213,10 @@ def questions(data: Path, rng: random.Random, count: int) -> list[Item]:
             texts = [(same, about, 1)] if rng.random() < 0.75 else []
             texts += [(one["text"].strip(), one["intent"].replace("_", " "), 0) for one in others]
             shown = rng.random() < 0.3
-            candidates = [Candidate(f"FAQ › {about if shown else 'Questions'}: Q: {text}", value, None) for text, about, value in texts]
+            candidates = [
+                Candidate(f"FAQ › {about if shown else 'Questions'}: Q: {text}", value, None)
+                for text, about, value in texts
+            ]
             rng.shuffle(candidates)
             items.append(Item(row["text"].strip(), tuple(candidates), name.split("_")[0], row["intent"]))
     return items
@@ -202,7 +226,7 @@ def sections(files: Iterable[tuple[str, str]], source: str, rng: random.Random, 
     """Headings as tickets for their sections; near misses are other sections of the document and others by words."""
     cut: list[tuple[str, str, str, str]] = []
     for name, text in files:
-        cut += [(name, *piece) for piece in _sections(text) if 80 < len(piece[2]) and _is_telling(piece[1])]
+        cut += [(name, *piece) for piece in _sections(text) if len(piece[2]) > 80 and _is_telling(piece[1])]
     pool = Pool([f"{title} {heading} {body}" for _, title, heading, body in cut])
     by_name: dict[str, list[int]] = {}
     for number, (name, *_) in enumerate(cut):
@@ -215,10 +239,12 @@ def sections(files: Iterable[tuple[str, str]], source: str, rng: random.Random, 
             continue
         siblings = [i for i in by_name[name] if i != number]
         near = [i for i in pool.best(f"{title} {heading}", 9) if i != number and cut[i][2] != heading]
-        taken = list(dict.fromkeys([*rng.sample(siblings, min(2, len(siblings))), *rng.sample(near, min(2, len(near)))]))
+        taken = list(
+            dict.fromkeys([*rng.sample(siblings, min(2, len(siblings))), *rng.sample(near, min(2, len(near)))])
+        )
         shown = rng.random() < 0.3
-        candidates = [Candidate(_shown(cut[number], shown), 1, 0)] if rng.random() < 0.8 else []
-        candidates += [Candidate(_shown(cut[i], shown), 0, None) for i in taken]
+        candidates = [Candidate(_shown(cut[number], heading=shown), 1, 0)] if rng.random() < 0.8 else []
+        candidates += [Candidate(_shown(cut[i], heading=shown), 0, None) for i in taken]
         rng.shuffle(candidates)
         asked = heading if alone or rng.random() < 0.3 else f"{heading} ({title})"
         items.append(Item(_asked(asked, rng), tuple(candidates), source, name))
@@ -230,9 +256,25 @@ def _is_telling(heading: str) -> bool:
 
 
 _COMMON = {
-    "in this article", "see also", "examples", "related links", "notes", "overview", "introduction", "description", "parameters",
-    "synopsis", "outputs", "inputs", "syntax", "related articles", "further reading", "next steps", "still need help?", "commonparameters",
-}  # fmt: skip
+    "in this article",
+    "see also",
+    "examples",
+    "related links",
+    "notes",
+    "overview",
+    "introduction",
+    "description",
+    "parameters",
+    "synopsis",
+    "outputs",
+    "inputs",
+    "syntax",
+    "related articles",
+    "further reading",
+    "next steps",
+    "still need help?",
+    "commonparameters",
+}
 
 
 def _asked(heading: str, rng: random.Random) -> str:
@@ -243,14 +285,67 @@ def _asked(heading: str, rng: random.Random) -> str:
     return rng.choice(_STEPS if verb else _STEPS[1:]).format(lowered)
 
 
-_VERBS = set(
-    "add change check choose configure connect contact create cancel delete disable download edit enable export find fix get import "
-    "install link manage open order pay recover register remove report request reset restore review select send set share sign "
-    "start stop submit track transfer turn update upgrade upload use verify view apply activate close dispute enroll make".split()
-)
+_VERBS = {
+    "add",
+    "change",
+    "check",
+    "choose",
+    "configure",
+    "connect",
+    "contact",
+    "create",
+    "cancel",
+    "delete",
+    "disable",
+    "download",
+    "edit",
+    "enable",
+    "export",
+    "find",
+    "fix",
+    "get",
+    "import",
+    "install",
+    "link",
+    "manage",
+    "open",
+    "order",
+    "pay",
+    "recover",
+    "register",
+    "remove",
+    "report",
+    "request",
+    "reset",
+    "restore",
+    "review",
+    "select",
+    "send",
+    "set",
+    "share",
+    "sign",
+    "start",
+    "stop",
+    "submit",
+    "track",
+    "transfer",
+    "turn",
+    "update",
+    "upgrade",
+    "upload",
+    "use",
+    "verify",
+    "view",
+    "apply",
+    "activate",
+    "close",
+    "dispute",
+    "enroll",
+    "make",
+}
 
 
-def _shown(piece: tuple[str, str, str, str], heading: bool) -> str:
+def _shown(piece: tuple[str, str, str, str], *, heading: bool) -> str:
     _, title, name, body = piece
     return f"{title} › {name}: {body}" if heading and name != title else f"{title}: {body}"
 

@@ -1,4 +1,4 @@
-"""Items from the drafter's templates (`training/drafter/templates`): companies of many kinds, near misses of the same one.
+"""Items from the drafter's templates (`training/drafter/templates`): companies of many kinds, each with near misses.
 
 A fifth of the domains is held out. A topic whose answer depends ("choice") is shown as one passage or as one for each
 case; a ticket that names its case is answered, one that does not is asked back.
@@ -19,8 +19,16 @@ from training.judge.items import Candidate, Item
 if TYPE_CHECKING:
     import random
 
-TELLS: Final = ("It is about {}.", "For me it is {}.", "({})", "That would be {}.", "In my case: {}.", "we have {}.", "{}, to be precise.")
-_SLOT = re.compile(r"\{[^}]*\}")
+TELLS: Final = (
+    "It is about {}.",
+    "For me it is {}.",
+    "({})",
+    "That would be {}.",
+    "In my case: {}.",
+    "we have {}.",
+    "{}, to be precise.",
+)
+_NAME = re.compile(r"\{(?:country|city|product|c|name)\d*(?::[^}]*)?\}")
 
 
 def is_held_out(domain: str) -> bool:
@@ -50,9 +58,21 @@ def _plain(domain: Domain, rng: random.Random) -> Item:
     asked = [re.sub(r"\{[A-Z][^}]*\}", "this", question) for question in asked]
     shown = [topic for topic in topics if rng.random() < 0.68]
     candidates = [Candidate(_passage(domain, topic, values, rng), 1, 0) for topic in shown]
+    if len(topics) == 1 and rng.random() < 0.5 and (other := _elsewhere(topics[0], asked[0], rng)):
+        asked, candidates = [other], [Candidate(one.text, 0, None) for one in candidates]
     candidates += _misses(domain, topics, values, rng, rng.choice([3, 4, 5]))
     rng.shuffle(candidates)
     return Item(several(asked, rng), tuple(candidates), "domains", f"own/{domain.name}")
+
+
+def _elsewhere(topic: Topic, question: str, rng: random.Random) -> str:
+    """The question for another place, product or person that the fact names; empty where it names none."""
+    stated = {match[0] for fact in topic.facts for match in _NAME.finditer(fact)}
+    template = rng.choice([one for asked in topic.asked for one in asked.questions])
+    if not any(match[0] in stated for match in _NAME.finditer(template)):
+        return ""
+    other = Values(rng).fill(template, topic.id)
+    return "" if other == question else other
 
 
 def _choice(domain: Domain, topic: Topic, rng: random.Random) -> Item:
@@ -73,7 +93,9 @@ def _choice(domain: Domain, topic: Topic, rng: random.Random) -> Item:
             both = " ".join(f"{place}: {fact}" for fact in order)
             candidates = [Candidate(both, 1, clarify)]
     else:
-        candidates = [Candidate(f"{place}: {fact}", int(named is None or i == named), None) for i, fact in enumerate(facts)]
+        candidates = [
+            Candidate(f"{place}: {fact}", int(named is None or i == named), None) for i, fact in enumerate(facts)
+        ]
         candidates.append(Candidate(" ".join(f"{place}: {fact}" for fact in facts), 1, clarify))
     candidates += _misses(domain, [topic], values, rng, rng.choice([2, 3]))
     rng.shuffle(candidates)
@@ -98,11 +120,15 @@ def _cases(facts: list[str]) -> list[str]:
 
 def _misses(domain: Domain, topics: list[Topic], values: Values, rng: random.Random, count: int) -> list[Candidate]:
     """Passages about other things; half of them are those that share words with what is asked."""
-    others = [topic for topic in domain.topics if topic not in topics and topic.heading not in {one.heading for one in topics}]
+    others = [
+        topic for topic in domain.topics if topic not in topics and topic.heading not in {one.heading for one in topics}
+    ]
     asked = {word for topic in topics for one in topic.asked for question in one.questions for word in words(question)}
     near = sorted(others, key=lambda topic: -len(asked & set(words(" ".join([topic.heading, *topic.facts])))))
     taken = rng.sample(near[:5], min(count // 2, len(near[:5])))
-    taken += rng.sample([topic for topic in others if topic not in taken], min(count - len(taken), len(others) - len(taken)))
+    taken += rng.sample(
+        [topic for topic in others if topic not in taken], min(count - len(taken), len(others) - len(taken))
+    )
     return [Candidate(_passage(domain, topic, values, rng), 0, None) for topic in taken]
 
 
@@ -114,7 +140,9 @@ def _passage(domain: Domain, topic: Topic, values: Values, rng: random.Random) -
     elif topic.steps:
         body = " ".join(f"{number}. {step}" for number, step in enumerate(topic.steps, start=1))
     elif topic.columns:
-        body = " / ".join("; ".join(f"{name}: {cell}" for name, cell in zip(topic.columns, row, strict=False)) for row in topic.rows)
+        body = " / ".join(
+            "; ".join(f"{name}: {cell}" for name, cell in zip(topic.columns, row, strict=False)) for row in topic.rows
+        )
     else:
         body = rng.choice(topic.facts)
     text = values.fill(body, topic.id).replace("**", "")

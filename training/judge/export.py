@@ -102,7 +102,9 @@ def _measure(state: dict[str, Tensor], layers: int, session: Session, tokenizer:
         sys.stdout.write(f"{name}: {json.dumps(measure(items, found))}\n")
         if name == "clapnq":
             apart = torch.cat(score(net, rows)) - torch.cat(found)
-            sys.stdout.write(f"apart from the float model: mean {apart.abs().mean():.4f}, most {apart.abs().max():.4f}\n")
+            sys.stdout.write(
+                f"apart from the float model: mean {apart.abs().mean():.4f}, most {apart.abs().max():.4f}\n"
+            )
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The judge as an ONNX graph with 8-bit products, written by the same nodes as the embedder (`training.embedder.graph`).
+"""The judge as an ONNX graph with 8-bit products, of the same nodes as the embedder (`training.embedder.graph`).
 
 The last layer computes keys and values of all tokens, everything else of the first token only.
 """
@@ -68,7 +68,9 @@ class _Judge(Encoder):
         first = graph.node("Gather", f"{name}_first", [texts, graph.constant("zero", np.array(0))], axis=1)
         attended = self._attend_first(f"{prefix}.attention.self", f"{name}_attention", x, first)
         projected = self.dense(f"{prefix}.attention.output.dense", f"{name}_projected", attended)
-        normed = self.norm(f"{prefix}.attention.output.LayerNorm", graph.node("Sum", f"{name}_attended", [first, projected]))
+        normed = self.norm(
+            f"{prefix}.attention.output.LayerNorm", graph.node("Sum", f"{name}_attended", [first, projected])
+        )
         wide = graph.node("Gelu", f"{name}_gelu", [self.dense(f"{prefix}.intermediate.dense", f"{name}_wide", normed)])
         narrow = self.dense(f"{prefix}.output.dense", f"{name}_narrow", wide, lowest=GELU_LOWEST)
         return self.norm(f"{prefix}.output.LayerNorm", graph.node("Sum", f"{name}_fed", [normed, narrow]))
@@ -78,7 +80,9 @@ class _Judge(Encoder):
         weight = np.concatenate([self.weights[f"{prefix}.{part}.weight"].T for part in ("key", "value")], axis=1)
         bias = np.concatenate([self.weights[f"{prefix}.{part}.bias"] for part in ("key", "value")])
         rows = self.linear(graph, Dense(f"{name}_projection", weight, bias), x)
-        texts_shape = graph.node("Concat", f"{name}_shape", ["sides", graph.constant("both", np.array([2 * HIDDEN]))], axis=0)
+        texts_shape = graph.node(
+            "Concat", f"{name}_shape", ["sides", graph.constant("both", np.array([2 * HIDDEN]))], axis=0
+        )
         key, value = graph.split(f"{name}_part", graph.node("Reshape", f"{name}_texts", [rows, texts_shape]), 2)
         asked = self.dense(f"{prefix}.query", f"{name}_asked", first)
         query = graph.node("Unsqueeze", f"{name}_query", [asked, graph.constant("middle_axis", np.array([1]))])

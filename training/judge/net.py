@@ -37,7 +37,7 @@ class Layer(nn.Module):
         self.fed = nn.LayerNorm(HIDDEN, eps=1e-12)
 
     def forward(self, x: Tensor, mask: Tensor, dropout: float, *, first_only: bool) -> Tensor:
-        """`x` [batch, tokens, 384], `mask` [batch, 1, 1, tokens] (added); with `first_only` [batch, 1, 384] comes out."""
+        """`x` [batch, tokens, 384], `mask` [batch, 1, 1, tokens] (added); `first_only` gives [batch, 1, 384]."""
         asked = x[:, :1] if first_only else x
         query, key, value = (_heads(part) for part in (self.query(asked), self.key(x), self.value(x)))
         context = functional.scaled_dot_product_attention(query, key, value, attn_mask=mask.to(query.dtype))

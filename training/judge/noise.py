@@ -8,13 +8,39 @@ if TYPE_CHECKING:
     import random
     from collections.abc import Sequence
 
-GREETINGS: Final = ("Hi,", "Hello there,", "Good morning!", "hey", "Dear support team,", "Hi all -", "To whom it may concern,", "")
-THANKS: Final = ("Thanks!", "Kind regards, Dana", "thank you in advance", "Best, M.", "Please reply soon.", "cheers", "TIA", "", "")
+GREETINGS: Final = (
+    "Hi,",
+    "Hello there,",
+    "Good morning!",
+    "hey",
+    "Dear support team,",
+    "Hi all -",
+    "To whom it may concern,",
+    "",
+)
+THANKS: Final = (
+    "Thanks!",
+    "Kind regards, Dana",
+    "thank you in advance",
+    "Best, M.",
+    "Please reply soon.",
+    "cheers",
+    "TIA",
+    "",
+    "",
+)
 ASIDES: Final = (
-    "I looked at your website but could not find it.", "This is rather urgent.", "I have been a customer for years.",
-    "Sorry if this was asked before.", "My colleague told me to write here.", "I already tried calling twice.",
-    "Just checking before I order.", "Not a big problem, but still.", "I'm a bit frustrated.", "We are a small team of four.",
-)  # fmt: skip
+    "I looked at your website but could not find it.",
+    "This is rather urgent.",
+    "I have been a customer for years.",
+    "Sorry if this was asked before.",
+    "My colleague told me to write here.",
+    "I already tried calling twice.",
+    "Just checking before I order.",
+    "Not a big problem, but still.",
+    "I'm a bit frustrated.",
+    "We are a small team of four.",
+)
 
 
 def messy(ticket: str, stories: Sequence[str], rng: random.Random) -> str:

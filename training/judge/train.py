@@ -3,6 +3,7 @@
 The loss of a ticket is the cross-entropy over its passages and "none of these" (a logit of 0), plus the binary
 cross-entropy of each passage. Since "none" has the logit 0, the sigmoid of a passage's logit is already a probability.
 """
+# ruff: noqa: S311  sampling, no secret
 
 from __future__ import annotations
 
@@ -126,7 +127,7 @@ def train(net: JudgeNet, rows: Sequence[Rows], settings: Settings, folder: Path)
     """Train `net` in place and return the steps made; a checkpoint in `folder` is taken up."""
     torch.manual_seed(settings.seed)
     for table in (net.words, net.positions):
-        table.weight.requires_grad_(False)
+        table.weight.requires_grad = False
     heads = list(net.heads.parameters())
     body = [value for name, value in net.named_parameters() if value.requires_grad and not name.startswith("heads")]
     groups = [{"params": body, "lr": settings.rate}, {"params": heads, "lr": settings.head_rate}]
@@ -157,7 +158,11 @@ def train(net: JudgeNet, rows: Sequence[Rows], settings: Settings, folder: Path)
         optimiser.zero_grad(set_to_none=True)
         recent.append(loss.item())
         if step % 50 == 0:
-            line = {"step": step, "loss": round(sum(recent) / len(recent), 4), "seconds": round(time.monotonic() - began)}
+            line = {
+                "step": step,
+                "loss": round(sum(recent) / len(recent), 4),
+                "seconds": round(time.monotonic() - began),
+            }
             sys.stderr.write(json.dumps(line) + "\n")
             recent = []
         if time.monotonic() - saved > settings.keep_every:

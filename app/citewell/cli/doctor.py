@@ -90,7 +90,7 @@ def _embedder(services: Services) -> str:
 def _judge(services: Services) -> str:
     _same(resources_dir() / "models" / JUDGE.folder / "model.onnx", JUDGE.sha256)
     if services.judge is None:
-        raise _FailedError("there is no judge")
+        return f"{JUDGE.name}, file as published, not in use"
     assert TICKET.passages is not None  # noqa: S101  above
     near, far = services.judge.score([(TICKET.text, f"{given.title}: {given.text}") for given in TICKET.passages])
     if near.answers <= far.answers:

@@ -7,7 +7,13 @@ from citewell.desktop.controls import IconButton
 from citewell.desktop.theme import SPACE, Theme
 
 WIDTH = 56
-PLACES = (("Draft", "draft", "Ctrl+1"), ("Sources", "sources", "Ctrl+2"), ("Log", "log", "Ctrl+3"))
+PLACES = (
+    ("Draft", "draft", "Ctrl+1"),
+    ("Sources", "sources", "Ctrl+2"),
+    ("Log", "log", "Ctrl+3"),
+    ("Style", "style", "Ctrl+4"),
+    ("Figures", "figures", "Ctrl+5"),
+)
 CHOICES = ("system", "light", "dark")
 
 

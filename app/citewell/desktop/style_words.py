@@ -44,6 +44,9 @@ _STAGES: Mapping[str, str] = MappingProxyType(
         "held-out drafts": "Rewriting drafts that it has not seen…",
     }
 )
+_LEFT_OUT: Mapping[str, str] = MappingProxyType(
+    {"no outcome": "without an outcome", "not a reply": "summaries and records", "no text": "without a text"}
+)
 WAITING = "Waiting for mains power. What is learned so far is saved."
 
 
@@ -125,7 +128,7 @@ def reason_words(reasons: Counter[str]) -> str:
 
 def left_out_words(excluded: Counter[str]) -> str:
     """What is not learned from and why, a reason a line."""
-    return "\n".join(f"{number:,} {name.replace('_', ' ')}" for name, number in excluded.most_common())
+    return "\n".join(f"{number:,} {_LEFT_OUT.get(name, name)}" for name, number in excluded.most_common())
 
 
 def period(first: str, last: str) -> str:
@@ -144,5 +147,3 @@ def run_words(state: str, at: str) -> tuple[str, str]:
     text, tone = words.get(state, (state, "muted"))
     when = moment(at)
     return (f"{text} ({when})." if when else f"{text}."), tone
-
-

@@ -54,7 +54,7 @@ QPushButton[kind="icon"]:checked { background: $accent_soft; }
 QPushButton[kind="icon"]:focus { border-color: $accent; }
 #segments { background: $hover; border-radius: ${radius}px; }
 QPushButton[kind="segment"] { border: 2px solid transparent; border-radius: 4px; background: transparent;
-  padding: 2px 8px; min-height: 18px; color: $muted; }
+  padding: 2px 0; min-height: 18px; color: $muted; }
 QPushButton[kind="segment"]:hover { color: $text; }
 QPushButton[kind="segment"]:checked { background: $surface; color: $text; font-weight: 600; }
 QPushButton[kind="segment"]:focus { border-color: $accent; }
@@ -90,6 +90,8 @@ QComboBox QAbstractItemView { background: $surface; color: $text; border: 1px so
 
 QCheckBox { color: $text; spacing: 8px; padding: 2px; border: 2px solid transparent; border-radius: 4px; }
 QCheckBox:focus { border-color: $accent; }
+QCheckBox::indicator:unchecked { width: 13px; height: 13px; border: 1px solid $outline; border-radius: 2px;
+  background: $surface; }
 
 #sheet { background: $surface; border: 1px solid $border; border-radius: ${radius}px; }
 #notice { border-radius: ${radius}px; border: 1px solid $border; background: $surface; }

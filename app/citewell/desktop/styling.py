@@ -11,7 +11,7 @@ from citewell.desktop.style_words import learning_words
 from citewell.desktop.tasks import Listener, Run, Task, Work
 from citewell.domain.learning import LearningRun, RetiredPhrase, Suggestion
 from citewell.domain.progress import Progress
-from citewell.domain.styles import Activation
+from citewell.domain.styles import Activation, StyleAction
 from citewell.learning.parts import Learned, LearnOptions, Preview
 from citewell.models.styles import StyleStanding
 
@@ -134,9 +134,7 @@ class Styling(QObject):
     def dismiss(self, number: int) -> None:
         """Take a suggestion off the list."""
         store = self._session.services.learning_store
-        self._session.runner.start(
-            STORE, lambda _run: store.dismiss(number), Listener(failed=self.read_failed.emit)
-        )
+        self._session.runner.start(STORE, lambda _run: store.dismiss(number), Listener(failed=self.read_failed.emit))
 
     def _options(self) -> LearnOptions:
         options = self._session.services.options
@@ -167,7 +165,7 @@ class Styling(QObject):
             return
         self.learning = learning
         listener: Listener[object] = Listener(
-            done=lambda result: self._end(lambda: tell(result)),
+            done=lambda result: self._end(lambda: tell(result), restyle=_changed_style(result)),
             failed=lambda failure: self._end(lambda: self.failed.emit(failure)),
             cancelled=lambda: self._end(self.stopped.emit),
             progress=self.progressed.emit,
@@ -175,9 +173,10 @@ class Styling(QObject):
         self._task = self._session.runner.start(LEARN, work, listener)
         self.busy_changed.emit(True)  # noqa: FBT003  a signal has no keywords
 
-    def _end(self, tell: Callable[[], None]) -> None:
+    def _end(self, tell: Callable[[], None], *, restyle: bool = False) -> None:
         self._task = None
-        self._use_new_style()
+        if restyle:
+            self._use_new_style()
         self.busy_changed.emit(False)  # noqa: FBT003
         tell()
         self.read()
@@ -190,3 +189,10 @@ class Styling(QObject):
             lambda _run: session.services.restyle(),
             Listener(done=lambda _none: session.warm_up(), failed=session.failed.emit),
         )
+
+
+def _changed_style(result: object) -> bool:
+    """Whether drafts are written in another style after ``result``."""
+    if isinstance(result, Activation):
+        return result.action is not StyleAction.REFUSED
+    return isinstance(result, Learned) and result.state == "activated"

@@ -1,4 +1,4 @@
-"""Everything in the window of one open home: the rail, the three places, the status line."""
+"""Everything in the window of one open home: the rail, the places, the status line."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from citewell.desktop.documents_page import DocumentsPage
 from citewell.desktop.draft_view import DraftView
+from citewell.desktop.figures_view import FiguresView
 from citewell.desktop.first_start import FirstStart
 from citewell.desktop.following import Following
 from citewell.desktop.indexing import Indexing
@@ -16,6 +17,7 @@ from citewell.desktop.rail import Rail
 from citewell.desktop.session import STORE, WATCH, Session
 from citewell.desktop.sources_view import SourcesView
 from citewell.desktop.status_bar import StatusLine
+from citewell.desktop.style_view import StyleView
 from citewell.desktop.tasks import Failure, Listener
 from citewell.domain.documents import Access, Source
 from citewell.domain.drafts import Ticket
@@ -24,7 +26,7 @@ from citewell.settings.connections import count_connections
 from citewell.settings.resources import sample_dir
 
 POLL_MS = 3000
-DRAFT_PLACE, SOURCES_PLACE, LOG_PLACE = range(3)
+DRAFT_PLACE, SOURCES_PLACE, LOG_PLACE, STYLE_PLACE, FIGURES_PLACE = range(5)
 
 
 class Workbench(QWidget):
@@ -43,6 +45,8 @@ class Workbench(QWidget):
         self.documents_page = DocumentsPage(session, self.indexing)
         self.following = Following(session, parent=self)
         self.log_view = LogView(session)
+        self.style_view = StyleView(session)
+        self.figures_view = FiguresView(session)
         self._working_place = QStackedWidget()
         self._sources_place = QStackedWidget()
         self._places = QStackedWidget()
@@ -61,7 +65,8 @@ class Workbench(QWidget):
         self._working_place.addWidget(self.draft_view)
         self._sources_place.addWidget(self.sources_view)
         self._sources_place.addWidget(self.documents_page)
-        for place in (self._working_place, self._sources_place, self.log_view):
+        pages = (self.log_view, self.style_view, self.figures_view)
+        for place in (self._working_place, self._sources_place, *pages):
             self._places.addWidget(place)
         right = QVBoxLayout()
         right.setSpacing(0)
@@ -87,16 +92,24 @@ class Workbench(QWidget):
         self.sources_view.source_opened.connect(self.open_source)
         self.documents_page.closed.connect(self._close_source)
         self.following.status_changed.connect(self.sources_view.show_status)
+        self.style_view.styling.busy_changed.connect(self.figures_view.block)
+        self.figures_view.evaluating.busy_changed.connect(self.style_view.block)
         self._session.indexed.connect(self.reload_sources)
         self._session.failed.connect(self._show_failure)
 
     def show_place(self, number: int) -> None:
-        """Go to the draft, the sources or the log."""
+        """Go to a place of the rail."""
         self._places.setCurrentIndex(number)
         self.rail.show_place(number)
         if number == LOG_PLACE:
             self.log_view.reload()
             self.log_view.table.setFocus()
+        elif number == STYLE_PLACE:
+            self.style_view.reload()
+            self.style_view.focus_first()
+        elif number == FIGURES_PLACE:
+            self.figures_view.reload()
+            self.figures_view.run.setFocus()
         elif number == SOURCES_PLACE:
             self._focus_sources()
         elif number == DRAFT_PLACE:

@@ -62,7 +62,7 @@ EMBEDDER = EmbedderDescription(
 JUDGE = JudgeDescription(
     name="judge-1",
     folder="judge",
-    sha256="3a5bae805662d269825f36d307a3a0e136fe94dc0746b067398e74c8c0128072",
+    sha256="361bd032ea4e4d935238268cd0046cfd3cd2b714e4e75c92cfcc461941a4e08c",
     licence="Apache-2.0",
 )
 

@@ -11,12 +11,12 @@ from citewell.domain.documents import Hit
 from citewell.domain.ports import Judge
 from citewell.pipeline.query import parts_of
 
-JUDGED = 8
+JUDGED = 6
 """Passages that are read for one ticket, at most."""
-MAX_PAIRS = 20
+MAX_PAIRS = 12
 """Pairs of a part and a passage, at most: the best passages of several parts."""
-STANDING = 1.0
-"""How much the place in the search counts beside the judge, in units of log odds from the first to the last."""
+BY_JUDGE, BY_COSINE, BY_PLACE = 0.54, 2.67, 2.27
+"""What orders passages: the judge's log odds, cosine, place in the search (0 to 1); ``training/decision/fit.py``."""
 CLEAR = 0.5
 """A passage with this probability answers."""
 MARGIN = 0.35
@@ -99,8 +99,11 @@ def log_odds(probability: float) -> float:
 
 
 def _ordered(hits: Sequence[Hit]) -> list[Hit]:
-    """Best first by the judge, with a little for the place in the search."""
+    """Best first, by the judge, the cosine and the place in the search."""
     last = max(1, len(hits) - 1)
-    worth = [log_odds(hit.answers or 0.0) - STANDING * place / last for place, hit in enumerate(hits)]
+    worth = [
+        BY_JUDGE * log_odds(hit.answers or 0.0) + BY_COSINE * hit.similarity - BY_PLACE * place / last
+        for place, hit in enumerate(hits)
+    ]
     order = sorted(range(len(hits)), key=lambda i: (not hits[i].exact, hits[i].superseded, -worth[i]))
     return [hits[i] for i in order]

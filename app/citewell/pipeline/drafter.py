@@ -40,7 +40,7 @@ from citewell.pipeline.extract import Extract, Extractor, framed
 from citewell.pipeline.levels import MAX_SOURCES, LevelWriter
 from citewell.pipeline.policy_checker import Check, PolicyChecker
 from citewell.pipeline.prompt import PromptTemplate, build_prompt
-from citewell.pipeline.query import queries_of
+from citewell.pipeline.query import parts_of, queries_of
 from citewell.pipeline.refusal import NEAR_MISSES, TEXT, refusal_finding
 from citewell.pipeline.retriever import Retriever
 from citewell.pipeline.rows import meant_rows
@@ -147,7 +147,7 @@ class Drafter:
     def _with_context(self, work: _Work) -> Draft:
         queries = queries_of(work.ticket.text)
         hits = self._retrieve(work, queries)
-        judgement = decide(hits, self._weights)
+        judgement = decide(hits, self._weights, parts_of(queries))
         work.done("decide", f"{judgement.decision.value}: {judgement.reason}")
         if judgement.decision is Decision.CLARIFY and self._clarifier is not None:
             return self._ask_back(work, self._clarifier, hits, judgement)
@@ -295,8 +295,9 @@ class Drafter:
         hits: Sequence[Hit] = ()
         confidence = 0.0
         if work.ticket.mode is not Mode.NO_CONTEXT:
-            found = self._retrieve(work, queries_of(work.ticket.text))
-            judgement = decide(found, self._weights)
+            queries = queries_of(work.ticket.text)
+            found = self._retrieve(work, queries)
+            judgement = decide(found, self._weights, parts_of(queries))
             work.done("decide", f"{judgement.decision.value}: {judgement.reason}")
             hits, confidence = (
                 (found[:MAX_SOURCES] if judgement.decision is not Decision.REFUSE else ()),

@@ -42,6 +42,7 @@ def house(text: str) -> str:
 
 
 def fill_log(log, count: int = 30) -> None:
+    log._database._writer.pragma("synchronous", "off")  # sixty waits for a busy disk prove nothing here
     for i in range(count):
         record(log, f"d{i}", topic_draft(i), OutcomeKind.EDITED, house(topic_draft(i)))
 

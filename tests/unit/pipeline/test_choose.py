@@ -14,7 +14,9 @@ class _Table:
 
     def score(self, pairs):
         self.calls.append(list(pairs))
-        return [JudgeScore(max((v for k, v in self.scores.items() if k in text), default=0.0), 0.0) for _, text in pairs]
+        return [
+            JudgeScore(max((v for k, v in self.scores.items() if k in text), default=0.0), 0.0) for _, text in pairs
+        ]
 
 
 def test_what_answers_comes_first(hit):

@@ -46,7 +46,9 @@ def test_what_is_no_good_question_is_replaced(hit, written, why):
     hits = [hit(TEXT)]
     assert why in complain(written, TICKET.text, hits)
     question, note = _ask(ScriptedGenerator([written]), hits)
-    assert question == "One thing decides the answer: which of these applies to you: the Team plan or the Business plan?"
+    assert (
+        question == "One thing decides the answer: which of these applies to you: the Team plan or the Business plan?"
+    )
     assert why in note
 
 

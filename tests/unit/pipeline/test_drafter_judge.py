@@ -15,7 +15,7 @@ from citewell.pipeline.drafter import EVIDENCE
 PARKING = "Parking is free for guests behind the house all day."
 BREAKFAST = "Breakfast is served from seven to ten in the garden room."
 BACKUPS = "On the Team plan, backups are kept for 13 days. On the Business plan, backups are kept for 63 days."
-WEIGHTS = DecisionWeights(judged_bias=0.0, judged=1.0, judged_second=0.0, judged_similarity=0.0)
+WEIGHTS = DecisionWeights(judged_bias=0.0, judged=1.0, judged_second=0.0, judged_similarity=0.0, judged_threshold=0.5)
 
 
 def given(*texts: str) -> tuple[GivenPassage, ...]:

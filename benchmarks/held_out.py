@@ -1,0 +1,67 @@
+"""``python -m benchmarks.held_out``: public tickets that the judge was not trained on, for ``citewell evaluate``.
+
+Writes one file a set in the form of the public sets: DSTC9 hotels that the judge never saw, each question with the
+passage that answers it among four of the same hotel, or without it; ShARC rules it never saw; and, where they are
+there, Doc2Dial's and QED's questions, which nothing may be trained on.
+"""
+
+import argparse
+import json
+import random
+from pathlib import Path
+from typing import Any
+
+from training.judge.data import fold
+
+SEED = 7
+PASSAGES = 5
+RULE_PARTS = 2
+
+
+def main() -> None:
+    """Read the arguments and write the files."""
+    parser = argparse.ArgumentParser(description="Write held-out public tickets.")
+    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser.add_argument("--out", type=Path, default=Path("build/held_out"))
+    options = parser.parse_args()
+    data = options.shared / "data"
+    options.out.mkdir(parents=True, exist_ok=True)
+    for name, lines in (("dstc9", faq_choice(data)), ("sharc", rules(data))):
+        path = options.out / f"{name}.jsonl"
+        path.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), encoding="utf-8")
+        print(f"{path}: {len(lines)} tickets")
+
+
+def faq_choice(data: Path) -> list[dict[str, Any]]:
+    """Questions on held-out hotels; every other one has lost the passage that answers it."""
+    rows = [row for row in _rows(data / "qa" / "dstc9_val.jsonl") if row["answerable"] and row["gold_context"]]
+    rows = [row for row in rows if fold(row["context"][0]["title"]) == 0]
+    by_hotel: dict[str, dict[str, Any]] = {}
+    for row in rows:
+        by_hotel.setdefault(row["context"][0]["title"], {}).update({one["id"]: one for one in row["context"]})
+    chance = random.Random(SEED)  # noqa: S311  repeatable
+    lines = []
+    for number, row in enumerate(rows):
+        gold = set(row["gold_context"])
+        others = [one for key, one in by_hotel[row["context"][0]["title"]].items() if key not in gold]
+        answered = number % 2 == 0
+        shown = [one for one in row["context"] if one["id"] in gold] if answered else []
+        shown += chance.sample(others, min(len(others), PASSAGES - len(shown)))
+        chance.shuffle(shown)
+        change = {} if answered else {"gold_context": [], "answers": [], "answerable": False}
+        lines.append({**row, "context": shown, **change})
+    return lines
+
+
+def rules(data: Path) -> list[dict[str, Any]]:
+    """Questions on held-out rules: to answer, to ask back, or beside the point."""
+    return [row for row in _rows(data / "clarify" / "sharc_dev.jsonl") if fold(row["tree"], RULE_PARTS) == 0]
+
+
+def _rows(path: Path) -> list[dict[str, Any]]:
+    with path.open(encoding="utf-8") as file:
+        return [json.loads(line) for line in file]
+
+
+if __name__ == "__main__":
+    main()
