@@ -70,7 +70,8 @@ from citewell.storage.learning_store import LearningStore
 from citewell.storage.passage_search import PassageSearcher
 from citewell.storage.style_store import StyleStore
 
-PROMPT = "reply-1"
+PROMPT = "reply-2"
+PLAIN_PROMPT = "reply-1"
 CLARIFY_PROMPT = "clarify-1"
 JUDGES = True
 """Whether the judge is in use: not before its weights are fitted."""
@@ -238,6 +239,7 @@ class Services:
             checker=self.checker,
             extractor=Extractor(Relevance(self.embedder)),
             template=load_template(PROMPT),
+            plain_template=load_template(PLAIN_PROMPT),
             weights=DecisionWeights(),
             support=self.support,
             log=log,

@@ -97,8 +97,10 @@ def test_a_run_shows_progress_then_measures_and_what_is_missed(qtbot, view, benc
     view.run.click()
     qtbot.waitUntil(lambda: view.progress.item.text() == "Sources and style: g-2")
     assert not view.run.isEnabled()
+    assert view.progress.cancel.hasFocus()
     with qtbot.waitSignal(view.evaluating.shown):
         bench.gate.set()
+    assert view.run.hasFocus()
     assert ["Decision right", "33.3%"] in texts(view.measures)
     assert ["g-3", "Sources and style", "refuse instead of answer; not stated: 14 days"] in texts(view.tickets)
     assert "3 golden tickets in 1 mode" in view.summary.text()

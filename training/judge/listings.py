@@ -2,6 +2,7 @@
 
 What a passage does not name it does not answer for, however near its subject is: that has to be refused.
 """
+# ruff: noqa: E501  a table of phrases reads better with long rows
 
 from __future__ import annotations
 
@@ -106,8 +107,7 @@ LISTS: Final[tuple[tuple[str, str, tuple[str, ...], tuple[str, ...]], ...]] = (
     ),
     (
         "What the plan includes",
-        "chat support,a test account,automatic backups,an audit log,single sign-on,a dedicated manager,API access,custom reports,"
-        "offline mode,phone support,two-factor sign-in,a white label,bulk import,time tracking,e-signatures",
+        "chat support,a test account,automatic backups,an audit log,single sign-on,a dedicated manager,API access,custom reports,offline mode,phone support,two-factor sign-in,a white label,bulk import,time tracking,e-signatures",
         (
             "The plan includes {x}.",
             "With every subscription you get {x}.",
@@ -156,8 +156,10 @@ def _one(rng: random.Random, group: str) -> Item:
     wanted = rng.choice(shown if listed else [thing for thing in things if thing not in shown])
     question = rng.choice(asked[3]).replace("{y}", wanted).replace("{b}", values.name)
     candidates = [Candidate(_passage(asked, shown, values, rng), int(listed), 0 if listed else None)]
-    for other in others[: rng.choice([1, 2, 3])]:
-        candidates.append(Candidate(_passage(other, rng.sample(other[1].split(","), 3), values, rng), 0, None))
+    candidates += [
+        Candidate(_passage(other, rng.sample(other[1].split(","), 3), values, rng), 0, None)
+        for other in others[: rng.choice([1, 2, 3])]
+    ]
     rng.shuffle(candidates)
     return Item(several([question], rng), tuple(candidates), "listings", group)
 

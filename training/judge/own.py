@@ -7,6 +7,7 @@ same fact of another thing.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from training.judge.own_facts import CONDITIONS, FACTS, NEAR, NEUTRAL, THINGS
 if TYPE_CHECKING:
     import random
 
-Fact = tuple[str, tuple[str, ...], tuple[str, ...], tuple[str, ...]]
+Fact = tuple[str, Sequence[str], tuple[str, ...], tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ def _value(rng: random.Random, fact: Fact) -> str:
 def _plain(
     rng: random.Random,
     thing: str,
-    facts: list[tuple[str, tuple[str, ...], tuple[str, ...], tuple[str, ...]]],
+    facts: list[Fact],
     *,
     always: bool = False,
 ) -> Stated:
@@ -114,9 +115,7 @@ def _plain(
     return Stated(_place(rng, thing, facts[0][0], always=always) + " ".join(sentences), None)
 
 
-def _by_condition(
-    rng: random.Random, thing: str, fact: tuple[str, tuple[str, ...], tuple[str, ...], tuple[str, ...]]
-) -> Stated:
+def _by_condition(rng: random.Random, thing: str, fact: Fact) -> Stated:
     """A passage that states one fact for two to four values of a condition."""
     dimension = rng.choice(CONDITIONS)
     chosen = rng.sample(dimension[1], min(len(dimension[1]), rng.choice([2, 2, 3, 3, 4])))

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 THINGS: Final = [
     "Lumio Desk",
@@ -71,7 +74,7 @@ PLACES: Final = ("Rotterdam", "the Leeds centre", "room 4", "the main office", "
 YES_NO: Final = ("yes", "no")
 
 # name; kind of value; how a passage states it; how customers ask
-FACTS: Final[tuple[tuple[str, tuple[str, ...], tuple[str, ...], tuple[str, ...]], ...]] = (
+FACTS: Final[tuple[tuple[str, Sequence[str], tuple[str, ...], tuple[str, ...]], ...]] = (
     (
         "price",
         AMOUNTS,

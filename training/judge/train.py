@@ -152,7 +152,7 @@ def train(net: JudgeNet, rows: Sequence[Rows], settings: Settings, folder: Path)
         with torch.autocast("cpu", dtype=torch.bfloat16):
             logits = net(ids, mask)
         loss = loss_of(logits.float(), batch)
-        loss.backward()  # type: ignore[no-untyped-call]
+        loss.backward()
         torch.nn.utils.clip_grad_norm_(body, 1.0)
         optimiser.step()
         optimiser.zero_grad(set_to_none=True)
@@ -190,7 +190,7 @@ def _take_up(kept: Path, net: JudgeNet, optimiser: torch.optim.Optimizer) -> tup
     return int(state["step"]), float(state["seconds"])
 
 
-@torch.no_grad()
+@torch.no_grad()  # type: ignore[untyped-decorator]  torch is not typed for us
 def score(net: JudgeNet, rows: Sequence[Rows]) -> list[Tensor]:
     """Probabilities [candidates, 2] of each item."""
     net.eval()

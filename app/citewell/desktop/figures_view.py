@@ -218,6 +218,7 @@ class FiguresView(QWidget):
         self.evaluating.stop()
 
     def _show_busy(self, busy: bool) -> None:  # noqa: FBT001  a slot
+        held = (self.run if busy else self.progress.cancel).hasFocus()
         if busy:
             self.progress.begin()
             self.empty.hide()
@@ -227,6 +228,8 @@ class FiguresView(QWidget):
         for widget in (self.choose, self.reset, self.compare, *self.modes.values()):
             widget.setEnabled(not busy)
         self.run.setEnabled(not busy and not self._blocked)
+        if held:  # the keyboard stays with what can be done now
+            (self.progress.cancel if busy else self.run).setFocus()
 
     def _show_progress(self, progress: Progress) -> None:
         if not self.progress.cancel.isEnabled():

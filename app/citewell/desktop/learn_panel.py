@@ -116,11 +116,16 @@ class LearnPanel(QFrame):
     def show_running(self, *, running: bool) -> None:
         """Whether learning runs."""
         self._running = running
+        held = any(button.hasFocus() for button in (self.learn, self.resume, self.progress.cancel))
         if running:
             self.progress.begin()
+            if held:  # the keyboard stays with what can be done now
+                self.progress.cancel.setFocus()
         else:
             self.progress.end()
         self._refresh()
+        if held and not running:
+            (self.learn if self.resume.isHidden() else self.resume).setFocus()
 
     def show_busy(self, *, busy: bool) -> None:
         """While anything long runs, nothing can be learned beside it."""

@@ -158,6 +158,8 @@ class StyleView(QWidget):
             self.progress.begin()
         else:
             self.progress.end()
+        if not busy:
+            self._show_buttons()  # first, so that the keyboard can go back to the button
         self.learn.show_running(running=busy and learning)
         self._show_buttons()
 

@@ -90,7 +90,7 @@ QComboBox QAbstractItemView { background: $surface; color: $text; border: 1px so
 
 QCheckBox { color: $text; spacing: 8px; padding: 2px; border: 2px solid transparent; border-radius: 4px; }
 QCheckBox:focus { border-color: $accent; }
-QCheckBox::indicator:unchecked { width: 13px; height: 13px; border: 1px solid $outline; border-radius: 2px;
+QCheckBox::indicator:unchecked { width: 12px; height: 12px; border: 1px solid $outline; border-radius: 2px;
   background: $surface; }
 
 #sheet { background: $surface; border: 1px solid $border; border-radius: ${radius}px; }

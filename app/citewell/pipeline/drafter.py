@@ -103,6 +103,7 @@ class Drafter:
         checker: PolicyChecker,
         extractor: Extractor,
         template: PromptTemplate,
+        plain_template: PromptTemplate,
         weights: DecisionWeights,
         support: SupportScorer,
         log: DraftLog,
@@ -114,6 +115,8 @@ class Drafter:
     ) -> None:
         """Take the stages as they are built by ``bootstrap``; ``generators`` gives each mode its model.
 
+        ``template`` is the prompt that styles are trained on, ``plain_template`` the one for a model without a style.
+
         ``restyles`` tells of a style (by id) whether it was learned from edits, so that drafts go through ``styler``.
         """
         self._retriever = retriever
@@ -121,6 +124,7 @@ class Drafter:
         self._checker = checker
         self._extractor = extractor
         self._template = template
+        self._plain_template = plain_template
         self._weights = weights
         self._support = support
         self._log = log
@@ -239,10 +243,13 @@ class Drafter:
         return None if note.startswith("failed") else (check, text)
 
     def _generate(self, work: _Work, snippets: Mapping[int, str]) -> str:
-        prompt = build_prompt(work.ticket, snippets, self._template, work.generator)
+        prompt = build_prompt(work.ticket, snippets, self._prompt(work), work.generator)
         text = self._ask(work, prompt.request)
         work.done("draft_with_context", f"{prompt.note}; {work.completion_tokens} tokens written")
         return text
+
+    def _prompt(self, work: _Work) -> PromptTemplate:
+        return self._template if work.generator.use.style else self._plain_template
 
     @staticmethod
     def _ask(work: _Work, request: GenerationRequest, *, shown: bool = True) -> str:
@@ -376,7 +383,7 @@ class Drafter:
             findings=tuple(findings),
             trace=tuple(work.trace),
             model=work.generator.use,
-            prompt_version=work.prompt_version or self._template.version,
+            prompt_version=work.prompt_version or self._prompt(work).version,
             timings=Timings(first, total, work.prompt_tokens, work.completion_tokens),
             near_misses=tuple(near_misses),
             conflicts=conflicts,

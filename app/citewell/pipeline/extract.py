@@ -11,6 +11,7 @@ from citewell.domain.documents import Hit
 from citewell.governance.courtesy import is_courtesy
 from citewell.governance.sentences import split_sentences
 from citewell.governance.words import content_stems, coverage, is_english
+from citewell.pipeline.prompt import fact_line
 from citewell.pipeline.relevance import Relevance
 
 MAX_WORDS = 120
@@ -83,7 +84,7 @@ class Extractor:
         best = [max(range(len(units)), key=row.__getitem__) for row in scores]
         chosen = _within_limits([_near(row, top, units) for row, top in zip(scores, best, strict=True)])
         text = framed(_layout(chosen), queries[0])
-        return Extract(text, tuple(dict.fromkeys(units[top].text for top in best)), _snippets(chosen))
+        return Extract(text, tuple(dict.fromkeys(units[top].text for top in best)), _snippets(chosen, hits))
 
 
 def framed(body: str, ticket: str) -> str:
@@ -131,12 +132,12 @@ def _repeats(unit: _Unit, chosen: Sequence[_Unit]) -> bool:
     return any(coverage(unit.text, other.text) >= 0.9 for other in chosen)
 
 
-def _snippets(chosen: Sequence[_Unit]) -> dict[int, str]:
-    snippets: dict[int, str] = {}
+def _snippets(chosen: Sequence[_Unit], hits: Sequence[Hit]) -> dict[int, str]:
+    """The chosen sentences by the number of their passage, as a prompt shows them."""
+    texts: dict[int, list[str]] = {}
     for unit in chosen:
-        n = unit.passage + 1
-        snippets[n] = f"{snippets[n]} {unit.text}" if n in snippets else unit.text
-    return snippets
+        texts.setdefault(unit.passage + 1, []).append(unit.text)
+    return {n: fact_line(hits[n - 1].place, "\n".join(lines)) for n, lines in texts.items()}
 
 
 def _layout(chosen: Sequence[_Unit]) -> str:

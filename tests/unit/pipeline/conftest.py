@@ -63,6 +63,7 @@ def drafter(services) -> Callable[..., Drafter]:
             "checker": services.checker,
             "extractor": Extractor(Relevance(services.embedder)),
             "template": load_template(PROMPT),
+            "plain_template": load_template(PROMPT),
             "weights": DecisionWeights(threshold=threshold),
             "support": services.support,
             "log": services.log,
