@@ -381,7 +381,8 @@ class Services:
 def open_services(home: Home, *, scratch: bool = False, baked: Path | None = None) -> Services:
     """Open a home, making it where it is new; a ``scratch`` home keeps its key to itself.
 
-    ``baked`` is the folder for prepared styles, where it is not the home's own. Raises ``StorageError`` and ``BadInputError``.
+    ``baked`` is the folder for prepared styles, where it is not the home's own. Raises ``StorageError`` and
+    ``BadInputError``.
     """
     home.create()
     options = load_options(home.settings)

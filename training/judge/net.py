@@ -24,7 +24,7 @@ OUTPUTS: Final = 2
 """answers, clarify (logits)."""
 
 
-class Layer(nn.Module):  # type: ignore[misc]  torch is not typed for us
+class Layer(nn.Module):  # type: ignore[misc]  # torch is not typed for us
     """One encoder layer with the names of the BERT weights."""
 
     def __init__(self) -> None:
@@ -48,7 +48,7 @@ class Layer(nn.Module):  # type: ignore[misc]  torch is not typed for us
         return fed
 
 
-class JudgeNet(nn.Module):  # type: ignore[misc]  as above
+class JudgeNet(nn.Module):  # type: ignore[misc]  # as above
     """Ticket and passage as tokens in, `OUTPUTS` logits out."""
 
     def __init__(self, layers: int, dropout: float = 0.1) -> None:

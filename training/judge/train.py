@@ -190,7 +190,7 @@ def _take_up(kept: Path, net: JudgeNet, optimiser: torch.optim.Optimizer) -> tup
     return int(state["step"]), float(state["seconds"])
 
 
-@torch.no_grad()  # type: ignore[untyped-decorator]  torch is not typed for us
+@torch.no_grad()  # type: ignore[untyped-decorator]  # torch is not typed for us
 def score(net: JudgeNet, rows: Sequence[Rows]) -> list[Tensor]:
     """Probabilities [candidates, 2] of each item."""
     net.eval()
