@@ -25,7 +25,7 @@ HELD_OUT_EACH = 60
 """At most so many held-out examples of one source and task."""
 LEVELS = {"train": {"summaries": 700, "records": 500}, "held_out": {"summaries": 60, "records": 60}}
 """Examples of the levels ``summary`` and ``crm``."""
-PARTS = ("faq", "manuals", "prose", "rules", "letters", "choices")
+PARTS = ("faq", "manuals", "prose", "rules", "choices")
 """Modules with ``candidates(shared, seed)``."""
 
 

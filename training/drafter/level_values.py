@@ -48,38 +48,6 @@ FIRST = (
     "r.patel",
 )
 
-BITEXT: Mapping[str, tuple[str, str, str]] = MappingProxyType(
-    {
-        "cancel_order": ("order", "The customer wants to cancel order{code}.", "Check whether the order can still be stopped and confirm it."),
-        "change_order": ("order", "The customer wants to change order{code}.", "Check whether the order can still be changed and do it."),
-        "place_order": ("order", "The customer wants to place an order.", "Explain how to order or take the order."),
-        "track_order": ("delivery", "The customer asks where order{code} is.", "Check the shipment and give the customer a delivery date."),
-        "delivery_period": ("delivery", "The customer asks when the delivery will arrive.", "Check the shipment and give the customer a delivery date."),
-        "delivery_options": ("delivery", "The customer asks which delivery options there are.", "Tell the customer the delivery options."),
-        "change_shipping_address": ("delivery", "The customer wants to change the shipping address.", "Change the shipping address and confirm it."),
-        "set_up_shipping_address": ("delivery", "The customer wants to set up a shipping address.", "Explain how to add a shipping address."),
-        "get_refund": ("return_refund", "The customer wants a refund.", "Check whether a refund is due and tell the customer."),
-        "track_refund": ("return_refund", "The customer asks about the state of a refund.", "Look up the refund and tell the customer when it is paid."),
-        "check_refund_policy": ("return_refund", "The customer asks in which cases refunds are given.", "Explain the refund conditions."),
-        "check_invoice": ("billing_payment", "The customer wants to see an invoice{code}.", "Find the invoice and send it to the customer."),
-        "get_invoice": ("billing_payment", "The customer wants a copy of invoice{code}.", "Find the invoice and send it to the customer."),
-        "payment_issue": ("billing_payment", "The customer reports a problem with a payment.", "Check the payment log and offer another way to pay."),
-        "check_payment_methods": ("billing_payment", "The customer asks which ways of payment are accepted.", "Tell the customer the accepted ways of payment."),
-        "check_cancellation_fee": ("cancellation", "The customer asks what ending the contract early costs.", "Tell the customer the cancellation fee."),
-        "delete_account": ("cancellation", "The customer wants to close their account.", "Verify the customer and close the account."),
-        "create_account": ("account_access", "The customer wants to create an account.", "Explain how to create an account."),
-        "edit_account": ("account_access", "The customer wants to change data of their account.", "Verify the customer and change the account data."),
-        "switch_account": ("account_access", "The customer wants to switch to another account type.", "Explain how to switch the account type."),
-        "recover_password": ("account_access", "The customer wants to reset their password.", "Verify the customer and restore access to the account."),
-        "registration_problems": ("account_access", "The customer reports a problem with the registration.", "Check the registration and help the customer to finish it."),
-        "contact_human_agent": ("other", "The customer wants to speak to a person.", "Have an agent contact the customer."),
-        "contact_customer_service": ("other", "The customer asks how to reach customer service.", "Tell the customer how and when to reach the service."),
-        "complaint": ("complaint", "The customer wants to make a complaint.", "Apologise, take the complaint and tell the customer what will be done."),
-        "review": ("other", "The customer wants to leave a review.", "Explain where to leave a review."),
-        "newsletter_subscription": ("other", "The customer has a request about the newsletter.", "Check the newsletter settings and change them as asked."),
-    }
-)  # fmt: skip
-
 CLINC: Mapping[str, str] = MappingProxyType(
     {
         "transfer": "billing_payment", "insurance_change": "product_question", "travel_alert": "product_question", "freeze_account": "account_access",

@@ -196,7 +196,6 @@ class Asked:
 
 def _public(data: Path) -> list[list[Asked]]:
     readers: Sequence[tuple[str, Callable[[dict[str, str]], Asked | None]]] = (
-        ("style/bitext.jsonl", _bitext),
         ("intent/banking77_train.jsonl", _banking77),
         ("intent/clinc_train.jsonl", _clinc),
         ("pii/multidogo_train.jsonl", _multidogo),
@@ -209,16 +208,6 @@ def _public(data: Path) -> list[list[Asked]]:
             rows = (json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line.strip())
             sets.append([asked for asked in map(read, rows) if asked is not None])
     return sets
-
-
-def _bitext(row: dict[str, str]) -> Asked | None:
-    known = values.BITEXT.get(row["intent"])
-    if known is None or not 4 <= len(row["input"].split()) <= 30:
-        return None
-    category, goal, next_step = known
-    code = values.code_in(row["input"])
-    goal = goal.replace("{code}", f" {code}" if code else "")
-    return Asked(row["input"], category, goal, next_step, "", "bitext", f"bitext:{row['intent']}", "CDLA-Sharing-1.0")
 
 
 def _banking77(row: dict[str, str]) -> Asked | None:

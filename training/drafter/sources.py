@@ -14,7 +14,6 @@ LICENCES = {
     "mtrag": "Apache-2.0",
     "winps": "CC-BY-4.0",
     "sharc": "CC-BY-SA-3.0",
-    "bitext": "CDLA-Sharing-1.0",
     "own": "Apache-2.0",
 }
 """As found in the data sets' own pages; see README.md."""
@@ -27,7 +26,6 @@ PATHS = {
     "mtrag": "data/qa/mtrag_human_judged.jsonl",
     "winps": "data/load/winps.tar.xz",
     "sharc": "data/clarify/sharc_dev.jsonl",
-    "bitext": "data/style/bitext.jsonl",
 }
 """Below the folder of shared data."""
 
