@@ -151,12 +151,6 @@ def _date(rng: random.Random) -> str:
     ).rstrip(".")
 
 
-def code_in(text: str) -> str:
-    """The order or invoice number in a message, or nothing."""
-    match = re.search(r"#?\b(?=[\w-]*\d{4})[\w-]+", text)
-    return match[0] if match else ""
-
-
 def without_code(step: str) -> str:
     """A next step whose number the ticket does not name."""
     return (
