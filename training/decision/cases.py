@@ -12,7 +12,10 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
+
 from citewell.domain.drafts import Decision, GivenPassage
+from citewell.pipeline.vectors import matrix
 from training.drafter.tickets import make_ticket
 from training.judge import data as sources
 from training.judge import domains
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from citewell.bootstrap import Services
     from training.judge.items import Item
 
 EACH: Final = 70
@@ -53,6 +57,39 @@ def read_cases(data: Path, templates: Path | None, seed: int = 7) -> list[Case]:
     if templates is not None:
         found += list(_templates(templates, rng))
     return found
+
+
+def index_cases(data: Path, services: Services, seed: int = 7) -> Iterator[Case]:
+    """Titles and FAQ headings of two knowledge bases as tickets, with the nearest passages; half without the right one.
+
+    Near misses that a search picks out of hundreds are nearer than those of one FAQ.
+    """
+    rng = random.Random(seed)
+    for name in ("kb_arduino", "kb_tau2_banking"):
+        folder = data / "retrieval" / name
+        documents = {row["id"]: row["text"] for row in sources.rows(folder / "corpus.jsonl")}
+        kept = rng.sample(sorted(documents), min(220, len(documents)))
+        gold = dict(line.split("\t")[:2] for line in (folder / "qrels.tsv").read_text("utf-8").splitlines()[1:])
+        asked = [row for row in sources.rows(folder / "queries.jsonl") if gold.get(row["id"]) in kept]
+        titles = {gold[row["id"]]: row["text"] for row in asked if row["kind"] == "title"}
+        passages = [
+            GivenPassage(document, " › ".join((titles.get(document, ""), *one.heading)), one.text)
+            for document in kept
+            for one in services.cut(documents[document], titles.get(document, ""))
+        ]
+        texts = [f"{one.title}\n{one.text}" for one in passages]
+        vectors = matrix(
+            [vector for i in range(0, len(texts), 64) for vector in services.embedder.embed(texts[i : i + 64])]
+        )
+        for row in rng.sample(asked, min(EACH, len(asked))):
+            ticket = make_ticket(row["text"].rstrip("?.") + "?", rng, "held_out")
+            order = np.argsort(-(vectors @ matrix(services.embedder.embed([ticket]))[0])).tolist()
+            right = gold[row["id"]]
+            if rng.random() < 0.5:
+                order = [i for i in order if passages[i].id != right]
+            taken = tuple(replace(passages[i], id=f"{passages[i].id}#{i}") for i in order[:8])
+            found = tuple(one.id for one in taken if one.id.startswith(f"{right}#"))
+            yield Case(f"index_{name[3:]}", ticket, taken, Decision.ANSWER if found else Decision.REFUSE, found)
 
 
 def _case(item: Item, source: str) -> Case:

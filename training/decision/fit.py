@@ -19,11 +19,12 @@ import numpy.typing as npt
 from citewell.bootstrap import Services, open_services
 from citewell.domain.documents import Hit
 from citewell.domain.drafts import Decision
+from citewell.models.clients import ProcessJudge
 from citewell.pipeline.choose import JUDGED, answering, judge_hits, judge_together, log_odds
 from citewell.pipeline.decide import Features, judged_features
 from citewell.pipeline.query import parts_of, queries_of
 from citewell.settings.home import Home
-from training.decision.cases import Case, read_cases
+from training.decision.cases import Case, index_cases, read_cases
 
 RIDGE = 1e-1
 THRESHOLDS = np.linspace(0.2, 0.8, 13)
@@ -193,6 +194,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=Path(os.environ.get("CITEWELL_SHARED", "../shared")) / "data")
     parser.add_argument("--templates", type=Path, help="the drafter's data (python -m training.drafter.data --out)")
+    parser.add_argument("--judge", type=Path, help="folder of another judge than the one that ships")
     parser.add_argument("--seen", type=Path, help="keep what the judge made of the cases in this file, or take it up")
     options = parser.parse_args()
     if options.seen and options.seen.exists():
@@ -200,7 +202,10 @@ def main() -> None:
     else:
         with tempfile.TemporaryDirectory() as scratch:
             services = open_services(Home(Path(scratch)), scratch=True)
-            seen = [see(case, services) for case in read_cases(options.data, options.templates)]
+            if options.judge:
+                services.__dict__["judge"] = ProcessJudge(options.judge, threads=services.options.thread_count)
+            cases = [*read_cases(options.data, options.templates), *index_cases(options.data, services)]
+            seen = [see(case, services) for case in cases]
             services.close()
         if options.seen:
             options.seen.write_bytes(pickle.dumps(seen))

@@ -20,6 +20,7 @@ _COURTESY = re.compile(
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
+_STOP_INSIDE = re.compile(r"\w{3,}[.!?]\s")
 _LISTED = re.compile(r"\s*(?:\d{1,3}[.)]|[-*•])\s")
 _SAYS = frozenset(
     """am is are was were be been can could may might must shall should will would do does did has have had not no
@@ -79,7 +80,7 @@ def courtesy_lines(reply: str) -> list[tuple[int, int]]:
 
 
 def _greets(line: str) -> bool:
-    if line.endswith(","):  # no statement ends so
+    if line.endswith(",") and not _STOP_INSIDE.search(line):  # no statement ends so
         return _is_bare(line, ignored=_SAYS)
     return _is_bare(line) and len(line.split()) == 1 and line.endswith(("!", "."))
 

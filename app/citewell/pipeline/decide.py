@@ -73,12 +73,11 @@ Features = tuple[float, float, float, float, float]
 def judged_features(hits: Sequence[Hit], asked: Sequence[str]) -> Features:
     """What is decided by: the best and second best passage by the judge, the best cosine, words and names not found.
 
-    The last two are shares of what is asked, of the part with most of it found: content words that the best passage
-    does not hold, and names that none holds.
+    The last two are shares of the part that is found best: content words and names that no passage holds.
     """
     answers = sorted((hit.answers for hit in hits if hit.answers is not None), reverse=True)
     texts = [f"{hit.place} {hit.text}" for hit in hits]
-    words_absent = min((1.0 - max(coverage(part, text) for text in texts) for part in asked), default=0.0)
+    words_absent = min((1.0 - coverage(part, " ".join(texts)) for part in asked), default=0.0)
     names_absent = min((absent_names(part, texts) for part in asked), default=0.0)
     second = answers[1] if len(answers) > 1 else 0.0
     return log_odds(answers[0]), second, max(hit.similarity for hit in hits), words_absent, names_absent

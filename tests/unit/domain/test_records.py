@@ -152,6 +152,7 @@ def test_a_draft_holds_every_field_of_the_contract():
         "timings": {"first_token_ms": 12.3, "total_ms": 78.9, "prompt_tokens": 100, "completion_tokens": 20},
         "near_misses": [HIT_RECORD],
         "conflicts": [CONFLICT_RECORD],
+        "unstyled": None,
     }
 
 

@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from citewell.bootstrap import PROMPT, load_template
+from citewell.bootstrap import PLAIN_PROMPT, load_template
 from citewell.domain.drafts import Mode, Ticket
 from citewell.domain.errors import ModelError
 from citewell.models.fakes import ScriptedGenerator
 from citewell.pipeline.prompt import MAX_TICKET_WORDS, build_prompt, shorten
 
-TEMPLATE = load_template(PROMPT)
+TEMPLATE = load_template(PLAIN_PROMPT)
 
 
 def words(request) -> int:

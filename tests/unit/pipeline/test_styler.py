@@ -12,6 +12,7 @@ from citewell.domain.learning import RetiredPhrase
 from citewell.knowledge.ingest import IndexOptions
 from citewell.models.fakes import ScriptedGenerator
 from citewell.pipeline.citations import read_sentences
+from citewell.pipeline.extract import framed
 from citewell.pipeline.levels import TaskPrompt
 from citewell.pipeline.styler import Styler, repair
 
@@ -169,7 +170,7 @@ def test_a_draft_goes_through_a_learned_style_and_is_checked_again(indexed, draf
 def test_without_a_learned_style_there_is_no_second_pass(indexed, drafter):
     indexed.generator.enqueue(GOOD)
     draft = drafter(styler=Styler(PROMPT)).draft(TICKET)
-    assert draft.text == GOOD
+    assert draft.text == framed(GOOD, TICKET.text)
     assert "fine_tuned_styler" not in stages(draft)
 
 
@@ -186,7 +187,7 @@ def test_the_extractive_draft_is_styled_too(indexed, drafter):
 def test_a_style_that_writes_nothing_leaves_the_draft(indexed, drafter):
     indexed.generator.enqueue(GOOD)
     draft = drafter(styler=Styler(PROMPT), restyles=lambda _style: True).draft(TICKET)
-    assert (draft.text, rules(draft)) == (GOOD, ["style_not_applied"])
+    assert (draft.text, rules(draft)) == (framed(GOOD, TICKET.text), ["style_not_applied"])
 
 
 def test_what_breaks_a_rule_is_not_shown(indexed, drafter, monkeypatch):
@@ -194,5 +195,5 @@ def test_what_breaks_a_rule_is_not_shown(indexed, drafter, monkeypatch):
     indexed.generator.enqueue("The promise of a lifetime has no bounds.")
     monkeypatch.setattr("citewell.pipeline.styler.is_courtesy", lambda _text: True)
     draft = drafter(styler=Styler(PROMPT), restyles=lambda _style: True).draft(TICKET)
-    assert draft.text == GOOD
+    assert draft.text == framed(GOOD, TICKET.text)
     assert "uncited_sentence" in next(f.message for f in draft.findings if f.rule == "style_not_applied")
