@@ -118,13 +118,14 @@ class Services:
 
     @cached_property
     def generator(self) -> Generator:
-        """The language model with the active style, in a process of its own; the base model where there is no style.
+        """The language model that drafts, in a process of its own: with the style that ships, if any.
 
-        The style is prepared where that was not done before. Raises ``ModelError`` and ``StorageError``.
+        A style that was learned from edits rewrites what the one that it came from drafts (``styling``). The style is
+        prepared where that was not done before. Raises ``ModelError`` and ``StorageError``.
         """
         with self._turn:  # two threads must not start two models
             if "generator" not in self.__dict__:
-                style = self.styles.active()
+                style = self.drafting_style()
                 self.__dict__["generator"] = self.base_generator if style is None else self.style_generator(style)
             generator: Generator = self.__dict__["generator"]
             return generator
@@ -143,6 +144,27 @@ class Services:
         """The model of a mode: ``rag`` is the base model alone, the others have the style. Started when first used."""
         return self.base_generator if mode is Mode.RAG else self.generator
 
+    def drafting_style(self) -> Style | None:
+        """The style that ships of which the active one is a descendant; ``None``: the base model drafts."""
+        known = {one.style.id: one.style for one in self.styles.standings() if isinstance(one.style, Style)}
+        style = self.styles.active()
+        while style is not None and not style.shipped:
+            style = known.get(style.parent)
+        return style
+
+    def styling(self) -> Generator | None:
+        """The language model with the active style, where that was learned from edits; in a process of its own.
+
+        Raises ``ModelError`` and ``StorageError``.
+        """
+        with self._turn:
+            if "styling_generator" not in self.__dict__:
+                style = self.styles.active()
+                learned = style is not None and not style.shipped
+                self.__dict__["styling_generator"] = self.style_generator(style) if style and learned else None
+            generator: Generator | None = self.__dict__["styling_generator"]
+            return generator
+
     def style_generator(self, style: Style, cancel: CancelToken | None = None) -> ProcessGenerator:
         """A model with ``style``, active or not, prepared where need be. Who asks closes its ``process``.
 
@@ -155,9 +177,10 @@ class Services:
     def restyle(self) -> None:
         """Let the next draft use the style that is active now."""
         with self._turn:
-            before = self.__dict__.pop("generator", None)
-            if isinstance(before, ProcessGenerator) and before is not self.__dict__.get("base_generator"):
-                before.process.close()
+            for name in ("generator", "styling_generator"):
+                before = self.__dict__.pop(name, None)
+                if isinstance(before, ProcessGenerator) and before is not self.__dict__.get("base_generator"):
+                    before.process.close()
 
     @cached_property
     def styles(self) -> Styles:
@@ -231,8 +254,10 @@ class Services:
         """The way of a ticket."""
         return self.build_drafter(self.log)
 
-    def build_drafter(self, log: DraftLog, generator: Generator | None = None) -> Drafter:
-        """A drafter that keeps its drafts in ``log``; ``generator`` replaces the model in use."""
+    def build_drafter(
+        self, log: DraftLog, generator: Generator | None = None, styling: Generator | None = None
+    ) -> Drafter:
+        """A drafter that keeps its drafts in ``log``; ``generator`` and ``styling`` replace the models in use."""
         return Drafter(
             retriever=self.retriever,
             generators=self.generator_for if generator is None else lambda _mode: generator,
@@ -247,21 +272,13 @@ class Services:
             clarifier=Clarifier(load_template(CLARIFY_PROMPT)),
             levels=self.levels,
             styler=Styler(load_task(STYLE_PROMPT), self.retired_phrases),
-            restyles=self.is_learned,
+            styling=self.styling if generator is None and styling is None else lambda: styling,
         )
 
     @cached_property
     def levels(self) -> LevelWriter:
         """Summaries and CRM records. Raises ``ModelError``."""
         return LevelWriter(summary=load_task(SUMMARY_PROMPT), crm=load_task(CRM_PROMPT), schema=load_schema("crm"))
-
-    def is_learned(self, style_id: str) -> bool:
-        """Whether a style was learned here, from edits; those that ship are drafted in and need no second pass.
-
-        One that is in the making is not among the styles yet.
-        """
-        styles = [standing.style for standing in self.styles.standings()] if style_id else []
-        return bool(style_id) and not any(style.shipped for style in styles if style.id == style_id)
 
     @cached_property
     def golden_runs(self) -> GoldenRuns:
@@ -282,17 +299,20 @@ class Services:
         modes: Sequence[Mode] = (Mode.HYBRID,),
         *,
         generator: Generator | None = None,
+        styling: Generator | None = None,
         limit: int | None = None,
         progress: ProgressCallback = ignore_progress,
         cancel: CancelToken | None = None,
     ) -> Run:
-        """Run golden tickets (no ``paths``: the gate's); ``generator`` replaces the model in use. Nothing is logged.
+        """Run golden tickets (no ``paths``: the gate's); ``generator`` and ``styling`` replace models.
+
+        Nothing is logged.
 
         Raises ``BadInputError``, ``ModelError`` and ``CancelledError``.
         """
         files = read_golden(paths or self.golden_paths())
         bench = Bench(
-            drafts=lambda _mode: self.build_drafter(NoLog(), generator),
+            drafts=lambda _mode: self.build_drafter(NoLog(), generator, styling),
             support=self.support,
             index=self.retriever.totals(),
             version=__version__,
@@ -312,7 +332,11 @@ class Services:
             before = self.run_golden(progress=progress, cancel=cancel)
             generator = self.style_generator(style, cancel)
             try:
-                after = self.run_golden(generator=generator, progress=progress, cancel=cancel)
+                after = (
+                    self.run_golden(generator=generator, progress=progress, cancel=cancel)
+                    if style.shipped
+                    else self.run_golden(styling=generator, progress=progress, cancel=cancel)
+                )
             finally:
                 generator.process.close()
             verdict = judge_runs(before, after)
@@ -371,7 +395,7 @@ class Services:
         reader = self.__dict__.get("reader")
         if isinstance(reader, ReaderProcess):
             reader.close()
-        for name in ("embedder", "judge", "generator", "base_generator"):
+        for name in ("embedder", "judge", "generator", "styling_generator", "base_generator"):
             model = self.__dict__.get(name)
             if isinstance(model, ProcessEmbedder | ProcessJudge | ProcessGenerator):
                 model.process.close()

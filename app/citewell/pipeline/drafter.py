@@ -18,6 +18,7 @@ from citewell.domain.drafts import (
     GivenPassage,
     Level,
     Mode,
+    ModelUse,
     Severity,
     StageDone,
     TextStreamed,
@@ -81,6 +82,8 @@ class _Work:
     findings: list[Finding] = field(default_factory=list)
     prompt_version: str = ""
     unstyled: str = ""
+    use: ModelUse | None = None
+    """The model with the learned style, where one was asked."""
     unanswered: tuple[str, ...] = ()
 
     def done(self, stage: str, note: str) -> None:
@@ -111,13 +114,14 @@ class Drafter:
         clarifier: Clarifier | None = None,
         levels: LevelWriter | None = None,
         styler: Styler | None = None,
-        restyles: Callable[[str], bool] = lambda _style: False,
+        styling: Callable[[], Generator | None] = lambda: None,
     ) -> None:
         """Take the stages as they are built by ``bootstrap``; ``generators`` gives each mode its model.
 
         ``template`` is the prompt that styles are trained on, ``plain_template`` the one for a model without a style.
 
-        ``restyles`` tells of a style (by id) whether it was learned from edits, so that drafts go through ``styler``.
+        ``styling`` gives the model with the style that was learned from edits, which ``styler`` asks to rewrite drafts:
+        another than the one that drafts, so that learning a voice changes no fact.
         """
         self._retriever = retriever
         self._generators = generators
@@ -132,7 +136,7 @@ class Drafter:
         self._clarifier = clarifier
         self._levels = levels
         self._styler = styler
-        self._restyles = restyles
+        self._styling = styling
 
     def draft(self, ticket: Ticket, *, watch: Watcher = _ignore, cancel: CancelToken | None = None) -> Draft:
         """Draft a reply and log it. ``watch`` hears of evidence, text and stages as they come, on this thread.
@@ -252,10 +256,10 @@ class Drafter:
         return self._template if work.generator.use.style else self._plain_template
 
     @staticmethod
-    def _ask(work: _Work, request: GenerationRequest, *, shown: bool = True) -> str:
+    def _ask(work: _Work, request: GenerationRequest, *, shown: bool = True, generator: Generator | None = None) -> str:
         """What the model writes; streamed to the watcher where it is to be ``shown``."""
         parts: list[str] = []
-        for token in work.generator.generate(request, work.cancel):
+        for token in (generator or work.generator).generate(request, work.cancel):
             if token.text and work.first_token is None:
                 work.first_token = time.monotonic()
             if token.text:
@@ -271,14 +275,20 @@ class Drafter:
         """The checked draft in the house's voice, checked again; as it was where styling broke something."""
         if self._styler is None:
             return check, text
-        if work.ticket.mode is Mode.HYBRID and self._restyles(work.generator.use.style):
-            check, text = self._restyled(work, self._styler, check, text, hits)
+        styling = self._styling() if work.ticket.mode is Mode.HYBRID else None
+        if styling is not None:
+            check, text = self._restyled(work, self._styler, styling, check, text, hits)
         work.findings += self._styler.retired_findings(text)
         return check, text
 
-    def _restyled(self, work: _Work, styler: Styler, check: Check, text: str, hits: Sequence[Hit]) -> tuple[Check, str]:
+    def _restyled(
+        self, work: _Work, styler: Styler, styling: Generator, check: Check, text: str, hits: Sequence[Hit]
+    ) -> tuple[Check, str]:
+        work.use = styling.use
         try:
-            styled = styler.style(text, work.generator, lambda request: self._ask(work, request, shown=False))
+            styled = styler.style(
+                text, styling, lambda request: self._ask(work, request, shown=False, generator=styling)
+            )
         except ModelError as error:
             logger.warning("the model failed, the draft stays unstyled: %s", type(error).__name__)
             styled = Styled("", f"the model failed: {error}")
@@ -382,7 +392,7 @@ class Drafter:
             confidence=confidence,
             findings=tuple(findings),
             trace=tuple(work.trace),
-            model=work.generator.use,
+            model=work.use or work.generator.use,
             prompt_version=work.prompt_version or self._prompt(work).version,
             timings=Timings(first, total, work.prompt_tokens, work.completion_tokens),
             near_misses=tuple(near_misses),

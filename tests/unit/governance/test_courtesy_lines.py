@@ -35,6 +35,7 @@ def test_a_greeting_and_a_signature(greeting, closing):
         "Delivery costs nothing.",
         "1. Open the menu",
         "Dogs allowed in rooms",
+        "All lamps cost nothing. Hi there,",
     ],
 )
 def test_a_statement_is_none_wherever_it_stands(line):

@@ -154,7 +154,7 @@ def stages(draft) -> list[str]:
 def test_a_draft_goes_through_a_learned_style_and_is_checked_again(indexed, drafter):
     indexed.generator.enqueue(GOOD)
     indexed.generator.enqueue(HOUSE.format(GOOD))
-    draft = drafter(styler=Styler(PROMPT), restyles=lambda _style: True).draft(TICKET)
+    draft = drafter(styler=Styler(PROMPT), styling=lambda: indexed.generator).draft(TICKET)
     assert draft.text == HOUSE.format(GOOD)
     assert stages(draft)[-5:] == [
         "draft_with_context",
@@ -177,7 +177,7 @@ def test_without_a_learned_style_there_is_no_second_pass(indexed, drafter):
 def test_the_extractive_draft_is_styled_too(indexed, drafter):
     indexed.generator.enqueue("Nothing of use.")
     indexed.generator.enqueue("Hi there,\n\nKind regards,\nThe Acme team")
-    draft = drafter(styler=Styler(PROMPT), restyles=lambda _style: True).draft(TICKET)
+    draft = drafter(styler=Styler(PROMPT), styling=lambda: indexed.generator).draft(TICKET)
     assert draft.text.startswith("Hi there,")
     assert draft.text.endswith("Kind regards,\nThe Acme team")
     assert "14 days" in draft.text
@@ -186,7 +186,7 @@ def test_the_extractive_draft_is_styled_too(indexed, drafter):
 
 def test_a_style_that_writes_nothing_leaves_the_draft(indexed, drafter):
     indexed.generator.enqueue(GOOD)
-    draft = drafter(styler=Styler(PROMPT), restyles=lambda _style: True).draft(TICKET)
+    draft = drafter(styler=Styler(PROMPT), styling=lambda: indexed.generator).draft(TICKET)
     assert (draft.text, rules(draft)) == (framed(GOOD, TICKET.text), ["style_not_applied"])
 
 
@@ -194,6 +194,6 @@ def test_what_breaks_a_rule_is_not_shown(indexed, drafter, monkeypatch):
     indexed.generator.enqueue(GOOD)
     indexed.generator.enqueue("The promise of a lifetime has no bounds.")
     monkeypatch.setattr("citewell.pipeline.styler.is_courtesy", lambda _text: True)
-    draft = drafter(styler=Styler(PROMPT), restyles=lambda _style: True).draft(TICKET)
+    draft = drafter(styler=Styler(PROMPT), styling=lambda: indexed.generator).draft(TICKET)
     assert draft.text == framed(GOOD, TICKET.text)
     assert "uncited_sentence" in next(f.message for f in draft.findings if f.rule == "style_not_applied")
