@@ -73,8 +73,6 @@ from citewell.storage.style_store import StyleStore
 PROMPT = "reply-2"
 PLAIN_PROMPT = "reply-1"
 CLARIFY_PROMPT = "clarify-1"
-JUDGES = True
-"""Whether the judge is in use: not before its weights are fitted."""
 STYLE_PROMPT = "style-1"
 SUMMARY_PROMPT = "summary-1"
 CRM_PROMPT = "crm-1"
@@ -210,8 +208,6 @@ class Services:
     @cached_property
     def judge(self) -> Judge | None:
         """Reads ticket and passage together, in a process of its own."""
-        if not JUDGES:
-            return None
         return ProcessJudge(resources_dir() / "models" / JUDGE.folder, threads=self.options.thread_count)
 
     @cached_property

@@ -22,11 +22,11 @@ from citewell.domain.drafts import Decision
 from citewell.models.clients import ProcessJudge
 from citewell.pipeline.choose import JUDGED, answering, judge_hits, judge_together, log_odds
 from citewell.pipeline.decide import Features, judged_features
-from citewell.pipeline.query import parts_of, queries_of
+from citewell.pipeline.query import queries_of
 from citewell.settings.home import Home
 from training.decision.cases import Case, index_cases, read_cases
 
-RIDGE = 1e-1
+RIDGE = 1.0
 THRESHOLDS = np.linspace(0.2, 0.8, 13)
 CLARIFY_THRESHOLDS = np.linspace(0.1, 0.9, 17)
 
@@ -54,15 +54,13 @@ def see(case: Case, services: Services) -> Seen:
     assert services.judge is not None  # noqa: S101  it ships
     queries = queries_of(case.ticket)
     found = services.retriever.choose_given(queries, case.passages, JUDGED)
-    hits: list[Hit] = judge_hits(services.judge, queries, found).hits
-    hits = judge_together(services.judge, queries, hits)
+    hits = judge_together(services.judge, queries, judge_hits(services.judge, queries, found)).hits
     taken = answering(hits)
-    best = max(hits, key=lambda hit: hit.answers or 0.0)
     return Seen(
         case.source,
         case.decision,
-        judged_features(hits, parts_of(queries)),
-        log_odds(best.clarify),
+        judged_features(hits),
+        log_odds(hits[0].clarify),
         hits[0].document in case.gold,
         sum(hit.document in case.gold for hit in taken) / len(taken),
         tuple(_row(hit, found, case) for hit in hits),
@@ -189,6 +187,16 @@ def report(name: str, seen: Sequence[Seen], made: Sequence[Decision]) -> None:
     print(f"{name:<13}", ", ".join(figures))
 
 
+def _print_weights(way: str, fitted: Fitted) -> None:
+    weights = {
+        "answer": fitted.answer.round(3).tolist(),
+        "clarify": fitted.clarify.round(3).tolist(),
+        "threshold": round(fitted.threshold, 2),
+        "clarify_threshold": round(fitted.clarify_threshold, 2),
+    }
+    print(way, json.dumps(weights))
+
+
 def main() -> None:
     """Fit, measure by held-out source, and print the weights."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -210,10 +218,15 @@ def main() -> None:
         if options.seen:
             options.seen.write_bytes(pickle.dumps(seen))
     names = sorted({one.source for one in seen})
-    for name in names:
-        inside = [one for one in seen if one.source == name]
-        fitted = fit_all([one for one in seen if one.source != name])
-        report(name, inside, fitted.decide(inside))
+    searched = [one for one in seen if one.source.startswith("index_")]
+    given = [one for one in seen if not one.source.startswith("index_") and one.source != "tau2_banking"]
+    for way, part in (("given", given), ("searched", searched)):
+        for name in sorted({one.source for one in part}):
+            inside = [one for one in part if one.source == name]
+            report(name, inside, fit_all([one for one in part if one.source != name]).decide(inside))
+        fitted = fit_all(part)
+        report(f"all {way}", part, fitted.decide(part))
+        _print_weights(way, fitted)
     for name in names:
         inside, rest = [one for one in seen if one.source == name], [one for one in seen if one.source != name]
         ways = {
@@ -224,15 +237,6 @@ def main() -> None:
         }
         print(f"{name:<13} right first:", ", ".join(f"{way} {first_right(inside, w):.3f}" for way, w in ways.items()))
     print("order:", fit_order(seen).round(2).tolist())
-    fitted = fit_all(seen)
-    report("all, fitted", seen, fitted.decide(seen))
-    weights = {
-        "answer": fitted.answer.round(3).tolist(),
-        "clarify": fitted.clarify.round(3).tolist(),
-        "threshold": fitted.threshold,
-        "clarify_threshold": fitted.clarify_threshold,
-    }
-    print(json.dumps(weights))
 
 
 if __name__ == "__main__":

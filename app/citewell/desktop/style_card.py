@@ -36,16 +36,17 @@ class StyleCard(QFrame):
         self.activate = ThemedButton(theme, "Activate", tip=f"Check {self.name} and draft in it if it passes")
         self.activate.setAccessibleName(f"Activate {self.name}")
         self.activate.clicked.connect(lambda: self.activate_wanted.emit(self.style_id, self.name))
-        self.activate.setVisible(isinstance(style, Style) and not standing.active and not standing.problem)
         self.roll_back = ThemedButton(theme, "Roll back", kind="quiet", tip="Go back to the style before this one")
         self.roll_back.clicked.connect(self.rollback_wanted)
-        self.roll_back.setVisible(
-            standing.active and any(line.action is StyleAction.ACTIVATED and line.style == style.id for line in history)
-        )
         column = QVBoxLayout(self)
         column.setContentsMargins(4 * SPACE, 3 * SPACE, 3 * SPACE, 3 * SPACE)
         column.setSpacing(2 * SPACE)
         column.addLayout(self._head(standing, last))
+        # only now that the buttons have a parent: without one they would be windows
+        self.activate.setVisible(isinstance(style, Style) and not standing.active and not standing.problem)
+        self.roll_back.setVisible(
+            standing.active and any(line.action is StyleAction.ACTIVATED and line.style == style.id for line in history)
+        )
         if standing.active and isinstance(style, Style):
             self._add_figures(column, style)
         if standing.problem:

@@ -62,7 +62,7 @@ EMBEDDER = EmbedderDescription(
 JUDGE = JudgeDescription(
     name="judge-1",
     folder="judge",
-    sha256="361bd032ea4e4d935238268cd0046cfd3cd2b714e4e75c92cfcc461941a4e08c",
+    sha256="b5cad32f84661d55940fb00e35ae7ebcb3a2e95330b1d526255419a9323321a6",
     licence="Apache-2.0",
 )
 

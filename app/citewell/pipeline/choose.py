@@ -15,7 +15,7 @@ JUDGED = 6
 """Passages that are read for one ticket, at most."""
 MAX_PAIRS = 12
 """Pairs of a part and a passage, at most: the best passages of several parts."""
-BY_JUDGE, BY_COSINE, BY_PLACE = 0.54, 2.67, 2.27
+BY_JUDGE, BY_COSINE, BY_PLACE = 0.51, 2.87, 2.7
 """What orders passages: the judge's log odds, cosine, place in the search (0 to 1); ``training/decision/fit.py``."""
 CLEAR = 0.5
 """A passage with this probability answers."""
@@ -61,16 +61,17 @@ def judge_hits(judge: Judge, queries: tuple[str, ...], hits: Sequence[Hit], note
     return Judged(ordered, unanswered if len(unanswered) < len(parts) else ())
 
 
-def judge_together(judge: Judge, queries: tuple[str, ...], hits: Sequence[Hit]) -> list[Hit]:
-    """``hits`` where the first one knows whether the answer differs among those that answer, each for another case.
+def judge_together(judge: Judge, queries: tuple[str, ...], judged: Judged) -> Judged:
+    """Read the passages that answer as one: each may be for another case, which the first one is then told.
 
     Raises ``ModelError``.
     """
-    together = [hit for hit in answering(hits) if hit.answers is not None][:TOGETHER]
-    if len(together) < 2 or together[0].passage_id != hits[0].passage_id:
-        return list(hits)
+    together = [hit for hit in answering(judged.hits) if hit.answers is not None][:TOGETHER]
+    if len(together) < 2:
+        return judged
     (score,) = judge.score([(queries[0], " ".join(passage_text(hit) for hit in together))])
-    return [replace(hits[0], clarify=max(hits[0].clarify, score.clarify)), *hits[1:]]
+    hits = [replace(hit, clarify=max(hit.clarify, score.clarify)) if hit is together[0] else hit for hit in judged.hits]
+    return replace(judged, hits=hits)
 
 
 def answering(hits: Sequence[Hit]) -> list[Hit]:

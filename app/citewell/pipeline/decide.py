@@ -9,34 +9,44 @@ from dataclasses import dataclass
 
 from citewell.domain.documents import Hit
 from citewell.domain.drafts import Decision
-from citewell.governance.words import coverage
 from citewell.pipeline.choose import log_odds
-from citewell.pipeline.query import names_in
 
 NAMED_ROW = 0.9
 """The probability that a row which a code of the ticket names holds the answer: a guess, not fitted."""
 
 
 @dataclass(frozen=True, slots=True)
-class DecisionWeights:
-    """Logistic weights; answer from a probability of ``threshold`` on, ask back from ``clarify_threshold`` on.
+class JudgedWeights:
+    """Logistic weights over ``Features``, and the probability from which on there is an answer."""
 
-    The judged ones are used where the judge read the passages; ``similarity``, ``bias`` and ``threshold`` elsewhere.
+    best: float
+    second: float
+    similarity: float
+    bias: float
+    threshold: float
+
+
+GIVEN = JudgedWeights(0.581, -0.647, 1.432, -0.775, 0.55)
+"""For passages that came with the ticket."""
+FOUND = JudgedWeights(0.425, -0.146, 2.054, -1.838, 0.45)
+"""For passages that a search chose: its near misses are nearer, and the cosine alone may refuse them too."""
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionWeights:
+    """What decides: ``given`` and ``found`` where the judge read the passages, else the best cosine alone.
+
+    The judge's log odds for asking back are weighed by ``clarify`` and ``clarify_bias``.
     """
 
     similarity: float = 7.817
     bias: float = -3.86
-    judged: float = 0.503
-    judged_second: float = 0.475
-    judged_similarity: float = 2.329
-    judged_words_absent: float = -0.806
-    judged_names_absent: float = -0.339
-    judged_bias: float = -0.887
-    clarify: float = 0.306
-    clarify_bias: float = -1.263
     threshold: float = 0.5
-    judged_threshold: float = 0.5
-    clarify_threshold: float = 0.25
+    given: JudgedWeights = GIVEN
+    found: JudgedWeights = FOUND
+    clarify: float = 0.5
+    clarify_bias: float = -0.296
+    clarify_threshold: float = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,56 +60,41 @@ class Judgement:
     """The probability that the decision is right."""
 
 
-def decide(hits: Sequence[Hit], weights: DecisionWeights, asked: Sequence[str] = ()) -> Judgement:
-    """Answer where a row is named or a passage answers what is asked; ask back where it depends; else refuse."""
+def decide(hits: Sequence[Hit], weights: DecisionWeights, *, given: bool = False) -> Judgement:
+    """Answer where a row is named or a passage answers what is asked; ask back where it depends; else refuse.
+
+    ``given`` tells that ``hits`` came with the ticket, and were not searched for.
+    """
     if not hits:
         return Judgement(Decision.REFUSE, 0.0, "no passage was found", 1.0)
     if any(hit.exact for hit in hits):
         return Judgement(Decision.ANSWER, NAMED_ROW, "a code of the ticket names a row", NAMED_ROW)
     similarity = max(hit.similarity for hit in hits)
-    if all(hit.answers is None for hit in hits):
-        probability = answer_probability(similarity, weights)
+    probability = answer_probability(similarity, weights)
+    if all(hit.answers is None for hit in hits) or (probability < weights.threshold and not given):
         return _judgement(probability, 0.0, f"best similarity {similarity:.2f}", weights.threshold, 1.0)
-    probability = judged_probability(judged_features(hits, asked), weights)
-    best = max(hits, key=lambda hit: hit.answers or 0.0)
-    clarify = _logistic(weights.clarify * log_odds(best.clarify) + weights.clarify_bias)
-    seen = f"best passage {best.answers or 0.0:.2f}, similarity {similarity:.2f}"
-    return _judgement(probability, clarify, seen, weights.judged_threshold, weights.clarify_threshold)
+    judged = weights.given if given else weights.found
+    probability = judged_probability(judged_features(hits), judged)
+    first = next(hit for hit in hits if hit.answers is not None)
+    clarify = _logistic(weights.clarify * log_odds(first.clarify) + weights.clarify_bias)
+    seen = f"first passage {first.answers or 0.0:.2f}, similarity {similarity:.2f}"
+    return _judgement(probability, clarify, seen, judged.threshold, weights.clarify_threshold)
 
 
-Features = tuple[float, float, float, float, float]
+Features = tuple[float, float, float]
 
 
-def judged_features(hits: Sequence[Hit], asked: Sequence[str]) -> Features:
-    """What is decided by: the best and second best passage by the judge, the best cosine, words and names not found.
-
-    The last two are shares of the part that is found best: content words and names that no passage holds.
-    """
+def judged_features(hits: Sequence[Hit]) -> Features:
+    """What is decided by: the best passage by the judge (log odds), the second best, the best cosine."""
     answers = sorted((hit.answers for hit in hits if hit.answers is not None), reverse=True)
-    texts = [f"{hit.place} {hit.text}" for hit in hits]
-    words_absent = min((1.0 - coverage(part, " ".join(texts)) for part in asked), default=0.0)
-    names_absent = min((absent_names(part, texts) for part in asked), default=0.0)
     second = answers[1] if len(answers) > 1 else 0.0
-    return log_odds(answers[0]), second, max(hit.similarity for hit in hits), words_absent, names_absent
+    return log_odds(answers[0]), second, max(hit.similarity for hit in hits)
 
 
-def absent_names(part: str, texts: Sequence[str]) -> float:
-    """The share of the names in ``part`` that none of ``texts`` holds."""
-    names = names_in(part)
-    known = " ".join(texts).lower()
-    return sum(name.lower() not in known for name in names) / max(1, len(names))
-
-
-def judged_probability(features: Features, weights: DecisionWeights) -> float:
+def judged_probability(features: Features, weights: JudgedWeights) -> float:
     """The probability, 0 to 1, that the passages hold the answer."""
-    fitted = (
-        weights.judged,
-        weights.judged_second,
-        weights.judged_similarity,
-        weights.judged_words_absent,
-        weights.judged_names_absent,
-    )
-    return _logistic(weights.judged_bias + sum(w * value for w, value in zip(fitted, features, strict=True)))
+    fitted = (weights.best, weights.second, weights.similarity)
+    return _logistic(weights.bias + sum(w * value for w, value in zip(fitted, features, strict=True)))
 
 
 def answer_probability(similarity: float, weights: DecisionWeights) -> float:

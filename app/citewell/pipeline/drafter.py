@@ -32,7 +32,7 @@ from citewell.domain.progress import CancelToken
 from citewell.governance.placeholders import fill_names
 from citewell.governance.words import coverage
 from citewell.pipeline.attribution import attribute, finish
-from citewell.pipeline.choose import JUDGED, answering, judge_hits
+from citewell.pipeline.choose import JUDGED, answering, judge_hits, judge_together
 from citewell.pipeline.citations import resolve
 from citewell.pipeline.clarify import OPENING, Clarifier
 from citewell.pipeline.conflicts import find_conflicts
@@ -41,7 +41,7 @@ from citewell.pipeline.extract import Extract, Extractor, framed
 from citewell.pipeline.levels import MAX_SOURCES, LevelWriter
 from citewell.pipeline.policy_checker import Check, PolicyChecker
 from citewell.pipeline.prompt import PromptTemplate, build_prompt
-from citewell.pipeline.query import parts_of, queries_of
+from citewell.pipeline.query import queries_of
 from citewell.pipeline.refusal import NEAR_MISSES, TEXT, refusal_finding
 from citewell.pipeline.retriever import Retriever
 from citewell.pipeline.rows import meant_rows
@@ -155,7 +155,7 @@ class Drafter:
     def _with_context(self, work: _Work) -> Draft:
         queries = queries_of(work.ticket.text)
         hits = self._retrieve(work, queries)
-        judgement = decide(hits, self._weights, parts_of(queries))
+        judgement = decide(hits, self._weights, given=work.ticket.passages is not None)
         work.done("decide", f"{judgement.decision.value}: {judgement.reason}")
         if judgement.decision is Decision.CLARIFY and self._clarifier is not None:
             return self._ask_back(work, self._clarifier, hits, judgement)
@@ -198,7 +198,7 @@ class Drafter:
         if self._judge is None:
             return [*note, *hits]
         try:
-            judged = judge_hits(self._judge, queries, hits, note)
+            judged = judge_together(self._judge, queries, judge_hits(self._judge, queries, hits, note))
         except ModelError as error:
             logger.warning("the judge failed, passages stay in the order of the search: %s", type(error).__name__)
             return [*note, *hits[:EVIDENCE]]
@@ -314,7 +314,7 @@ class Drafter:
         if work.ticket.mode is not Mode.NO_CONTEXT:
             queries = queries_of(work.ticket.text)
             found = self._retrieve(work, queries)
-            judgement = decide(found, self._weights, parts_of(queries))
+            judgement = decide(found, self._weights, given=work.ticket.passages is not None)
             work.done("decide", f"{judgement.decision.value}: {judgement.reason}")
             hits, confidence = (
                 (found[:MAX_SOURCES] if judgement.decision is not Decision.REFUSE else ()),

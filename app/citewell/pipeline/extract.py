@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from citewell.domain.documents import Hit
-from citewell.governance.courtesy import is_courtesy
+from citewell.governance.courtesy import is_courtesy, is_greeting
 from citewell.governance.sentences import split_sentences
 from citewell.governance.words import content_stems, coverage, is_english
 from citewell.pipeline.prompt import fact_line
@@ -88,8 +88,14 @@ class Extractor:
 
 
 def framed(body: str, ticket: str) -> str:
-    """``body`` with an opening and a closing, where ``ticket`` is English."""
-    return f"{OPENING}\n\n{body}\n\n{CLOSING}" if is_english(ticket) else body
+    """``body`` with an opening and a closing where it has none, if ``ticket`` is English."""
+    spans = split_sentences(body)
+    if not spans or not is_english(ticket):
+        return body
+    first, last = (body[start:end] for start, end in (spans[0], spans[-1]))
+    opening = "" if is_greeting(first) else f"{OPENING}\n\n"
+    closing = "" if len(spans) > 1 and is_greeting(last) else f"\n\n{CLOSING}"
+    return f"{opening}{body}{closing}"
 
 
 def _says_enough(text: str) -> bool:

@@ -1,13 +1,12 @@
 """What to search for: a ticket as one query, and as one more for each thing that it asks."""
 
 import math
-import re
 from collections import Counter
 from collections.abc import Mapping
 
 from citewell.governance.courtesy import is_greeting
 from citewell.governance.sentences import split_sentences
-from citewell.governance.words import content_stems, is_english, words
+from citewell.governance.words import content_stems, words
 
 SHORT_WORDS = 12
 """A ticket up to this many words is one query."""
@@ -25,7 +24,6 @@ MAX_REPEATS = 3
 MAX_SENTENCES = 12
 """Sentences of a long ticket that are compared one by one."""
 MAX_SENTENCE_CHARACTERS = 600
-_NAME = re.compile(r"(?<=[\w,:;&)] )(?!I\b)[A-Z][A-Za-z0-9]+")
 MAX_TICKET_CHARACTERS = 20_000
 
 
@@ -45,11 +43,6 @@ def queries_of(ticket: str) -> tuple[str, ...]:
 def parts_of(queries: tuple[str, ...]) -> tuple[str, ...]:
     """The things asked: the queries without the one for the whole ticket, where there are others."""
     return queries[1:] or queries
-
-
-def names_in(part: str) -> list[str]:
-    """The names that an English sentence mentions: words with a capital that do not open it."""
-    return _NAME.findall(part) if is_english(part) else []
 
 
 def content_words(ticket: str) -> dict[str, int]:

@@ -70,7 +70,6 @@ class Styler:
             tuple(dict.fromkeys(n for sentence in read_sentences(prose) for n in sentence.cites)),
             max_tokens=limit,
             max_sentences=0,
-            look_up=True,
         )
         written = generate(request).strip()
         if not written:

@@ -81,11 +81,11 @@ def test_unread_passages_are_all_written_from(hit):
 
 
 def test_passages_that_answer_are_read_together_for_the_case_they_leave_open(hit):
-    hits = judge_hits(_Table(plan=0.9), ("q",), [hit("Team plan: 5"), hit("Business plan: 9"), hit("other")]).hits
-    together = judge_together(WordJudge(asks_back=["Team plan: 5 Business plan: 9"]), ("q",), hits)
-    assert together[0].clarify == 1.0
-    alone = judge_together(WordJudge(asks_back=["Team"]), ("q",), hits[:1])
-    assert alone[0].clarify == 0.0
+    judged = judge_hits(_Table(plan=0.9), ("q",), [hit("Team plan: 5"), hit("Business plan: 9"), hit("other")])
+    together = judge_together(WordJudge(asks_back=["Team plan: 5 Business plan: 9"]), ("q",), judged)
+    assert [one.clarify for one in together.hits] == [1.0, 0.0, 0.0]
+    alone = judge_hits(_Table(plan=0.9), ("q",), [hit("Team plan: 5")])
+    assert judge_together(WordJudge(asks_back=["Team"]), ("q",), alone) is alone
 
 
 def test_a_passage_is_read_with_its_place_on_one_line(hit):

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from citewell.domain.documents import Hit
 from citewell.domain.drafts import Decision
 from citewell.pipeline.decide import DecisionWeights, answer_probability, decide
 
@@ -48,3 +49,33 @@ def test_a_row_that_is_named_is_answered_from(hit):
     judgement = decide([named], WEIGHTS)
     assert judgement.decision is Decision.ANSWER
     assert "code" in judgement.reason
+
+
+def test_the_judge_decides_over_passages_that_were_given(hit):
+    far = hit("says it", similarity=0.2, answers=0.99)
+    near = hit("only near", similarity=0.6, answers=0.01)
+    assert decide([far], WEIGHTS, given=True).decision is Decision.ANSWER
+    assert decide([near], WEIGHTS, given=True).decision is Decision.REFUSE
+
+
+def test_over_passages_that_were_searched_both_must_agree(hit):
+    assert decide([hit("far", similarity=0.2, answers=0.99)], WEIGHTS).decision is Decision.REFUSE
+    assert decide([hit("near", similarity=0.6, answers=0.01)], WEIGHTS).decision is Decision.REFUSE
+    assert decide([hit("both", similarity=0.6, answers=0.99)], WEIGHTS).decision is Decision.ANSWER
+
+
+@given(st.floats(0, 1), st.floats(0, 1), st.floats(0, 1))
+def test_confidence_is_a_probability_and_asking_back_needs_an_answer(answers, clarify, similarity):
+    one = Hit(1, 1, "d.md", "", (), "t", "t", 0, 1, similarity=similarity, answers=answers, clarify=clarify)
+    judgement = decide([one], WEIGHTS, given=True)
+    assert 0.0 <= judgement.confidence <= 1.0
+    if judgement.decision is Decision.CLARIFY:
+        assert judgement.probability >= WEIGHTS.given.threshold
+
+
+def test_what_depends_is_asked_back(hit):
+    open_case = hit("it depends", similarity=0.6, answers=0.99, clarify=0.9)
+    assert decide([open_case], WEIGHTS).decision is Decision.CLARIFY
+    assert decide([open_case], WEIGHTS, given=True).decision is Decision.CLARIFY
+    settled = hit("it is so", similarity=0.6, answers=0.99, clarify=0.1)
+    assert decide([settled], WEIGHTS).decision is Decision.ANSWER

@@ -9,13 +9,14 @@ from citewell.domain.drafts import Decision, GivenPassage, Ticket
 from citewell.domain.errors import ModelError
 from citewell.models.fakes import ScriptedGenerator, WordJudge
 from citewell.pipeline.clarify import Clarifier
-from citewell.pipeline.decide import DecisionWeights
+from citewell.pipeline.decide import DecisionWeights, JudgedWeights
 from citewell.pipeline.drafter import EVIDENCE
 
 PARKING = "Parking is free for guests behind the house all day."
 BREAKFAST = "Breakfast is served from seven to ten in the garden room."
 BACKUPS = "On the Team plan, backups are kept for 13 days. On the Business plan, backups are kept for 63 days."
-WEIGHTS = DecisionWeights(judged_bias=0.0, judged=1.0, judged_second=0.0, judged_similarity=0.0, judged_threshold=0.5)
+PLAIN = JudgedWeights(1.0, 0.0, 0.0, 0.0, 0.5)
+WEIGHTS = DecisionWeights(given=PLAIN, found=PLAIN)
 
 
 def given(*texts: str) -> tuple[GivenPassage, ...]:
