@@ -11,6 +11,8 @@ from citewell.domain.documents import Hit
 from citewell.domain.drafts import Decision
 from citewell.pipeline.choose import log_odds
 
+UNKNOWN_NAME = 0.85
+"""The probability that it takes where a name that is asked about stands in no passage: set by hand, not fitted."""
 NAMED_ROW = 0.9
 """The probability that a row which a code of the ticket names holds the answer: a guess, not fitted."""
 
@@ -60,10 +62,13 @@ class Judgement:
     """The probability that the decision is right."""
 
 
-def decide(hits: Sequence[Hit], weights: DecisionWeights, *, given: bool = False) -> Judgement:
+def decide(
+    hits: Sequence[Hit], weights: DecisionWeights, *, given: bool = False, unknown: Sequence[str] = ()
+) -> Judgement:
     """Answer where a row is named or a passage answers what is asked; ask back where it depends; else refuse.
 
-    ``given`` tells that ``hits`` came with the ticket, and were not searched for.
+    ``given`` tells that ``hits`` came with the ticket, and were not searched for; ``unknown`` are names that are asked
+    about and stand in none of them.
     """
     if not hits:
         return Judgement(Decision.REFUSE, 0.0, "no passage was found", 1.0)
@@ -78,7 +83,11 @@ def decide(hits: Sequence[Hit], weights: DecisionWeights, *, given: bool = False
     first = next(hit for hit in hits if hit.answers is not None)
     clarify = _logistic(weights.clarify * log_odds(first.clarify) + weights.clarify_bias)
     seen = f"first passage {first.answers or 0.0:.2f}, similarity {similarity:.2f}"
-    return _judgement(probability, clarify, seen, judged.threshold, weights.clarify_threshold)
+    threshold = judged.threshold
+    if unknown:
+        threshold = max(threshold, UNKNOWN_NAME)
+        seen += f", no passage names {', '.join(unknown)}"
+    return _judgement(probability, clarify, seen, threshold, weights.clarify_threshold)
 
 
 Features = tuple[float, float, float]

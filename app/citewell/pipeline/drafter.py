@@ -31,6 +31,7 @@ from citewell.domain.ports import DraftLog, GenerationRequest, Generator, Judge
 from citewell.domain.progress import CancelToken
 from citewell.governance.placeholders import fill_names
 from citewell.governance.words import coverage
+from citewell.pipeline.asked_names import unknown_names
 from citewell.pipeline.attribution import attribute, finish
 from citewell.pipeline.choose import JUDGED, answering, judge_hits, judge_together
 from citewell.pipeline.citations import resolve
@@ -155,7 +156,8 @@ class Drafter:
     def _with_context(self, work: _Work) -> Draft:
         queries = queries_of(work.ticket.text)
         hits = self._retrieve(work, queries)
-        judgement = decide(hits, self._weights, given=work.ticket.passages is not None)
+        given = work.ticket.passages is not None
+        judgement = decide(hits, self._weights, given=given, unknown=unknown_names(queries, hits))
         work.done("decide", f"{judgement.decision.value}: {judgement.reason}")
         if judgement.decision is Decision.CLARIFY and self._clarifier is not None:
             return self._ask_back(work, self._clarifier, hits, judgement)

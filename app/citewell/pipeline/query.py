@@ -81,7 +81,8 @@ def _worth(sentence: str, rarities: Mapping[str, float]) -> float:
 
 
 def _is_telling(sentence: str) -> bool:
-    return len(content_stems(sentence)) >= MIN_STEMS and not is_greeting(sentence)
+    asks = sentence.rstrip().endswith("?")  # "Hi team, does it ...?" greets and asks
+    return len(content_stems(sentence)) >= MIN_STEMS and (asks or not is_greeting(sentence))
 
 
 def condense(text: str) -> str:
