@@ -116,7 +116,7 @@ def check_draft(draft: dict, kb: Path) -> None:
     """The contract of ``draft --json``."""
     assert draft.keys() == {
         "id", "decision", "text", "sentences", "citations", "confidence", "findings", "trace", "model",
-        "prompt_version", "timings", "near_misses", "conflicts",
+        "prompt_version", "timings", "near_misses", "conflicts", "unstyled",
     }  # fmt: skip
     assert draft["decision"] in {"answer", "clarify", "refuse", "escalate"}
     assert 0 <= draft["confidence"] <= 1
@@ -276,7 +276,7 @@ def test_doctor_finds_everything_in_order(program):
     assert result.json["ok"], result.json
     assert result.code == 0
     names = [check["name"] for check in result.json["checks"]]
-    assert names == ["database", "embedder", "language model", "one draft", "connections"]
+    assert names == ["database", "embedder", "judge", "language model", "one draft", "connections"]
 
 
 def test_doctor_fails_with_1_where_something_is_wrong(fresh):
