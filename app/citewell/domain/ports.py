@@ -84,9 +84,6 @@ class GenerationRequest:
     """Text the answer starts with."""
     schema: Mapping[str, object] | None = None
     """A JSON schema that the answer keeps to, whatever ``max_tokens`` cuts short: see ``models.json_grammar``."""
-    look_up: bool = False
-    """Guess tokens ahead from the prompt. Off: on two cores it gains nothing, and may choose otherwise between two
-    tokens that are nearly alike."""
 
 
 @dataclass(frozen=True, slots=True)

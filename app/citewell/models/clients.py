@@ -124,7 +124,6 @@ class ProcessGenerator:
             max_sentences=request.max_sentences,
             prefix=request.prefix,
             schema=None if request.schema is None else dict(request.schema),
-            look_up=request.look_up,
         )
         for frame in frames:
             head = frame.head

@@ -100,7 +100,7 @@ class LanguageModel:
         stop = StopRule(int(str(request["max_sentences"])))
         written = 0
         yield Frame({"prompt_tokens": len(prompt)})
-        for token in decode(self._core, prompt, rule, room=limit, look_up=bool(request.get("look_up", False))):
+        for token in decode(self._core, prompt, rule, room=limit):
             if token in self._ends or cancelled.is_set():
                 break
             written += 1
