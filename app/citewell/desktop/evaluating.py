@@ -141,7 +141,7 @@ class Evaluating(QObject):
 
     def _end(self, tell: Callable[[], None]) -> None:
         self._task = None
-        self.busy_changed.emit(False)  # noqa: FBT003
+        self.busy_changed.emit(False)  # noqa: FBT003  a signal has no keywords
         tell()
 
 

@@ -53,8 +53,8 @@ class LearnPanel(QFrame):
         self.result = QWidget()
         self._result = QVBoxLayout(self.result)
         self._build()
-        self.learn.clicked.connect(lambda: self.learn_wanted.emit(False))  # noqa: FBT003
-        self.resume.clicked.connect(lambda: self.learn_wanted.emit(True))  # noqa: FBT003
+        self.learn.clicked.connect(lambda: self.learn_wanted.emit(False))  # noqa: FBT003  a signal has no keywords
+        self.resume.clicked.connect(lambda: self.learn_wanted.emit(True))  # noqa: FBT003  a signal has no keywords
         self.progress.cancelled.connect(self._pause)
         self.copy_command.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.command.text()))
         self._refresh()

@@ -177,7 +177,7 @@ class Styling(QObject):
         self._task = None
         if restyle:
             self._use_new_style()
-        self.busy_changed.emit(False)  # noqa: FBT003
+        self.busy_changed.emit(False)  # noqa: FBT003  a signal has no keywords
         tell()
         self.read()
 

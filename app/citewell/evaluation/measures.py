@@ -143,17 +143,17 @@ def summarise(rows: Sequence[Row]) -> Summary:
     bins = reliability([row.confidence or 0.0 for row in sure], [row.score.right for row in sure])
     error = expected_calibration_error(bins) if sure else None
     found.append(
-        Measure("calibration", "Expected calibration error", Unit.SHARE, False, error, whole=len(sure))  # noqa: FBT003
+        Measure("calibration", "Expected calibration error", Unit.SHARE, False, error, whole=len(sure))  # noqa: FBT003  the table is read by columns
     )
     for key, label, count in COUNTS:
-        found.append(Measure(key, label, Unit.COUNT, False, sum(map(count, rows))))  # noqa: FBT003
+        found.append(Measure(key, label, Unit.COUNT, False, sum(map(count, rows))))  # noqa: FBT003  the table is read by columns
     for key, label, time in TIMES:
         found += _times(key, label, [spent for row in rows if (spent := time(row)) is not None])
     totals = sorted(row.total_ms for row in rows if row.total_ms is not None)
     return Summary({measure.key: measure for measure in found}, bins, tuple(totals))
 
 
-def _share(key: str, label: str, better: bool, share: Share, rows: Sequence[Row]) -> Measure:  # noqa: FBT001
+def _share(key: str, label: str, better: bool, share: Share, rows: Sequence[Row]) -> Measure:  # noqa: FBT001  the table is read by columns
     pairs = [pair for row in rows if (pair := share(row)) is not None and pair[1] > 0]
     parts, wholes = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
     whole = sum(wholes)
@@ -174,7 +174,7 @@ def _f1(key: str, label: str, rows: Sequence[Row], classes: Sequence[Decision]) 
         return Measure(key, label=label, unit=Unit.SHARE, higher_is_better=True, value=None)
     value = float(macro_f1(confusion_matrix(expected, predicted, len(classes), columns)))
     low, high = f1_interval(expected, predicted, len(classes), columns) or (None, None)
-    return Measure(key, label, Unit.SHARE, True, value, low, high, whole=len(kept))  # noqa: FBT003
+    return Measure(key, label, Unit.SHARE, True, value, low, high, whole=len(kept))  # noqa: FBT003  the table is read by columns
 
 
 def _times(key: str, label: str, values: Sequence[float]) -> list[Measure]:

@@ -117,7 +117,7 @@ def _run_one(
         raise
     except UserError as error:
         return replace(row, error=str(error), score=lost(golden)), None
-    except Exception as error:
+    except Exception as error:  # a mistake of ours in one ticket must not cost the others
         logger.exception("unexpected error in a golden ticket")
         return replace(row, error=f"Citewell made a mistake ({type(error).__name__}).", score=lost(golden)), None
     return (

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import partial
 
 _PATTERNS = (
     ("EMAIL", re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")),
@@ -19,8 +20,12 @@ def mask(text: str) -> str:
 def replace_personal(text: str, placeholder: Callable[[str, str], str]) -> str:
     """``text`` with every match replaced by what ``placeholder`` makes of its type and of the match."""
     for name, pattern in _PATTERNS:
-        text = pattern.sub(lambda match, name=name: placeholder(name, match[0]), text)  # type: ignore[misc]
+        text = pattern.sub(partial(_replaced, placeholder, name), text)
     return text
+
+
+def _replaced(placeholder: Callable[[str, str], str], name: str, match: re.Match[str]) -> str:
+    return placeholder(name, match[0])
 
 
 def mask_record(value: object) -> object:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import partial
 
 from citewell.domain.errors import BadInputError
 from citewell.domain.learning import RetiredPhrase
@@ -42,9 +43,12 @@ def without_retired(text: str, phrases: Sequence[RetiredPhrase]) -> str | None:
             continue
         if not phrase.replacement:
             return None
-        replacement = phrase.replacement
-        text = _pattern(phrase).sub(lambda match, new=replacement: _as_written(match[0], new), text)  # type: ignore[misc]
+        text = _pattern(phrase).sub(partial(_replaced, phrase.replacement), text)
     return None if any(holds(text, phrase) for phrase in phrases) else text
+
+
+def _replaced(new: str, match: re.Match[str]) -> str:
+    return _as_written(match[0], new)
 
 
 def _as_written(old: str, new: str) -> str:
