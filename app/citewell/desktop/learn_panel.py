@@ -190,7 +190,7 @@ class LearnPanel(QFrame):
             if old is not None:
                 old.hide()
                 old.deleteLater()
-        self.result.setVisible(run is not None)
+        self.result.hide()  # what joins a hidden widget is shown with it, what joins a shown one only a moment later
         if run is None:
             return
         text, tone = run_words(run.state, run.at)
@@ -206,6 +206,7 @@ class LearnPanel(QFrame):
         table = _shares(run)
         if table is not None:
             self._result.addWidget(table)
+        self.result.show()
 
 
 def _advice(offer: Offer | None, *, enough: bool, paused: bool) -> tuple[str, str]:
