@@ -208,6 +208,76 @@ CREATE TABLE suggestion (
     state TEXT NOT NULL DEFAULT 'open'
 ) STRICT;
 """
+_FOURTH = """
+-- Trust: what is kept of a person, what was done and by whom it can be checked, and what of it was erased.
+CREATE TABLE vault (  -- what the placeholders of a draft's ticket stand for; goes with the draft
+    draft_id TEXT NOT NULL,
+    placeholder TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    value TEXT NOT NULL,
+    PRIMARY KEY (draft_id, placeholder)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE mask_allowed (value TEXT PRIMARY KEY, at TEXT NOT NULL) STRICT;
+CREATE TABLE evidence (  -- texts of passages as drafts used them, once each
+    hash TEXT PRIMARY KEY,  -- SHA-256 of the text
+    text TEXT,  -- NULL: erased, and then the note says when and why
+    note TEXT NOT NULL DEFAULT ''
+) STRICT, WITHOUT ROWID;
+CREATE TABLE draft_evidence (
+    draft_id TEXT NOT NULL,
+    n INTEGER NOT NULL,
+    hash TEXT NOT NULL REFERENCES evidence (hash),
+    source TEXT NOT NULL,  -- root of the source, empty for a passage that was handed in
+    body TEXT NOT NULL,  -- JSON: document, version, offsets, dates
+    PRIMARY KEY (draft_id, n)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX draft_evidence_hash ON draft_evidence (hash);
+CREATE TABLE audit (  -- a hash chain; subjects and bodies hold ids, hashes and counts, no text of tickets or documents
+    number INTEGER PRIMARY KEY,
+    at TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    body TEXT NOT NULL,
+    previous TEXT NOT NULL,
+    hash TEXT NOT NULL
+) STRICT;
+CREATE TABLE legal_hold (subject TEXT PRIMARY KEY, at TEXT NOT NULL, reason TEXT NOT NULL) STRICT;
+CREATE TABLE erasure (number INTEGER PRIMARY KEY, at TEXT NOT NULL, receipt TEXT NOT NULL) STRICT;
+CREATE TABLE export_note (  -- copies that left the database: exports of the log, backups
+    number INTEGER PRIMARY KEY,
+    at TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    path TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    drafts TEXT NOT NULL  -- JSON: the numbers of the first and the last draft in it
+) STRICT;
+CREATE TABLE review (  -- drafts that were drawn for a second look
+    draft_id TEXT PRIMARY KEY,
+    at TEXT NOT NULL,
+    why TEXT NOT NULL,
+    verdict TEXT NOT NULL DEFAULT '',  -- empty: still open
+    note TEXT NOT NULL DEFAULT '',
+    judged_at TEXT NOT NULL DEFAULT ''
+) STRICT, WITHOUT ROWID;
+CREATE TABLE team_setting (name TEXT PRIMARY KEY, at TEXT NOT NULL, value TEXT NOT NULL) STRICT;
+CREATE TRIGGER audit_is_append_only_1 BEFORE UPDATE ON audit BEGIN SELECT RAISE (ABORT, 'append-only'); END;
+CREATE TRIGGER audit_is_append_only_2 BEFORE DELETE ON audit BEGIN SELECT RAISE (ABORT, 'append-only'); END;
+
+-- The edit log stays append-only, but for an erasure, which puts its row here and takes it away in one transaction.
+CREATE TABLE erasing (number INTEGER PRIMARY KEY) STRICT;
+DROP TRIGGER draft_is_append_only_1;
+DROP TRIGGER draft_is_append_only_2;
+DROP TRIGGER outcome_is_append_only_1;
+DROP TRIGGER outcome_is_append_only_2;
+CREATE TRIGGER draft_is_append_only_1 BEFORE UPDATE ON draft WHEN NOT EXISTS (SELECT 1 FROM erasing)
+BEGIN SELECT RAISE (ABORT, 'append-only'); END;
+CREATE TRIGGER draft_is_append_only_2 BEFORE DELETE ON draft WHEN NOT EXISTS (SELECT 1 FROM erasing)
+BEGIN SELECT RAISE (ABORT, 'append-only'); END;
+CREATE TRIGGER outcome_is_append_only_1 BEFORE UPDATE ON outcome WHEN NOT EXISTS (SELECT 1 FROM erasing)
+BEGIN SELECT RAISE (ABORT, 'append-only'); END;
+CREATE TRIGGER outcome_is_append_only_2 BEFORE DELETE ON outcome WHEN NOT EXISTS (SELECT 1 FROM erasing)
+BEGIN SELECT RAISE (ABORT, 'append-only'); END;
+"""
 _OLD_VECTORS = "SELECT rowid, embedding FROM passage_meaning WHERE rowid IN (SELECT id FROM passage)"
 _OWN_VECTORS = "SELECT v.vector FROM passage p JOIN passage_vector v ON v.id = p.id WHERE p.document_id = ?"
 
@@ -236,7 +306,7 @@ def insert_vectors(connection: apsw.Connection, passage_ids: Sequence[int], vect
     store_sketches(connection, passage_ids, to_sketches(vectors))
 
 
-STEPS: tuple[str | Callable[[apsw.Connection], None], ...] = (_FIRST, _second, _THIRD)
+STEPS: tuple[str | Callable[[apsw.Connection], None], ...] = (_FIRST, _second, _THIRD, _FOURTH)
 SCHEMA_VERSION = len(STEPS)
 _WITHOUT_VEC = 2
 

@@ -1,22 +1,27 @@
-"""The one place that builds adapters and hands them down."""
+"""What the window and the command line work with: every part, built when it is first used."""
 
 import contextlib
-import json
-import logging
-import logging.handlers
-import os
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from citewell import __version__
+from citewell.bootstrap.locking import locked
+from citewell.bootstrap.prompts import (
+    CLARIFY_PROMPT,
+    CRM_PROMPT,
+    PLAIN_PROMPT,
+    PROMPT,
+    STYLE_PROMPT,
+    SUMMARY_PROMPT,
+    load_schema,
+    load_task,
+    load_template,
+)
 from citewell.domain.documents import Passage
 from citewell.domain.drafts import Mode
-from citewell.domain.errors import HomeBusyError, ModelError, StorageError
 from citewell.domain.learning import RetiredPhrase
 from citewell.domain.ports import DraftLog, Embedder, Generator, Judge, Reader
 from citewell.domain.progress import CancelToken, ProgressCallback, ignore_progress
@@ -51,31 +56,24 @@ from citewell.pipeline.clarify import Clarifier
 from citewell.pipeline.decide import DecisionWeights
 from citewell.pipeline.drafter import Drafter
 from citewell.pipeline.extract import Extractor
-from citewell.pipeline.levels import LevelWriter, TaskPrompt
+from citewell.pipeline.levels import LevelWriter
 from citewell.pipeline.policy_checker import PolicyChecker
-from citewell.pipeline.prompt import PromptTemplate
 from citewell.pipeline.relevance import Relevance
 from citewell.pipeline.retriever import Retriever
 from citewell.pipeline.styler import Styler
 from citewell.pipeline.support import SupportScorer
 from citewell.settings.home import Home
-from citewell.settings.options import Options, load_options
+from citewell.settings.options import Options
 from citewell.settings.resources import resources_dir, sample_dir
 from citewell.storage.database import Database
 from citewell.storage.draft_log import EditLog
 from citewell.storage.golden_runs import GoldenRuns
 from citewell.storage.index_store import IndexStore
-from citewell.storage.keys import DatabaseKey, load_key
+from citewell.storage.keys import DatabaseKey
 from citewell.storage.learning_store import LearningStore
 from citewell.storage.passage_search import PassageSearcher
 from citewell.storage.style_store import StyleStore
 
-PROMPT = "reply-2"
-PLAIN_PROMPT = "reply-1"
-CLARIFY_PROMPT = "clarify-1"
-STYLE_PROMPT = "style-1"
-SUMMARY_PROMPT = "summary-1"
-CRM_PROMPT = "crm-1"
 REPLAY_STYLE = "support-1"
 
 
@@ -396,82 +394,3 @@ class Services:
             if isinstance(model, ProcessEmbedder | ProcessJudge | ProcessGenerator):
                 model.process.close()
         self.database.close()
-
-
-def open_services(home: Home, *, scratch: bool = False, baked: Path | None = None) -> Services:
-    """Open a home, making it where it is new; a ``scratch`` home keeps its key to itself.
-
-    ``baked`` is the folder for prepared styles, where it is not the home's own. Raises ``StorageError`` and
-    ``BadInputError``.
-    """
-    home.create()
-    options = load_options(home.settings)
-    try:
-        with FileLock(home.path / "open.lock", timeout=10):  # two programs must not both make a key
-            key = load_key(
-                home.identity, home.key_file, database_exists=home.database.exists(), use_keyring=not scratch
-            )
-            database = Database(home.database, key.hexadecimal)
-    except Timeout as error:
-        raise HomeBusyError(f"Another program keeps {home.path} busy. Wait for it or close it.") from error
-    except OSError as error:
-        raise StorageError(f"{home.path} cannot be written ({error.strerror}). Choose another with --home.") from error
-    return Services(home, options, key, database, baked or home.baked)
-
-
-@contextlib.contextmanager
-def locked(path: Path, doing: str) -> Iterator[None]:
-    """Hold a lock file that one program of a home may hold. Raises ``HomeBusyError``."""
-    lock = FileLock(path, timeout=0)
-    try:
-        lock.acquire()
-    except Timeout as error:
-        raise HomeBusyError(
-            f"Another Citewell {doing} ({path.parent}). Wait for it or close it, then try again."
-        ) from error
-    try:
-        yield
-    finally:
-        lock.release()
-
-
-def load_template(version: str) -> PromptTemplate:
-    """Read a prompt version from the resources. Raises ``ModelError``."""
-    path = resources_dir() / "prompts" / f"{version}.json"
-    try:
-        return PromptTemplate(**json.loads(path.read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError) as error:
-        raise ModelError(f"The prompt {path} cannot be read ({error}). Install Citewell again.") from error
-
-
-def load_task(version: str) -> TaskPrompt:
-    """Read the prompt version of a level or of styling. Raises ``ModelError``."""
-    path = resources_dir() / "prompts" / f"{version}.json"
-    try:
-        return TaskPrompt(**json.loads(path.read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError) as error:
-        raise ModelError(f"The prompt {path} cannot be read ({error}). Install Citewell again.") from error
-
-
-def load_schema(name: str) -> dict[str, object]:
-    """Read a JSON schema. Raises ``ModelError``."""
-    path = resources_dir() / "schemas" / f"{name}.json"
-    try:
-        schema: dict[str, object] = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise ModelError(f"The schema {path} cannot be read ({error}). Install Citewell again.") from error
-    return schema
-
-
-def start_log_file(home: Home) -> None:
-    """Log to a file in the home that stays small. Ticket and document text never reaches it."""
-    root = logging.getLogger("citewell")
-    if any(isinstance(handler, logging.handlers.RotatingFileHandler) for handler in root.handlers):
-        return
-    handler = logging.handlers.RotatingFileHandler(
-        home.log_file, maxBytes=1_000_000, backupCount=1, encoding="utf-8", delay=True
-    )
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    root.addHandler(handler)
-    root.setLevel(os.environ.get("CITEWELL_LOG", "INFO"))
-    root.propagate = False
