@@ -16,6 +16,8 @@ Pool = Literal["train", "held_out"]
 HELD_OUT_SHARE = 5
 """Each fifth phrase belongs to the held-out pool."""
 
+MASKED_NAME = "<PERSON_1>"
+
 _WORD = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?")
 _PLAIN = re.compile(r"[a-z]{4,}")
 _SHORTHAND = {
@@ -113,7 +115,7 @@ def _story(asked: str, rng: random.Random, pool: Pool) -> str:
     if rng.random() < 0.5:
         parts.insert(0, _greeting(rng, pool) + ",")
     text = " ".join(parts)
-    return f"{text}\n{rng.choice(phrases.NAMES)}" if rng.random() < 0.4 else text
+    return f"{text}\n{_name(rng)}" if rng.random() < 0.4 else text
 
 
 def _angry(asked: str, rng: random.Random, pool: Pool) -> str:
@@ -131,7 +133,7 @@ def _thread(asked: str, rng: random.Random, pool: Pool) -> str:
     day = rng.choice(("Mon", "Tue", "Wed", "Thu", "Fri"))
     quoted = "\n".join(f"> {line}" for line in older.split("\n"))
     return (
-        f"{asked} {pick(phrases.THANKS, rng, pool)}\n{rng.choice(phrases.NAMES)}\n\nOn {day}, Support wrote:\n{quoted}"
+        f"{asked} {pick(phrases.THANKS, rng, pool)}\n{_name(rng)}\n\nOn {day}, Support wrote:\n{quoted}"
     )
 
 
@@ -140,12 +142,19 @@ def _greeting(rng: random.Random, pool: Pool) -> str:
 
 
 def _signature(rng: random.Random, pool: Pool) -> str:
-    name = rng.choice(phrases.NAMES)
-    if rng.random() < 0.4:
+    name = _name(rng)
+    if rng.random() < 0.4 and name != MASKED_NAME:
         name += f" {rng.choice(phrases.SURNAMES)}"
+    elif rng.random() < 0.2:
+        name += rng.choice(("\n<EMAIL_1>", "\n<PHONE_1>", "\n<EMAIL_1>, <PHONE_1>"))
     closing = pick(phrases.CLOSINGS, rng, pool)
     tail = f"\n{pick(phrases.FOOTERS, rng, pool)}" if rng.random() < 0.15 else ""
     return f"{closing}\n{name}{tail}"
+
+
+def _name(rng: random.Random) -> str:
+    """A first name, or what stands for one in a ticket whose personal data is masked."""
+    return MASKED_NAME if rng.random() < 0.5 else rng.choice(phrases.NAMES)
 
 
 def _spoiled(text: str, rng: random.Random) -> str:
