@@ -47,7 +47,7 @@ class Case:
 def read_cases(data: Path, templates: Path | None, seed: int = 7) -> list[Case]:
     """All cases; `templates` is the drafter's data (`python -m training.drafter.data --out`)."""
     rng = random.Random(seed)
-    _, held_out = build(data, seed, 1)
+    _, held_out = build(data, seed, 0.01)
     found: list[Case] = []
     for name in ("dstc9", "clapnq", "sharc", "tau2_banking", "domains"):
         items = held_out[name]

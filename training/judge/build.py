@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from training.drafter.tickets import make_ticket
 from training.judge import data as sources
-from training.judge import domains, listings, own
+from training.judge import clauses, conditions, domains, listings, own, own_cases
 from training.judge.items import Candidate, Item
 from training.judge.noise import messy
 
@@ -17,13 +17,32 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-HELD_OUT: Final = (
-    "dstc9 entities and clapnq questions with fold 0 of 5, sharc trees with fold 0 of 2, all of tau2_banking"
-)
+SEEN: Final = {
+    "dstc9": 3400,
+    "sharc": 2300,
+    "clapnq": 450,
+    "mtrag": 300,
+    "banking77": 300,
+    "clinc": 150,
+    "arduino": 600,
+    "policies": 200,
+    "winps": 200,
+    "own": 1500,
+    "domains": 2600,
+    "rules": 2000,
+    "cases": 1900,
+    "listings": 1300,
+    "clauses": 500,
+}
+"""Tickets of each source in one pass, at most."""
 
 
-def build(data: Path, seed: int, own_items: int) -> tuple[list[Item], dict[str, list[Item]]]:
-    """Items to train on, and held-out items by source; everything follows from `seed`."""
+def build(data: Path, seed: int, part: float = 1.0) -> tuple[list[Item], dict[str, list[Item]]]:
+    """Items to train on, and held-out items by source; everything follows from `seed`.
+
+    `part` of what `SEEN` says is trained on. Held out: DSTC9 places and CLAPNQ questions with fold 0 of 5, ShARC trees
+    with fold 0 of 2, all of tau2, and a fifth of the own companies, rules, cases, lists and contracts.
+    """
     rng = random.Random(seed)
     services = [item for _ in range(2) for item in sources.services(data, rng)]
     facts = sources.encyclopaedia(data, rng)
@@ -40,13 +59,18 @@ def build(data: Path, seed: int, own_items: int) -> tuple[list[Item], dict[str, 
         *(item for item in facts * 2 if sources.fold(item.group)),
         *sources.conversations(data) * 2,
         *(item for item in rules if sources.fold(item.group, 2)),
-        *sources.responses(data, rng, 450),
         *sources.questions(data, rng, 600),
         *arduino,
         *policies,
         *manual,
-        *own.make(rng, own_items),
+        *own.make(rng, round(SEEN["own"] * part)),
+        *domains.make(rng, round(SEEN["domains"] * part), held_out=False),
+        *conditions.make(rng, round(SEEN["rules"] * part), held_out=False),
+        *own_cases.make(rng, round(SEEN["cases"] * part), held_out=False),
+        *listings.make(rng, round(SEEN["listings"] * part)),
+        *clauses.make(rng, round(SEEN["clauses"] * part), held_out=False),
     ]
+    train = _sampled(train, part, rng)
     held_out = {
         "dstc9": [item for item in services if not sources.fold(item.group)][:300],
         "clapnq": [item for item in facts if not sources.fold(item.group)],
@@ -55,26 +79,25 @@ def build(data: Path, seed: int, own_items: int) -> tuple[list[Item], dict[str, 
         "own": own.make(random.Random(seed + 1), 250, first=1_000_000),
     }
     held_out = {name: [item for item in found if item.candidates] for name, found in held_out.items()}
+    held_out["rules"] = conditions.make(random.Random(seed + 4), 300, held_out=True)
+    held_out["cases"] = own_cases.make(random.Random(seed + 5), 300, held_out=True)
+    held_out["listings"] = listings.make(random.Random(seed + 6), 200, held_out=True)
+    held_out["clauses"] = clauses.make(random.Random(seed + 7), 100, held_out=True)
     held_out["domains"] = domains.make(random.Random(seed + 3), 300, held_out=True)
     held_out["dstc9_messy"] = [
         replace(item, ticket=messy(item.ticket, stories, rng)) for item in held_out["dstc9"][:150]
     ]
     train = [replace(item, ticket=_told(item.ticket, stories, rng)) for item in train]
-    return sources.shuffled([item for item in train if item.candidates], rng), held_out
+    return sources.shuffled(train, rng), held_out
 
 
-SECOND: Final = {"dstc9": 800, "sharc": 450, "clapnq": 250, "own": 700, "arduino": 400, "banking77": 120, "bitext": 100}
-"""Items of the first round that are seen again in the second one."""
-
-
-def build_second(first: Sequence[Item], seed: int, count: int) -> list[Item]:
-    """The second round: `count` tickets about companies of many kinds, and some of `first`, the first round's."""
-    rng = random.Random(seed + 2)
-    found = [*domains.make(rng, count, held_out=False), *listings.make(rng, count // 4)]
-    for source, most in SECOND.items():
-        items = [item for item in first if item.source == source]
-        found += rng.sample(items, min(most, len(items)))
-    return sources.shuffled([item for item in found if item.candidates], rng)
+def _sampled(items: Sequence[Item], part: float, rng: random.Random) -> list[Item]:
+    """`part` of what `SEEN` says of each source."""
+    kept: list[Item] = []
+    for source, most in SEEN.items():
+        of = [item for item in items if item.source == source and item.candidates]
+        kept += rng.sample(of, min(round(most * part), len(of)))
+    return kept
 
 
 def _told(ticket: str, stories: Sequence[str], rng: random.Random) -> str:

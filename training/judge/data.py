@@ -170,31 +170,6 @@ def _told(ask: str, reply: str, rng: random.Random) -> str:
     return text[0].upper() + text[1:]
 
 
-def responses(data: Path, rng: random.Random, count: int) -> list[Item]:
-    """Bitext: a request with the answer to its intent, beside answers to other intents of the same category."""
-    found = [row for row in rows(data / "style" / "bitext.jsonl") if len(row["output"]) > 80]
-    by_intent: dict[str, list[dict[str, Any]]] = {}
-    for row in found:
-        by_intent.setdefault(row["intent"], []).append(row)
-    items = []
-    for row in rng.sample(found, min(count, len(found))):
-        same = [
-            name for name in by_intent if name != row["intent"] and by_intent[name][0]["category"] == row["category"]
-        ]
-        others = rng.sample(same, min(2, len(same)))
-        others += rng.sample([name for name in by_intent if name not in {row["intent"], *others}], 1)
-        gold = rng.choice(by_intent[row["intent"]])
-        candidates = [Candidate(f"Help: {_plain(gold['output'])}", 1, 0)] if rng.random() < 0.75 else []
-        candidates += [Candidate(f"Help: {_plain(rng.choice(by_intent[name])['output'])}", 0, None) for name in others]
-        rng.shuffle(candidates)
-        items.append(Item(_plain(row["input"]), tuple(candidates), "bitext", row["intent"]))
-    return items
-
-
-def _plain(text: str) -> str:
-    return clean(re.sub(r"\{\{([^}]*)\}\}", r"\1", text))
-
-
 def questions(data: Path, rng: random.Random, count: int) -> list[Item]:
     """Banking77 and CLINC150: a FAQ question of the same intent, beside near ones of other intents."""
     items = []

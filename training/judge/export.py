@@ -48,9 +48,13 @@ class Session:
         for start in range(0, len(order), most):
             part = order[start : start + most]
             ids, mask = tensors([flat[i] for i in part])
-            values = self._session.run(["scores"], {"input_ids": ids.numpy(), "attention_mask": mask.numpy()})[0]
-            found[part] = torch.from_numpy(np.asarray(values))
+            found[part] = self.run(ids, mask)
         return list(found.split([len(one.tokens) for one in rows]))
+
+    def run(self, ids: Tensor, mask: Tensor) -> Tensor:
+        """The scores [pairs, heads] of one batch."""
+        values = self._session.run(["scores"], {"input_ids": ids.numpy(), "attention_mask": mask.numpy()})[0]
+        return torch.from_numpy(np.asarray(values))
 
     def seconds(self, pairs: int, tokens: int, times: int = 10) -> float:
         """The median time of one call with so many pairs of so many tokens."""
@@ -92,7 +96,7 @@ def main() -> int:
 
 
 def _measure(state: dict[str, Tensor], layers: int, session: Session, tokenizer: Path, seed: int) -> None:
-    _, held_out = build(DATA, seed, 1)
+    _, held_out = build(DATA, seed, 0.01)
     encoder = Encoder(tokenizer)
     net = JudgeNet(layers)
     net.load_state_dict(state)

@@ -14,9 +14,19 @@ from training.judge.items import Candidate, Item
 
 if TYPE_CHECKING:
     import random
+    from collections.abc import Sequence
+
+Listing = tuple[str, str, tuple[str, ...], tuple[str, ...]]
+HELD_OUT: Final = ("File formats", "Treatments", "Branches", "Currencies")
+NOT: Final = ("We do not offer {}.", "{} is not possible.", "There is nothing for {}.", "Not included: {}.")
+ELSEWHERE: Final = (
+    "A customer story from our partner mentions {}.",
+    "In spring we took part in a fair about {}.",
+    "Our blog wrote about {} last year.",
+)
 
 # heading; things; how a passage lists them; how customers ask for one
-LISTS: Final[tuple[tuple[str, str, tuple[str, ...], tuple[str, ...]], ...]] = (
+LISTS: Final[tuple[Listing, ...]] = (
     (
         "Payment methods",
         "credit card,bank transfer,PayPal,direct debit,Klarna,cash,gift cards,bitcoin,cheque,Apple Pay,invoice,iDEAL,Amex",
@@ -139,34 +149,107 @@ LISTS: Final[tuple[tuple[str, str, tuple[str, ...], tuple[str, ...]], ...]] = (
         ("There is a discount of 20 % for {x}.", "Reduced prices apply to {x}. Send a proof.", "{x} pay half."),
         ("Is there a discount for {y}?", "what do {y} pay", "We are {y}. Do we pay the full price?"),
     ),
+    (
+        "Brands we repair",
+        "Miele,Bosch,Siemens,Philips,Sony,Canon,Nikon,Dyson,Bose,Garmin,Roborock,Braun,Kenwood,Makita,Epson",
+        ("We repair devices by {x}.", "Our workshop is authorised for {x}.", "Spare parts are in stock for {x}."),
+        (
+            "Do you repair {y}?",
+            "my {y} is broken. can you fix it",
+            "I have a {y}. What would a repair take?",
+            "Are you an official workshop for {y}?",
+        ),
+    ),
+    (
+        "File formats",
+        "PDF,CSV,DOCX,XML,JSON,ODT,XLSX,PNG,TIFF,EPUB,DWG,SVG,MP4,HEIC,Parquet",
+        ("Files can be uploaded as {x}.", "{b} reads {x}.", "Export is offered as {x}. Larger files take longer."),
+        ("Can I upload {y} files?", "does {b} open {y}", "We need the export as {y}. How?", "Is {y} supported?"),
+    ),
+    (
+        "Courses",
+        "yoga,pilates,boxing,swimming,spinning,zumba,judo,ballet,climbing,rowing,tai chi,fencing,archery,badminton",
+        ("We teach {x}.", "This term there are courses in {x}.", "Members can take part in {x} twice a week."),
+        ("Do you have {y} classes?", "when is {y} and what does it cost", "I'd like to start {y}. Is there a course?"),
+    ),
+    (
+        "Treatments",
+        "physiotherapy,acupuncture,dental cleaning,vaccinations,blood tests,hearing tests,x-rays,eye tests,massages,allergy tests",
+        ("The practice offers {x}.", "You can book {x} online.", "{x} are done on weekday mornings."),
+        (
+            "Do you do {y}?",
+            "can i book {y} with you",
+            "I need {y}. Do I need an appointment?",
+            "What do {y} cost with you?",
+        ),
+    ),
+    (
+        "Branches",
+        "Leeds,Bristol,Cardiff,York,Exeter,Dundee,Norwich,Derby,Oxford,Bath,Chester,Durham,Swansea,Perth,Truro",
+        ("Our branches are in {x}.", "You can visit us in {x} from 9 to 17.", "There are shops in {x}."),
+        (
+            "Do you have a shop in {y}?",
+            "where are you in {y}",
+            "I live near {y}. Can I collect my order there?",
+            "opening hours in {y}?",
+        ),
+    ),
+    (
+        "What you can recycle here",
+        "glass,batteries,paint,tyres,mattresses,garden waste,light bulbs,cooking oil,metal,wood,electrical devices,clothes,rubble",
+        ("We take {x}.", "You can bring {x} on Saturdays.", "The yard accepts {x} without a charge."),
+        (
+            "Do you take {y}?",
+            "where can I leave {y}",
+            "I have a car full of {y}. Can I bring it?",
+            "What does it cost to leave {y}?",
+        ),
+    ),
+    (
+        "Allergens and diets",
+        "gluten-free,vegan,lactose-free,kosher,halal,nut-free,vegetarian,low-salt,sugar-free,low-carb,organic",
+        ("We cook {x} meals on request.", "The menu has {x} dishes.", "Order {x} meals a day before."),
+        ("Do you have {y} meals?", "my son needs {y} food, is that possible", "Which {y} dishes do you have?"),
+    ),
+    (
+        "Vehicles",
+        "vans,estate cars,motorbikes,electric cars,convertibles,minibuses,lorries,campers,cargo bikes,trailers,automatic cars",
+        ("You can rent {x}.", "At this station there are {x}.", "We have {x}, all with winter tyres."),
+        ("Can I rent {y}?", "what do {y} cost a day", "We need {y} for a weekend. Do you have any?"),
+    ),
 )
 
 
-def make(rng: random.Random, count: int) -> list[Item]:
-    """`count` tickets; half of them ask for what no passage names."""
-    return [_one(rng, f"listing_{number}") for number in range(count)]
+def make(rng: random.Random, count: int, *, held_out: bool = False) -> list[Item]:
+    """`count` tickets of the kinds of lists that are held out, or of the others; half ask for what no passage names."""
+    lists = [one for one in LISTS if (one[0] in HELD_OUT) == held_out]
+    return [_one(rng, lists) for _ in range(count)]
 
 
-def _one(rng: random.Random, group: str) -> Item:
+def _one(rng: random.Random, lists: Sequence[Listing]) -> Item:
     values = Values(rng)
-    asked, *others = rng.sample(LISTS, 4)
+    asked = rng.choice(lists)
+    others = rng.sample([one for one in LISTS if one is not asked], 3)
     things = asked[1].split(",")
     shown = rng.sample(things, rng.choice([1, 2, 3, 3, 4]))
     listed = rng.random() < 0.5
     wanted = rng.choice(shown if listed else [thing for thing in things if thing not in shown])
     question = rng.choice(asked[3]).replace("{y}", wanted).replace("{b}", values.name)
-    candidates = [Candidate(_passage(asked, shown, values, rng), int(listed), 0 if listed else None)]
+    text = _passage(asked, shown, values, rng)
+    if not listed and rng.random() < 0.15:  # said in so many words: that is an answer
+        text, listed = f"{text} {rng.choice(NOT).format(wanted)}", True
+    candidates = [Candidate(text, int(listed), 0 if listed else None)]
+    if not listed and rng.random() < 0.35:  # the name stands elsewhere, in another matter
+        candidates.append(Candidate(f"{values.name} › News: {rng.choice(ELSEWHERE).format(wanted)}", 0, None))
     candidates += [
         Candidate(_passage(other, rng.sample(other[1].split(","), 3), values, rng), 0, None)
         for other in others[: rng.choice([1, 2, 3])]
     ]
     rng.shuffle(candidates)
-    return Item(several([question], rng), tuple(candidates), "listings", group)
+    return Item(several([question], rng), tuple(candidates), "listings", f"list/{asked[0]}")
 
 
-def _passage(
-    family: tuple[str, str, tuple[str, ...], tuple[str, ...]], things: list[str], values: Values, rng: random.Random
-) -> str:
+def _passage(family: Listing, things: list[str], values: Values, rng: random.Random) -> str:
     joined = things[0] if len(things) == 1 else f"{', '.join(things[:-1])} and {things[-1]}"
     text = rng.choice(family[2]).replace("{x}", joined).replace("{b}", values.name)
     title = rng.choice([values.name, f"{values.name} help", "Help", "Questions and answers"])

@@ -20,10 +20,11 @@ from citewell.bootstrap.prompts import (
     load_task,
     load_template,
 )
+from citewell.bootstrap.trust import Trust
 from citewell.domain.documents import Passage
 from citewell.domain.drafts import Mode
 from citewell.domain.learning import RetiredPhrase
-from citewell.domain.ports import DraftLog, Embedder, Generator, Judge, Reader
+from citewell.domain.ports import DraftLog, Embedder, Generator, Judge, NameFinder, Reader, Verifier
 from citewell.domain.progress import CancelToken, ProgressCallback, ignore_progress
 from citewell.domain.styles import Gate, Style
 from citewell.domain.styles import Verdict as StyleVerdict
@@ -41,22 +42,27 @@ from citewell.learning.parts import LearningParts
 from citewell.learning.restyling import Restyle, restyle_with
 from citewell.learning.training_process import TrainerProcess
 from citewell.models.baking import Bakery
-from citewell.models.clients import ProcessEmbedder, ProcessGenerator, ProcessJudge
+from citewell.models.clients import ProcessEmbedder, ProcessGenerator, ProcessJudge, ProcessVerifier
 from citewell.models.descriptions import (
     BASE_MODEL,
     EMBEDDER,
     JUDGE,
+    NAMES,
+    VERIFIER,
     LanguageModelDescription,
     describe_file,
     find_base_model,
 )
 from citewell.models.importing import read_embedder
+from citewell.models.name_client import ProcessNameFinder
 from citewell.models.styles import BaseModel, Styles
 from citewell.pipeline.clarify import Clarifier
 from citewell.pipeline.decide import DecisionWeights
+from citewell.pipeline.disclosure_guard import DisclosureGuard
 from citewell.pipeline.drafter import Drafter
 from citewell.pipeline.extract import Extractor
 from citewell.pipeline.levels import LevelWriter
+from citewell.pipeline.mask import Masker
 from citewell.pipeline.policy_checker import PolicyChecker
 from citewell.pipeline.relevance import Relevance
 from citewell.pipeline.retriever import Retriever
@@ -71,8 +77,10 @@ from citewell.storage.golden_runs import GoldenRuns
 from citewell.storage.index_store import IndexStore
 from citewell.storage.keys import DatabaseKey
 from citewell.storage.learning_store import LearningStore
+from citewell.storage.overlap_search import OverlapSearch
 from citewell.storage.passage_search import PassageSearcher
 from citewell.storage.style_store import StyleStore
+from citewell.storage.vault import Vault
 
 REPLAY_STYLE = "support-1"
 
@@ -101,7 +109,33 @@ class Services:
     @cached_property
     def log(self) -> EditLog:
         """The edit log."""
-        return EditLog(self.database)
+        return EditLog(self.database, self.masker)
+
+    @cached_property
+    def vault(self) -> Vault:
+        """What placeholders stand for, and what is no personal data."""
+        return Vault(self.database)
+
+    @cached_property
+    def masker(self) -> Masker:
+        """Finds personal data in tickets."""
+        return Masker(self.name_finder, self.vault.allowed)
+
+    @cached_property
+    def name_finder(self) -> NameFinder | None:
+        """Finds names and addresses, in a process of its own; ``None`` where its model is not installed."""
+        folder = resources_dir() / "models" / NAMES.folder
+        return ProcessNameFinder(folder, threads=1) if (folder / "model.onnx").is_file() else None
+
+    @cached_property
+    def trust(self) -> Trust:
+        """Audit log, erasure, retention, review."""
+        return Trust(self.home, self.database, lambda: self.options, self.learned_styles)
+
+    def learned_styles(self) -> dict[str, str]:
+        """The styles that were learned here, with the time each was made (ISO 8601, UTC)."""
+        known = [one.style for one in self.styles.standings()]
+        return {style.id: style.created_at for style in known if isinstance(style, Style) and not style.shipped}
 
     @cached_property
     def embedder(self) -> Embedder:
@@ -209,6 +243,11 @@ class Services:
         return ProcessJudge(resources_dir() / "models" / JUDGE.folder, threads=self.options.thread_count)
 
     @cached_property
+    def verifier(self) -> Verifier:
+        """Reads a claim beside what should back it, in a process of its own."""
+        return ProcessVerifier(resources_dir() / "models" / VERIFIER.folder, threads=self.options.thread_count)
+
+    @cached_property
     def retriever(self) -> Retriever:
         """Search in the index."""
         return Retriever(self.searcher, self.embedder, self.cut)
@@ -226,12 +265,17 @@ class Services:
     @cached_property
     def checker(self) -> PolicyChecker:
         """The policy checker."""
-        return PolicyChecker(self.support)
+        return PolicyChecker(self.support, self.guard.findings)
+
+    @cached_property
+    def guard(self) -> DisclosureGuard:
+        """Finds what a text gives away of confidential documents."""
+        return DisclosureGuard(OverlapSearch(self.database))
 
     @cached_property
     def support(self) -> SupportScorer:
         """Scores how well passages back a sentence."""
-        return SupportScorer(self.embedder)
+        return SupportScorer(self.verifier)
 
     @cached_property
     def ingest(self) -> Ingest:
@@ -249,11 +293,16 @@ class Services:
         return self.build_drafter(self.log)
 
     def build_drafter(
-        self, log: DraftLog, generator: Generator | None = None, styling: Generator | None = None
+        self,
+        log: DraftLog,
+        generator: Generator | None = None,
+        styling: Generator | None = None,
+        *,
+        retriever: Retriever | None = None,
     ) -> Drafter:
         """A drafter that keeps its drafts in ``log``; ``generator`` and ``styling`` replace the models in use."""
         return Drafter(
-            retriever=self.retriever,
+            retriever=retriever or self.retriever,
             generators=self.generator_for if generator is None else lambda _mode: generator,
             checker=self.checker,
             extractor=Extractor(Relevance(self.embedder)),
@@ -267,6 +316,7 @@ class Services:
             levels=self.levels,
             styler=Styler(load_task(STYLE_PROMPT), self.retired_phrases),
             styling=self.styling if generator is None and styling is None else lambda: styling,
+            masker=self.masker,
         )
 
     @cached_property
@@ -389,8 +439,8 @@ class Services:
         reader = self.__dict__.get("reader")
         if isinstance(reader, ReaderProcess):
             reader.close()
-        for name in ("embedder", "judge", "generator", "styling_generator", "base_generator"):
+        for name in ("embedder", "judge", "verifier", "name_finder", "generator", "styling_generator", "base_generator"):
             model = self.__dict__.get(name)
-            if isinstance(model, ProcessEmbedder | ProcessJudge | ProcessGenerator):
+            if isinstance(model, ProcessEmbedder | ProcessJudge | ProcessVerifier | ProcessNameFinder | ProcessGenerator):
                 model.process.close()
         self.database.close()

@@ -20,9 +20,12 @@ from citewell.cli.cancelling import cancel_on_interrupt
 from citewell.cli.demo import run_demo
 from citewell.cli.doctor import run_doctor
 from citewell.cli.evaluating import EvaluateWishes, run_evaluate
+from citewell.cli.key import KeyAction, run_key
 from citewell.cli.learning import LearnWishes, run_learn
 from citewell.cli.log import run_log
+from citewell.cli.masking import mask_record_of, run_allow, run_mask
 from citewell.cli.models import ModelAction, run_models
+from citewell.cli.passphrase import ask_passphrase, want_passphrase_file
 from citewell.cli.styles import StylesAction, run_styles
 from citewell.cli.watching import IndexFollower
 from citewell.domain.documents import Access, Filters, IndexReport
@@ -56,6 +59,19 @@ HomeOption = Annotated[
         callback=output.want_home,
     ),
 ]
+PassphraseFileOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--passphrase-file",
+        help="File with the home's passphrase in its first line (or variable CITEWELL_PASSPHRASE).",
+        show_default=False,
+        callback=want_passphrase_file,
+    ),
+]
+NewPassphraseFileOption = Annotated[
+    Path | None,
+    typer.Option("--new-passphrase-file", help="File with the passphrase to set, instead of typing it."),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.", callback=output.want_json)]
 BatchOption = Annotated[
     str | None,
@@ -78,7 +94,7 @@ def services(home: Path | None) -> Iterator[Services]:
     """The services of a home; says where a key lies unprotected, once, when the home is made."""
     chosen = find_home(home)
     is_new = not chosen.database.exists()
-    opened = open_services(chosen)
+    opened = open_services(chosen, ask=ask_passphrase)
     start_log_file(chosen)
     opened.baking = output.tell_baking
     if is_new:
@@ -99,12 +115,13 @@ def _version(wanted: bool) -> None:
 def main(
     context: typer.Context,
     home: HomeOption = None,
+    passphrase_file: PassphraseFileOption = None,
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:
     """Open the window, or run a command. The context's object is what opens the window: see ``cli.app.run``."""
-    del version
+    del version, passphrase_file
     if context.invoked_subcommand is None:
         raise typer.Exit(context.obj(home, False))
 
@@ -295,6 +312,31 @@ def outcome(
         output.console().print(f"Recorded: {kind.value}.")
 
 
+@app.command("mask")
+def mask_text(
+    file: Annotated[str | None, typer.Argument(help="A file with the text; - for standard input.")] = None,
+    allow: Annotated[
+        list[str] | None, typer.Option("--allow", metavar="VALUE", help="No personal data: never mask it again.")
+    ] = None,
+    disallow: Annotated[list[str] | None, typer.Option("--disallow", metavar="VALUE", help="Take an --allow back.")] = None,
+    allowed: Annotated[bool, typer.Option("--allowed", help="List what is never masked.")] = False,
+    batch: BatchOption = None,
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """What would be masked as personal data; values that are none can be allowed."""
+    listing = allowed or bool(allow) or bool(disallow)
+    if (file is not None) + (batch is not None) + listing > 1:
+        raise typer.BadParameter("give a text, or --batch FILE.jsonl, or --allow, --disallow and --allowed")
+    with services(home) as opened:
+        if listing:
+            run_allow(opened, allow or [], disallow or [], as_json=as_json)
+        elif batch is not None:
+            run_batch(batch, lambda line: mask_record_of(opened.masker, text_field(line, "text")))
+        else:
+            run_mask(opened.masker, read_ticket(file), as_json=as_json)
+
+
 @app.command()
 def log(
     export: Annotated[Path | None, typer.Option("--export", metavar="FILE.jsonl", help="Write it to a file.")] = None,
@@ -406,6 +448,19 @@ def styles(
     with services(home) as opened:
         code = run_styles(opened, action, what or "", as_json=as_json)
     raise typer.Exit(code)
+
+
+@app.command()
+def key(
+    action: Annotated[KeyAction, typer.Argument(help="What to do.")] = KeyAction.STATUS,
+    new_passphrase_file: NewPassphraseFileOption = None,
+    passphrase_file: PassphraseFileOption = None,
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """What protects the database: show it, replace the key, set or remove a passphrase."""
+    del passphrase_file
+    run_key(home, action, new_passphrase_file, as_json=as_json)
 
 
 @app.command()

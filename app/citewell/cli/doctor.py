@@ -6,13 +6,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 from citewell.bootstrap import Services, open_services
+from citewell.bootstrap.home_key import key_status
 from citewell.cli import output
+from citewell.cli.passphrase import ask_passphrase
 from citewell.domain.drafts import Decision, GivenPassage, Ticket
 from citewell.domain.errors import CitewellError
 from citewell.models.descriptions import BASE_MODEL, EMBEDDER, JUDGE, file_sha256, find_base_model
 from citewell.settings.connections import count_connections
 from citewell.settings.home import Home, find_home
 from citewell.settings.resources import resources_dir
+from citewell.storage.database import damage
 
 TICKET = Ticket(
     text="How long do I have to return the charger?",
@@ -67,13 +70,12 @@ def _run(name: str, check: Callable[[], str]) -> dict[str, object]:
 def _database(home: Home) -> str:
     if not home.database.exists():
         return f"none yet in {home.path}; the first index makes it"
-    services = open_services(home)
+    services = open_services(home, ask=ask_passphrase)
     try:
         complaint = services.database.check()
         if complaint != "ok":
-            raise _FailedError(f"{home.database} is damaged: {complaint}. Put it back from a copy.")
-        place = "the system keyring" if services.key.place == "keyring" else f"the file {home.key_file}"
-        return f"sound and encrypted, key in {place}"
+            raise _FailedError(damage(home.database, complaint))
+        return f"sound and encrypted, key protected by {key_status(home).words}"
     finally:
         services.close()
 

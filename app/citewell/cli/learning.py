@@ -16,7 +16,7 @@ from citewell.cli.cancelling import cancel_on_interrupt
 from citewell.domain.errors import BadInputError
 from citewell.domain.learning import Suggestion
 from citewell.domain.progress import Progress, ProgressCallback
-from citewell.governance.masking import mask, mask_record
+from citewell.governance.personal.records import mask, mask_record
 from citewell.governance.retired import parse_phrase
 from citewell.learning.dataset import StyleData
 from citewell.learning.parts import Learned, LearnOptions, Preview

@@ -4,15 +4,17 @@ import json
 from pathlib import Path
 
 from citewell.cli import output, show
+from citewell.domain.drafts import LogEntry
 from citewell.domain.errors import BadInputError
 from citewell.domain.ports import DraftLog
 from citewell.domain.records import log_record
-from citewell.governance.masking import mask_record
+from citewell.governance.personal.placeholders import unmask_record
+from citewell.governance.personal.records import mask_record
 
 
 def run_log(log: DraftLog, export: Path | None, *, reveal: bool, as_json: bool) -> None:
     """Show the log, or write it to ``export`` as one JSON object a line. Raises ``BadInputError``."""
-    records = (log_record(entry) if reveal else mask_record(log_record(entry)) for entry in log.entries())
+    records = (shown_record(entry, reveal=reveal) for entry in log.entries())
     if export is not None:
         count = 0
         fresh = export.with_name(export.name + ".part")
@@ -32,3 +34,9 @@ def run_log(log: DraftLog, export: Path | None, *, reveal: bool, as_json: bool) 
         output.print_json({"entries": list(records)})
     else:
         show.log_entries(records)
+
+
+def shown_record(entry: LogEntry, *, reveal: bool) -> object:
+    """An entry as it is printed: as it is kept, with placeholders, or with what they stand for."""
+    record = log_record(entry)
+    return unmask_record(record, entry.personal) if reveal else mask_record(record)

@@ -49,6 +49,10 @@ def forgotten(path: str, result: Forgotten) -> None:
     """What was removed, and what the scan for leftovers found."""
     out = console()
     out.print(f"Forgot {escape(path)}: {result.documents} documents, {result.passages} passages.")
+    if result.drafts:
+        out.print(f"{result.drafts} past drafts keep a hash and a note in place of its words.")
+    if result.held:
+        out.print(f"[yellow]{len(result.held)} drafts are under a legal hold and keep their evidence.[/yellow]")
     if result.found:
         out.print(f"[red]Still found in the database:[/red] {escape('; '.join(result.found))}")
     else:

@@ -27,7 +27,7 @@ from citewell.desktop.theme import SPACE
 from citewell.desktop.wording import OUTCOMES, day, draft_word
 from citewell.domain.drafts import Decision, Level, OutcomeKind
 from citewell.domain.records import log_record
-from citewell.governance.masking import mask_record
+from citewell.governance.personal.records import mask_record
 
 NEWEST = 500
 """How many drafts are listed; 'citewell log' has them all."""

@@ -10,7 +10,7 @@ from citewell.desktop.style_words import LABELS
 from citewell.desktop.texts import ElidedText, badge, label
 from citewell.desktop.theme import SPACE, Theme
 from citewell.domain.learning import Suggestion
-from citewell.governance.masking import mask
+from citewell.governance.personal.records import mask
 
 SHOWN = 20
 """The newest; 'citewell learn --suggestions' has them all."""

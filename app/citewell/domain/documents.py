@@ -242,10 +242,15 @@ class PastVersion:
 
 @dataclass(frozen=True, slots=True)
 class Forgotten:
-    """What was removed, and the proof: database pages scanned afterwards, and phrases of the source still found."""
+    """What was removed, and the proof: database pages scanned afterwards, and phrases of the source still found.
+
+    ``drafts`` lost the words of the source out of their evidence; ``held`` kept them, under a legal hold.
+    """
 
     documents: int
     passages: int
     pages: int
     phrases: int
     found: tuple[str, ...] = ()
+    drafts: int = 0
+    held: tuple[str, ...] = ()

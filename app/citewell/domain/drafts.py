@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from citewell.domain.documents import Access, Hit
+from citewell.domain.personal import PersonalValue
 
 
 class Decision(StrEnum):
@@ -127,6 +128,8 @@ class Citation:
     modified_at: str = ""
     """When the file was last written (ISO 8601, UTC): for a row of a table, the time of its export."""
     superseded: bool = False
+    hit: Hit | None = field(default=None, compare=False, repr=False)
+    """What was retrieved, for the evidence that is kept with the draft."""
 
     @property
     def place(self) -> str:
@@ -198,6 +201,8 @@ class Draft:
     conflicts: tuple[Conflict, ...] = ()
     unstyled: str = ""
     """The text as it was before a learned style rewrote it; empty where none did."""
+    personal: tuple[PersonalValue, ...] = ()
+    """What stands for personal data where this draft is kept; here, everything is as it is."""
 
     @property
     def blocked(self) -> bool:
@@ -224,6 +229,8 @@ class LogEntry:
     ticket: str
     draft: dict[str, object]
     outcomes: tuple[dict[str, object], ...]
+    personal: tuple[PersonalValue, ...] = ()
+    """What the placeholders in it stand for."""
 
 
 # --- what a running draft tells its watcher ------------------------------------------------------------------------

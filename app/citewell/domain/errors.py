@@ -5,6 +5,9 @@ CitewellError
 │   ├── BadInputError         a ticket, file, option or batch line that cannot be used
 │   ├── StorageError          database, key, disk
 │   │   ├── WrongKeyError
+│   │   │   ├── PassphraseNeededError
+│   │   │   └── WrongPassphraseError
+│   │   ├── BackupError       a backup that cannot be written, or that is not to be trusted
 │   │   ├── NewerDatabaseError
 │   │   ├── DamagedDatabaseError
 │   │   ├── DiskFullError
@@ -35,6 +38,18 @@ class StorageError(UserError):
 
 class WrongKeyError(StorageError):
     """The key at hand does not open the database."""
+
+
+class PassphraseNeededError(WrongKeyError):
+    """The home is protected by a passphrase, and none was given."""
+
+
+class WrongPassphraseError(WrongKeyError):
+    """The passphrase is not the one that was set. Says the same however it is wrong."""
+
+
+class BackupError(StorageError):
+    """A backup that cannot be written, cannot be read, or was changed."""
 
 
 class NewerDatabaseError(StorageError):

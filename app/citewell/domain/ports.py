@@ -22,6 +22,7 @@ from citewell.domain.documents import (
 )
 from citewell.domain.drafts import Draft, LogEntry, ModelUse, Outcome, Ticket
 from citewell.domain.errors import UnreadableFileError
+from citewell.domain.personal import PersonalSpan, PersonalValue
 from citewell.domain.progress import CancelToken
 
 Vector = bytes
@@ -63,6 +64,32 @@ class Judge(Protocol):
         ...
 
 
+class Verifier(Protocol):
+    """Reads a claim beside a few sentences of a passage."""
+
+    def score(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
+        """The probability, 0 to 1, that each claim follows from its sentences, in order. Raises ``ModelError``."""
+        ...
+
+
+class NameFinder(Protocol):
+    """Finds names, addresses and bare numbers of people in tickets."""
+
+    def find(self, texts: Sequence[str]) -> list[list[PersonalSpan]]:
+        """The spans in each of ``texts``. Raises ``ModelError``."""
+        ...
+
+
+class TextMasker(Protocol):
+    """Masks what is written about a ticket that was masked before."""
+
+    def mask_more(
+        self, text: str, values: Sequence[PersonalValue], public: str = ""
+    ) -> tuple[str, tuple[PersonalValue, ...]]:
+        """``text`` with placeholders, and all values then known; what stands in ``public`` is no personal data."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     """One turn of a prompt: ``role`` is system, user or assistant."""
@@ -84,6 +111,9 @@ class GenerationRequest:
     """Text the answer starts with."""
     schema: Mapping[str, object] | None = None
     """A JSON schema that the answer keeps to, whatever ``max_tokens`` cuts short: see ``models.json_grammar``."""
+    facts: tuple[str, ...] | None = None
+    """Texts, the most important first, whose numbers, dates, links and codes may be written, and no others;
+    ``None`` for any: see ``models.fact_lock``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -153,6 +153,8 @@ def forgotten_record(path: str, forgotten: Forgotten) -> Record:
         "path": path,
         "documents": forgotten.documents,
         "passages": forgotten.passages,
+        "drafts": forgotten.drafts,
+        "held": list(forgotten.held),
         "proof": {"pages": forgotten.pages, "phrases": forgotten.phrases, "found": list(forgotten.found)},
     }
 

@@ -191,12 +191,31 @@ _STOP = frozenset(
 _NEGATIONS = frozenset(
     """no not never none nor cannot without neither nicht kein keine keinen keiner ohne nie""".split()  # noqa: SIM905
 )
+_NO_NEGATION = re.compile(r"(?:^|(?<=[|:\t;]))[ ]*no[ ]*(?=$|[|\t;\n])|\bno\.?[ ](?=#?\d)", re.IGNORECASE | re.MULTILINE)
+_DENIAL = re.compile(
+    r"""(?imx) (?:^|[|:\t;])[ ]*(?:no|n/a|none|-|–|—|✗|✘|❌)[ ]*(?:$|[|\t;\n])
+    | \b(?:un(?:able|available|supported|limited|like|til|less|necessary)|im(?:possible|permissible)|in(?:eligible|valid)
+      |non-?\w+|prohibit\w*|forbid\w*|forbade|exclu\w+|except\w*|den(?:y|ies|ied)|declin\w+|refus\w+|reject\w*|lacks?|lacking
+      |fail(?:s|ed)?|closed|instead|rather|rarely|seldom|hardly|barely|avoid\w*|stop(?:s|ped)?|ceased?|absent|missing|only
+      |restricted|disabled|discontinued|expired|waived?|free|zero|nothing|nobody|nowhere|verboten|ausgeschlossen)\b
+    """
+)
 _STEMMER = SnowballStemmer("english")
 
 
 def words(text: str) -> list[str]:
     """Every word of ``text`` in lower case."""
     return [word.lower() for word in _WORD.findall(text)]
+
+
+def stem(word: str) -> str:
+    """The (English Snowball) stem of a word in lower case."""
+    return _STEMMER.stem_word(word)
+
+
+def is_stop_word(word: str) -> bool:
+    """Whether a word in lower case carries no meaning of its own."""
+    return word in _STOP
 
 
 def content_stems(text: str) -> set[str]:
@@ -211,8 +230,16 @@ def coverage(text: str, source: str) -> float:
 
 
 def is_negated(text: str) -> bool:
-    """Whether ``text`` says that something is not so (English and German)."""
-    return any(word in _NEGATIONS or word.endswith(("n't", "n’t")) for word in words(text))
+    """Whether ``text`` says that something is not so (English and German).
+
+    ``No. 5`` says nothing of the kind, and ``no`` as the whole cell of a table only of that cell.
+    """
+    return any(word in _NEGATIONS or word.endswith(("n't", "n’t")) for word in words(_NO_NEGATION.sub(" ", text)))
+
+
+def denies(text: str) -> bool:
+    """Whether anything in ``text`` is negated, forbidden, excluded or empty: what may back a negated claim."""
+    return is_negated(text) or _DENIAL.search(text) is not None
 
 
 def is_english(text: str) -> bool:

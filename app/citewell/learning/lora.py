@@ -281,7 +281,7 @@ class _Run:
         """Mean cross-entropy of the completion tokens, in nats."""
         ids, mask, targets = self._tensors(batch)
         causal = self._model.get_base_model()
-        hidden = causal.model(input_ids=ids, attention_mask=mask).last_hidden_state
+        hidden = causal.model(input_ids=ids, attention_mask=mask, use_cache=False).last_hidden_state
         scored = targets != _IGNORED
         logits = causal.lm_head(hidden[scored])
         return self._torch.nn.functional.cross_entropy(logits.float(), targets[scored])

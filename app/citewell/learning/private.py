@@ -1,6 +1,6 @@
 """Personal data out of training examples: one placeholder for one value, the same in prompt and completion."""
 
-from citewell.governance.masking import replace_personal
+from citewell.governance.personal.records import replace_personal
 from citewell.learning.names import Names, mask_names
 
 

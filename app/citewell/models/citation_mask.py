@@ -12,6 +12,8 @@ import numpy.typing as npt
 _OPEN, _CLOSE = "[", "]"
 _AT_LINE_START = re.compile(r"\n\s*\[")
 
+_ROOM = 10_000
+
 Logits = npt.NDArray[np.float32]
 Ids = npt.NDArray[np.intp]
 
@@ -68,6 +70,16 @@ class CitationMask:
     def expected(self) -> Sequence[int]:
         """Nothing in particular comes next."""
         return ()
+
+    @property
+    def literal_room(self) -> int:
+        """Bytes that a literal may take: no fewer than the fact lock ever asks for."""
+        return _ROOM
+
+    @staticmethod
+    def written_by(piece: str) -> tuple[str, bool]:
+        """All of ``piece`` is the model's own text, which goes on."""
+        return piece, False
 
     def _may_follow(self, text: str) -> bool:
         """Whether every ``[`` in ``text`` opens an allowed citation, the last of which may still be unfinished.

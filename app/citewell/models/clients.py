@@ -9,7 +9,7 @@ from citewell.domain.errors import ModelError, ModelProcessError
 from citewell.domain.ports import GenerationRequest, JudgeScore, Token, Vector
 from citewell.domain.progress import CancelToken
 from citewell.models.descriptions import EmbedderDescription, LanguageModelDescription
-from citewell.models.hosts import EMBEDDER, JUDGE, LANGUAGE_MODEL
+from citewell.models.hosts import EMBEDDER, JUDGE, LANGUAGE_MODEL, VERIFIER
 from citewell.processes.child import ChildProcess
 
 FLOAT_BYTES = 4
@@ -78,6 +78,25 @@ class ProcessJudge:
         return [JudgeScore(answers, clarify) for answers, clarify in struct.iter_unpack("<ff", body)]
 
 
+class ProcessVerifier:
+    """``Verifier`` on a child process."""
+
+    def __init__(self, folder: Path, *, threads: int) -> None:
+        """Describe what to load from ``folder``; the process starts at the first call."""
+        self.process = ModelProcess(VERIFIER, {"path": str(folder), "threads": threads})
+
+    def score(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
+        """The probability that each claim follows from its sentences, in order. Raises ``ModelError``."""
+        if not pairs:
+            return []
+        body = self.process.ask("score", pairs=[list(pair) for pair in pairs]).body
+        if len(body) != FLOAT_BYTES * len(pairs):
+            raise ModelError(
+                "The verifier sent another number of scores than it was asked for. Install Citewell again."
+            )
+        return [probability for (probability,) in struct.iter_unpack("<f", body)]
+
+
 class ProcessGenerator:
     """``Generator`` on a child process."""
 
@@ -124,6 +143,7 @@ class ProcessGenerator:
             max_sentences=request.max_sentences,
             prefix=request.prefix,
             schema=None if request.schema is None else dict(request.schema),
+            facts=None if request.facts is None else list(request.facts),
         )
         for frame in frames:
             head = frame.head

@@ -43,6 +43,16 @@ class JudgeDescription:
     licence: str
 
 
+@dataclass(frozen=True, slots=True)
+class NamesDescription:
+    """A token classifier as a folder under ``resources/models``: ``model.onnx`` with tokenizer and labels."""
+
+    name: str
+    folder: str
+    sha256: str
+    licence: str
+
+
 BASE_MODEL = LanguageModelDescription(
     name="SmolLM2-135M-Instruct",
     file="SmolLM2-135M-Instruct.Q4_1.gguf",
@@ -63,6 +73,20 @@ JUDGE = JudgeDescription(
     name="judge-1",
     folder="judge",
     sha256="b5cad32f84661d55940fb00e35ae7ebcb3a2e95330b1d526255419a9323321a6",
+    licence="Apache-2.0",
+)
+
+NAMES = NamesDescription(
+    name="personal-1",
+    folder="personal",
+    sha256="",
+    licence="Apache-2.0",
+)
+
+VERIFIER = JudgeDescription(
+    name="verifier-1",
+    folder="verifier",
+    sha256="2cc4933abbb1760e55c497db66cdab57045c019c4f28d31cdb3da271c950e9ad",
     licence="Apache-2.0",
 )
 

@@ -68,6 +68,24 @@ class WordJudge:
         return JudgeScore(len(held) / max(1, len(asked)), float(any(text in passage for text in self._asks_back)))
 
 
+class WordVerifier:
+    """Takes the share of a claim's words that a window holds for the probability that it follows from it."""
+
+    def __init__(self) -> None:
+        """Keeps the pairs it saw."""
+        self.pairs: list[tuple[str, str]] = []
+
+    def score(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
+        """Score ``pairs`` of a claim and a window, in order."""
+        self.pairs += pairs
+        return [self._score(*pair) for pair in pairs]
+
+    @staticmethod
+    def _score(claim: str, window: str) -> float:
+        said = set(_WORD.findall(claim.lower()))
+        return len(said & set(_WORD.findall(window.lower()))) / max(1, len(said))
+
+
 class ScriptedGenerator:
     """Writes the answers it was given, one per request, word by word; keeps the requests it saw."""
 

@@ -7,6 +7,8 @@ EMBEDDER = "embedder"
 LANGUAGE_MODEL = "language-model"
 BAKER = "baker"
 JUDGE = "judge"
+NAMES = "names"
+VERIFIER = "verifier"
 
 
 def load_model(kind: str, settings: dict[str, object]) -> Service:
@@ -27,4 +29,12 @@ def load_model(kind: str, settings: dict[str, object]) -> Service:
         from citewell.models.onnx_judge import load_judge  # noqa: PLC0415  see the module's docstring
 
         return load_judge(settings)
+    if kind == VERIFIER:
+        from citewell.models.onnx_verifier import load_verifier  # noqa: PLC0415  see the module's docstring
+
+        return load_verifier(settings)
+    if kind == NAMES:
+        from citewell.models.onnx_names import load_names  # noqa: PLC0415  see the module's docstring
+
+        return load_names(settings)
     raise ModelError(f"There is no model host '{kind}'.")

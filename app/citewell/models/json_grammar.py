@@ -184,6 +184,20 @@ class JsonRule:
             return ()
         return self._tokenise(self._options[0])[:MAX_EXPECTED]
 
+    @property
+    def literal_room(self) -> int | None:
+        """Bytes that the string being written surely takes; ``None`` where no string is being written."""
+        segment = self._segments[0] if self._segments else None
+        if not isinstance(segment, _Text):
+            return None
+        return max(0, min(segment.most - self._characters, self._budget - self._written))
+
+    @staticmethod
+    def written_by(piece: str) -> tuple[str, bool]:
+        """The part of ``piece`` in the string being written, and whether it ends there."""
+        inside, mark, _ = piece.partition('"')
+        return inside, bool(mark)
+
     def _allowed(self) -> Ids:
         segment = self._segments[0]
         if isinstance(segment, _Fixed):

@@ -14,9 +14,11 @@ import numpy.typing as npt
 from llama_cpp import llama_chat_format
 
 from citewell.domain.errors import ModelError
+from citewell.governance.allowed_literals import AllowedLiterals
 from citewell.models.citation_mask import CitationMask, CitationVocabulary
 from citewell.models.decoding import Logits, decode
 from citewell.models.descriptions import check_gguf
+from citewell.models.fact_lock import FactLock, FactVocabulary
 from citewell.models.json_grammar import JsonRule, JsonVocabulary
 from citewell.models.stopping import StopRule
 from citewell.processes.frames import Frame
@@ -54,7 +56,8 @@ class LanguageModel:
         """Prepare the chat template and the citation vocabulary of a loaded model."""
         self._llama = llama
         self._core = _Core(llama)
-        self._pieces = pieces = [self._piece(i).decode(errors="replace") for i in range(llama.n_vocab())]
+        self._bytes = [self._piece(i) for i in range(llama.n_vocab())]
+        self._pieces = pieces = [piece.decode(errors="replace") for piece in self._bytes]
         self._vocabulary = CitationVocabulary(pieces)
         vocabulary = llama_cpp.llama_model_get_vocab(llama.model)
         self._ends = {i for i in range(len(pieces)) if llama_cpp.llama_vocab_is_eog(vocabulary, i)}
@@ -89,6 +92,7 @@ class LanguageModel:
     def _generate(self, request: dict[str, object], cancelled: threading.Event) -> Iterator[Frame]:
         prompt = self._tokens(self._prompt(request), special=True)
         rule = self._rule(request)
+        lock = self._lock(request, rule)
         wanted = rule.least_room if isinstance(rule, JsonRule) else 1
         room = self._llama.n_ctx() - len(prompt) - 1
         if room < wanted:
@@ -99,14 +103,18 @@ class LanguageModel:
         decoder = codecs.getincrementaldecoder("utf-8")("replace")
         stop = StopRule(int(str(request["max_sentences"])))
         written = 0
+        waiting = ""  # a literal is shown when it is whole
         yield Frame({"prompt_tokens": len(prompt)})
-        for token in decode(self._core, prompt, rule, room=limit):
+        for token in decode(self._core, prompt, lock or rule, room=limit):
             if token in self._ends or cancelled.is_set():
                 break
             written += 1
             text = decoder.decode(self._piece(token))
-            if text:
-                yield Frame({"text": text})
+            waiting += text
+            ready = len(waiting) - (lock.unsettled if lock else 0)
+            if ready > 0:
+                yield Frame({"text": waiting[:ready]})
+                waiting = waiting[ready:]
             if stop.accept(text) or (isinstance(rule, JsonRule) and rule.finished):
                 break
         yield Frame({"text": decoder.decode(b"", final=True), "completion_tokens": written, "done": True})
@@ -119,6 +127,18 @@ class LanguageModel:
         citable = request["citable"]
         assert isinstance(citable, list)  # noqa: S101  our own parent sent it
         return CitationMask(self._vocabulary, citable)
+
+    def _lock(self, request: dict[str, object], rule: CitationMask | JsonRule) -> FactLock | None:
+        facts = request.get("facts")
+        if not isinstance(facts, list):
+            return None
+        words = self._fact_vocabulary
+        can_write = words.can_write_plainly if isinstance(rule, JsonRule) else words.can_write
+        return FactLock(words, rule, AllowedLiterals(facts, can_write))
+
+    @cached_property
+    def _fact_vocabulary(self) -> FactVocabulary:
+        return FactVocabulary(self._bytes, self._ends, self._control)
 
     @cached_property
     def _json_vocabulary(self) -> JsonVocabulary:

@@ -87,6 +87,7 @@ def resolve(hits: Sequence[Hit]) -> tuple[Citation, ...]:
             indexed_at=hit.indexed_at,
             modified_at=hit.modified_at,
             superseded=hit.superseded,
+            hit=hit,
         )
         for n, hit in enumerate(hits, start=1)
     )

@@ -40,6 +40,7 @@ from citewell.pipeline.conflicts import find_conflicts
 from citewell.pipeline.decide import DecisionWeights, Judgement, decide
 from citewell.pipeline.extract import Extract, Extractor, framed
 from citewell.pipeline.levels import MAX_SOURCES, LevelWriter
+from citewell.pipeline.mask import MaskedTicket, Masker, Unmasking, with_values
 from citewell.pipeline.policy_checker import Check, PolicyChecker
 from citewell.pipeline.prompt import PromptTemplate, build_prompt
 from citewell.pipeline.query import queries_of
@@ -86,6 +87,8 @@ class _Work:
     use: ModelUse | None = None
     """The model with the learned style, where one was asked."""
     unanswered: tuple[str, ...] = ()
+    masked: MaskedTicket | None = None
+    """The ticket as it is kept; the stages here work on what the customer wrote, in memory alone."""
 
     def done(self, stage: str, note: str) -> None:
         now = time.monotonic()
@@ -116,6 +119,7 @@ class Drafter:
         levels: LevelWriter | None = None,
         styler: Styler | None = None,
         styling: Callable[[], Generator | None] = lambda: None,
+        masker: Masker | None = None,
     ) -> None:
         """Take the stages as they are built by ``bootstrap``; ``generators`` gives each mode its model.
 
@@ -123,6 +127,8 @@ class Drafter:
 
         ``styling`` gives the model with the style that was learned from edits, which ``styler`` asks to rewrite drafts:
         another than the one that drafts, so that learning a voice changes no fact.
+
+        ``masker`` takes personal data out of what the models read and the log keeps.
         """
         self._retriever = retriever
         self._generators = generators
@@ -138,6 +144,7 @@ class Drafter:
         self._levels = levels
         self._styler = styler
         self._styling = styling
+        self._masker = masker
 
     def draft(self, ticket: Ticket, *, watch: Watcher = _ignore, cancel: CancelToken | None = None) -> Draft:
         """Draft a reply and log it. ``watch`` hears of evidence, text and stages as they come, on this thread.
@@ -146,11 +153,16 @@ class Drafter:
         """
         _validate(ticket)
         work = _Work(ticket, watch, cancel or CancelToken(), self._generators(ticket.mode))
+        if self._masker is not None:
+            work.masked = self._masker.mask_ticket(ticket)
+            work.done("mask", work.masked.note)
         if ticket.level is not Level.REPLY:
             draft = self._below_reply(work)
         else:
             draft = self._without_context(work) if ticket.mode is Mode.NO_CONTEXT else self._with_context(work)
-        self._log.record_draft(ticket, draft)
+        if self._masker is not None and work.masked is not None:
+            draft = with_values(draft, work.masked, self._masker)
+        self._log.record_draft(ticket if work.masked is None else work.masked.ticket, draft)
         return draft
 
     def _with_context(self, work: _Work) -> Draft:
@@ -261,17 +273,21 @@ class Drafter:
     def _ask(work: _Work, request: GenerationRequest, *, shown: bool = True, generator: Generator | None = None) -> str:
         """What the model writes; streamed to the watcher where it is to be ``shown``."""
         parts: list[str] = []
-        for token in (generator or work.generator).generate(request, work.cancel):
+        masked = work.masked or MaskedTicket(work.ticket)
+        screen = Unmasking(masked)
+        for token in (generator or work.generator).generate(masked.hide(request), work.cancel):
             if token.text and work.first_token is None:
                 work.first_token = time.monotonic()
             if token.text:
                 parts.append(token.text)
-                if shown:
-                    work.watch(TextStreamed(token.text))
+                if shown and (seen := screen.push(token.text)):
+                    work.watch(TextStreamed(seen))
             if token.done:
                 work.prompt_tokens += token.prompt_tokens
                 work.completion_tokens += token.completion_tokens
-        return "".join(parts).strip()
+        if shown and (seen := screen.end()):
+            work.watch(TextStreamed(seen))
+        return masked.show("".join(parts), as_json=request.schema is not None).strip()
 
     def _in_style(self, work: _Work, check: Check, text: str, hits: Sequence[Hit]) -> tuple[Check, str]:
         """The checked draft in the house's voice, checked again; as it was where styling broke something."""

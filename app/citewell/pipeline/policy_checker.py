@@ -1,6 +1,6 @@
 """Check a text: factual sentences cited, citations known, literals in their sources, claims backed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from citewell.domain.documents import Access
@@ -24,12 +24,21 @@ class Check:
         return any(finding.severity is Severity.BLOCK for finding in self.findings)
 
 
+Disclosures = Callable[[str, str], Sequence[Finding]]
+"""Findings about what a text gives away; the second text is the ticket, whose own codes may be repeated."""
+
+
+def _none(_text: str, _known: str) -> Sequence[Finding]:
+    return ()
+
+
 class PolicyChecker:
     """Checks texts against the passages they may cite. The same check serves drafts and what an agent edited."""
 
-    def __init__(self, support: SupportScorer) -> None:
-        """Score support with ``support``."""
+    def __init__(self, support: SupportScorer, disclosures: Disclosures = _none) -> None:
+        """Score support with ``support``; ``disclosures`` tells what a text gives away of confidential documents."""
         self._support = support
+        self._disclosures = disclosures
 
     def check(self, text: str, evidence: Sequence[Citation], allowed: str = "") -> Check:
         """Check ``text``, which may cite ``evidence``; literals of ``allowed`` (the ticket) may be used too.
@@ -59,7 +68,7 @@ class PolicyChecker:
                     supported=factual and score >= SUPPORTED and not any(f.severity is Severity.BLOCK for f in found),
                 )
             )
-        findings += _confidential(read, known)
+        findings += [*_confidential(read, known), *self._disclosures(text, allowed)]
         return Check(tuple(sentences), tuple(findings))
 
 

@@ -1,65 +1,129 @@
-"""Support: how well passages back a sentence, 0 to 1, by the sentences of the passages that come nearest to it."""
+"""Support: how well passages back a sentence, 0 to 1.
 
-from collections.abc import Mapping, Sequence
+The verifier reads the sentence beside the few sentences of a passage that share its words (``windows``). Beside what it
+says, code decides: a literal or a unit that the passages do not hold, or a 'not' where they deny nothing, caps support;
+a sentence that stands in a passage word for word has it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
+from math import exp, log
 
-from citewell.domain.ports import Embedder, Vector
+from citewell.domain.ports import Verifier
 from citewell.governance.literals import missing_literals
-from citewell.governance.sentences import split_sentences
-from citewell.governance.words import coverage, is_negated
-from citewell.pipeline.vectors import cosines
+from citewell.governance.units import other_units
+from citewell.governance.words import coverage, denies, is_negated, words
+from citewell.pipeline.windows import pieces_of, window_of
 
-SUPPORTED = 0.6
-"""A sentence with at least this support counts as supported."""
+SUPPORTED = 0.5
+"""A sentence with at least this support counts as supported; the weights below are fitted so that this is where."""
 OTHER_POLARITY = 0.3
-"""No more than this for a sentence that says 'not' where its passage does not, or the reverse."""
+"""No more than this for a sentence that says 'not' where its passages deny nothing."""
 WITHOUT_LITERAL = 0.2
-"""No more than this for a sentence with a number, date, link or code that its passages do not hold."""
+"""No more than this for a sentence with a number, unit, date, link or code that its passages do not hold."""
+VERBATIM = 0.98
+"""For a sentence that stands in a passage word for word."""
 
-KEPT_VECTORS = 2000
+LOGIT, COVERAGE, BIAS = 1.0, 0.0, 0.0
+"""Weights of the verifier's logit and of the share of words, fitted by ``training/verifier/calibrate.py``."""
+EDGE = 1e-4
+"""Probabilities are kept so far from 0 and 1."""
+
+KEPT_SCORES = 4000
+KEPT_PASSAGES = 512
+
+
+@dataclass(frozen=True, slots=True)
+class Backing:
+    """How well passages back a claim, and which of them best: its index, ``None`` where there is none."""
+
+    support: float
+    best: int | None
 
 
 class SupportScorer:
-    """Scores claims against passages by shared content words and by meaning; literals and negation must match."""
+    """Scores claims against passages, all pairs of a call at once; the last scores are kept."""
 
-    def __init__(self, embedder: Embedder) -> None:
-        """Compare meanings with ``embedder``."""
-        self._embedder = embedder
-        self._known: dict[str, Vector] = {}
+    def __init__(self, verifier: Verifier) -> None:
+        """Ask ``verifier``."""
+        self._verifier = verifier
+        self._known: dict[tuple[str, str], float] = {}
 
-    def score(self, claims: Sequence[str], passages: Sequence[Sequence[str]]) -> list[float]:
-        """Support of each claim by its own passages; 0 where it has none."""
-        windows = [[window for passage in texts for window in _windows(passage)] for texts in passages]
-        unique = list(dict.fromkeys([*claims, *(window for group in windows for window in group)]))
-        vectors = self._embed(unique)
-        scores = []
-        for claim, group, texts in zip(claims, windows, passages, strict=True):
-            near = cosines(vectors[claim], [vectors[window] for window in group])
-            score = max((self._one(claim, window, c) for window, c in zip(group, near, strict=True)), default=0.0)
-            if group and missing_literals(claim, list(texts)):
-                score = min(score, WITHOUT_LITERAL)
-            scores.append(score)
-        return scores
+    def score(self, claims: Sequence[str], passages: Sequence[Sequence[str]], allowed: str = "") -> list[float]:
+        """Support of each claim by its own passages; 0 where it has none. See ``weigh``."""
+        return [backing.support for backing in self.weigh(claims, passages, allowed)]
 
-    def _embed(self, texts: Sequence[str]) -> Mapping[str, Vector]:
-        """Vectors of ``texts``; those of the last texts are kept, since a draft is scored more than once."""
-        known = self._known if len(self._known) + len(texts) <= KEPT_VECTORS else {}
-        missing = [text for text in texts if text not in known]
+    def weigh(self, claims: Sequence[str], passages: Sequence[Sequence[str]], allowed: str = "") -> list[Backing]:
+        """How well each claim is backed by its own passages; literals of ``allowed`` may be used too.
+
+        Raises ``ModelError``.
+        """
+        windows = [_windows(claim, texts) for claim, texts in zip(claims, passages, strict=True)]
+        known = self._ask([(claim, window) for claim, group in zip(claims, windows, strict=True) for window in group])
+        found = []
+        for claim, texts, group in zip(claims, passages, windows, strict=True):
+            scores = [combine(known[claim, window], coverage(claim, window)) if window else 0.0 for window in group]
+            found.append(_capped(claim, texts, scores, allowed))
+        return found
+
+    def _ask(self, pairs: Sequence[tuple[str, str]]) -> dict[tuple[str, str], float]:
+        """The verifier's probabilities; what was asked before is not asked again, since a draft is scored twice."""
+        wanted = list(dict.fromkeys(pair for pair in pairs if pair[1]))
+        known = self._known if len(self._known) + len(wanted) <= KEPT_SCORES else {}
+        missing = [pair for pair in wanted if pair not in known]
         # A new mapping, not a changed one: the window checks edits while the next draft is scored.
-        known = known | dict(zip(missing, self._embedder.embed(missing), strict=True))
+        known = known | dict(zip(missing, self._verifier.score(missing), strict=True))
         self._known = known
         return known
 
-    @staticmethod
-    def _one(claim: str, window: str, cosine: float) -> float:
-        score = max(0.0, min(1.0, (coverage(claim, window) + cosine) / 2))
-        return score if is_negated(claim) == is_negated(window) else min(score, OTHER_POLARITY)
+
+def combine(probability: float, share: float) -> float:
+    """Support by the verifier's probability and the share of the claim's words that the window holds."""
+    kept = min(max(probability, EDGE), 1 - EDGE)
+    return 1 / (1 + exp(-(LOGIT * log(kept / (1 - kept)) + COVERAGE * share + BIAS)))
 
 
-def _windows(passage: str) -> list[str]:
-    """Each sentence of a passage, and each two neighbours: a claim may join them."""
-    sentences = [passage[start:end] for start, end in split_sentences(passage)]
-    return [
-        *sentences,
-        *(f"{first} {second}" for first, second in pairwise(sentences)),
+def _windows(claim: str, passages: Sequence[str]) -> list[str]:
+    """One window for each passage, and a joint one where there are several: a claim may need two."""
+    split = [_pieces(passage) for passage in passages]
+    windows = [window_of(claim, pieces) for pieces in split]
+    if len(passages) > 1:
+        windows.append(window_of(claim, [piece for pieces in split for piece in pieces]))
+    return windows
+
+
+def _capped(claim: str, passages: Sequence[str], scores: Sequence[float], allowed: str) -> Backing:
+    """``scores`` are those of the passages, and of the joint window where there are several."""
+    if not any(passages):
+        return Backing(0.0, None)
+    scores = [
+        max(score, VERBATIM) if i < len(passages) and _stands_in(claim, passages[i]) else score
+        for i, score in enumerate(scores)
     ]
+    best = max(range(len(passages)), key=lambda i: (scores[i], -i))
+    support = max(scores)
+    if missing_literals(claim, [*passages, allowed]) or other_units(claim, [*passages, allowed]):
+        support = min(support, WITHOUT_LITERAL)
+    if is_negated(claim) and not any(denies(passage) for passage in passages):
+        support = min(support, OTHER_POLARITY)
+    return Backing(support, best)
+
+
+def _stands_in(claim: str, passage: str) -> bool:
+    """Whether ``claim`` is a whole sentence of ``passage``, or two neighbours, but for signs, marks and capitals."""
+    wanted = words(claim)
+    if not wanted:
+        return False
+    said = [words(piece) for piece in _pieces(passage)]
+    return any(
+        found == wanted or (found[1:] == wanted and len(found[0]) == 1)  # 'A: ...', '1. ...'
+        for found in [*said, *(first + second for first, second in pairwise(said))]
+        if found
+    )
+
+
+@lru_cache(maxsize=KEPT_PASSAGES)
+def _pieces(passage: str) -> tuple[str, ...]:
+    return tuple(pieces_of(passage))

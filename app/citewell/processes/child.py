@@ -1,7 +1,7 @@
 """The parent's end of a child process: start it when needed, call it, cancel a call, outlive its crash.
 
 A crash or a hang of native code takes down the child, never this program; the next call starts a new child. The two
-speak frames over plain pipes, so there is no socket and nothing on disk.
+speak sealed frames over plain pipes, so there is no socket and nothing on disk.
 """
 
 import logging
@@ -17,7 +17,7 @@ from typing import ClassVar
 
 from citewell.domain.errors import CitewellError, ProcessError
 from citewell.domain.progress import CancelToken
-from citewell.processes.frames import Frame, read_frame, write_frame
+from citewell.processes.frames import Frame, FrameReader, parent_ends
 
 logger = logging.getLogger(__name__)
 
@@ -36,6 +36,11 @@ _ENVIRONMENT = {
 CANCEL_SECONDS = 2.0
 """How long a cancelled child may take to stop before it is killed."""
 _NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
+def _without_secrets() -> dict[str, str]:
+    """The environment, but for the passphrase of the home, which no child needs."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("CITEWELL_PASSPHRASE")}
 
 
 def host_command(kind: str) -> list[str]:
@@ -183,15 +188,17 @@ class Child:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
-                env=os.environ | _ENVIRONMENT | dict(environment),
+                env=_without_secrets() | _ENVIRONMENT | dict(environment),
             )
+            assert self.process.stdin is not None and self.process.stdout is not None  # noqa: S101, PT018  pipes
+            self._writer, reader = parent_ends(self.process.stdin, self.process.stdout)
         except OSError as error:
             raise ProcessError(f"The {kind} process cannot be started ({error}).") from error
         self._on_frame = on_frame
         self._frames: queue.SimpleQueue[Frame | None] = queue.SimpleQueue()
         self._complaints: deque[bytes] = deque(maxlen=20)
         self._threads = [
-            threading.Thread(target=self._read, name=f"{kind}-reader", daemon=True),
+            threading.Thread(target=self._read, args=(reader,), name=f"{kind}-reader", daemon=True),
             threading.Thread(target=self._listen, name=f"{kind}-complaints", daemon=True),
         ]
         for thread in self._threads:
@@ -204,9 +211,8 @@ class Child:
 
     def send(self, frame: Frame) -> None:
         """Send a frame; waits while the pipe is full. Raises ``ProcessError`` where the child is gone."""
-        assert self.process.stdin is not None  # noqa: S101  opened as a pipe above
         try:
-            write_frame(self.process.stdin, frame)
+            self._writer.write(frame)
         except (OSError, ValueError) as error:
             raise ProcessError(f"The {self.kind} process is gone.") from error
 
@@ -263,10 +269,9 @@ class Child:
                 except OSError:
                     logger.debug("a pipe of the %s process was broken already", self.kind)
 
-    def _read(self) -> None:
-        assert self.process.stdout is not None  # noqa: S101
+    def _read(self, reader: FrameReader) -> None:
         try:
-            while (frame := read_frame(self.process.stdout)) is not None:
+            while (frame := reader.read()) is not None:
                 if self._on_frame is not None:
                     self._on_frame()
                 self._frames.put(frame)

@@ -15,7 +15,8 @@ from collections.abc import Callable, Iterator
 from typing import IO, Protocol
 
 from citewell.domain.errors import CitewellError
-from citewell.processes.frames import Frame, read_frame, write_frame
+from citewell.processes.core_files import leave_no_core
+from citewell.processes.frames import Frame, FrameReader, FrameWriter, child_ends
 
 
 class Service(Protocol):
@@ -40,45 +41,49 @@ Load = Callable[[dict[str, object]], Service]
 def run_host(kind: str, load: Load) -> int:
     """Serve what ``load`` makes until the parent goes; ``kind`` names it in messages."""
     faulthandler.enable()
+    leave_no_core()
     if sys.platform == "win32":
         ctypes.windll.kernel32.SetErrorMode(_NO_CRASH_DIALOG)  # it would wait for somebody to close it
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the parent, which then stops us in order
-    pipe_in, pipe_out = _take_pipes()
+    ends = child_ends(*_take_pipes())
+    if ends is None:
+        return 0
+    reader, writer = ends
     try:
-        first = read_frame(pipe_in)
+        first = reader.read()
         if first is None:
             return 0
         service = load(first.head)
-        write_frame(pipe_out, Frame({**service.describe(), "done": True}))
+        writer.write(Frame({**service.describe(), "done": True}))
     except CitewellError as error:
-        write_frame(pipe_out, Frame({"error": str(error), "done": True}))
+        writer.write(Frame({"error": str(error), "done": True}))
         return 0
     calls: queue.SimpleQueue[Frame] = queue.SimpleQueue()
     cancelled = threading.Event()
-    threading.Thread(target=_listen, args=(pipe_in, calls, cancelled), daemon=True).start()
+    threading.Thread(target=_listen, args=(reader, calls, cancelled), daemon=True).start()
     while True:
         call = calls.get()
         cancelled.clear()
-        _answer(kind, service, call, cancelled, pipe_out)
+        _answer(kind, service, call, cancelled, writer)
 
 
-def _answer(kind: str, service: Service, call: Frame, cancelled: threading.Event, pipe_out: IO[bytes]) -> None:
+def _answer(kind: str, service: Service, call: Frame, cancelled: threading.Event, writer: FrameWriter) -> None:
     try:
         for frame in service.serve(call, cancelled):
-            write_frame(pipe_out, frame)
+            writer.write(frame)
     except CitewellError as error:
-        write_frame(pipe_out, Frame({"error": str(error), "done": True}))
+        writer.write(Frame({"error": str(error), "done": True}))
     except BrokenPipeError:
         os._exit(0)
     except Exception as error:  # noqa: BLE001  the parent must hear of it; the traceback goes to its log
         traceback.print_exc()
         message = f"The {kind} process failed: {type(error).__name__}: {error}"
-        write_frame(pipe_out, Frame({"error": message, "done": True}))
+        writer.write(Frame({"error": message, "done": True}))
 
 
-def _listen(pipe_in: IO[bytes], calls: "queue.SimpleQueue[Frame]", cancelled: threading.Event) -> None:
+def _listen(reader: FrameReader, calls: "queue.SimpleQueue[Frame]", cancelled: threading.Event) -> None:
     try:
-        while (frame := read_frame(pipe_in)) is not None:
+        while (frame := reader.read()) is not None:
             if frame.head.get("method") == "cancel":
                 cancelled.set()
             else:

@@ -32,6 +32,12 @@ class Options:
     learn_minutes: int = _option(40, "Minutes that learning a style may take", least=5)  # type: ignore[assignment]
     learn_least: int = _option(20, "Edited drafts needed to learn a style", least=5)  # type: ignore[assignment]
     learn_on_battery: bool = _option(default=False, description="Go on learning when the computer runs on battery")  # type: ignore[assignment]
+    keep_drafts_days: int = _option(0, "Days that drafts and outcomes are kept (0: without limit)")  # type: ignore[assignment]
+    keep_vault_days: int = _option(0, "Days that the values of placeholders are kept (0: as long as their draft)")  # type: ignore[assignment]
+    keep_golden_days: int = _option(0, "Days that saved golden runs are kept (0: without limit)")  # type: ignore[assignment]
+    keep_learning_days: int = _option(0, "Days that records of learning are kept (0: without limit)")  # type: ignore[assignment]
+    keep_copies_days: int = _option(0, "Days that notes of exports and backups are kept (0: without limit)")  # type: ignore[assignment]
+    review_percent: int = _option(5, "Drafts drawn at random for review, of a hundred (risky ones more often)")  # type: ignore[assignment]
 
     @property
     def thread_count(self) -> int:

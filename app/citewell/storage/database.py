@@ -3,7 +3,7 @@
 import contextlib
 import threading
 import weakref
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +40,8 @@ class Database:
         self._key = key
         self._lock = threading.RLock()
         self._local = threading.local()
+        self.after_commit: Callable[[apsw.Connection], None] | None = None
+        """Hears of every commit, with the writer, which no other thread uses meanwhile."""
         self._readers: weakref.WeakSet[apsw.Connection] = weakref.WeakSet()  # each ends with its thread
         with explained(path):
             self._writer = self._connect(WRITER_CACHE)
@@ -79,6 +81,8 @@ class Database:
                 if self._writer.in_transaction:
                     self._writer.execute("ROLLBACK")
                 raise
+            if self.after_commit is not None:
+                self.after_commit(self._writer)
 
     @contextlib.contextmanager
     def read(self) -> Iterator[apsw.Connection]:
@@ -96,6 +100,11 @@ class Database:
         """Move what stands in the write-ahead log into the database file, and cut the log to nothing."""
         with self._lock, explained(self.path):
             self._writer.pragma("wal_checkpoint(truncate)")
+
+    def compact(self) -> None:
+        """Write the whole file anew, without free pages: slow for a large one. Raises ``StorageError``."""
+        with self._lock, explained(self.path):
+            self._writer.execute("VACUUM")
 
     def check(self) -> str:
         """Return ``ok`` or the first complaint of SQLite's integrity check."""
@@ -126,6 +135,14 @@ def fetch_value(connection: apsw.Connection, sql: str, values: Bindings = ()) ->
     return fetch_all(connection, sql, values)[0][0]
 
 
+def damage(path: Path, complaint: str) -> str:
+    """What to say of a damaged database, and how to mend it."""
+    return (
+        f"{path} is damaged ({complaint}). 'citewell restore FILE' puts a backup in its place; without one, "
+        "'citewell restore --salvage' keeps what can still be read of the log."
+    )
+
+
 @contextlib.contextmanager
 def explained(path: Path) -> Iterator[None]:
     """Turn SQLite's errors into ones that say what happened and how to mend it."""
@@ -141,7 +158,7 @@ def explained(path: Path) -> Iterator[None]:
             "Put the right key back, or choose another home with --home."
         ) from error
     except apsw.CorruptError as error:
-        raise DamagedDatabaseError(f"{path} is damaged ({error}). Put it back from a copy.") from error
+        raise DamagedDatabaseError(damage(path, str(error))) from error
     except (apsw.BusyError, apsw.LockedError) as error:
         raise HomeBusyError(f"Another program keeps {path} locked. Wait for it or close it, then try again.") from error
     except (apsw.CantOpenError, apsw.ReadOnlyError, apsw.PermissionsError, apsw.IOError) as error:

@@ -24,6 +24,9 @@ _OTHERS = """
     SELECT EXISTS (SELECT 1 FROM document WHERE instr(text, ?1)) OR EXISTS (SELECT 1 FROM passage WHERE instr(text, ?1))
     OR EXISTS (SELECT 1 FROM draft WHERE instr(ticket, ?1) OR instr(body, ?1))
     OR EXISTS (SELECT 1 FROM outcome WHERE instr(final, ?1))
+    OR EXISTS (SELECT 1 FROM evidence WHERE instr(text, ?1))
+    OR EXISTS (SELECT 1 FROM suggestion WHERE instr(body, ?1))
+    OR EXISTS (SELECT 1 FROM golden_run WHERE instr(body, ?1))
 """
 
 

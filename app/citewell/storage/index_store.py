@@ -25,6 +25,7 @@ from citewell.storage.database import Database, fetch_all, fetch_one, fetch_valu
 from citewell.storage.forgetting import gone_elsewhere, sample_phrases, scan_pages
 from citewell.storage.index_rows import insert_file, now, remove_documents, replace_file, unpack_boxes
 from citewell.storage.quantisation import as_embedded
+from citewell.storage.redacting import redact_forgotten
 from citewell.storage.term_counts import count_terms
 
 _VARIABLES = 500  # bound parameters in one statement
@@ -253,6 +254,7 @@ class IndexStore:
             phrases = sample_phrases(connection, source_id)
             sql = "SELECT id, passages FROM document WHERE source_id = ?"
             rows = fetch_all(connection, sql, (source_id,))
+            redacted = redact_forgotten(connection, source_id)
             remove_documents(connection, [document_id for document_id, _ in rows])
             connection.execute("DELETE FROM source WHERE id = ?", (source_id,))
             # Deleted words stay in old FTS segments until these are merged.
@@ -267,7 +269,8 @@ class IndexStore:
                 copy.unlink()
         with self._database.read() as connection:
             pages, found = scan_pages(connection, phrases)
-        return Forgotten(len(rows), sum(passages for _, passages in rows), pages, len(phrases), found)
+        passages = sum(count for _, count in rows)
+        return Forgotten(len(rows), passages, pages, len(phrases), found, len(redacted.drafts), redacted.held)
 
     def document(self, document_id: int) -> DocumentView:
         """One document, to show a citation in its place. Raises ``BadInputError`` where it is gone."""

@@ -1,134 +1,237 @@
-"""The key of the database: in the system keyring, or in a file that only its owner may read."""
+"""The key of a home: made once, protected by the system keyring, a passphrase or a file, and replaced in a rotation."""
 
-import json
-import logging
-import os
+import base64
+import contextlib
 import secrets
-import stat
 import uuid
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
-import keyring
-from keyring.errors import KeyringError
+from citewell.domain.errors import PassphraseNeededError, StorageError, WrongKeyError
+from citewell.storage.files import wipe
+from citewell.storage.identity import Identity, read_identity, write_identity
+from citewell.storage.key_places import KEY_BYTES, FilePlace, KeyPlace, KeyringPlace, is_key
+from citewell.storage.passphrases import PassphraseKey, new_passphrase_key, unwrap
+from citewell.storage.sealing import derive_key, seal, unseal
 
-from citewell.domain.errors import StorageError, WrongKeyError
-
-logger = logging.getLogger(__name__)
-
-SERVICE = "citewell"
-KEY_BYTES = 32
 FILE_WARNING = (
     "This system has no keyring, so the key of the database is in the file {path}, readable by your account alone. "
-    "Whoever can read that file can read the database."
+    "Whoever can read that file can read the database. 'citewell key set-passphrase' protects it by a passphrase."
 )
+BACKUP_PURPOSE = "backup"
+_EARLIER = b"earlier backup key"
+_NEEDED = (
+    "This home is protected by a passphrase. Type it when asked, or give it in the variable CITEWELL_PASSPHRASE or "
+    "with --passphrase-file."
+)
+
+AskPassphrase = Callable[[], str]
+
+
+def no_passphrase() -> str:
+    """Nobody can be asked. Raises ``PassphraseNeededError``."""
+    raise PassphraseNeededError(_NEEDED)
 
 
 @dataclass(frozen=True, slots=True)
 class DatabaseKey:
-    """``hexadecimal`` is 64 digits (32 bytes); ``place`` is ``keyring`` or ``file``; ``warning`` is for the user."""
+    """``hexadecimal`` is 64 digits (32 bytes); ``place`` is ``keyring``, ``file`` or ``passphrase``.
+
+    ``warning`` is for the user.
+    """
 
     hexadecimal: str
     place: str
     warning: str = ""
 
-
-def load_key(identity: Path, key_file: Path, *, database_exists: bool, use_keyring: bool = True) -> DatabaseKey:
-    """Return the key of a home, making one for a home that is new.
-
-    ``identity`` is a small JSON file that names the home and where its key is. A key is never made anew beside a
-    database that already exists; a scratch home leaves the keyring alone.
-
-    Raises ``WrongKeyError`` where the key is gone, ``StorageError`` where files refuse.
-    """
-    if identity.exists():
-        home_id, place = _read_identity(identity)
-        return _from_keyring(home_id) if place == "keyring" else _from_file(key_file)
-    if database_exists:
-        raise WrongKeyError(
-            f"The database is there, but {identity.name}, which says where its key is, is missing. "
-            f"Put {identity.name} back from a copy of this folder."
-        )
-    return _make(identity, key_file, use_keyring=use_keyring)
+    def derived(self, purpose: str) -> bytes:
+        """A key of 32 bytes for one ``purpose``; it changes when the key is rotated."""
+        return derive_key(bytes.fromhex(self.hexadecimal), purpose)
 
 
-def _make(identity: Path, key_file: Path, *, use_keyring: bool) -> DatabaseKey:
-    home_id = str(uuid.uuid4())
-    key = secrets.token_hex(KEY_BYTES)
-    place = "keyring" if use_keyring and _to_keyring(home_id, key) else "file"
-    try:
-        if place == "file":
-            _write_private(key_file, key)
-        _write_private(identity, json.dumps({"id": home_id, "key": place}))
-    except OSError as error:
-        raise StorageError(f"The key cannot be saved in {identity.parent} ({error.strerror}).") from error
-    warning = FILE_WARNING.format(path=key_file) if place == "file" else ""
-    return DatabaseKey(key, place, warning)
+class HomeKeys:
+    """The keys of one home. Whoever changes them holds the lock under which a home is opened."""
+
+    def __init__(
+        self, identity: Path, key_file: Path, *, use_keyring: bool = True, ask: AskPassphrase = no_passphrase
+    ) -> None:
+        """``identity`` is ``home.json``. ``ask`` is called where a passphrase protects the key, once."""
+        self._path = identity
+        self._key_file = key_file
+        self._use_keyring = use_keyring
+        self._ask = ask
+        self._passphrase_key: PassphraseKey | None = None
+
+    @property
+    def identity(self) -> Identity:
+        """What ``home.json`` says. Raises ``WrongKeyError``."""
+        return read_identity(self._path)
+
+    def load(self, *, database_exists: bool) -> DatabaseKey:
+        """The key of the home, made for one that is new; never anew beside a database that already exists.
+
+        Raises ``WrongKeyError`` and its kinds, and ``StorageError`` where files refuse.
+        """
+        if self._path.exists():
+            key = self._shown(self._place().read())
+            self._tidy()
+            return key
+        if database_exists:
+            raise WrongKeyError(
+                f"The database is there, but {self._path.name}, which says where its key is, is missing. "
+                f"Put {self._path.name} back from a copy of this folder."
+            )
+        return self._make()
+
+    def _make(self) -> DatabaseKey:
+        identity = Identity(str(uuid.uuid4()), "file")
+        key = secrets.token_hex(KEY_BYTES)
+        if self._use_keyring and KeyringPlace(identity.id).try_write(key):
+            identity = replace(identity, place="keyring")
+        else:
+            FilePlace(self._key_file).write(key)
+        write_identity(self._path, identity)
+        return self._shown(key)
+
+    # --- rotation ---------------------------------------------------------------------------------------------------
+
+    def stage(self, current: DatabaseKey) -> DatabaseKey:
+        """Make the next key and keep it beside ``current``, until ``settle`` or ``drop_next``."""
+        key = secrets.token_hex(KEY_BYTES)
+        self._place().write(key, following=True)
+        write_identity(self._path, replace(self.identity, rotating=True))
+        return DatabaseKey(key, current.place, current.warning)
+
+    def next(self) -> DatabaseKey | None:
+        """The next key, where a rotation was begun and not ended."""
+        if not self.identity.rotating:
+            return None
+        return self._shown(self._place().read(following=True))
+
+    def settle(self, before: DatabaseKey, now: DatabaseKey) -> None:
+        """``now`` is the key from here on, and ``before`` is gone; backups that it protected can still be opened."""
+        found = (*self.backup_keys(before), *self.backup_keys(now), before.derived(BACKUP_PURPOSE))
+        sealed = tuple(_text(seal(now.derived("earlier"), key, _EARLIER)) for key in dict.fromkeys(found))
+        when = datetime.now(UTC).isoformat(timespec="seconds")
+        write_identity(self._path, replace(self.identity, rotated_at=when, earlier=sealed))
+        self._place().write(now.hexadecimal)
+        self.drop_next()
+
+    def drop_next(self) -> None:
+        """Forget the next key: the rotation came to nothing, or its key is the one in use."""
+        write_identity(self._path, replace(self.identity, rotating=False, next_wrapped={}))
+        self._remove_next()
+
+    def backup_keys(self, key: DatabaseKey) -> tuple[bytes, ...]:
+        """Keys of backups that were made before the last rotations; those that ``key`` does not open are left out."""
+        found = []
+        for sealed in self.identity.earlier:
+            with contextlib.suppress(ValueError):
+                found.append(unseal(key.derived("earlier"), base64.b64decode(sealed), _EARLIER))
+        return tuple(found)
+
+    # --- passphrase -------------------------------------------------------------------------------------------------
+
+    def protect(self, passphrase: str) -> None:
+        """Have a new ``passphrase`` protect the key from now on; the database is not touched.
+
+        Raises ``BadInputError`` for one that is too short.
+        """
+        identity = self.identity
+        key = bytes.fromhex(self._place().read())
+        made = new_passphrase_key(passphrase)
+        leftover = "" if identity.place == "passphrase" else identity.place
+        write_identity(self._path, replace(identity, place="passphrase", wrapped=made.wrap(key), leftover=leftover))
+        self._passphrase_key = made
+        self._tidy()
+
+    def unprotect(self) -> DatabaseKey:
+        """Put the key back into the keyring, or into a file where there is none."""
+        identity = self.identity
+        key = self._place().read()
+        in_keyring = self._use_keyring and KeyringPlace(identity.id).try_write(key)
+        if not in_keyring:
+            FilePlace(self._key_file).write(key)
+        place = "keyring" if in_keyring else "file"
+        write_identity(self._path, replace(identity, place=place, wrapped={}, leftover=""))
+        return self._shown(key)
+
+    # --- inside -----------------------------------------------------------------------------------------------------
+
+    def _place(self) -> KeyPlace:
+        identity = self.identity
+        if identity.place == "keyring":
+            return KeyringPlace(identity.id)
+        return FilePlace(self._key_file) if identity.place == "file" else _SealedPlace(self._path, self._unlock)
+
+    def _unlock(self, identity: Identity) -> PassphraseKey:
+        if self._passphrase_key is None:
+            self._passphrase_key, _ = unwrap(identity.wrapped, self._ask())
+        return self._passphrase_key
+
+    def _shown(self, key: str) -> DatabaseKey:
+        place = self.identity.place
+        return DatabaseKey(key, place, FILE_WARNING.format(path=self._key_file) if place == "file" else "")
+
+    def _tidy(self) -> None:
+        """Remove keys that lie where they no longer belong: what a crash, or a locked keyring, left."""
+        identity = self.identity
+        if identity.place == "passphrase" and identity.leftover != "keyring":
+            FilePlace(self._key_file).remove()
+        with contextlib.suppress(StorageError):  # the next time, then; 'citewell key' says that it is still there
+            if identity.leftover == "keyring":
+                KeyringPlace(identity.id).remove()
+            if identity.leftover:
+                write_identity(self._path, replace(identity, leftover=""))
+        if not identity.rotating:
+            with contextlib.suppress(OSError):
+                wipe(self._key_file.with_name(self._key_file.name + ".next"))
+
+    def _remove_next(self) -> None:
+        with contextlib.suppress(StorageError):  # it is the key in use, or one that opens nothing
+            self._place().remove(following=True)
 
 
-def _to_keyring(home_id: str, key: str) -> bool:
-    """Keep the key in the system keyring; False where there is none that really keeps it."""
-    try:
-        keyring.set_password(SERVICE, home_id, key)
-        return keyring.get_password(SERVICE, home_id) == key
-    except KeyringError:
-        return False
-    except Exception:
-        logger.info("the system keyring failed; the key goes to a file", exc_info=True)
-        return False
+class _SealedPlace:
+    """Keys in ``home.json`` itself, sealed by the passphrase's key."""
+
+    def __init__(self, path: Path, unlock: Callable[[Identity], PassphraseKey]) -> None:
+        self._path, self._unlock = path, unlock
+
+    def read(self, *, following: bool = False) -> str:
+        identity = read_identity(self._path)
+        own = self._unlock(identity)
+        wrapped = identity.next_wrapped if following else identity.wrapped
+        key = own.unwrap(wrapped).hex()
+        if not is_key(key):
+            raise WrongKeyError(f"{self._path} holds no key. Put it back from a copy of this folder.")
+        return key
+
+    def write(self, key: str, *, following: bool = False) -> None:
+        identity = read_identity(self._path)
+        wrapped = self._unlock(identity).wrap(bytes.fromhex(key))
+        changed = replace(identity, next_wrapped=wrapped) if following else replace(identity, wrapped=wrapped)
+        write_identity(self._path, changed)
+
+    def remove(self, *, following: bool = False) -> None:
+        identity = read_identity(self._path)
+        write_identity(self._path, replace(identity, next_wrapped={}) if following else replace(identity, wrapped={}))
 
 
-def _from_keyring(home_id: str) -> DatabaseKey:
-    try:
-        key = keyring.get_password(SERVICE, home_id)
-    except Exception as error:  # see _to_keyring
-        raise WrongKeyError(
-            f"The key of the database is in the system keyring, which did not answer ({type(error).__name__}). "
-            "Unlock the keyring and start Citewell again."
-        ) from error
-    if not key:
-        raise WrongKeyError(
-            "The key of the database is not in the system keyring (any more). "
-            "Unlock the keyring, or log in as the user who made this home."
-        )
-    if not _is_key(key):
-        raise WrongKeyError(
-            "What the system keyring holds for this home is not a key (64 hexadecimal digits). Put it back from a copy."
-        )
-    return DatabaseKey(key, "keyring")
+def load_key(
+    identity: Path,
+    key_file: Path,
+    *,
+    database_exists: bool,
+    use_keyring: bool = True,
+    ask: AskPassphrase = no_passphrase,
+) -> DatabaseKey:
+    """The key of a home, made for one that is new: see ``HomeKeys.load``."""
+    keys = HomeKeys(identity, key_file, use_keyring=use_keyring, ask=ask)
+    return keys.load(database_exists=database_exists)
 
 
-def _from_file(path: Path) -> DatabaseKey:
-    try:
-        key = path.read_text(encoding="ascii").strip()
-        mode = stat.S_IMODE(path.stat().st_mode)
-    except (OSError, UnicodeDecodeError) as error:
-        raise WrongKeyError(f"The key file {path} cannot be read ({error}). Put it back from a copy.") from error
-    if not _is_key(key):
-        raise WrongKeyError(
-            f"The key file {path} does not hold a key (64 hexadecimal digits). Put it back from a copy."
-        )
-    if os.name == "posix" and mode & 0o077:
-        path.chmod(0o600)
-    return DatabaseKey(key, "file", FILE_WARNING.format(path=path))
-
-
-def _is_key(text: str) -> bool:
-    return len(text) == 2 * KEY_BYTES and all(c in "0123456789abcdef" for c in text)
-
-
-def _read_identity(identity: Path) -> tuple[str, str]:
-    try:
-        stored = json.loads(identity.read_text(encoding="utf-8"))
-        return str(stored["id"]), str(stored["key"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise WrongKeyError(f"{identity} is damaged ({error}). Put it back from a copy of this folder.") from error
-
-
-def _write_private(path: Path, text: str) -> None:
-    """Write a file that only its owner may read, and have it on disk before going on."""
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        file.write(text + "\n")
-        file.flush()
-        os.fsync(file.fileno())
+def _text(data: bytes) -> str:
+    return base64.b64encode(data).decode("ascii")

@@ -147,7 +147,7 @@ class PassageSearcher:
     def document_frequencies(self, terms: Sequence[str]) -> dict[str, int]:
         """In how many passages each of these words occurs, in any of its forms."""
         with self._database.read() as connection:
-            tokens = {term: _tokens(connection, term) for term in terms}
+            tokens = {term: fts_tokens(connection, term) for term in terms}
             counts = term_frequencies(connection, {token for found in tokens.values() for token in found})
         return {term: min((counts[token] for token in found), default=0) for term, found in tokens.items()}
 
@@ -227,7 +227,9 @@ def _vectors(connection: apsw.Connection, passage_ids: Sequence[int]) -> dict[in
 
 def _match_expression(connection: apsw.Connection, query: str) -> str:
     """An FTS5 expression that matches any of the query's rarer words; no character of the query is syntax."""
-    words = {word: _tokens(connection, word) for word in list(dict.fromkeys(_WORD.findall(query.lower())))[:MAX_TERMS]}
+    words = {
+        word: fts_tokens(connection, word) for word in list(dict.fromkeys(_WORD.findall(query.lower())))[:MAX_TERMS]
+    }
     counts = term_frequencies(connection, {token for found in words.values() for token in found})
     known = {word: min(counts[token] for token in found) for word, found in words.items() if found}
     chosen = _affordable({word: count for word, count in known.items() if count}, tallies(connection)["passages"])
@@ -246,7 +248,8 @@ def _affordable(counts: Mapping[str, int], passages: int) -> set[str]:
     return chosen
 
 
-def _tokens(connection: apsw.Connection, word: str) -> list[str]:
+def fts_tokens(connection: apsw.Connection, word: str) -> list[str]:
+    """What the index makes of a word: the terms under which it is found."""
     name, arguments = _TOKENIZER
     tokenizer = connection.fts5_tokenizer(name, list(arguments))
     found = tokenizer(word.encode(), apsw.FTS5_TOKENIZE_QUERY, None, include_offsets=False, include_colocated=False)

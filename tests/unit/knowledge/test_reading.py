@@ -23,7 +23,7 @@ from citewell.knowledge.fakes import InlineReader
 from citewell.knowledge.loaders import load_bytes
 from citewell.knowledge.reader_host import ReaderService
 from citewell.knowledge.reading import ReaderProcess, ReadLimits
-from citewell.processes.frames import Frame, read_frame, write_frame
+from citewell.processes.frames import Frame, pack, unpack
 
 COMMAND = [sys.executable, str(Path(__file__).with_name("poison_host.py"))]
 LIMITS = ReadLimits(seconds=20, memory_mb=200, characters=5000)
@@ -322,10 +322,7 @@ def test_a_reader_that_does_not_start_is_no_fault_of_the_file(open_reader):
 
 def sent(frame: Frame) -> Frame:
     """A frame as it comes out of a pipe."""
-    pipe = io.BytesIO()
-    write_frame(pipe, frame)
-    pipe.seek(0)
-    return read_frame(pipe)
+    return unpack(pack(frame))
 
 
 def test_extractions_travel_unchanged():

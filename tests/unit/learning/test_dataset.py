@@ -11,7 +11,7 @@ from tests.unit.learning.learning_doubles import DRAFT, edit, house, record, top
 from citewell.domain.drafts import LogEntry, Outcome, OutcomeKind
 from citewell.domain.errors import BadInputError
 from citewell.domain.learning import RetiredPhrase
-from citewell.governance.masking import mask
+from citewell.governance.personal.records import mask
 from citewell.governance.placeholders import fill_names
 from citewell.governance.retired import find_retired, parse_phrase, without_retired
 from citewell.learning.dataset import build_data

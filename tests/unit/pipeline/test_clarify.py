@@ -7,7 +7,8 @@ from citewell.domain.drafts import Ticket
 from citewell.domain.errors import ModelError
 from citewell.domain.progress import CancelToken
 from citewell.models.fakes import ScriptedGenerator
-from citewell.pipeline.clarify import Clarifier, complain, fallback, find_cases
+from citewell.pipeline.cases import find_cases
+from citewell.pipeline.clarify import Clarifier, complain, fallback
 
 TEXT = "On the Team plan, backups are kept for 13 days. On the Business plan, backups are kept for 63 days."
 TICKET = Ticket(text="How long do you keep backups?")

@@ -198,7 +198,8 @@ def test_a_database_before_styles_gets_their_tables_and_keeps_its_drafts(tmp_pat
         before.setattr(migrations, "STEPS", migrations.STEPS[:2])
         before.setattr(migrations, "SCHEMA_VERSION", 2)
         old = Database(path, KEY)
-        fill(old)
+        with old.write() as connection:
+            connection.execute("INSERT INTO draft (id, at, ticket, body) VALUES ('d', '', '{}', '{}')")
         old.close()
     database = Database(path, KEY)
     with database.write() as connection:

@@ -1,0 +1,61 @@
+"""What a text gives away of confidential documents."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from citewell.domain.documents import Access
+
+RULE = "confidential_text"
+"""The rule of findings about text that stands in confidential documents."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourcePassage:
+    """A passage that a text may have been copied from."""
+
+    passage_id: int
+    document_id: int
+    document: str
+    title: str
+    text: str
+
+
+class SourceSearch(Protocol):
+    """Finds where a text may have been copied from."""
+
+    def has_confidential(self) -> bool:
+        """Whether any document is confidential."""
+        ...
+
+    def frequencies(self, words: Sequence[str]) -> dict[str, int]:
+        """In how many passages each of these words occurs, in any of its forms."""
+        ...
+
+    def near(self, words: Sequence[str], access: Access, limit: int) -> list[SourcePassage]:
+        """The passages of ``access`` that share most of ``words``."""
+        ...
+
+    def holding(self, literal: str, access: Access) -> SourcePassage | None:
+        """A passage of ``access`` in which a code or address stands."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosure:
+    """A stretch of a text (``start:end``) that stands in a confidential document and in no public one.
+
+    ``source_start:source_end`` is where, in the passage's text.
+    """
+
+    start: int
+    end: int
+    passage: SourcePassage
+    source_start: int = 0
+    source_end: int = 0
+    score: float = 0.0
+
+    @property
+    def source_text(self) -> str:
+        """The words of the confidential passage."""
+        return self.passage.text[self.source_start : self.source_end]

@@ -1,0 +1,1 @@
+"""Personal data: finding it, replacing it by placeholders, and putting it back."""

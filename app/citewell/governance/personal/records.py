@@ -1,0 +1,36 @@
+"""Masking texts and records that were not masked when they were kept: what stands out by its form alone."""
+
+from collections.abc import Callable
+
+from citewell.governance.personal.find import find_structured
+from citewell.governance.personal.placeholders import PLACEHOLDER
+
+_KEPT = frozenset({"id", "sha256", "at", "document", "version", "file", "effective_from", "effective_to"})
+
+
+def mask(text: str) -> str:
+    """``text`` with personal data that stands out replaced by its type, such as ``<EMAIL>``; placeholders stay."""
+    return replace_personal(text, lambda kind, _value: f"<{kind}>")
+
+
+def replace_personal(text: str, placeholder: Callable[[str, str], str]) -> str:
+    """``text`` with what stands out replaced by what ``placeholder`` makes of its type and of the value."""
+    kept = [match.span() for match in PLACEHOLDER.finditer(text)]
+    parts, last = [], 0
+    for span in find_structured(text):
+        if any(start < span.end and end > span.start for start, end in kept):
+            continue
+        parts += [text[last : span.start], placeholder(span.type, text[span.start : span.end])]
+        last = span.end
+    return "".join([*parts, text[last:]])
+
+
+def mask_record(value: object) -> object:
+    """``value`` (as read from JSON) with every string in it masked."""
+    if isinstance(value, str):
+        return mask(value)
+    if isinstance(value, list):
+        return [mask_record(item) for item in value]
+    if isinstance(value, dict):
+        return {key: item if key in _KEPT else mask_record(item) for key, item in value.items()}
+    return value

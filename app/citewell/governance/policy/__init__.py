@@ -1,0 +1,1 @@
+"""Policy packs: reading them, putting them together, and running their rules over a text. Pure."""

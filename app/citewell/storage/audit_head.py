@@ -1,0 +1,53 @@
+"""The signed head of the audit log: number and hash of its last line, in a file beside the database."""
+
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from citewell.storage.signing import PublicKey, Signer, verify
+
+
+@dataclass(frozen=True, slots=True)
+class AuditHead:
+    """The last line when it was signed; ``signature`` and ``public_key`` (Base64) are filled once read."""
+
+    number: int
+    hash: str
+    public_key: str = ""
+    signature: str = ""
+
+    @property
+    def signed(self) -> bytes:
+        """What the signature is over."""
+        return f"citewell audit head {self.number} {self.hash}".encode()
+
+    def genuine(self, key: PublicKey) -> bool:
+        """Whether the owner of ``key`` signed it."""
+        return verify(self.signed, self.signature, key)
+
+
+def read_head(path: Path) -> AuditHead | None:
+    """The head in ``path``; ``None`` where there is no such file. One that cannot be read has number -1."""
+    try:
+        stored = json.loads(path.read_text(encoding="ascii"))
+        return AuditHead(int(stored["number"]), str(stored["hash"]), str(stored["public_key"]), stored["signature"])
+    except FileNotFoundError:
+        return None
+    except (ValueError, KeyError, TypeError):
+        return AuditHead(-1, "")
+
+
+def write_head(path: Path, head: AuditHead, signer: Signer) -> None:
+    """Sign ``head`` and put it in place whole. Raises ``OSError``."""
+    record = {
+        "number": head.number,
+        "hash": head.hash,
+        "public_key": signer.public_key.text,
+        "signature": signer.sign(head.signed),
+    }
+    fresh = path.with_name(path.name + ".new")
+    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        json.dump(record, file)
+    fresh.replace(path)

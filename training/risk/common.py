@@ -1,0 +1,81 @@
+"""Reading what the layer learns from and is measured on."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+ROOT = Path(__file__).resolve().parents[2]
+RISK = ROOT / "tests" / "data" / "risk"
+PLAIN = "plain"
+RISKY_INTENTS = frozenset(
+    """compromised_card cash_withdrawal_not_recognised card_payment_not_recognised direct_debit_payment_not_recognised
+    report_fraud disputecharge""".split()  # noqa: SIM905
+)
+"""Intents of the public sets that are a risk, or may be: neither plain nor counted as missed."""
+
+
+def tickets(part: str) -> dict[str, list[str]]:
+    """Tickets of ``dev`` or ``held_out`` by topic; ``plain`` are those that are no risk."""
+    found = {}
+    for file in sorted(RISK.glob("*.yaml")):
+        data = yaml.safe_load(file.read_text(encoding="utf-8"))
+        found[data["topic"] or PLAIN] = [text for texts in data[part].values() for text in texts]
+    return found
+
+
+def sentences() -> dict[str, list[str]]:
+    """The training sentences by topic."""
+    data: dict[str, list[str]] = yaml.safe_load((ROOT / "training" / "risk" / "sentences.yaml").read_text("utf-8"))
+    return data
+
+
+def _lines(path: Path) -> Iterator[dict[str, Any]]:
+    if path.is_file():
+        with path.open(encoding="utf-8") as lines:
+            yield from map(json.loads, lines)
+
+
+def negatives(shared: Path) -> dict[str, list[str]]:
+    """Tickets of public sets that ask plain support questions, by set. Sets that are not there are empty."""
+    intent = shared / "intent"
+    found = {
+        "banking77": [line["text"] for line in _lines(intent / "banking77_train.jsonl") if _plain(line["intent"])],
+        "clinc": [
+            line["text"]
+            for name in ("clinc_train", "clinc_val", "clinc_oos_train", "clinc_oos_val")
+            for line in _lines(intent / f"{name}.jsonl")
+            if _plain(line["intent"])
+        ],
+        "nlupp": [
+            line["text"] for name in ("nlupp_banking", "nlupp_hotels") for line in _lines(intent / f"{name}.jsonl")
+        ],
+        "dstc9": [line["question"] for line in _lines(shared / "qa" / "dstc9_val.jsonl")],
+        "multidogo": [
+            line["text"]
+            for name in ("multidogo_train", "multidogo_dev")
+            for line in _lines(shared / "pii" / f"{name}.jsonl")
+            if len(line["text"].split()) >= 4 and _plain(str(line.get("intent")))
+        ],
+        "arduino": [
+            line["text"]
+            for line in _lines(shared / "retrieval" / "kb_arduino" / "queries.jsonl")
+            if "Security-Bulletins" not in line["id"]  # titles of bulletins are reports of incidents
+        ],
+        "abcd": [
+            turn[1]
+            for line in _lines(shared / "style" / "abcd_sample.jsonl")
+            for turn in line.get("original", ())
+            if turn[0] == "customer" and len(turn[1].split()) >= 4
+        ],
+    }
+    golden = yaml.safe_load((ROOT / "sample_kb" / "golden.yaml").read_text("utf-8"))["tickets"]
+    general = yaml.safe_load((ROOT / "resources" / "golden" / "general.yaml").read_text("utf-8"))["tickets"]
+    found["golden"] = [one["ticket"] for one in (*golden, *general) if one["expect"]["decision"] != "escalate"]
+    return found
+
+
+def _plain(intent: str) -> bool:
+    return not any(part in RISKY_INTENTS for part in intent.replace("+", "<").split("<"))

@@ -1,0 +1,1 @@
+"""The verifier: how the cross-encoder that ships in `resources/models/verifier` was made."""

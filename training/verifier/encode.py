@@ -1,0 +1,56 @@
+"""Claim and window as one row of tokens; the product cuts in the same way (`citewell.models.onnx_verifier`)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from tokenizers import Tokenizer
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from training.verifier.items import Pair
+
+START, END, PAD = 101, 102, 0
+CLAIM_TOKENS: Final = 80
+WINDOW_TOKENS: Final = 128
+UNKNOWN: Final = -1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One pair as tokens, its label, and for each token whether it is wrong (`UNKNOWN` outside the claim)."""
+
+    tokens: list[int]
+    label: float
+    wrong: list[float]
+
+
+def load_tokenizer(path: Path) -> Tokenizer:
+    """The tokenizer, which neither cuts nor pads."""
+    tokenizer = Tokenizer.from_file(str(path))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    return tokenizer
+
+
+def join(claim: Sequence[int], window: Sequence[int]) -> list[int]:
+    """`[CLS] claim [SEP] window [SEP]`, each cut to its length."""
+    return [START, *claim[:CLAIM_TOKENS], END, *window[:WINDOW_TOKENS], END]
+
+
+def encode(pairs: Sequence[Pair], tokenizer: Tokenizer) -> list[Row]:
+    """All pairs as tokens."""
+    claims = tokenizer.encode_batch([pair.claim for pair in pairs], add_special_tokens=False)
+    windows = tokenizer.encode_batch([pair.window for pair in pairs], add_special_tokens=False)
+    rows = []
+    for pair, claim, window in zip(pairs, claims, windows, strict=True):
+        tokens = join(claim.ids, window.ids)
+        wrong = [UNKNOWN] * len(tokens)
+        if pair.wrong is not None:
+            for i, (start, end) in enumerate(claim.offsets[:CLAIM_TOKENS]):
+                wrong[i + 1] = float(any(start < to and at < end for at, to in pair.wrong))
+        rows.append(Row(tokens, float(pair.supported), wrong))
+    return rows

@@ -1,0 +1,185 @@
+"""The texts that claims are drawn from, and the claims that people wrote or judged; the README names each licence."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+from citewell.governance.words import coverage
+from citewell.pipeline.windows import pieces_of, window_of
+from training.drafter.prose import plain
+from training.judge import data as judged
+from training.verifier.items import Article, Pair
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from training.verifier.items import Span
+
+_FAQ: Final = re.compile(r"Q: (.*?) A: (.*)", re.DOTALL)
+_HEADING: Final = re.compile(r"^(#{1,4})\s+(.+)$", re.MULTILINE)
+_MARKUP: Final = re.compile(r"\[([^\]]*)\]\([^)]*\)|[*_`]{1,3}|^>\s?(\[!\w+\])?|!\[[^\]]*\]\([^)]*\)", re.MULTILINE)
+_ASKS: Final = re.compile(r"\?\s*$|^(?:would|should|shall|can i|do you want|anything)", re.IGNORECASE)
+FOLDS: Final = 3
+
+
+def rows(path: Path) -> list[dict[str, Any]]:
+    """The rows of a JSONL file."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def articles(data: Path) -> list[Article]:
+    """Every text, in pieces."""
+    found = [
+        *_encyclopaedia(data),
+        *_web(data),
+        *_documents(judged.documents(data, "arduino"), "arduino"),
+        *_documents(judged.documents(data, "policies"), "policies"),
+        *_documents(judged.manual(data, 500), "winps"),
+        *_services(data),
+        *_rules(data),
+    ]
+    return [article for article in found if article.pieces]
+
+
+def _encyclopaedia(data: Path) -> Iterable[Article]:
+    for name in ("clapnq_dev", "mtrag_human_judged"):
+        seen = set()
+        for row in rows(data / "qa" / f"{name}.jsonl"):
+            for passage in row["context"]:
+                title = passage["title"].strip().split("\n")[0][:80]
+                text = plain(passage["text"])
+                if text not in seen:
+                    seen.add(text)
+                    yield Article(title, tuple(pieces_of(text)), name.split("_")[0], f"{name}/{title}")
+
+
+def _web(data: Path) -> Iterable[Article]:
+    seen = set()
+    for row in rows(data / "groundedness" / "wice_tokens_train.jsonl"):
+        article = row["id"].split("-")[0]
+        if article not in seen:
+            seen.add(article)
+            pieces = [p for s in row["evidence_sentences"] for p in pieces_of(s)]
+            yield Article("", tuple(pieces[:120]), "wice", f"wice/{article}")
+
+
+def _documents(files: Iterable[tuple[str, str]], source: str) -> Iterable[Article]:
+    for path, raw in files:
+        text = raw.partition("\n---")[2] if raw.startswith("---") else raw
+        marks = list(_HEADING.finditer(text))
+        title = _plain(marks[0][2]) if marks else ""
+        ends = [*(mark.start() for mark in marks[1:]), len(text)]
+        for mark, end in zip(marks, ends, strict=True):
+            pieces = pieces_of(_plain(text[mark.end() : end]))
+            heading = _plain(mark[2])
+            shown = title if heading == title else f"{title} › {heading}"
+            yield Article(shown, tuple(pieces[:40]), source, f"{source}/{path}")
+
+
+def _plain(text: str) -> str:
+    return _MARKUP.sub(lambda match: match[1] or "", text).strip()
+
+
+def _services(data: Path) -> Iterable[Article]:
+    by_entity: dict[str, dict[str, str]] = {}
+    for row in rows(data / "qa" / "dstc9_val.jsonl"):
+        for passage in row["context"]:
+            if found := _FAQ.fullmatch(passage["text"]):
+                by_entity.setdefault(passage["title"], {})[passage["id"]] = f"{found[1]} {found[2]}"
+    for entity, texts in by_entity.items():
+        pieces = [p for text in texts.values() for p in pieces_of(text)]
+        yield Article(entity.title(), tuple(pieces), "dstc9", f"dstc9/{entity}")
+
+
+def _rules(data: Path) -> Iterable[Article]:
+    seen = set()
+    for row in rows(data / "clarify" / "sharc_dev.jsonl"):
+        for passage in row["context"]:
+            if passage["text"] not in seen:
+                seen.add(passage["text"])
+                yield Article("", tuple(pieces_of(_plain(passage["text"].replace("#", "")))), "sharc", f"sharc/{row['tree']}")
+
+
+def answered(data: Path) -> list[Pair]:
+    """Replies that people wrote with a passage before them, sentence by sentence, and beside other passages."""
+    found: list[Pair] = []
+    for row in rows(data / "qa" / "dstc9_val.jsonl"):
+        gold = set(row["gold_context"])
+        said = next((s for s in pieces_of(row["answers"][0]) if not _ASKS.search(s)), "")
+        shown = {c["id"]: f"{c['title'].title()}: {c['text']}" for c in row["context"]}
+        right = [text for identity, text in shown.items() if identity in gold]
+        if not right or len(said.split()) < 4 or coverage(said, right[0]) < 0.35:
+            continue
+        group = f"dstc9/{row['context'][0]['title']}"
+        found.append(Pair(said, " ".join(right), True, "dstc9_reply", group, ()))
+        others = [text for identity, text in shown.items() if identity not in gold]
+        if others:
+            found.append(Pair(said, " ".join(others[:2]), False, "dstc9_reply", group))
+    for name in ("clapnq_dev", "mtrag_human_judged"):
+        for row in rows(data / "qa" / f"{name}.jsonl"):
+            if not row["answerable"] or not row["context"] or not row["answers"]:
+                continue
+            pieces = [p for c in row["context"] for p in pieces_of(plain(c["text"]))]
+            for said in pieces_of(plain(row["answers"][0])):
+                window = window_of(said, pieces)
+                if len(said.split()) >= 5 and coverage(said, window) >= 0.75:
+                    found.append(Pair(said, window, True, "answers", f"{name}/{row['context'][0]['title']}", ()))
+    return found
+
+
+def judged_tokens(data: Path) -> list[Pair]:
+    """WiCE, train: claims of which some words are not supported, and what is left of them without these words."""
+    found = []
+    for row in rows(data / "groundedness" / "wice_tokens_train.jsonl"):
+        claim, tokens, bad = row["claim"], row["tokens"], row["unsupported"]
+        spans: list[Span] = []
+        kept, at = "", 0
+        for token, wrong in zip(tokens, bad, strict=True):
+            start = claim.find(token, at)
+            if start < 0:
+                break
+            if wrong:
+                spans.append((start, start + len(token)))
+            else:
+                kept += claim[at if not kept or not spans or spans[-1][1] <= at else start : start + len(token)]
+            at = start + len(token)
+        pieces = [p for s in row["evidence_sentences"] for p in pieces_of(s)]
+        group = f"wice/{row['id'].split('-')[0]}"
+        if not spans:
+            continue
+        found.append(Pair(claim, window_of(claim, pieces), False, "wice", group, tuple(spans)))
+        runs = sum(1 for i, wrong in enumerate(bad) if wrong and (i == 0 or not bad[i - 1]))
+        left = " ".join(kept.split())
+        if runs <= 2 and sum(not wrong for wrong in bad) >= 5 and sum(bad) <= 0.5 * len(bad):
+            found.append(Pair(left, window_of(left, pieces), True, "wice", group, ()))
+    return found
+
+
+def begin(data: Path, parts: tuple[str, ...] = ("wow", "cmu")) -> list[Pair]:
+    """BEGIN, dev: replies of dialogue models that people judged; only parts under CC-BY are trained on."""
+    return [
+        Pair(
+            row["response"],
+            window_of(row["response"], pieces_of(row["evidence"])),
+            row["label"] == "Fully attributable",
+            f"begin_{row['source']}",
+            f"begin/{row['evidence'][:60]}",
+            () if row["label"] == "Fully attributable" else None,
+        )
+        for row in rows(data / "groundedness" / "begin_dev.jsonl")
+        if row["source"] in parts
+    ]
+
+
+def begin_articles(data: Path, parts: tuple[str, ...] = ("wow", "cmu")) -> list[Article]:
+    """The evidence of BEGIN as texts to draw claims from."""
+    texts = {row["evidence"] for row in rows(data / "groundedness" / "begin_dev.jsonl") if row["source"] in parts}
+    return [Article("", tuple(pieces_of(text)), "begin", f"begin/{text[:60]}") for text in sorted(texts)]
+
+
+def fold(group: str) -> int:
+    """The fold of a unit that is held out, of `FOLDS`."""
+    return judged.fold(group, FOLDS)
