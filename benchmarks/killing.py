@@ -2,8 +2,10 @@
 
 ``citewell index`` is killed with all its processes at random moments spread over its work and started anew each time.
 Then, in another home, its embedder, the program alone and its reader are killed. After each kill a copy of the index
-must be sound and no process may be left; at the end the index must be the same, but for ids and times. Exit code 1
-where anything differs.
+must be sound and no process may be left; at the end the index must be the same, but for ids and times.
+
+Before that, ``--kills`` programs that log, draft and index are killed at random moments: no record that was
+acknowledged may be lost (``killing_records``). Exit code 1 where anything is wrong.
 """
 
 import argparse
@@ -22,6 +24,7 @@ from pathlib import Path
 import psutil
 
 from benchmarks.index_snapshot import Snapshot, complaints, differences, quarantined, snapshot, stored_passages
+from benchmarks.killing_records import kill_records, rows_of
 from benchmarks.load_files import add_options, unpack
 from benchmarks.measure import Row, print_rows
 
@@ -283,21 +286,34 @@ def main() -> None:
     """Unpack, kill, print a table; exit code 1 where anything is wrong."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     add_options(parser, 400)
-    parser.add_argument("--kills", type=int, default=10, help="of all processes at once (default: 10)")
+    parser.add_argument("--kills", type=int, default=200, help="while logging, drafting and indexing (default: 200)")
+    parser.add_argument("--real", type=int, default=5, help="more kills while the real models draft (default: 5)")
+    parser.add_argument(
+        "--index-kills", type=int, default=10, help="of 'citewell index' with all it runs (default: 10)"
+    )
     parser.add_argument("--seed", type=int, default=1, help="of the random moments (default: 1)")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="citewell-killing-") as scratch:
-        folder = Path(scratch) / "files"
-        unpack(options.archive, folder, options.files)
-        for name, text in _EXTRA.items():
-            path = folder / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
-        rows, problems = bench_killing(Path(scratch), folder, options.kills, options.seed)
+        tallies = kill_records(Path(scratch) / "records", options.kills, options.seed, real=options.real)
+        rows = rows_of(tallies)
+        problems = [problem for tally in tallies.values() for problem in tally.problems]
+        if options.index_kills:
+            more, wrong = _kill_indexing(Path(scratch), options)
+            rows, problems = rows + more, problems + wrong
     print_rows(rows, options.json)
     for problem in problems:
         print(problem, file=sys.stderr)
     sys.exit(bool(problems))
+
+
+def _kill_indexing(scratch: Path, options: argparse.Namespace) -> tuple[list[Row], list[str]]:
+    folder = scratch / "files"
+    unpack(options.archive, folder, options.files)
+    for name, text in _EXTRA.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return bench_killing(scratch, folder, options.index_kills, options.seed)
 
 
 if __name__ == "__main__":

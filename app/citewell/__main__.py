@@ -5,10 +5,12 @@ from functools import partial
 from pathlib import Path
 
 from citewell.processes.child import HOST_FLAG
+from citewell.processes.socket_guard import install
 
 
 def main() -> int:
     """Run what the arguments ask for; return the exit code."""
+    install()
     if len(sys.argv) == 3 and sys.argv[1] == HOST_FLAG:
         return _run_host(sys.argv[2])
     from citewell.cli.app import run  # noqa: PLC0415  a host loads nothing of the rest
@@ -19,6 +21,10 @@ def main() -> int:
 def _run_host(kind: str) -> int:
     from citewell.processes.host import run_host  # noqa: PLC0415  the command line serves nothing
 
+    if kind == "probe":
+        from citewell.processes.probe import load_probe  # noqa: PLC0415  a host loads its own kind alone
+
+        return run_host(kind, load_probe)
     if kind == "reader":
         from citewell.knowledge.reader_host import load_reader  # noqa: PLC0415  a host loads its own kind alone
 

@@ -97,7 +97,7 @@ def test_the_document_gets_half_of_the_room_and_gives_it_back(desk, qtbot):
 
 
 def test_connections_are_counted(workbench, qtbot):
-    qtbot.waitUntil(lambda: workbench.status.connections.text() == "0 connections")
+    qtbot.waitUntil(lambda: workbench.status.connections.text() == "Offline: 0 connections")
 
 
 def test_closing_the_window_cancels_a_draft_under_way(desk, window, generator, qtbot):

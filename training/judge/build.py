@@ -8,8 +8,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from training.drafter.tickets import make_ticket
-from training.judge import data as sources
 from training.judge import clauses, conditions, domains, listings, own, own_cases
+from training.judge import data as sources
 from training.judge.items import Candidate, Item
 from training.judge.noise import messy
 

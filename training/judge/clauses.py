@@ -1,4 +1,4 @@
-"""Own examples of clauses in the words of contracts, asked for in the words of customers; near misses are other clauses.
+"""Own examples of clauses as contracts word them, asked for as customers do; near misses are other clauses.
 
 Some tickets ask for what no clause of the contract that is shown says. One kind of contract in five is held out.
 """

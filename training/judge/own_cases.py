@@ -1,4 +1,4 @@
-"""Own examples of answers that differ by case: by a named variant, by a measured amount, by two things, by an error message.
+"""Own examples of answers that differ by case: a named variant, a measured amount, two things, an error message.
 
 The cases stand in one passage or in one for each. A ticket that leaves its case open has to be asked back, one that
 names it has an answer; one that asks how it depends is answered with all of them.
@@ -164,7 +164,8 @@ def _together(
         body = f"With {first.case} {_lower(statement.replace('{v}', first.value)).rstrip('.')}"
         body += "".join(f", with {one.case} {one.value}" for one in rest) + "."
     elif form < 0.5:
-        body = f"{_capital(statement.replace('{v}', first.value)).rstrip('.')} for {first.case} and {rest[0].value} for {rest[0].case}."
+        body = f"{_capital(statement.replace('{v}', first.value)).rstrip('.')} for {first.case}"
+        body += f" and {rest[0].value} for {rest[0].case}."
         body += "".join(f" {one.case}: {one.value}." for one in rest[1:])
     elif form < 0.75:
         body = " ".join(f"{one.case}: {one.value}." for one in cases)

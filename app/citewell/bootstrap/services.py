@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from citewell import __version__
+from citewell.bootstrap.disclosures import DisclosureRecords
 from citewell.bootstrap.locking import locked
 from citewell.bootstrap.prompts import (
     CLARIFY_PROMPT,
@@ -273,6 +274,11 @@ class Services:
         return DisclosureGuard(OverlapSearch(self.database))
 
     @cached_property
+    def disclosures(self) -> DisclosureRecords:
+        """Notes what left although the guard found it."""
+        return DisclosureRecords(self.guard, self.trust.audit, self.masker)
+
+    @cached_property
     def support(self) -> SupportScorer:
         """Scores how well passages back a sentence."""
         return SupportScorer(self.verifier)
@@ -308,7 +314,7 @@ class Services:
             extractor=Extractor(Relevance(self.embedder)),
             template=load_template(PROMPT),
             plain_template=load_template(PLAIN_PROMPT),
-            weights=DecisionWeights(),
+            weights=DecisionWeights,
             support=self.support,
             log=log,
             judge=self.judge,

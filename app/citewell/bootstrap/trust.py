@@ -5,6 +5,7 @@ import logging
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from citewell.bootstrap.locking import locked
@@ -14,7 +15,7 @@ from citewell.settings.home import Home
 from citewell.settings.options import Options
 from citewell.storage.audit import HEAD_FILE, AuditLog
 from citewell.storage.audit_check import AuditCheck
-from citewell.storage.copies import Copies
+from citewell.storage.copies import EXPORT, Copies
 from citewell.storage.database import Database
 from citewell.storage.erasing import Eraser
 from citewell.storage.explaining import Explainer
@@ -91,6 +92,10 @@ class Trust:
     def reporter(self) -> PrivacyReporter:
         """What is stored, and what protects it."""
         return PrivacyReporter(self.database)
+
+    def note_export(self, path: Path, entries: int) -> None:
+        """Note that the log was written to ``path``. Raises ``StorageError`` and ``OSError``."""
+        self.copies.note(EXPORT, path, entries)
 
     def schedule(self) -> dict[Kept, int]:
         """The time limits by kind, in days; 0 for none."""

@@ -8,12 +8,20 @@ from types import FrameType
 
 from citewell.bootstrap import start_log_file
 from citewell.cli import output
+from citewell.cli.audit import audit
 from citewell.cli.commands import app
+from citewell.cli.explain import explain
+from citewell.cli.privacy import privacy
+from citewell.cli.review import review
 from citewell.domain.errors import CancelledError, StorageError, UserError
 
 logger = logging.getLogger(__name__)
 
 DONE, CHECK_FAILED, USAGE, USER_CAN_FIX, CANCELLED, OUR_BUG = 0, 1, 2, 3, 4, 70
+
+app.command()(explain)
+for name, part in {"audit": audit, "privacy": privacy, "review": review}.items():
+    app.add_typer(part, name=name)
 
 OpenWindow = Callable[[Path | None, bool], int]
 """Opens the window on a home (``None``: the usual one), maybe a scratch one with the sample; returns the exit code."""

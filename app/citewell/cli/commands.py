@@ -306,10 +306,14 @@ def outcome(
     text = read_ticket(str(final)) if final is not None else ""
     with services(home) as opened:
         opened.log.record_outcome(Outcome(draft_id, kind, text, tuple(reason or ())))
+        findings = opened.disclosures.note_sent(draft_id, text)
     if as_json:
-        output.print_json({"id": draft_id, "outcome": kind.value})
+        record: dict[str, object] = {"id": draft_id, "outcome": kind.value}
+        output.print_json(record | {"findings": [finding_record(finding) for finding in findings]})
     else:
         output.console().print(f"Recorded: {kind.value}.")
+    for finding in findings:
+        output.warn(f"{finding.message} It is recorded as sent, and noted in the audit log.")
 
 
 @app.command("mask")
@@ -346,7 +350,7 @@ def log(
 ) -> None:
     """The edit log: drafts and what became of them, masked unless --reveal."""
     with services(home) as opened:
-        run_log(opened.log, export, reveal=reveal, as_json=as_json)
+        run_log(opened.log, export, opened.trust.note_export, reveal=reveal, as_json=as_json)
 
 
 @app.command()

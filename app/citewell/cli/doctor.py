@@ -7,13 +7,14 @@ from pathlib import Path
 
 from citewell.bootstrap import Services, open_services
 from citewell.bootstrap.home_key import key_status
+from citewell.bootstrap.self_test import run_self_test
 from citewell.cli import output
 from citewell.cli.passphrase import ask_passphrase
 from citewell.domain.drafts import Decision, GivenPassage, Ticket
 from citewell.domain.errors import CitewellError
 from citewell.models.descriptions import BASE_MODEL, EMBEDDER, JUDGE, file_sha256, find_base_model
-from citewell.settings.connections import count_connections
 from citewell.settings.home import Home, find_home
+from citewell.settings.options import load_options
 from citewell.settings.resources import resources_dir
 from citewell.storage.database import damage
 
@@ -43,7 +44,7 @@ def run_doctor(home: Path | None, *, as_json: bool) -> int:
                 ("judge", lambda: _judge(scratch)),
                 ("language model", lambda: _language_model(scratch)),
                 ("one draft", lambda: _draft(scratch)),
-                ("connections", _connections),
+                ("connections", lambda: _connections(chosen)),
             ]
             results = [_run(name, check) for name, check in checks]
         finally:
@@ -118,11 +119,12 @@ def _draft(services: Services) -> str:
     return f"cited and checked in {draft.timings.total_ms / 1000:.1f} s"
 
 
-def _connections() -> str:
-    count = count_connections()
-    if count:
-        raise _FailedError(f"{count} network connections are open; there should be none")
-    return "0 network connections"
+def _connections(home: Home) -> str:
+    test = run_self_test(offline=load_options(home.settings).offline)
+    failed = [f"{check.name}: {check.found}" for check in test.checks if not check.holds]
+    if failed:
+        raise _FailedError("; ".join(failed))
+    return "0 network connections; " + "; ".join(f"{check.name.lower()}: {check.found}" for check in test.checks)
 
 
 def _same(path: Path, sha256: str) -> None:

@@ -1,6 +1,7 @@
 """Print or export the edit log."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 from citewell.cli import output, show
@@ -11,9 +12,12 @@ from citewell.domain.records import log_record
 from citewell.governance.personal.placeholders import unmask_record
 from citewell.governance.personal.records import mask_record
 
+Note = Callable[[Path, int], None]
+"""Hears of a copy that left: its file, and how many drafts are in it."""
 
-def run_log(log: DraftLog, export: Path | None, *, reveal: bool, as_json: bool) -> None:
-    """Show the log, or write it to ``export`` as one JSON object a line. Raises ``BadInputError``."""
+
+def run_log(log: DraftLog, export: Path | None, note: Note, *, reveal: bool, as_json: bool) -> None:
+    """Show the log, or write it to ``export`` as one JSON object a line, and note that. Raises ``BadInputError``."""
     records = (shown_record(entry, reveal=reveal) for entry in log.entries())
     if export is not None:
         count = 0
@@ -24,6 +28,7 @@ def run_log(log: DraftLog, export: Path | None, *, reveal: bool, as_json: bool) 
                     file.write(json.dumps(record, ensure_ascii=False) + "\n")
                     count += 1
             fresh.replace(export)
+            note(export, count)
         except OSError as error:
             raise BadInputError(f"{export} cannot be written ({error.strerror}). Choose another file.") from error
         if as_json:

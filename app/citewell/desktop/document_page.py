@@ -2,7 +2,7 @@
 
 import re
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import (
     QFont,
     QResizeEvent,
@@ -12,9 +12,10 @@ from PySide6.QtGui import (
     QTextDocument,
     QTextFormat,
 )
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QStackedWidget, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTextEdit, QVBoxLayout, QWidget
 
 from citewell.desktop.controls import IconButton
+from citewell.desktop.document_text import DocumentText
 from citewell.desktop.opened_document import OpenedDocument
 from citewell.desktop.page_view import PageView
 from citewell.desktop.spans import to_qt
@@ -72,13 +73,7 @@ class DocumentPage(QWidget):
         self.heading = ElidedText("", size="title")
         self.origin = ElidedText("", tone="muted", size="small", lines=2)
         self._confidential = badge("Confidential", "confidential")
-        self.text = QPlainTextEdit()
-        self.text.setObjectName("document")
-        self.text.setReadOnly(True)
-        self.text.setTabChangesFocus(True)
-        self.text.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
+        self.text = DocumentText()
         self.text.setAccessibleName("Document with the cited passage")
         self._formats = _Headings(self.text.document(), theme)
         self.note = label("", tone="warn", size="small", wrap=True)
@@ -111,7 +106,7 @@ class DocumentPage(QWidget):
         column.addWidget(self.origin)
         column.addWidget(self.note)
         column.addWidget(sheet, 1)
-        self._legend = label("", tone="muted", size="small")
+        self._legend = label("", tone="muted", size="small", wrap=True)
         column.addWidget(self._legend)
 
     def show_passage(self, opened: OpenedDocument, passage: Citation | Hit) -> None:
@@ -158,7 +153,8 @@ class DocumentPage(QWidget):
         shown = self.pages if self._has_pages and not self.as_text.isChecked() else self.text
         self._forms.setCurrentWidget(shown)
         what = "the lines on which the cited passage stands" if shown is self.pages else "exactly the cited passage"
-        self._legend.setText(f"Highlighted: {what}.")
+        kept = " Nothing of a confidential document can be copied here." if self.text.confidential else ""
+        self._legend.setText(f"Highlighted: {what}.{kept}")
 
     def highlighted(self) -> str:
         """The highlighted text."""
@@ -175,6 +171,7 @@ class DocumentPage(QWidget):
         ]
         self.origin.show_text(" · ".join(part for part in parts if part))
         self._confidential.setVisible(access is Access.CONFIDENTIAL)
+        self.text.confidential = access is Access.CONFIDENTIAL
 
     def _highlight(self, start: int, end: int) -> None:
         cursor = QTextCursor(self.text.document())

@@ -1,12 +1,14 @@
 """The draft's text: editable, its plain text keeps ``[n]``, which is drawn as a small mark that can be clicked."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
+    QKeyEvent,
+    QKeySequence,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -17,6 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QTextEdit, QWidget
 
+from citewell.desktop.clipboard import mark_sensitive
 from citewell.desktop.spans import from_qt, to_qt
 from citewell.desktop.theme import Theme
 
@@ -54,6 +57,8 @@ class DraftEditor(QTextEdit):
     """Spans are character offsets into ``plain_text()``."""
 
     citation_opened = Signal(int)
+    copy_refused = Signal()
+    """The keyboard asked for a copy of what may not leave."""
     citation_hovered = Signal(int, int)
     """The citation under the mouse and its offset; 0 and -1 where there is none."""
 
@@ -64,6 +69,7 @@ class DraftEditor(QTextEdit):
         self._lost: list[QTextCursor] = []
         self._lit: QTextCursor | None = None
         self._hovered = (0, -1)
+        self.may_copy: Callable[[Span], bool] = lambda _span: True
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
         self.setMouseTracking(True)
@@ -124,6 +130,27 @@ class DraftEditor(QTextEdit):
         self.setTextCursor(self._cursor(span))
         self.ensureCursorVisible()
         self.setFocus()
+
+    def selected_span(self) -> Span:
+        """What is selected."""
+        text, cursor = self.plain_text(), self.textCursor()
+        return from_qt(text, cursor.selectionStart()), from_qt(text, cursor.selectionEnd())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Stop copying and cutting where the selection may not leave."""
+        wanted = event.matches(QKeySequence.StandardKey.Copy) or event.matches(QKeySequence.StandardKey.Cut)
+        if wanted and self.textCursor().hasSelection() and not self.may_copy(self.selected_span()):
+            self.copy_refused.emit()
+            return
+        super().keyPressEvent(event)
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """What is selected, for the clipboard or for dragging; nothing where it may not leave."""
+        data = QMimeData()
+        if self.may_copy(self.selected_span()):
+            data.setText(self.textCursor().selection().toPlainText())
+            mark_sensitive(data)
+        return data
 
     def open_next_citation(self) -> None:
         """Go to the next citation after the cursor, around the end, and open it."""

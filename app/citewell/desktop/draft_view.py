@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 from citewell.desktop.desk import Desk
 from citewell.desktop.draft_panel import DraftPanel
 from citewell.desktop.evidence_panel import EvidencePanel
+from citewell.desktop.internal_evidence import InternalEvidence
 from citewell.desktop.judging import Judging
 from citewell.desktop.linking import Linking
 from citewell.desktop.session import Session
@@ -34,6 +35,7 @@ class DraftView(QWidget):
         self.evidence = EvidencePanel(session.theme)
         self.desk = Desk(session, self.ticket, self.draft, self.evidence, self)
         self.judging = Judging(session, self.desk.drafting, self.draft, self)
+        self.internal = InternalEvidence(session, self.desk.drafting, self.evidence, self)
         self.linking = Linking(session, self.judging.review, self.draft, self.evidence, self)
         self._sizes_before: list[int] = []
         self._build()

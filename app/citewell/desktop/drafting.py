@@ -73,8 +73,13 @@ class Drafting(QObject):
         if draft is None or self.outcome is not None:
             return
         self.outcome = kind
-        log = self._session.services.log
+        services = self._session.services
         outcome = Outcome(draft.id, kind, final)
+
+        def store() -> None:
+            services.log.record_outcome(outcome)
+            if final:
+                services.disclosures.note_sent(draft.id, final)
 
         def done(_result: None) -> None:
             if self.draft is draft:
@@ -85,7 +90,7 @@ class Drafting(QObject):
                 self.outcome = None
             self.record_failed.emit(failure)
 
-        self._session.runner.start(STORE, lambda _run: log.record_outcome(outcome), Listener(done=done, failed=failed))
+        self._session.runner.start(STORE, lambda _run: store(), Listener(done=done, failed=failed))
 
     def _hear(self, event: object) -> None:
         match event:

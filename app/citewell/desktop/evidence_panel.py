@@ -9,12 +9,14 @@ from citewell.desktop.conflict_notice import ConflictNotice, disagreeing
 from citewell.desktop.document_page import DocumentPage
 from citewell.desktop.evidence_card import EvidenceCard, section
 from citewell.desktop.opened_document import OpenedDocument
-from citewell.desktop.texts import ElidedText, label
+from citewell.desktop.texts import ElidedText, badge, label
 from citewell.desktop.theme import SPACE, Theme
 from citewell.domain.documents import Hit
 from citewell.domain.drafts import Citation, Conflict
 
 EMPTY = "The passages that a draft rests on appear here, before its text. Each can be opened in its document."
+
+INTERNAL_NOTE = "For you alone: no draft is written from these, and copying their words is stopped."
 
 
 class EvidencePanel(QStackedWidget):
@@ -31,6 +33,7 @@ class EvidencePanel(QStackedWidget):
         self._theme = theme
         self.cards: list[EvidenceCard] = []
         self.conflicts: list[ConflictNotice] = []
+        self.internal: list[EvidenceCard] = []
         self.searched = ElidedText("", tone="muted", size="small", lines=2)
         self._empty = label(EMPTY, tone="muted", wrap=True)
         self.document = DocumentPage(theme)
@@ -40,6 +43,12 @@ class EvidencePanel(QStackedWidget):
         self._column = QVBoxLayout(self._box)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(2 * SPACE)
+        self._internal = QFrame(self._box)
+        self._internal.setObjectName("internal")
+        self._internal_column = QVBoxLayout(self._internal)
+        self._internal_column.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
+        self._internal_column.setSpacing(2 * SPACE)
+        self._internal.hide()
         self._scroll = QScrollArea()
         self._scroll.setWidget(self._box)
         self._scroll.setWidgetResizable(True)
@@ -109,6 +118,22 @@ class EvidencePanel(QStackedWidget):
         self._empty.setText("Nothing in your documents came near this question.")
         self._empty.setVisible(not hits)
 
+    def show_internal(self, hits: Sequence[Hit]) -> None:
+        """Show confidential passages that the draft knows nothing of, under all others, in their own colour."""
+        for number in reversed(range(self._internal_column.count())):
+            item = self._internal_column.takeAt(number)
+            old = item.widget() if item is not None else None
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        self.internal = [self._card(hit) for hit in hits]
+        if self.internal:
+            self._internal_column.addWidget(badge(f"Internal: do not send ({len(hits)})", "confidential"))
+            self._internal_column.addWidget(label(INTERNAL_NOTE, tone="confidential", size="small", wrap=True))
+        for card in self.internal:
+            self._internal_column.addWidget(card)
+        self._internal.setVisible(bool(self.internal))
+
     def light(self, n: int) -> None:
         """Light up the card of passage ``n``; 0 for none."""
         for card in self.cards:
@@ -155,12 +180,13 @@ class EvidencePanel(QStackedWidget):
     def _replace(self, widgets: Sequence[QWidget]) -> None:
         while (item := self._column.takeAt(0)) is not None:
             old = item.widget()
-            if old is not None:
+            if old is not None and old is not self._internal:
                 old.hide()
                 old.deleteLater()
         self.conflicts = [widget for widget in widgets if isinstance(widget, ConflictNotice)]
         self.cards = [widget for widget in widgets if isinstance(widget, EvidenceCard)]
         for widget in widgets:
             self._column.addWidget(widget)
+        self._column.addWidget(self._internal)
         self._column.addStretch(1)
         self._scroll.verticalScrollBar().setValue(0)

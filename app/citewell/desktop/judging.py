@@ -3,13 +3,14 @@
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QGuiApplication
 
+from citewell.desktop.clipboard import ClipboardKeeper
 from citewell.desktop.draft_panel import DraftPanel
 from citewell.desktop.drafting import Drafting
+from citewell.desktop.reason_dialog import ReasonDialog
 from citewell.desktop.review import Review
-from citewell.desktop.session import Session
-from citewell.desktop.tasks import Failure
+from citewell.desktop.session import STORE, Session
+from citewell.desktop.tasks import Failure, Listener
 from citewell.desktop.wording import LEVELS, OUTCOMES, count
 from citewell.domain.drafts import Draft, Level, OutcomeKind
 from citewell.pipeline.citations import strip_marks
@@ -26,6 +27,10 @@ class Judging(QObject):
         self._session, self._drafting, self._panel = session, drafting, panel
         self._shown = ""
         self.review = Review(session, self)
+        self.clipboard = ClipboardKeeper(self)
+        self.clipboard.cleared.connect(lambda: panel.show_state("The clipboard was cleared."))
+        panel.editor.may_copy = self._may_copy
+        panel.editor.copy_refused.connect(self._explain_refusal)
         panel.copy_citations.setChecked(session.services.options.copy_citations)
         panel.copy_citations_changed.connect(self._keep_choice)
         panel.copy_wanted.connect(self.copy)
@@ -57,23 +62,78 @@ class Judging(QObject):
         if not blocking:
             self._put_on_clipboard()
             return
+        if self.review.disclosures():
+            self._refuse_confidential()
+            return
         self._panel.notice.say(
             f"This draft has {count(blocking, 'blocking finding')}. See below what is wrong before it leaves.",
             tone="warn",
             action="Copy anyway",
-            on_action=self._put_on_clipboard,
+            on_action=self._copy_noted,
         )
         self._panel.notice.button.setFocus()
 
+    def _refuse_confidential(self) -> None:
+        found = self.review.disclosures()
+        self._panel.notice.say(
+            f"Not copied: {count(len(found), 'passage')} of this text {'stands' if len(found) == 1 else 'stand'} in "
+            "confidential documents. See below which, and take it out.",
+            tone="bad",
+            action="Override…",
+            on_action=self._ask_reason,
+            tip="Copy it all the same; the reason you give is kept in the audit log",
+        )
+
+    def _ask_reason(self) -> None:
+        messages = list(dict.fromkeys(finding.message for finding in self.review.disclosures()))
+        dialog = ReasonDialog(self._session.theme, messages, self._panel)
+        dialog.given.connect(self._copy_noted)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _copy_noted(self, reason: str = "") -> None:
+        """Copy what findings block, once that is in the audit log."""
+        draft, text = self._drafting.draft, self._panel.plain_text()
+        if draft is None:
+            return
+        findings, records = self.review.findings, self._session.services.disclosures
+
+        def failed(failure: Failure) -> None:
+            self._panel.notice.say(f"Not copied, since it could not be noted. {failure.message}", tone="bad")
+
+        def done(_nothing: None) -> None:
+            if self._drafting.draft is draft and self._panel.plain_text() == text:
+                self._put_on_clipboard()
+
+        self._session.runner.start(
+            STORE,
+            lambda _run: records.note_copy(draft.id, text, findings, reason),
+            Listener(done=done, failed=failed),
+        )
+
+    def _may_copy(self, span: tuple[int, int]) -> bool:
+        """Whether a selection may leave: it is checked, and gives away nothing confidential."""
+        if self._drafting.draft is None:
+            return True
+        touched = any(one.start < span[1] and span[0] < one.end for one in self.review.disclosures())
+        return self.review.is_current and not touched
+
+    def _explain_refusal(self) -> None:
+        if self.review.disclosures():
+            self._refuse_confidential()
+        else:
+            self._panel.notice.say("Not copied yet: the text is still being checked. Copy it again in a moment.")
+
     def _put_on_clipboard(self) -> None:
-        text = self._panel.plain_text()
+        text, seconds = self._panel.plain_text(), self._session.services.options.clipboard_seconds
         if self._panel.shows_record:
-            QGuiApplication.clipboard().setText(text)
+            self.clipboard.put(text, seconds)
             self._say_copied(LEVELS[Level.CRM].copied)
             return
         with_marks = self._panel.copy_citations.isChecked()
-        QGuiApplication.clipboard().setText(text if with_marks else strip_marks(text))
-        self._say_copied("Copied with citation marks." if with_marks else "Copied.")
+        self.clipboard.put(text if with_marks else strip_marks(text), seconds)
+        gone = f" It leaves the clipboard in {seconds} s." if seconds else ""
+        self._say_copied(f"{'Copied with citation marks.' if with_marks else 'Copied.'}{gone}")
 
     def _say_copied(self, words: str) -> None:
         self._panel.show_state(words, "good")

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from citewell.desktop.session import CHECK, Session
 from citewell.desktop.tasks import Failure, Listener, Task
+from citewell.domain.disclosure import RULE
 from citewell.domain.drafts import Decision, Draft, Finding, Level, Sentence, Severity, Ticket
 from citewell.pipeline.level_check import check_summary
 from citewell.pipeline.policy_checker import Check
@@ -84,6 +85,10 @@ class Review(QObject):
     def blocking(self) -> int:
         """How many findings keep the text from one-click copy."""
         return sum(finding.severity is Severity.BLOCK for finding in self.findings)
+
+    def disclosures(self) -> list[Finding]:
+        """Findings about words of confidential documents."""
+        return [finding for finding in self.findings if finding.rule == RULE]
 
     def lost(self) -> list[Sentence]:
         """Sentences that state something which nothing they cite backs."""

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
-from citewell.desktop.texts import ElidedText, label, restyle
+from citewell.desktop.texts import ElidedText, restyle
 from citewell.desktop.theme import SPACE
 from citewell.desktop.wording import count, trace_line, trace_tooltip
 from citewell.domain.drafts import TraceEntry
@@ -15,16 +16,23 @@ HEIGHT = 28
 class StatusLine(QFrame):
     """What happened, quietly."""
 
+    test_wanted = Signal()
+    """The number of connections was pressed."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         """Nothing happened yet."""
         super().__init__(parent)
         self.setObjectName("status")
         self.setFixedHeight(HEIGHT)
         self.trace = ElidedText("", tone="muted", size="small")
-        self.connections = label("", tone="muted", size="small")
+        self.connections = QPushButton()
+        self.connections.setProperty("kind", "status")
+        self.connections.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.connections.setCursor(Qt.CursorShape.PointingHandCursor)
         self.connections.setToolTip(
-            "Network connections of this program and its model processes, counted every few seconds"
+            "Network connections of this program and its child processes, counted every few seconds. Press to see the test."
         )
+        self.connections.clicked.connect(self.test_wanted)
         row = QHBoxLayout(self)
         row.setContentsMargins(4 * SPACE, 0, 4 * SPACE, 0)
         row.setSpacing(4 * SPACE)
@@ -37,5 +45,5 @@ class StatusLine(QFrame):
 
     def show_connections(self, number: int) -> None:
         """Show how many connections are open; any is worth a colour."""
-        self.connections.setText(count(number, "connection"))
+        self.connections.setText(f"{'Online' if number else 'Offline'}: {count(number, 'connection')}")
         restyle(self.connections, "tone", "bad" if number else "muted")

@@ -62,6 +62,11 @@ QPushButton[kind="card"] { text-align: left; padding: 0; border: 1px solid $bord
 QPushButton[kind="card"]:hover { border-color: $outline; background: $surface; }
 QPushButton[kind="card"]:focus { border: 1px solid $accent; }
 QPushButton[kind="card"][cited="accent"] { border-left: 3px solid $accent; }
+QPushButton[kind="status"] { background: transparent; border: none; padding: 2px 4px; color: $muted;
+  font-size: ${small}pt; }
+QPushButton[kind="status"]:hover, QPushButton[kind="status"]:focus { color: $text; text-decoration: underline; }
+QPushButton[kind="status"][tone="bad"] { color: $bad; font-weight: 600; }
+QFrame#internal { background: $confidential_soft; border: 1px solid $confidential; border-radius: 6px; }
 QPushButton[kind="card"][cited="confidential"] { border-left: 3px solid $confidential; }
 QPushButton[kind="card"][lit="true"] { background: $accent_soft; border-color: $accent; }
 QPushButton[kind="card"][faint="true"] { background: transparent; }

@@ -13,6 +13,7 @@ from citewell.desktop.first_start import FirstStart
 from citewell.desktop.following import Following
 from citewell.desktop.indexing import Indexing
 from citewell.desktop.log_view import LogView
+from citewell.desktop.offline_testing import OfflineTesting
 from citewell.desktop.rail import Rail
 from citewell.desktop.session import STORE, WATCH, Session
 from citewell.desktop.sources_view import SourcesView
@@ -39,6 +40,7 @@ class Workbench(QWidget):
         self.indexing = Indexing(session, self)
         self.rail = Rail(session.theme)
         self.status = StatusLine()
+        self.testing = OfflineTesting(session, self)
         self.draft_view = DraftView(session)
         self.first_start = FirstStart(session.theme)
         self.sources_view = SourcesView(session, self.indexing)
@@ -82,6 +84,7 @@ class Workbench(QWidget):
         self.rail.place_chosen.connect(self.show_place)
         self.rail.theme_chosen.connect(self._choose_theme)
         self.draft_view.trace_changed.connect(self.status.show_trace)
+        self.status.test_wanted.connect(self.testing.open)
         self.first_start.sample_wanted.connect(self.begin_sample)
         self.first_start.folder_wanted.connect(self.sources_view.ask_folder)
         self.first_start.progress.cancelled.connect(self.indexing.cancel)

@@ -102,13 +102,15 @@ class Passage:
 class Filters:
     """What may be retrieved, applied in SQL before anything is ranked.
 
-    ``access`` is the most confidential class that may appear; ``None`` for all classes.
+    ``access`` is the most confidential class that may appear; ``None`` for all classes. ``only`` leaves every other
+    class out.
     """
 
     as_of: date
     region: str = ""
     product: str = ""
     access: Access | None = None
+    only: Access | None = None
 
 
 @dataclass(frozen=True, slots=True)

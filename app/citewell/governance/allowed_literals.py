@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from citewell.governance.literals import find_literals, known_forms
-from citewell.governance.spellings import spellings
+from citewell.governance.spellings import NUMBER_WORDS, spellings
 
 MAX_SPELLINGS = 6000
 """Ways to write literals that are kept: those of the first texts."""
@@ -20,7 +20,7 @@ MAX_CHARACTERS = 300
 
 _MARKS = re.compile(r"[ \t]*(?:\[\d{1,3}\][ \t,]*)*\[\d{1,3}\]")
 _OPEN_MARK = re.compile(r"[ \t]*\[\d{0,3}\Z")
-_OPENERS = re.compile(r"https?:/|\bwww\.|\bmailto:|(?:[\w.+-]*)@|<[/!A-Za-z]\S*", re.IGNORECASE)
+_OPENERS = re.compile(r"https?:/|www\.|mailto:|(?:[\w.+-]*)@|<[/!A-Za-z]\S*", re.IGNORECASE)
 """What begins a link, an address or a tag, before there is enough of it to be a literal."""
 _TAGS = re.compile(r"<[/!]?[A-Za-z][\w-]*>")
 _LISTED = re.compile(r"\n[^\S\n]*(1?\d|20)[.)](?=\s|\Z)")
@@ -28,9 +28,10 @@ _OPEN_NUMBER = re.compile(r"\n[^\S\n]*(1?\d|20)\Z")
 _WORD = re.compile(r"(?<!\S)\S+(?=\s)")
 _JOINS = frozenset(
     """of per cent percent prozent eur euro euros usd us dollars gbp pounds chf a aud c cad jpy inr
+    am pm a.m p.m uhr o'clock o’clock and zero one hundred thousand million billion mio mrd tausend millionen milliarden
     january jan januar february feb februar march mar märz april apr may mai june jun juni july jul juli august aug
     september sept sep october oct oktober okt november nov december dec dezember dez""".split()  # noqa: SIM905
-)
+) | {part for word in NUMBER_WORDS.values() for part in (word, *word.split("-"))}
 """Words that a literal may go on through."""
 _LINKED = "]("
 """A mark that Markdown would take for a link."""
@@ -49,8 +50,12 @@ class Completion:
 class AllowedLiterals:
     """The literals of some texts, and what else has their normal forms."""
 
-    def __init__(self, texts: Iterable[str], can_write: Callable[[str], bool] = bool) -> None:
-        """Allow the literals of ``texts``, the most important first; ``can_write`` tells which can be begun."""
+    def __init__(self, texts: Iterable[str], can_write: Callable[[str], bool] = bool, *, marks: bool = True) -> None:
+        """Allow the literals of ``texts``, the most important first; ``can_write`` tells which can be begun.
+
+        ``[1]`` is a mark that its reader does not see, unless there are no ``marks``.
+        """
+        self._plain = without_marks if marks else str
         kept = list(texts)
         self._known = known_forms(kept)
         self._tags = frozenset([*_OWN_TAGS, *(tag for text in kept for tag in _TAGS.findall(text))])
@@ -69,19 +74,19 @@ class AllowedLiterals:
 
     def is_whole(self, tail: str, numbers: Set[int] = frozenset()) -> bool:
         """Whether every literal of ``tail`` is allowed; ``numbers`` may count the steps of a list."""
-        return _LINKED not in tail and not self._unknown(without_marks(tail), numbers)
+        return _LINKED not in tail and not self._unknown(self._plain(tail), numbers)
 
     def is_viable(self, tail: str, numbers: Set[int] = frozenset(), room: int = MAX_CHARACTERS) -> bool:
         """Whether ``tail`` is whole, or can become it by at most ``room`` characters (in UTF-8: bytes)."""
         if _LINKED in tail:
             return False
-        plain = without_marks(tail)
+        plain = self._plain(tail)
         unknown = self._unknown(plain, numbers)
         return not unknown or next(self._completions(tail, plain, unknown, numbers, room), None) is not None
 
     def completions(self, tail: str, numbers: Set[int] = frozenset(), room: int = MAX_CHARACTERS) -> list[Completion]:
         """What may complete a ``tail`` that is viable and not whole; ``start`` is an offset into ``tail``."""
-        plain = without_marks(tail)
+        plain = self._plain(tail)
         return list(self._completions(tail, plain, self._unknown(plain, numbers), numbers, room))
 
     def _completions(

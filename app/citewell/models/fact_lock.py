@@ -26,7 +26,7 @@ _SENSITIVE = re.compile(r"[\d@<%€$£¥₹\ufffd]|\]\(")
 """In a token: what makes it a part of a literal wherever it stands."""
 _HOT = re.compile(r"[\d@<\]€$£¥₹\ufffd]|[./:]\S*\Z")
 """In a tail: what makes any token that comes next part of a literal."""
-_WORDS = "|".join(word for word in NUMBER_WORDS.values() if "-" not in word)
+_WORDS = "|".join([*(word for word in NUMBER_WORDS.values() if "-" not in word), "hundred", "thousand", "[mb]illion"])
 _JOINED = re.compile(rf"(?<![^\W_])(?:{_WORDS})(?![^\W_])|[^\W_]\.\w|https?:/|www\.|mailto:", re.IGNORECASE)
 """What letters and full stops make together with what stands before them."""
 _LAST_WORD = 16

@@ -133,8 +133,9 @@ class LanguageModel:
         if not isinstance(facts, list):
             return None
         words = self._fact_vocabulary
-        can_write = words.can_write_plainly if isinstance(rule, JsonRule) else words.can_write
-        return FactLock(words, rule, AllowedLiterals(facts, can_write))
+        if isinstance(rule, JsonRule):
+            return FactLock(words, rule, AllowedLiterals(facts, words.can_write_plainly, marks=False))
+        return FactLock(words, rule, AllowedLiterals(facts, words.can_write))
 
     @cached_property
     def _fact_vocabulary(self) -> FactVocabulary:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from citewell.domain.documents import Hit
 from citewell.domain.drafts import Decision
-from citewell.pipeline.choose import log_odds
+from citewell.pipeline.cases import find_cases, find_conditions, is_told, told_cases
+from citewell.pipeline.choose import answering, log_odds
 
 UNKNOWN_NAME = 0.85
 """The probability that it takes where a name that is asked about stands in no passage: set by hand, not fitted."""
@@ -35,59 +36,97 @@ FOUND = JudgedWeights(0.425, -0.146, 2.054, -1.838, 0.45)
 
 
 @dataclass(frozen=True, slots=True)
-class DecisionWeights:
-    """What decides: ``given`` and ``found`` where the judge read the passages, else the best cosine alone.
+class ClarifyWeights:
+    """Logistic weights over ``ClarifyFeatures``, and the probability from which on the ticket is asked back."""
 
-    The judge's log odds for asking back are weighed by ``clarify`` and ``clarify_bias``.
+    depends: float = 0.5
+    cases: float = 0.0
+    named: float = 0.0
+    told: float = 0.0
+    bias: float = -0.296
+    threshold: float = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class TeamShift:
+    """What a team's golden tickets moved, in log odds; the standard moves nothing.
+
+    ``answer`` and ``clarify`` are added to the thresholds; ``slope`` and ``confidence`` scale and shift the confidence.
     """
+
+    answer: float = 0.0
+    clarify: float = 0.0
+    slope: float = 1.0
+    confidence: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionWeights:
+    """What decides: ``given`` and ``found`` where the judge read the passages, else the best cosine alone."""
 
     similarity: float = 7.817
     bias: float = -3.86
     threshold: float = 0.5
     given: JudgedWeights = GIVEN
     found: JudgedWeights = FOUND
-    clarify: float = 0.5
-    clarify_bias: float = -0.296
-    clarify_threshold: float = 0.4
+    clarify: ClarifyWeights = ClarifyWeights()
+    shift: TeamShift = TeamShift()
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A decision, the probability that the passages hold the answer, why, in words, and how sure the decision is."""
+    """A decision, the probabilities that the passages hold the answer and that it depends on what is not said, and why.
+
+    Thresholds are those that the probabilities were held against.
+    """
 
     decision: Decision
     probability: float
     reason: str
-    confidence: float = 0.0
-    """The probability that the decision is right."""
+    clarify: float = 0.0
+    threshold: float = 0.5
+    clarify_threshold: float = 1.0
 
 
 def decide(
-    hits: Sequence[Hit], weights: DecisionWeights, *, given: bool = False, unknown: Sequence[str] = ()
+    hits: Sequence[Hit],
+    weights: DecisionWeights,
+    *,
+    given: bool = False,
+    unknown: Sequence[str] = (),
+    ticket: str = "",
 ) -> Judgement:
     """Answer where a row is named or a passage answers what is asked; ask back where it depends; else refuse.
 
     ``given`` tells that ``hits`` came with the ticket, and were not searched for; ``unknown`` are names that are asked
-    about and stand in none of them.
+    about and stand in none of them; ``ticket`` is its text, in which the cases of a passage are looked for.
     """
     if not hits:
-        return Judgement(Decision.REFUSE, 0.0, "no passage was found", 1.0)
+        return Judgement(Decision.REFUSE, 0.0, "no passage was found")
     if any(hit.exact for hit in hits):
-        return Judgement(Decision.ANSWER, NAMED_ROW, "a code of the ticket names a row", NAMED_ROW)
+        return Judgement(Decision.ANSWER, NAMED_ROW, "a code of the ticket names a row")
     similarity = max(hit.similarity for hit in hits)
     probability = answer_probability(similarity, weights)
-    if all(hit.answers is None for hit in hits) or (probability < weights.threshold and not given):
-        return _judgement(probability, 0.0, f"best similarity {similarity:.2f}", weights.threshold, 1.0)
+    plain = moved(weights.threshold, weights.shift.answer)
+    if all(hit.answers is None for hit in hits) or (probability < plain and not given):
+        return _judgement(probability, 0.0, f"best similarity {similarity:.2f}", plain, 1.0)
     judged = weights.given if given else weights.found
     probability = judged_probability(judged_features(hits), judged)
     first = next(hit for hit in hits if hit.answers is not None)
-    clarify = _logistic(weights.clarify * log_odds(first.clarify) + weights.clarify_bias)
+    clarify = clarify_probability(clarify_features(hits, ticket), weights.clarify)
     seen = f"first passage {first.answers or 0.0:.2f}, similarity {similarity:.2f}"
-    threshold = judged.threshold
+    threshold = moved(judged.threshold, weights.shift.answer)
     if unknown:
         threshold = max(threshold, UNKNOWN_NAME)
         seen += f", no passage names {', '.join(unknown)}"
-    return _judgement(probability, clarify, seen, threshold, weights.clarify_threshold)
+    return _judgement(
+        probability, clarify, seen, threshold, moved(weights.clarify.threshold, weights.shift.clarify)
+    )
+
+
+def moved(threshold: float, shift: float) -> float:
+    """A threshold moved by ``shift`` in log odds."""
+    return _logistic(log_odds(threshold) + shift) if shift else threshold
 
 
 Features = tuple[float, float, float]
@@ -98,6 +137,30 @@ def judged_features(hits: Sequence[Hit]) -> Features:
     answers = sorted((hit.answers for hit in hits if hit.answers is not None), reverse=True)
     second = answers[1] if len(answers) > 1 else 0.0
     return log_odds(answers[0]), second, max(hit.similarity for hit in hits)
+
+
+ClarifyFeatures = tuple[float, float, float, float]
+
+
+def clarify_features(hits: Sequence[Hit], ticket: str) -> ClarifyFeatures:
+    """What asking back is decided by.
+
+    The judge's log odds that it depends; whether the first passages tell cases or conditions apart; whether the ticket
+    names a case; the share of the conditions that it speaks of.
+    """
+    texts = [hit.text for hit in answering(hits)[:2]]
+    depends = log_odds(next((hit.clarify for hit in hits if hit.answers is not None), 0.0))
+    cases = next((found for text in texts if (found := find_cases(text))), [])
+    conditions = next((found for text in texts if (found := find_conditions(text))), [])
+    told = sum(is_told(one, ticket) for one in conditions) / len(conditions) if conditions else 0.0
+    named = bool(cases) and 0 < len(told_cases(cases, ticket)) < len(cases)
+    return depends, float(bool(cases or conditions)), float(named), told
+
+
+def clarify_probability(features: ClarifyFeatures, weights: ClarifyWeights) -> float:
+    """The probability, 0 to 1, that the answer depends on what the ticket leaves open."""
+    fitted = (weights.depends, weights.cases, weights.named, weights.told)
+    return _logistic(weights.bias + sum(w * value for w, value in zip(fitted, features, strict=True)))
 
 
 def judged_probability(features: Features, weights: JudgedWeights) -> float:
@@ -117,9 +180,11 @@ def _logistic(value: float) -> float:
 
 def _judgement(probability: float, clarify: float, seen: str, threshold: float, clarify_threshold: float) -> Judgement:
     reason = f"{seen}, answerable {probability:.2f}, threshold {threshold:.2f}"
+    decision = Decision.ANSWER
     if probability < threshold:
-        return Judgement(Decision.REFUSE, probability, reason, 1.0 - probability)
-    if clarify >= clarify_threshold:
-        reason += f"; depends on what is not said {clarify:.2f}"
-        return Judgement(Decision.CLARIFY, probability, reason, probability * clarify)
-    return Judgement(Decision.ANSWER, probability, reason, probability * (1.0 - clarify))
+        decision = Decision.REFUSE
+    elif clarify >= clarify_threshold:
+        decision = Decision.CLARIFY
+    if decision is not Decision.REFUSE and clarify_threshold < 1.0:
+        reason += f"; depends on what is not said {clarify:.2f}, threshold {clarify_threshold:.2f}"
+    return Judgement(decision, probability, reason, clarify, threshold, clarify_threshold)

@@ -30,6 +30,10 @@ class DisclosureGuard:
         """Look passages up through ``search``."""
         self._search = search
 
+    def has_confidential(self) -> bool:
+        """Whether there is anything to give away."""
+        return self._search.has_confidential()
+
     def check(self, text: str, known: str = "") -> list[Disclosure]:
         """The stretches of ``text`` that stand in confidential documents alone, in order.
 

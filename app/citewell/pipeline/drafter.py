@@ -36,6 +36,7 @@ from citewell.pipeline.attribution import attribute, finish
 from citewell.pipeline.choose import JUDGED, answering, judge_hits, judge_together
 from citewell.pipeline.citations import resolve
 from citewell.pipeline.clarify import OPENING, Clarifier
+from citewell.pipeline.confidence import Confidence, signs_of
 from citewell.pipeline.conflicts import find_conflicts
 from citewell.pipeline.decide import DecisionWeights, Judgement, decide
 from citewell.pipeline.extract import Extract, Extractor, framed
@@ -87,6 +88,8 @@ class _Work:
     use: ModelUse | None = None
     """The model with the learned style, where one was asked."""
     unanswered: tuple[str, ...] = ()
+    judgement: Judgement | None = None
+    """What was decided from the passages; ``None`` where nothing was."""
     masked: MaskedTicket | None = None
     """The ticket as it is kept; the stages here work on what the customer wrote, in memory alone."""
 
@@ -111,7 +114,7 @@ class Drafter:
         extractor: Extractor,
         template: PromptTemplate,
         plain_template: PromptTemplate,
-        weights: DecisionWeights,
+        weights: Callable[[], DecisionWeights],
         support: SupportScorer,
         log: DraftLog,
         judge: Judge | None = None,
@@ -119,9 +122,12 @@ class Drafter:
         levels: LevelWriter | None = None,
         styler: Styler | None = None,
         styling: Callable[[], Generator | None] = lambda: None,
+        confidence: Confidence | None = None,
         masker: Masker | None = None,
     ) -> None:
         """Take the stages as they are built by ``bootstrap``; ``generators`` gives each mode its model.
+
+        ``weights`` are asked for each ticket: a team may move the thresholds meanwhile.
 
         ``template`` is the prompt that styles are trained on, ``plain_template`` the one for a model without a style.
 
@@ -144,6 +150,7 @@ class Drafter:
         self._levels = levels
         self._styler = styler
         self._styling = styling
+        self._confidence = confidence or Confidence()
         self._masker = masker
 
     def draft(self, ticket: Ticket, *, watch: Watcher = _ignore, cancel: CancelToken | None = None) -> Draft:
@@ -169,7 +176,9 @@ class Drafter:
         queries = queries_of(work.ticket.text)
         hits = self._retrieve(work, queries)
         given = work.ticket.passages is not None
-        judgement = decide(hits, self._weights, given=given, unknown=unknown_names(queries, hits))
+        unknown = unknown_names(queries, hits)
+        judgement = decide(hits, self._weights(), given=given, unknown=unknown, ticket=work.ticket.text)
+        work.judgement = judgement
         work.done("decide", f"{judgement.decision.value}: {judgement.reason}")
         if judgement.decision is Decision.CLARIFY and self._clarifier is not None:
             return self._ask_back(work, self._clarifier, hits, judgement)
@@ -183,7 +192,7 @@ class Drafter:
         check, text = self._in_style(work, check, text, hits)
         work.findings += [_open_finding(part) for part in work.unanswered]
         work.done("final", note)
-        return self._finish(work, Decision.ANSWER, text, check, hits, judgement.confidence, note)
+        return self._finish(work, Decision.ANSWER, text, check, hits, judgement.probability, note)
 
     def _retrieve(self, work: _Work, queries: tuple[str, ...]) -> list[Hit]:
         ticket = work.ticket
@@ -332,7 +341,7 @@ class Drafter:
         if work.ticket.mode is not Mode.NO_CONTEXT:
             queries = queries_of(work.ticket.text)
             found = self._retrieve(work, queries)
-            judgement = decide(found, self._weights, given=work.ticket.passages is not None)
+            judgement = decide(found, self._weights(), given=work.ticket.passages is not None)
             work.done("decide", f"{judgement.decision.value}: {judgement.reason}")
             hits, confidence = (
                 (found[:MAX_SOURCES] if judgement.decision is not Decision.REFUSE else ()),
@@ -371,7 +380,7 @@ class Drafter:
         work.watch(TextStreamed(text))
         message = "The documents answer this, but differently by case; the draft asks which case it is."
         check = Check((), (Finding("asks_back", Severity.INFO, message),))
-        return self._finish(work, Decision.CLARIFY, text, check, hits, judgement.confidence, "")
+        return self._finish(work, Decision.CLARIFY, text, check, hits, judgement.probability, "")
 
     def _refuse(self, work: _Work, hits: Sequence[Hit], judgement: Judgement) -> Draft:
         given = work.ticket.passages
@@ -398,6 +407,9 @@ class Drafter:
             findings.append(Finding("extractive_draft", Severity.INFO, "Made of the documents' own sentences.", 0, 0))
         conflicts = find_conflicts(hits) if decision is Decision.ANSWER else ()
         findings += [_conflict_finding(conflict, hits) for conflict in conflicts]
+        if work.judgement is not None:
+            signs = signs_of(work.judgement, decision, hits or near_misses, check.sentences, findings)
+            confidence = self._confidence.of(signs, self._weights().shift)
         total = (time.monotonic() - work.began) * 1000
         first = None if work.first_token is None else (work.first_token - work.began) * 1000
         return Draft(

@@ -90,6 +90,7 @@ class LevelWriter:
             max_tokens=prompt.max_tokens,
             max_sentences=prompt.max_sentences,
             schema=schema,
+            facts=(ticket,),
         )
         try:
             answer = generate(request)

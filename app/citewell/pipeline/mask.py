@@ -105,7 +105,9 @@ class MaskedTicket:
             return request
         *before, last = request.messages
         hidden = replace(last, text=self.placeholders.mask_in_prompt(last.text))
-        return replace(request, messages=(*before, hidden))
+        named = " ".join(value.placeholder for value in self.placeholders.values)
+        facts = None if request.facts is None else (*request.facts, named)
+        return replace(request, messages=(*before, hidden), facts=facts)
 
     def show(self, text: str, *, as_json: bool = False) -> str:
         """What the model wrote, with the values in place of placeholders."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from citewell.domain.drafts import Mode, Ticket
 from citewell.domain.ports import GenerationRequest, Generator, Message
+from citewell.governance.links import without_links
 
 MAX_TICKET_WORDS = 250
 """Of a long ticket, the prompt shows its start and its end."""
@@ -43,9 +44,10 @@ def build_prompt(ticket: Ticket, snippets: Mapping[int, str], template: PromptTe
     ``snippets`` are texts by the number under which they may be cited.
     """
     message, shortened = shorten(ticket.text)
+    said = without_links(ticket.text)
     if ticket.mode is Mode.NO_CONTEXT:
         user = template.user_without_sources.format(ticket=message)
-        return Prompt(_request(template, user, ()), "no sources, as the mode asks")
+        return Prompt(_request(template, user, (), (said,)), "no sources, as the mode asks")
     numbers = list(snippets)[: template.max_passages]
     texts = [template.source.format(n=n, text=snippets[n]) for n in numbers]
     frame, *sizes = generator.count([template.system + template.user + message, *texts])
@@ -55,7 +57,7 @@ def build_prompt(ticket: Ticket, snippets: Mapping[int, str], template: PromptTe
         taken += 1
     user = template.user.format(sources="\n".join(texts[:taken]), ticket=message)
     note = f"{taken} passages in the prompt" + (", ticket shortened to its start and end" if shortened else "")
-    return Prompt(_request(template, user, tuple(numbers[:taken])), note)
+    return Prompt(_request(template, user, tuple(numbers[:taken]), (*texts[:taken], said)), note)
 
 
 def fact_line(place: str, text: str) -> str:
@@ -78,9 +80,15 @@ def shorten(ticket: str) -> tuple[str, bool]:
     return text[: MAX_TICKET_WORDS * 10], True
 
 
-def _request(template: PromptTemplate, user: str, citable: tuple[int, ...]) -> GenerationRequest:
+def _request(
+    template: PromptTemplate, user: str, citable: tuple[int, ...], facts: tuple[str, ...]
+) -> GenerationRequest:
     example = [Message(role, text) for role, text in zip(("user", "assistant"), template.example, strict=False)]
     messages = (Message("system", template.system), *example, Message("user", user))
     return GenerationRequest(
-        messages=messages, citable=citable, max_tokens=template.max_tokens, max_sentences=template.max_sentences
+        messages=messages,
+        citable=citable,
+        max_tokens=template.max_tokens,
+        max_sentences=template.max_sentences,
+        facts=facts,
     )

@@ -17,7 +17,7 @@ from citewell.domain.ports import GenerationRequest, Generator, Message
 from citewell.governance.courtesy import courtesy_lines, is_courtesy
 from citewell.governance.literals import find_literals
 from citewell.governance.words import coverage, is_negated, words
-from citewell.pipeline.citations import CitedSentence, read_sentences
+from citewell.pipeline.citations import CitedSentence, read_sentences, strip_marks
 from citewell.pipeline.levels import TaskPrompt
 
 ROOM_TOKENS = 60
@@ -70,6 +70,7 @@ class Styler:
             tuple(dict.fromkeys(n for sentence in read_sentences(prose) for n in sentence.cites)),
             max_tokens=limit,
             max_sentences=0,
+            facts=(strip_marks(prose),),
         )
         written = generate(request).strip()
         if not written:

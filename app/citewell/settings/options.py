@@ -39,6 +39,10 @@ class Options:
     keep_copies_days: int = _option(0, "Days that notes of exports and backups are kept (0: without limit)")  # type: ignore[assignment]
     review_percent: int = _option(5, "Drafts drawn at random for review, of a hundred (risky ones more often)")  # type: ignore[assignment]
 
+    offline: bool = _option(default=True, description="Offline lock: no model can be downloaded")  # type: ignore[assignment]
+    clipboard_seconds: int = _option(90, "Seconds after which a copied draft leaves the clipboard (0: never)")  # type: ignore[assignment]
+    internal_evidence: bool = _option(default=True, description="Show confidential passages beside the draft")  # type: ignore[assignment]
+
     @property
     def thread_count(self) -> int:
         """Threads to give to a model."""

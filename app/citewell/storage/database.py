@@ -99,7 +99,7 @@ class Database:
     def empty_log(self) -> None:
         """Move what stands in the write-ahead log into the database file, and cut the log to nothing."""
         with self._lock, explained(self.path):
-            self._writer.pragma("wal_checkpoint(truncate)")
+            self._writer.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)
 
     def compact(self) -> None:
         """Write the whole file anew, without free pages: slow for a large one. Raises ``StorageError``."""

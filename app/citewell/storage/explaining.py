@@ -12,10 +12,12 @@ from citewell.domain.documents import Hit
 from citewell.domain.drafts import GivenPassage, Level, LogEntry, Mode, Ticket
 from citewell.domain.errors import BadInputError
 from citewell.domain.evidence import EvidenceItem, StandingNow
+from citewell.domain.personal import PersonalValue
 from citewell.storage.audit import row_hash
 from citewell.storage.database import Database, fetch_all, fetch_one
 from citewell.storage.evidence_standing import EvidenceStandings
 from citewell.storage.evidence_store import EvidenceStore, citation_item
+from citewell.storage.vault import read_values
 
 _DRAFT = "SELECT id, at, ticket, body FROM draft WHERE id = ?"
 _OUTCOMES = "SELECT at, kind, final, reasons FROM outcome WHERE draft_id = ? ORDER BY number"
@@ -94,13 +96,14 @@ class Explainer:
             forgotten = [json.loads(body)["drafts"] for (body,) in fetch_all(connection, _FORGOTTEN)]
             verdict = fetch_one(connection, _VERDICT, (draft_id,))
             hold = fetch_one(connection, _HOLD, (draft_id,))
+            personal = read_values(connection, draft_id)
         body, asked = json.loads(row[3]), json.loads(row[2])
         day = today or datetime.now(UTC).date()
         items = self._store.of(draft_id) or _of_old(body)
         told = [drafts[draft_id] for drafts in forgotten if draft_id in drafts]
         told = told or [json.loads(line)["sha256"] for _, _, kind, line in lines if kind == AuditKind.DRAFT]
         return Explanation(
-            entry=_entry(row[0], row[1], asked, body, outcomes),
+            entry=_entry(row[0], row[1], asked, body, outcomes, tuple(personal)),
             ticket=_ticket(asked, row[1]),
             evidence=tuple((item, self._standings.of(item, day)) for item in items),
             log=tuple({"number": number, "at": at, "kind": kind} for number, at, kind, _ in lines),
@@ -149,7 +152,12 @@ def _of_old(body: dict[str, Any]) -> tuple[EvidenceItem, ...]:
 
 
 def _entry(
-    draft_id: str, at: str, asked: dict[str, Any], body: dict[str, Any], outcomes: list[tuple[Any, ...]]
+    draft_id: str,
+    at: str,
+    asked: dict[str, Any],
+    body: dict[str, Any],
+    outcomes: list[tuple[Any, ...]],
+    personal: tuple[PersonalValue, ...],
 ) -> LogEntry:
     return LogEntry(
         draft_id=draft_id,
@@ -160,6 +168,7 @@ def _entry(
             {"at": when, "outcome": kind, "final": final, "reasons": json.loads(reasons)}
             for when, kind, final, reasons in outcomes
         ),
+        personal=personal,
     )
 
 

@@ -50,7 +50,7 @@ _ALLOWED = f"""
     AND (:region = '' OR NOT EXISTS (SELECT 1 FROM document_region r WHERE r.document_id = d.id)
          OR EXISTS (SELECT 1 FROM document_region r WHERE r.document_id = d.id AND r.region = :region))
     AND (:product = '' OR d.product = '' OR d.product = :product COLLATE NOCASE)
-    AND (:access = '' OR d.access = 'public')
+    AND (:access = '' OR d.access = :access)
 """  # noqa: S608
 _VISIBLE = f"""
     SELECT p.id FROM passage p JOIN document d ON d.id = p.document_id
@@ -261,8 +261,15 @@ def _parameters(filters: Filters) -> dict[str, Any]:
         "as_of": filters.as_of.isoformat(),
         "region": filters.region.upper(),
         "product": filters.product,
-        "access": Access.PUBLIC if filters.access is Access.PUBLIC else "",
+        "access": _class(filters),
     }
+
+
+def _class(filters: Filters) -> str:
+    """The one access class that may be seen; empty for all. What is public alone and confidential alone is nothing."""
+    if filters.access is Access.PUBLIC:
+        return "none" if filters.only is Access.CONFIDENTIAL else Access.PUBLIC
+    return filters.only or ""
 
 
 def _hit(row: tuple[Any, ...]) -> Hit:

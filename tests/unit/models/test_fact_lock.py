@@ -15,7 +15,7 @@ from citewell.models.json_grammar import JsonRule, JsonVocabulary
 
 END = 0
 TEXTS = [
-    "<end>", *" \n.,:/-@()[]<>%+_'1234567890abcdefghijklmnopqrstuvwxyzABCEMPRSUW€?",
+    "<end>", *" \n.,:/-@()[]<>%+_'1234567890abcdefghijklmnopqrstuvwxyzABCEMNOPRSUW€?",
     " within", " days", " two", " four", "teen", " fourteen", "ten", " May", " March", " of", " EUR", "EUR ", " €", "%.",
     " percent", "14", " 14", "2026", "20", " 1", "1,", "000", "https", "://", "www.", ".com", ".example", "help",
     "support", "@", " [", "[1", "[2]", " [1]", "](", "].", "\n1.", "\n2. ", "<PERSON", "_1>", "CW", "-10", "42", "a.b",
@@ -63,7 +63,7 @@ def write(sources: list[str], seed: int, length: int = 60) -> str:
     return text[: len(text) - lock.unsettled]
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.lists(st.sampled_from(SOURCES), max_size=4), st.integers(0, 2**32 - 1))
 @example([], 0)
 def test_no_literal_but_those_of_the_sources(sources, seed):
@@ -71,7 +71,7 @@ def test_no_literal_but_those_of_the_sources(sources, seed):
     assert missing_literals(without_marks(text), sources) == []
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.lists(st.sampled_from(SOURCES), max_size=4), st.integers(0, 2**32 - 1))
 def test_no_link_address_or_tag_is_begun(sources, seed):
     text = without_marks(write(sources, seed)).replace("https://help.example.com/returns", "")
@@ -182,12 +182,12 @@ SCHEMA = {
 }
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.lists(st.sampled_from(SOURCES), max_size=4), st.integers(0, 2**32 - 1), st.integers(0, 40))
 def test_records_hold_whole_literals_wherever_they_are_cut(sources, seed, budget):
     vocabulary = FactVocabulary(JSON_PIECES, CONTROL, CONTROL)
     inner = JsonRule(JsonVocabulary(JSON_READ, CONTROL), SCHEMA, budget=budget)
-    lock = FactLock(vocabulary, inner, AllowedLiterals(sources, vocabulary.can_write_plainly))
+    lock = FactLock(vocabulary, inner, AllowedLiterals(sources, vocabulary.can_write_plainly, marks=False))
     random, text = np.random.default_rng(seed), ""
     while not inner.finished:
         token = int(np.argmax(lock.apply(random.normal(size=len(JSON_PIECES)).astype(np.float32))))

@@ -64,7 +64,7 @@ def drafter(services) -> Callable[..., Drafter]:
             "extractor": Extractor(Relevance(services.embedder)),
             "template": load_template(PROMPT),
             "plain_template": load_template(PROMPT),
-            "weights": DecisionWeights(threshold=threshold),
+            "weights": lambda: DecisionWeights(threshold=threshold),
             "support": services.support,
             "log": services.log,
         }

@@ -32,7 +32,7 @@ def judged(drafter):
         made = drafter(
             generators=lambda _mode: generator,
             judge=judge or WordJudge(),
-            weights=WEIGHTS,
+            weights=lambda: WEIGHTS,
             clarifier=Clarifier(load_template(CLARIFY_PROMPT)),
         )
         return made, generator
@@ -88,7 +88,7 @@ def test_a_judge_that_fails_leaves_the_order_of_the_search(judged, drafter):
     made = drafter(
         generators=lambda _mode: ScriptedGenerator(["Parking is free for guests behind the house all day [1]."]),
         judge=Broken(),
-        weights=replace(WEIGHTS, threshold=0.0),
+        weights=lambda: replace(WEIGHTS, threshold=0.0),
     )
     draft = made.draft(Ticket("is parking free for guests", passages=given(*[PARKING] * (EVIDENCE + 3))))
     assert draft.decision is Decision.ANSWER

@@ -1,0 +1,130 @@
+"""``citewell review``: drafts that were drawn for a second look, verdicts, and what they say of all drafts."""
+
+from typing import Annotated, Any
+
+import typer
+from rich.markup import escape
+
+from citewell.bootstrap import Services
+from citewell.cli import output
+from citewell.cli.commands import HomeOption, JsonOption, services
+from citewell.cli.explain import show_explanation
+from citewell.evaluation.reviewed import Reviewed, reviewed_accuracy
+from citewell.governance.personal.placeholders import unmask_record
+from citewell.governance.personal.records import mask_record
+from citewell.storage.review_store import ReviewItem, Verdict
+
+review = typer.Typer(help="A second look at drafts that were drawn for it.", rich_markup_mode=None)
+
+RevealOption = Annotated[bool, typer.Option("--reveal", help="Do not mask personal data.")]
+
+
+@review.callback(invoke_without_command=True)
+def overview(context: typer.Context, home: HomeOption = None, as_json: JsonOption = False) -> None:
+    """What was drawn, and the share of all drafts that is right by the verdicts so far."""
+    if context.invoked_subcommand is not None:
+        return
+    with services(home) as opened:
+        opened.trust.reviews.draw()
+        items = opened.trust.reviews.all()
+    figures = figures_of(items)
+    if as_json:
+        output.print_json({"items": [item_record(item) for item in items], "figures": figures_record(figures)})
+        return
+    out = output.console()
+    for item in items:
+        verdict = item.verdict.value if item.verdict else "open"
+        out.print(f"{item.at[:16]}  {item.draft_id}  {verdict:<8} {escape(item.why)}", soft_wrap=True)
+    out.print(figures_words(figures, sum(item.verdict is None for item in items)))
+
+
+@review.command("next")
+def next_draft(reveal: RevealOption = False, home: HomeOption = None, as_json: JsonOption = False) -> None:
+    """The next draft to look at: the riskiest one that has no verdict."""
+    with services(home) as opened:
+        opened.trust.reviews.draw()
+        waiting = opened.trust.reviews.open()
+        record = _explained(opened, waiting[0], reveal=reveal) if waiting else None
+    if as_json:
+        output.print_json({"open": len(waiting), "draft": record})
+    elif record is None:
+        output.console().print("Nothing waits for a review.")
+    else:
+        show_explanation(record)
+        out = output.console()
+        out.print(f"\n[bold]Drawn:[/bold] {escape(waiting[0].why)}. {len(waiting)} wait for a verdict.")
+        out.print(
+            f"citewell review verdict {waiting[0].draft_id} right|wrong|harmful|unclear [--note TEXT]", markup=False
+        )
+
+
+@review.command()
+def verdict(
+    draft_id: Annotated[str, typer.Argument(help="The draft's id.")],
+    found: Annotated[Verdict, typer.Argument(help="What it is.", metavar="right|wrong|harmful|unclear")],
+    note: Annotated[str, typer.Option("--note", help="What is wrong with it.")] = "",
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Record a verdict; a later one takes its place."""
+    with services(home) as opened:
+        opened.trust.reviews.draw()
+        opened.trust.reviews.judge(draft_id, found, note)
+        figures = figures_of(opened.trust.reviews.all())
+        left = len(opened.trust.reviews.open())
+    if as_json:
+        output.print_json({"id": draft_id, "verdict": found.value, "figures": figures_record(figures)})
+    else:
+        output.console().print(f"Recorded: {found.value}. {figures_words(figures, left)}")
+
+
+def figures_of(items: tuple[ReviewItem, ...]) -> Reviewed:
+    """The figures of the verdicts so far."""
+    return reviewed_accuracy((item.probability, item.verdict.value) for item in items if item.verdict is not None)
+
+
+def figures_record(figures: Reviewed) -> dict[str, Any]:
+    """The figures as JSON."""
+
+    def rounded(value: float | None) -> float | None:
+        return None if value is None else round(value, 4)
+
+    return {
+        "judged": figures.judged,
+        "accuracy": rounded(figures.accuracy),
+        "low": rounded(figures.low),
+        "high": rounded(figures.high),
+        "harmful": rounded(figures.harmful),
+        "unweighted": rounded(figures.plain),
+        "effective_size": round(figures.effective, 1),
+    }
+
+
+def figures_words(figures: Reviewed, left: int) -> str:
+    """The figures in a sentence."""
+    if figures.accuracy is None or figures.low is None or figures.high is None:
+        return f"No verdict yet; {left} drafts wait for one."
+    return (
+        f"{figures.accuracy:.0%} of all drafts are right ({figures.low:.0%} to {figures.high:.0%}), by "
+        f"{figures.judged} verdicts, each weighed by the chance that its draft was drawn; {left} wait."
+    )
+
+
+def item_record(item: ReviewItem) -> dict[str, Any]:
+    """A drawn draft as JSON."""
+    return {
+        "id": item.draft_id,
+        "drawn_at": item.at,
+        "chance": round(item.probability, 4),
+        "risks": list(item.risks),
+        "verdict": item.verdict.value if item.verdict else None,
+        "note": item.note,
+        "judged_at": item.judged_at or None,
+    }
+
+
+def _explained(opened: Services, item: ReviewItem, *, reveal: bool) -> dict[str, Any]:
+    found = opened.trust.explainer.explain(item.draft_id)
+    record: Any = found.record() | {"drawn": item_record(item)}
+    shown: Any = unmask_record(record, found.entry.personal) if reveal else mask_record(record)
+    return dict(shown)
