@@ -28,7 +28,7 @@ from citewell.storage.database import fetch_all
 READY = "ready"
 OPENING_SHARE = 0.15
 """Share of the kills that come while the home is being opened, right after the kill before."""
-WINDOW_SECONDS = 1.0
+WINDOW_SECONDS = 3.0
 """A kill comes at a random moment of so much time after the program is ready."""
 WAIT_SECONDS = 600.0
 _PASSAGE = GivenPassage("returns", "Returns", "You can return the charger within 30 days of delivery.")
@@ -77,11 +77,11 @@ def draft_tickets(services: Services, _folder: Path, acknowledge: Acknowledge) -
 def index_files(services: Services, folder: Path, acknowledge: Acknowledge) -> None:
     """Index new files and record in turn, without end."""
     for number in itertools.count():
-        texts = (f"# Page {number}.{n}\n\nParagraph {number} of page {n} by {os.getpid()}.\n" for n in range(12))
+        texts = (f"# Page {number}.{n}\n\nParagraph {number} of page {n} by {os.getpid()}.\n" for n in range(4))
         for n, text in enumerate(texts):
             (folder / f"page-{os.getpid()}-{number}-{n}.md").write_text(text, encoding="utf-8")
         services.ingest.run(IndexOptions(folder))
-        acknowledge(f"page page-{os.getpid()}-{number}-11.md")
+        acknowledge(f"page page-{os.getpid()}-{number}-3.md")
         record(services, f"i{os.getpid()}-{number}", acknowledge)
 
 
@@ -125,14 +125,24 @@ def _kill(home: Path, work: Work, kills: int, chance: random.Random, *, fakes: b
     acknowledged: set[str] = set()
     for number in range(kills):
         early = number > 0 and chance.random() < OPENING_SHARE
-        delay = chance.random() * (0.2 if early else WINDOW_SECONDS if fakes else 10 * WINDOW_SECONDS)
+        delay = chance.random() * (0.2 if early else WINDOW_SECONDS if fakes else 5 * WINDOW_SECONDS)
         said = _one_kill(home, folder, work, delay, wait_ready=not early, fakes=fakes)
         tally.kills += 1
         tally.problems += [f"before kill {tally.kills}: {line}" for line in said if line.startswith("error")]
         acknowledged |= {line for line in said if not line.startswith("error")}
         _verify(home, acknowledged, tally)
     tally.acknowledged = len(acknowledged)
+    tally.problems += _audit_problems(home)
+    print(f"{home.name}: {tally.kills} kills, {tally.acknowledged} acknowledged, {tally.lost} lost", flush=True)
     return tally
+
+
+def _audit_problems(home: Path) -> list[str]:
+    services = open_services(Home(home), scratch=True)
+    try:
+        return [f"audit log: {problem}" for problem in services.trust.audit_check.verify().problems]
+    finally:
+        services.close()
 
 
 def _one_kill(home: Path, folder: Path, work: Work, delay: float, *, wait_ready: bool, fakes: bool) -> set[str]:
@@ -150,12 +160,11 @@ def _one_kill(home: Path, folder: Path, work: Work, delay: float, *, wait_ready:
         if wait_ready:
             said = _wait_for(reading, READY.encode())
         deadline = time.monotonic() + delay
-        while (
-            left := deadline - time.monotonic()
-        ) > 0:  # the pipe is emptied meanwhile, so that it never stops the work
-            if select.select([reading], [], [], left)[0] and not (piece := os.read(reading, 65536)):
-                break
-            elif left > 0:
+        while (left := deadline - time.monotonic()) > 0:
+            if select.select([reading], [], [], left)[0]:  # emptied meanwhile: a full pipe would stop the work
+                piece = os.read(reading, 65536)
+                if not piece:
+                    break
                 said += piece
     finally:
         os.killpg(pid, signal.SIGKILL)

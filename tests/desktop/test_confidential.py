@@ -1,6 +1,7 @@
 """What the window does with words of confidential documents: shows them apart, keeps them off the clipboard."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from desktop_doubles import ANSWER
@@ -12,6 +13,9 @@ from citewell.desktop.reason_dialog import ReasonDialog
 from citewell.domain.documents import Access
 from citewell.knowledge.ingest import IndexOptions
 from citewell.pipeline.citations import strip_marks
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
+"""What the offscreen platform says of every dialog."""
 
 INTERNAL = (
     "# Annual plan exceptions\n\nThe team lead may return an annual plan up to 45 days after the purchase, and the "
@@ -52,8 +56,6 @@ def test_confidential_passages_are_shown_apart_and_are_in_no_draft_and_no_log(gu
 
 
 def test_they_can_be_switched_off(guarded, services, qtbot):
-    from dataclasses import replace
-
     services.options = replace(services.options, internal_evidence=False)
     guarded.make_draft()
     qtbot.wait(100)

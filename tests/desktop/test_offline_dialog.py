@@ -1,15 +1,19 @@
 """The self-test that the user can see."""
 
+import pytest
+from PySide6.QtWidgets import QLabel
+
 from citewell.bootstrap.self_test import SelfCheck, SelfTest
 from citewell.desktop.offline_dialog import OfflineDialog
 
-GOOD = SelfTest("2026-11-21T15:00:00+00:00", (SelfCheck("No socket", True, "0 connections"),), 0)
-BAD = SelfTest("2026-11-21T15:00:00+00:00", (SelfCheck("No socket", False, "open: python (1): 2"),), 2)
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
+"""What the offscreen platform says of every dialog."""
+
+GOOD = SelfTest("2026-11-21T15:00:00+00:00", (SelfCheck("No socket", holds=True, found="0 connections"),), 0)
+BAD = SelfTest("2026-11-21T15:00:00+00:00", (SelfCheck("No socket", holds=False, found="open: python (1): 2"),), 2)
 
 
 def texts(dialog: OfflineDialog) -> str:
-    from PySide6.QtWidgets import QLabel
-
     return " ".join(one.text() for one in dialog.findChildren(QLabel) if one.isVisibleTo(dialog))
 
 

@@ -24,7 +24,7 @@ def main() -> int:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--layers", type=int, default=4)
     parser.add_argument("--minutes", type=float, default=Settings().minutes)
-    parser.add_argument("--own", type=int, default=32_000)
+    parser.add_argument("--own", type=int, default=20_000)
     parser.add_argument("--seed", type=int, default=Settings().seed)
     options = parser.parse_args()
     torch.set_num_threads(2)

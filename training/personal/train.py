@@ -29,10 +29,10 @@ WARM_UP: Final = 80
 class Settings:
     """How to train. ``last`` is the share of the time that is trained with the held-out templates too."""
 
-    minutes: float = 22.0
+    minutes: float = 24.0
     steps: int = 1_000_000
-    tokens: int = 3072
-    rate: float = 2.5e-4
+    tokens: int = 1024
+    rate: float = 2e-4
     head_rate: float = 2e-3
     decay: float = 0.01
     seed: int = 7

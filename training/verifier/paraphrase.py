@@ -18,7 +18,7 @@ _LEADING: Final = re.compile(
 _BRACKETS: Final = re.compile(r"\s*\([^()]*\)")
 _IF: Final = re.compile(r"^((?:If|When|After|Before|Once|In|On|During|For)\b[^,]{5,90}),\s+(.{12,})$")
 _TAIL: Final = re.compile(
-    r"^(.{25,}?)(?:,? (?:which|where|so that|as well as|such as|including|because|while|although)\b| \(|;|,).+$"
+    r"^(.{25,}?)(?:,? (?:which|where|so that|as well as|such as|including|because|while|although)\b| \(|;|,(?= )).+$"
 )
 _PLACE: Final = re.compile(r"^(.{20,}) (?:in|on|at|during|since|for|from|with|by|through) [^,.;]{4,50}([.!]?)$")
 _GUARDS: Final = re.compile(r"\b(?:if|unless|except|only|not|no|never|without|until|up to|at least|or|may|might)\b|n't", re.IGNORECASE)

@@ -16,6 +16,8 @@ from citewell.storage.rotation import finish_rotation, rotate
 from citewell.storage.start_check import check_after_crash
 
 LOCK_SECONDS = 10
+READY = "restored.ready"
+"""Lies in a restored home that is whole and not yet in its place."""
 _WORDS = {
     "keyring": "the system keyring",
     "passphrase": "a passphrase",
@@ -25,7 +27,7 @@ _WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class KeyStatus:
-    """What protects the key of a home. ``iterations`` and ``memory_kib`` are those of Argon2id, 0 without a passphrase."""
+    """What protects the key of a home; ``iterations`` and ``memory_kib`` of Argon2id are 0 without a passphrase."""
 
     place: str
     rotated_at: str
@@ -67,6 +69,17 @@ def opening_lock(home: Home) -> Iterator[None]:
         raise HomeBusyError(f"Another program keeps {home.path} busy. Wait for it or close it.") from error
     except OSError as error:
         raise StorageError(f"{home.path} cannot be written ({error.strerror}). Choose another with --home.") from error
+
+
+def finish_restore(home: Home) -> None:
+    """End a restore that a crash stopped between its last two steps. Raises ``StorageError``."""
+    staged = home.path.with_name(f"{home.path.name}.restoring")
+    try:
+        if not home.path.exists() and (staged / READY).exists():
+            staged.replace(home.path)
+            (home.path / READY).unlink(missing_ok=True)
+    except OSError as error:
+        raise StorageError(f"{staged} cannot take the place of {home.path} ({error.strerror}). Rename it.") from error
 
 
 def key_status(home: Home) -> KeyStatus:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from citewell.bootstrap.home_key import opening
+from citewell.bootstrap.home_key import finish_restore, opening
 from citewell.bootstrap.passphrase import passphrase_from_environment
 from citewell.bootstrap.services import Services
 from citewell.settings.home import Home
@@ -19,6 +19,7 @@ def open_services(
     ``baked`` is the folder for prepared styles, where it is not the home's own. ``ask`` is called where a passphrase
     protects the home. Raises ``StorageError`` and ``BadInputError``.
     """
+    finish_restore(home)
     home.create()
     options = load_options(home.settings)
     with opening(home, scratch=scratch, ask=ask) as key:

@@ -2,12 +2,14 @@
 
 import contextlib
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
 from citewell import __version__
+from citewell.bootstrap.bundling import Bundles, Parts
+from citewell.bootstrap.calibrating import TeamDecisions
 from citewell.bootstrap.disclosures import DisclosureRecords
 from citewell.bootstrap.locking import locked
 from citewell.bootstrap.prompts import (
@@ -32,11 +34,12 @@ from citewell.domain.styles import Verdict as StyleVerdict
 from citewell.evaluation.gate import judge_runs
 from citewell.evaluation.no_log import NoLog
 from citewell.evaluation.reading import golden_in, read_golden
-from citewell.evaluation.running import Bench, run_golden
+from citewell.evaluation.running import Bench, Drafts, run_golden
 from citewell.evaluation.runs import Run, summary_record
 from citewell.knowledge.chunking import cut_passages
 from citewell.knowledge.ingest import Ingest
 from citewell.knowledge.loaders.markdown import load_markdown
+from citewell.knowledge.personal import DocumentMasker
 from citewell.knowledge.reading import ReaderProcess, ReadLimits
 from citewell.learning.learner import Learner
 from citewell.learning.parts import LearningParts
@@ -58,6 +61,7 @@ from citewell.models.importing import read_embedder
 from citewell.models.name_client import ProcessNameFinder
 from citewell.models.styles import BaseModel, Styles
 from citewell.pipeline.clarify import Clarifier
+from citewell.pipeline.confidence import Confidence
 from citewell.pipeline.decide import DecisionWeights
 from citewell.pipeline.disclosure_guard import DisclosureGuard
 from citewell.pipeline.drafter import Drafter
@@ -72,6 +76,7 @@ from citewell.pipeline.support import SupportScorer
 from citewell.settings.home import Home
 from citewell.settings.options import Options
 from citewell.settings.resources import resources_dir, sample_dir
+from citewell.storage.bundles.trusted import TrustedSigners
 from citewell.storage.database import Database
 from citewell.storage.draft_log import EditLog
 from citewell.storage.golden_runs import GoldenRuns
@@ -81,6 +86,7 @@ from citewell.storage.learning_store import LearningStore
 from citewell.storage.overlap_search import OverlapSearch
 from citewell.storage.passage_search import PassageSearcher
 from citewell.storage.style_store import StyleStore
+from citewell.storage.team_settings import TeamSettings
 from citewell.storage.vault import Vault
 
 REPLAY_STYLE = "support-1"
@@ -278,6 +284,23 @@ class Services:
         """Notes what left although the guard found it."""
         return DisclosureRecords(self.guard, self.trust.audit, self.masker)
 
+    @property
+    def bundles(self) -> Bundles:
+        """Exports and imports of signed bundles."""
+        return Bundles(
+            Parts(
+                home=self.home,
+                signer=self.trust.signer,
+                signers=TrustedSigners(self.database),
+                audit=self.trust.audit,
+                ingest=lambda: self.ingest,
+                sources=self.index.sources,
+                shipped_styles=resources_dir() / "styles",
+                shipped_policies=resources_dir() / "policies",
+                max_file_bytes=self.options.max_file_mb * 1024 * 1024,
+            )
+        )
+
     @cached_property
     def support(self) -> SupportScorer:
         """Scores how well passages back a sentence."""
@@ -286,7 +309,13 @@ class Services:
     @cached_property
     def ingest(self) -> Ingest:
         """Indexing."""
-        return Ingest(self.index, self.embedder, self.reader, lambda: locked(self.home.index_lock, "indexes this home"))
+        return Ingest(
+            self.index,
+            self.embedder,
+            self.reader,
+            lambda: locked(self.home.index_lock, "indexes this home"),
+            DocumentMasker(lambda: self.name_finder, enabled=self.options.mask_documents),
+        )
 
     @cached_property
     def reader(self) -> Reader:
@@ -305,6 +334,8 @@ class Services:
         styling: Generator | None = None,
         *,
         retriever: Retriever | None = None,
+        weights: DecisionWeights | None = None,
+        confidence: Confidence | None = None,
     ) -> Drafter:
         """A drafter that keeps its drafts in ``log``; ``generator`` and ``styling`` replace the models in use."""
         return Drafter(
@@ -314,7 +345,8 @@ class Services:
             extractor=Extractor(Relevance(self.embedder)),
             template=load_template(PROMPT),
             plain_template=load_template(PLAIN_PROMPT),
-            weights=DecisionWeights,
+            weights=self.decisions.weights if weights is None else lambda: weights,
+            confidence=confidence,
             support=self.support,
             log=log,
             judge=self.judge,
@@ -361,14 +393,33 @@ class Services:
         Raises ``BadInputError``, ``ModelError`` and ``CancelledError``.
         """
         files = read_golden(paths or self.golden_paths())
-        bench = Bench(
-            drafts=lambda _mode: self.build_drafter(NoLog(), generator, styling),
+        bench = self._bench(lambda: self.build_drafter(NoLog(), generator, styling))
+        return run_golden(files, modes, bench, limit=limit, progress=progress, cancel=cancel)
+
+    def _bench(self, drafts: Callable[[], Drafts]) -> Bench:
+        return Bench(
+            drafts=lambda _mode: drafts(),
             support=self.support,
             index=self.retriever.totals(),
             version=__version__,
             schema=load_schema("crm"),
         )
-        return run_golden(files, modes, bench, limit=limit, progress=progress, cancel=cancel)
+
+    @cached_property
+    def decisions(self) -> TeamDecisions:
+        """The thresholds and the confidence that the team's golden tickets set."""
+
+        def golden() -> tuple[list[Path], list[Path]]:
+            gate = self.golden_paths()
+            return [path for path in gate if path != resources_dir() / "golden"], gate
+
+        return TeamDecisions(
+            TeamSettings(self.database),
+            lambda: self.trust.audit,
+            lambda weights, confidence: self.build_drafter(NoLog(), weights=weights, confidence=confidence),
+            lambda drafts: self._bench(lambda: drafts),
+            golden,
+        )
 
     def style_gate(
         self, progress: ProgressCallback = ignore_progress, cancel: CancelToken | None = None

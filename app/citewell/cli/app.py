@@ -9,6 +9,7 @@ from types import FrameType
 from citewell.bootstrap import start_log_file
 from citewell.cli import output
 from citewell.cli.audit import audit
+from citewell.cli.bundle import bundle_app
 from citewell.cli.commands import app
 from citewell.cli.explain import explain
 from citewell.cli.privacy import privacy
@@ -16,6 +17,8 @@ from citewell.cli.review import review
 from citewell.domain.errors import CancelledError, StorageError, UserError
 
 logger = logging.getLogger(__name__)
+
+app.add_typer(bundle_app, name="bundle")
 
 DONE, CHECK_FAILED, USAGE, USER_CAN_FIX, CANCELLED, OUR_BUG = 0, 1, 2, 3, 4, 70
 

@@ -15,10 +15,12 @@ import typer
 from citewell import __version__
 from citewell.bootstrap import Services, open_services, start_log_file
 from citewell.cli import output, show
+from citewell.cli.backup import run_backup, run_restore, run_salvage
 from citewell.cli.batch import count_field, date_field, run_batch, text_field, ticket_of
 from citewell.cli.cancelling import cancel_on_interrupt
 from citewell.cli.demo import run_demo
 from citewell.cli.doctor import run_doctor
+from citewell.cli.calibrating import reset_calibration, run_calibrate, show_calibration
 from citewell.cli.evaluating import EvaluateWishes, run_evaluate
 from citewell.cli.key import KeyAction, run_key
 from citewell.cli.learning import LearnWishes, run_learn
@@ -32,7 +34,7 @@ from citewell.domain.documents import Access, Filters, IndexReport
 from citewell.domain.drafts import Draft, Level, Mode, Outcome, OutcomeKind, Ticket
 from citewell.domain.errors import BadInputError, UnreadableFileError
 from citewell.domain.progress import CancelToken
-from citewell.domain.records import draft_record, forgotten_record, index_record, search_record, source_record
+from citewell.domain.records import draft_record, finding_record, forgotten_record, index_record, search_record, source_record
 from citewell.knowledge.decoding import decode
 from citewell.knowledge.ingest import IndexOptions
 from citewell.knowledge.scan import source_root
@@ -309,7 +311,7 @@ def outcome(
         findings = opened.disclosures.note_sent(draft_id, text)
     if as_json:
         record: dict[str, object] = {"id": draft_id, "outcome": kind.value}
-        output.print_json(record | {"findings": [finding_record(finding) for finding in findings]})
+        output.print_json(record | ({"findings": [finding_record(one) for one in findings]} if findings else {}))
     else:
         output.console().print(f"Recorded: {kind.value}.")
     for finding in findings:
@@ -362,7 +364,7 @@ def models(
 ) -> None:
     """The models: list them, import one from a file, or use another ('default': the one that ships)."""
     if (action is None) != (what is None):
-        raise typer.BadParameter("give 'import FILE', 'use ID', or nothing")
+        raise typer.BadParameter("give 'import FILE', 'use ID', 'download ID', or nothing")
     with services(home) as opened:
         record = run_models(opened, action, what or "")
     if as_json:
@@ -401,6 +403,29 @@ def evaluate(
         passed = run_evaluate(opened, wishes, cancel, as_json=as_json)
     if not passed:
         raise typer.Exit(1)
+
+
+@app.command()
+def calibrate(
+    golden: Annotated[
+        list[Path] | None,
+        typer.Argument(help="Files (YAML, JSONL) or folders; without one, those of the team.", metavar="GOLDEN..."),
+    ] = None,
+    show: Annotated[bool, typer.Option("--show", help="Show what is in force.")] = False,
+    reset: Annotated[bool, typer.Option("--reset", help="Go back to the standard.")] = False,
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Set thresholds and confidence by the team's golden tickets; live only if no golden ticket gets worse."""
+    if show and reset:
+        raise typer.BadParameter("--show and --reset cannot be used together.")
+    with services(home) as opened, cancel_on_interrupt() as cancel:
+        if show:
+            show_calibration(opened, as_json=as_json)
+        elif reset:
+            reset_calibration(opened, as_json=as_json)
+        elif not run_calibrate(opened, tuple(golden or ()), cancel, as_json=as_json):
+            raise typer.Exit(1)
 
 
 @app.command()
@@ -465,6 +490,50 @@ def key(
     """What protects the database: show it, replace the key, set or remove a passphrase."""
     del passphrase_file
     run_key(home, action, new_passphrase_file, as_json=as_json)
+
+
+BackupPassphraseFileOption = Annotated[
+    Path | None,
+    typer.Option("--backup-passphrase-file", help="File with the backup's passphrase in its first line."),
+]
+
+
+@app.command()
+def backup(
+    file: Annotated[Path, typer.Argument(help="The file to write.", metavar="FILE")],
+    backup_passphrase_file: BackupPassphraseFileOption = None,
+    passphrase_file: PassphraseFileOption = None,
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Write an encrypted backup of the home, and prove it by restoring it into a scratch folder."""
+    del passphrase_file
+    with services(home) as opened:
+        run_backup(opened, file, backup_passphrase_file, as_json=as_json)
+
+
+@app.command()
+def restore(
+    file: Annotated[Path | None, typer.Argument(help="The backup.", metavar="FILE")] = None,
+    key_from: Annotated[
+        Path | None, typer.Option("--key-from", help="Folder with home.json and key of the home that made the backup.")
+    ] = None,
+    salvage: Annotated[
+        bool, typer.Option("--salvage", help="Without a backup: keep what can be read of a damaged database.")
+    ] = False,
+    backup_passphrase_file: BackupPassphraseFileOption = None,
+    passphrase_file: PassphraseFileOption = None,
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Put a backup in the place of the home, which is kept beside it."""
+    del passphrase_file
+    if salvage == (file is not None):
+        raise typer.BadParameter("give a backup, or --salvage")
+    if file is None:
+        run_salvage(home, as_json=as_json)
+    else:
+        run_restore(home, file, backup_passphrase_file, key_from, as_json=as_json)
 
 
 @app.command()

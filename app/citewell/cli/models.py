@@ -1,4 +1,4 @@
-"""``citewell models``: list, import, use."""
+"""``citewell models``: list, import, use, download."""
 
 from dataclasses import replace
 from enum import StrEnum
@@ -6,11 +6,17 @@ from pathlib import Path
 from typing import Any
 
 from citewell.bootstrap import Services
+from citewell.cli import output
+from citewell.cli.cancelling import cancel_on_interrupt
 from citewell.cli.styles import style_note
+from citewell.domain.audit import AuditKind
 from citewell.domain.errors import BadInputError
+from citewell.models.catalogue import CATALOGUE, read_catalogue
 from citewell.models.clients import ProcessEmbedder
+from citewell.models.download import Downloads
 from citewell.models.importing import ImportedModel, import_model, imported_models, read_embedder
 from citewell.settings.options import save_options
+from citewell.settings.resources import resources_dir
 
 DEFAULT = "default"
 _ANEW = "Vectors of another embedder cannot be compared: run 'citewell index' on every source now."
@@ -21,6 +27,7 @@ class ModelAction(StrEnum):
 
     IMPORT = "import"
     USE = "use"
+    DOWNLOAD = "download"
 
 
 def run_models(opened: Services, action: ModelAction | None, what: str) -> dict[str, Any]:
@@ -35,7 +42,22 @@ def run_models(opened: Services, action: ModelAction | None, what: str) -> dict[
         note = _use(opened, what)
         opened.restyle()
         note = " ".join(part for part in (note, style_note(opened)) if part)
+    elif action is ModelAction.DOWNLOAD:
+        note = _download(opened, what)
     return {"models": _listed(opened), "note": note}
+
+
+def _download(opened: Services, what: str) -> str:
+    """Fetch a model of the catalogue, which the offline lock forbids unless it is off."""
+    catalogue = read_catalogue(resources_dir() / "models" / CATALOGUE)
+    entry = catalogue.get(what)
+    if entry is None:
+        raise BadInputError(f"There is no model '{what}' in the catalogue. Models: {', '.join(catalogue) or 'none'}.")
+    downloads = Downloads(opened.home.models, lambda: opened.options.offline)
+    with cancel_on_interrupt() as cancel, output.progress_bar(f"{entry.name}, {entry.licence}") as progress:
+        downloads.fetch(entry, progress=progress, cancel=cancel)
+    opened.trust.audit.append(AuditKind.SETTING, "model_download", {"id": entry.id, "sha256": entry.sha256})
+    return f"Downloaded {entry.name} ({entry.licence}). Use it with 'citewell models use {entry.id}.gguf'."
 
 
 def _try(model: ImportedModel) -> None:

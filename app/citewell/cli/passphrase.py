@@ -21,10 +21,10 @@ def want_passphrase_file(path: Path | None) -> Path | None:
 
 def ask_passphrase() -> str:
     """The passphrase of the home. Raises ``PassphraseNeededError`` where nobody can be asked."""
-    return given_passphrase() or (_typed("Passphrase: ") if sys.stdin.isatty() else no_passphrase())
+    return given_passphrase() or (type_passphrase("Passphrase: ") if sys.stdin.isatty() else no_passphrase())
 
 
-def ask_new_passphrase(path: Path | None, *, given: bool, what: str = "New passphrase") -> str:
+def ask_new_passphrase(path: Path | None, *, given: bool) -> str:
     """A passphrase to set: out of the file ``path``, the variable ``CITEWELL_NEW_PASSPHRASE``, or typed twice.
 
     ``given``: one that was given for the home itself will do. Raises ``BadInputError``.
@@ -39,13 +39,19 @@ def ask_new_passphrase(path: Path | None, *, given: bool, what: str = "New passp
         raise BadInputError(
             f"Nobody can be asked for a passphrase here. Give it with --new-passphrase-file or in {NEW_VARIABLE}."
         )
-    first = _typed(f"{what}: ")
-    if _typed(f"{what}, again: ") != first:
+    return type_twice("New passphrase")
+
+
+def type_twice(what: str) -> str:
+    """What is typed twice alike. Raises ``BadInputError``."""
+    first = type_passphrase(f"{what}: ")
+    if first and type_passphrase(f"{what}, again: ") != first:
         raise BadInputError("The two passphrases are not the same. Nothing was changed; do it again.")
     return first
 
 
-def _typed(prompt: str) -> str:
+def type_passphrase(prompt: str) -> str:
+    """What is typed at ``prompt``, without showing it."""
     try:
         return getpass.getpass(prompt)
     except EOFError:

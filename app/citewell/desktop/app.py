@@ -6,18 +6,25 @@ import signal
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from citewell import __version__
 from citewell.bootstrap import Services, locked, open_services, start_log_file
+from citewell.bootstrap.home_key import is_protected
+from citewell.bootstrap.passphrase import given_passphrase, passphrase_from_environment
+from citewell.desktop.locking import Locking
 from citewell.desktop.session import STORE, Session
 from citewell.desktop.tasks import Failure, Listener, TaskRunner
 from citewell.desktop.theme import Theme
+from citewell.desktop.unsaved import show_in_view, take
 from citewell.desktop.window import MainWindow
+from citewell.desktop.workbench import Workbench
 from citewell.domain.errors import ModelError, UserError
 from citewell.settings.home import Home, find_home
+from citewell.storage.keys import AskPassphrase
 
 logger = logging.getLogger(__name__)
 
@@ -63,13 +70,15 @@ def refuse(message: str, code: int) -> int:
     return code
 
 
-def open_home(home: Home, *, scratch: bool) -> tuple[Services, str]:
+def open_home(
+    home: Home, *, scratch: bool, ask: AskPassphrase = passphrase_from_environment
+) -> tuple[Services, str]:
     """Open a home and build its parts; with what to say of its key, once, when it is made.
 
     Raises ``StorageError`` and ``BadInputError``.
     """
     is_new = not home.database.exists()
-    services = open_services(home, scratch=scratch)
+    services = open_services(home, scratch=scratch, ask=ask)
     start_log_file(home)
     try:
         services.drafter  # noqa: B018  built here, so that no two threads build a part at once
@@ -91,12 +100,19 @@ class Program(QObject):
         self._services: Services | None = None
         self._runner = TaskRunner(self)
         self.window = MainWindow(self._runner, theme)
+        self.locking = Locking(home, theme, self.window, self)
+        self.locking.passphrase_given.connect(self._open_with)
+        self.locking.closed.connect(self._forget_home)
         self._heartbeat = QTimer(self)
         self._heartbeat.timeout.connect(lambda: None)
         self._heartbeat.start(HEARTBEAT_MS)
 
     def begin(self) -> None:
-        """Open the home in the background and show the window."""
+        """Open the home in the background and show the window; where a passphrase is needed, ask for it first."""
+        if is_protected(self._home) and not given_passphrase():
+            self.locking.ask_to_open()
+            self.window.show()
+            return
         home, scratch = self._home, self._sample
         self._runner.start(
             STORE,
@@ -104,6 +120,21 @@ class Program(QObject):
             Listener(done=self._attach, failed=self._refuse),
         )
         QTimer.singleShot(SHOW_AFTER_MS, self, self.window.show)
+
+    def _open_with(self, passphrase: str) -> None:
+        """Open the home, or open it again, by its passphrase."""
+        home = self._home
+        self._runner.start(
+            STORE,
+            lambda _run: open_home(home, scratch=False, ask=lambda: passphrase),
+            Listener(done=self._attach, failed=self.locking.show_failure),
+        )
+
+    def _forget_home(self) -> None:
+        """The home is locked: what is opened next runs anew."""
+        self._services = None
+        self._runner = TaskRunner(self)
+        self.window.use(self._runner)
 
     def close(self) -> None:
         """Wait a little for work that was cancelled, then close the home."""
@@ -119,10 +150,21 @@ class Program(QObject):
         self.window.show()
         session.warm_up()
         workbench.following.begin()
+        self.locking.watch(session, self._runner, workbench)
+        self._show_unsaved(session, workbench)
         if self._sample:
             workbench.begin_sample()
         if warning:
             workbench.welcome(warning)
+
+    def _show_unsaved(self, session: Session, workbench: Workbench) -> None:
+        """Put back what was on the working place when the window was locked."""
+
+        def show(work: dict[str, Any]) -> None:
+            if work:
+                show_in_view(workbench.draft_view, work)
+
+        self._runner.start(STORE, lambda _run: take(session), Listener(done=show, failed=session.failed.emit))
 
     def _refuse(self, failure: Failure) -> None:
         self.window.hide()

@@ -54,6 +54,12 @@ class Drafting(QObject):
         self._task = self._session.runner.start(DRAFT, work, listener)
         self.started.emit()
 
+    def resume(self, ticket: Ticket, draft: Draft, outcome: OutcomeKind | None) -> None:
+        """Show a draft again that was on screen before."""
+        self.forget()
+        self.ticket, self.draft, self.outcome = ticket, draft, outcome
+        self.drafted.emit(draft)
+
     def stop(self) -> None:
         """Stop the draft under way."""
         if self._task is not None:

@@ -22,6 +22,7 @@ class Rail(QFrame):
 
     place_chosen = Signal(int)
     theme_chosen = Signal(str)
+    lock_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         """The first place is chosen."""
@@ -40,6 +41,9 @@ class Rail(QFrame):
             self.places.append(button)
             column.addWidget(button)
         column.addStretch(1)
+        self.lock_button = IconButton(theme, "Lock", icon="lock", keys=("Ctrl+L",), large=True)
+        self.lock_button.clicked.connect(self.lock_wanted)
+        column.addWidget(self.lock_button)
         self.theme_button = IconButton(theme, "Theme", icon="theme-system", keys=("Ctrl+Shift+T",), large=True)
         self.theme_button.clicked.connect(self._next_theme)
         column.addWidget(self.theme_button)

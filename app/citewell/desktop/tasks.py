@@ -58,9 +58,10 @@ class Listener(Generic[T]):
 class Task:
     """One piece of work under way."""
 
-    __slots__ = ("deaf", "token")
+    __slots__ = ("deaf", "lane", "token")
 
-    def __init__(self) -> None:
+    def __init__(self, lane: str = "") -> None:
+        self.lane = lane
         self.token = CancelToken()
         self.deaf = False
 
@@ -129,7 +130,7 @@ class TaskRunner(QObject):
 
     def start(self, lane: str, work: Work[T], listener: Listener[T]) -> Task:
         """Run ``work`` in ``lane``; ``listener`` is called on the GUI thread, and always after this returned."""
-        task = Task()
+        task = Task(lane)
         if self._closed:
             task.abandon()
             return task
@@ -138,6 +139,11 @@ class TaskRunner(QObject):
             self._lanes[lane] = _Lane(lane)
         self._lanes[lane].put(lambda: self._run(task, work, listener))
         return task
+
+    @property
+    def busy(self) -> set[str]:
+        """The lanes that have work to do, or whose work's end was not told yet."""
+        return {task.lane for task in self._tasks}
 
     def shutdown(self) -> None:
         """Cancel everything; from now on nothing is delivered and nothing starts."""

@@ -39,6 +39,29 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.workbench)
         return self.workbench
 
+    def cover(self, page: QWidget) -> None:
+        """Show ``page`` instead of everything; the workbench stays as it is, out of sight."""
+        if self.workbench is not None and self.centralWidget() is self.workbench:
+            self.takeCentralWidget()
+            self.workbench.hide()
+        self.setCentralWidget(page)
+
+    def uncover(self) -> None:
+        """Show the workbench again, if there is one."""
+        if self.workbench is not None:
+            self.setCentralWidget(self.workbench)
+            self.workbench.show()
+
+    def drop_workbench(self) -> None:
+        """The home is closed: nothing of it stays."""
+        if self.workbench is not None:
+            self.workbench.deleteLater()
+            self.workbench = None
+
+    def use(self, runner: TaskRunner) -> None:
+        """Closing the window ends the work of ``runner`` from now on."""
+        self._runner = runner
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Cancel what runs; the window is gone at once, the program ends when the work has."""
         self._runner.shutdown()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from citewell.desktop.documents_page import DocumentsPage
@@ -32,6 +32,8 @@ DRAFT_PLACE, SOURCES_PLACE, LOG_PLACE, STYLE_PLACE, FIGURES_PLACE = range(5)
 
 class Workbench(QWidget):
     """Chooses what is shown; the places do the rest."""
+
+    lock_wanted = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         """Build the places and read what is indexed."""
@@ -83,6 +85,7 @@ class Workbench(QWidget):
     def _connect(self) -> None:
         self.rail.place_chosen.connect(self.show_place)
         self.rail.theme_chosen.connect(self._choose_theme)
+        self.rail.lock_wanted.connect(self.lock_wanted)
         self.draft_view.trace_changed.connect(self.status.show_trace)
         self.status.test_wanted.connect(self.testing.open)
         self.first_start.sample_wanted.connect(self.begin_sample)

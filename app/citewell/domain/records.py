@@ -19,7 +19,7 @@ def draft_record(draft: Draft) -> Record:
         "sentences": [_sentence(sentence) for sentence in draft.sentences],
         "citations": [citation_record(citation) for citation in draft.citations],
         "confidence": round(draft.confidence, 4),
-        "findings": [_finding(finding) for finding in draft.findings],
+        "findings": [finding_record(finding) for finding in draft.findings],
         "trace": [{"stage": entry.stage, "ms": round(entry.ms, 1), "note": entry.note} for entry in draft.trace],
         "model": {
             "base": draft.model.base,
@@ -80,7 +80,8 @@ def _conflict(conflict: Conflict) -> Record:
     }
 
 
-def _finding(finding: Finding) -> Record:
+def finding_record(finding: Finding) -> Record:
+    """A finding as JSON."""
     return {
         "rule": finding.rule,
         "severity": finding.severity.value,

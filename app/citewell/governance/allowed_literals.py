@@ -20,7 +20,7 @@ MAX_CHARACTERS = 300
 
 _MARKS = re.compile(r"[ \t]*(?:\[\d{1,3}\][ \t,]*)*\[\d{1,3}\]")
 _OPEN_MARK = re.compile(r"[ \t]*\[\d{0,3}\Z")
-_OPENERS = re.compile(r"https?:/|www\.|mailto:|(?:[\w.+-]*)@|<[/!A-Za-z]\S*", re.IGNORECASE)
+_OPENERS = re.compile(r"https?:/|www\.|mailto:|(?:[\w.+-]*)@|<[/!A-Za-z][\w-]*>?", re.IGNORECASE)
 """What begins a link, an address or a tag, before there is enough of it to be a literal."""
 _TAGS = re.compile(r"<[/!]?[A-Za-z][\w-]*>")
 _LISTED = re.compile(r"\n[^\S\n]*(1?\d|20)[.)](?=\s|\Z)")

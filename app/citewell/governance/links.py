@@ -72,4 +72,6 @@ def without_links(text: str) -> str:
 
 def _normal(target: str) -> str:
     plain = target.strip().rstrip(_ENDS).casefold()
+    if re.fullmatch(r"<[^\s<>]+[@:][^\s<>]+>", plain):
+        plain = plain[1:-1]
     return re.sub(r"^(?:mailto:|tel:)?(?:https?://)?(?:www\.)?", "", plain).rstrip("/")

@@ -74,7 +74,7 @@ _CODE = re.compile(r"(?=.*\d)(?=.*[^\W\d_])[\w.-]+")
 _COUNTED = re.compile(r"(\d+)(?:st|nd|rd|th)?-[a-z]{3,}")
 """As in ``14-day``."""
 _AFTER_WORDS = re.compile(rf"[\s-](?:(?P<percent>per\ ?cent|percent)|(?P<currency>{_CURRENCY}))(?!\w)", re.IGNORECASE)
-LIST_NUMBER = re.compile(r"^[^\S\n]*(1?\d|20)[.)](?=\s)", re.MULTILINE)
+LIST_NUMBER = re.compile(r"^[^\S\n]*(1?\d|20)[.)](?=\s|\Z)", re.MULTILINE)
 """The number of a step at the start of its line: it counts, and states nothing."""
 
 

@@ -7,7 +7,7 @@ import hashlib
 import json
 import time
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
@@ -15,13 +15,15 @@ from pathlib import Path, PurePosixPath
 from citewell import __version__
 from citewell.domain.documents import Access, ExtractedDocument, IndexReport, Passage, Source
 from citewell.domain.errors import BadInputError, UnreadableFileError
-from citewell.domain.ports import Embedder, FileState, Index, IndexedFile, Lock, Reader, Refusal, Vector
+from citewell.domain.ports import Embedder, Extraction, FileState, Index, IndexedFile, Lock, Reader, Refusal, Vector
 from citewell.domain.progress import CancelToken, Progress, ProgressCallback, ignore_progress
 from citewell.knowledge.chunking import embedding_text
 from citewell.knowledge.lineage import FileLineage, FolderMetadata, apply
 from citewell.knowledge.loaders import ocr
 from citewell.knowledge.scan import KINDS, FoundFile, find_files, source_root
 
+MaskDocument = Callable[[Extraction, str], Extraction]
+"""What was read of the file of a name, without private persons' data."""
 BATCH_PASSAGES = 128
 """Passages sent to the embedder at once."""
 BATCHES_AHEAD = 2
@@ -74,8 +76,14 @@ class _Tally:
 class Ingest:
     """Indexes folders and files."""
 
-    def __init__(self, index: Index, embedder: Embedder, reader: Reader, lock: Lock) -> None:
-        """Read through ``reader``, write through ``index`` with vectors of ``embedder``; ``lock`` is held meanwhile."""
+    def __init__(
+        self, index: Index, embedder: Embedder, reader: Reader, lock: Lock, mask: MaskDocument | None = None
+    ) -> None:
+        """Read through ``reader``, write through ``index`` with vectors of ``embedder``; ``lock`` is held meanwhile.
+
+        ``mask`` takes private persons' data out of what was read, before any of it is stored.
+        """
+        self._mask = mask
         self._index = index
         self._embedder = embedder
         self._reader = reader
@@ -103,7 +111,7 @@ class Ingest:
                 raise BadInputError(f"There is nothing to index in {options.path}: no file of a known kind ({KINDS}).")
             self._index.use_embedder(self._embedder.identity, self._embedder.dimensions)
             source_id = self._index.open_source(str(root), options.access)
-            ports = _Ports(self._index, self._embedder, self._reader)
+            ports = _Ports(self._index, self._embedder, self._reader, self._mask)
             run = _Run(ports, source_id, root, options, progress, cancel or CancelToken())
             tally = run.bring_up_to_date(found)
             passages = self._index.finish_source(source_id)
@@ -123,6 +131,7 @@ class _Ports:
     index: Index
     embedder: Embedder
     reader: Reader
+    mask: MaskDocument | None
 
 
 class _Run:
@@ -140,6 +149,7 @@ class _Run:
         self._index = ports.index
         self._embedder = ports.embedder
         self._reader = ports.reader
+        self._mask = ports.mask
         self._source_id = source_id
         self._options = options
         self._progress = progress
@@ -173,9 +183,10 @@ class _Run:
                 state = replace(file.state, content_hash="", fingerprint=READER) if result.lasting else None
                 self._refuse(file.path, Refusal(str(result), state))
                 continue
-            document = apply(result[0], file.lineage, self._overrides.get(file.path))
-            hashes = tuple(_passage_hash(document.metadata.title, passage) for passage in result[1])
-            yield _Prepared(file.path, file.state, document, result[1], hashes, file.known)
+            read, passages = result if self._mask is None else self._mask(result, file.path)
+            document = apply(read, file.lineage, self._overrides.get(file.path))
+            hashes = tuple(_passage_hash(document.metadata.title, passage) for passage in passages)
+            yield _Prepared(file.path, file.state, document, passages, hashes, file.known)
 
     def _changed(self, found: list[FoundFile], pending: deque[_Pending]) -> Iterator[tuple[bytes, str]]:
         """Bytes and names of the files to read; what else is known of each goes to ``pending``."""

@@ -33,6 +33,7 @@ _LAST_WORD = 16
 """Characters of a tail in which that may have begun."""
 _LIST_NUMBER = re.compile(r"\n[^\S\n]*(\d{1,2})[.)]\s")
 LINE_START = "\n"
+_SOME_CHARACTER = "\ufffd"
 
 
 class InnerRule(Protocol):
@@ -183,6 +184,8 @@ class FactLock:
                 return True
         before = self._decoder.getstate()
         added = self._decoder.decode(self._vocabulary.pieces[token])
+        if self._whole and self._decoder.getstate()[0]:  # a piece of a character: it must do whatever character it is
+            added += _SOME_CHARACTER
         self._decoder.setstate(before)
         own, ends = self._inner.written_by(added)
         if ends:

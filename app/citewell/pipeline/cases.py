@@ -66,7 +66,7 @@ def find_conditions(text: str) -> list[str]:
     """The conditions of a rule, as the passage puts them; none where it states none."""
     found: list[str] = []
     for match in _LIST_LEAD.finditer(text):
-        parts = [part.strip(" .,*-•") for part in _BULLET.split(text[match.end() :].split("\n\n")[0])]
+        parts = [part.strip(" .,*-•") for part in _BULLET.split(text[match.end() :].split("\n\n", 1)[0])]
         listed = [part for part in parts if _STARTS.match(part) and len(part.split()) <= 18]
         if len(listed) >= 2:
             found += [re.split(r"\.\s", part)[0] for part in listed]
@@ -81,7 +81,7 @@ def find_conditions(text: str) -> list[str]:
 def find_options(text: str) -> list[str]:
     """The things, two to four, of which a listing says that each is enough or counts; none where nothing is listed."""
     for match in _LIST_LEAD.finditer(text):
-        parts = [part.strip(" .,*-•") for part in _BULLET.split(text[match.end() :].lstrip().split("\n\n")[0])]
+        parts = [part.strip(" .,*-•") for part in _BULLET.split(text[match.end() :].lstrip().split("\n\n", 1)[0])]
         named = list(dict.fromkeys(part for part in parts if 1 <= len(part.split()) <= CASE_WORDS))
         if 2 <= len(named) <= MAX_CASES and len(named) == len([part for part in parts if part]):
             return named

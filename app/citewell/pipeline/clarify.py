@@ -61,20 +61,17 @@ def complain(question: str, ticket: str, hits: Sequence[Hit]) -> str:
     """Why a question cannot be used, in words; empty where it can."""
     sources = [ticket, *(f"{hit.place} {hit.text}" for hit in hits)]
     size = len(question.split())
-    if question.count("?") != 1 or not question.endswith("?"):
-        return "is not one question"
-    if not MIN_WORDS <= size <= MAX_WORDS:
-        return f"has {size} words"
-    if "[" in question or missing_literals(question, sources):
-        return "names what no passage holds"
-    if coverage(question, " ".join(sources)) < CARRIED:
-        return "is about something else"
     stems = content_stems(question)
-    if stems and len(stems - content_stems(ticket)) < NEW * len(stems):
-        return "only repeats the ticket"
-    if (cases := find_cases(hits[0].text) if hits else []) and not told_cases(cases, question):
-        return "names none of the cases"
-    return ""
+    cases = find_cases(hits[0].text) if hits else []
+    complaints = (
+        (question.count("?") != 1 or not question.endswith("?"), "is not one question"),
+        (not MIN_WORDS <= size <= MAX_WORDS, f"has {size} words"),
+        ("[" in question or bool(missing_literals(question, sources)), "names what no passage holds"),
+        (coverage(question, " ".join(sources)) < CARRIED, "is about something else"),
+        (bool(stems) and len(stems - content_stems(ticket)) < NEW * len(stems), "only repeats the ticket"),
+        (bool(cases) and not told_cases(cases, question), "names none of the cases"),
+    )
+    return next((why for holds, why in complaints if holds), "")
 
 
 def fallback(hits: Sequence[Hit], ticket: str = "") -> str:

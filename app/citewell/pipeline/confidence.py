@@ -1,7 +1,7 @@
 """Confidence: the probability that a draft is right, from what decided and from how its sentences are backed.
 
-Logistic regression over a few signs, one set of weights for each decision, fitted by ``training/decision/confidence.py``
-on whole drafts of tickets whose right result is known. A team's own golden tickets may move it (``TeamShift``).
+Logistic regression over a few signs, with weights for each decision. ``training/decision/confidence.py`` fits them on
+whole drafts of tickets whose right result is known; a team's own golden tickets may move it (``TeamShift``).
 """
 
 import math
@@ -36,6 +36,11 @@ class DraftSigns:
     open_parts: float
     named: float
     """Whether a code named a row, where no model read the passages."""
+    answer_margin: float = 0.0
+    """Log odds by which the answer lies above its threshold, as is ``clarify_margin``."""
+    clarify_margin: float = 0.0
+    fixed: bool = False
+    """Whether no threshold decided: a rule, a named row, or a check that failed."""
 
     @property
     def values(self) -> tuple[float, ...]:
@@ -96,6 +101,7 @@ def signs_of(
     scores += [0.0] * (NEAR - len(scores))
     backed = [sentence.support for sentence in sentences if sentence.factual]
     rules = {finding.rule for finding in findings}
+    fixed = decision is not judgement.decision or any(hit.exact for hit in hits)
     return DraftSigns(
         decision=decision,
         answerable=log_odds(judgement.probability),
@@ -106,4 +112,7 @@ def signs_of(
         extractive=float("extractive_draft" in rules),
         open_parts=float("open_question" in rules),
         named=float(any(hit.exact for hit in hits)),
+        answer_margin=log_odds(judgement.probability) - log_odds(judgement.threshold),
+        clarify_margin=log_odds(judgement.clarify) - log_odds(judgement.clarify_threshold),
+        fixed=fixed or not hits,
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from citewell.domain.documents import Access
 from citewell.domain.drafts import Citation, Finding, Sentence, Severity
 from citewell.governance.courtesy import courtesy_lines, is_courtesy
+from citewell.governance.links import unknown_links
 from citewell.governance.literals import missing_literals
 from citewell.pipeline.citations import CitedSentence, read_sentences
 from citewell.pipeline.support import SUPPORTED, SupportScorer
@@ -68,7 +69,7 @@ class PolicyChecker:
                     supported=factual and score >= SUPPORTED and not any(f.severity is Severity.BLOCK for f in found),
                 )
             )
-        findings += [*_confidential(read, known), *self._disclosures(text, allowed)]
+        findings += [*_confidential(read, known), *_links(text, texts), *self._disclosures(text, allowed)]
         return Check(tuple(sentences), tuple(findings))
 
 
@@ -112,6 +113,20 @@ def _findings(
             )
         )
     return found
+
+
+def _links(text: str, sources: Sequence[Sequence[str]]) -> list[Finding]:
+    """A link or an address comes from what the text cites, never from the ticket."""
+    return [
+        Finding(
+            "link_not_in_sources",
+            Severity.BLOCK,
+            f"'{link.text}' is in no passage cited. Copy the address from one, or remove it.",
+            link.start,
+            link.end,
+        )
+        for link in unknown_links(text, [source for texts in sources for source in texts])
+    ]
 
 
 def _confidential(sentences: Sequence[CitedSentence], known: Mapping[int, Citation]) -> list[Finding]:

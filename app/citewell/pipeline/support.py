@@ -13,6 +13,7 @@ from math import exp, log
 
 from citewell.domain.ports import Verifier
 from citewell.governance.literals import missing_literals
+from citewell.governance.misplaced import closeness, has_misplaced_literal
 from citewell.governance.units import other_units
 from citewell.governance.words import coverage, denies, is_negated, words
 from citewell.pipeline.windows import pieces_of, window_of

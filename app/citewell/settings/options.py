@@ -29,6 +29,7 @@ class Options:
     base_model: str = _option("", "Path of a GGUF file to draft with (empty: the model that ships)")  # type: ignore[assignment]
     embedder: str = _option("", "Folder of an embedder that was imported (empty: the one that ships)")  # type: ignore[assignment]
     golden: str = _option("", "Golden tickets of the activation gate, ';' between them (empty: golden/ in the home)")  # type: ignore[assignment]
+    lock_minutes: int = _option(10, "Minutes without a touch until the window locks (0: never; needs a passphrase)")  # type: ignore[assignment]
     learn_minutes: int = _option(40, "Minutes that learning a style may take", least=5)  # type: ignore[assignment]
     learn_least: int = _option(20, "Edited drafts needed to learn a style", least=5)  # type: ignore[assignment]
     learn_on_battery: bool = _option(default=False, description="Go on learning when the computer runs on battery")  # type: ignore[assignment]
@@ -39,6 +40,7 @@ class Options:
     keep_copies_days: int = _option(0, "Days that notes of exports and backups are kept (0: without limit)")  # type: ignore[assignment]
     review_percent: int = _option(5, "Drafts drawn at random for review, of a hundred (risky ones more often)")  # type: ignore[assignment]
 
+    mask_documents: bool = _option(default=True, description="Mask private persons' data in documents as they are read")  # type: ignore[assignment]
     offline: bool = _option(default=True, description="Offline lock: no model can be downloaded")  # type: ignore[assignment]
     clipboard_seconds: int = _option(90, "Seconds after which a copied draft leaves the clipboard (0: never)")  # type: ignore[assignment]
     internal_evidence: bool = _option(default=True, description="Show confidential passages beside the draft")  # type: ignore[assignment]

@@ -96,10 +96,17 @@ class Database:
                     self._readers.add(connection)
             yield connection
 
-    def empty_log(self) -> None:
-        """Move what stands in the write-ahead log into the database file, and cut the log to nothing."""
+    def empty_log(self) -> bool:
+        """Move what stands in the write-ahead log into the database file, and cut the log to nothing.
+
+        Returns whether it was cut: not while another program reads.
+        """
         with self._lock, explained(self.path):
-            self._writer.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)
+            try:
+                self._writer.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)
+            except apsw.BusyError:
+                return False
+            return True
 
     def compact(self) -> None:
         """Write the whole file anew, without free pages: slow for a large one. Raises ``StorageError``."""

@@ -6,7 +6,6 @@ nothing of the time before.
 
 import random
 import re
-import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,8 +35,6 @@ _ELSEWHERE = """
 """
 _LARGE = 64 * 1024 * 1024
 _SKIPPED = frozenset({".gguf", ".onnx", ".safetensors", ".lock"})
-_TRIES = 5
-_PAUSE = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +108,9 @@ def prove(database: Database, phrases: Sequence[str]) -> Proof:
 def _emptied(database: Database) -> int:
     """Bytes of the write-ahead log that could not be cut, since another program reads."""
     log = database.path.with_name(f"{database.path.name}-wal")
-    for _ in range(_TRIES):
+    if not database.empty_log():  # it waited for readers already: once more for one that came in between
         database.empty_log()
-        size = log.stat().st_size if log.exists() else 0
-        if not size:
-            return 0
-        time.sleep(_PAUSE)
-    return size
+    return log.stat().st_size if log.exists() else 0
 
 
 def _scan(database: Database, phrases: Sequence[str]) -> tuple[int, tuple[str, ...], int]:

@@ -55,9 +55,19 @@ class HomeKeys:
     """The keys of one home. Whoever changes them holds the lock under which a home is opened."""
 
     def __init__(
-        self, identity: Path, key_file: Path, *, use_keyring: bool = True, ask: AskPassphrase = no_passphrase
+        self,
+        identity: Path,
+        key_file: Path,
+        *,
+        use_keyring: bool = True,
+        ask: AskPassphrase = no_passphrase,
+        stretch: Callable[[str], PassphraseKey] = new_passphrase_key,
     ) -> None:
-        """``identity`` is ``home.json``. ``ask`` is called where a passphrase protects the key, once."""
+        """``identity`` is ``home.json``. ``ask`` is called where a passphrase protects the key, once.
+
+        ``stretch`` makes a key of a new passphrase.
+        """
+        self._stretch = stretch
         self._path = identity
         self._key_file = key_file
         self._use_keyring = use_keyring
@@ -141,7 +151,7 @@ class HomeKeys:
         """
         identity = self.identity
         key = bytes.fromhex(self._place().read())
-        made = new_passphrase_key(passphrase)
+        made = self._stretch(passphrase)
         leftover = "" if identity.place == "passphrase" else identity.place
         write_identity(self._path, replace(identity, place="passphrase", wrapped=made.wrap(key), leftover=leftover))
         self._passphrase_key = made

@@ -11,7 +11,7 @@ from typing import Any
 import apsw
 import sqlite_vec
 
-from citewell.domain.errors import NewerDatabaseError
+from citewell.domain.errors import DamagedDatabaseError, NewerDatabaseError
 from citewell.storage.quantisation import Floats, as_floats, to_bytes, to_sketches, unit_vectors
 from citewell.storage.sketches import store_sketches
 
@@ -352,7 +352,10 @@ def _step(connection: apsw.Connection, number: int) -> None:
 
 
 def _copy(connection: apsw.Connection, target: Path, key: str) -> None:
-    """Write an encrypted copy of the database as it is, to go back to."""
+    """Write an encrypted copy of the database as it is, to go back to, and prove that it is one.
+
+    Of older copies the newest stays. Raises ``DamagedDatabaseError`` where the copy is not sound.
+    """
     target.unlink(missing_ok=True)
     copy = apsw.Connection(str(target))
     try:
@@ -360,5 +363,22 @@ def _copy(connection: apsw.Connection, target: Path, key: str) -> None:
         with copy.backup("main", connection, "main") as backup:
             while not backup.done:
                 backup.step(1000)
+        complaint = str(copy.pragma("integrity_check"))
     finally:
         copy.close()
+    if complaint != "ok":
+        raise DamagedDatabaseError(
+            f"The copy {target}, made before the database is changed, is not sound ({complaint}). Nothing was changed; "
+            "'citewell restore FILE' puts a backup in place."
+        )
+    _prune(target)
+
+
+def _prune(newest: Path) -> None:
+    """Remove copies made before earlier changes, but for the last one."""
+    name, _, number = newest.name.rpartition("-")
+    found = [path for path in newest.parent.glob(f"{name}-*") if path.name.removeprefix(f"{name}-").isdecimal()]
+    older = sorted(int(path.name.rpartition("-")[2]) for path in found if path != newest)
+    for past in older[:-1]:
+        if past < int(number):
+            newest.with_name(f"{name}-{past}").unlink(missing_ok=True)

@@ -125,8 +125,8 @@ def test_spans_lie_in_the_text_in_order(text):
 @pytest.mark.parametrize("unit", ["a", "1", "1 ", "a@", "1-", "A1", ".", "account ", "é", "<PERSON_1>"])
 def test_hostile_texts_take_no_time(unit):
     began = time.process_time()
-    find_personal(unit * (20_000 // len(unit)))
-    assert time.process_time() - began < 20
+    find_personal(unit * (4_000 // len(unit)))
+    assert time.process_time() - began < 3
 
 
 def test_masking_a_record_keeps_what_identifies_it_and_placeholders():

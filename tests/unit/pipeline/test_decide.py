@@ -65,10 +65,11 @@ def test_over_passages_that_were_searched_both_must_agree(hit):
 
 
 @given(st.floats(0, 1), st.floats(0, 1), st.floats(0, 1))
-def test_confidence_is_a_probability_and_asking_back_needs_an_answer(answers, clarify, similarity):
+def test_probabilities_and_asking_back_needs_an_answer(answers, clarify, similarity):
     one = Hit(1, 1, "d.md", "", (), "t", "t", 0, 1, similarity=similarity, answers=answers, clarify=clarify)
     judgement = decide([one], WEIGHTS, given=True)
-    assert 0.0 <= judgement.confidence <= 1.0
+    assert 0.0 <= judgement.probability <= 1.0
+    assert 0.0 <= judgement.clarify <= 1.0
     if judgement.decision is Decision.CLARIFY:
         assert judgement.probability >= WEIGHTS.given.threshold
 

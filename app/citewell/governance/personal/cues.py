@@ -94,7 +94,7 @@ def _is_plausible(name: str, value: str, after: str) -> bool:
     if name == "PASSWORD":
         return not words or words[0] not in _STOP_WORDS
     digits = sum(c.isdigit() for c in value)
-    if digits < _LEAST_DIGITS.get(name, 1) or _STOP_WORDS.intersection(words):
+    if digits < _LEAST_DIGITS.get(name, 1) or _STOP_WORDS.intersection(word for word in words if len(word) > 1):
         return False
     return digits >= 6 or _UNIT_AFTER.match(after) is None
 

@@ -12,12 +12,16 @@ from citewell.governance.personal.spans import resolve
 MAX_RUN = 400
 """Of characters without a space, in which personal data is looked for: patterns take long over longer ones."""
 _UNBROKEN = re.compile(rf"\S{{{MAX_RUN + 1},}}")
+_BLANKS = re.compile(r"\s{25,}")
+MAX_BLANKS = 24
+_FILLER = "\0"
+"""Stands for characters that are not looked at: neither a blank nor part of a word."""
 _PLACEHOLDER = re.compile(r"<[A-Z]+(?:_[A-Z]+)*_\d+>")
 
 
 def find_structured(text: str) -> list[PersonalSpan]:
     """Personal data that needs no model to be found, without overlaps, in order."""
-    return resolve(_structured(text))
+    return resolve(_structured(_readable(text)))
 
 
 def find_personal(
@@ -27,7 +31,8 @@ def find_personal(
 
     ``allowed`` are values (``normal_value``) that somebody said are no personal data. Placeholders that the text already holds are left.
     """
-    spans = resolve([*_structured(text), *find_bare_numbers(without_urls(text)), *named])
+    readable = _readable(text)
+    spans = resolve([*_structured(readable), *find_bare_numbers(without_urls(readable)), *named])
     kept = (_trimmed(text, span) for span in spans if not _in_placeholder(text, span))
     return [span for span in kept if span is not None and normal_value(text[span.start : span.end]) not in allowed]
 
@@ -38,9 +43,14 @@ def normal_value(text: str) -> str:
 
 
 def _structured(text: str) -> list[PersonalSpan]:
-    clean = _UNBROKEN.sub(lambda run: run[0][:MAX_RUN] + " " * (len(run[0]) - MAX_RUN), text)
-    plain = without_urls(clean)
-    return [*find_patterns(clean), *find_cued(plain), *find_phones(plain)]
+    plain = without_urls(text)
+    return [*find_patterns(text), *find_cued(plain), *find_phones(plain)]
+
+
+def _readable(text: str) -> str:
+    """``text`` with the middle of endless words and of endless blanks filled; every offset stays."""
+    text = _UNBROKEN.sub(lambda run: run[0][:MAX_RUN] + _FILLER * (len(run[0]) - MAX_RUN), text)
+    return _BLANKS.sub(lambda run: run[0][:MAX_BLANKS] + _FILLER * (len(run[0]) - MAX_BLANKS), text)
 
 
 def _trimmed(text: str, span: PersonalSpan) -> PersonalSpan | None:

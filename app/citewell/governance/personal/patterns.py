@@ -82,19 +82,24 @@ def find_patterns(text: str) -> Iterator[PersonalSpan]:
     yield from _checked(_IBAN, "IBAN", text, _is_iban)
     yield from _checked(_CARD, "CARD", text, _is_card)
     yield from _all(_CARD_GROUPS, "CARD", text, score=LIKELY)
-    yield from _all(_SSN, "NATIONAL_ID", text)
-    yield from _all(_NINO, "NATIONAL_ID", text)
+    yield from find_numbers_of_state(text)
     yield from _all(_PAN, "NATIONAL_ID", text)
-    yield from _all(_CURP, "NATIONAL_ID", text)
-    yield from _all(_MRZ, "PASSPORT", text)
-    for country, pattern in _NATIONAL:
-        yield from _checked(pattern, "NATIONAL_ID", text, _by(country))
     yield from _checked(_IPV4, "IP", text, _is_address)
     yield from _checked(_IPV6, "IP", text, _is_address)
     yield from _all(_MAC, "MAC", text)
     yield from _all(_CRYPTO, "CRYPTO", text)
     for match in _BIC_CUE.finditer(text):
         yield PersonalSpan(match.start(1), match.end(1), "BANK_CODE")
+
+
+def find_numbers_of_state(text: str) -> Iterator[PersonalSpan]:
+    """Social security numbers and the like that stand out without a word that announces them."""
+    yield from _all(_SSN, "NATIONAL_ID", text)
+    yield from _all(_NINO, "NATIONAL_ID", text)
+    yield from _all(_CURP, "NATIONAL_ID", text)
+    yield from _all(_MRZ, "PASSPORT", text)
+    for country, pattern in _NATIONAL:
+        yield from _checked(pattern, "NATIONAL_ID", text, _by(country))
 
 
 def without_urls(text: str) -> str:

@@ -10,7 +10,7 @@ from citewell.domain.personal import PersonalSpan
 
 CUED_DIGITS = 6
 """Digits that a number has at least, behind a word that announces it."""
-REGIONS = ("US", "GB", "DE", "FR", "IN", "AU", "ES", "IT", "BR", "MX")
+REGIONS = ("US", "GB", "DE", "FR", "IN", "AU")
 """Whose national forms are tried where a number has no country code."""
 _MAYBE = re.compile(r"\d(?:[^\w\n]{0,3}\d){6}")
 _INTERNATIONAL = re.compile(
