@@ -184,6 +184,8 @@ def _child(home: Path, folder: Path, work: Work, pipe: int, *, fakes: bool) -> N
             services.__dict__.update(embedder=HashingEmbedder(), judge=None, reader=InlineReader())
             generator = ScriptedGenerator([_SENTENCE] * 100_000)
             services.__dict__.update(generator=generator, base_generator=generator)
+        else:
+            os.write(pipe, f"draft {services.drafter.draft(_TICKET).id}\n".encode())  # the models are there then
         os.write(pipe, f"{READY}\n".encode())
         work(services, folder, lambda line: os.write(pipe, f"{line}\n".encode()) and None)
     except BaseException as error:  # noqa: BLE001  nothing of the parent may run here

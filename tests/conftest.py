@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, settings
 
 from citewell.bootstrap import Services, open_services
 from citewell.knowledge.fakes import InlineReader
-from citewell.models.fakes import HashingEmbedder, ScriptedGenerator, WordVerifier
+from citewell.models.fakes import HashingEmbedder, ListedNames, ScriptedGenerator, WordVerifier
 from citewell.settings.home import HOME_VARIABLE, Home
 from citewell.storage.database import Database
 
@@ -91,6 +91,7 @@ def services(tmp_path) -> Iterator[Services]:
     opened = open_services(Home(tmp_path / "home"), scratch=True)
     opened.__dict__["embedder"] = HashingEmbedder()
     opened.__dict__["judge"] = None
+    opened.__dict__["name_finder"] = ListedNames([])
     opened.__dict__["verifier"] = WordVerifier()
     opened.__dict__["generator"] = opened.__dict__["base_generator"] = ScriptedGenerator()
     opened.__dict__["reader"] = InlineReader()

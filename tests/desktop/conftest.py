@@ -17,6 +17,8 @@ from citewell.desktop.window import MainWindow
 from citewell.desktop.workbench import Workbench
 from citewell.knowledge.fakes import InlineReader
 from citewell.knowledge.ingest import IndexOptions
+from citewell.models.fakes import ListedNames
+from citewell.models.fakes import WordVerifier
 from citewell.settings.home import Home
 
 
@@ -52,6 +54,9 @@ def services(tmp_path, generator, embedder) -> Iterator[Services]:
     opened = open_services(Home(tmp_path / "home"), scratch=True)
     opened.__dict__["embedder"] = embedder
     opened.__dict__["judge"] = None
+    opened.__dict__["name_finder"] = ListedNames(["Anna Schmidt"])
+    opened.__dict__["verifier"] = WordVerifier()
+    opened.__dict__["name_finder"] = None
     opened.__dict__["generator"] = opened.__dict__["base_generator"] = generator
     opened.__dict__["reader"] = InlineReader()
     yield opened

@@ -1,7 +1,8 @@
 """Tickets with passages whose right decision is known: answer, ask back, or refuse.
 
 None of them was trained on by the judge: DSTC9 hotels, CLAPNQ questions and ShARC rules that were held out, the
-bank of tau2, and own templates of companies of other kinds than those it was trained on (`domains`, `templates`).
+bank of tau2, and own templates of companies, rules, cases, lists and contracts of other kinds than those it was
+trained on (`domains`, `templates`, `rules`, `cases`, `listings`, `clauses`).
 """
 # ruff: noqa: S311  sampling, no secret
 
@@ -49,7 +50,7 @@ def read_cases(data: Path, templates: Path | None, seed: int = 7) -> list[Case]:
     rng = random.Random(seed)
     _, held_out = build(data, seed, 0.01)
     found: list[Case] = []
-    for name in ("dstc9", "clapnq", "sharc", "tau2_banking", "domains"):
+    for name in ("dstc9", "clapnq", "sharc", "tau2_banking", "domains", "rules", "cases", "listings", "clauses"):
         items = held_out[name]
         found += [_case(item, name) for item in rng.sample(items, min(EACH, len(items)))]
     stories = [case for case in found if case.source == "dstc9"]

@@ -21,7 +21,7 @@ from citewell.domain.documents import Hit
 from citewell.domain.drafts import Decision
 from citewell.models.clients import ProcessJudge
 from citewell.pipeline.choose import JUDGED, answering, judge_hits, judge_together, log_odds
-from citewell.pipeline.decide import Features, judged_features
+from citewell.pipeline.decide import ClarifyFeatures, Features, clarify_features, judged_features
 from citewell.pipeline.query import queries_of
 from citewell.settings.home import Home
 from training.decision.cases import Case, index_cases, read_cases
@@ -40,8 +40,7 @@ class Seen:
     source: str
     decision: Decision
     features: Features
-    clarify: float
-    """Log odds."""
+    clarify: ClarifyFeatures
     right_first: bool
     share_right: float
     """Of the passages that are written from, the share that answers."""
@@ -60,7 +59,7 @@ def see(case: Case, services: Services) -> Seen:
         case.source,
         case.decision,
         judged_features(hits),
-        log_odds(hits[0].clarify),
+        clarify_features(hits, case.ticket),
         hits[0].document in case.gold,
         sum(hit.document in case.gold for hit in taken) / len(taken),
         tuple(_row(hit, found, case) for hit in hits),
@@ -168,7 +167,7 @@ def fit_all(seen: Sequence[Seen]) -> Fitted:
 
 
 def _tables(seen: Sequence[Seen]) -> tuple[Floats, Floats]:
-    return np.array([one.features for one in seen]), np.array([[one.clarify] for one in seen])
+    return np.array([one.features for one in seen]), np.array([one.clarify for one in seen])
 
 
 def report(name: str, seen: Sequence[Seen], made: Sequence[Decision]) -> None:

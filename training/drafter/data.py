@@ -12,7 +12,7 @@ from pathlib import Path
 
 from training.drafter import own
 from training.drafter.blocks import FOLDER
-from training.drafter.checking import open_embedder, passing
+from training.drafter.checking import open_verifier, passing
 from training.drafter.form import Candidate, Example
 from training.drafter.sources import LICENCES, PATHS
 
@@ -39,11 +39,11 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=2)
     options = parser.parse_args()
     candidates = collect(options.shared, options.seed)
-    embedder = open_embedder(options.threads)
+    verifier = open_verifier(options.threads)
     try:
-        checked = passing(candidates, embedder)
+        checked = passing(candidates, verifier)
     finally:
-        embedder.process.close()
+        verifier.process.close()
     failed = Counter(f"{c.example.source}: {wrong}" for c, wrong in checked if wrong)
     good = [candidate for candidate, wrong in checked if not wrong]
     good += _others(options.shared, options.seed, good)

@@ -1,16 +1,15 @@
 """Examples from the data sets: MultiDoGO, Presidio, ABCD, and texts of help centres that hold no personal data."""
-# ruff: noqa: S311  sampling, no secret
 
 from __future__ import annotations
 
 import json
-import random
 import re
 from typing import TYPE_CHECKING, Final
 
 from training.personal.labels import MULTIDOGO, PRESIDIO, Example
 
 if TYPE_CHECKING:
+    import random
     from collections.abc import Iterator
     from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The token model as an ONNX graph with 8-bit products, of the same nodes as the embedder (`training.embedder.graph`)."""
+"""The token model as an ONNX graph with 8-bit products, of the same nodes as `training.embedder.graph`."""
 
 from __future__ import annotations
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 TYPES: Final = (
-    "PERSON", "ADDRESS", "ORGANISATION", "EMAIL", "PHONE", "CARD", "NATIONAL_ID", "ACCOUNT", "PASSWORD", "ZIP", "BOOKING",
-    "POLICY", "CLAIM", "USERNAME",
+    "PERSON", "ADDRESS", "ORGANISATION", "EMAIL", "PHONE", "CARD", "NATIONAL_ID", "ACCOUNT", "PASSWORD", "ZIP",
+    "BOOKING", "POLICY", "CLAIM", "USERNAME",
 )  # fmt: skip
 LABELS: Final = ("O", *(f"{side}-{name}" for name in TYPES for side in "BI"))
 

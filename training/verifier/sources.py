@@ -180,6 +180,11 @@ def begin_articles(data: Path, parts: tuple[str, ...] = ("wow", "cmu")) -> list[
     return [Article("", tuple(pieces_of(text)), "begin", f"begin/{text[:60]}") for text in sorted(texts)]
 
 
+def bank_articles(data: Path) -> list[Article]:
+    """The documents of tau2's bank: never trained on, only measured."""
+    return list(_documents(judged.documents(data, "tau2_banking"), "tau2_banking"))
+
+
 def fold(group: str) -> int:
     """The fold of a unit that is held out, of `FOLDS`."""
     return judged.fold(group, FOLDS)

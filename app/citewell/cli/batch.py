@@ -102,6 +102,17 @@ def ticket_of(line: Line) -> Ticket:
     )
 
 
+def claim_of(line: Line) -> tuple[str, tuple[GivenPassage, ...]]:
+    """Claim and passages of one line of ``verify --batch``. Raises ``BadInputError``."""
+    claim = text_field(line, "claim")
+    passages = _passages(line.get("passages"))
+    if not claim.strip():
+        raise BadInputError("'claim' must not be empty")
+    if passages is None:
+        raise BadInputError("'passages' must be a list of objects with id, title and text")
+    return claim, passages
+
+
 def _word(kind: type[Word], line: Line, name: str, default: Word) -> Word:
     text = text_field(line, name, default.value)
     try:

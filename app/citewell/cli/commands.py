@@ -16,11 +16,11 @@ from citewell import __version__
 from citewell.bootstrap import Services, open_services, start_log_file
 from citewell.cli import output, show
 from citewell.cli.backup import run_backup, run_restore, run_salvage
-from citewell.cli.batch import count_field, date_field, run_batch, text_field, ticket_of
+from citewell.cli.batch import claim_of, count_field, date_field, run_batch, text_field, ticket_of
+from citewell.cli.calibrating import reset_calibration, run_calibrate, show_calibration
 from citewell.cli.cancelling import cancel_on_interrupt
 from citewell.cli.demo import run_demo
 from citewell.cli.doctor import run_doctor
-from citewell.cli.calibrating import reset_calibration, run_calibrate, show_calibration
 from citewell.cli.evaluating import EvaluateWishes, run_evaluate
 from citewell.cli.key import KeyAction, run_key
 from citewell.cli.learning import LearnWishes, run_learn
@@ -29,12 +29,20 @@ from citewell.cli.masking import mask_record_of, run_allow, run_mask
 from citewell.cli.models import ModelAction, run_models
 from citewell.cli.passphrase import ask_passphrase, want_passphrase_file
 from citewell.cli.styles import StylesAction, run_styles
+from citewell.cli.verifying import verify_claim
 from citewell.cli.watching import IndexFollower
 from citewell.domain.documents import Access, Filters, IndexReport
 from citewell.domain.drafts import Draft, Level, Mode, Outcome, OutcomeKind, Ticket
 from citewell.domain.errors import BadInputError, UnreadableFileError
 from citewell.domain.progress import CancelToken
-from citewell.domain.records import draft_record, finding_record, forgotten_record, index_record, search_record, source_record
+from citewell.domain.records import (
+    draft_record,
+    finding_record,
+    forgotten_record,
+    index_record,
+    search_record,
+    source_record,
+)
 from citewell.knowledge.decoding import decode
 from citewell.knowledge.ingest import IndexOptions
 from citewell.knowledge.scan import source_root
@@ -291,6 +299,20 @@ def _draft(opened: Services, ticket: Ticket, cancel: CancelToken) -> Draft:
     if ticket.passages is None and ticket.mode is not Mode.NO_CONTEXT and opened.retriever.totals() == (0, 0):
         raise BadInputError("Nothing is indexed yet, so nothing can be cited. Run 'citewell index FOLDER' first.")
     return opened.drafter.draft(ticket, cancel=cancel)
+
+
+@app.command()
+def verify(
+    batch: BatchOption = None,
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """How well passages back claims: {id, claim, passages} a line in, {id, support, best} a line out."""
+    del as_json  # a batch is JSON always
+    if batch is None:
+        raise typer.BadParameter("give --batch FILE.jsonl")
+    with services(home) as opened:
+        run_batch(batch, lambda line: verify_claim(opened.support, *claim_of(line)))
 
 
 @app.command()

@@ -5,12 +5,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from citewell.cli import output, show
-from citewell.domain.drafts import LogEntry
 from citewell.domain.errors import BadInputError
 from citewell.domain.ports import DraftLog
-from citewell.domain.records import log_record
-from citewell.governance.personal.placeholders import unmask_record
-from citewell.governance.personal.records import mask_record
+from citewell.governance.personal.records import shown_record
 
 Note = Callable[[Path, int], None]
 """Hears of a copy that left: its file, and how many drafts are in it."""
@@ -39,9 +36,3 @@ def run_log(log: DraftLog, export: Path | None, note: Note, *, reveal: bool, as_
         output.print_json({"entries": list(records)})
     else:
         show.log_entries(records)
-
-
-def shown_record(entry: LogEntry, *, reveal: bool) -> object:
-    """An entry as it is printed: as it is kept, with placeholders, or with what they stand for."""
-    record = log_record(entry)
-    return unmask_record(record, entry.personal) if reveal else mask_record(record)

@@ -8,9 +8,9 @@ from typing import Annotated, Any
 import typer
 
 from citewell.bootstrap import Services
+from citewell.bootstrap.privacy_record import privacy_record
 from citewell.cli import output, privacy_words
 from citewell.cli.commands import HomeOption, JsonOption, services
-from citewell.cli.privacy_report import privacy_record
 from citewell.domain.errors import BadInputError
 from citewell.storage.erasing import ErasurePlan
 from citewell.storage.holds import CUSTOMER, DRAFT, LegalHold

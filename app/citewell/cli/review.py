@@ -9,7 +9,7 @@ from citewell.bootstrap import Services
 from citewell.cli import output
 from citewell.cli.commands import HomeOption, JsonOption, services
 from citewell.cli.explain import show_explanation
-from citewell.evaluation.reviewed import Reviewed, reviewed_accuracy
+from citewell.evaluation.reviewed import figures_record, figures_words, reviewed_figures
 from citewell.governance.personal.placeholders import unmask_record
 from citewell.governance.personal.records import mask_record
 from citewell.storage.review_store import ReviewItem, Verdict
@@ -27,7 +27,7 @@ def overview(context: typer.Context, home: HomeOption = None, as_json: JsonOptio
     with services(home) as opened:
         opened.trust.reviews.draw()
         items = opened.trust.reviews.all()
-    figures = figures_of(items)
+    figures = reviewed_figures(items)
     if as_json:
         output.print_json({"items": [item_record(item) for item in items], "figures": figures_record(figures)})
         return
@@ -70,44 +70,12 @@ def verdict(
     with services(home) as opened:
         opened.trust.reviews.draw()
         opened.trust.reviews.judge(draft_id, found, note)
-        figures = figures_of(opened.trust.reviews.all())
+        figures = reviewed_figures(opened.trust.reviews.all())
         left = len(opened.trust.reviews.open())
     if as_json:
         output.print_json({"id": draft_id, "verdict": found.value, "figures": figures_record(figures)})
     else:
         output.console().print(f"Recorded: {found.value}. {figures_words(figures, left)}")
-
-
-def figures_of(items: tuple[ReviewItem, ...]) -> Reviewed:
-    """The figures of the verdicts so far."""
-    return reviewed_accuracy((item.probability, item.verdict.value) for item in items if item.verdict is not None)
-
-
-def figures_record(figures: Reviewed) -> dict[str, Any]:
-    """The figures as JSON."""
-
-    def rounded(value: float | None) -> float | None:
-        return None if value is None else round(value, 4)
-
-    return {
-        "judged": figures.judged,
-        "accuracy": rounded(figures.accuracy),
-        "low": rounded(figures.low),
-        "high": rounded(figures.high),
-        "harmful": rounded(figures.harmful),
-        "unweighted": rounded(figures.plain),
-        "effective_size": round(figures.effective, 1),
-    }
-
-
-def figures_words(figures: Reviewed, left: int) -> str:
-    """The figures in a sentence."""
-    if figures.accuracy is None or figures.low is None or figures.high is None:
-        return f"No verdict yet; {left} drafts wait for one."
-    return (
-        f"{figures.accuracy:.0%} of all drafts are right ({figures.low:.0%} to {figures.high:.0%}), by "
-        f"{figures.judged} verdicts, each weighed by the chance that its draft was drawn; {left} wait."
-    )
 
 
 def item_record(item: ReviewItem) -> dict[str, Any]:

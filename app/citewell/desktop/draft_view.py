@@ -10,6 +10,7 @@ from citewell.desktop.evidence_panel import EvidencePanel
 from citewell.desktop.internal_evidence import InternalEvidence
 from citewell.desktop.judging import Judging
 from citewell.desktop.linking import Linking
+from citewell.desktop.mask_preview import MaskPreview
 from citewell.desktop.session import Session
 from citewell.desktop.theme import SPACE
 from citewell.desktop.ticket_panel import TicketPanel
@@ -36,6 +37,7 @@ class DraftView(QWidget):
         self.desk = Desk(session, self.ticket, self.draft, self.evidence, self)
         self.judging = Judging(session, self.desk.drafting, self.draft, self)
         self.internal = InternalEvidence(session, self.desk.drafting, self.evidence, self)
+        self.masking = MaskPreview(session, self.ticket, self)
         self.linking = Linking(session, self.judging.review, self.draft, self.evidence, self)
         self._sizes_before: list[int] = []
         self._build()

@@ -24,6 +24,7 @@ from citewell.desktop.figures_words import (
 )
 from citewell.desktop.notice import Notice
 from citewell.desktop.progress_bar import ProgressStrip, StripWords
+from citewell.desktop.reviewed_line import ReviewedLine
 from citewell.desktop.session import Session
 from citewell.desktop.tasks import Failure
 from citewell.desktop.texts import ElidedText, label
@@ -63,6 +64,7 @@ class FiguresView(QWidget):
         self.progress = ProgressStrip(theme, words=STRIP)
         self.notice = Notice(theme)
         self.empty = label(EMPTY, tone="muted", wrap=True)
+        self.reviewed = ReviewedLine(session)
         self.summary = ElidedText("", tone="muted", size="small")
         self.name = QLineEdit()
         self.save = ThemedButton(theme, "Save run", tip="Keep this run, to compare later ones with it")
@@ -110,6 +112,7 @@ class FiguresView(QWidget):
         column.addWidget(sheet)
         column.addWidget(self.progress)
         column.addWidget(self.notice)
+        column.addWidget(self.reviewed)
         column.addWidget(self.empty)
         column.addWidget(self._results, 1)
         column.addStretch()
@@ -162,6 +165,7 @@ class FiguresView(QWidget):
 
     def reload(self) -> None:
         """Read the names of the saved runs anew."""
+        self.reviewed.reload()
         self.evaluating.read_names()
 
     def block(self, busy: bool) -> None:  # noqa: FBT001  a slot

@@ -24,14 +24,12 @@ class LockKind(Enum):
     )
     LOCKED = (
         "Locked",
-        "The database is closed and its key is out of memory. Your ticket and your edits are kept, encrypted, and are "
-        "back when you unlock.",
+        "Your ticket and your edits are kept, encrypted. They are back when you unlock.",
         "Unlock",
     )
     SETTING = (
         "Set a passphrase",
-        "From then on the window can lock, and nothing opens without the passphrase. Nobody can recover it for you: "
-        "keep it in a safe place, and make a backup.",
+        "From then on nothing opens without it. Nobody can recover it for you, so keep it in a safe place.",
         "Set passphrase",
     )
 

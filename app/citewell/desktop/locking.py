@@ -1,4 +1,4 @@
-"""Locks the window: covers it at once, closes the home as soon as its work is done, opens it again by the passphrase."""
+"""Locks the window: covers it at once, closes the home when its work is done, opens it again by the passphrase."""
 
 import gc
 import logging
@@ -7,7 +7,6 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
-from citewell.bootstrap import Services
 from citewell.bootstrap.home_key import check_passphrase, is_protected, set_passphrase
 from citewell.desktop.clipboard import ClipboardKeeper
 from citewell.desktop.idle import IdleWatch
@@ -41,7 +40,6 @@ class Locking(QObject):
         """Not locked."""
         super().__init__(parent)
         self._home, self._theme, self._window = home, theme, window
-        self._services: Services | None = None
         self._session: Session | None = None
         self._runner: TaskRunner | None = None
         self.page: LockPage | None = None
@@ -59,7 +57,7 @@ class Locking(QObject):
     def watch(self, session: Session, runner: TaskRunner, workbench: Workbench) -> None:
         """The home is open: lock it when nobody is there."""
         self.page = None
-        self._services, self._session, self._runner = session.services, session, runner
+        self._session, self._runner = session, runner
         workbench.lock_wanted.connect(self.lock_or_set)
         self._begin_idle()
 
@@ -104,9 +102,8 @@ class Locking(QObject):
         self._begin_idle()
 
     def _begin_idle(self) -> None:
-        services = self._services
-        if services is not None and is_protected(self._home):
-            self.idle.begin(services.options.lock_minutes)
+        if self._session is not None and is_protected(self._home):
+            self.idle.begin(self._session.services.options.lock_minutes)
 
     def _take(self, passphrase: str) -> None:
         if self.page is None:
@@ -158,7 +155,7 @@ class Locking(QObject):
         self._look.stop()
         session.services.close()
         session.deleteLater()
-        self._services = self._session = self._runner = None
+        self._session = self._runner = None
         gc.collect()
         if self.page is not None:
             self.page.show_state("")

@@ -6,6 +6,9 @@ from typing import Any
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QTextEdit, QVBoxLayout, QWidget
 
 from citewell.desktop.draft_editor import DraftEditor
+from citewell.desktop.evidence_words import evidence_html
+from citewell.desktop.past_draft_bar import PastDraftBar
+from citewell.desktop.past_drafts import Explained
 from citewell.desktop.texts import badge, label, restyle
 from citewell.desktop.theme import SPACE, Theme
 from citewell.desktop.wording import OUTCOMES, draft_word
@@ -18,6 +21,8 @@ class LogEntryPanel(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         """No draft chosen."""
         super().__init__(parent)
+        self._theme = theme
+        self.bar = PastDraftBar(theme)
         self.decision = badge("")
         self.outcome = label(tone="muted")
         self.ticket = QPlainTextEdit()
@@ -57,12 +62,24 @@ class LogEntryPanel(QWidget):
         column.addWidget(self.final, 3)
         column.addWidget(self._sources_caption)
         column.addWidget(self.sources, 2)
+        column.addWidget(self.bar)
+
+    def show_explained(self, explained: Explained) -> None:
+        """Show how the evidence of the draft stands today, and what can be done with it."""
+        self.bar.show_explained(explained)
+        evidence = explained.record["evidence"]
+        if evidence:
+            self._sources_caption.setText("Evidence, and how it stands today")
+            self.sources.setHtml(evidence_html(evidence, self._theme))
+        self.sources.setVisible(bool(evidence))
+        self._sources_caption.setVisible(bool(evidence))
 
     def show_record(self, record: Mapping[str, Any] | None) -> None:
         """Show one record of the log."""
         self.setVisible(record is not None)
         if record is None:
             return
+        self.bar.forget()
         draft = record["draft"]
         level = Level(draft.get("level", Level.REPLY))
         word, tone = draft_word(Decision(draft["decision"]), level)

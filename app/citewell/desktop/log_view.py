@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from citewell.desktop.controls import IconButton
+from citewell.desktop.log_actions import LogActions
 from citewell.desktop.log_entry import LogEntryPanel
 from citewell.desktop.notice import Notice
 from citewell.desktop.session import STORE, Session
@@ -26,8 +27,7 @@ from citewell.desktop.texts import label
 from citewell.desktop.theme import SPACE
 from citewell.desktop.wording import OUTCOMES, day, draft_word
 from citewell.domain.drafts import Decision, Level, OutcomeKind
-from citewell.domain.records import log_record
-from citewell.governance.personal.records import mask_record
+from citewell.governance.personal.records import shown_record
 
 NEWEST = 500
 """How many drafts are listed; 'citewell log' has them all."""
@@ -50,6 +50,9 @@ class LogView(QWidget):
         self._empty = label("No draft yet. Each one is kept here, with what became of it.", tone="muted")
         self.table = QTableWidget(0, 4)
         self.entry = LogEntryPanel(session.theme)
+        self.actions = LogActions(session, self.entry, self.notice, self)
+        self.actions.changed.connect(self.reload)
+        self.actions.draft_wanted.connect(self.choose)
         self._build()
         self.table.itemSelectionChanged.connect(self._show_chosen)
 
@@ -72,6 +75,7 @@ class LogView(QWidget):
         head = QHBoxLayout()
         head.addWidget(label("Log", size="title"))
         head.addStretch(1)
+        head.addWidget(self.actions.to_review)
         head.addWidget(self.reveal)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setHandleWidth(4 * SPACE)
@@ -87,13 +91,20 @@ class LogView(QWidget):
         column.addWidget(self._empty)
         column.addWidget(splitter, 1)
 
+    def choose(self, draft_id: str) -> None:
+        """Show the draft with this id, if it is listed."""
+        row = next((row for row, record in enumerate(self._records) if record["id"] == draft_id), -1)
+        if row >= 0:
+            self.table.selectRow(row)
+
     def reload(self) -> None:
         """Read the log anew."""
+        self.actions.count_reviews()
         log, reveal = self._session.services.log, self.reveal.isChecked()
 
         def read() -> list[Record]:
-            newest = deque((log_record(entry) for entry in log.entries()), NEWEST)
-            return [self._plain(record if reveal else mask_record(record)) for record in reversed(newest)]
+            newest = deque(log.entries(), NEWEST)
+            return [self._plain(shown_record(entry, reveal=reveal)) for entry in reversed(newest)]
 
         def failed(failure: object) -> None:
             self.notice.say(f"The log cannot be read. {getattr(failure, 'message', '')}", tone="bad")
@@ -127,6 +138,7 @@ class LogView(QWidget):
     def _show_chosen(self) -> None:
         row = self.table.currentRow()
         self.entry.show_record(self._records[row] if 0 <= row < len(self._records) else None)
+        self.actions.show_draft(self.chosen_id(), reveal=self.reveal.isChecked())
 
 
 def _cells(record: Record) -> tuple[str, str, str, str]:

@@ -85,7 +85,7 @@ class OfflineDialog(QDialog):
             )
             icon.setAccessibleName("holds" if check.holds else "does not hold")
             texts = QVBoxLayout()
-            texts.setSpacing(0)
+            texts.setSpacing(SPACE // 2)
             texts.addWidget(label(check.name, strong=True, wrap=True))
             texts.addWidget(label(check.found, tone="muted" if check.holds else "bad", size="small", wrap=True))
             grid.addWidget(icon, row, 0, Qt.AlignmentFlag.AlignTop)
@@ -95,4 +95,5 @@ class OfflineDialog(QDialog):
         self._rows.deleteLater()
         self._rows = rows
         rows.show()
+        self.adjustSize()
         self.when.setText(f"Looked at {datetime.fromisoformat(test.at).astimezone():%H:%M:%S}")

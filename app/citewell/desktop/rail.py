@@ -13,6 +13,7 @@ PLACES = (
     ("Log", "log", "Ctrl+3"),
     ("Style", "style", "Ctrl+4"),
     ("Figures", "figures", "Ctrl+5"),
+    ("Privacy", "privacy", "Ctrl+6"),
 )
 CHOICES = ("system", "light", "dark")
 

@@ -100,11 +100,13 @@ class Review(QObject):
         draft, text, ticket = self._draft, self.text, self._ticket
         if draft is None:
             return
-        checker = self._session.services.checker
+        services = self._session.services
+        checker = services.checker
 
         def work() -> Check:
             if ticket.level is Level.SUMMARY:
-                return check_summary(text, ticket.text, draft.evidence)
+                check = check_summary(text, ticket.text, draft.evidence)
+                return Check(check.sentences, (*check.findings, *services.guard.findings(text, ticket.text)))
             return checker.check(text, draft.evidence, ticket.text)
 
         listener: Listener[Check] = Listener(done=self._take, failed=self._fail)

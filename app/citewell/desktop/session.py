@@ -7,6 +7,7 @@ from citewell.desktop.tasks import Failure, Listener, TaskRunner
 from citewell.desktop.theme import Theme
 from citewell.desktop.turns import Turns
 from citewell.models.clients import ProcessEmbedder, ProcessGenerator, ProcessVerifier
+from citewell.models.name_client import ProcessNameFinder
 from citewell.settings.options import Options, save_options
 
 DRAFT, CHECK, INDEX, FOLLOW, STORE = "draft", "check", "index", "follow", "store"
@@ -41,8 +42,13 @@ class Session(QObject):
         """Start the model processes, so that the first draft does not wait for them."""
 
         def start() -> None:
-            for model in (self.services.embedder, self.services.verifier, self.services.generator):
-                if isinstance(model, ProcessEmbedder | ProcessVerifier | ProcessGenerator):
+            for model in (
+                self.services.embedder,
+                self.services.verifier,
+                self.services.name_finder,
+                self.services.generator,
+            ):
+                if isinstance(model, ProcessEmbedder | ProcessVerifier | ProcessNameFinder | ProcessGenerator):
                     model.process.start()
 
         self.runner.start(WARM, lambda _run: start(), Listener(failed=self._warm_up_failed))

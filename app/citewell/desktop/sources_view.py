@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from citewell.desktop.access_box import AccessBox
+from citewell.desktop.bundle_importing import BundleImporting
 from citewell.desktop.controls import ThemedButton
 from citewell.desktop.documents_model import ATTENTION, EVERYTHING
 from citewell.desktop.following import SourceStatus
@@ -45,10 +46,17 @@ class SourcesView(QWidget):
         self.cards: list[SourceCard] = []
         self.add_folder = ThemedButton(theme, "Add folder…", icon="add-folder", kind="primary")
         self.add_file = ThemedButton(theme, "Add file…", icon="add-file")
+        self.import_bundle = ThemedButton(
+            theme,
+            "Import bundle…",
+            kind="quiet",
+            tip="Take in knowledge, a policy pack, a style or a model as one signed file",
+        )
         self.access = AccessBox(theme, "Access to new sources")
         self.progress = ProgressStrip(theme)
         self.notice = Notice(theme)
         self._empty = label(EMPTY, tone="muted")
+        self.importing = BundleImporting(session, self.notice, self)
         self._clock = QTimer(self)
         self._clock.start(REFRESH_MS)
         self._build()
@@ -61,7 +69,7 @@ class SourcesView(QWidget):
         head.addStretch(1)
         caption = label("New sources are", tone="muted", size="small")
         caption.setBuddy(self.access)
-        for widget in (caption, self.access, self.add_file, self.add_folder):
+        for widget in (self.import_bundle, caption, self.access, self.add_file, self.add_folder):
             head.addWidget(widget)
         box = QWidget()
         box.setObjectName("cards")
@@ -87,6 +95,7 @@ class SourcesView(QWidget):
     def _connect(self) -> None:
         indexing = self._indexing
         self.add_folder.clicked.connect(self.ask_folder)
+        self.import_bundle.clicked.connect(self.importing.ask_file)
         self.add_file.clicked.connect(self._ask_file)
         self.progress.cancelled.connect(indexing.cancel)
         indexing.started.connect(self._show_started)

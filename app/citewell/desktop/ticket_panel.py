@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPlai
 from citewell.desktop.controls import ThemedButton
 from citewell.desktop.date_field import DateField
 from citewell.desktop.level_choice import LevelChoice
+from citewell.desktop.mask_line import MaskLine
 from citewell.desktop.texts import label
 from citewell.desktop.theme import SPACE, Theme
 from citewell.desktop.wording import LEVELS
@@ -29,6 +30,7 @@ class TicketPanel(QWidget):
         self.text.setPlaceholderText(PLACEHOLDER)
         self.text.setTabChangesFocus(True)
         self.text.setAccessibleName("Ticket: the customer's message")
+        self.mask_line = MaskLine(theme, self)
         self.region = _line("Region", "any")
         self.product = _line("Product", "any")
         self.as_of = DateField(theme, "As of date")
@@ -62,6 +64,7 @@ class TicketPanel(QWidget):
         column.setSpacing(2 * SPACE)
         column.addLayout(head)
         column.addWidget(self.text, 1)
+        column.addWidget(self.mask_line)
         grid = QGridLayout()
         grid.setHorizontalSpacing(2 * SPACE)
         grid.setVerticalSpacing(SPACE)

@@ -14,6 +14,7 @@ from citewell.desktop.following import Following
 from citewell.desktop.indexing import Indexing
 from citewell.desktop.log_view import LogView
 from citewell.desktop.offline_testing import OfflineTesting
+from citewell.desktop.privacy_view import PrivacyView
 from citewell.desktop.rail import Rail
 from citewell.desktop.session import STORE, WATCH, Session
 from citewell.desktop.sources_view import SourcesView
@@ -27,7 +28,7 @@ from citewell.settings.connections import count_connections
 from citewell.settings.resources import sample_dir
 
 POLL_MS = 3000
-DRAFT_PLACE, SOURCES_PLACE, LOG_PLACE, STYLE_PLACE, FIGURES_PLACE = range(5)
+DRAFT_PLACE, SOURCES_PLACE, LOG_PLACE, STYLE_PLACE, FIGURES_PLACE, PRIVACY_PLACE = range(6)
 
 
 class Workbench(QWidget):
@@ -51,6 +52,7 @@ class Workbench(QWidget):
         self.log_view = LogView(session)
         self.style_view = StyleView(session)
         self.figures_view = FiguresView(session)
+        self.privacy_view = PrivacyView(session)
         self._working_place = QStackedWidget()
         self._sources_place = QStackedWidget()
         self._places = QStackedWidget()
@@ -62,6 +64,8 @@ class Workbench(QWidget):
         self._poll.start()
         self._count_connections()
         self.reload_sources()
+        trust = session.services.trust
+        session.runner.start(STORE, lambda _run: trust.retain_daily(), Listener(failed=session.failed.emit))
 
     def _build(self) -> None:
         self._working_place.addWidget(QWidget())  # nothing, until it is known whether anything is indexed
@@ -69,7 +73,7 @@ class Workbench(QWidget):
         self._working_place.addWidget(self.draft_view)
         self._sources_place.addWidget(self.sources_view)
         self._sources_place.addWidget(self.documents_page)
-        pages = (self.log_view, self.style_view, self.figures_view)
+        pages = (self.log_view, self.style_view, self.figures_view, self.privacy_view)
         for place in (self._working_place, self._sources_place, *pages):
             self._places.addWidget(place)
         right = QVBoxLayout()
@@ -116,6 +120,9 @@ class Workbench(QWidget):
         elif number == FIGURES_PLACE:
             self.figures_view.reload()
             self.figures_view.run.setFocus()
+        elif number == PRIVACY_PLACE:
+            self.privacy_view.reload()
+            self.privacy_view.check.setFocus()
         elif number == SOURCES_PLACE:
             self._focus_sources()
         elif number == DRAFT_PLACE:

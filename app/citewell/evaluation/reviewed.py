@@ -3,6 +3,9 @@
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
+
+from citewell.storage.review_store import ReviewItem
 
 Z = 1.96
 """For 95%."""
@@ -50,3 +53,35 @@ def wilson(share: float, size: float) -> tuple[float, float]:
     centre = (share + Z**2 / (2 * size)) / (1 + Z**2 / size)
     half = Z / (1 + Z**2 / size) * math.sqrt(share * (1 - share) / size + Z**2 / (4 * size**2))
     return max(0.0, centre - half), min(1.0, centre + half)
+
+
+def reviewed_figures(items: Iterable[ReviewItem]) -> Reviewed:
+    """The figures of the verdicts so far."""
+    return reviewed_accuracy((item.probability, item.verdict.value) for item in items if item.verdict is not None)
+
+
+def figures_record(figures: Reviewed) -> dict[str, Any]:
+    """The figures as JSON."""
+
+    def rounded(value: float | None) -> float | None:
+        return None if value is None else round(value, 4)
+
+    return {
+        "judged": figures.judged,
+        "accuracy": rounded(figures.accuracy),
+        "low": rounded(figures.low),
+        "high": rounded(figures.high),
+        "harmful": rounded(figures.harmful),
+        "unweighted": rounded(figures.plain),
+        "effective_size": round(figures.effective, 1),
+    }
+
+
+def figures_words(figures: Reviewed, left: int) -> str:
+    """The figures in a sentence."""
+    if figures.accuracy is None or figures.low is None or figures.high is None:
+        return f"No verdict yet; {left} drafts wait for one."
+    return (
+        f"{figures.accuracy:.0%} of all drafts are right ({figures.low:.0%} to {figures.high:.0%}), by "
+        f"{figures.judged} verdicts, each weighed by the chance that its draft was drawn; {left} wait."
+    )

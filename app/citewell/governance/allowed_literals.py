@@ -96,14 +96,14 @@ class AllowedLiterals:
             return
         first = min(start for start, _ in unknown)
         shift = len(tail) - len(plain)
-        for start in range(first + 1):
+        for start in range(len(plain)):
             end = plain[start:]
             if not tail.endswith(end) or (start and _AT_START.match(end) and _AT_START.match(plain[start - 1])):
                 continue
             for whole in self._by_prefix.get(end.lower(), ()):
                 rest = whole[len(end) :]
                 if len(rest.encode()) <= room and not self._unknown(plain + rest, numbers):
-                    yield Completion(start + shift, rest)
+                    yield Completion(min(start, first) + shift, rest)
             if (number := _OPEN_NUMBER.search(plain)) and number.start(1) == start and room:
                 yield from (
                     Completion(start + shift, stop) for stop in (".", ")") if not self._unknown(plain + stop, numbers)

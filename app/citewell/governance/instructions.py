@@ -23,7 +23,7 @@ _SAY = r"(?:repl(?:y|ies)|respond|answer|output|print|return|say|write|state|beg
 _TELL = r"(?:reveal|disclose|leak|show|print|repeat|output|tell|list|display|dump|paste|copy|recite|quote|send|forward|translate|summari[sz]e|include|give|attach|quote|reproduce|expose|share|encode)"
 _MARKS = re.compile(
     r"<\|[\w /-]{1,40}\|?>|\[/?(?:INST|SYS)\]|<</?SYS>>|</?s>|<(?:start|end)_of_turn>|<(?:bos|eos|pad|unk)>|"
-    r"^\W*#{2,}\s*(?:system|instructions?|assistant|human|response)\s*:?\s*$|\bim_(?:start|end)\b|<!--|-->|\bBEGIN_?(?:SYSTEM|PROMPT)|"
+    r"^\W*#{2,}\s*(?:system|instructions?|assistant|human|response)\s*:\s*$|\bim_(?:start|end)\b|<!--|-->|\bBEGIN_?(?:SYSTEM|PROMPT)|"
     r"^\W*(?:role|system|assistant)\s*[=:]\s*(?:system|assistant)\b|</?(?:system|assistant|instructions?|prompt)>",
     _FLAGS | re.MULTILINE,
 )
@@ -44,7 +44,7 @@ _ORDERS = tuple(
         rf"\b{_SAY}\W+(?:\w+\W+){{0,2}}?(?:only|exactly|just|nothing (?:else )?(?:but|except)|simply|solely|verbatim|always)\W+(?:with\W+)?(?:the\W+)?(?:following\W+)?(?:word|words|text|phrase|sentence|string|line|following|json|code|token|the letters?)\b",
         rf"\b{_SAY}\W+(?:\w+\W+){{0,2}}?(?:only|exactly|just|nothing (?:else )?(?:but|except)|solely)\W+(?:with\W+)?[\"'“‘`«][A-Z]",
         r"\b(?:always|only|must|should|shall|please|never)\W+(?:\w+\W+){0,2}(?:repl(?:y|ies)|answer|respond|say|begin|start|end|finish)\W+(?:\w+\W+){0,6}(?:every|each|all|any|whatever|no matter|regardless)\b",
-        r"\b(?:no matter|regardless of|whatever) (?:what |the |is |was |being )*(?:asks?|asked|question|ticket|customer asks|customer says)\b|\banswers? (?:to )?(?:every|all|any) (?:question|ticket|request|quer)",
+        r"\b(?:no matter|regardless of|whatever) (?:what |the |is |was |being )*(?:asks?|asked|question|ticket|customer asks|customer says)\b|\b(?:this|it|page|document|text|article|faq|here) (?:is the )?answers? (?:to |for )?(?:every|all|any) (?:question|ticket|request|quer)",
         rf"\b(?:in|to|for|with|at the (?:end|start|top|bottom) of) (?:every|each|all|any) (?:customer )?(?:repl(?:y|ies)|answers?|responses?|drafts?|summar(?:y|ies))\b",
         rf"\b(?:in|to|into|at the (?:end|start|top|bottom) of|of) (?:your|the|this) (?:repl(?:y|ies)|answers?|responses?|drafts?|output|summar(?:y|ies))\b.{{0,120}}(?:https?:|www\.|!\[|\]\(|\bmarkdown\b|<img|\blink\b|\bimage\b|\burl\b|\bhtml\b)",
         rf"(?:https?:|www\.|!\[|\]\(|\bmarkdown\b|<img|\blink\b|\bimage\b|\burl\b|\bhtml\b).{{0,120}}\b(?:in|to|into|at the (?:end|start|top|bottom) of) (?:your|the|this) (?:repl(?:y|ies)|answers?|responses?|drafts?|output)\b",
@@ -57,7 +57,8 @@ _ORDERS = tuple(
         r"[\"'](?:decision|next_step|sentiment|urgency|role|tool_calls?|function_call)[\"']\s*:\s*[\"'{\[]",
         r"^\W*(?:(?:new|updated?|official|company|support|refund|security)\W+){0,2}polic(?:y|ies)\W*[:=—-]\W*(?:always|never|must|approve|refund|refuse|grant|every|all)\b",
         r"\b(?:classify|treat|mark|label|flag|rate|score|set|consider|judge)\b.{0,50}\b(?:as |to |= ?|: ?)[\"']?(?:answer(?:ed|able)?|refuse[d]?|escalate[d]?|unanswerable|fully supported|supported|clarify|confidence (?:of )?1|not a risk|safe|no risk)\b",
-        r"\b(?:decide|decision (?:is|must be|should be|shall be|will be)|you must (?:now )?(?:refuse|escalate|approve|answer|reply|respond|say|tell|ignore|comply|obey|output|write|refund|grant|cite|include|reveal|confirm))\b\W+(?:to )?",
+        r"^\W*(?:please )?decide (?:to |for )?[\"'“]?(?:refuse|answer|escalate|clarify)\b|\bdecision (?:is|must be|should be|shall be|will be) [\"'“]?(?:refuse|answer|escalate|clarify)\b",
+        r"\byou must (?:now |always |only )*(?:refuse|escalate|approve|ignore|comply|obey|output|refund|grant|cite|reveal)\b|\byou must (?:now|always|only) (?:answer|reply|respond|say|tell|write|include|confirm)\b",
         r"\b(?:repeat|say|write) after me\b|\bdo anything now\b|\bend of (?:the )?(?:system |user |customer )?(?:prompt|ticket|document|documents|context|facts|sources|input|instructions)\b",
         r"\b(?:do not|don['’]?t|never)\W+(?:mention|tell|reveal|say|let)\W+(?:\w+\W+){0,4}(?:this (?:instruction|note|message|order|prompt)|these (?:instructions|orders|rules)|(?:you (?:were|are) (?:told|instructed)))\b",
         # the same order in other languages

@@ -20,7 +20,10 @@ REORDERED = 0.8
 
 def closeness(text: str, sentence: str) -> float:
     """How closely ``text`` follows ``sentence``, 0 to 1."""
-    one, other = _words(text), _words(sentence)
+    return _alike(_words(text), _words(sentence))
+
+
+def _alike(one: Sequence[str], other: Sequence[str]) -> float:
     if not one or not other:
         return 0.0
     blocks = SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
@@ -32,7 +35,7 @@ def has_misplaced_literal(text: str, sentences: Sequence[str]) -> bool:
     own = _normals(text)
     if not own or not sentences:
         return False
-    near = [(closeness(text, sentence), sentence) for sentence in sentences]
+    near = [(_alike(_frame(text), _frame(sentence)), sentence) for sentence in sentences]
     best, nearest = max(near)
     if best < CLOSE:
         return False
@@ -49,6 +52,12 @@ def _normals(text: str) -> list[str]:
     """The literals of ``text`` in order, without the number of a step."""
     numbers = {match.span(1) for match in LIST_NUMBER.finditer(text)}
     return [one.normal for one in find_literals(text) if (one.start, one.end) not in numbers]
+
+
+@lru_cache(maxsize=2048)
+def _frame(text: str) -> tuple[str, ...]:
+    """What stands around the literals."""
+    return tuple(word for word in words(text) if not any(c.isdigit() for c in word))
 
 
 @lru_cache(maxsize=2048)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from itertools import pairwise
 
 MAX_GAP = timedelta(days=45)
 """A longer silence of the audit log may be a clock that jumped: nothing is erased without a word."""
@@ -78,7 +79,7 @@ def doubtful_clock(times: Iterable[str], now: datetime) -> str:
     wrong now.
     """
     known = [made for made in map(read_time, times) if made is not None]
-    for before, after in zip(known, [*known[1:], now], strict=True):
+    for before, after in pairwise([*known, now]):
         if after - before > MAX_GAP:
             days = (after - before).days
             return f"nothing was recorded for {days} days before {after:%Y-%m-%d}, which may be a clock set wrong"

@@ -210,7 +210,7 @@ def words(text: str) -> list[str]:
 
 def stem(word: str) -> str:
     """The (English Snowball) stem of a word in lower case."""
-    return _STEMMER.stem_word(word)
+    return str(_STEMMER.stem_word(word))
 
 
 def is_stop_word(word: str) -> bool:

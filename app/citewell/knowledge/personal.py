@@ -1,6 +1,7 @@
 """Private persons' data out of documents before they enter the index; every offset stays.
 
-A value is replaced by text of its own length, so that passages, blocks, boxes and quotes remain slices of the text that is stored.
+A value is replaced by text of its own length, so that passages, blocks, boxes and quotes remain slices of the text
+that is stored.
 """
 
 import logging
@@ -20,7 +21,9 @@ logger = logging.getLogger(__name__)
 
 LETTERS = frozenset({".eml"})
 _EXPORTS = frozenset({".csv", ".tsv", ".json", ".jsonl", ".ndjson", ".xlsx"})
-_CONVERSATIONS = re.compile(r"(?:^|[^a-z])(?:tickets?|conversations?|chats?|chatlogs?|transcripts?|messages)(?:[^a-z]|$)", re.IGNORECASE)
+_CONVERSATIONS = re.compile(
+    r"(?:^|[^a-z])(?:tickets?|conversations?|chats?|chatlogs?|transcripts?|messages)(?:[^a-z]|$)", re.IGNORECASE
+)
 FILLER = "·"
 PART = 4000
 """Characters of a letter that are looked at together, at most."""

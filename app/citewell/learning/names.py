@@ -11,7 +11,8 @@ SHARED = 0.2
 """In such a share of all finals (and at least three) a name is a word of the team: 'Dear guest', 'Your Acme team'."""
 LEAST_SHARED = 3
 
-_WORD = r"[^\W\d_][\w'’.-]*"
+_WORD = r"(?:<PERSON_\d+>|[^\W\d_][\w'’.-]*)"
+"""A word of a name, or what stands for one in the log."""
 _GREETING = re.compile(
     rf"""\A\W*(?:hi|hello|hey|dear|good\s+(?:morning|afternoon|evening|day)|hallo|liebe[rs]?|guten\s+(?:tag|morgen|abend)
     |sehr\s+geehrte[rs]?)\s+(?P<name>(?:(?:mr|mrs|ms|miss|mx|dr|prof|herr|frau)\.?\s+)?{_WORD}(?:[ ]{_WORD}){{0,3}}?)
@@ -45,8 +46,8 @@ def find_names(finals: Sequence[str]) -> list[Names]:
     least = max(LEAST_SHARED, SHARED * len(finals))
     return [
         Names(
-            names.customer if greeted[names.customer] < least else "",
-            names.agent if signed[names.agent] < least else "",
+            names.customer if greeted[names.customer] < least or _is_masked(names.customer) else "",
+            names.agent if signed[names.agent] < least or _is_masked(names.agent) else "",
         )
         for names in found
     ]
@@ -67,12 +68,19 @@ def mask_names(text: str, names: Names) -> str:
 _TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "herr", "frau"})
 
 
+def _is_masked(name: str) -> bool:
+    """Whether a name is a placeholder: the same one stands for another person in every draft."""
+    return name.startswith("<PERSON_")
+
+
 def _name(pattern: re.Pattern[str], text: str) -> str:
     match = pattern.search(text)
     if match is None:
         return ""
     name = match["name"].strip()
     plain = [word.lower().strip(".,") for word in name.split() if word.lower().strip(".,") not in _TITLES]
-    if not plain or any(_NO_NAMES.fullmatch(word) for word in plain) or not name.split()[-1][0].isupper():
+    last = name.split()[-1]
+    is_name = last[0].isupper() or _is_masked(last)
+    if not plain or any(_NO_NAMES.fullmatch(word) for word in plain) or not is_name:
         return ""
     return name

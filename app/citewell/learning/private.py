@@ -1,5 +1,6 @@
 """Personal data out of training examples: one placeholder for one value, the same in prompt and completion."""
 
+from citewell.governance.personal.placeholders import PLACEHOLDER
 from citewell.governance.personal.records import replace_personal
 from citewell.learning.names import Names, mask_names
 
@@ -11,6 +12,8 @@ def mask_pair(draft: str, final: str, names: Names | None = None) -> tuple[str, 
     """
     numbers: dict[tuple[str, str], int] = {}
     counts: dict[str, int] = {}
+    for match in (*PLACEHOLDER.finditer(draft), *PLACEHOLDER.finditer(final)):  # the log's own keep their numbers
+        counts[match[1]] = max(counts.get(match[1], 0), int(match[2]))
 
     def placeholder(kind: str, value: str) -> str:
         key = (kind, "".join(c for c in value.casefold() if c.isalnum() or c in "@._+"))

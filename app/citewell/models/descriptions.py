@@ -86,7 +86,7 @@ NAMES = NamesDescription(
 VERIFIER = JudgeDescription(
     name="verifier-1",
     folder="verifier",
-    sha256="2cc4933abbb1760e55c497db66cdab57045c019c4f28d31cdb3da271c950e9ad",
+    sha256="a62ac9a867fd01f7c992fdba4a9eec8062d0d349ebf0f7c47e220accfae2e821",
     licence="Apache-2.0",
 )
 

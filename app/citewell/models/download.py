@@ -17,7 +17,7 @@ from citewell.domain.errors import CancelledError, ModelError
 from citewell.domain.progress import CancelToken, Progress, ProgressCallback, ignore_progress
 from citewell.models.catalogue import CatalogueEntry
 from citewell.models.file_headers import check_model_file
-from citewell.processes.socket_guard import permitting
+from citewell.processes.socket_permit import permitting
 
 SECONDS = 60.0
 """How long a silent server is waited for."""

@@ -27,7 +27,7 @@ _SENSITIVE = re.compile(r"[\d@<%€$£¥₹\ufffd]|\]\(")
 _HOT = re.compile(r"[\d@<\]€$£¥₹\ufffd]|[./:]\S*\Z")
 """In a tail: what makes any token that comes next part of a literal."""
 _WORDS = "|".join([*(word for word in NUMBER_WORDS.values() if "-" not in word), "hundred", "thousand", "[mb]illion"])
-_JOINED = re.compile(rf"(?<![^\W_])(?:{_WORDS})(?![^\W_])|[^\W_]\.\w|https?:/|www\.|mailto:", re.IGNORECASE)
+_JOINED = re.compile(rf"(?<![^\W_])(?:{_WORDS})(?![^\W_])|[\w-]\.\w|https?:/|www\.|mailto:", re.IGNORECASE)
 """What letters and full stops make together with what stands before them."""
 _LAST_WORD = 16
 """Characters of a tail in which that may have begun."""
@@ -179,7 +179,7 @@ class FactLock:
         if token in self._vocabulary.ends:
             return self._whole
         text = self._vocabulary.texts[token]
-        if not self._hot and self._whole and not self._vocabulary.sensitive[token]:  # noqa: SIM102  the cheap test first
+        if not (self._hot or self._vocabulary.sensitive[token]) and self._whole and not self._decoder.getstate()[0]:
             if _JOINED.search(self._tail[-_LAST_WORD:] + text) is None:
                 return True
         before = self._decoder.getstate()

@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 
 from citewell.domain.drafts import ModelUse
+from citewell.domain.personal import PersonalSpan
 from citewell.domain.ports import GenerationRequest, JudgeScore, Token, Vector
 from citewell.domain.progress import CancelToken
 
@@ -84,6 +85,21 @@ class WordVerifier:
     def _score(claim: str, window: str) -> float:
         said = set(_WORD.findall(claim.lower()))
         return len(said & set(_WORD.findall(window.lower()))) / max(1, len(said))
+
+
+class ListedNames:
+    """Finds the names that it was given, wherever they stand as whole words."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        """Know ``names`` of people."""
+        self._pattern = re.compile("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in names) or r"(?!)")  # none
+
+    def find(self, texts: Sequence[str]) -> list[list[PersonalSpan]]:
+        """The names in each of ``texts``."""
+        return [
+            [PersonalSpan(match.start(), match.end(), "PERSON", 0.9) for match in self._pattern.finditer(text)]
+            for text in texts
+        ]
 
 
 class ScriptedGenerator:

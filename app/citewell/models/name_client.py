@@ -25,7 +25,9 @@ class ProcessNameFinder:
             return []
         found = self.process.ask("find", texts=list(texts)).head["spans"]
         if not isinstance(found, list) or len(found) != len(texts):
-            raise ModelError("The model that finds names answered with another number of texts. Install Citewell again.")
+            raise ModelError(
+                "The model that finds names answered with another number of texts. Install Citewell again."
+            )
         return [
             [PersonalSpan(start, end, kind, min(score, MOST_SURE)) for start, end, kind, score in spans]
             for spans in found

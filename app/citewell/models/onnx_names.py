@@ -64,11 +64,7 @@ class OnnxNames:
         encoded = [self._tokenizer.encode(text, add_special_tokens=False) for text in texts]
         words = [words_with_shapes(text) for text in texts]
         placed = [shapes_of_tokens(w, e.offsets) for w, e in zip(words, encoded, strict=True)]
-        windows = [
-            (number, start)
-            for number, one in enumerate(encoded)
-            for start in _starts(len(one.ids))
-        ]
+        windows = [(number, start) for number, one in enumerate(encoded) for start in _starts(len(one.ids))]
         found = [np.zeros((len(one.ids), len(self._labels)), dtype=np.float32) for one in encoded]
         order = sorted(windows, key=lambda window: -min(WINDOW, len(encoded[window[0]].ids) - window[1]))
         for first in range(0, len(order), BATCH):
@@ -82,10 +78,7 @@ class OnnxNames:
                 size = min(WINDOW, len(encoded[n].ids) - start)
                 found[n][start + kept : start + size] = values[1 + kept : 1 + size]
         return [
-            [
-                list(span)
-                for span in spans_of(text, words_of(text, w, [at for at, _ in p], f, self._labels))
-            ]
+            [list(span) for span in spans_of(text, words_of(text, w, [at for at, _ in p], f, self._labels))]
             for text, w, p, f in zip(texts, words, placed, found, strict=True)
         ]
 

@@ -5,7 +5,7 @@ mark is set right; where none does, the sentence stays as it is and the policy c
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from citewell.domain.drafts import Citation
 from citewell.governance.courtesy import courtesy_lines, is_courtesy
@@ -31,20 +31,27 @@ def finish(text: str) -> str:
     return plain[:end].rstrip()
 
 
-def attribute(text: str, evidence: Sequence[Citation], support: SupportScorer) -> tuple[str, int]:
-    """``text`` with the mark of every statement at the passage that backs it best, and how many marks changed."""
+def attribute(
+    text: str, evidence: Sequence[Citation], support: SupportScorer, allowed: str = ""
+) -> tuple[str, int]:
+    """``text`` with the mark of every statement at the passage that backs it best, and how many marks changed.
+
+    Literals of ``allowed`` (the ticket) may be used too. Other passages are read only for the statements that their own
+    do not back. Raises ``ModelError``.
+    """
     sentences = read_sentences(text)
     statements = [s for s in sentences if s.cites or not is_courtesy(s.text)]
     if not statements or not evidence:
         return text, 0
-    claims = [sentence.text for sentence in statements for _ in evidence]
-    passages = [[f"{citation.place}\n{citation.text}"] for _ in statements for citation in evidence]
-    scores = support.score(claims, passages)
+    texts = {citation.n: f"{citation.place}\n{citation.text}" for citation in evidence}
+    scores = _Scores(support, texts, allowed)
+    scores.read([(sentence.text, n) for sentence in statements for n in sentence.cites])
+    weak = [sentence for sentence in statements if not _backing(sentence, scores)]
+    scores.read([(sentence.text, n) for sentence in weak for n in texts])
     parts: list[str] = []
     position = changed = 0
-    for i, sentence in enumerate(statements):
-        own = scores[i * len(evidence) : (i + 1) * len(evidence)]
-        cites = _best(sentence, own, evidence)
+    for sentence in statements:
+        cites = _backing(sentence, scores) or _best(sentence, scores, texts)
         if cites == sentence.cites:
             continue
         changed += 1
@@ -53,14 +60,35 @@ def attribute(text: str, evidence: Sequence[Citation], support: SupportScorer) -
     return "".join([*parts, text[position:]]), changed
 
 
-def _best(sentence: CitedSentence, scores: Sequence[float], evidence: Sequence[Citation]) -> tuple[int, ...]:
-    """The citations a statement should have: its own where they back it, else the best one, if any is good enough."""
-    by_number = {citation.n: score for citation, score in zip(evidence, scores, strict=True)}
-    backing = tuple(n for n in sentence.cites if by_number.get(n, 0.0) >= SUPPORTED)
-    if backing:
-        return backing
-    best = max(by_number, key=lambda n: (by_number[n], -n))
-    return (best,) if by_number[best] >= SUPPORTED else sentence.cites
+class _Scores:
+    """The support of statements by single passages, as far as they were read."""
+
+    def __init__(self, support: SupportScorer, texts: Mapping[int, str], allowed: str) -> None:
+        self._support = support
+        self._texts = texts
+        self._allowed = allowed
+        self._known: dict[tuple[str, int], float] = {}
+
+    def read(self, pairs: Sequence[tuple[str, int]]) -> None:
+        """Score statements against passages (by number), all at once."""
+        new = [pair for pair in dict.fromkeys(pairs) if pair not in self._known and pair[1] in self._texts]
+        passages = [[self._texts[n]] for _, n in new]
+        found = self._support.score([text for text, _ in new], passages, self._allowed)
+        self._known |= dict(zip(new, found, strict=True))
+
+    def of(self, sentence: CitedSentence, n: int) -> float:
+        return self._known.get((sentence.text, n), 0.0)
+
+
+def _backing(sentence: CitedSentence, scores: _Scores) -> tuple[int, ...]:
+    """Those of a statement's own citations that back it."""
+    return tuple(n for n in sentence.cites if scores.of(sentence, n) >= SUPPORTED)
+
+
+def _best(sentence: CitedSentence, scores: _Scores, texts: Mapping[int, str]) -> tuple[int, ...]:
+    """The best citation, if it is good enough, else the statement's own ones."""
+    best = max(texts, key=lambda n: (scores.of(sentence, n), -n))
+    return (best,) if scores.of(sentence, best) >= SUPPORTED else sentence.cites
 
 
 def _marked(sentence: str, cites: Sequence[int]) -> str:

@@ -53,13 +53,20 @@ class DisclosureGuard:
 
     def _copies(self, text: str) -> Iterator[Disclosure]:
         words = read_words(text)
+        known: dict[int, tuple[Word, ...]] = {}
+
+        def words_of(passage: SourcePassage) -> tuple[Word, ...]:
+            if passage.passage_id not in known:  # windows overlap, so they meet the same passages
+                known[passage.passage_id] = read_words(passage.text)
+            return known[passage.passage_id]
+
         rarest = _Rarest(text, self._search.frequencies(_content(text, words)))
         for window in windows(words):
             near = self._search.near(rarest.of(window), Access.CONFIDENTIAL, CANDIDATES)
-            found = [(copy, one) for one in near if (copy := find_copy(window, read_words(one.text))) is not None]
+            found = [(copy, one) for one in near if (copy := find_copy(window, words_of(one))) is not None]
             for copy, passage in sorted(found, key=lambda pair: -pair[0].score)[:MOST_COPIES]:
                 public = self._search.near(rarest.of(copy.words), Access.PUBLIC, CANDIDATES)
-                if not any(is_shared(copy, read_words(other.text)) for other in public):
+                if not any(is_shared(copy, words_of(other)) for other in public):
                     yield _disclosure(copy, passage)
                     break
 

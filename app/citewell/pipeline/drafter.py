@@ -40,6 +40,7 @@ from citewell.pipeline.confidence import Confidence, signs_of
 from citewell.pipeline.conflicts import find_conflicts
 from citewell.pipeline.decide import DecisionWeights, Judgement, decide
 from citewell.pipeline.extract import Extract, Extractor, framed
+from citewell.pipeline.guard import guard_hits, guard_ticket
 from citewell.pipeline.levels import MAX_SOURCES, LevelWriter
 from citewell.pipeline.mask import MaskedTicket, Masker, Unmasking, with_values
 from citewell.pipeline.policy_checker import Check, PolicyChecker
@@ -56,6 +57,8 @@ logger = logging.getLogger(__name__)
 EVIDENCE = 5
 """Passages that one draft may cite."""
 MAX_TICKET_CHARACTERS = 100_000
+GUARDED_MORE = 12
+"""Passages to look up beside, where some are left out."""
 CARRIES_KEY = 0.5
 """Share of the content words of the nearest sentence that a model's draft must carry."""
 NOTE_DOCUMENT = "agent-note"
@@ -163,6 +166,8 @@ class Drafter:
         if self._masker is not None:
             work.masked = self._masker.mask_ticket(ticket)
             work.done("mask", work.masked.note)
+        work.ticket, orders = guard_ticket(ticket)
+        work.findings += orders
         if ticket.level is not Level.REPLY:
             draft = self._below_reply(work)
         else:
@@ -198,18 +203,36 @@ class Drafter:
         ticket = work.ticket
         note_hits = self._note_hits(ticket)
         if ticket.passages is not None:
-            hits = self._retriever.choose_given(queries, ticket.passages, self._candidates)
+            hits = self._guarded(
+                work, lambda limit: self._retriever.choose_given(queries, ticket.passages or (), limit), self._candidates
+            )
             work.done("retriever", f"{len(hits)} of {len(ticket.passages)} passages given")
             return self._judged(work, queries, note_hits, hits)
         filters = Filters(ticket.as_of or date.today(), ticket.region, ticket.product, Access.PUBLIC)  # noqa: DTZ011  the user's day
-        found = self._retriever.retrieve((ticket.text, *queries[1:]), filters, self._candidates, distinct=True)
+        asked = (ticket.text, *queries[1:])
+        found = self._guarded(
+            work, lambda limit: self._retriever.retrieve(asked, filters, limit, distinct=True), self._candidates
+        )
         meant = meant_rows(ticket.text, [hit for hit in found if not hit.superseded])
         documents, passages = self._retriever.totals()
         exact = sum(hit.exact for hit in meant)
         named = f", {exact} by a code of the ticket" if exact else ""
         work.done("retriever", f"{len(meant)} passages of {passages} in {documents} documents{named}, public ones only")
         judged = self._judged(work, queries, note_hits, meant)
-        return [*judged[: len(note_hits)], *self._retriever.complete(judged[len(note_hits) :], filters)]
+        completed = self._retriever.complete(judged[len(note_hits) :], filters)
+        return [*judged[: len(note_hits)], *guard_hits(completed)[0]]
+
+    @staticmethod
+    def _guarded(work: _Work, find: Callable[[int], Sequence[Hit]], limit: int) -> list[Hit]:
+        """What is found, without orders to the program; others in place of passages that are left out."""
+        found = find(limit)
+        kept, orders = guard_hits(found)
+        if len(kept) < len(found):
+            kept, orders = guard_hits(find(limit + GUARDED_MORE))
+        if orders:
+            work.findings += orders
+            work.done("guard", f"{len(orders)} passages hold orders to the program, which were left out")
+        return kept[:limit]
 
     @property
     def _candidates(self) -> int:
@@ -258,7 +281,7 @@ class Drafter:
             logger.warning("the model failed, the extractive draft stands in: %s", type(error).__name__)
             work.done("draft_with_context", f"the model failed: {error}")
             return None
-        text, changed = attribute(text, evidence, self._support)
+        text, changed = attribute(text, evidence, self._support, work.ticket.text)
         text = framed(text, work.ticket.text)
         check = self._checker.check(text, evidence, work.ticket.text)
         note = _summary(check) + (f"; {changed} citations set right" if changed else "")

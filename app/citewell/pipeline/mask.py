@@ -1,4 +1,4 @@
-"""The first stage of a ticket: personal data is found, and becomes placeholders wherever the ticket is kept or shown to a model."""
+"""The first stage of a ticket: personal data becomes placeholders where the ticket is kept or shown to a model."""
 
 import json
 import logging
@@ -29,7 +29,7 @@ class Masker:
     """Finds personal data in tickets and in what agents write."""
 
     def __init__(self, finder: NameFinder | None, allowed: Callable[[], Collection[str]] = _nothing) -> None:
-        """Ask ``finder`` for names (``None``: only what stands out by its form); ``allowed`` gives values that are none."""
+        """Ask ``finder`` for names (``None``: what stands out is found); ``allowed`` gives values that are none."""
         self._finder = finder
         self._allowed = allowed
 
@@ -113,7 +113,9 @@ class MaskedTicket:
         """What the model wrote, with the values in place of placeholders."""
         if not as_json:
             return self.placeholders.unmask(text)
-        values = {value.placeholder: json.dumps(value.value, ensure_ascii=False)[1:-1] for value in self.placeholders.values}
+        values = {
+            value.placeholder: json.dumps(value.value, ensure_ascii=False)[1:-1] for value in self.placeholders.values
+        }
         return PLACEHOLDER.sub(lambda match: values.get(match[0], match[0]), text)
 
 

@@ -49,7 +49,7 @@ class PolicyChecker:
         read = read_sentences(text)
         known = {citation.n: citation for citation in evidence}
         texts = [[f"{known[n].place}\n{known[n].text}" for n in sentence.cites if n in known] for sentence in read]
-        support = self._support.score([sentence.text for sentence in read], texts)
+        support = self._support.score([sentence.text for sentence in read], texts, allowed)
         polite = courtesy_lines(text)
         sentences: list[Sentence] = []
         findings: list[Finding] = []

@@ -1,5 +1,6 @@
 """Build the prompt from numbered passages, within the model's context."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -11,6 +12,8 @@ MAX_TICKET_WORDS = 250
 """Of a long ticket, the prompt shows its start and its end."""
 MARGIN_TOKENS = 32
 """For the chat template around the messages."""
+_MARK_LIKE = re.compile(r"\[(\d{1,3})\]")
+"""In a document: it is no citation of ours."""
 _STOPS = (".", "!", "?", ":", ";", ",", "…")
 
 
@@ -67,6 +70,7 @@ def fact_line(place: str, text: str) -> str:
     """
     lines = [" ".join(line.split()) for line in text.splitlines() if line.strip()]
     joined = " ".join(line if line.endswith(_STOPS) else f"{line} /" for line in lines).removesuffix(" /")
+    joined = _MARK_LIKE.sub(r"(\1)", joined)
     return f"{place}: {joined}" if place else joined
 
 

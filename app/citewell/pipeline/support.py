@@ -12,7 +12,7 @@ from itertools import pairwise
 from math import exp, log
 
 from citewell.domain.ports import Verifier
-from citewell.governance.literals import missing_literals
+from citewell.governance.literals import find_literals, missing_literals
 from citewell.governance.misplaced import closeness, has_misplaced_literal
 from citewell.governance.units import other_units
 from citewell.governance.words import coverage, denies, is_negated, words
@@ -27,8 +27,24 @@ WITHOUT_LITERAL = 0.2
 VERBATIM = 0.98
 """For a sentence that stands in a passage word for word."""
 
-LOGIT, COVERAGE, BIAS = 1.0, 0.0, 0.0
-"""Weights of the verifier's logit and of the share of words, fitted by ``training/verifier/calibrate.py``."""
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Of the verifier's logit, of the share of the claim's words in the window, and of how closely it follows one
+    sentence: a near copy that the verifier doubts had something changed. Fitted by ``training/verifier/calibrate.py``.
+    """
+
+    logit: float
+    share: float
+    closeness: float
+    bias: float
+
+
+PLAIN = Weights(0.77, 3.66, -0.5, -2.28)
+LONG = Weights(0.2, 3.2, 0.0, -1.35)
+"""For long texts, of which a window holds too little to say that something is not there."""
+LONG_WORDS = 400
+
 EDGE = 1e-4
 """Probabilities are kept so far from 0 and 1."""
 
@@ -65,7 +81,11 @@ class SupportScorer:
         known = self._ask([(claim, window) for claim, group in zip(claims, windows, strict=True) for window in group])
         found = []
         for claim, texts, group in zip(claims, passages, windows, strict=True):
-            scores = [combine(known[claim, window], coverage(claim, window)) if window else 0.0 for window in group]
+            sizes = [len(text.split()) for text in texts]
+            scores = [
+                combine(known[claim, window], claim, window, LONG if size > LONG_WORDS else PLAIN) if window else 0.0
+                for window, size in zip(group, [*sizes, sum(sizes)][: len(group)], strict=True)
+            ]
             found.append(_capped(claim, texts, scores, allowed))
         return found
 
@@ -80,10 +100,18 @@ class SupportScorer:
         return known
 
 
-def combine(probability: float, share: float) -> float:
-    """Support by the verifier's probability and the share of the claim's words that the window holds."""
+def combine(probability: float, claim: str, window: str, weights: Weights = PLAIN) -> float:
+    """Support by the verifier's probability and by how much of ``claim`` stands in ``window``, and how."""
     kept = min(max(probability, EDGE), 1 - EDGE)
-    return 1 / (1 + exp(-(LOGIT * log(kept / (1 - kept)) + COVERAGE * share + BIAS)))
+    logit = log(kept / (1 - kept))
+    near = closest(claim, window) if weights.closeness else 0.0
+    total = weights.logit * logit + weights.share * coverage(claim, window) + weights.closeness * near + weights.bias
+    return 1 / (1 + exp(-total))
+
+
+def closest(claim: str, window: str) -> float:
+    """How closely ``claim`` follows one sentence of ``window``, 0 to 1."""
+    return max((closeness(claim, piece) for piece in _pieces(window)), default=0.0)
 
 
 def _windows(claim: str, passages: Sequence[str]) -> list[str]:
@@ -105,11 +133,21 @@ def _capped(claim: str, passages: Sequence[str], scores: Sequence[float], allowe
     ]
     best = max(range(len(passages)), key=lambda i: (scores[i], -i))
     support = max(scores)
-    if missing_literals(claim, [*passages, allowed]) or other_units(claim, [*passages, allowed]):
+    if _made_up(claim, passages, allowed):
         support = min(support, WITHOUT_LITERAL)
     if is_negated(claim) and not any(denies(passage) for passage in passages):
         support = min(support, OTHER_POLARITY)
     return Backing(support, best)
+
+
+def _made_up(claim: str, passages: Sequence[str], allowed: str) -> bool:
+    """Whether a literal or its unit stands nowhere, or stands in the passages at another place."""
+    if not find_literals(claim):
+        return False
+    sources = [*passages, allowed]
+    if missing_literals(claim, sources) or other_units(claim, sources):
+        return True
+    return has_misplaced_literal(claim, [piece for passage in passages for piece in _pieces(passage)])
 
 
 def _stands_in(claim: str, passage: str) -> bool:

@@ -6,10 +6,8 @@ what would reach another machine or port: looking a name up, connecting, binding
 counting, see ``settings.connections``. The program and each of its child processes install it before anything else.
 """
 
-import contextlib
 import sys
 import threading
-from collections.abc import Iterator
 from typing import Final
 
 HTTPS_PORT: Final = 443
@@ -25,13 +23,14 @@ class NetworkRefusedError(PermissionError):
     """A connection was tried and refused."""
 
 
-class _Guard:
+class SocketGuard:
     """Whether the hook is in place, what it refused, and which thread may reach which hosts."""
 
     def __init__(self) -> None:
         self.installed = False
         self.refused = 0
         self.permitted: dict[int, frozenset[str]] = {}
+        """Hosts that a thread may reach by HTTPS, by its number: see ``socket_permit``."""
 
     def watch(self, event: str, arguments: tuple[object, ...]) -> None:
         """The audit hook. Raises ``NetworkRefusedError``."""
@@ -51,7 +50,7 @@ class _Guard:
         return event == "socket.connect" or (event == "socket.getaddrinfo" and host.lower() in hosts)
 
 
-_GUARD: Final = _Guard()
+GUARD: Final = SocketGuard()
 
 
 def reached(event: str, arguments: tuple[object, ...]) -> tuple[object, ...] | None:
@@ -66,33 +65,22 @@ def reached(event: str, arguments: tuple[object, ...]) -> tuple[object, ...] | N
 
 def install() -> None:
     """Refuse connections from now on, for as long as the process lives."""
-    if not _GUARD.installed:
-        _GUARD.installed = True
-        sys.addaudithook(_GUARD.watch)
+    if not GUARD.installed:
+        GUARD.installed = True
+        sys.addaudithook(GUARD.watch)
 
 
 def is_active() -> bool:
     """Whether a connection would be refused: asks for one to an address that does not exist, and counts no refusal."""
-    before = _GUARD.refused
+    before = GUARD.refused
     try:
         sys.audit("socket.connect", None, PROBE_ADDRESS)
     except NetworkRefusedError:
-        _GUARD.refused = before
+        GUARD.refused = before
         return True
     return False
 
 
 def refusals() -> int:
     """How many connections were tried and refused in this process."""
-    return _GUARD.refused
-
-
-@contextlib.contextmanager
-def permitting(hosts: frozenset[str]) -> Iterator[None]:
-    """Let this thread reach ``hosts`` by HTTPS. For ``models.download`` alone (a contract holds that)."""
-    number = threading.get_ident()
-    _GUARD.permitted[number] = hosts
-    try:
-        yield
-    finally:
-        del _GUARD.permitted[number]
+    return GUARD.refused

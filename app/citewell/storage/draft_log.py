@@ -4,8 +4,6 @@ import json
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
-import apsw
-
 from citewell.domain.audit import AuditKind
 from citewell.domain.drafts import Draft, LogEntry, Outcome, Ticket
 from citewell.domain.errors import BadInputError

@@ -20,7 +20,7 @@ MEMORY_KIB, LANES, LEAST_ITERATIONS, MOST_ITERATIONS = 64 * 1024, 4, 3, 24
 TARGET_SECONDS = 0.5
 """How long one try should take on the machine that sets the passphrase."""
 _MOST_MEMORY_KIB, _MOST_LANES = 1024 * 1024, 16
-_WRONG = "This is not the passphrase of this home. Try again; nothing is locked out."
+_WRONG = "This is not the passphrase of this home. Try again."
 _DAMAGED = "What protects the key of this home is damaged. Put home.json back from a copy, or restore a backup."
 
 

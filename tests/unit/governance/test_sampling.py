@@ -27,7 +27,7 @@ def test_a_number_belongs_to_a_draft_for_good():
 
 def test_looking_at_risky_drafts_does_not_bias_the_figure():
     """Risky drafts are wrong more often and drawn more often; the weighed share is still that of all drafts."""
-    numbers = random.Random(4)
+    numbers = random.Random(4)  # noqa: S311
     truth, verdicts = [], []
     for n in range(60_000):
         risky = numbers.random() < 0.1

@@ -16,7 +16,7 @@ from citewell.domain.errors import CancelledError, ModelError
 from citewell.domain.progress import CancelToken
 from citewell.models.catalogue import CatalogueEntry, read_catalogue
 from citewell.models.download import Downloads, _SameHosts
-from citewell.processes.socket_guard import NetworkRefusedError, _Guard, reached
+from citewell.processes.socket_guard import NetworkRefusedError, SocketGuard, reached
 from citewell.settings.resources import resources_dir
 
 MODEL = b"GGUF" + struct.pack("<IQQ", 3, 0, 0) + bytes(600_000)
@@ -163,7 +163,7 @@ def test_an_entry_that_is_not_safe_is_refused(tmp_path, change):
     ],
 )
 def test_what_reaches_another_machine_is_refused(event, arguments, refused):
-    guard = _Guard()
+    guard = SocketGuard()
     if refused:
         assert reached(event, arguments) is not None
         with pytest.raises(NetworkRefusedError):
@@ -176,7 +176,7 @@ def test_what_reaches_another_machine_is_refused(event, arguments, refused):
 
 
 def test_the_permission_is_for_https_and_the_hosts_alone():
-    guard = _Guard()
+    guard = SocketGuard()
     guard.permitted[threading.get_ident()] = frozenset({"models.example.com"})
     guard.watch("socket.getaddrinfo", ("models.example.com", 443, 0, 1, 0))
     guard.watch("socket.connect", (None, ("192.0.2.1", 443)))

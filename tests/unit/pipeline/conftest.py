@@ -9,7 +9,7 @@ import pytest
 from citewell.bootstrap import PROMPT, load_template
 from citewell.domain.documents import Access, Hit
 from citewell.domain.drafts import Citation
-from citewell.models.fakes import HashingEmbedder
+from citewell.models.fakes import WordVerifier
 from citewell.pipeline.citations import resolve
 from citewell.pipeline.decide import DecisionWeights
 from citewell.pipeline.drafter import Drafter
@@ -44,7 +44,7 @@ def cite(hit) -> Callable[..., tuple[Citation, ...]]:
 
 @pytest.fixture
 def support() -> SupportScorer:
-    return SupportScorer(HashingEmbedder())
+    return SupportScorer(WordVerifier())
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import json
 
+import apsw
 import pytest
 
 from citewell.domain.audit import AuditKind
@@ -125,9 +126,9 @@ def test_lines_cannot_be_changed_by_mistake(database, filled):
 
 
 def test_a_line_stands_and_falls_with_what_it_tells(database, filled, signer):
-    with pytest.raises(RuntimeError), database.write() as connection:
+    with pytest.raises(apsw.SQLError), database.write() as connection:  # noqa: PT012
         append_entry(connection, AuditKind.SETTING, "x")
-        raise RuntimeError
+        connection.execute("nonsense")
     assert [entry.number for entry in filled.entries()] == list(range(1, 10))
     assert not problems(database, filled, signer)
 

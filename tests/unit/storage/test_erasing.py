@@ -75,7 +75,7 @@ def sound(database, audit, signer):
 
 def count(database, table):
     with database.read() as connection:
-        return fetch_value(connection, f"SELECT count(*) FROM {table}")
+        return fetch_value(connection, f"SELECT count(*) FROM {table}")  # noqa: S608
 
 
 def test_nothing_of_an_erased_draft_is_left(database, audit, signer, eraser):

@@ -133,7 +133,7 @@ def test_parameters_that_would_stop_the_machine_are_refused(change):
 
 
 def test_the_same_words_typed_on_another_keyboard():
-    wrapped = cheap("Straße café").wrap(b"secret")  # noqa: RUF001
+    wrapped = cheap("Straße café").wrap(b"secret")
     assert unwrap(wrapped, "Straße cafe\u0301")[1] == b"secret"
 
 
@@ -150,7 +150,11 @@ def test_sealed_bytes_open_whole_or_not_at_all(data, draw):
     assert unseal(key, bytes(sealed), b"here") == data
     at = draw.draw(st.integers(0, len(sealed) - 1))
     sealed[at] ^= 1
-    for broken, context in ((bytes(sealed), b"here"), (seal(key, data, b"here"), b"there"), (bytes(sealed[:at]), b"here")):
+    for broken, context in (
+        (bytes(sealed), b"here"),
+        (seal(key, data, b"here"), b"there"),
+        (bytes(sealed[:at]), b"here"),
+    ):
         with pytest.raises(ValueError, match="sealed"):
             unseal(key, broken, context)
 

@@ -1,9 +1,11 @@
 """A new key for the database: a stop at any step leaves a home that opens, and the old key ends."""
 
+import contextlib
+
 import pytest
 
 from citewell.domain.errors import DiskFullError, HomeBusyError, WrongKeyError
-from citewell.storage import rotation
+from citewell.storage import files, rotation
 from citewell.storage.copying import opens
 from citewell.storage.database import Database, fetch_all
 from citewell.storage.keys import BACKUP_PURPOSE, HomeKeys
@@ -90,43 +92,27 @@ def test_a_power_cut_at_any_step_leaves_a_home_that_opens(place, stop):
     place.start()
 
 
-@pytest.mark.parametrize("method", ["write_identity", "place"])
-def test_a_power_cut_while_the_new_key_takes_its_place(place, monkeypatch, method):
-    """Between the writes of ``settle``: whichever was last, one of the two keys opens the home."""
-    for stop_after in range(4):
+def test_a_power_cut_before_any_write_of_a_key_leaves_a_home_that_opens(place, monkeypatch):
+    real, left = files.replace_durably, [0]
+
+    def replace(fresh, path):
+        left[0] -= 1
+        if left[0] < 0:
+            raise PowerCutError
+        real(fresh, path)
+
+    monkeypatch.setattr(files, "replace_durably", replace)
+    for writes in range(6):
+        left[0] = 1000
         keys = place.keys()
         current = finish_rotation(place.path, keys, keys.load(database_exists=True))
-        real, calls = keys.settle, iter(range(10))
-
-        def settle(before, now, keys=keys, real=real, calls=calls, stop_after=stop_after):
-            write = type(keys._place()).write
-            with monkeypatch.context() as patch:
-                module = "citewell.storage.keys.write_identity"
-                from citewell.storage import keys as keys_module  # noqa: PLC0415
-
-                original = keys_module.write_identity
-
-                def counted(*values, **named):
-                    if next(calls) >= stop_after:
-                        raise PowerCutError
-                    return original(*values, **named)
-
-                def counted_write(self, *values, **named):
-                    if next(calls) >= stop_after:
-                        raise PowerCutError
-                    return write(self, *values, **named)
-
-                patch.setattr(module, counted)
-                if method == "place":
-                    patch.setattr(type(keys._place()), "write", counted_write)
-                real(before, now)
-
-        keys.settle = settle
-        try:
+        left[0] = writes
+        with contextlib.suppress(PowerCutError):
             rotate(place.path, keys, current)
-        except PowerCutError:
-            pass
+        stopped = left[0] < 0
+        left[0] = 1000
         place.start()
+        assert stopped == (writes < 5)  # the next key, its note, the earlier keys, the key, the end of the note
 
 
 def test_nothing_is_done_while_another_program_has_it_open(place):

@@ -18,7 +18,7 @@ from training.drafter.slots import SLOT, Values
 from training.drafter.ticket_phrases import GREETINGS
 from training.drafter.tickets import direct, make_ticket, several
 
-from citewell.models.fakes import HashingEmbedder
+from citewell.models.fakes import WordVerifier
 from citewell.pipeline.citations import read_sentences
 
 
@@ -30,7 +30,7 @@ def a_reply(completion, text="Dogs are welcome. A dog costs 10 EUR a night."):
 
 
 def faults(*completions):
-    return [wrong for _, wrong in passing([a_reply(text) for text in completions], HashingEmbedder())]
+    return [wrong for _, wrong in passing([a_reply(text) for text in completions], WordVerifier())]
 
 
 def test_an_example_has_the_form_of_the_apps_own_prompt():
@@ -68,7 +68,7 @@ def test_a_clarifying_completion_is_one_question():
     wrong = [
         w
         for _, w in passing(
-            [asked("Which plan?"), asked("Which plan? And when?"), asked("Tell me.")], HashingEmbedder()
+            [asked("Which plan?"), asked("Which plan? And when?"), asked("Tell me.")], WordVerifier()
         )
     ]
     assert [bool(w) for w in wrong] == [False, True, True]
@@ -84,7 +84,7 @@ def test_own_examples_are_the_same_for_the_same_seed(made):
 
 
 def test_own_examples_copy_every_literal_and_cite_every_statement(made):
-    wrong = {w for _, w in passing(made, HashingEmbedder())}
+    wrong = {w for _, w in passing(made, WordVerifier())}
     assert wrong <= {"", "unsupported"}  # the fake's vectors know no meaning
 
 

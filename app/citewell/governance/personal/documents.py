@@ -1,16 +1,16 @@
 """Which personal data in a document is a private person's, and is masked before it enters the index.
 
-Company facts stay, since replies cite them: hot lines, support addresses, the company's own bank account. Of other documents
-than letters, only what can hardly be the company's own goes: cards, numbers of the state, addresses of persons.
+Company facts stay, since replies cite them: hot lines, support addresses, the company's own bank account. Of other
+documents than letters, only what can hardly be the company's own goes: cards, numbers of the state, persons' addresses.
 """
 
 import re
 from collections.abc import Iterable, Iterator
 
 from citewell.domain.personal import PersonalSpan
+from citewell.governance.personal.checksums import luhn
 from citewell.governance.personal.find import find_personal
 from citewell.governance.personal.patterns import EMAIL, compact, find_numbers_of_state
-from citewell.governance.personal.checksums import luhn
 from citewell.governance.personal.spans import resolve
 
 _FREE_MAIL = re.compile(
@@ -19,22 +19,27 @@ _FREE_MAIL = re.compile(
     re.IGNORECASE,
 )
 _ROLES = re.compile(
-    r"(?:support|help|helpdesk|info|contact|kontakt|sales|billing|invoice|invoices|service|services|customer|customers|kunden\w*|care|office|press|presse|media|"
-    r"privacy|datenschutz|dpo|legal|security|abuse|noreply|no-reply|do-?not-?reply|returns?|orders?|shop|team|hello|hi|admin|"
-    r"administration|accounts?|accounting|finance|hr|jobs|careers?|marketing|partners?|license|licensing|compliance|feedback|"
-    r"complaints?|claims?|reservations?|bookings?|webmaster|postmaster|status|alerts?|news\w*|education|school|warranty|repairs?)",
+    r"support|help|helpdesk|info|contact|kontakt|sales|billing|invoices?|services?|customers?|kunden\w*|care|office|press"
+    r"|presse|media|privacy|datenschutz|dpo|legal|security|abuse|no-?reply|do-?not-?reply|returns?|orders?|shop|team|hello"
+    r"|hi|admin|administration|accounts?|accounting|finance|hr|jobs|careers?|marketing|partners?|license|licensing"
+    r"|compliance|feedback|complaints?|claims?|reservations?|bookings?|webmaster|postmaster|status|alerts?|news\w*"
+    r"|education|school|warranty|repairs?",
     re.IGNORECASE,
 )
-_EXAMPLES = re.compile(r"(?:example|test|acme|domain|yourcompany|company|sample)\.\w+|.*\.(?:example|test|invalid|localhost)", re.IGNORECASE)
+_EXAMPLES = re.compile(
+    r"(?:example|test|acme|domain|yourcompany|company|sample)\.\w+|.*\.(?:example|test|invalid|localhost)",
+    re.IGNORECASE,
+)
 _NAMED = re.compile(r"[^\W\d_]{2,}[._][^\W\d_]{2,}\d{0,4}")
 _CARD = re.compile(
-    r"(?<![\w-])(?:\d{4}([ -])\d{4}\1\d{4}\1\d{4}|3[47]\d\d([ -])\d{6}\2\d{5}|(?<=[Cc]ard )\d{15,16}|(?<=[Cc]ard: )\d{15,16}|(?<=number )\d{15,16}|(?<=number: )\d{15,16})(?![\w-])"
+    r"(?<![\w-])(?:\d{4}([ -])\d{4}\1\d{4}\1\d{4}|3[47]\d\d([ -])\d{6}\2\d{5}"
+    r"|(?:(?<=[Cc]ard )|(?<=[Cc]ard: )|(?<=number )|(?<=number: ))\d{15,16})(?![\w-])"
 )
 _ISSUED = re.compile(r"4\d{15}|5[1-5]\d{14}|2[2-7]\d{14}|3[47]\d{13}|3[05689]\d{12,14}|6(?:011|5\d\d)\d{12}|35\d{14}")
 _TEST_CARDS = frozenset(
-    """4111111111111111 4242424242424242 4012888888881881 4000056655665556 5555555555554444 5105105105105100 2223003122003222
-    378282246310005 371449635398431 6011111111111117 6011000990139424 3530111333300000 3566002020360505 30569309025904
-    38520000023237 4000000000000002 4000002500003155 4000000000009995""".split()  # noqa: SIM905  a list of words reads best so
+    """4111111111111111 4242424242424242 4012888888881881 4000056655665556 5555555555554444 5105105105105100
+    2223003122003222 378282246310005 371449635398431 6011111111111117 6011000990139424 3530111333300000 3566002020360505 30569309025904
+    38520000023237 4000000000000002 4000002500003155""".split()  # noqa: SIM905  a list of words reads best so
 )
 """Numbers that payment companies publish for trying things out."""
 _TOLL_FREE = re.compile(r"\D*(?:(?:\+?1\D{0,2})?8(?:00|33|44|55|66|77|88)\D|(?:\+?\d{2}\D{0,3})?0?800|0?180)")

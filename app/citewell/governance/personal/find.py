@@ -29,7 +29,8 @@ def find_personal(
 ) -> list[PersonalSpan]:
     """All personal data in ``text``: what stands out, and ``named``, which a token model found in it.
 
-    ``allowed`` are values (``normal_value``) that somebody said are no personal data. Placeholders that the text already holds are left.
+    ``allowed`` are values (``normal_value``) that somebody said are no personal data. Placeholders that the text
+    already holds are left.
     """
     readable = _readable(text)
     spans = resolve([*_structured(readable), *find_bare_numbers(without_urls(readable)), *named])

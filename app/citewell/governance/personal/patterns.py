@@ -2,6 +2,7 @@
 
 The shapes follow Microsoft Presidio's recognisers (MIT), checked where there is a check digit.
 """
+# ruff: noqa: E501  patterns read best in one line
 
 import ipaddress
 import re

@@ -14,7 +14,8 @@ REGIONS = ("US", "GB", "DE", "FR", "IN", "AU")
 """Whose national forms are tried where a number has no country code."""
 _MAYBE = re.compile(r"\d(?:[^\w\n]{0,3}\d){6}")
 _INTERNATIONAL = re.compile(
-    r"(?<![\w.])(?:\+|00)\s?\(?\d{1,3}\)?(?:[ ./-]{0,3}\(?\d{1,5}\)?){2,7}(?:\s?(?:x|ext\.?|extension)\s?\d{1,5})?(?!\w)",
+    r"(?<![\w.])(?:\+|00)\s?\(?\d{1,3}\)?(?:[ ./-]{0,3}\(?\d{1,5}\)?){2,7}"
+    r"(?:\s?(?:x|ext\.?|extension)\s?\d{1,5})?(?!\w)",
     re.IGNORECASE,
 )
 _WRITTEN = re.compile(
@@ -30,7 +31,8 @@ _WRITTEN = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _CUED = re.compile(
-    r"\b(?:phone|phne|phn|phnoe|telephone|tel|mobile|mob|cell|cellphone|fax|call(?:\s+me)?(?:\s+(?:back|now|at|on))*|text(?:\s+me)?|sms|whats\s?app|"
+    r"\b(?:phone|phne|phn|phnoe|telephone|tel|mobile|mob|cell|cellphone|fax|call(?:\s+me)?(?:\s+(?:back|now|at|on))*"
+    r"|text(?:\s+me)?|sms|whats\s?app|"
     r"contact|reach\s+(?:me|us|him|her)|answering|messages?\s+to|handy|telefon\w*|t[eé]l[eé]phone|tel[eé]fono|ph)\b\.?"
     r"(?:\s*(?:numbers?|no|nr|num|nummer|is|at|on|to|#|:|=|-|\.))*\s*((?:\+|\()?\d[\d ()./-]{4,20}\d)(?!\w)",
     re.IGNORECASE,

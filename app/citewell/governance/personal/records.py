@@ -2,10 +2,14 @@
 
 from collections.abc import Callable
 
+from citewell.domain.drafts import LogEntry
+from citewell.domain.records import log_record
 from citewell.governance.personal.find import find_structured
-from citewell.governance.personal.placeholders import PLACEHOLDER
+from citewell.governance.personal.placeholders import PLACEHOLDER, unmask_record
 
 _KEPT = frozenset({"id", "sha256", "at", "document", "version", "file", "effective_from", "effective_to"})
+_DOCUMENTS = frozenset({"citations", "near_misses", "conflicts"})
+"""Fields with the words of documents: what is private in those goes before they are indexed."""
 
 
 def mask(text: str) -> str:
@@ -15,6 +19,8 @@ def mask(text: str) -> str:
 
 def replace_personal(text: str, placeholder: Callable[[str, str], str]) -> str:
     """``text`` with what stands out replaced by what ``placeholder`` makes of its type and of the value."""
+    if not any(c.isdigit() or c in "@:" for c in text):
+        return text
     kept = [match.span() for match in PLACEHOLDER.finditer(text)]
     parts, last = [], 0
     for span in find_structured(text):
@@ -32,5 +38,12 @@ def mask_record(value: object) -> object:
     if isinstance(value, list):
         return [mask_record(item) for item in value]
     if isinstance(value, dict):
-        return {key: item if key in _KEPT else mask_record(item) for key, item in value.items()}
+        left = _KEPT | _DOCUMENTS
+        return {key: item if key in left else mask_record(item) for key, item in value.items()}
     return value
+
+
+def shown_record(entry: LogEntry, *, reveal: bool) -> object:
+    """A log entry as it is shown: with placeholders, or (``reveal``) with what they stand for."""
+    record = log_record(entry)
+    return unmask_record(record, entry.personal) if reveal else mask_record(record)

@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from citewell.domain.personal import PersonalSpan
 
 STRUCTURED = (
-    "EMAIL", "IBAN", "CARD", "NATIONAL_ID", "PASSPORT", "DRIVER_LICENCE", "PHONE", "IP", "MAC", "URL", "CRYPTO", "VAT_ID",
-    "BANK_CODE", "DATE_OF_BIRTH", "PASSWORD", "ACCOUNT", "POLICY", "CLAIM", "BOOKING", "PLATE", "USERNAME", "ZIP",
+    "EMAIL", "IBAN", "CARD", "NATIONAL_ID", "PASSPORT", "DRIVER_LICENCE", "PHONE", "IP", "MAC", "URL", "CRYPTO",
+    "VAT_ID", "BANK_CODE", "DATE_OF_BIRTH", "PASSWORD", "ACCOUNT", "POLICY", "CLAIM", "BOOKING", "PLATE", "USERNAME",
+    "ZIP",
 )  # fmt: skip
 NAMED = ("PERSON", "ADDRESS", "ORGANISATION")
 TYPES = (*STRUCTURED, *NAMED)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from citewell.bootstrap import Services
+from citewell.bootstrap.services import Services
 
 
 def privacy_record(opened: Services) -> dict[str, Any]:

@@ -1,0 +1,84 @@
+"""Read tickets and passages as text only: orders to the program are left out of what the stages see, and told.
+
+The ticket that is kept, and the documents, stay as they are. Where a passage held an order, its links go as well: who
+plants one plants the other. A passage that is made to be found, or is nothing but orders, is not used.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from citewell.domain.documents import Hit
+from citewell.domain.drafts import Finding, Severity, Ticket
+from citewell.governance.instructions import find_instructions, is_instruction, is_stuffed
+from citewell.governance.invisible import visible
+from citewell.governance.links import find_links
+from citewell.governance.sentences import Span, split_sentences
+
+SHOWN = 120
+"""Characters of an order that a finding quotes."""
+
+
+def guard_ticket(ticket: Ticket) -> tuple[Ticket, tuple[Finding, ...]]:
+    """The ticket as the stages read it, and what was left out; all of it where nothing else would be left."""
+    text = visible(ticket.text)
+    orders = find_instructions(text, ticket=True)
+    left = _without(text, orders)
+    if not orders or not any(c.isalnum() for c in left):
+        return (ticket if text == ticket.text else replace(ticket, text=text)), ()
+    message = f"Part of the ticket gives orders to the program; it was not followed: “{_quote(text, orders)}”."
+    return replace(ticket, text=left), (Finding("suspicious_ticket", Severity.WARN, message),)
+
+
+def guard_hits(hits: Sequence[Hit]) -> tuple[list[Hit], tuple[Finding, ...]]:
+    """The passages as the stages read them, and what was left out of them. Guarding again changes nothing."""
+    kept: list[Hit] = []
+    findings: list[Finding] = []
+    for hit in hits:
+        guarded, order = _guard_hit(hit)
+        if guarded is not None:
+            kept.append(guarded)
+        if order:
+            message = f"{hit.document} holds text that gives orders to the program; it was not used: “{order}”."
+            findings.append(Finding("suspicious_passage", Severity.WARN, message))
+    return kept, tuple(dict.fromkeys(findings))
+
+
+def _guard_hit(hit: Hit) -> tuple[Hit | None, str]:
+    text = visible(hit.text)
+    orders = find_instructions(text)
+    title, heading = (_title(part) for part in (hit.title, hit.heading))
+    if not orders and is_stuffed(text):
+        return None, _quote(text, [(0, len(text))])
+    if not orders and title == hit.title and heading == hit.heading:
+        return (hit if text == hit.text else replace(hit, text=text)), ""
+    quoted = _quote(text, orders) if orders else next(p for p, q in ((hit.title, title), (hit.heading, heading)) if p != q)
+    left = _without(text, [*orders, *_linked(text)])
+    if not any(c.isalnum() for c in left):
+        return None, quoted
+    return replace(hit, text=left, title=title, heading=heading), quoted
+
+
+def _title(title: str) -> str:
+    plain = visible(title)
+    return "" if is_instruction(plain) else plain
+
+
+def _linked(text: str) -> list[Span]:
+    """Sentences with a link or an address."""
+    links = find_links(text)
+    return [
+        (start, end)
+        for start, end in split_sentences(text)
+        if any(start < link.end and link.start < end for link in links)
+    ]
+
+
+def _without(text: str, spans: Sequence[Span]) -> str:
+    for start, end in sorted(set(spans), reverse=True):
+        text = text[:start] + text[end:]
+    return "\n".join(line.rstrip() for line in text.splitlines() if line.strip()) if spans else text
+
+
+def _quote(text: str, spans: Sequence[Span]) -> str:
+    first = " ".join(text[slice(*spans[0])].split())
+    return first if len(first) <= SHOWN else f"{first[:SHOWN].rstrip()} …"

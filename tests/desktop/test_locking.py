@@ -1,0 +1,153 @@
+"""The lock: what it hides, what it closes, what it keeps, and what opens it again."""
+
+import threading
+
+import pytest
+from desktop_doubles import TICKET
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QGuiApplication, QMouseEvent
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QTextEdit
+
+from citewell.bootstrap.home_key import is_protected, set_passphrase
+from citewell.desktop.idle import IdleWatch
+from citewell.desktop.lock_page import LockKind, LockPage
+from citewell.desktop.locking import Locking
+from citewell.desktop.session import INDEX
+from citewell.desktop.tasks import Failure, Listener
+from citewell.desktop.unsaved import keep, read_view, show_in_view, take
+from citewell.storage.copying import alone
+from citewell.storage.keys import no_passphrase
+
+WORDS = "four quiet giraffes"
+
+
+@pytest.fixture
+def locking(workbench, window, theme, services) -> Locking:
+    made = Locking(services.home, theme, window, window)
+    made.watch(workbench._session, workbench._session.runner, workbench)
+    return made
+
+
+@pytest.fixture
+def protected(locking, services) -> Locking:
+    set_passphrase(services.home, no_passphrase, WORDS)
+    return locking
+
+
+def shown_texts(window) -> str:
+    kinds = (QLabel, QLineEdit, QPlainTextEdit, QTextEdit)
+    found = [widget for kind in kinds for widget in window.findChildren(kind)]
+    return "\n".join(w.text() if hasattr(w, "text") else w.toPlainText() for w in found)
+
+
+def test_the_lock_hides_all_closes_the_home_and_keeps_the_edits(desk, workbench, protected, window, services, qtbot):
+    draft = desk.make_draft()
+    editor = desk.draft_panel.editor
+    editor.setPlainText(editor.plain_text() + "\nOnly I know this giraffe.")
+    desk.draft_panel.copy_button.click()
+    qtbot.waitUntil(lambda: QGuiApplication.clipboard().text() != "")
+    key = services.key.hexadecimal
+    with qtbot.waitSignal(protected.closed, timeout=20000):
+        workbench.rail.lock_button.click()
+        assert isinstance(window.centralWidget(), LockPage)
+        assert "giraffe" not in shown_texts(window)
+        assert TICKET.text not in shown_texts(window)
+    assert window.workbench is None
+    assert alone(services.home.database, key)
+    assert QGuiApplication.clipboard().text() == ""
+    for file in services.home.path.rglob("*"):
+        assert not file.is_file() or b"giraffe" not in file.read_bytes()
+    with qtbot.waitSignal(protected.passphrase_given) as given:
+        protected.page.words.setText(WORDS)
+        protected.page.button.click()
+    assert given.args == [WORDS]
+    assert draft.id
+
+
+def test_what_is_unsaved_comes_back_as_it_was(desk, workbench, qtbot):
+    draft = desk.make_draft()
+    desk.view.ticket.region.setText("DE")
+    desk.draft_panel.editor.setPlainText("Edited by hand [1].")
+    session = workbench._session
+    keep(session, read_view(desk.view))
+    desk.view.desk.next_ticket()
+    assert desk.view.ticket.text.toPlainText() == ""
+    show_in_view(desk.view, take(session))
+    assert desk.view.ticket.text.toPlainText() == TICKET.text
+    assert desk.view.ticket.region.text() == "DE"
+    assert desk.draft_panel.plain_text() == "Edited by hand [1]."
+    assert desk.drafting.draft == draft
+    assert take(session) == {}
+
+
+def test_work_that_runs_is_waited_for_and_the_passphrase_uncovers_it(workbench, protected, window, qtbot):
+    going = threading.Event()
+    session = workbench._session
+    session.runner.start(INDEX, lambda _run: going.wait(20), Listener())
+    protected.lock()
+    assert "indexing" in protected.page.state.text()
+    protected.page.given.emit("not the right words")
+    qtbot.waitUntil(lambda: "not the passphrase" in protected.page.problem.text(), timeout=20000)
+    assert protected.locked
+    protected.page.given.emit(WORDS)
+    qtbot.waitUntil(lambda: not protected.locked, timeout=20000)
+    assert window.centralWidget() is workbench
+    going.set()
+
+
+def test_without_a_passphrase_the_button_offers_to_set_one(workbench, locking, window, services, qtbot):
+    workbench.rail.lock_button.click()
+    page = locking.page
+    assert page.kind is LockKind.SETTING
+    page.words.setText(WORDS)
+    page.again.setText("others")
+    page.button.click()
+    assert "not the same" in page.problem.text()
+    page.words.setText(WORDS)
+    page.again.setText(WORDS)
+    page.button.click()
+    qtbot.waitUntil(lambda: not locking.locked, timeout=20000)
+    assert is_protected(services.home)
+
+
+def test_a_page_says_what_is_wrong_and_forgets_what_was_typed(qtbot, theme):
+    page = LockPage(theme, LockKind.OPENING)
+    qtbot.addWidget(page)
+    page.show()
+    page.words.setText("wrong words")
+    page.show_busy("Opening…")
+    assert not page.button.isEnabled()
+    page.show_problem(Failure("This is not the passphrase.").message)
+    assert page.words.text() == ""
+    assert page.button.isEnabled()
+    assert page.words.echoMode() is QLineEdit.EchoMode.Password
+
+
+def touch() -> QMouseEvent:
+    spot = QPointF(1, 1)
+    none = Qt.KeyboardModifier.NoModifier
+    return QMouseEvent(QEvent.Type.MouseMove, spot, spot, Qt.MouseButton.NoButton, Qt.MouseButton.NoButton, none)
+
+
+@pytest.mark.parametrize("moving", [0, 1], ids=["while the program runs", "while the computer sleeps"])
+def test_idle_time_ends_by_either_clock(qtbot, moving):
+    times = [100.0, 5000.0]
+    watch = IdleWatch(clocks=(lambda: times[0], lambda: times[1]))
+    watch.begin(10)
+    times[moving] += 599
+    assert not watch.look()
+    assert not watch.eventFilter(watch, touch())
+    times[moving] += 599
+    assert not watch.look()
+    times[moving] += 2
+    with qtbot.waitSignal(watch.expired):
+        assert watch.eventFilter(watch, touch())  # and the touch is not passed on
+    assert not watch.look()
+
+
+def test_never_means_never(qtbot):
+    times = [0.0]
+    watch = IdleWatch(clocks=(lambda: times[0],))
+    watch.begin(0)
+    times[0] = 1e9
+    assert not watch.look()

@@ -1,0 +1,195 @@
+"""Fit the confidence of a draft (`pipeline/confidence.py`) on whole drafts, and measure it on sources left out.
+
+Each case of `cases.py` is drafted as the product drafts it; the draft is right where the decision is, where one of the
+passages that answer is cited, and where every factual sentence is supported.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import os
+import pickle
+import random
+import tempfile
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from citewell.bootstrap import Services, open_services
+from citewell.domain.drafts import Decision, Draft, ModelUse, Ticket
+from citewell.domain.errors import ModelError
+from citewell.evaluation.no_log import NoLog
+from citewell.evaluation.statistics import expected_calibration_error, reliability
+from citewell.models.clients import ProcessJudge
+from citewell.pipeline.confidence import HIGHEST, LOWEST, NAMES, Confidence, DraftSigns
+from citewell.settings.home import Home
+from training.decision.cases import Case, index_cases, read_cases
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from citewell.domain.ports import GenerationRequest, Token
+    from citewell.domain.progress import CancelToken
+    from citewell.pipeline.decide import TeamShift
+
+RIDGE: Final = 3.0
+LEAST: Final = 40
+"""Drafts of a decision that its own weights take."""
+SKIPPED: Final = ("tau2_banking",)
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """A case as it was drafted."""
+
+    source: str
+    signs: DraftSigns
+    right: bool
+
+
+class Keeping(Confidence):
+    """Keeps the signs of the last draft."""
+
+    last: DraftSigns | None = None
+
+    def of(self, signs: DraftSigns, shift: TeamShift) -> float:
+        """Keep, and go on."""
+        self.last = signs
+        return super().of(signs, shift)
+
+
+class Silent:
+    """A language model that writes nothing, so that the sources' own sentences are drafted (fast)."""
+
+    use = ModelUse("silent", "style", "", "")
+    context_tokens = 2048
+
+    def count(self, texts: Sequence[str]) -> list[int]:
+        """About right."""
+        return [len(text) // 4 for text in texts]
+
+    def generate(self, request: GenerationRequest, cancel: CancelToken) -> Iterator[Token]:  # noqa: ARG002  never writes
+        """Never."""
+        raise ModelError("no model")
+
+
+def is_right(case: Case, draft: Draft) -> bool:
+    """Whether a draft is right."""
+    if draft.decision is not case.decision:
+        return False
+    if draft.decision is not Decision.ANSWER:
+        return True
+    cited = {citation.document for citation in draft.citations}
+    factual = [sentence for sentence in draft.sentences if sentence.factual]
+    return bool(cited & set(case.gold)) and all(sentence.supported for sentence in factual)
+
+
+def fit(drafted: Sequence[Drafted]) -> dict[Decision, tuple[float, ...]]:
+    """Weights by decision, every source with the same weight; Newton's method with a ridge that spares the bias."""
+    found: dict[Decision, tuple[float, ...]] = {}
+    for decision in (Decision.ANSWER, Decision.CLARIFY, Decision.REFUSE):
+        of = [one for one in drafted if one.signs.decision is decision]
+        if len(of) < LEAST:
+            continue
+        sizes: dict[str, int] = defaultdict(int)
+        for one in of:
+            sizes[one.source] += 1
+        weight = np.array([len(of) / len(sizes) / max(8, sizes[one.source]) for one in of])
+        x = np.array([[*one.signs.values, 1.0] for one in of])
+        y = np.array([float(one.right) for one in of])
+        ridge = np.diag([RIDGE] * (x.shape[1] - 1) + [0.01])
+        w = np.zeros(x.shape[1])
+        for _ in range(40):
+            p = 1 / (1 + np.exp(-x @ w))
+            step = np.linalg.solve(
+                (x * (weight * p * (1 - p))[:, None]).T @ x + ridge, x.T @ (weight * (p - y)) + ridge @ w
+            )
+            w -= step
+        found[decision] = tuple(round(float(value), 3) for value in w)
+    return found
+
+
+def confidence(weights: dict[Decision, tuple[float, ...]], signs: DraftSigns) -> float:
+    """As the product computes it."""
+    row = weights.get(signs.decision)
+    if row is None:
+        return 0.8
+    value = row[-1] + sum(w * x for w, x in zip(row, signs.values, strict=False))
+    return min(HIGHEST, max(LOWEST, 1 / (1 + math.exp(-value))))
+
+
+def error(weights: dict[Decision, tuple[float, ...]], drafted: Sequence[Drafted]) -> float:
+    """Expected calibration error, 10 bins of equal mass."""
+    return expected_calibration_error(
+        reliability([confidence(weights, one.signs) for one in drafted], [one.right for one in drafted])
+    )
+
+
+def draft_all(options: argparse.Namespace) -> list[Drafted]:
+    """Draft every case."""
+    with tempfile.TemporaryDirectory() as scratch:
+        services = open_services(Home(Path(scratch)), scratch=True)
+        if options.judge:
+            services.__dict__["judge"] = ProcessJudge(options.judge, threads=services.options.thread_count)
+        cases = [*read_cases(options.data, options.templates), *index_cases(options.data, services)]
+        chosen: list[Case] = []
+        by_source: dict[str, list[Case]] = defaultdict(list)
+        for case in cases:
+            by_source[case.source].append(case)
+        rng = random.Random(3)  # noqa: S311  sampling, no secret
+        for source, of in sorted(by_source.items()):
+            if source not in SKIPPED:
+                chosen += rng.sample(of, min(options.each, len(of)))
+        drafted = list(_drafted(services, chosen, options.extractive))
+        services.close()
+    return drafted
+
+
+def _drafted(services: Services, cases: Sequence[Case], extractive: bool) -> Iterator[Drafted]:  # noqa: FBT001  an option
+    keeping = Keeping()
+    generator = Silent() if extractive else None
+    drafter = services.build_drafter(NoLog(), generator, confidence=keeping)
+    for number, case in enumerate(cases):
+        keeping.last = None
+        draft = drafter.draft(Ticket(case.ticket, passages=case.passages))
+        if keeping.last is not None:
+            yield Drafted(case.source, keeping.last, is_right(case, draft))
+        if number % 50 == 0:
+            print(number, case.source, flush=True)
+
+
+def main() -> None:
+    """Draft, fit, measure by left-out source, and print the weights."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, default=Path(os.environ.get("CITEWELL_SHARED", "../shared")) / "data")
+    parser.add_argument("--templates", type=Path, help="the drafter's data (python -m training.drafter.data --out)")
+    parser.add_argument("--judge", type=Path, help="folder of another judge than the one that ships")
+    parser.add_argument("--each", type=int, default=45, help="cases of each source")
+    parser.add_argument("--extractive", action="store_true", help="without the language model: fast")
+    parser.add_argument("--drafted", type=Path, help="keep the drafts in this file, or take them up")
+    options = parser.parse_args()
+    if options.drafted and options.drafted.exists():
+        drafted: list[Drafted] = pickle.loads(options.drafted.read_bytes())  # noqa: S301  our own file
+    else:
+        drafted = draft_all(options)
+        if options.drafted:
+            options.drafted.write_bytes(pickle.dumps(drafted))
+    for source in sorted({one.source for one in drafted}):
+        inside = [one for one in drafted if one.source == source]
+        weights = fit([one for one in drafted if one.source != source])
+        said = np.mean([confidence(weights, one.signs) for one in inside])
+        right = np.mean([one.right for one in inside])
+        figures = f"right {right:.2f}, said {said:.2f}, error {error(weights, inside):.3f}"
+        print(f"{source:<14} {len(inside):>4} drafts, {figures}")
+    weights = fit(drafted)
+    print(f"all: error {error(weights, drafted):.3f}", NAMES)
+    for decision, row in weights.items():
+        print(decision, row)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,101 @@
+"""`python -m training.verifier.calibrate`: the weights of `pipeline/support.py`, fitted on what was left out.
+
+Replies of BEGIN (wow, cmu) are scored by the network that did not see their fold; claims drawn anew from texts by the
+one that ships. Both kinds of label weigh alike, and so do the sets. Long texts have weights of their own: the window
+holds only a little of them, so the share of words counts, with a threshold found on WiCE (train).
+"""
+# ruff: noqa: S311  sampling, no secret
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import torch
+
+from citewell.governance.words import coverage
+from citewell.pipeline.support import closest
+from training.verifier.build import draw
+from training.verifier.encode import encode, load_tokenizer
+from training.verifier.net import VerifierNet
+from training.verifier.places import DATA
+from training.verifier.sources import FOLDS, articles, begin, fold
+from training.verifier.train import score
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from training.verifier.items import Pair
+
+    Array = np.ndarray[Any, np.dtype[np.float64]]
+
+DRAWN = 800
+ROUNDS = 40
+
+
+def features(pairs: Sequence[Pair], logits: Sequence[float]) -> Array:
+    """[pairs, 3]: logit, share of the claim's words in the window, how closely it follows a sentence there."""
+    return np.array(
+        [
+            (logit, coverage(pair.claim, pair.window), closest(pair.claim, pair.window))
+            for pair, logit in zip(pairs, logits, strict=True)
+        ]
+    )
+
+
+def fit(x: Array, labels: Array, weights: Array, penalty: float = 0.3) -> Array:
+    """Logistic regression by Newton's method; returns the weights of the columns and the bias."""
+    rows = np.c_[x, np.ones(len(x))]
+    found = np.zeros(rows.shape[1])
+    for _ in range(ROUNDS):
+        share = 1 / (1 + np.exp(-rows @ found))
+        slope = rows.T @ (weights * (share - labels)) + penalty * np.r_[found[:-1], 0]
+        curve = (rows * (weights * share * (1 - share))[:, None]).T @ rows + penalty * np.eye(len(found))
+        found -= np.linalg.solve(curve, slope)
+    return found
+
+
+def main() -> int:
+    """Print the weights."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--folds", type=Path, nargs=FOLDS, required=True, help="verifier.pt without fold 0, 1, 2")
+    parser.add_argument("--trained", type=Path, required=True, help="verifier.pt that ships")
+    parser.add_argument("--tokenizer", type=Path, default=Path("resources/models/all-minilm-l6-v2/tokenizer.json"))
+    options = parser.parse_args()
+    torch.set_num_threads(2)
+    tokenizer = load_tokenizer(options.tokenizer)
+    sets: dict[str, list[Pair]] = {}
+    found: dict[str, list[float]] = {}
+    for number, path in enumerate([*options.folds, options.trained]):
+        net = VerifierNet(4)
+        net.load_state_dict(torch.load(path, weights_only=True))
+        if number < FOLDS:
+            pairs = [pair for pair in begin(DATA) if fold(pair.group) == number]
+        else:
+            pairs = draw(articles(DATA), DRAWN, random.Random(23))
+        for pair, logit in zip(pairs, score(net, encode(pairs, tokenizer)), strict=True):
+            name = pair.source if number < FOLDS else "drawn"
+            sets.setdefault(name, []).append(pair)
+            found.setdefault(name, []).append(logit)
+    parts = []
+    for name, pairs in sets.items():
+        labels = np.array([float(pair.supported) for pair in pairs])
+        mean = labels.mean()
+        weights = np.where(labels == 1, 0.5 / mean, 0.5 / (1 - mean)) * 300 / len(pairs)
+        parts.append((features(pairs, found[name]), labels, weights))
+    joined = [np.concatenate(values) for values in zip(*parts, strict=True)]
+    weights = fit(joined[0], joined[1], joined[2])
+    sys.stdout.write(f"logit, share, closeness, bias: {np.round(weights, 2).tolist()}\n")
+    for name, (x, labels, _) in zip(sets, parts, strict=True):
+        said = x @ weights[:-1] + weights[-1] >= 0
+        balanced = (said[labels == 1].mean() + 1 - said[labels == 0].mean()) / 2
+        sys.stdout.write(f"{name}: {len(labels)} pairs, balanced accuracy {balanced:.3f} before the caps\n")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
