@@ -329,13 +329,15 @@ def _as_program(folder: Path, arguments: Sequence[str], content: bytes) -> Itera
 
     sys.argv = ["citewell", *arguments]
     sys.stdin = io.TextIOWrapper(io.BytesIO(content))
-    sys.stdout = sys.stderr = io.TextIOWrapper(said, encoding="utf-8", errors="replace", write_through=True)
+    screen = io.TextIOWrapper(said, encoding="utf-8", errors="replace", write_through=True)
+    sys.stdout = sys.stderr = screen
     vars(commands)["open_services"] = with_fakes
     os.environ["CITEWELL_HOME"] = str(folder / "home")
     try:
         yield said
     finally:
         sys.argv, sys.stdin, sys.stdout, sys.stderr = kept
+        screen.detach()  # else it closes what it wrote to
         vars(commands)["open_services"] = real
         output.want_json(False)  # noqa: FBT003
         logging.getLogger("citewell").handlers.clear()

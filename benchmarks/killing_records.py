@@ -185,13 +185,17 @@ def _child(home: Path, folder: Path, work: Work, pipe: int, *, fakes: bool) -> N
             generator = ScriptedGenerator([_SENTENCE] * 100_000)
             services.__dict__.update(generator=generator, base_generator=generator)
         else:
-            os.write(pipe, f"draft {services.drafter.draft(_TICKET).id}\n".encode())  # the models are there then
-        os.write(pipe, f"{READY}\n".encode())
-        work(services, folder, lambda line: os.write(pipe, f"{line}\n".encode()) and None)
+            _tell(pipe, f"draft {services.drafter.draft(_TICKET).id}")  # the models are there then
+        _tell(pipe, READY)
+        work(services, folder, lambda line: _tell(pipe, line))
     except BaseException as error:  # noqa: BLE001  nothing of the parent may run here
-        os.write(pipe, f"error {type(error).__name__}: {error}\n".encode())
+        _tell(pipe, f"error {type(error).__name__}: {error}")
     finally:
         os._exit(1)
+
+
+def _tell(pipe: int, line: str) -> None:
+    os.write(pipe, f"{line}\n".encode())
 
 
 def _wait_for(pipe: int, words: bytes) -> bytes:

@@ -5,12 +5,14 @@ from functools import partial
 from pathlib import Path
 
 from citewell.processes.child import HOST_FLAG
+from citewell.processes.core_files import leave_no_core
 from citewell.processes.socket_guard import install
 
 
 def main() -> int:
     """Run what the arguments ask for; return the exit code."""
     install()
+    leave_no_core()
     if len(sys.argv) == 3 and sys.argv[1] == HOST_FLAG:
         return _run_host(sys.argv[2])
     from citewell.cli.app import run  # noqa: PLC0415  a host loads nothing of the rest

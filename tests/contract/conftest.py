@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from citewell.models.clients import ProcessEmbedder, ProcessGenerator
-from citewell.models.descriptions import BASE_MODEL, EMBEDDER, find_base_model
+from citewell.models.clients import ProcessEmbedder, ProcessGenerator, ProcessVerifier
+from citewell.models.descriptions import BASE_MODEL, EMBEDDER, VERIFIER, find_base_model
 from citewell.settings.resources import resources_dir
 
 THREADS = 2
@@ -17,6 +17,14 @@ def real_embedder() -> Iterator[ProcessEmbedder]:
     embedder = ProcessEmbedder(EMBEDDER, resources_dir() / "models" / EMBEDDER.folder, threads=THREADS)
     yield embedder
     embedder.process.close()
+
+
+@pytest.fixture(scope="session")
+def real_verifier() -> Iterator[ProcessVerifier]:
+    """The verifier that ships."""
+    verifier = ProcessVerifier(resources_dir() / "models" / VERIFIER.folder, threads=THREADS)
+    yield verifier
+    verifier.process.close()
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ from pathlib import Path
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 import pytest
-from desktop_doubles import ANSWER, BACKUPS, REFUNDS, Desk, DyingEmbedder, GatedGenerator
+from desktop_doubles import ANSWER, BACKUPS, REFUNDS, Desk, DyingEmbedder, DyingVerifier, GatedGenerator
 
 from citewell.bootstrap import Services, open_services
 from citewell.desktop.session import Session
@@ -18,7 +18,6 @@ from citewell.desktop.workbench import Workbench
 from citewell.knowledge.fakes import InlineReader
 from citewell.knowledge.ingest import IndexOptions
 from citewell.models.fakes import ListedNames
-from citewell.models.fakes import WordVerifier
 from citewell.settings.home import Home
 
 
@@ -50,13 +49,17 @@ def embedder() -> DyingEmbedder:
 
 
 @pytest.fixture
-def services(tmp_path, generator, embedder) -> Iterator[Services]:
+def verifier() -> DyingVerifier:
+    return DyingVerifier()
+
+
+@pytest.fixture
+def services(tmp_path, generator, embedder, verifier) -> Iterator[Services]:
     opened = open_services(Home(tmp_path / "home"), scratch=True)
     opened.__dict__["embedder"] = embedder
     opened.__dict__["judge"] = None
     opened.__dict__["name_finder"] = ListedNames(["Anna Schmidt"])
-    opened.__dict__["verifier"] = WordVerifier()
-    opened.__dict__["name_finder"] = None
+    opened.__dict__["verifier"] = verifier
     opened.__dict__["generator"] = opened.__dict__["base_generator"] = generator
     opened.__dict__["reader"] = InlineReader()
     yield opened

@@ -9,7 +9,7 @@ from citewell.domain.drafts import Draft, Outcome, Ticket
 from citewell.domain.errors import DiskFullError, ModelProcessError
 from citewell.domain.ports import GenerationRequest, Token
 from citewell.domain.progress import CancelToken
-from citewell.models.fakes import HashingEmbedder, ScriptedGenerator
+from citewell.models.fakes import HashingEmbedder, ScriptedGenerator, WordVerifier
 
 REFUNDS = """---
 title: Refund policy
@@ -67,6 +67,17 @@ class DyingEmbedder(HashingEmbedder):
         if self.dead:
             raise ModelProcessError("The embedder process stopped (code -9). Nothing is lost; do it again.")
         return super().embed(texts)
+
+
+class DyingVerifier(WordVerifier):
+    """Its process dies while ``dead`` is set."""
+
+    dead = False
+
+    def score(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
+        if self.dead and pairs:
+            raise ModelProcessError("The verifier process stopped (code -9). Nothing is lost; do it again.")
+        return super().score(pairs)
 
 
 class FullLog:

@@ -69,13 +69,13 @@ def test_copy_waits_for_the_check_of_what_was_just_edited(desk, qtbot):
     assert clipboard() == "before"
 
 
-def test_a_check_that_fails_says_that_the_findings_are_out_of_date(desk, embedder, qtbot):
+def test_a_check_that_fails_says_that_the_findings_are_out_of_date(desk, verifier, qtbot):
     desk.make_draft()
-    embedder.dead = True
+    verifier.dead = True
     with qtbot.waitSignal(desk.review.failed):
         desk.draft_panel.editor.append_text(FALSE)
     assert "out of date" in desk.draft_panel.state.text()
-    embedder.dead = False
+    verifier.dead = False
     with qtbot.waitSignal(desk.review.checked):
         desk.draft_panel.notice.button.click()
     assert desk.review.blocking == 1

@@ -15,7 +15,7 @@ def test_the_ticket_shows_what_will_be_masked_and_a_value_can_be_allowed(workben
 
     panel.mask_line.allow_wanted.emit("Anna Schmidt")
     qtbot.waitUntil(lambda: marked(panel) == ["anna@gmx.de", "anna@gmx.de"], timeout=60_000)
-    assert panel.mask_line.words.startswith("1 personal value ")
+    assert panel.mask_line.words.startswith("1 personal value masked")
 
     panel.mask_line.disallow_wanted.emit("Anna Schmidt")
     qtbot.waitUntil(lambda: len(marked(panel)) == 3, timeout=60_000)

@@ -26,7 +26,7 @@ def past(desk, workbench, services, qtbot):
     workbench.show_place(LOG_PLACE)
     view = workbench.log_view
     qtbot.waitUntil(lambda: view.table.rowCount() == 1)
-    qtbot.waitUntil(view.actions.to_review.isVisible)
+    qtbot.waitUntil(view.entry_actions.to_review.isVisible)
     view.reload()
     qtbot.waitUntil(view.entry.bar.review.isVisible)
     return view
@@ -50,7 +50,7 @@ def test_a_verdict_feeds_the_figures(past, services, workbench, qtbot):
     bar.verdicts[Verdict.RIGHT].click()
     qtbot.waitUntil(lambda: bar.why.text() == "Reviewed: right")
     assert services.trust.reviews.all()[0].note == "Says what it should."
-    qtbot.waitUntil(lambda: not past.actions.to_review.isVisible())
+    qtbot.waitUntil(lambda: not past.entry_actions.to_review.isVisible())
     workbench.show_place(FIGURES_PLACE)
     qtbot.waitUntil(workbench.figures_view.reviewed.isVisible)
     assert "100% of all drafts are right" in workbench.figures_view.reviewed.words.text()

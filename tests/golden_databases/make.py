@@ -19,7 +19,7 @@ from citewell.domain.drafts import Outcome, OutcomeKind, Ticket
 from citewell.domain.ports import FileState, IndexedFile, Refusal
 from citewell.knowledge.chunking import cut_passages, embedding_text
 from citewell.knowledge.loaders import load_bytes
-from citewell.models.fakes import HashingEmbedder, ScriptedGenerator
+from citewell.models.fakes import HashingEmbedder, ScriptedGenerator, WordVerifier
 from citewell.settings.home import Home
 
 ROOT = "/golden/knowledge"
@@ -45,6 +45,7 @@ def make(folder: Path) -> None:
     """Write a home with two documents, a draft and an outcome."""
     services = open_services(Home(folder), scratch=True)
     services.__dict__["embedder"] = HashingEmbedder()
+    services.__dict__["verifier"] = WordVerifier()
     services.__dict__["generator"] = ScriptedGenerator([ANSWER])
     _index(services)
     draft = services.drafter.draft(TICKET)

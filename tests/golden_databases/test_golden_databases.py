@@ -9,7 +9,7 @@ import pytest
 from citewell.bootstrap import open_services
 from citewell.domain.documents import Access, Filters
 from citewell.domain.drafts import Outcome, OutcomeKind
-from citewell.models.fakes import HashingEmbedder
+from citewell.models.fakes import HashingEmbedder, WordVerifier
 from citewell.settings.home import Home
 
 HERE = Path(__file__).resolve().parent
@@ -23,6 +23,7 @@ def services(request, tmp_path):
     shutil.copytree(HERE / request.param, home)
     opened = open_services(Home(home), scratch=True)
     opened.__dict__["embedder"] = HashingEmbedder()
+    opened.__dict__["verifier"] = WordVerifier()
     yield opened
     opened.close()
 

@@ -6,7 +6,7 @@ import pytest
 
 from citewell.bootstrap.calibrating import SETTING, TeamDecisions
 from citewell.domain.audit import AuditKind
-from citewell.domain.drafts import Decision, Draft, ModelUse, Timings
+from citewell.domain.drafts import Decision, Draft, ModelUse
 from citewell.domain.errors import BadInputError
 from citewell.evaluation.running import Bench
 from citewell.pipeline.confidence import signs_of
@@ -32,7 +32,7 @@ class Drafts:
         judgement = Judgement(decision, probability, "", threshold=threshold)
         signs = replace(signs_of(judgement, decision, [], [], []), fixed=False)
         sure = self.confidence.of(signs, self.shift)
-        return Draft("d", decision, "text", (), (), (), sure, (), (), ModelUse("b", "s", "", ""), "p", Timings())
+        return Draft("d", decision, "text", (), (), sure, (), (), ModelUse("b", "s", "", ""), "p")
 
 
 class Support:

@@ -7,12 +7,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from citewell.bootstrap.policies import Policies, read_text
 from citewell.domain.audit import AuditKind
 from citewell.domain.bundles import BundleKind, Manifest
 from citewell.domain.documents import Access, IndexReport, Source
 from citewell.domain.errors import BadInputError, ModelError
-from citewell.governance.policy.merging import Policy
-from citewell.governance.policy.reading import read_pack
 from citewell.knowledge.ingest import IndexOptions, Ingest
 from citewell.knowledge.lineage import describes_documents
 from citewell.knowledge.scan import find_files
@@ -53,7 +52,7 @@ class Parts:
     ingest: Callable[[], Ingest]
     sources: Callable[[], list[Source]]
     shipped_styles: Path
-    shipped_policies: Path
+    policies: Policies
     max_file_bytes: int
 
 
@@ -167,7 +166,7 @@ class Bundles:
         return _as_id(root.name), files, {"access": source.access.value}
 
     def _policy(self, what: str) -> tuple[str, dict[str, Path], dict[str, str]]:
-        folder = self._parts.home.path / "policies"
+        folder = self._parts.home.policies
         file = next((path for path in _packs(folder) if path.stem == what), None)
         if file is None:
             listed = ", ".join(path.stem for path in _packs(folder)) or "none yet"
@@ -207,25 +206,28 @@ class Bundles:
         names = [file.path for file in manifest.files]
         if len(names) != 1 or Path(names[0]).suffix not in PACK_SUFFIXES:
             raise BadInputError("A policy bundle holds one pack, a .yaml file.")
-        file = folder / names[0]
-        try:
-            text = file.read_text(encoding="utf-8")
-        except ValueError as error:
-            raise BadInputError(f"The pack {names[0]} is not UTF-8.") from error
-        _, problems = read_pack(text, names[0], self._shipped_policy())
+        text = read_text(folder / names[0])
+        target = self._parts.home.policies / f"{manifest.id}.yaml"
+        _, problems = self._parts.policies.check(text, target)
         if problems:
             told = "; ".join(f"line {problem.line}: {problem.message}" for problem in problems[:3])
             raise BadInputError(f"The pack in the bundle cannot be used: {told}")
-        target = self._parts.home.path / "policies" / f"{manifest.id}.yaml"
-        target.parent.mkdir(parents=True, exist_ok=True)
-        file.replace(target)
+        self._put_pack(folder / names[0], target)
         return Imported(manifest, target, "The pack is in force from the next draft on.")
 
-    def _shipped_policy(self) -> Policy:
-        """The packs that ship, over which others are read."""
-        texts = {path.name: path.read_text(encoding="utf-8") for path in _packs(self._parts.shipped_policies)}
-        packs = [read_pack(text, name, shipped=True)[0] for name, text in texts.items()]
-        return Policy(tuple(pack for pack in packs if pack is not None))
+    def _put_pack(self, file: Path, target: Path) -> None:
+        """Put a pack in its place; where the packs together cannot be used then, what was there comes back."""
+        target.parent.mkdir(parents=True, exist_ok=True)
+        before = target.read_bytes() if target.exists() else None
+        file.replace(target)
+        try:
+            self._parts.policies.current()
+        except BadInputError:
+            if before is None:
+                target.unlink()
+            else:
+                target.write_bytes(before)
+            raise
 
     def _install_style(self, bundle: Bundle, folder: Path) -> Imported:
         manifest = bundle.manifest

@@ -134,7 +134,8 @@ class TeamDecisions:
         files = read_golden(chosen)
         want_enough([golden.expect.decisions for file in files for golden in file.tickets])
         known = {file.sha256 for file in files}
-        files = [*files, *(file for file in read_golden(gate) if file.sha256 not in known)]
+        others = read_golden(gate) if gate else []
+        files = [*files, *(file for file in others if file.sha256 not in known)]
         names = {golden.id for file in files if file.sha256 in known for golden in file.tickets}
 
         def observe(shift: TeamShift) -> tuple[Run, list[Observed]]:

@@ -12,6 +12,7 @@ from citewell.bootstrap.bundling import Bundles, Parts
 from citewell.bootstrap.calibrating import TeamDecisions
 from citewell.bootstrap.disclosures import DisclosureRecords
 from citewell.bootstrap.locking import locked
+from citewell.bootstrap.policies import Policies, load_risk_layer
 from citewell.bootstrap.prompts import (
     CLARIFY_PROMPT,
     CRM_PROMPT,
@@ -71,6 +72,7 @@ from citewell.pipeline.mask import Masker
 from citewell.pipeline.policy_checker import PolicyChecker
 from citewell.pipeline.relevance import Relevance
 from citewell.pipeline.retriever import Retriever
+from citewell.pipeline.risk import RiskDetector
 from citewell.pipeline.styler import Styler
 from citewell.pipeline.support import SupportScorer
 from citewell.settings.home import Home
@@ -272,7 +274,17 @@ class Services:
     @cached_property
     def checker(self) -> PolicyChecker:
         """The policy checker."""
-        return PolicyChecker(self.support, self.guard.findings)
+        return PolicyChecker(self.support, self.guard.findings, self.policies.checker)
+
+    @cached_property
+    def policies(self) -> Policies:
+        """The policy packs in force: those that ship, and the home's own."""
+        return Policies(self.home.policies)
+
+    @cached_property
+    def risk_detector(self) -> RiskDetector:
+        """Tells tickets that a person must answer. Raises ``ModelError``."""
+        return RiskDetector(self.policies.current, self.embedder, load_risk_layer())
 
     @cached_property
     def guard(self) -> DisclosureGuard:
@@ -296,7 +308,7 @@ class Services:
                 ingest=lambda: self.ingest,
                 sources=self.index.sources,
                 shipped_styles=resources_dir() / "styles",
-                shipped_policies=resources_dir() / "policies",
+                policies=self.policies,
                 max_file_bytes=self.options.max_file_mb * 1024 * 1024,
             )
         )
@@ -355,6 +367,8 @@ class Services:
             styler=Styler(load_task(STYLE_PROMPT), self.retired_phrases),
             styling=self.styling if generator is None and styling is None else lambda: styling,
             masker=self.masker,
+            risk=self.risk_detector,
+            wording=lambda: self.policies.current().wording,
         )
 
     @cached_property

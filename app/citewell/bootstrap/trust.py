@@ -3,12 +3,13 @@
 import contextlib
 import logging
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from citewell.bootstrap.locking import locked
+from citewell.domain.audit import AuditKind
 from citewell.domain.errors import UserError
 from citewell.governance.retention import Kept
 from citewell.settings.home import Home
@@ -27,6 +28,9 @@ from citewell.storage.review_store import ReviewQueue
 from citewell.storage.signing import Signer
 
 logger = logging.getLogger(__name__)
+
+LOOKS = frozenset({"theme", "copy_citations"})
+"""Settings that change nothing of what is kept or decided."""
 
 
 @dataclass
@@ -96,6 +100,17 @@ class Trust:
     def note_export(self, path: Path, entries: int) -> None:
         """Note that the log was written to ``path``. Raises ``StorageError`` and ``OSError``."""
         self.copies.note(EXPORT, path, entries)
+
+    def note_settings(self, before: Options, now: Options) -> None:
+        """Tell the audit log which settings changed, but for looks; words that were typed are not told."""
+        changed = {
+            one.name: getattr(now, one.name)
+            for one in fields(Options)
+            if one.name not in LOOKS and getattr(before, one.name) != getattr(now, one.name)
+        }
+        if changed:
+            body = {name: value if isinstance(value, bool | int) else "changed" for name, value in changed.items()}
+            self.audit.append(AuditKind.SETTING, "options", body)
 
     def schedule(self) -> dict[Kept, int]:
         """The time limits by kind, in days; 0 for none."""

@@ -28,6 +28,7 @@ from citewell.cli.log import run_log
 from citewell.cli.masking import mask_record_of, run_allow, run_mask
 from citewell.cli.models import ModelAction, run_models
 from citewell.cli.passphrase import ask_passphrase, want_passphrase_file
+from citewell.cli.policy import PolicyAction, run_check, run_list, run_test
 from citewell.cli.styles import StylesAction, run_styles
 from citewell.cli.verifying import verify_claim
 from citewell.cli.watching import IndexFollower
@@ -556,6 +557,30 @@ def restore(
         run_salvage(home, as_json=as_json)
     else:
         run_restore(home, file, backup_passphrase_file, key_from, as_json=as_json)
+
+
+@app.command()
+def policy(
+    action: Annotated[PolicyAction | None, typer.Argument(help="Without one, what is in force is listed.")] = None,
+    file: Annotated[str | None, typer.Argument(help="A pack to check; a text to test, - for standard input.")] = None,
+    region: RegionOption = "",
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """The policy packs: list the rules in force, check a pack, put a reply or ticket to them."""
+    if action is PolicyAction.CHECK and file is None:
+        raise typer.BadParameter("give 'check FILE'")
+    if action in {None, PolicyAction.LIST} and file is not None:
+        raise typer.BadParameter("'list' takes no file; did you mean 'check' or 'test'?")
+    text = read_ticket(file) if action is PolicyAction.TEST else ""
+    with services(home) as opened:
+        if action is PolicyAction.CHECK:
+            code = run_check(opened, Path(str(file)), as_json=as_json)
+        elif action is PolicyAction.TEST:
+            code = run_test(opened, text, region, as_json=as_json)
+        else:
+            code = run_list(opened, as_json=as_json)
+    raise typer.Exit(code)
 
 
 @app.command()

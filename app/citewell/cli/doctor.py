@@ -12,7 +12,7 @@ from citewell.cli import output
 from citewell.cli.passphrase import ask_passphrase
 from citewell.domain.drafts import Decision, GivenPassage, Ticket
 from citewell.domain.errors import CitewellError
-from citewell.models.descriptions import BASE_MODEL, EMBEDDER, JUDGE, file_sha256, find_base_model
+from citewell.models.descriptions import BASE_MODEL, EMBEDDER, JUDGE, VERIFIER, file_sha256, find_base_model
 from citewell.settings.home import Home, find_home
 from citewell.settings.options import load_options
 from citewell.settings.resources import resources_dir
@@ -42,6 +42,7 @@ def run_doctor(home: Path | None, *, as_json: bool) -> int:
                 ("database", lambda: _database(chosen)),
                 ("embedder", lambda: _embedder(scratch)),
                 ("judge", lambda: _judge(scratch)),
+                ("verifier", lambda: _verifier(scratch)),
                 ("language model", lambda: _language_model(scratch)),
                 ("one draft", lambda: _draft(scratch)),
                 ("connections", lambda: _connections(chosen)),
@@ -99,6 +100,15 @@ def _judge(services: Services) -> str:
     if near.answers <= far.answers:
         raise _FailedError("the judge does not tell a passage that answers from one that does not")
     return f"{JUDGE.name}, file as published"
+
+
+def _verifier(services: Services) -> str:
+    _same(resources_dir() / "models" / VERIFIER.folder / "model.onnx", VERIFIER.sha256)
+    source = "You can return an annual plan within 14 days. We refund the full amount to your card."
+    kept, changed = services.verifier.score([("We refund the full amount.", source), ("We refund half of it.", source)])
+    if kept <= changed:
+        raise _FailedError("the verifier does not tell a supported sentence from another one")
+    return f"{VERIFIER.name}, file as published"
 
 
 def _language_model(services: Services) -> str:

@@ -16,6 +16,7 @@ from citewell.cli.cancelling import cancel_on_interrupt
 from citewell.domain.errors import BadInputError
 from citewell.domain.learning import Suggestion
 from citewell.domain.progress import Progress, ProgressCallback
+from citewell.governance.personal.placeholders import unmask, unmask_record
 from citewell.governance.personal.records import mask, mask_record
 from citewell.governance.retired import parse_phrase
 from citewell.learning.dataset import StyleData
@@ -147,13 +148,14 @@ def _show_suggestions(found: Sequence[Suggestion], *, reveal: bool, as_json: boo
 def _suggestion_lines(found: Sequence[Suggestion], *, reveal: bool, most: int = SHOWN) -> list[str]:
     if not found:
         return []
-    shown = (lambda text: text) if reveal else mask
     lines = [f"{len(found)} suggestions about facts:"]
     for suggestion in found[:most]:
         place = suggestion.document or "no document"
         lines.append(f"  {place} ({suggestion.label}, {suggestion.kind}), draft {suggestion.draft_id}")
         lines += [
-            f"    {mark} {shown(text)}" for mark, text in (("-", suggestion.said), ("+", suggestion.agent)) if text
+            f"    {mark} {unmask(text, suggestion.personal) if reveal else mask(text)}"
+            for mark, text in (("-", suggestion.said), ("+", suggestion.agent))
+            if text
         ]
     rest = len(found) - most
     return [*lines, f"  and {rest} more: 'citewell learn --suggestions'"] if rest > 0 else lines
@@ -189,7 +191,7 @@ def learned_record(learned: Learned) -> dict[str, Any]:
 
 
 def _records(found: Sequence[Suggestion], *, reveal: bool) -> list[object]:
-    return [s.record() if reveal else mask_record(s.record()) for s in found]
+    return [unmask_record(s.record(), s.personal) if reveal else mask_record(s.record()) for s in found]
 
 
 def _print(lines: Sequence[str]) -> None:

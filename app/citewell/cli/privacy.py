@@ -12,7 +12,7 @@ from citewell.bootstrap.privacy_record import privacy_record
 from citewell.cli import output, privacy_words
 from citewell.cli.commands import HomeOption, JsonOption, services
 from citewell.domain.errors import BadInputError
-from citewell.storage.erasing import ErasurePlan
+from citewell.storage.erasure_plan import ErasurePlan
 from citewell.storage.holds import CUSTOMER, DRAFT, LegalHold
 
 privacy = typer.Typer(

@@ -7,7 +7,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from citewell.cli.output import console
-from citewell.storage.erasing import ErasurePlan
+from citewell.storage.erasure_plan import ErasurePlan
 from citewell.storage.receipts import ReceiptCheck
 from citewell.storage.retention import RetentionPlan
 
@@ -17,6 +17,17 @@ LIMITS = {
     "golden_runs": "saved golden runs",
     "learning_runs": "records of learning",
     "copies": "notes of exports and backups",
+}
+
+_COUNTED = {
+    "drafts": "draft(s)",
+    "outcome": "outcome(s)",
+    "vault": "personal value(s)",
+    "review": "review(s)",
+    "suggestion": "suggestion(s)",
+    "draft_evidence": "passage(s)",
+    "evidence": "text(s) of evidence",
+    "golden_runs": "saved golden run(s)",
 }
 
 
@@ -154,6 +165,5 @@ def check_words(check: ReceiptCheck) -> str:
 
 
 def _counted(counts: Mapping[str, int]) -> str:
-    names = {"draft_evidence": "passages", "vault": "personal values", "evidence": "texts of evidence"}
-    shown = [f"{count} {names.get(name, name.replace('_', ' '))}" for name, count in counts.items() if count]
+    shown = [f"{count} {_COUNTED.get(name, name)}" for name, count in counts.items() if count]
     return ", ".join(shown) or "nothing"

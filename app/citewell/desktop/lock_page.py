@@ -73,8 +73,8 @@ class LockPage(QWidget):
         inner = QVBoxLayout(sheet)
         inner.setContentsMargins(9 * SPACE, 8 * SPACE, 9 * SPACE, 8 * SPACE)
         inner.setSpacing(3 * SPACE)
-        for widget in (self._icon, self._title, self._explanation):
-            inner.addWidget(widget)
+        for text in (self._icon, self._title, self._explanation):
+            inner.addWidget(text)
         inner.addSpacing(SPACE)
         inner.addWidget(self.words)
         inner.addWidget(self.again)

@@ -50,9 +50,9 @@ class LogView(QWidget):
         self._empty = label("No draft yet. Each one is kept here, with what became of it.", tone="muted")
         self.table = QTableWidget(0, 4)
         self.entry = LogEntryPanel(session.theme)
-        self.actions = LogActions(session, self.entry, self.notice, self)
-        self.actions.changed.connect(self.reload)
-        self.actions.draft_wanted.connect(self.choose)
+        self.entry_actions = LogActions(session, self.entry, self.notice, self)
+        self.entry_actions.changed.connect(self.reload)
+        self.entry_actions.draft_wanted.connect(self.choose)
         self._build()
         self.table.itemSelectionChanged.connect(self._show_chosen)
 
@@ -75,7 +75,7 @@ class LogView(QWidget):
         head = QHBoxLayout()
         head.addWidget(label("Log", size="title"))
         head.addStretch(1)
-        head.addWidget(self.actions.to_review)
+        head.addWidget(self.entry_actions.to_review)
         head.addWidget(self.reveal)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setHandleWidth(4 * SPACE)
@@ -99,7 +99,7 @@ class LogView(QWidget):
 
     def reload(self) -> None:
         """Read the log anew."""
-        self.actions.count_reviews()
+        self.entry_actions.count_reviews()
         log, reveal = self._session.services.log, self.reveal.isChecked()
 
         def read() -> list[Record]:
@@ -138,7 +138,7 @@ class LogView(QWidget):
     def _show_chosen(self) -> None:
         row = self.table.currentRow()
         self.entry.show_record(self._records[row] if 0 <= row < len(self._records) else None)
-        self.actions.show_draft(self.chosen_id(), reveal=self.reveal.isChecked())
+        self.entry_actions.show_draft(self.chosen_id(), reveal=self.reveal.isChecked())
 
 
 def _cells(record: Record) -> tuple[str, str, str, str]:

@@ -51,6 +51,7 @@ class MaskLine(QWidget):
         """Nothing masked."""
         super().__init__(parent)
         self._count = label("", tone="muted", size="small")
+        self._count.setToolTip("In the log and in what the models read. The draft on screen and the copy show them.")
         self.button = ThemedButton(theme, "Change", kind="quiet", tip="Say what is no personal data")
         self.menu = QMenu(self)
         self.button.clicked.connect(self._open)
@@ -71,9 +72,7 @@ class MaskLine(QWidget):
         """Show how many values are masked, ``(type, value)`` each, and what was allowed before."""
         distinct = list(dict.fromkeys(found))
         count = len(distinct)
-        self._count.setText(
-            f"{count} personal {'value' if count == 1 else 'values'} masked in log and prompt" if count else ""
-        )
+        self._count.setText(f"{count} personal {'value' if count == 1 else 'values'} masked" if count else "")
         self.menu.clear()
         if distinct:
             self.menu.addSection("This is no personal data")

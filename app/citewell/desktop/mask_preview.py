@@ -97,7 +97,7 @@ class MaskPreview(QObject):
             cursor = QTextCursor(self._panel.text.document())
             cursor.setPosition(to_qt(text, span.start))
             cursor.setPosition(to_qt(text, span.end), QTextCursor.MoveMode.KeepAnchor)
-            mark.cursor = cursor  # type: ignore[attr-defined]  # the stubs leave the fields out
-            mark.format = shape  # type: ignore[attr-defined]  # as above
+            mark.cursor = cursor
+            mark.format = shape
             marks.append(mark)
         self._panel.text.setExtraSelections(marks)

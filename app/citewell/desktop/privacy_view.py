@@ -148,7 +148,7 @@ class PrivacyView(QWidget):
             self.notice.say("The audit log, or what it tells of, was changed past Citewell.", tone="bad")
 
     def _save_limits(self) -> None:
-        days = {name: spin.value() for name, spin in self.limits.items()}
+        days: dict[str, Any] = {name: spin.value() for name, spin in self.limits.items()}
         self._session.set_options(replace(self._session.services.options, **days))
         self.work.reload()
 

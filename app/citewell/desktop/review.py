@@ -107,7 +107,7 @@ class Review(QObject):
             if ticket.level is Level.SUMMARY:
                 check = check_summary(text, ticket.text, draft.evidence)
                 return Check(check.sentences, (*check.findings, *services.guard.findings(text, ticket.text)))
-            return checker.check(text, draft.evidence, ticket.text)
+            return checker.check(text, draft.evidence, ticket.text, region=ticket.region)
 
         listener: Listener[Check] = Listener(done=self._take, failed=self._fail)
         self._task = self._session.runner.start(CHECK, lambda _run: work(), listener)

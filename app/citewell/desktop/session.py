@@ -34,9 +34,14 @@ class Session(QObject):
 
     def set_options(self, options: Options) -> None:
         """Use ``options`` from now on, and save them."""
-        self.services.options = options
-        path = self.services.home.settings
-        self.runner.start(STORE, lambda _run: save_options(path, options), Listener(failed=self.failed.emit))
+        before, self.services.options = self.services.options, options
+        path, trust = self.services.home.settings, self.services.trust
+
+        def save() -> None:
+            save_options(path, options)
+            trust.note_settings(before, options)
+
+        self.runner.start(STORE, lambda _run: save(), Listener(failed=self.failed.emit))
 
     def warm_up(self) -> None:
         """Start the model processes, so that the first draft does not wait for them."""

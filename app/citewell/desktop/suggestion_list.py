@@ -10,6 +10,7 @@ from citewell.desktop.style_words import LABELS
 from citewell.desktop.texts import ElidedText, badge, label
 from citewell.desktop.theme import SPACE, Theme
 from citewell.domain.learning import Suggestion
+from citewell.governance.personal.placeholders import unmask
 from citewell.governance.personal.records import mask
 
 SHOWN = 20
@@ -46,7 +47,7 @@ class SuggestionCard(QFrame):
         for row, (caption, text, instead) in enumerate(
             (("Draft", said, "(said nothing of it)"), ("Agent", agent, "(took it out)"))
         ):
-            shown = text if reveal else mask(text)
+            shown = unmask(text, suggestion.personal) if reveal else mask(text)
             grid.addWidget(label(caption, tone="muted", size="small"), row, 0, top)
             grid.addWidget(label(shown or instead, tone="" if shown else "muted", wrap=True), row, 1, top)
         column = QVBoxLayout(self)

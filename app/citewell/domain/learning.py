@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from citewell.domain.personal import PersonalValue
+
 
 @dataclass(frozen=True, slots=True)
 class RetiredPhrase:
@@ -29,6 +31,8 @@ class Suggestion:
     number: int = 0
     at: str = ""
     state: str = "open"
+    personal: tuple[PersonalValue, ...] = ()
+    """What the placeholders in it stand for."""
 
     def body(self) -> dict[str, str]:
         """What is stored beside draft and document."""

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from citewell.governance.number_words import number_words
 
@@ -90,14 +91,21 @@ class Literal:
 
 MAX_RUN = 1000
 """Characters without a space in which literals are looked for: the patterns take time by the square of it."""
+KEPT_TEXTS = 1024
+"""A draft is checked more than once against the same passages."""
 _UNBROKEN = re.compile(rf"\S{{{MAX_RUN + 1},}}")
 
 
 def find_literals(text: str) -> list[Literal]:
-    """Every literal of ``text`` in order, spelled-out numbers from two to ninety-nine among them."""
+    """Every literal of ``text`` in order, spelled-out numbers from two on among them."""
+    return list(_found(text))
+
+
+@lru_cache(maxsize=KEPT_TEXTS)
+def _found(text: str) -> tuple[Literal, ...]:
     text = _UNBROKEN.sub(lambda run: run[0][:MAX_RUN] + " " * (len(run[0]) - MAX_RUN), text)
     found = [*_written(text), *_spelled(text)]
-    return sorted(found, key=lambda literal: literal.start)
+    return tuple(sorted(found, key=lambda literal: literal.start))
 
 
 def find_codes(text: str) -> set[str]:

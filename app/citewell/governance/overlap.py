@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from citewell.governance.words import is_stop_word, stem
 
-WINDOW, STEP = 28, 14
+WINDOW, STEP = 28, 18
 """Words of a text that are compared at a time, and how far the next window stands."""
 LEAST = 4.5
 """What the words that a stretch shares must weigh, less its gaps."""

@@ -6,6 +6,7 @@ that is stored.
 
 import logging
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
@@ -24,6 +25,8 @@ _EXPORTS = frozenset({".csv", ".tsv", ".json", ".jsonl", ".ndjson", ".xlsx"})
 _CONVERSATIONS = re.compile(
     r"(?:^|[^a-z])(?:tickets?|conversations?|chats?|chatlogs?|transcripts?|messages)(?:[^a-z]|$)", re.IGNORECASE
 )
+MOST_IN_TITLES = 200
+"""Values, first come first, that are looked for in titles and headings."""
 FILLER = "·"
 PART = 4000
 """Characters of a letter that are looked at together, at most."""
@@ -79,14 +82,16 @@ def masked_extraction(extraction: Extraction, spans: Sequence[PersonalSpan]) -> 
     """The extraction with the values at ``spans`` (of its text) filled, wherever they stand."""
     document, passages = extraction
     text = _filled(document.text, spans)
-    values = {document.text[span.start : span.end]: span.type for span in spans}
-    codes = {normalise_code(value) for value in values}
+    codes = {normalise_code(document.text[span.start : span.end]) for span in spans}
+    starts = [span.start for span in spans]
 
     def masked(old: str, start: int, end: int) -> str:
         if document.text[start:end] == old:
             return text[start:end]
-        for value, kind in values.items():
-            old = old.replace(value, _filler(kind, len(value)))
+        inside = spans[bisect_left(starts, start) : bisect_left(starts, end)] if end else spans[:MOST_IN_TITLES]
+        for span in inside:
+            value = document.text[span.start : span.end]
+            old = old.replace(value, _filler(span.type, len(value)))
         return old
 
     def block(one: Block) -> Block:

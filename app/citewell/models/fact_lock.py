@@ -125,7 +125,7 @@ class FactLock:
             return
         self._tail += self._decoder.decode(self._vocabulary.pieces[token])
         for number in _LIST_NUMBER.finditer(self._tail):
-            self._last_number = int(number[1])
+            self._last_number = max(self._last_number, int(number[1]))
         plain = _HOT.search(self._tail) is None and _JOINED.search(self._tail) is None
         self._whole = plain or self._allowed.is_whole(self._tail, self._numbers)
         if self._whole:
@@ -155,7 +155,7 @@ class FactLock:
     @property
     def _numbers(self) -> frozenset[int]:
         """What a line of a list may be numbered with: a list begins at 1 and counts on."""
-        return frozenset((1, self._last_number, self._last_number + 1))
+        return frozenset(range(1, self._last_number + 2))
 
     @property
     def _room(self) -> int:

@@ -15,7 +15,7 @@ _WORD = re.compile(r"\w+|[^\w\s]")
 
 def words_with_shapes(text: str) -> list[tuple[int, int, int]]:
     """``(start, end, shape)`` of every run of letters and digits, and of every other mark, in order."""
-    found = []
+    found: list[tuple[int, int, int]] = []
     last = 0
     for match in _WORD.finditer(text):
         between = text[last : match.start()]
@@ -48,7 +48,7 @@ def shapes_of_tokens(
 
     Only the first token of a word at the start of a line says so. Tokens without a word have index -1 and ``NONE``.
     """
-    found = []
+    found: list[tuple[int, int]] = []
     at, seen = 0, -1
     for start, end in offsets:
         while at < len(words) and words[at][1] <= start:

@@ -11,7 +11,9 @@ from citewell.domain.documents import Hit
 from citewell.domain.drafts import Ticket
 from citewell.domain.errors import ModelError
 from citewell.domain.ports import GenerationRequest, Generator
+from citewell.governance.languages import language_of
 from citewell.governance.literals import missing_literals
+from citewell.governance.policy.packs import Wording, text_for
 from citewell.governance.words import content_stems, coverage
 from citewell.pipeline.cases import MAX_CASES, find_cases, find_options, open_conditions, told_cases
 from citewell.pipeline.prompt import PromptTemplate, build_prompt, fact_line
@@ -55,6 +57,11 @@ class Clarifier:
         if not complaint:
             return written, "the model's question"
         return fallback(hits, ticket.text), f"the passages' own cases: the model's question {complaint}"
+
+
+def opening_for(wording: Wording, question: str) -> str:
+    """What stands before the question, in its language, as the policy packs word it; ``OPENING`` where none does."""
+    return text_for(wording.clarify_opening, language_of(question)) or OPENING
 
 
 def complain(question: str, ticket: str, hits: Sequence[Hit]) -> str:

@@ -10,7 +10,7 @@ from citewell.domain.drafts import Finding, Severity
 from citewell.governance.identifiers import identifiers, normalise_code
 from citewell.governance.overlap import Copy, Word, find_copy, is_shared, read_words, windows
 
-CANDIDATES = 12
+CANDIDATES = 8
 """Passages that a window of the text is compared with."""
 MOST_COPIES = 3
 """Passages that one window may be copied from, of which each is looked up among the public ones."""

@@ -30,15 +30,17 @@ from citewell.domain.errors import BadInputError, ModelError
 from citewell.domain.ports import DraftLog, GenerationRequest, Generator, Judge
 from citewell.domain.progress import CancelToken
 from citewell.governance.placeholders import fill_names
+from citewell.governance.policy.packs import Wording
 from citewell.governance.words import coverage
 from citewell.pipeline.asked_names import unknown_names
 from citewell.pipeline.attribution import attribute, finish
 from citewell.pipeline.choose import JUDGED, answering, judge_hits, judge_together
 from citewell.pipeline.citations import resolve
-from citewell.pipeline.clarify import OPENING, Clarifier
+from citewell.pipeline.clarify import Clarifier, opening_for
 from citewell.pipeline.confidence import Confidence, signs_of
 from citewell.pipeline.conflicts import find_conflicts
 from citewell.pipeline.decide import DecisionWeights, Judgement, decide
+from citewell.pipeline.escalation import escalation_finding, holding_reply, risk_note
 from citewell.pipeline.extract import Extract, Extractor, framed
 from citewell.pipeline.guard import guard_hits, guard_ticket
 from citewell.pipeline.levels import MAX_SOURCES, LevelWriter
@@ -46,8 +48,9 @@ from citewell.pipeline.mask import MaskedTicket, Masker, Unmasking, with_values
 from citewell.pipeline.policy_checker import Check, PolicyChecker
 from citewell.pipeline.prompt import PromptTemplate, build_prompt
 from citewell.pipeline.query import queries_of
-from citewell.pipeline.refusal import NEAR_MISSES, TEXT, refusal_finding
+from citewell.pipeline.refusal import NEAR_MISSES, refusal_finding, refusal_text
 from citewell.pipeline.retriever import Retriever
+from citewell.pipeline.risk import RiskDetector, RiskFound
 from citewell.pipeline.rows import meant_rows
 from citewell.pipeline.styler import Styled, Styler
 from citewell.pipeline.support import SupportScorer
@@ -127,6 +130,8 @@ class Drafter:
         styling: Callable[[], Generator | None] = lambda: None,
         confidence: Confidence | None = None,
         masker: Masker | None = None,
+        risk: RiskDetector | None = None,
+        wording: Callable[[], Wording] = Wording,
     ) -> None:
         """Take the stages as they are built by ``bootstrap``; ``generators`` gives each mode its model.
 
@@ -138,6 +143,8 @@ class Drafter:
         another than the one that drafts, so that learning a voice changes no fact.
 
         ``masker`` takes personal data out of what the models read and the log keeps.
+
+        ``risk`` tells tickets that a person must answer; ``wording`` are the fixed words of the policy packs.
         """
         self._retriever = retriever
         self._generators = generators
@@ -155,6 +162,8 @@ class Drafter:
         self._styling = styling
         self._confidence = confidence or Confidence()
         self._masker = masker
+        self._risk = risk
+        self._wording = wording
 
     def draft(self, ticket: Ticket, *, watch: Watcher = _ignore, cancel: CancelToken | None = None) -> Draft:
         """Draft a reply and log it. ``watch`` hears of evidence, text and stages as they come, on this thread.
@@ -168,14 +177,32 @@ class Drafter:
             work.done("mask", work.masked.note)
         work.ticket, orders = guard_ticket(ticket)
         work.findings += orders
+        risks = self._risks(work, ticket)
         if ticket.level is not Level.REPLY:
+            work.findings += [escalation_finding(risks)] if risks else []
             draft = self._below_reply(work)
+        elif risks:
+            draft = self._escalate(work, risks)
         else:
             draft = self._without_context(work) if ticket.mode is Mode.NO_CONTEXT else self._with_context(work)
         if self._masker is not None and work.masked is not None:
             draft = with_values(draft, work.masked, self._masker)
         self._log.record_draft(ticket if work.masked is None else work.masked.ticket, draft)
         return draft
+
+    def _risks(self, work: _Work, ticket: Ticket) -> list[RiskFound]:
+        """What a person must answer, read from all that the customer wrote."""
+        if self._risk is None:
+            return []
+        found = self._risk.find(ticket.text, ticket.region)
+        work.done("risk", risk_note(found))
+        return found
+
+    def _escalate(self, work: _Work, risks: Sequence[RiskFound]) -> Draft:
+        text, check = holding_reply(risks, work.ticket.text)
+        work.watch(TextStreamed(text))
+        work.done("final", "a holding reply: a person answers this ticket")
+        return self._finish(work, Decision.ESCALATE, text, check, (), risks[0].probability, "")
 
     def _with_context(self, work: _Work) -> Draft:
         queries = queries_of(work.ticket.text)
@@ -268,9 +295,10 @@ class Drafter:
         model = self._model_draft(work, hits, extract)
         if model is not None:
             return *model, "the model's draft"
-        check = self._checker.check(extract.text, resolve(hits), work.ticket.text)
+        text = self._checker.completed(extract.text, work.ticket.region)
+        check = self._checker.check(text, resolve(hits), work.ticket.text, region=work.ticket.region)
         work.done("policy_checker", _summary(check))
-        return check, extract.text, "extractive draft: the model's own draft did not pass the check"
+        return check, text, "extractive draft: the model's own draft did not pass the check"
 
     def _model_draft(self, work: _Work, hits: Sequence[Hit], extract: Extract) -> tuple[Check, str] | None:
         """What the model writes, with its citations set right; ``None`` where it may not be shown."""
@@ -282,8 +310,8 @@ class Drafter:
             work.done("draft_with_context", f"the model failed: {error}")
             return None
         text, changed = attribute(text, evidence, self._support, work.ticket.text)
-        text = framed(text, work.ticket.text)
-        check = self._checker.check(text, evidence, work.ticket.text)
+        text = self._checker.completed(framed(text, work.ticket.text), work.ticket.region)
+        check = self._checker.check(text, evidence, work.ticket.text, region=work.ticket.region)
         note = _summary(check) + (f"; {changed} citations set right" if changed else "")
         if not any(sentence.cites for sentence in check.sentences):
             note = "failed: nothing is cited"
@@ -347,7 +375,7 @@ class Drafter:
             work.findings.append(_unstyled(styled.note))
             return check, text
         named = fill_names(styled.text, work.ticket.customer)
-        again = self._checker.check(named, resolve(hits), work.ticket.text)
+        again = self._checker.check(named, resolve(hits), work.ticket.text, region=work.ticket.region)
         work.done("policy_checker", _summary(again))
         if again.blocked:
             work.findings.append(_unstyled(_summary(again)))
@@ -388,7 +416,7 @@ class Drafter:
     def _without_context(self, work: _Work) -> Draft:
         """The model alone, for comparison: nothing it states has a source, and the findings say so."""
         text = self._generate(work, {})
-        check = self._checker.check(text, (), work.ticket.text)
+        check = self._checker.check(text, (), work.ticket.text, region=work.ticket.region)
         work.done("policy_checker", _summary(check))
         return self._finish(work, Decision.ANSWER, text, check, (), 0.0, "no context")
 
@@ -399,7 +427,7 @@ class Drafter:
             work.ticket, answering(hits), work.generator, lambda request: self._ask(work, request, shown=False)
         )
         work.done("clarify", note)
-        text = f"{OPENING}\n\n{question}"
+        text = f"{opening_for(self._wording(), question)}\n\n{question}"
         work.watch(TextStreamed(text))
         message = "The documents answer this, but differently by case; the draft asks which case it is."
         check = Check((), (Finding("asks_back", Severity.INFO, message),))
@@ -409,8 +437,10 @@ class Drafter:
         given = work.ticket.passages
         documents, passages = self._retriever.totals() if given is None else (len(given), len(given))
         nearest = sorted(hits, key=lambda hit: -hit.similarity)[:NEAR_MISSES]
-        check = Check((), (refusal_finding(documents, passages, nearest),))
-        return self._finish(work, Decision.REFUSE, TEXT, check, (), 1.0 - judgement.probability, "", nearest)
+        finding = refusal_finding(documents, passages, nearest, judgement.probability, judgement.threshold)
+        check = Check((), (finding,))
+        text = refusal_text(self._wording(), work.ticket.text)
+        return self._finish(work, Decision.REFUSE, text, check, (), 1.0 - judgement.probability, "", nearest)
 
     def _finish(
         self,

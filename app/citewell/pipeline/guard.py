@@ -46,16 +46,20 @@ def guard_hits(hits: Sequence[Hit]) -> tuple[list[Hit], tuple[Finding, ...]]:
 def _guard_hit(hit: Hit) -> tuple[Hit | None, str]:
     text = visible(hit.text)
     orders = find_instructions(text)
-    title, heading = (_title(part) for part in (hit.title, hit.heading))
+    title, heading = _title(hit.title), tuple(_title(part) for part in hit.heading)
     if not orders and is_stuffed(text):
         return None, _quote(text, [(0, len(text))])
     if not orders and title == hit.title and heading == hit.heading:
         return (hit if text == hit.text else replace(hit, text=text)), ""
-    quoted = _quote(text, orders) if orders else next(p for p, q in ((hit.title, title), (hit.heading, heading)) if p != q)
+    quoted = _quote(text, orders) if orders else _first_order((hit.title, *hit.heading))
     left = _without(text, [*orders, *_linked(text)])
     if not any(c.isalnum() for c in left):
         return None, quoted
     return replace(hit, text=left, title=title, heading=heading), quoted
+
+
+def _first_order(titles: Sequence[str]) -> str:
+    return next((_quote(title, [(0, len(title))]) for title in titles if is_instruction(visible(title))), "")
 
 
 def _title(title: str) -> str:

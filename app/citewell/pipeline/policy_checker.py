@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 from citewell.domain.documents import Access
 from citewell.domain.drafts import Citation, Finding, Sentence, Severity
-from citewell.governance.courtesy import courtesy_lines, is_courtesy
+from citewell.governance.courtesy import courtesy_lines, is_courtesy, is_greeting
 from citewell.governance.links import unknown_links
 from citewell.governance.literals import missing_literals
+from citewell.governance.policy.checking import Reply, RuleChecker
+from citewell.governance.policy.merging import Policy
 from citewell.pipeline.citations import CitedSentence, read_sentences
 from citewell.pipeline.support import SUPPORTED, SupportScorer
 
@@ -25,6 +27,7 @@ class Check:
         return any(finding.severity is Severity.BLOCK for finding in self.findings)
 
 
+NO_RULES = RuleChecker(Policy(()))
 Disclosures = Callable[[str, str], Sequence[Finding]]
 """Findings about what a text gives away; the second text is the ticket, whose own codes may be repeated."""
 
@@ -36,16 +39,35 @@ def _none(_text: str, _known: str) -> Sequence[Finding]:
 class PolicyChecker:
     """Checks texts against the passages they may cite. The same check serves drafts and what an agent edited."""
 
-    def __init__(self, support: SupportScorer, disclosures: Disclosures = _none) -> None:
-        """Score support with ``support``; ``disclosures`` tells what a text gives away of confidential documents."""
+    def __init__(
+        self,
+        support: SupportScorer,
+        disclosures: Disclosures = _none,
+        rules: Callable[[], RuleChecker] = lambda: NO_RULES,
+    ) -> None:
+        """Score support with ``support``; ``disclosures`` tells what a text gives away of confidential documents.
+
+        ``rules`` are those of the policy packs in force, asked for each text.
+        """
+        self._rules = rules
         self._support = support
         self._disclosures = disclosures
 
-    def check(self, text: str, evidence: Sequence[Citation], allowed: str = "") -> Check:
+    def completed(self, text: str, region: str = "") -> str:
+        """``text`` with the disclaimers that it needs, before its closing. Raises ``BadInputError``."""
+        missing = self._rules().disclaimers(Reply(text, region))
+        if not missing:
+            return text
+        body, gap, closing = text.rpartition("\n\n")
+        added = "\n\n".join(missing)
+        return f"{body}\n\n{added}\n\n{closing}" if gap and is_greeting(closing) else f"{text}\n\n{added}"
+
+    def check(self, text: str, evidence: Sequence[Citation], allowed: str = "", *, region: str = "") -> Check:
         """Check ``text``, which may cite ``evidence``; literals of ``allowed`` (the ticket) may be used too.
 
-        Raises ``ModelError``.
+        ``region`` is the customer's, for the rules of policy packs. Raises ``ModelError`` and ``BadInputError``.
         """
+        rules = self._rules()
         read = read_sentences(text)
         known = {citation.n: citation for citation in evidence}
         texts = [[f"{known[n].place}\n{known[n].text}" for n in sentence.cites if n in known] for sentence in read]
@@ -55,7 +77,9 @@ class PolicyChecker:
         findings: list[Finding] = []
         for sentence, sources, score in zip(read, texts, support, strict=True):
             within = any(start <= sentence.start and sentence.end <= end for start, end in polite)
-            factual = bool(sentence.cites) or not (within or is_courtesy(sentence.text))
+            factual = bool(sentence.cites) or not (
+                within or is_courtesy(sentence.text) or rules.is_fixed(sentence.text)
+            )
             found = _findings(sentence, sources, score, known, allowed, factual=factual)
             findings += found
             sentences.append(
@@ -70,6 +94,8 @@ class PolicyChecker:
                 )
             )
         findings += [*_confidential(read, known), *_links(text, texts), *self._disclosures(text, allowed)]
+        cited = tuple(((one.start, one.end), tuple(sources)) for one, sources in zip(read, texts, strict=True))
+        findings += rules.check(Reply(text, region, allowed, cited))
         return Check(tuple(sentences), tuple(findings))
 
 

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from citewell.domain.documents import Hit
 from citewell.domain.drafts import Finding, Severity
+from citewell.governance.languages import language_of
+from citewell.governance.policy.packs import Wording, text_for
 
 NEAR_MISSES = 3
 
@@ -14,16 +16,27 @@ TEXT = (
 )
 
 
-def refusal_finding(documents: int, passages: int, hits: Sequence[Hit]) -> Finding:
-    """What was searched, and what came nearest: ``hits``, the nearest first."""
+def refusal_text(wording: Wording, ticket: str) -> str:
+    """The reply in the ticket's language, as the policy packs word it; ``TEXT`` where none does."""
+    return text_for(wording.refusal, language_of(ticket)) or TEXT
+
+
+def refusal_finding(
+    documents: int, passages: int, hits: Sequence[Hit], probability: float = 0.0, threshold: float = 0.0
+) -> Finding:
+    """What was searched, how likely it holds an answer and had to, and what came nearest: ``hits``, nearest first."""
     if not hits:
         return Finding("nothing_found", Severity.INFO, f"Searched {_searched(documents, passages)}; nothing came near.")
-    nearest = "; ".join(f"{hit.place} ({hit.similarity:.2f})" for hit in hits)
+    nearest = "; ".join(f"{hit.place} ({_scores(hit)})" for hit in hits)
+    needed = f" Best score {probability:.2f}, of {threshold:.2f} needed." if threshold else ""
     return Finding(
-        "near_misses",
-        Severity.INFO,
-        f"Searched {_searched(documents, passages)}. Best similarity: {nearest}.",
+        "near_misses", Severity.INFO, f"Searched {_searched(documents, passages)}.{needed} Nearest: {nearest}."
     )
+
+
+def _scores(hit: Hit) -> str:
+    answers = "" if hit.answers is None else f", answers {hit.answers:.2f}"
+    return f"similarity {hit.similarity:.2f}{answers}"
 
 
 def _searched(documents: int, passages: int) -> str:

@@ -64,6 +64,11 @@ class Home:
         return self.path / "golden"
 
     @property
+    def policies(self) -> Path:
+        """The team's own policy packs."""
+        return self.path / "policies"
+
+    @property
     def styles(self) -> Path:
         """Styles that were learned here."""
         return self.path / "styles"

@@ -86,7 +86,8 @@ class AuditCheck:
 
     def verify(self) -> AuditReport:
         """Walk the chain and compare what it tells with what is stored. Raises ``StorageError``."""
-        told, problems, hashes = _Told(), [], [GENESIS]
+        told, hashes = _Told(), [GENESIS]
+        problems: list[str] = []
         for entry in self._log.entries():
             problems += _broken(entry, len(hashes), hashes[-1])
             hashes.append(entry.hash)
@@ -112,7 +113,7 @@ class AuditCheck:
         )
 
     def _check_head(self, hashes: list[str], begun_with: str) -> tuple[int | None, list[str]]:
-        problems = []
+        problems: list[str] = []
         own = self._signer.public_key
         if begun_with and begun_with != own.text:
             problems.append("the device key is not the one that the log began with")

@@ -46,8 +46,10 @@ def write_head(path: Path, head: AuditHead, signer: Signer) -> None:
         "public_key": signer.public_key.text,
         "signature": signer.sign(head.signed),
     }
-    fresh = path.with_name(path.name + ".new")
+    fresh = path.with_name(f"{path.name}.{os.getpid()}.new")
     descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "w", encoding="ascii") as file:
         json.dump(record, file)
+        file.flush()
+        os.fsync(file.fileno())
     fresh.replace(path)

@@ -16,6 +16,8 @@ _OWN = {"home.json", "database.key", "database.key.next", "open.lock"}
 _PART = re.compile(r"[^\x00-\x1f<>:\"|?*\\/]{1,120}")
 _DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 _MOST_PARTS = 8
+_SETTINGS = {".json", ".yaml", ".yml"}
+"""Of the files that lie in the home itself; others there are not Citewell's, or are backups."""
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -106,6 +108,7 @@ def _left_out(name: PurePosixPath) -> bool:
     return (
         top.startswith((DATABASE, "database.key", "home.json", "citewell.log"))
         or top in {"models", "baked"}
+        or (len(name.parts) == 1 and name.suffix not in _SETTINGS and str(name) != "audit.head")
         or any(part.startswith(".") for part in name.parts)
         or last.endswith((".lock", ".new", ".part", ".tmp"))
         or not is_safe(str(name))

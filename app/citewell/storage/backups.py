@@ -15,7 +15,7 @@ from typing import Any
 
 import apsw
 
-from citewell.domain.errors import BackupError, DiskFullError, PassphraseNeededError
+from citewell.domain.errors import BackupError, DiskFullError, PassphraseNeededError, WrongPassphraseError
 from citewell.storage.backup_manifest import (
     DATABASE,
     MOST_MANIFEST,
@@ -156,7 +156,12 @@ def _by_passphrase(wrapped: Mapping[str, object], ask: Callable[[], str]) -> byt
             "This backup is protected by a passphrase. Type it when asked, or give it with --backup-passphrase-file "
             "or in the variable CITEWELL_BACKUP_PASSPHRASE."
         ) from error
-    return unwrap(wrapped, passphrase)[1]
+    try:
+        return unwrap(wrapped, passphrase)[1]
+    except WrongPassphraseError as error:
+        raise WrongPassphraseError(
+            "This is not the passphrase of this backup. Nothing was restored; try again."
+        ) from error
 
 
 def _manifest(names: Mapping[str, Path], counts: Counts, version: str) -> Manifest:

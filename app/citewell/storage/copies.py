@@ -1,8 +1,9 @@
 """Copies that left the database, exports of the log and backups: what was written where, and what of it is in them."""
 
+import glob
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,11 +12,12 @@ from citewell.domain.audit import AuditKind
 from citewell.storage.audit import append_entry, text_digest
 from citewell.storage.database import Database, fetch_all, fetch_one
 
-EXPORT, BACKUP = "export", "backup"
+EXPORT, BACKUP, HOME = "export", "backup", "home"
 _ADD = "INSERT INTO export_note (at, kind, path, sha256, drafts) VALUES (?, ?, ?, ?, ?)"
 _ALL = "SELECT number, at, kind, path, sha256, drafts FROM export_note ORDER BY number"
 _MEND = {
     EXPORT: "Delete this file wherever it was taken, or export again in its place.",
+    HOME: "Delete this copy, which a restore, a rescue or an update put aside, once it is no longer needed.",
     BACKUP: "Delete this backup once a new one is made ('citewell backup FILE').",
 }
 _BLOCK = 1 << 20
@@ -77,7 +79,18 @@ class Copies:
     def holding(self, numbers: Iterable[int]) -> tuple[Copy, ...]:
         """The copies that hold one of the drafts with these numbers."""
         wanted = tuple(numbers)
-        return tuple(copy for copy in self.all() if any(copy.first <= number <= copy.last for number in wanted))
+        noted = (copy for copy in self.all() if any(copy.first <= number <= copy.last for number in wanted))
+        return (*noted, *self._put_aside())
+
+    def _put_aside(self) -> Iterator[Copy]:
+        """Homes and databases that a restore or a rescue put aside; what they hold is not known from here."""
+        database = self._database.path
+        home = database.parent
+        homes = [path for path in home.parent.glob(f"{glob.escape(home.name)}.*") if (path / database.name).exists()]
+        for path in sorted([*homes, *home.glob(f"{glob.escape(database.name)}.*")]):
+            if path.exists():
+                at = datetime.fromtimestamp(path.stat().st_mtime, UTC).isoformat(timespec="seconds")
+                yield Copy(0, at, HOME, str(path), "", 0, 0)
 
 
 def file_sha256(path: Path) -> str:

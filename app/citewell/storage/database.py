@@ -161,8 +161,9 @@ def explained(path: Path) -> Iterator[None]:
         ) from error
     except apsw.NotADBError as error:
         raise WrongKeyError(
-            f"The key does not open {path}: it is another home's key, or the file is not Citewell's. "
-            "Put the right key back, or choose another home with --home."
+            f"The key does not open {path}: it is another home's key, the file is not Citewell's, or its start is "
+            "damaged. Put the right key back, put a backup in place ('citewell restore FILE'), or choose another home "
+            "with --home."
         ) from error
     except apsw.CorruptError as error:
         raise DamagedDatabaseError(damage(path, str(error))) from error

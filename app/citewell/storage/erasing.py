@@ -11,9 +11,10 @@ import apsw
 from citewell.domain.audit import AuditEntry, AuditKind
 from citewell.domain.errors import BadInputError
 from citewell.storage.audit import append_entry, row_hash
-from citewell.storage.copies import Copies, Copy
+from citewell.storage.copies import Copies
 from citewell.storage.database import Database, fetch_all, fetch_one, fetch_value
 from citewell.storage.draft_search import find_drafts
+from citewell.storage.erasure_plan import ErasurePlan, PlannedDraft
 from citewell.storage.erasure_proof import Proof, phrases_of, prove
 from citewell.storage.evidence_store import ORPHANS, unused
 from citewell.storage.holds import held_drafts
@@ -30,46 +31,6 @@ _NAMING = (
     "SELECT s.root, d.path FROM document d JOIN source s ON s.id = d.source_id WHERE instr(lower(d.text), lower(?))"
 )
 _TRAINED = f"SELECT min(at) FROM outcome WHERE kind IN ('accepted', 'edited') AND {_IN}"  # noqa: S608
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedDraft:
-    """A draft that would go: its hash, and where the words that were looked for stand in it."""
-
-    id: str
-    number: int
-    at: str
-    sha256: str
-    where: tuple[str, ...] = ()
-    held: str | None = None
-    """The reason of a legal hold."""
-
-
-@dataclass(frozen=True, slots=True)
-class ErasurePlan:
-    """What an erasure would take away. ``trained_from`` is the time of the first outcome that a style may know."""
-
-    drafts: tuple[PlannedDraft, ...]
-    counts: Mapping[str, int]
-    golden_runs: tuple[str, ...]
-    copies: tuple[Copy, ...]
-    documents: tuple[str, ...]
-    trained_from: str = ""
-
-    @property
-    def held(self) -> tuple[PlannedDraft, ...]:
-        """Those under a legal hold."""
-        return tuple(draft for draft in self.drafts if draft.held is not None)
-
-    def record(self) -> dict[str, object]:
-        """As JSON."""
-        return {
-            "drafts": [{"id": d.id, "at": d.at, "where": list(d.where), "held": d.held} for d in self.drafts],
-            "counts": dict(self.counts),
-            "golden_runs": list(self.golden_runs),
-            "copies": [copy.record() for copy in self.copies],
-            "documents": list(self.documents),
-        }
 
 
 @dataclass(frozen=True, slots=True)

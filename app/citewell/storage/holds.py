@@ -83,7 +83,8 @@ def held_drafts(connection: apsw.Connection) -> dict[str, str]:
 
 def _holds(connection: apsw.Connection) -> list[LegalHold]:
     rows = fetch_all(connection, _ALL)
-    return [LegalHold(*subject.split(":", 1), reason, at) for subject, at, reason in rows]
+    named = [(*subject.partition(":"), at, reason) for subject, at, reason in rows]
+    return [LegalHold(kind, name, reason, at) for kind, _, name, at, reason in named]
 
 
 def _audited(hold: LegalHold) -> str:

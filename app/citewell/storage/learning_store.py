@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from citewell.domain.learning import LearningRun, RetiredPhrase, Suggestion
 from citewell.storage.database import Database, fetch_all, fetch_one
+from citewell.storage.vault import read_values
 
 _FILE = "INSERT INTO suggestion (at, draft_id, document, body) VALUES (?, ?, ?, ?)"
 _KNOWN = "SELECT 1 FROM suggestion WHERE draft_id = ? AND body = ?"
@@ -56,8 +57,11 @@ class LearningStore:
         """Every suggestion, oldest first."""
         with self._database.read() as connection:
             rows = fetch_all(connection, _SUGGESTIONS)
+            values = {draft_id: read_values(connection, draft_id) for draft_id in {row[2] for row in rows}}
         return [
-            Suggestion(draft_id, document, **json.loads(body), number=number, at=at, state=state)
+            Suggestion(
+                draft_id, document, **json.loads(body), number=number, at=at, state=state, personal=values[draft_id]
+            )
             for number, at, draft_id, document, body, state in rows
         ]
 

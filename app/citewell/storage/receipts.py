@@ -5,24 +5,22 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from citewell.domain.audit import AuditEntry, AuditKind
 from citewell.domain.errors import BadInputError
 from citewell.storage.audit import append_entry, canonical
 from citewell.storage.database import Database, fetch_all
+from citewell.storage.erasure_plan import ErasurePlan
 from citewell.storage.erasure_proof import Proof
 from citewell.storage.signing import PublicKey, Signer, verify
-
-if TYPE_CHECKING:
-    from citewell.storage.erasing import ErasurePlan
 
 FORMAT = "citewell-erasure-1"
 _ADD = "INSERT INTO erasure (at, receipt) VALUES (?, ?)"
 
 
 def receipt_record(
-    plan: "ErasurePlan", proof: Proof, entry: AuditEntry, styles: Sequence[str], reason: str, signer: Signer
+    plan: ErasurePlan, proof: Proof, entry: AuditEntry, styles: Sequence[str], reason: str, signer: Signer
 ) -> dict[str, Any]:
     """The receipt as JSON, signed. It holds ids, hashes and counts, and paths of copies, but no text."""
     receipt: dict[str, Any] = {

@@ -4,7 +4,9 @@ import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
+from citewell.domain.audit import AuditKind
 from citewell.domain.styles import Activation, StyleAction
+from citewell.storage.audit import append_entry
 from citewell.storage.database import Database, fetch_all
 
 _ALL = "SELECT at, style, action, reasons, golden FROM style_activation ORDER BY number"
@@ -26,6 +28,7 @@ class StyleStore:
         line = Activation(at, style, action, reasons, dict(golden or {}))
         with self._database.write() as connection:
             connection.execute(_ADD, (at, style, action.value, _json(list(reasons)), _json(line.golden)))
+            append_entry(connection, AuditKind.STYLE, style, {"action": action.value})
         return line
 
     def entries(self) -> list[Activation]:

@@ -5,7 +5,9 @@ from datetime import UTC, datetime
 
 import apsw
 
+from citewell.domain.audit import AuditKind
 from citewell.domain.personal import PersonalValue
+from citewell.storage.audit import append_entry, text_digest
 from citewell.storage.database import Database, fetch_all
 
 
@@ -35,11 +37,16 @@ class Vault:
         now = datetime.now(UTC).isoformat(timespec="milliseconds")
         with self._database.write() as connection:
             connection.execute("INSERT OR IGNORE INTO mask_allowed (value, at) VALUES (?, ?)", (words, now))
+            if connection.changes():
+                append_entry(connection, AuditKind.MASK, text_digest(words), {"allowed": True})
 
     def disallow(self, value: str) -> None:
         """Mask ``value`` again."""
+        words = " ".join(value.split())
         with self._database.write() as connection:
-            connection.execute("DELETE FROM mask_allowed WHERE value = ?", (" ".join(value.split()),))
+            connection.execute("DELETE FROM mask_allowed WHERE value = ?", (words,))
+            if connection.changes():
+                append_entry(connection, AuditKind.MASK, text_digest(words), {"allowed": False})
 
 
 def read_values(connection: apsw.Connection, draft_id: str) -> tuple[PersonalValue, ...]:

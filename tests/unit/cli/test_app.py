@@ -236,7 +236,7 @@ def test_outcomes_and_the_log(citewell, filled, tmp_path):
     assert masked["ticket"] == "Call me: <EMAIL>"
     assert [(o["outcome"], o["final"], o["reasons"]) for o in masked["outcomes"]] == [
         ("rejected", "", ["tone", "wrong"]),
-        ("edited", "Call <PHONE>", []),
+        ("edited", "Call <PHONE_1>", []),
     ]
     (revealed,) = citewell("log", "--json", "--reveal").json["entries"]
     assert revealed["ticket"] == "Call me: a@b.cd"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from citewell.governance.words import content_stems, coverage, is_english, is_negated, words
+from citewell.governance.words import content_stems, coverage, denies, is_english, is_negated, words
 
 
 def test_words_are_lower_case_and_keep_apostrophes():
@@ -54,3 +54,20 @@ def test_no_negation(text):
 )
 def test_language(text, english):
     assert is_english(text) is english
+
+
+@pytest.mark.parametrize("text", ["| SSO | no | $10 |", "SSO: no", "Refunds: No; price: $5", "Room No. 5", "no 7"])
+def test_a_cell_or_a_number_sign_does_not_negate_the_rest(text):
+    assert not is_negated(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["| SSO | no |", "SSO: no", "Pets are prohibited.", "Pets are not allowed.", "Sale items are excluded.", "| SSO | – |"]
+)
+def test_what_may_back_a_denial(text):
+    assert denies(text)
+
+
+@pytest.mark.parametrize("text", ["Pets are welcome.", "| SSO | yes |", "Room No. 5 is large.", ""])
+def test_what_backs_no_denial(text):
+    assert not denies(text)

@@ -5,7 +5,7 @@ import sys
 import pytest
 
 from citewell.domain.errors import ModelError, ModelProcessError
-from citewell.models.clients import ModelProcess, ProcessEmbedder
+from citewell.models.clients import ModelProcess, ProcessEmbedder, ProcessVerifier
 from citewell.models.descriptions import EMBEDDER
 from citewell.processes.child import host_command
 from citewell.processes.frames import Frame
@@ -26,6 +26,21 @@ def test_vectors_of_another_size_are_refused(tmp_path):
     embedder.process = ShortVectors()
     with pytest.raises(ModelError, match="another size"):
         embedder.embed(["text"])
+
+
+def test_another_number_of_scores_is_refused(tmp_path):
+    verifier = ProcessVerifier(tmp_path, threads=1)
+    verifier.process = ShortVectors()
+    with pytest.raises(ModelError, match="another number of scores"):
+        verifier.score([("claim", "window")])
+    assert verifier.score([]) == []
+
+
+def test_a_verifier_that_is_missing_is_named(tmp_path):
+    verifier = ProcessVerifier(tmp_path, threads=1)
+    with pytest.raises(ModelError, match=r"verifier in .* cannot be loaded"):
+        verifier.score([("claim", "window")])
+    verifier.process.close()
 
 
 def test_an_embedder_that_is_missing_is_named(tmp_path):

@@ -13,7 +13,7 @@ JUDGEMENT = Judgement(Decision.ANSWER, 0.8, "", clarify=0.1, threshold=0.5, clar
 
 
 def _signs(hit, support=0.9, findings=(), decision=Decision.ANSWER):
-    sentence = Sentence("It is free.", (1,), support, supported=True, factual=True)
+    sentence = Sentence("It is free.", (1,), 0, 11, factual=True, support=support, supported=True)
     return signs_of(JUDGEMENT, decision, [hit("It is free.", similarity=0.7, answers=0.9)], [sentence], findings)
 
 

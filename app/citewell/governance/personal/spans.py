@@ -1,5 +1,6 @@
 """Spans of personal data in a text, and how overlapping ones are resolved."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 
 from citewell.domain.personal import PersonalSpan
@@ -20,18 +21,25 @@ def resolve(found: Iterable[PersonalSpan]) -> list[PersonalSpan]:
     finder marked is left in the text.
     """
     kept: list[PersonalSpan] = []
+    starts: list[int] = []
     for span in sorted(found, key=lambda one: (-one.score, one.start - one.end, one.start, one.type)):
-        kept += _outside(span, kept)
-    return sorted(kept, key=lambda one: one.start)
+        first = max(0, bisect_right(starts, span.start) - 1)
+        last = bisect_left(starts, span.end)
+        for part in _outside(span, kept[first:last]):
+            at = bisect_left(starts, part.start)
+            starts.insert(at, part.start)
+            kept.insert(at, part)
+    return kept
 
 
 def _outside(span: PersonalSpan, kept: list[PersonalSpan]) -> list[PersonalSpan]:
-    parts = [(span.start, span.end)]
+    """What of ``span`` lies outside ``kept`` (in order)."""
+    parts = []
+    at = span.start
     for other in kept:
-        parts = [
-            part
-            for start, end in parts
-            for part in ((start, min(end, other.start)), (max(start, other.end), end))
-            if part[0] < part[1]
-        ]
-    return [PersonalSpan(start, end, span.type, span.score) for start, end in parts]
+        if at < min(other.start, span.end):
+            parts.append(PersonalSpan(at, min(other.start, span.end), span.type, span.score))
+        at = max(at, other.end)
+    if at < span.end:
+        parts.append(PersonalSpan(at, span.end, span.type, span.score))
+    return parts

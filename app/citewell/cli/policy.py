@@ -1,0 +1,151 @@
+"""``citewell policy``: the rules in force, a check of a pack, and a text or ticket put to them."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from rich.markup import escape
+
+from citewell.bootstrap import Services
+from citewell.bootstrap.policies import read_text
+from citewell.cli import output
+from citewell.domain.drafts import Finding, Severity
+from citewell.governance.policy.checking import Reply
+from citewell.governance.policy.packs import Pack
+from citewell.governance.policy.source import Problem
+from citewell.pipeline.risk import RiskFound
+
+_COLOURS = {Severity.BLOCK: "red", Severity.WARN: "yellow", Severity.INFO: "dim"}
+
+
+class PolicyAction(StrEnum):
+    """What to do with policy packs."""
+
+    LIST = "list"
+    CHECK = "check"
+    TEST = "test"
+
+
+def run_list(opened: Services, *, as_json: bool) -> int:
+    """Print the packs and what of them is in force. Raises ``BadInputError``."""
+    policy = opened.policies.current()
+    packs = [_pack(pack) for pack in policy.packs]
+    rules: list[dict[str, Any]] = [
+        {
+            "rule": rule.name,
+            "kind": rule.kind.value,
+            "severity": rule.severity.value,
+            "regions": list(rule.regions),
+            "languages": list(rule.languages),
+            "topics": list(rule.topics),
+            "message": rule.message,
+        }
+        for rule in policy.rules.values()
+    ]
+    risks = [
+        {"risk": risk.full_name, "name": risk.name, "to": risk.to, "languages": list(risk.holding)}
+        for risk in policy.risks.values()
+    ]
+    folder = str(opened.policies.folder)
+    if as_json:
+        output.print_json({"packs": packs, "rules": rules, "risks": risks, "folder": folder})
+        return 0
+    out = output.console()
+    for pack in packs:
+        origin = "ships" if pack["shipped"] else "own"
+        out.print(f"[bold]{escape(pack['pack'])}[/bold] {escape(pack['version'])} ({origin}) {escape(pack['name'])}")
+    out.print("\nRules over replies")
+    for rule in rules:
+        where = f" [dim]only {', '.join(rule['regions'])}[/dim]" if rule["regions"] else ""
+        colour = _COLOURS[Severity(rule["severity"])]
+        shown = f"  [{colour}]{rule['severity']:<5}[/] {escape(rule['rule'])}: {escape(rule['message'])}{where}"
+        out.print(shown, soft_wrap=True)
+    out.print("\nTickets that a person answers")
+    for risk in risks:
+        out.print(f"  {escape(str(risk['risk']))}: to {escape(str(risk['to']))}", soft_wrap=True)
+    out.print(f"\n[dim]Your own packs: {escape(folder)}[/dim]", soft_wrap=True)
+    return 0
+
+
+def run_check(opened: Services, file: Path, *, as_json: bool) -> int:
+    """Read a pack over those before it; 1 where it cannot be used. Raises ``BadInputError``."""
+    pack, problems = opened.policies.check(read_text(file), file)
+    if as_json:
+        found = [{"line": one.line, "column": one.column, "message": one.message} for one in problems]
+        output.print_json({"file": str(file), "ok": pack is not None, "problems": found, "pack": pack and _pack(pack)})
+        return 0 if pack is not None else 1
+    _show_check(file, pack, problems)
+    return 0 if pack is not None else 1
+
+
+def run_test(opened: Services, text: str, region: str, *, as_json: bool) -> int:
+    """Put a text to the rules as a reply and as a ticket. Raises ``BadInputError``."""
+    findings = opened.policies.checker().check(Reply(text, region))
+    risks = opened.risk_detector.find(text, region)
+    if as_json:
+        output.print_json({"findings": [finding_record(one, text) for one in findings], "risks": risks_record(risks)})
+        return 0
+    out = output.console()
+    out.print("[bold]As a reply[/bold]" + ("" if findings else ": nothing to mend"))
+    for one in findings:
+        colour = _COLOURS[one.severity]
+        out.print(f"  [{colour}]{one.severity.value}[/] {escape(one.rule)}: {escape(one.message)}", soft_wrap=True)
+    out.print("[bold]As a ticket[/bold]" + ("" if risks else ": no risk, it is drafted"))
+    for risk in risks:
+        how = "words" if risk.by_words else f"meaning, {risk.probability:.0%}"
+        out.print(f"  escalate to {escape(risk.risk.to)}: {escape(risk.risk.name)} (“{escape(risk.quote)}”, {how})")
+    return 0
+
+
+def finding_record(finding: Finding, text: str) -> dict[str, Any]:
+    """A finding with the words it is about."""
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity.value,
+        "message": finding.message,
+        "start": finding.start,
+        "end": finding.end,
+        "text": text[finding.start : finding.end],
+    }
+
+
+def risks_record(risks: Sequence[RiskFound]) -> list[dict[str, Any]]:
+    """Risks of a ticket, the most urgent first."""
+    return [
+        {
+            "risk": one.risk.full_name,
+            "name": one.risk.name,
+            "to": one.risk.to,
+            "quote": one.quote,
+            "start": one.start,
+            "end": one.end,
+            "by": "words" if one.by_words else "meaning",
+            "probability": round(one.probability, 4),
+        }
+        for one in risks
+    ]
+
+
+def _pack(pack: Pack) -> dict[str, Any]:
+    return {
+        "pack": pack.id,
+        "version": pack.version,
+        "name": pack.name,
+        "file": pack.file,
+        "sha256": pack.sha256,
+        "shipped": pack.shipped,
+        "regions": list(pack.regions),
+        "rules": len(pack.rules),
+        "risks": len(pack.risks),
+        "off": list(pack.off),
+    }
+
+
+def _show_check(file: Path, pack: Pack | None, problems: Sequence[Problem]) -> None:
+    out = output.console()
+    if pack is None:
+        for problem in problems:
+            out.print(f"[red]{escape(str(problem))}[/red]", soft_wrap=True)
+        return
+    out.print(f"[green]{escape(str(file))} can be used[/green]: {len(pack.rules)} rules, {len(pack.risks)} risks")
