@@ -17,12 +17,13 @@ from citewell.models.descriptions import BASE_MODEL, find_base_model
 from citewell.settings.resources import resources_dir
 
 TOKENS = 100
+FACTS = "14 days, until 5 May 2026: 1,200 EUR, 20% less for CW-1042; https://help.example.com/returns, +49 30 1234 567."
 PROMPT = "Tell a long story about a support team, its customers, their questions and the answers it found. " * 8
 
 
 def bench_drafting(services: Services, sample: Path, drafts: int) -> list[Row]:
     """Speed of the model host beside llama.cpp alone, then whole drafts over the sample."""
-    ours, alone = _decode_speeds(services)
+    free, ours, alone = _decode_speeds(services)
     services.ingest.run(IndexOptions(sample, Access.PUBLIC))
     first, total = [], []
     for ticket in sample_tickets(sample / "golden.yaml")[: 3 * drafts]:
@@ -34,28 +35,31 @@ def bench_drafting(services: Services, sample: Path, drafts: int) -> list[Row]:
             break
     return [
         Row("llama.cpp alone", f"{alone:.0f} /s", f"tokens decoded, {BASE_MODEL.file}"),
-        Row("model host", f"{ours:.0f} /s", f"{ours / alone:.2f} of llama.cpp alone, citation mask on"),
+        Row("model host", f"{ours:.0f} /s", f"{ours / alone:.2f} of llama.cpp alone, citation mask and fact lock on"),
+        Row("fact lock", f"{ours / free:.2f}", "of the model host's speed without it"),
         Row("first token", f"{median(first):.0f} ms", f"median of {len(first)} tickets, from the ticket on"),
         Row("final checked draft", f"{median(total):.0f} ms", f"slowest {max(total):.0f} ms"),
         Row("memory while drafting", f"{memory_megabytes():.0f} MB", "both model processes included"),
     ]
 
 
-def _decode_speeds(services: Services) -> tuple[float, float]:
-    """Tokens per second of our host and of llama.cpp alone, the better of three runs each, taking turns."""
+def _decode_speeds(services: Services) -> tuple[float, float, float]:
+    """Tokens per second: our host without and with the fact lock, llama.cpp alone; the best of three, in turns."""
     llama = llama_cpp.Llama(
         model_path=str(find_base_model(resources_dir())),
         n_ctx=BASE_MODEL.context_tokens,
         n_threads=services.options.thread_count,
         verbose=False,
     )
-    runs = [(_ours(services), _alone(llama)) for _ in range(3)]
+    runs = [(_ours(services, None), _ours(services, (PROMPT, FACTS)), _alone(llama)) for _ in range(3)]
     llama.close()
-    return max(run[0] for run in runs), max(run[1] for run in runs)
+    return max(run[0] for run in runs), max(run[1] for run in runs), max(run[2] for run in runs)
 
 
-def _ours(services: Services) -> float:
-    request = GenerationRequest((Message("user", PROMPT),), citable=(1, 2, 3), max_tokens=TOKENS, max_sentences=0)
+def _ours(services: Services, facts: tuple[str, ...] | None) -> float:
+    request = GenerationRequest(
+        (Message("user", PROMPT),), citable=(1, 2, 3), max_tokens=TOKENS, max_sentences=0, facts=facts
+    )
     times: list[float] = []
     written = 0
     for token in services.generator.generate(request, CancelToken()):

@@ -8,6 +8,7 @@ import io
 import json
 import logging
 import os
+import sqlite3
 import struct
 import sys
 import tempfile
@@ -17,10 +18,14 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from citewell.bootstrap import Services
+import openpyxl
+import pptx
+
+from citewell.bootstrap import Services, open_services
 from citewell.cli import app as cli
 from citewell.cli import commands, output
 from citewell.cli.batch import ticket_of
+from citewell.domain.bundles import BundleKind
 from citewell.domain.drafts import Ticket
 from citewell.domain.errors import CitewellError
 from citewell.evaluation.reading import read_golden
@@ -41,6 +46,7 @@ from citewell.settings.options import load_options
 from citewell.settings.resources import resources_dir, sample_dir
 from citewell.storage.backup_manifest import read_manifest as read_backup_manifest
 from citewell.storage.bundles.reading import read_bundle, read_manifest
+from citewell.storage.bundles.writing import write_bundle
 
 MAX_CHARACTERS = 2_000_000
 _PICTURES = frozenset({".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp"})
@@ -90,8 +96,12 @@ def _loaders() -> list[Target]:
     return [target(suffix) for suffix in sorted(LOADERS) if suffix not in _PICTURES]
 
 
+_SAME = {".htm": ".html", ".markdown": ".md", ".text": ".txt", ".ndjson": ".jsonl", ".docm": ".docx"}
+
+
 @cache
 def _seeds(suffix: str) -> tuple[bytes, ...]:
+    suffix = _SAME.get(suffix, suffix)
     known = [path.read_bytes() for path in sorted(sample_dir().rglob(f"*{suffix}"))[:4]]
     return tuple(data for data in known if len(data) < 60_000) or (_made(suffix),)
 
@@ -105,8 +115,13 @@ def _made(suffix: str) -> bytes:
         ".jsonl": b'{"question": "How?", "answer": "So."}\n{"question": "Why?", "answer": "Because."}\n',
         ".eml": b"From: a@example.com\nTo: b@example.com\nSubject: S\nMIME-Version: 1.0\n"
         b"Content-Type: multipart/mixed; boundary=x\n\n--x\nContent-Type: text/html\n\n<p>Hi</p>\n--x--\n",
-        ".pdf": b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n"
-        b"trailer<</Root 1 0 R>>\n%%EOF",
+        ".pdf": b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+        b"2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+        b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 300]/Contents 4 0 R\n"
+        b"/Resources<</Font<</F 5 0 R>>>>>>endobj\n"
+        b"4 0 obj<</Length 60>>stream\nBT /F 12 Tf 20 200 Td (Refunds take fourteen days here.) Tj ET  \n"
+        b"endstream endobj\n"
+        b"5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF",
     }
     parts = {
         ".docx": {
@@ -129,7 +144,52 @@ def _made(suffix: str) -> bytes:
             "a.html": "<html><body><p>Text</p></body></html>",
         },
     }
+    if suffix in _WRITTEN:
+        return _WRITTEN[suffix]()
     return texts.get(suffix) or _zip(parts.get(suffix, {"[Content_Types].xml": "<Types/>"}))
+
+
+def _workbook() -> bytes:
+    book = openpyxl.Workbook()
+    for row in (("order", "status"), ("A-1", "shipped"), ("A-2", "open")):
+        book.active.append(row)
+    written = io.BytesIO()
+    book.save(written)
+    return written.getvalue()
+
+
+def _slides() -> bytes:
+    shown = pptx.Presentation()
+    slide = shown.slides.add_slide(shown.slide_layouts[1])
+    slide.shapes.title.text = "Refunds"
+    slide.placeholders[1].text = "Within 14 days of the purchase."
+    written = io.BytesIO()
+    shown.save(written)
+    return written.getvalue()
+
+
+def _database() -> bytes:
+    with contextlib.closing(sqlite3.connect(":memory:")) as made:
+        made.executescript("CREATE TABLE orders (id TEXT, status TEXT); INSERT INTO orders VALUES ('A-1', 'shipped');")
+        return bytes(made.serialize())
+
+
+_WRITTEN: dict[str, Callable[[], bytes]] = {
+    **dict.fromkeys((".xlsx", ".xlsm"), _workbook),
+    **dict.fromkeys((".pptx", ".pptm"), _slides),
+    **dict.fromkeys((".db", ".sqlite", ".sqlite3"), _database),
+}
+
+
+def _bundle() -> bytes:
+    """A bundle that is signed as it should be."""
+    with tempfile.TemporaryDirectory(prefix="citewell-fuzz-") as folder:
+        services = open_services(Home(Path(folder) / "home"), scratch=True)
+        file, target = Path(folder) / "ours.yaml", Path(folder) / "ours.bundle"
+        file.write_bytes(_PACK)
+        write_bundle(target, BundleKind.POLICY, "ours", "1", {"ours.yaml": file}, services.trust.signer)
+        services.close()
+        return target.read_bytes()
 
 
 def _zip(parts: dict[str, str]) -> bytes:
@@ -143,9 +203,9 @@ def _zip(parts: dict[str, str]) -> bytes:
 def _texts() -> list[Target]:
     masker = Masker(None)
     pack = (resources_dir() / "policies" / "default.yaml").read_bytes()
-    golden = (sample_dir() / "golden.yaml").read_bytes()[:4000]
+    golden = (sample_dir() / "golden.yaml").read_bytes()
     ticket = b'{"id": 1, "ticket": "Where is it?", "as_of": "2026-01-01", "passages": [{"id": "a", "text": "b"}]}'
-    schema = (resources_dir() / "schemas" / "crm.json").read_bytes()
+    schema = b'{"type": "object", "properties": {"a": {"type": "string", "maxLength": 9}, "b": {"enum": ["x", "y"]}}}'
     personal = (
         b"Hi, Anna Smith here, anna@example.com, +49 30 1234567, IBAN DE89 3704 0044 0532 0130 00. Order [EMAIL_1]"
     )
@@ -182,15 +242,16 @@ def _texts() -> list[Target]:
         return isinstance(value, dict) and _taken(lambda: compile_schema(value), ValueError)
 
     return [
-        Target(
-            "policy", policy, (pack[:6000], pack[-6000:]), (b"- ", b": ", b"&a ", b"*a", b"!!python/object", b"regex:")
-        ),
+        Target("policy", policy, (_PACK, _PACK, pack), (b"- ", b": ", b"&a ", b"*a", b"!!python/object", b"regex:")),
         Target("golden", _in_file("golden.yaml", lambda path: read_golden([path])), (golden,), (b"- ", b": ", b"*a")),
         Target("batch", line, (ticket,), (b"null", b"[", b"{", b'"', b"\\ud800")),
         Target("grammar", grammar, (schema,), (b"null", b"enum", b"{", b'"')),
         Target("mask", mask, (personal,), (b"<EMAIL_1>", b"[EMAIL_1]", b"@", b"\xf0\x9f\x98\x80", b"DE89")),
         Target(
-            "overlap", overlap, (b"A goodwill credit of 250 EUR.\nThe goodwill credit is 250 EUR",), (b"[1]", b"\n")
+            "overlap",
+            overlap,
+            (b"A goodwill credit of 250 EUR by the team lead.\nA goodwill credit of 250 EUR: team lead",),
+            (b"[1]", b"\n"),
         ),
     ]
 
@@ -216,13 +277,12 @@ def _files() -> list[Target]:
     style = (
         b'{"id": "s", "name": "S", "base": "' + b"0" * 64 + b'", "quantisation": "q8_0", "created_at": "2026-01-01"}'
     )
-    bundle = _zip({"manifest.json": '{"format": 1, "kind": "policy", "id": "x", "files": []}', "signature.json": "{}"})
     catalogue = (resources_dir() / "models" / "catalogue.json").read_bytes()
     return [
         Target("settings", _in_file("settings.json", load_options), (b'{"threads": 2, "theme": "dark"}',), (b"1e999",)),
         Target("safetensors", _in_file("x.safetensors", check_model_file), (tensors,), (b"\xff" * 8, b"F32", b"-1")),
         Target("gguf", _in_file("x.gguf", check_model_file), (gguf,), (b"\xff" * 8, struct.pack("<I", 9))),
-        Target("bundle", _in_file("x.bundle", read_bundle), (bundle,), (b"PK\x01\x02", b"PK\x05\x06", b"../")),
+        Target("bundle", _in_file("x.bundle", read_bundle), (_bundle(),), (b"PK\x01\x02", b"PK\x05\x06", b"../")),
         Target("catalogue", _in_file("catalogue.json", read_catalogue), (catalogue,), (b"http://", b"null")),
         Target("style", _in_file("s/style.json", lambda path: read_style(path.parent)), (style,), (b"..", b"null")),
         Target("adapter", _in_file("adapter_config.json", lambda path: read_adapter(path.parent)), (b'{"r": 8}',)),
@@ -253,6 +313,7 @@ def _bytes() -> list[Target]:
 # --- the command line
 
 
+_PACK = b"pack: ours\nversion: '1'\nname: Ours\nrules:\n- id: no-promise\n  kind: forbid\n  phrases: [we promise]\n"
 _WORDS: Sequence[str] = (
     *(
         "index",
@@ -292,19 +353,20 @@ _WORDS: Sequence[str] = (
 def _command_line() -> Target:
     folder = Path(tempfile.mkdtemp(prefix="citewell-fuzz-cli-"))
     words = bytes(range(0, 200, 7))
-    return Target(
-        "command-line", lambda data: _run_command(folder, data), (words, words[::-1], b"\x00\x03\x2b", b"\x04\x28")
-    )
+    plain = [["sources", "--json"], ["search", "refund", "--json", "-k"], ["index", "FOLDER"], ["log", "--json"]]
+    plain += [["mask", "FILE"], ["models", "--json"], ["styles"], ["bundle", "trust"], ["outcome", "d1", "accepted"]]
+    commands_ = tuple(bytes(_WORDS.index(word) for word in one) + b" Hello, a@b.cd" for one in plain)
+    return Target("command-line", lambda data: _run_command(folder, data), (words, *commands_))
 
 
 def _run_command(folder: Path, data: bytes) -> bool:
-    """Run a command made of ``data``: a byte a word, the rest what the files and standard input hold."""
-    count = min(len(data), 1 + (data[0] % 7 if data else 0))
-    content = data[count:]
+    """Run a command made of ``data``: a byte a word up to a blank, the rest is in the file and on standard input."""
+    head, _, content = data.partition(b" ")
+    head = head[:8]
     file = folder / "file.md"
     file.write_bytes(content)
     names = {"FILE": str(file), "FOLDER": str(folder), "MISSING": str(folder / "missing")}
-    chosen = [_WORDS[byte % len(_WORDS)] for byte in data[:count]]
+    chosen = [_WORDS[byte % len(_WORDS)] for byte in head]
     arguments = [names.get(word, word) for word in chosen]
     with _as_program(folder, arguments, content) as said:
         code = cli.run(lambda _home, _sample: 0)
@@ -318,7 +380,7 @@ def _run_command(folder: Path, data: bytes) -> bool:
 def _as_program(folder: Path, arguments: Sequence[str], content: bytes) -> Iterator[io.BytesIO]:
     said = io.BytesIO()
     kept = (sys.argv, sys.stdin, sys.stdout, sys.stderr)
-    real = vars(commands)["open_services"]
+    real: Callable[..., Services] = vars(commands)["open_services"]
 
     def with_fakes(home: Home, **_options: object) -> Services:
         services = real(home, scratch=True)

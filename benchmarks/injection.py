@@ -61,9 +61,7 @@ def read_attacks(folder: Path = ATTACKS) -> tuple[list[Attack], list[Attack]]:
 
 def _read(path: Path) -> list[Attack]:
     entries: list[Mapping[str, object]] = yaml.safe_load(path.read_text(encoding="utf-8"))["attacks"]
-    return [
-        Attack(str(e["id"]), str(e["text"]), str(e.get("file", "")), int(str(e.get("repeat", 1)))) for e in entries
-    ]
+    return [Attack(str(e["id"]), str(e["text"]), str(e.get("file", "")), int(str(e.get("repeat", 1)))) for e in entries]
 
 
 def complaints(before: Draft, after: Draft, secrets: Sequence[str]) -> list[str]:

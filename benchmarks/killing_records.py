@@ -21,7 +21,7 @@ from citewell.bootstrap import Services, open_services
 from citewell.domain.drafts import Decision, Draft, GivenPassage, ModelUse, Outcome, OutcomeKind, Ticket
 from citewell.knowledge.fakes import InlineReader
 from citewell.knowledge.ingest import IndexOptions
-from citewell.models.fakes import HashingEmbedder, ScriptedGenerator
+from citewell.models.fakes import HashingEmbedder, ListedNames, ScriptedGenerator, WordVerifier
 from citewell.settings.home import Home
 from citewell.storage.database import fetch_all
 
@@ -184,6 +184,7 @@ def _child(home: Path, folder: Path, work: Work, pipe: int, *, fakes: bool) -> N
             services.__dict__.update(embedder=HashingEmbedder(), judge=None, reader=InlineReader())
             generator = ScriptedGenerator([_SENTENCE] * 100_000)
             services.__dict__.update(generator=generator, base_generator=generator)
+            services.__dict__.update(name_finder=ListedNames([]), verifier=WordVerifier())
         else:
             _tell(pipe, f"draft {services.drafter.draft(_TICKET).id}")  # the models are there then
         _tell(pipe, READY)

@@ -19,15 +19,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from training.verifier.build import is_claim
+from training.verifier.paraphrase import paraphrase
+from training.verifier.perturb import KINDS, Around, perturb_as
+from training.verifier.sources import bank_articles, fold
+
 from citewell.models.clients import ProcessVerifier
 from citewell.models.descriptions import VERIFIER
 from citewell.pipeline.support import SUPPORTED, SupportScorer
 from citewell.settings.resources import resources_dir
-from training.verifier.build import is_claim
-from training.verifier.items import Article
-from training.verifier.paraphrase import paraphrase
-from training.verifier.perturb import KINDS, Around, perturb_as
-from training.verifier.sources import bank_articles, fold
 
 LITERALS = ("number", "date", "unit")
 EACH, SEED = 250, 11
@@ -123,7 +123,7 @@ def wice(data: Path) -> list[Case]:
 def perturbed(data: Path, kinds: Sequence[str], count: int) -> list[Case]:
     """Sentences of the bank's documents, half of them reworded, each with a false twin of one of ``kinds``."""
     rng = random.Random(SEED)  # noqa: S311
-    articles: Sequence[Article] = bank_articles(data)
+    articles = bank_articles(data)
     spots = [(article, i) for article in articles for i, piece in enumerate(article.pieces) if is_claim(piece)]
     rng.shuffle(spots)
     far = [article.pieces[i] for article, i in spots]
@@ -138,7 +138,8 @@ def perturbed(data: Path, kinds: Sequence[str], count: int) -> list[Case]:
         kind, changed = next(((kind, found) for kind, found in tried if found), ("", None))
         if changed:
             text = "\n".join([article.title, *article.pieces])
-            found += [Case(true, text, True, "true"), Case(changed[0], text, False, kind)]
+            found.append(Case(true, text, supported=True, kind="true"))
+            found.append(Case(changed[0], text, supported=False, kind=kind))
     return found
 
 
@@ -164,8 +165,8 @@ def _time(verifier: ProcessVerifier, cases: Sequence[Case]) -> None:
         began = time.perf_counter()
         scorer.score([case.claim for case in part], [[case.text] for case in part])
         taken.append((time.perf_counter() - began) * 1000)
-    load = os.getloadavg()[0]
-    print(f"{PAIRS} pairs in one call: median {statistics.median(taken):.0f} ms, best {min(taken):.0f} ms (load {load:.1f})")
+    middle, best = statistics.median(taken), min(taken)
+    print(f"{PAIRS} pairs in one call: median {middle:.0f} ms, best {best:.0f} ms (load {os.getloadavg()[0]:.1f})")
 
 
 def _rows(path: Path) -> Iterable[dict[str, str]]:

@@ -17,7 +17,13 @@ def verifier(request):
 
 
 def test_a_probability_for_each_pair(verifier):
-    pairs = [("It is so.", "It is so."), ("It is so.", ""), ("", ""), ("返品できますか。", "x" * 9000), ("a\0b", "\n")] * 5
+    pairs = [
+        ("It is so.", "It is so."),
+        ("It is so.", ""),
+        ("", ""),
+        ("返品できますか。", "x" * 9000),
+        ("a\0b", "\n"),
+    ] * 5
     scores = verifier.score(pairs)
     assert len(scores) == len(pairs)
     assert all(0.0 <= score <= 1.0 for score in scores)

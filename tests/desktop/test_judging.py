@@ -45,7 +45,7 @@ def test_copy_leaves_citation_marks_out_unless_they_are_wanted(desk, services, q
     assert load_options(services.home.settings).copy_citations
 
 
-def test_copy_asks_first_where_a_finding_blocks(desk):
+def test_copy_asks_first_where_a_finding_blocks(desk, services, qtbot):
     QGuiApplication.clipboard().setText("before")
     desk.make_draft()
     desk.add_text(FALSE)
@@ -54,8 +54,11 @@ def test_copy_asks_first_where_a_finding_blocks(desk):
     assert "1 blocking finding" in notice.message.text()
     assert clipboard() == "before"
     notice.button.click()
-    assert "elephants" in clipboard()
+    qtbot.waitUntil(lambda: "elephants" in clipboard())
     assert not notice.isVisible()
+    (noted,) = [entry.body for entry in services.trust.audit.entries() if entry.kind == "override"]
+    assert "literal_not_in_sources" in noted
+    assert "elephants" not in noted
 
 
 def test_copy_waits_for_the_check_of_what_was_just_edited(desk, qtbot):

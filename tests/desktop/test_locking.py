@@ -8,17 +8,21 @@ from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QMouseEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QTextEdit
 
+from citewell.bootstrap import open_services
 from citewell.bootstrap.home_key import is_protected, set_passphrase
+from citewell.desktop import app
 from citewell.desktop.idle import IdleWatch
 from citewell.desktop.lock_page import LockKind, LockPage
 from citewell.desktop.locking import Locking
 from citewell.desktop.session import INDEX
 from citewell.desktop.tasks import Failure, Listener
 from citewell.desktop.unsaved import keep, read_view, show_in_view, take
+from citewell.knowledge.ingest import IndexOptions
 from citewell.storage.copying import alone
 from citewell.storage.keys import no_passphrase
 
 WORDS = "four quiet giraffes"
+FAKES = ("embedder", "judge", "name_finder", "verifier", "generator", "base_generator", "reader")
 LONG = 120_000
 """Milliseconds: a passphrase takes its time by design, and much more of it beside other work."""
 
@@ -43,7 +47,8 @@ def shown_texts(window) -> str:
 
 
 def test_the_lock_hides_all_closes_the_home_and_keeps_the_edits(desk, workbench, protected, window, services, qtbot):
-    draft = desk.make_draft()
+    with qtbot.waitSignal(desk.drafting.drafted, timeout=LONG):
+        desk.begin()
     desk.draft_panel.copy_button.click()
     qtbot.waitUntil(lambda: QGuiApplication.clipboard().text() != "", timeout=LONG)
     editor = desk.draft_panel.editor
@@ -63,7 +68,41 @@ def test_the_lock_hides_all_closes_the_home_and_keeps_the_edits(desk, workbench,
         protected.page.words.setText(WORDS)
         protected.page.button.click()
     assert given.args == [WORDS]
-    assert draft.id
+
+
+def test_the_program_opens_locks_and_opens_again_with_what_was_typed(qtbot, services, kb, theme, monkeypatch):
+    """From the start of a protected home to the second opening; models are fakes, all else is as in the program."""
+    services.ingest.run(IndexOptions(kb))
+    services.close()
+    set_passphrase(services.home, no_passphrase, WORDS)
+
+    def open_with_fakes(home, *, scratch, ask):
+        opened = open_services(home, scratch=True, ask=ask)
+        opened.__dict__.update({name: services.__dict__[name] for name in FAKES})
+        return opened, ""
+
+    monkeypatch.setattr(app, "open_home", open_with_fakes)
+    program = app.Program(services.home, theme, sample=False)
+    qtbot.addWidget(program.window)
+    program.begin()
+    assert program.locking.page.kind is LockKind.OPENING
+    program.locking.page.given.emit("not the right words")
+    qtbot.waitUntil(lambda: "not the passphrase" in program.locking.page.problem.text(), timeout=LONG)
+    program.locking.page.given.emit(WORDS)
+    qtbot.waitUntil(lambda: program.window.workbench is not None, timeout=LONG)
+    view = program.window.workbench.draft_view
+    qtbot.waitUntil(lambda: not program.window.workbench.is_first_start, timeout=LONG)
+    qtbot.wait(200)
+    view.ticket.text.setPlainText("A ticket that nobody saved")
+    with qtbot.waitSignal(program.locking.closed, timeout=LONG):
+        program.window.workbench.rail.lock_button.click()
+    assert "nobody saved" not in shown_texts(program.window)
+    program.locking.page.given.emit(WORDS)
+    qtbot.waitUntil(lambda: program.window.workbench is not None, timeout=LONG)
+    text = program.window.workbench.draft_view.ticket.text
+    qtbot.waitUntil(lambda: text.toPlainText() == "A ticket that nobody saved", timeout=LONG)
+    program.window.close()
+    program.close()
 
 
 def test_what_is_unsaved_comes_back_as_it_was(desk, workbench, qtbot):

@@ -276,7 +276,7 @@ def test_doctor_finds_everything_in_order(program):
     assert result.json["ok"], result.json
     assert result.code == 0
     names = [check["name"] for check in result.json["checks"]]
-    assert names == ["database", "embedder", "judge", "language model", "one draft", "connections"]
+    assert names == ["database", "embedder", "judge", "verifier", "language model", "one draft", "connections"]
 
 
 def test_doctor_fails_with_1_where_something_is_wrong(fresh):

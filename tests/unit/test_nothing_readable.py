@@ -16,7 +16,7 @@ from citewell.evaluation.runs import run_record
 from citewell.knowledge.fakes import InlineReader
 from citewell.knowledge.ingest import IndexOptions
 from citewell.learning.parts import LearnOptions
-from citewell.models.fakes import HashingEmbedder, ScriptedGenerator
+from citewell.models.fakes import HashingEmbedder, ListedNames, ScriptedGenerator, WordVerifier
 from citewell.settings.home import Home
 from citewell.storage.team_settings import TeamSettings
 
@@ -73,12 +73,13 @@ def test_nothing_can_be_read(tmp_path, scratch):
     generator = ScriptedGenerator(["A walnut hovercraft may be returned within 17 days of the purchase [1]."] * 9)
     services.__dict__.update(embedder=HashingEmbedder(), judge=None, reader=InlineReader())
     services.__dict__.update(generator=generator, base_generator=generator)
+    services.__dict__.update(name_finder=ListedNames([PERSON]), verifier=WordVerifier())
     services.ingest.run(IndexOptions(kb))
     for _ in range(3):
         draft = services.drafter.draft(Ticket(TICKET, as_of=date(2026, 11, 20)))
         services.log.record_outcome(Outcome(draft.id, OutcomeKind.EDITED, FINAL, ("tone",)))
     services.golden_runs.save("run", run_record(services.run_golden([golden])))
-    services.learning_store.retire([RetiredPhrase("retired giraffe", "", "another word")])
+    services.learning_store.retire([RetiredPhrase("retired giraffe", "another word")])
     services.learner.preview(LearnOptions(least=1))
     TeamSettings(services.database).save("unsaved_work", {"ticket": {"text": TICKET}})
     back_up(services, home.path / "a.backup", "")

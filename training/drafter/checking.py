@@ -31,9 +31,11 @@ def passing(candidates: Sequence[Candidate], verifier: Verifier) -> list[tuple[C
         if wrong[i] or candidate.example.task == "clarify":
             continue
         known = {n: f"{p.place}\n{p.text}" for n, p in candidate.passages}
-        for sentence in read_sentences(candidate.example.completion):
-            if sentence.cites:
-                claims.append((i, sentence.text, tuple(known[n] for n in sentence.cites)))
+        claims += [
+            (i, sentence.text, tuple(known[n] for n in sentence.cites))
+            for sentence in read_sentences(candidate.example.completion)
+            if sentence.cites
+        ]
     scores = SupportScorer(verifier).score([text for _, text, _ in claims], [texts for _, _, texts in claims])
     for (i, _, _), score in zip(claims, scores, strict=True):
         if score < SUPPORTED:

@@ -114,7 +114,7 @@ def named(state: Mapping[str, Tensor], layers: int) -> Weights:
 
 
 def build(weights: Weights, layers: int) -> ModelProto:
-    """The graph of 8-bit products: `input_ids`, `attention_mask` `[batch, tokens]` in, `scores` `[batch, heads]` out."""
+    """The graph of 8-bit products: `input_ids`, `attention_mask` in, `scores` `[batch, heads]` out."""
     return _model(weights, layers, Rows(_peaks(weights, layers), pair_limit=True))
 
 
@@ -128,7 +128,8 @@ def _model(weights: Weights, layers: int, linear: Emit) -> ModelProto:
     _Judge(graph, weights, linear, layers).emit_judge()
     sides: list[str | int] = ["batch", "tokens"]
     inputs = [helper.make_tensor_value_info(name, TensorProto.INT64, sides) for name in INPUTS]
-    outputs = [helper.make_tensor_value_info("scores", TensorProto.FLOAT, ["batch", len(weights["heads.bias"])])]
+    heads = len(weights["heads.bias"])
+    outputs = [helper.make_tensor_value_info("scores", TensorProto.FLOAT, ["batch", heads])]
     body = helper.make_graph(graph.nodes, "judge", inputs, outputs, list(graph.constants.values()))
     imports = [helper.make_opsetid("", OPSET), helper.make_opsetid(CONTRIB, 1)]
     return helper.make_model(body, opset_imports=imports, ir_version=IR_VERSION, producer_name="citewell")

@@ -7,16 +7,19 @@ import argparse
 import random
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import torch
 
 from training.verifier.build import draw
 from training.verifier.encode import encode, load_tokenizer
-from training.verifier.items import Pair
 from training.verifier.net import VerifierNet, load
 from training.verifier.places import DATA
 from training.verifier.sources import answered, articles, begin, begin_articles, fold, judged_tokens
 from training.verifier.train import Settings, train
+
+if TYPE_CHECKING:
+    from training.verifier.items import Pair
 
 DRAWN = 46_000
 """Pairs drawn out of texts for the first round."""

@@ -1,5 +1,4 @@
 """The examples: claims drawn from texts, true and made false, beside windows that do or do not hold them."""
-# ruff: noqa: S311  sampling, no secret
 
 from __future__ import annotations
 
@@ -19,7 +18,17 @@ if TYPE_CHECKING:
 
 LEAST, MOST = 5, 40
 """Words of a sentence that claims are drawn from."""
-SHARE: Final = {"wice": 1.6, "clapnq": 2.0, "mtrag": 1.6, "arduino": 1.0, "winps": 0.2, "policies": 2.0, "dstc9": 1.0, "sharc": 2.0, "begin": 2.0}
+SHARE: Final = {
+    "wice": 1.6,
+    "clapnq": 2.0,
+    "mtrag": 1.6,
+    "arduino": 1.0,
+    "winps": 0.2,
+    "policies": 2.0,
+    "dstc9": 1.0,
+    "sharc": 2.0,
+    "begin": 2.0,
+}
 """How often a sentence of a source is drawn."""
 
 

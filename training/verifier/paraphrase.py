@@ -21,7 +21,10 @@ _TAIL: Final = re.compile(
     r"^(.{25,}?)(?:,? (?:which|where|so that|as well as|such as|including|because|while|although)\b| \(|;|,(?= )).+$"
 )
 _PLACE: Final = re.compile(r"^(.{20,}) (?:in|on|at|during|since|for|from|with|by|through) [^,.;]{4,50}([.!]?)$")
-_GUARDS: Final = re.compile(r"\b(?:if|unless|except|only|not|no|never|without|until|up to|at least|or|may|might)\b|n't", re.IGNORECASE)
+_GUARDS: Final = re.compile(
+    r"\b(?:if|unless|except|only|not|no|never|without|until|up to|at least|or|may|might)\b|n't", re.IGNORECASE
+)
+_MONTH: Final = "January|February|March|April|May|June|July|August|September|October|November|December"
 _FORMS: Final = (
     (re.compile(r"\b(can)not\b"), "can't"), (re.compile(r"\bdo not\b"), "don't"), (re.compile(r"\bis not\b"), "isn't"),
     (re.compile(r"\bare not\b"), "aren't"), (re.compile(r"\bwill not\b"), "won't"), (re.compile(r"\bit is\b"), "it's"),
@@ -30,12 +33,12 @@ _FORMS: Final = (
     (re.compile(r"(\d)\s?%"), r"\1 percent"), (re.compile(r"(\d) percent\b"), r"\1%"),
     (re.compile(r"(\d),(\d{3})\b"), r"\1\2"), (re.compile(r"€\s?(\d[\d.,]*\d|\d)"), r"\1 euros"),
     (re.compile(r"\$\s?(\d[\d,.]*\d|\d)"), r"USD \1"), (re.compile(r"\b(\d{1,2}) (a|p)m\b"), r"\1\2m"),
-    (re.compile(r"\b(January|February|March|April|May|June|July|August|September|October|November|December) (\d{1,2})\b"), r"\2 \1"),
-    (re.compile(r"\b(\d{1,2}) (January|February|March|April|June|July|August|September|October|November|December)\b"), r"\2 \1"),
+    (re.compile(rf"\b({_MONTH}) (\d{{1,2}})\b"), r"\2 \1"), (re.compile(rf"\b(\d{{1,2}}) ({_MONTH})\b"), r"\2 \1"),
 )  # fmt: skip
-_NUMBERS: Final = dict(
-    zip("2 3 4 5 6 7 8 9 10 12 14 15 20 30".split(), "two three four five six seven eight nine ten twelve fourteen fifteen twenty thirty".split(), strict=True)  # noqa: SIM905, E501
-)
+_NUMBERS: Final = {
+    "2": "two", "3": "three", "4": "four", "5": "five", "6": "six", "7": "seven", "8": "eight", "9": "nine",
+    "10": "ten", "12": "twelve", "14": "fourteen", "15": "fifteen", "20": "twenty", "30": "thirty",
+}  # fmt: skip
 
 
 def paraphrase(sentence: str, rng: random.Random) -> str:
@@ -77,7 +80,9 @@ def _forms(text: str, rng: random.Random) -> str:
         if rng.random() < 0.5:
             text = pattern.sub(by, text)
     if rng.random() < 0.4:
-        text = re.sub(r"(?<![\w.,:$€£/-])(\d{1,2})(?![\w.,:%/-])", lambda m: _NUMBERS.get(m[1], m[1]), text)
+        text = re.sub(
+            r"(?<![\w.,:$€£/-])(\d{1,2})(?![\w.,:%/-])(?! [A-Z]| [ap]m)", lambda m: _NUMBERS.get(m[1], m[1]), text
+        )
     return text
 
 

@@ -1,5 +1,4 @@
 """False claims: a true one with a number, date, name, negation, scope, unit or role changed, or something added."""
-# ruff: noqa: S311  sampling, no secret
 
 from __future__ import annotations
 
@@ -17,7 +16,9 @@ if TYPE_CHECKING:
 
 _MONTHS: Final = "January February March April May June July August September October November December".split()  # noqa: SIM905
 _NUMBER: Final = re.compile(r"(?<![\w])\d+(?:[.,:]\d+)*")
-_WORD_NUMBER: Final = re.compile(r"\b(two|three|four|five|six|seven|eight|nine|ten|twelve|fourteen|twenty|thirty)\b", re.IGNORECASE)
+_WORD_NUMBER: Final = re.compile(
+    r"\b(two|three|four|five|six|seven|eight|nine|ten|twelve|fourteen|twenty|thirty)\b", re.IGNORECASE
+)
 _NAME: Final = re.compile(r"(?<=[\w,;:] )[A-Z][\w'’&-]+(?: (?:of |the |de )?[A-Z][\w'’&-]+)*")
 _CONTENT: Final = re.compile(r"\b[a-z]{5,}\b")
 _TAIL: Final = re.compile(r" (?:in|on|at|for|from|with|by|during|within|after|before|to|as) [^,.;()]{6,45}(?=[.,;]|$)")
@@ -63,10 +64,7 @@ def _number(text: str, around: Around, rng: random.Random) -> Change | None:
         return _number_word(text, rng)
     match = rng.choice(found)
     others = [m[0] for m in _NUMBER.finditer(around.near) if m[0] != match[0]]
-    if others and rng.random() < 0.5:
-        new = rng.choice(others)
-    else:
-        new = _varied(match[0], rng)
+    new = rng.choice(others) if others and rng.random() < 0.5 else _varied(match[0], rng)
     return _put(text, *match.span(), new)
 
 

@@ -100,7 +100,9 @@ def _rules(data: Path) -> Iterable[Article]:
         for passage in row["context"]:
             if passage["text"] not in seen:
                 seen.add(passage["text"])
-                yield Article("", tuple(pieces_of(_plain(passage["text"].replace("#", "")))), "sharc", f"sharc/{row['tree']}")
+                yield Article(
+                    "", tuple(pieces_of(_plain(passage["text"].replace("#", "")))), "sharc", f"sharc/{row['tree']}"
+                )
 
 
 def answered(data: Path) -> list[Pair]:
@@ -114,10 +116,10 @@ def answered(data: Path) -> list[Pair]:
         if not right or len(said.split()) < 4 or coverage(said, right[0]) < 0.35:
             continue
         group = f"dstc9/{row['context'][0]['title']}"
-        found.append(Pair(said, " ".join(right), True, "dstc9_reply", group, ()))
+        found.append(Pair(said, " ".join(right), supported=True, source="dstc9_reply", group=group, wrong=()))
         others = [text for identity, text in shown.items() if identity not in gold]
         if others:
-            found.append(Pair(said, " ".join(others[:2]), False, "dstc9_reply", group))
+            found.append(Pair(said, " ".join(others[:2]), supported=False, source="dstc9_reply", group=group))
     for name in ("clapnq_dev", "mtrag_human_judged"):
         for row in rows(data / "qa" / f"{name}.jsonl"):
             if not row["answerable"] or not row["context"] or not row["answers"]:
@@ -126,7 +128,8 @@ def answered(data: Path) -> list[Pair]:
             for said in pieces_of(plain(row["answers"][0])):
                 window = window_of(said, pieces)
                 if len(said.split()) >= 5 and coverage(said, window) >= 0.75:
-                    found.append(Pair(said, window, True, "answers", f"{name}/{row['context'][0]['title']}", ()))
+                    group = f"{name}/{row['context'][0]['title']}"
+                    found.append(Pair(said, window, supported=True, source="answers", group=group, wrong=()))
     return found
 
 
@@ -150,11 +153,13 @@ def judged_tokens(data: Path) -> list[Pair]:
         group = f"wice/{row['id'].split('-')[0]}"
         if not spans:
             continue
-        found.append(Pair(claim, window_of(claim, pieces), False, "wice", group, tuple(spans)))
+        window = window_of(claim, pieces)
+        found.append(Pair(claim, window, supported=False, source="wice", group=group, wrong=tuple(spans)))
         runs = sum(1 for i, wrong in enumerate(bad) if wrong and (i == 0 or not bad[i - 1]))
         left = " ".join(kept.split())
         if runs <= 2 and sum(not wrong for wrong in bad) >= 5 and sum(bad) <= 0.5 * len(bad):
-            found.append(Pair(left, window_of(left, pieces), True, "wice", group, ()))
+            window = window_of(left, pieces)
+            found.append(Pair(left, window, supported=True, source="wice", group=group, wrong=()))
     return found
 
 

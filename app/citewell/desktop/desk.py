@@ -9,9 +9,11 @@ from citewell.desktop.session import Session
 from citewell.desktop.tasks import Failure
 from citewell.desktop.ticket_panel import TicketPanel
 from citewell.domain.drafts import Decision, Draft, EvidenceFound, Level, Ticket, TraceEntry
+from citewell.pipeline.escalation import RULE as ESCALATED
 
 NO_DOCUMENT = "No document in the index seems to hold the answer."
 MODEL_FAILED = "the model failed"
+NOT_SEARCHED = "Nothing was searched: the text is a holding reply without facts, and a person answers this ticket."
 
 
 class Desk(QObject):
@@ -83,6 +85,8 @@ class Desk(QObject):
         self._show_trace(list(draft.trace))
         if self._level is not Level.REPLY and not draft.evidence:
             self._evidence.clear(NO_DOCUMENT)
+        elif draft.decision is Decision.ESCALATE:
+            self._show_escalation(draft)
         elif draft.decision is Decision.ANSWER:
             cited = [citation.n for citation in draft.citations]
             self._evidence.show_evidence(draft.evidence, cited, draft.conflicts)
@@ -97,6 +101,12 @@ class Desk(QObject):
                 on_action=self.begin,
             )
         self._draft.focus_text()
+
+    def _show_escalation(self, draft: Draft) -> None:
+        """Why a person answers, and who; the text is only what the customer hears until then."""
+        why = next((finding.message for finding in draft.findings if finding.rule == ESCALATED), "")
+        self._draft.notice.say(f"A person answers this. {why.partition(' [')[0]}", tone="bad")
+        self._evidence.clear(NOT_SEARCHED)
 
     @property
     def _level(self) -> Level:

@@ -14,6 +14,7 @@ PLACES = (
     ("Style", "style", "Ctrl+4"),
     ("Figures", "figures", "Ctrl+5"),
     ("Privacy", "privacy", "Ctrl+6"),
+    ("Policy", "policy", "Ctrl+7"),
 )
 CHOICES = ("system", "light", "dark")
 

@@ -14,6 +14,7 @@ from citewell.desktop.following import Following
 from citewell.desktop.indexing import Indexing
 from citewell.desktop.log_view import LogView
 from citewell.desktop.offline_testing import OfflineTesting
+from citewell.desktop.policy_view import PolicyView
 from citewell.desktop.privacy_view import PrivacyView
 from citewell.desktop.rail import Rail
 from citewell.desktop.session import STORE, WATCH, Session
@@ -28,7 +29,7 @@ from citewell.settings.connections import count_connections
 from citewell.settings.resources import sample_dir
 
 POLL_MS = 3000
-DRAFT_PLACE, SOURCES_PLACE, LOG_PLACE, STYLE_PLACE, FIGURES_PLACE, PRIVACY_PLACE = range(6)
+DRAFT_PLACE, SOURCES_PLACE, LOG_PLACE, STYLE_PLACE, FIGURES_PLACE, PRIVACY_PLACE, POLICY_PLACE = range(7)
 
 
 class Workbench(QWidget):
@@ -52,6 +53,7 @@ class Workbench(QWidget):
         self.log_view = LogView(session)
         self.style_view = StyleView(session)
         self.figures_view = FiguresView(session)
+        self.policy_view = PolicyView(session)
         self.privacy_view = PrivacyView(session)
         self._working_place = QStackedWidget()
         self._sources_place = QStackedWidget()
@@ -73,7 +75,7 @@ class Workbench(QWidget):
         self._working_place.addWidget(self.draft_view)
         self._sources_place.addWidget(self.sources_view)
         self._sources_place.addWidget(self.documents_page)
-        pages = (self.log_view, self.style_view, self.figures_view, self.privacy_view)
+        pages = (self.log_view, self.style_view, self.figures_view, self.privacy_view, self.policy_view)
         for place in (self._working_place, self._sources_place, *pages):
             self._places.addWidget(place)
         right = QVBoxLayout()
@@ -123,6 +125,9 @@ class Workbench(QWidget):
         elif number == PRIVACY_PLACE:
             self.privacy_view.reload()
             self.privacy_view.check.setFocus()
+        elif number == POLICY_PLACE:
+            self.policy_view.reload()
+            self.policy_view.focus_first()
         elif number == SOURCES_PLACE:
             self._focus_sources()
         elif number == DRAFT_PLACE:

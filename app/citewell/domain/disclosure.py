@@ -28,12 +28,19 @@ class SourceSearch(Protocol):
         """Whether any document is confidential."""
         ...
 
-    def frequencies(self, words: Sequence[str]) -> dict[str, int]:
-        """In how many passages each of these words occurs, in any of its forms."""
+    def holders(self, phrases: Sequence[str], limit: int) -> dict[str, list[int]]:
+        """The passages that hold each of these words or phrases.
+
+        Of phrases that more than ``limit`` hold the first ones, of such words none.
+        """
         ...
 
-    def near(self, words: Sequence[str], access: Access, limit: int) -> list[SourcePassage]:
-        """The passages of ``access`` that share most of ``words``."""
+    def access_of(self, passage_ids: Sequence[int]) -> dict[int, Access]:
+        """The access class of each passage."""
+        ...
+
+    def load(self, passage_ids: Sequence[int]) -> list[SourcePassage]:
+        """The passages, in any order."""
         ...
 
     def holding(self, literal: str, access: Access) -> SourcePassage | None:

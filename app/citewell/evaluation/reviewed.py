@@ -9,6 +9,8 @@ from citewell.storage.review_store import ReviewItem
 
 Z = 1.96
 """For 95%."""
+FEW = 20
+"""Verdicts below which the figure is called too few to rely on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ def figures_words(figures: Reviewed, left: int) -> str:
     """The figures in a sentence."""
     if figures.accuracy is None or figures.low is None or figures.high is None:
         return f"No verdict yet; {left} drafts wait for one."
-    return (
-        f"{figures.accuracy:.0%} of all drafts are right ({figures.low:.0%} to {figures.high:.0%}), by "
-        f"{figures.judged} verdicts, each weighed by the chance that its draft was drawn; {left} wait."
-    )
+    verdicts = f"{figures.judged} verdict{'' if figures.judged == 1 else 's'}"
+    few = "Too few verdicts to rely on: " if figures.judged < FEW else ""
+    share = f"{figures.accuracy:.0%} of all drafts are right (95% interval {figures.low:.0%} to {figures.high:.0%})"
+    return f"{few}{share}, by {verdicts}, each weighed by the chance that its draft was drawn. {left} wait for one."

@@ -1,12 +1,13 @@
 """Which literals may be written, asked while a text is being written: what stands there so far may be unfinished.
 
-A tail is the end of such a text, from a place on that no literal spans (see ``cut``). It is *whole* where all its literals
-are allowed, and *viable* where they are or where its end begins one that is. A viable tail can always be completed.
+A tail is the end of such a text, from a place on that no literal spans (see ``cut``). It is *whole* where all its
+literals are allowed, and *viable* where they are or where its end begins one that is: it can then be completed.
 """
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -72,11 +73,11 @@ class AllowedLiterals:
                 for length in range(1, len(one)):
                     self._by_prefix[one[:length].lower()].append(one)
 
-    def is_whole(self, tail: str, numbers: Set[int] = frozenset()) -> bool:
+    def is_whole(self, tail: str, numbers: AbstractSet[int] = frozenset()) -> bool:
         """Whether every literal of ``tail`` is allowed; ``numbers`` may count the steps of a list."""
         return _LINKED not in tail and not self._unknown(self._plain(tail), numbers)
 
-    def is_viable(self, tail: str, numbers: Set[int] = frozenset(), room: int = MAX_CHARACTERS) -> bool:
+    def is_viable(self, tail: str, numbers: AbstractSet[int] = frozenset(), room: int = MAX_CHARACTERS) -> bool:
         """Whether ``tail`` is whole, or can become it by at most ``room`` characters (in UTF-8: bytes)."""
         if _LINKED in tail:
             return False
@@ -84,13 +85,15 @@ class AllowedLiterals:
         unknown = self._unknown(plain, numbers)
         return not unknown or next(self._completions(tail, plain, unknown, numbers, room), None) is not None
 
-    def completions(self, tail: str, numbers: Set[int] = frozenset(), room: int = MAX_CHARACTERS) -> list[Completion]:
+    def completions(
+        self, tail: str, numbers: AbstractSet[int] = frozenset(), room: int = MAX_CHARACTERS
+    ) -> list[Completion]:
         """What may complete a ``tail`` that is viable and not whole; ``start`` is an offset into ``tail``."""
         plain = self._plain(tail)
         return list(self._completions(tail, plain, self._unknown(plain, numbers), numbers, room))
 
     def _completions(
-        self, tail: str, plain: str, unknown: Sequence[tuple[int, int]], numbers: Set[int], room: int
+        self, tail: str, plain: str, unknown: Sequence[tuple[int, int]], numbers: AbstractSet[int], room: int
     ) -> Iterator[Completion]:
         if not unknown:
             return
@@ -109,7 +112,7 @@ class AllowedLiterals:
                     Completion(start + shift, stop) for stop in (".", ")") if not self._unknown(plain + stop, numbers)
                 )
 
-    def _unknown(self, plain: str, numbers: Set[int]) -> tuple[tuple[int, int], ...]:
+    def _unknown(self, plain: str, numbers: AbstractSet[int]) -> tuple[tuple[int, int], ...]:
         return self._unfinished(plain, frozenset(numbers))
 
     def _unfinished_now(self, plain: str, numbers: frozenset[int]) -> tuple[tuple[int, int], ...]:

@@ -1,9 +1,9 @@
 """Text that tries to give orders to whoever drafts: found in tickets and documents, and read as text only.
 
-Such sentences change no decision, since nothing reads them: they are taken out of what is searched for, judged, shown to
-the model and copied. They stay in the ticket and in the document. A sentence counts when it orders about prompts, rules,
-citations or the form of a reply, is addressed to a program, or spells the marks of a chat template; what customers ask
-for ("please ignore my last mail", "reply only by e-mail") does not. Patterns cannot find every attack: they keep the
+Such sentences change no decision, since nothing reads them: they are taken out of what is searched for, judged, shown
+to the model and copied. They stay in the ticket and in the document. A sentence counts when it orders about prompts,
+rules, citations or the form of a reply, is addressed to a program, or spells the marks of a chat template; what customers
+ask for ("please ignore my last mail", "reply only by e-mail") does not. Patterns cannot find every attack: they keep the
 reading clean, while the fact lock, the filters in SQL and the checks of links and citations hold without them.
 """
 
@@ -15,15 +15,31 @@ from citewell.governance.invisible import skeleton
 from citewell.governance.sentences import Span, split_sentences
 
 _FLAGS = re.IGNORECASE
-_AI = r"(?:a\.?i\.?(?: (?:assistant|agent|model|system|bot))?|ll?ms?|(?:large )?language models?|chat ?bots?|gpt(?:-?\d\w*)?|virtual assistant|support bot|assistant)"
-_OLD = r"(?:(?:all|any|every|each|of|the|your|my|our|its|these|those|previous|prior|earlier|above|preceding|foregoing|former|existing|current|original|initial|system|safety|company|content|other)\W+){1,5}"
-_RULES = r"(?:instructions?|rules|prompts?|directives?|guidelines|programming|guardrails|safeguards|restrictions|constraints|orders|commands)"
-_OVERRIDE = r"(?:ignor(?:e|ing)|disregard(?:ing)?|forget|overrid(?:e|es|ing)|bypass(?:ing)?|neglect|discard|(?:do not|don['’]?t|never|stop|without) (?:follow|obey|apply|us|consider)(?:e|ing)?)"
+_AI = (
+    r"(?:a\.?i\.?(?: (?:assistant|agent|model|system|bot))?|ll?ms?|(?:large )?language models?|chat "
+    r"?bots?|gpt(?:-?\d\w*)?|virtual assistant|support bot|assistant)"
+)
+_OLD = (
+    r"(?:(?:all|any|every|each|of|the|your|my|our|its|these|those|previous|prior|earlier|above|preceding|"
+    r"foregoing|former|existing|current|original|initial|system|safety|company|content|other)\W+){1,5}"
+)
+_RULES = (
+    r"(?:instructions?|rules|prompts?|directives?|guidelines|programming|guardrails|safeguards|restrictions|"
+    r"constraints|orders|commands)"
+)
+_OVERRIDE = (
+    r"(?:ignor(?:e|ing)|disregard(?:ing)?|forget|overrid(?:e|es|ing)|bypass(?:ing)?|neglect|discard|"
+    r"(?:do not|don['’]?t|never|stop|without) (?:follow|obey|apply|us|consider)(?:e|ing)?)"
+)
 _SAY = r"(?:repl(?:y|ies)|respond|answer|output|print|return|say|write|state|begin|start|end|finish)"
-_TELL = r"(?:reveal|disclose|leak|show|print|repeat|output|tell|list|display|dump|paste|copy|recite|quote|send|forward|translate|summari[sz]e|include|give|attach|quote|reproduce|expose|share|encode)"
+_TELL = (
+    r"(?:reveal|disclose|leak|show|print|repeat|output|tell|list|display|dump|paste|copy|recite|quote|"
+    r"send|forward|translate|summari[sz]e|include|give|attach|quote|reproduce|expose|share|encode)"
+)
 _MARKS = re.compile(
     r"<\|[\w /-]{1,40}\|?>|\[/?(?:INST|SYS)\]|<</?SYS>>|</?s>|<(?:start|end)_of_turn>|<(?:bos|eos|pad|unk)>|"
-    r"^\W*#{2,}\s*(?:system|instructions?|assistant|human|response)\s*:\s*$|\bim_(?:start|end)\b|<!--|-->|\bBEGIN_?(?:SYSTEM|PROMPT)|"
+    r"^\W*#{2,}\s*(?:system|instructions?|assistant|human|response)\s*:\s*$|\bim_(?:start|end)\b|"
+    r"<!--|-->|\bBEGIN_?(?:SYSTEM|PROMPT)|"
     r"^\W*(?:role|system|assistant)\s*[=:]\s*(?:system|assistant)\b|</?(?:system|assistant|instructions?|prompt)>",
     _FLAGS | re.MULTILINE,
 )
@@ -31,40 +47,94 @@ _ORDERS = tuple(
     re.compile(pattern, _FLAGS)
     for pattern in (
         rf"\b{_OVERRIDE}\W+{_OLD}{_RULES}\b",
-        rf"\b{_OVERRIDE}\W+(?:\w+\W+){{0,2}}(?:everything|all|anything|the text|what(?:ever)?)\W+(?:\w+\W+){{0,4}}(?:above|before|told|so far|earlier|previously)\b",
-        rf"\bnew (?:system |secret |higher.priority )?(?:instructions?|rules|prompt|directives?|task)\W*(?:for (?:the |you)|:|—|-|\bfollow\b|are\b)",
-        r"\bsystem (?:prompt|override|instruction)s?\b|\boverride (?:code|mode|protocol)\b|\bprompt injection\b|\bjailbr(?:ea|o)k",
-        rf"\b(?:from now on|henceforth|you are now|you['’]re now|you will now|you shall now|act as|pretend (?:to be|you are|that you)|role-?play|imagine (?:that )?you are|simulate)\b.{{0,60}}\b(?:{_AI}|bot|DAN|unrestricted|unfiltered|admin(?:istrator)?|developer|debug|root|system|hacker|rules|restrictions|persona|character|supervisor|director|grandmother)\b",
-        r"\b(?:from now on|henceforth)\b.{0,20}\byou (?:must|will|shall|are|only|always|never|answer|reply|respond)\b",
-        r"\byou (?:are|have) (?:free (?:of|from)|no|without|not bound by|no longer bound by)\W+(?:\w+\W+){0,2}(?:rules|restrictions|limits|filters|guidelines|constraints)\b",
-        r"\b(?:god|DAN|jailbreak|unrestricted|developer|debug|admin|maintenance) mode\W+(?:is |now |has been )*(?:on|enabled|activated|engaged)\W.{0,60}\b(?:you|rules|policies|filters|assistant|prompt)\b|\byou are (?:now )?in \w+ mode\b",
-        rf"^\W*(?:(?:important|urgent|note|notice|attention|message|instructions?|memo|dear|hey|hi|hello|to|for|the|any|all|every|whichever)\W+){{0,5}}{_AI}\b(?:\W+(?:reading|processing|drafting|handling|answering|that|which|who)\b.{{0,60}}?)?\s*[:,;!—–-]",
-        rf"\b(?:if|when|whenever) (?:you are|you're|an?|the|any) {_AI}\b|\b(?:note|message|instructions?|directions?|addressed|memo) (?:to|for) (?:the |any |all |every )?{_AI}\b|\b(?:any|every|all) {_AI} (?:that|which|who|reading|processing)\b|\bas an? {_AI}\b",
-        rf"\b{_AI} (?:must|should|shall|has to|have to|is (?:required|instructed|ordered|told|allowed|permitted|authori[sz]ed) to|are (?:required|instructed) to|will now|may now|needs to)\b.{{0,80}}\b(?:repl|answer|respon|say|refund|approv|ignor|reveal|disclos|include|cite|refus|escalat|tell|write|output|state|confirm|offer|grant|treat|mark|link|add|append|use|follow|close)",
-        rf"\b{_SAY}\W+(?:\w+\W+){{0,2}}?(?:only|exactly|just|nothing (?:else )?(?:but|except)|simply|solely|verbatim|always)\W+(?:with\W+)?(?:the\W+)?(?:following\W+)?(?:word|words|text|phrase|sentence|string|line|following|json|code|token|the letters?)\b",
-        rf"\b{_SAY}\W+(?:\w+\W+){{0,2}}?(?:only|exactly|just|nothing (?:else )?(?:but|except)|solely)\W+(?:with\W+)?[\"'“‘`«][A-Z]",
-        r"\b(?:always|only|must|should|shall|please|never)\W+(?:\w+\W+){0,2}(?:repl(?:y|ies)|answer|respond|say|begin|start|end|finish)\W+(?:\w+\W+){0,6}(?:every|each|all|any|whatever|no matter|regardless)\b",
-        r"\b(?:no matter|regardless of|whatever) (?:what |the |is |was |being )*(?:asks?|asked|question|ticket|customer asks|customer says)\b|\b(?:this|it|page|document|text|article|faq|here) (?:is the )?answers? (?:to |for )?(?:every|all|any) (?:question|ticket|request|quer)",
-        rf"\b(?:in|to|for|with|at the (?:end|start|top|bottom) of) (?:every|each|all|any) (?:customer )?(?:repl(?:y|ies)|answers?|responses?|drafts?|summar(?:y|ies))\b",
-        rf"\b(?:in|to|into|at the (?:end|start|top|bottom) of|of) (?:your|the|this) (?:repl(?:y|ies)|answers?|responses?|drafts?|output|summar(?:y|ies))\b.{{0,120}}(?:https?:|www\.|!\[|\]\(|\bmarkdown\b|<img|\blink\b|\bimage\b|\burl\b|\bhtml\b)",
-        rf"(?:https?:|www\.|!\[|\]\(|\bmarkdown\b|<img|\blink\b|\bimage\b|\burl\b|\bhtml\b).{{0,120}}\b(?:in|to|into|at the (?:end|start|top|bottom) of) (?:your|the|this) (?:repl(?:y|ies)|answers?|responses?|drafts?|output)\b",
-        r"\b(?:render|embed|insert|append|load|fetch|request|ping|call)\W+(?:\w+\W+){0,5}(?:image|pixel|markdown|iframe|beacon)\b.{0,120}(?:https?:|//|!\[|\burl\b|\?\w+=)|!\[[^\]]*\]\([^)]*\?[^)]*=",
-        r"\b(?:do not|don['’]?t|never|without|stop|omit|remove|drop|skip|leave out|avoid|no|any)\W+(?:\w+\W+){0,3}?(?:cit(?:e|es|ing)\b|citations?\b|citation marks?\b|source marks?\b|footnote marks?\b)",
-        r"\bcit(?:e|es|ing)\W+(?:\w+\W+){0,3}?(?:nothing|no one|nobody|nowhere|only this|this (?:document|passage|source|file|page)|as (?:source )?\[?\d|\[\d+\]|passage \d+|source \d+|number \d+)",
-        rf"\b{_TELL}\W+(?:\w+\W+){{0,6}}?(?:(?:system|hidden|initial|original|full|entire|secret|your|the above|above) (?:system )?(?:prompts?|instructions|guidelines|directives)|system message|(?:your|the|all|any|internal|confidential|secret|private|full|entire)\W+(?:\w+\W+){{0,2}}?(?:runbooks?|playbooks?|knowledge base|context window|training data)|(?:confidential|internal|secret|private|non-?public|restricted)\W+(?:\w+\W+){{0,2}}?(?:documents?|files?|sources?|passages?|notes|polic(?:y|ies)|information|data|content|text)|(?:everything|text|words|content|message)\W+(?:above|before)|other customers?\b|(?:encryption|database|master|signing) keys?)",
-        r"\b(?:decode|decrypt|un-?base64|rot-?13|reverse|translate)\W+.{0,60}\b(?:follow|execute|obey|comply|carry out|do what|act on|and do)\b",
-        r"^\W*[\"'{]*(?:decision|verdict|final answer|support score|confidence|sentiment|urgency|next_step|judg(?:e)?ment)[\"'}]*\s*[:=]\s*[\"']?(?:refuse|answer|escalate|clarify|approved?|reject(?:ed)?|allow(?:ed)?|granted?|supported|always|1(?:\.0+)?\b|0(?:\.\d+)?\b|true|false|positive|negative|neutral|low|high|normal|urgent|send|refund|issue)",
+        (rf"\b{_OVERRIDE}\W+(?:\w+\W+){{0,2}}(?:everything|all|anything|the text|what(?:ever)?)\W+(?:\w+\W+){{0,4}}"
+        r"(?:above|before|told|so far|earlier|previously)\b"),
+        (r"\bnew (?:system |secret |higher.priority )?(?:instructions?|rules|prompt|directives?|task)\W*(?:for "
+        r"(?:the |you)|:|—|-|\bfollow\b|are\b)"),
+        (r"\bsystem (?:prompt|override|instruction)s?\b|\boverride (?:code|mode|protocol)\b|\bprompt "
+        r"injection\b|\bjailbr(?:ea|o)k"),
+        (r"\b(?:from now on|henceforth|you are now|you['’]re now|you will now|you shall now|act as|"
+        rf"pretend (?:to be|you are|that you)|role-?play|imagine (?:that )?you are|simulate)\b.{{0,60}}\b(?:{_AI}"
+        r"|bot|DAN|unrestricted|unfiltered|admin(?:istrator)?|developer|debug|root|system|hacker|"
+        r"rules|restrictions|persona|character|supervisor|director|grandmother)\b"),
+        (r"\b(?:from now on|henceforth)\b.{0,20}\byou (?:must|will|shall|are|only|always|never|answer|"
+        r"reply|respond)\b"),
+        (r"\byou (?:are|have) (?:free (?:of|from)|no|without|not bound by|no longer bound by)\W+(?:\w+\W+){0,2}(?"
+        r":rules|restrictions|limits|filters|guidelines|constraints)\b"),
+        (r"\b(?:god|DAN|jailbreak|unrestricted|developer|debug|admin|maintenance) mode\W+(?:is |now "
+        r"|has been )*(?:on|enabled|activated|engaged)\W.{0,60}\b(?:you|rules|policies|filters|assistant|"
+        r"prompt)\b|\byou are (?:now )?in \w+ mode\b"),
+        (r"^\W*(?:(?:important|urgent|note|notice|attention|message|instructions?|memo|dear|hey|hi|"
+        rf"hello|to|for|the|any|all|every|whichever)\W+){{0,5}}{_AI}\b(?:\W+(?:reading|processing|"
+        r"drafting|handling|answering|that|which|who)\b.{0,60}?)?\s*[:,;!—–-]"),
+        (rf"\b(?:if|when|whenever) (?:you are|you're|an?|the|any) {_AI}\b|\b(?:note|message|instructions?|"
+        rf"directions?|addressed|memo) (?:to|for) (?:the |any |all |every )?{_AI}\b|\b(?:any|every|"
+        rf"all) {_AI} (?:that|which|who|reading|processing)\b|\bas an? {_AI}\b"),
+        (rf"\b{_AI} (?:must|should|shall|has to|have to|is (?:required|instructed|ordered|told|allowed|"
+        r"permitted|authori[sz]ed) to|are (?:required|instructed) to|will now|may now|needs to)\b.{0,80}\b(?:r"
+        r"epl|answer|respon|say|refund|approv|ignor|reveal|disclos|include|cite|refus|escalat|tell|"
+        r"write|output|state|confirm|offer|grant|treat|mark|link|add|append|use|follow|close)"),
+        (rf"\b{_SAY}\W+(?:\w+\W+){{0,2}}?(?:only|exactly|just|nothing (?:else )?(?:but|except)|simply|"
+        r"solely|verbatim|always)\W+(?:with\W+)?(?:the\W+)?(?:following\W+)?(?:word|words|text|phrase|"
+        r"sentence|string|line|following|json|code|token|the letters?)\b"),
+        (rf"\b{_SAY}\W+(?:\w+\W+){{0,2}}?(?:only|exactly|just|nothing (?:else )?(?:but|except)|solely)\W+(?:with\W"
+        r"+)?[\"'“‘`«][A-Z]"),
+        (r"\b(?:always|only|must|should|shall|please|never)\W+(?:\w+\W+){0,2}(?:repl(?:y|ies)|answer|"
+        r"respond|say|begin|start|end|finish)\W+(?:\w+\W+){0,6}(?:every|each|all|any|whatever|no "
+        r"matter|regardless)\b"),
+        (r"\b(?:no matter|regardless of|whatever) (?:what |the |is |was |being )*(?:asks?|asked|question|"
+        r"ticket|customer asks|customer says)\b|\b(?:this|it|page|document|text|article|faq|here) "
+        r"(?:is the )?answers? (?:to |for )?(?:every|all|any) (?:question|ticket|request|quer)"),
+        (r"\b(?:in|to|for|with|at the (?:end|start|top|bottom) of) (?:every|each|all|any) (?:customer "
+        r")?(?:repl(?:y|ies)|answers?|responses?|drafts?|summar(?:y|ies))\b"),
+        (r"\b(?:in|to|into|at the (?:end|start|top|bottom) of|of) (?:your|the|this) (?:repl(?:y|ies)|"
+        r"answers?|responses?|drafts?|output|summar(?:y|ies))\b.{0,120}(?:https?:|www\.|!\[|\]\(|"
+        r"\bmarkdown\b|<img|\blink\b|\bimage\b|\burl\b|\bhtml\b)"),
+        (r"(?:https?:|www\.|!\[|\]\(|\bmarkdown\b|<img|\blink\b|\bimage\b|\burl\b|\bhtml\b).{0,120}\b(?:in|"
+        r"to|into|at the (?:end|start|top|bottom) of) (?:your|the|this) (?:repl(?:y|ies)|answers?|"
+        r"responses?|drafts?|output)\b"),
+        (r"\b(?:render|embed|insert|append|load|fetch|request|ping|call)\W+(?:\w+\W+){0,5}(?:image|"
+        r"pixel|markdown|iframe|beacon)\b.{0,120}(?:https?:|//|!\[|\burl\b|\?\w+=)|!\[[^\]]*\]\([^)]*\?[^)]*="),
+        (r"\b(?:do not|don['’]?t|never|without|stop|omit|remove|drop|skip|leave out|avoid|no|any)\W+(?:\w+\W+){0,3}"
+        r"?(?:cit(?:e|es|ing)\b|citations?\b|citation marks?\b|source marks?\b|footnote marks?\b)"),
+        (r"\bcit(?:e|es|ing)\W+(?:\w+\W+){0,3}?(?:nothing|no one|nobody|nowhere|only this|this (?:document|"
+        r"passage|source|file|page)|as (?:source )?\[?\d|\[\d+\]|passage \d+|source \d+|number \d+)"),
+        (rf"\b{_TELL}\W+(?:\w+\W+){{0,6}}?(?:(?:system|hidden|initial|original|full|entire|secret|your|"
+        r"the above|above) (?:system )?(?:prompts?|instructions|guidelines|directives)|system message|"
+        r"(?:your|the|all|any|internal|confidential|secret|private|full|entire)\W+(?:\w+\W+){0,2}?(?:runbooks?"
+        r"|playbooks?|knowledge base|context window|training data)|(?:confidential|internal|secret|"
+        r"private|non-?public|restricted)\W+(?:\w+\W+){0,2}?(?:documents?|files?|sources?|passages?|"
+        r"notes|polic(?:y|ies)|information|data|content|text)|(?:everything|text|words|content|message)\W+(?:abo"
+        r"ve|before)|other customers?\b|(?:encryption|database|master|signing) keys?)"),
+        (r"\b(?:decode|decrypt|un-?base64|rot-?13|reverse|translate)\W+.{0,60}\b(?:follow|execute|"
+        r"obey|comply|carry out|do what|act on|and do)\b"),
+        (r"^\W*[\"'{]*(?:decision|verdict|final answer|support score|confidence|sentiment|urgency|next_step|judg(?:e)?ment)[\"'}"
+        r"]*\s*[:=]\s*[\"']?(?:refuse|answer|escalate|clarify|approved?|reject(?:ed)?|allow(?:ed)?|"
+        r"granted?|supported|always|1(?:\.0+)?\b|0(?:\.\d+)?\b|true|false|positive|negative|neutral|"
+        r"low|high|normal|urgent|send|refund|issue)"),
         r"[\"'](?:decision|next_step|sentiment|urgency|role|tool_calls?|function_call)[\"']\s*:\s*[\"'{\[]",
-        r"^\W*(?:(?:new|updated?|official|company|support|refund|security)\W+){0,2}polic(?:y|ies)\W*[:=—-]\W*(?:always|never|must|approve|refund|refuse|grant|every|all)\b",
-        r"\b(?:classify|treat|mark|label|flag|rate|score|set|consider|judge)\b.{0,50}\b(?:as |to |= ?|: ?)[\"']?(?:answer(?:ed|able)?|refuse[d]?|escalate[d]?|unanswerable|fully supported|supported|clarify|confidence (?:of )?1|not a risk|safe|no risk)\b",
-        r"^\W*(?:please )?decide (?:to |for )?[\"'“]?(?:refuse|answer|escalate|clarify)\b|\bdecision (?:is|must be|should be|shall be|will be) [\"'“]?(?:refuse|answer|escalate|clarify)\b",
-        r"\byou must (?:now |always |only )*(?:refuse|escalate|approve|ignore|comply|obey|output|refund|grant|cite|reveal)\b|\byou must (?:now|always|only) (?:answer|reply|respond|say|tell|write|include|confirm)\b",
-        r"\b(?:repeat|say|write) after me\b|\bdo anything now\b|\bend of (?:the )?(?:system |user |customer )?(?:prompt|ticket|document|documents|context|facts|sources|input|instructions)\b",
-        r"\b(?:do not|don['’]?t|never)\W+(?:mention|tell|reveal|say|let)\W+(?:\w+\W+){0,4}(?:this (?:instruction|note|message|order|prompt)|these (?:instructions|orders|rules)|(?:you (?:were|are) (?:told|instructed)))\b",
+        (r"^\W*(?:(?:new|updated?|official|company|support|refund|security)\W+){0,2}polic(?:y|ies)\W*[:=—-]\W*(?:"
+        r"always|never|must|approve|refund|refuse|grant|every|all)\b"),
+        (r"\b(?:classify|treat|mark|label|flag|rate|score|set|consider|judge)\b.{0,50}\b(?:as |to "
+        r"|= ?|: ?)[\"']?(?:answer(?:ed|able)?|refuse[d]?|escalate[d]?|unanswerable|fully supported|"
+        r"supported|clarify|confidence (?:of )?1|not a risk|safe|no risk)\b"),
+        (r"^\W*(?:please )?decide (?:to |for )?[\"'“]?(?:refuse|answer|escalate|clarify)\b|\bdecision "
+        r"(?:is|must be|should be|shall be|will be) [\"'“]?(?:refuse|answer|escalate|clarify)\b"),
+        (r"\byou must (?:now |always |only )*(?:refuse|escalate|approve|ignore|comply|obey|output|"
+        r"refund|grant|cite|reveal)\b|\byou must (?:now|always|only) (?:answer|reply|respond|say|"
+        r"tell|write|include|confirm)\b"),
+        (r"\b(?:repeat|say|write) after me\b|\bdo anything now\b|\bend of (?:the )?(?:system |user "
+        r"|customer )?(?:prompt|ticket|document|documents|context|facts|sources|input|instructions)\b"),
+        (r"\b(?:do not|don['’]?t|never)\W+(?:mention|tell|reveal|say|let)\W+(?:\w+\W+){0,4}(?:this "
+        r"(?:instruction|note|message|order|prompt)|these (?:instructions|orders|rules)|(?:you (?:were|"
+        r"are) (?:told|instructed)))\b"),
         # the same order in other languages
-        r"\b(?:ignorier|vergiss|vergesst|missacht|umgeh)\w*\W+(?:\w+\W+){0,4}(?:anweisung|regel|instruktion|vorgabe|befehl|prompt|richtlinie)\w*",
-        r"\b(?:ignor|oubli|n[ée]glig|contourn)\w*\W+(?:\w+\W+){0,4}(?:instructions|r[èe]gles|consignes|directives|ordres)\b",
-        r"\b(?:ignor|olvid|descart|omit)\w*\W+(?:\w+\W+){0,4}(?:instrucciones|reglas|indicaciones|[óo]rdenes|directrices)\b",
+        (r"\b(?:ignorier|vergiss|vergesst|missacht|umgeh)\w*\W+(?:\w+\W+){0,4}(?:anweisung|regel|instruktion|"
+        r"vorgabe|befehl|prompt|richtlinie)\w*"),
+        (r"\b(?:ignor|oubli|n[ée]glig|contourn)\w*\W+(?:\w+\W+){0,4}(?:instructions|r[èe]gles|consignes|"
+        r"directives|ordres)\b"),
+        (r"\b(?:ignor|olvid|descart|omit)\w*\W+(?:\w+\W+){0,4}(?:instrucciones|reglas|indicaciones|"
+        r"[óo]rdenes|directrices)\b"),
         r"\b(?:ignor|dimentic|trascur)\w*\W+(?:\w+\W+){0,4}(?:istruzioni|regole|direttive|ordini)\b",
         r"\b(?:ignor|esque[çc]|desconsider)\w*\W+(?:\w+\W+){0,4}(?:instru[çc][õo]es|regras|ordens|diretrizes)\b",
         r"\b(?:negeer|vergeet)\w*\W+(?:\w+\W+){0,4}(?:instructies|regels|opdrachten|aanwijzingen)\b",
@@ -78,33 +148,45 @@ _ORDERS = tuple(
     )
 )  # fmt: skip
 _IN_TICKETS = re.compile(
-    r"^\W*(?:(?:internal|agent|support|supervisor|manager|admin(?:istrator)?|system|staff|team lead|verified|security|compliance|legal)\W+){1,3}"
+    r"^\W*(?:(?:internal|agent|support|supervisor|manager|admin(?:istrator)?|system|staff|team lead|"
+    r"verified|security|compliance|legal)\W+){1,3}"
     r"(?:note|notes|override|approval|instruction|memo|directive|annotation|comment)s?\W*[:—\])-]",
     _FLAGS,
 )
 """What only somebody inside would write."""
 _GOES_ON = re.compile(
-    r"^\W*(?:(?:and|then|also|instead|now|please|you|you must|you will|you should)\W+){0,3}(?:instead|approve|grant|give|say|tell|write|answer|reply|"
-    r"respond|refund|send|do not|don['’]?t|never|always|from now|include|add|append|output|print|confirm|mark|set|treat|only|"
-    r"just|offer|promise|state|claim|pretend|cite|reveal|list|show|decide|escalate|refuse|must|will|comply|obey|follow|remember|everything|nothing|no)\b",
+    r"^\W*(?:(?:and|then|also|instead|now|please|you|you must|you will|you should)\W+){0,3}(?:instead|"
+    r"approve|grant|give|say|tell|write|answer|reply|"
+    r"respond|refund|send|do not|don['’]?t|never|always|from now|include|add|append|output|print|"
+    r"confirm|mark|set|treat|only|"
+    r"just|offer|promise|state|claim|pretend|cite|reveal|list|show|decide|escalate|refuse|must|will|"
+    r"comply|obey|follow|remember|everything|nothing|no)\b",
     _FLAGS,
 )
+_OPENS = re.compile(
+    r"<\|im_start\|>|<start_of_turn>|<<SYS>>|\[INST\]|<\|start_header_id\|>|<\|(?:system|user|assistant)\|>|<!--|"
+    r"<(?:system|instructions?|prompt)>",
+    _FLAGS,
+)
+_CLOSES = re.compile(
+    r"<\|im_end\|>|<end_of_turn>|<</SYS>>|\[/INST\]|<\|eot_id\|>|-->|</(?:system|instructions?|prompt)>", _FLAGS
+)
+_EMPTY_LINE = re.compile(r"\n[^\S\n]*\n")
 _BLOB = re.compile(r"[A-Za-z0-9+/_-]{24,}={0,2}")
 
 
 def find_instructions(text: str, *, ticket: bool = False) -> list[Span]:
     """Spans of the sentences of ``text`` that give orders to a program; in a ``ticket`` also notes of insiders."""
     found: list[Span] = []
-    open_mark = False
+    turns = _turns(text)
     previous: Span | None = None
     for start, end in split_sentences(text):
         sentence = text[start:end]
-        hit = open_mark or is_instruction(sentence, ticket=ticket)
+        hit = any(left < end and start < right for left, right in turns) or is_instruction(sentence, ticket=ticket)
         if not hit and previous is not None and "\n" not in text[previous[1] : start] and "?" not in sentence:
             hit = _GOES_ON.search(skeleton(sentence)) is not None
         if hit:
             found.append((start, end))
-        open_mark = _leaves_open(sentence, open_mark)
         previous = (start, end) if hit else None
     return found
 
@@ -119,13 +201,13 @@ def is_instruction(sentence: str, *, ticket: bool = False) -> bool:
     return any(_hides_order(blob[0]) for blob in _BLOB.finditer(sentence))
 
 
-def _leaves_open(sentence: str, already: bool) -> bool:  # noqa: FBT001
-    """Whether a turn or a comment was opened and not closed."""
-    opened = max(sentence.rfind("<|im_start|>"), sentence.rfind("<!--"), sentence.rfind("<<SYS>>"), sentence.rfind("[INST]"))
-    closed = max(sentence.rfind("<|im_end|>"), sentence.rfind("-->"), sentence.rfind("<</SYS>>"), sentence.rfind("[/INST]"))
-    if opened == closed == -1:
-        return already
-    return opened > closed
+def _turns(text: str) -> list[Span]:
+    """What stands in a turn of a chat template or in a comment: to its end, or without one to the next empty line."""
+    found = []
+    for opened in _OPENS.finditer(text):
+        closed = _CLOSES.search(text, opened.end()) or _EMPTY_LINE.search(text, opened.end())
+        found.append((opened.start(), closed.end() if closed else len(text)))
+    return found
 
 
 def _hides_order(blob: str) -> bool:

@@ -22,7 +22,9 @@ def visible(text: str) -> str:
     """``text`` without characters that show nothing: joiners, direction marks, tags, fillers. Emoji and scripts stay."""
     if text.isascii():
         return text
-    return _UNSEEN.sub(lambda match: match[0] if match[0] in "\u200c\u200d\ufe0f" and _joins(text, match.start()) else "", text)
+    return _UNSEEN.sub(
+        lambda match: match[0] if match[0] in "\u200c\u200d\ufe0f" and _joins(text, match.start()) else "", text
+    )
 
 
 def skeleton(text: str) -> str:

@@ -11,7 +11,9 @@ _REFERENCE = re.compile(r"^[ ]{0,3}\[[^\]\n]+\]:[ \t]*<?(\S+?)>?(?=\s|$)", re.MU
 _TAG = re.compile(r"<\s*[/!]?\s*[a-z][^<>]*>", re.IGNORECASE)
 _PLAIN_TAG = re.compile(r"<(?:[A-Z][A-Z0-9_]*|/?[a-z][a-z0-9-]*\s?/?)>")
 """A placeholder, or a tag that names nothing to load."""
-_LOADS = re.compile(r"<\s*/?\s*(?:a|img|image|script|iframe|object|embed|link|form|base|meta|svg|style|video|audio)\b", re.IGNORECASE)
+_LOADS = re.compile(
+    r"<\s*/?\s*(?:a|img|image|script|iframe|object|embed|link|form|base|meta|svg|style|video|audio)\b", re.IGNORECASE
+)
 _SCHEME = re.compile(
     r"\b(?:[a-z][a-z0-9+.-]*://[^\s<>\[\]()\"']+|(?:javascript|vbscript|data|file|mailto|tel|sms|ftp|blob):[^\s<>\[\]()\"']+)",
     re.IGNORECASE,

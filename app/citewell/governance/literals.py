@@ -1,8 +1,9 @@
 """Literals: the parts of a sentence that may only be copied, never made up.
 
-Numbers, dates, amounts, percentages, URLs, e-mail addresses, phone numbers and codes. Two literals are the same where
-their normal forms are: ``1,000`` and ``1000``, ``fourteen`` and ``14``, ``5 May 2026`` and ``2026-05-05``, ``3 pm`` and ``15:00``. Nothing
-is converted (``14 days`` are not ``two weeks``) and nothing guessed: ``05/06/2026`` may be 5 June or 6 May, so it is neither.
+Numbers, dates, times, amounts, percentages, URLs, e-mail addresses, phone numbers and codes. Two literals are the same
+where their normal forms are: ``1,000`` and ``1000``, ``fourteen`` and ``14``, ``5 May 2026`` and ``2026-05-05``,
+``3 pm`` and ``15:00``. Nothing is converted (``14 days`` are not ``two weeks``) and nothing guessed: ``05/06/2026`` may
+be 5 June or 6 May, so it is neither.
 """
 
 import re
@@ -126,7 +127,9 @@ def known_forms(sources: Iterable[str]) -> set[str]:
     found = [literal for source in sources for literal in find_literals(source)]
     known = {literal.normal for literal in found}
     # '9 to 5 pm' is short for '9 am to 5 pm'
-    known |= {clock[1] for one in found if ":" in one.normal and (clock := re.match(r"0?(\d{1,2})(?![\d:.])", one.text))}
+    known |= {
+        clock[1] for one in found if ":" in one.normal and (clock := re.match(r"0?(\d{1,2})(?![\d:.])", one.text))
+    }
     return known | {part for normal in known for part in _parts(normal)}
 
 

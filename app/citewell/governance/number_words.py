@@ -1,12 +1,30 @@
-"""Numbers spelled out in English, from two on: ``fourteen``, ``twenty-one``, ``one hundred and fifty``, ``two million``."""
+"""Numbers spelled out in English, from two on: ``fourteen``, ``twenty-one``, ``one hundred and fifty``."""
 
 import re
 from collections.abc import Iterator
 
-_SMALL = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen"
-).split()
+_SMALL = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
 _UNITS = {word: value for value, word in enumerate(_SMALL)}
 _TENS = {
     word: value
@@ -23,9 +41,10 @@ _BEFORE_UNIT = re.compile(rf"(?<![\w-])(?:{_WORD})(?:-(?:{_WORD}))?(?=-(?!(?:{_W
 
 
 def number_words(text: str) -> Iterator[tuple[int, int, int]]:
-    """Start, end and value of each number spelled out; ``one`` and ``zero`` alone mostly are no numbers, nor a scale."""
+    """Start, end and value of each number; ``one``, ``zero`` and a scale alone mostly are none."""
     for run in (*_RUN.finditer(text), *_BEFORE_UNIT.finditer(text)):
-        start, end, value, words = run.start(), run.start(), 0, []
+        words: list[str] = []
+        start, end, value = run.start(), run.start(), 0
         joined = False
         for part in _PART.finditer(run[0].lower()):
             if part["and"]:

@@ -33,8 +33,9 @@ _WORD = re.compile(rf"[^\W_](?:{_INVISIBLE.pattern}|[^\W_]|['’](?=[^\W_]))*")
 
 
 class Word(NamedTuple):
-    """One word: its normal form, how much it tells, and where it stands."""
+    """One word: as written but for case and invisible characters, its stem, how much it tells, where it stands."""
 
+    plain: str
     form: str
     weight: float
     start: int
@@ -123,11 +124,11 @@ def _sum(words: Iterable[Word]) -> float:
 
 
 @lru_cache(maxsize=20_000)
-def _read(written: str) -> tuple[str, float]:
-    """The normal form and the weight of a word."""
+def _read(written: str) -> tuple[str, str, float]:
+    """A word in lower case, its stem, and its weight."""
     plain = written.lower()
     if not plain.isascii():
         plain = unicodedata.normalize("NFKC", _INVISIBLE.sub("", written)).casefold().replace("’", "'")
     if _DIGIT.search(plain):
-        return plain, _NUMBER
-    return stem(plain), _STOP if is_stop_word(plain) else _CONTENT
+        return plain, plain, _NUMBER
+    return plain, stem(plain), _STOP if is_stop_word(plain) else _CONTENT

@@ -191,11 +191,13 @@ _STOP = frozenset(
 _NEGATIONS = frozenset(
     """no not never none nor cannot without neither nicht kein keine keinen keiner ohne nie""".split()  # noqa: SIM905
 )
-_NO_NEGATION = re.compile(r"(?:^|(?<=[|:\t;]))[ ]*no[ ]*(?=$|[|\t;\n])|\bno\.?[ ](?=#?\d)", re.IGNORECASE | re.MULTILINE)
+_NO_NEGATION = re.compile(
+    r"(?:^|(?<=[|:\t;]))[ ]*no[ ]*(?=$|[|\t;\n])|\bno\.?[ ](?=#?\d)", re.IGNORECASE | re.MULTILINE
+)
 _DENIAL = re.compile(
     r"""(?imx) (?:^|[|:\t;])[ ]*(?:no|n/a|none|-|–|—|✗|✘|❌)[ ]*(?:$|[|\t;\n])
-    | \b(?:un(?:able|available|supported|limited|like|til|less|necessary)|im(?:possible|permissible)|in(?:eligible|valid)
-      |non-?\w+|prohibit\w*|forbid\w*|forbade|exclu\w+|except\w*|den(?:y|ies|ied)|declin\w+|refus\w+|reject\w*|lacks?|lacking
+    | \b(?:un(?:able|available|supported|limited|like|til|less|necessary)|im(?:possible|permissible)
+      |in(?:eligible|valid)|non-?\w+|prohibit\w*|forbid\w*|forbade|exclu\w+|except\w*|den(?:y|ies|ied)|declin\w+|refus\w+|reject\w*|lacks?|lacking
       |fail(?:s|ed)?|closed|instead|rather|rarely|seldom|hardly|barely|avoid\w*|stop(?:s|ped)?|ceased?|absent|missing|only
       |restricted|disabled|discontinued|expired|waived?|free|zero|nothing|nobody|nowhere|verboten|ausgeschlossen)\b
     """

@@ -79,7 +79,7 @@ JUDGE = JudgeDescription(
 NAMES = NamesDescription(
     name="personal-1",
     folder="personal",
-    sha256="",
+    sha256="302133d50657c91edec758108060613496e02ec11fa357768cda977cf889937e",
     licence="Apache-2.0",
 )
 

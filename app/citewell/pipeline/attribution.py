@@ -31,9 +31,7 @@ def finish(text: str) -> str:
     return plain[:end].rstrip()
 
 
-def attribute(
-    text: str, evidence: Sequence[Citation], support: SupportScorer, allowed: str = ""
-) -> tuple[str, int]:
+def attribute(text: str, evidence: Sequence[Citation], support: SupportScorer, allowed: str = "") -> tuple[str, int]:
     """``text`` with the mark of every statement at the passage that backs it best, and how many marks changed.
 
     Literals of ``allowed`` (the ticket) may be used too. Other passages are read only for the statements that their own

@@ -1,8 +1,10 @@
 """Find what a text gives away of confidential documents: before it is shown, copied or recorded as sent."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from citewell.domain.disclosure import RULE, Disclosure, SourcePassage, SourceSearch
 from citewell.domain.documents import Access
@@ -14,10 +16,8 @@ CANDIDATES = 8
 """Passages that a window of the text is compared with."""
 MOST_COPIES = 3
 """Passages that one window may be copied from, of which each is looked up among the public ones."""
-MAX_POSTINGS = 3_000
-"""Postings that one look-up reads, rarest words first."""
-LEAST_TERMS = 3
-"""So many of a stretch's words are looked up however frequent they are."""
+MAX_HOLDERS = 400
+"""Words that more passages hold do not tell where a text comes from; of pairs of words the first ones do."""
 LEAST_CODE = 5
 """Characters of a code that alone gives something away."""
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+|(?:https?://|www\.)[^\s<>\"')\]]+", re.IGNORECASE)
@@ -53,20 +53,16 @@ class DisclosureGuard:
 
     def _copies(self, text: str) -> Iterator[Disclosure]:
         words = read_words(text)
-        known: dict[int, tuple[Word, ...]] = {}
-
-        def words_of(passage: SourcePassage) -> tuple[Word, ...]:
-            if passage.passage_id not in known:  # windows overlap, so they meet the same passages
-                known[passage.passage_id] = read_words(passage.text)
-            return known[passage.passage_id]
-
-        rarest = _Rarest(text, self._search.frequencies(_content(text, words)))
+        near = _Near(self._search, words)
         for window in windows(words):
-            near = self._search.near(rarest.of(window), Access.CONFIDENTIAL, CANDIDATES)
-            found = [(copy, one) for one in near if (copy := find_copy(window, words_of(one))) is not None]
+            found = [
+                (copy, passage)
+                for passage in near.passages(window, Access.CONFIDENTIAL)
+                if (copy := find_copy(window, near.words_of(passage))) is not None
+            ]
             for copy, passage in sorted(found, key=lambda pair: -pair[0].score)[:MOST_COPIES]:
-                public = self._search.near(rarest.of(copy.words), Access.PUBLIC, CANDIDATES)
-                if not any(is_shared(copy, words_of(other)) for other in public):
+                public = near.passages(window, Access.PUBLIC)
+                if not any(is_shared(copy, near.words_of(other)) for other in public):
                     yield _disclosure(copy, passage)
                     break
 
@@ -85,28 +81,47 @@ class DisclosureGuard:
             yield Disclosure(start, start + len(literal), passage, at, at + len(literal), 0.0)
 
 
-class _Rarest:
-    """Chooses the words of a stretch that are looked up: the rarest ones, as far as their postings may be read."""
+class _Near:
+    """The passages that share words with a text, and above all words that stand side by side."""
 
-    def __init__(self, text: str, counts: Mapping[str, int]) -> None:
-        self._text = text
-        self._counts = counts
+    def __init__(self, search: SourceSearch, words: Sequence[Word]) -> None:
+        self._search = search
+        self._holders = search.holders(list(dict.fromkeys(_phrases(words))), MAX_HOLDERS)
+        ids = {passage_id for found in self._holders.values() for passage_id in found}
+        self._access = search.access_of(sorted(ids)) if ids else {}
+        self._passages: dict[int, SourcePassage] = {}
+        self._words: dict[int, tuple[Word, ...]] = {}
 
-    def of(self, words: Sequence[Word]) -> list[str]:
-        known = {word: self._counts[word] for word in _content(self._text, words) if self._counts.get(word)}
-        chosen: list[str] = []
-        postings = 0
-        for word in sorted(known, key=lambda word: known[word]):
-            postings += known[word]
-            if len(chosen) >= LEAST_TERMS and postings > MAX_POSTINGS:
-                break
-            chosen.append(word)
-        return chosen
+    def passages(self, window: Sequence[Word], access: Access) -> list[SourcePassage]:
+        """The ``CANDIDATES`` passages of a class that share most with ``window``; what few hold weighs more."""
+        scores: Counter[int] = Counter()
+        for phrase in dict.fromkeys(_phrases(window)):
+            found = self._holders.get(phrase, ())
+            share = 1000 // (1 + len(found).bit_length())
+            for passage_id in found:
+                if self._access.get(passage_id) is access:
+                    scores[passage_id] += share
+        best = [passage_id for passage_id, _ in scores.most_common(CANDIDATES)]
+        missing = [passage_id for passage_id in best if passage_id not in self._passages]
+        if missing:
+            self._passages |= {one.passage_id: one for one in self._search.load(missing)}
+        return [self._passages[passage_id] for passage_id in best if passage_id in self._passages]
+
+    def words_of(self, passage: SourcePassage) -> tuple[Word, ...]:
+        """Its words, read once."""
+        if passage.passage_id not in self._words:
+            self._words[passage.passage_id] = read_words(passage.text)
+        return self._words[passage.passage_id]
 
 
-def _content(text: str, words: Sequence[Word]) -> list[str]:
-    """The words of a stretch that tell something, as they stand in the text."""
-    return [text[word.start : word.end] for word in words if word.weight >= 1]
+def _phrases(words: Sequence[Word]) -> Iterator[str]:
+    """The words that tell something, and pairs of neighbours one of which does."""
+    for word in words:
+        if word.weight >= 1:
+            yield word.plain
+    for first, second in pairwise(words):
+        if max(first.weight, second.weight) >= 1:
+            yield f"{first.plain} {second.plain}"
 
 
 def _disclosure(copy: Copy, passage: SourcePassage) -> Disclosure:

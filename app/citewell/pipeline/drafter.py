@@ -191,10 +191,13 @@ class Drafter:
         return draft
 
     def _risks(self, work: _Work, ticket: Ticket) -> list[RiskFound]:
-        """What a person must answer, read from all that the customer wrote."""
+        """What a person must answer: by words in all that the customer wrote, by meaning without orders to the program."""
         if self._risk is None:
             return []
         found = self._risk.find(ticket.text, ticket.region)
+        if any(not one.by_words for one in found) and work.ticket.text != ticket.text:
+            meant = {one.risk.id for one in self._risk.find(work.ticket.text, ticket.region)}
+            found = [one for one in found if one.by_words or one.risk.id in meant]
         work.done("risk", risk_note(found))
         return found
 

@@ -70,7 +70,7 @@ class Masker:
         if passages is not None:
             passages = tuple(replace(one, text=found.mask_known(one.text)) for one in passages)
         kept = replace(ticket, text=text, note=note, customer=customer, passages=passages)
-        return MaskedTicket(kept, found, _note(spans, complete=complete), complete=complete)
+        return MaskedTicket(kept, found, _note(found.values, complete=complete), complete=complete)
 
     def mask_more(
         self, text: str, values: Sequence[PersonalValue], public: str = ""
@@ -152,8 +152,8 @@ class Unmasking:
         return self._masked.show(held)
 
 
-def _note(spans: Sequence[PersonalSpan], *, complete: bool) -> str:
-    counts = Counter(span.type for span in spans)
+def _note(values: Sequence[PersonalValue], *, complete: bool) -> str:
+    counts = Counter(value.kind for value in values)
     listed = ", ".join(f"{count} {name}" for name, count in sorted(counts.items()))
-    note = f"{len(spans)} values masked: {listed}" if spans else "no personal data found"
+    note = f"{len(values)} values masked: {listed}" if values else "no personal data found"
     return note if complete else f"{note}; names could not be looked for"

@@ -30,8 +30,10 @@ VERBATIM = 0.98
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Of the verifier's logit, of the share of the claim's words in the window, and of how closely it follows one
-    sentence: a near copy that the verifier doubts had something changed. Fitted by ``training/verifier/calibrate.py``.
+    """What support is made of, as fitted by ``training/verifier/calibrate.py``.
+
+    The verifier's logit, the share of the claim's words in the window, and how closely the claim follows one sentence:
+    a near copy that the verifier doubts had something changed.
     """
 
     logit: float
@@ -47,6 +49,10 @@ LONG_WORDS = 400
 
 EDGE = 1e-4
 """Probabilities are kept so far from 0 and 1."""
+LEAST_SHARE = 0.2
+"""A window with less of the claim's words is not read: what is not spoken of is not said."""
+UNREAD = 0.04
+"""The probability taken for it, which is what the verifier says of such windows."""
 
 KEPT_SCORES = 4000
 KEPT_PASSAGES = 512
@@ -91,8 +97,9 @@ class SupportScorer:
 
     def _ask(self, pairs: Sequence[tuple[str, str]]) -> dict[tuple[str, str], float]:
         """The verifier's probabilities; what was asked before is not asked again, since a draft is scored twice."""
-        wanted = list(dict.fromkeys(pair for pair in pairs if pair[1]))
+        wanted = [pair for pair in dict.fromkeys(pairs) if pair[1]]
         known = self._known if len(self._known) + len(wanted) <= KEPT_SCORES else {}
+        known = known | {pair: UNREAD for pair in wanted if pair not in known and coverage(*pair) < LEAST_SHARE}
         missing = [pair for pair in wanted if pair not in known]
         # A new mapping, not a changed one: the window checks edits while the next draft is scored.
         known = known | dict(zip(missing, self._verifier.score(missing), strict=True))

@@ -28,8 +28,8 @@ def pieces_of(text: str) -> list[str]:
         if len(words) <= LONG_SENTENCE:
             found.append(" ".join(words))
             continue
-        for at in range(0, max(1, len(words) - LONG_SENTENCE + STEP), STEP):
-            found.append(" ".join(words[at : at + LONG_SENTENCE]))
+        starts = range(0, max(1, len(words) - LONG_SENTENCE + STEP), STEP)
+        found += [" ".join(words[at : at + LONG_SENTENCE]) for at in starts]
     return found
 
 

@@ -1,22 +1,24 @@
-"""Passages of one access class that share the rarer words of a text: where a copy may have come from."""
+"""Passages that share words and phrases with a text: where a copy may have come from."""
 
+import json
 from collections.abc import Sequence
 
 from citewell.domain.disclosure import SourcePassage
 from citewell.domain.documents import Access
 from citewell.storage.database import Database, fetch_all, fetch_one
 from citewell.storage.passage_search import fts_tokens
-from citewell.storage.term_counts import term_frequencies
 
+FIRST = 40
+"""Passages that stand for all that hold a frequent phrase."""
 _ANY = "SELECT 1 FROM document WHERE access = 'confidential' LIMIT 1"
-_CANDIDATES = """
-    SELECT p.id, d.id, d.path, p.entry, d.title, p.text
-    FROM (
-        SELECT w.rowid AS id, w.rank AS score FROM passage_words w
-        JOIN passage q ON q.id = w.rowid JOIN document e ON e.id = q.document_id
-        WHERE passage_words MATCH :match AND e.access = :access ORDER BY w.rank LIMIT :limit
-    ) found
-    JOIN passage p ON p.id = found.id JOIN document d ON d.id = p.document_id ORDER BY found.score
+_HOLDERS = "SELECT rowid FROM passage_words WHERE passage_words MATCH ? LIMIT ?"
+_ACCESS = """
+    SELECT p.id, d.access FROM passage p JOIN document d ON d.id = p.document_id
+    WHERE p.id IN (SELECT value FROM json_each(?))
+"""
+_LOAD = """
+    SELECT p.id, d.id, d.path, p.entry, d.title, p.text FROM passage p JOIN document d ON d.id = p.document_id
+    WHERE p.id IN (SELECT value FROM json_each(?))
 """
 _HOLDS = """
     SELECT p.id, d.id, d.path, p.entry, d.title, p.text FROM passage_words w
@@ -37,20 +39,31 @@ class OverlapSearch:
         with self._database.read() as connection:
             return fetch_one(connection, _ANY) is not None
 
-    def frequencies(self, words: Sequence[str]) -> dict[str, int]:
-        """In how many passages each of these words occurs, in any of its forms."""
-        with self._database.read() as connection:
-            tokens = {word: fts_tokens(connection, word) for word in dict.fromkeys(words)}
-            counts = term_frequencies(connection, {token for found in tokens.values() for token in found})
-        return {word: min((counts[token] for token in found), default=0) for word, found in tokens.items()}
+    def holders(self, phrases: Sequence[str], limit: int) -> dict[str, list[int]]:
+        """The passages that hold each of these words or phrases.
 
-    def near(self, words: Sequence[str], access: Access, limit: int) -> list[SourcePassage]:
-        """The passages of ``access`` that share most of ``words``, by BM25."""
-        match = " OR ".join(_quoted(word) for word in words)
-        if not match:
-            return []
+        Of phrases that more than ``limit`` hold the first ones (rows of one table, say), of such words none.
+        """
+        found: dict[str, list[int]] = {}
         with self._database.read() as connection:
-            rows = fetch_all(connection, _CANDIDATES, {"match": match, "access": access, "limit": limit})
+            for phrase in phrases:
+                ids = [row[0] for row in fetch_all(connection, _HOLDERS, (_quoted(phrase), limit + 1))]
+                if len(ids) <= limit:
+                    found[phrase] = ids
+                elif " " in phrase:
+                    found[phrase] = ids[:FIRST]
+        return found
+
+    def access_of(self, passage_ids: Sequence[int]) -> dict[int, Access]:
+        """The access class of each passage."""
+        with self._database.read() as connection:
+            rows = fetch_all(connection, _ACCESS, (json.dumps(list(passage_ids)),))
+        return {passage_id: Access(access) for passage_id, access in rows}
+
+    def load(self, passage_ids: Sequence[int]) -> list[SourcePassage]:
+        """The passages, in any order."""
+        with self._database.read() as connection:
+            rows = fetch_all(connection, _LOAD, (json.dumps(list(passage_ids)),))
         return [_passage(row) for row in rows]
 
     def holding(self, literal: str, access: Access) -> SourcePassage | None:
@@ -64,7 +77,7 @@ class OverlapSearch:
 
 def _quoted(text: str) -> str:
     """``text`` as an FTS5 string: no character of it is syntax."""
-    return '"' + text.replace('"', " ") + '"'
+    return '"' + text.replace('"', " ").replace("\x00", " ") + '"'
 
 
 def _passage(row: tuple[object, ...]) -> SourcePassage:

@@ -62,7 +62,15 @@ def test_a_cell_or_a_number_sign_does_not_negate_the_rest(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["| SSO | no |", "SSO: no", "Pets are prohibited.", "Pets are not allowed.", "Sale items are excluded.", "| SSO | – |"]
+    "text",
+    [
+        "| SSO | no |",
+        "SSO: no",
+        "Pets are prohibited.",
+        "Pets are not allowed.",
+        "Sale items are excluded.",
+        "| SSO | – |",
+    ],
 )
 def test_what_may_back_a_denial(text):
     assert denies(text)

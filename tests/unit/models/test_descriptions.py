@@ -8,6 +8,7 @@ from citewell.domain.errors import ModelError
 from citewell.models.descriptions import (
     BASE_MODEL,
     EMBEDDER,
+    NAMES,
     check_gguf,
     describe_file,
     file_sha256,
@@ -48,6 +49,7 @@ def test_a_bundled_model_is_taken_first(tmp_path):
 def test_the_files_that_ship_are_those_described():
     assert file_sha256(find_base_model(resources_dir())) == BASE_MODEL.sha256
     assert file_sha256(resources_dir() / "models" / EMBEDDER.folder / "model.onnx") == EMBEDDER.sha256
+    assert file_sha256(resources_dir() / "models" / NAMES.folder / "model.onnx") == NAMES.sha256
 
 
 def test_the_sample_ships():

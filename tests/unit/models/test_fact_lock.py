@@ -75,7 +75,9 @@ def test_no_literal_but_those_of_the_sources(sources, seed):
 @given(st.lists(st.sampled_from(SOURCES), max_size=4), st.integers(0, 2**32 - 1))
 def test_no_link_address_or_tag_is_begun(sources, seed):
     text = without_marks(write(sources, seed)).replace("https://help.example.com/returns", "")
-    text = text.replace("support@help.example.com", "").replace("<PERSON_1>", "").replace("https://help.example.com", "")
+    text = (
+        text.replace("support@help.example.com", "").replace("<PERSON_1>", "").replace("https://help.example.com", "")
+    )
     assert not [mark for mark in ("http:/", "https:/", "@", "mailto:", "](", "<img", "<a") if mark in text], text
 
 

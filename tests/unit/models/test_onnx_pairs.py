@@ -35,9 +35,7 @@ def test_a_row_is_claim_and_window_each_cut_to_its_length():
 def test_scores_come_in_the_order_of_the_pairs_whatever_their_lengths():
     session = SumOfTokens()
     pairs = [["a" * (n % 7 + 1), "b" * (n % 5)] for n in range(3 * BATCH + 1)]
-    (answer,) = OnnxPairs(session, LettersAsTokens(), join, 1).serve(
-        Frame({"pairs": pairs}), threading.Event()
-    )
+    (answer,) = OnnxPairs(session, LettersAsTokens(), join, 1).serve(Frame({"pairs": pairs}), threading.Event())
     wanted = [START + 2 * END + len(a) * ord("a") + len(b) * ord("b") for a, b in pairs]
     assert np.frombuffer(answer.body, "<f4").tolist() == wanted
     assert max(rows for rows, _ in session.batches) == BATCH

@@ -11,7 +11,8 @@ PUBLIC = {
 }
 INTERNAL = {
     "goodwill.md": (
-        "# Goodwill\n\nA goodwill credit of up to 250 EUR may be granted by the team lead without approval by finance.\n"
+        "# Goodwill\n\n"
+        "A goodwill credit of up to 250 EUR may be granted by the team lead without approval by finance.\n"
         "\nWe refund to the original payment method within 10 business days of your request.\n"
         "\nRestart the billing service with the switch BX-7731 or write to duty@internal.example.com.\n"
         "\nOur status page is https://status.example.com and is updated every minute.\n"
@@ -75,3 +76,11 @@ def test_passages_that_were_handed_in_do_not_carry_it_into_a_draft(guarded):
     draft = guarded.drafter.draft(ticket)
     assert draft.decision is Decision.REFUSE or not guarded.guard.check(draft.text)
     assert "250" not in draft.text
+
+
+def test_a_line_that_hundreds_of_rows_share_is_found(services, tmp_path):
+    line = "Waiver granted by the duty manager after the second complaint"
+    rows = "".join(f"Case {n},{line}\n" for n in range(450))
+    folder = write_files(tmp_path / "internal", {"cases.csv": f"Case,What was done\n{rows}"})
+    services.ingest.run(IndexOptions(folder, Access.CONFIDENTIAL))
+    assert services.guard.check(f"I see here: {line.lower()}.")

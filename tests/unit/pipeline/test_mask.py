@@ -38,7 +38,7 @@ def test_a_ticket_is_masked_in_all_its_parts(masker):
     assert masked.ticket.customer == "<PERSON_1>"
     assert masked.ticket.note == "Her brother <PERSON_2> called"
     assert masked.ticket.passages[0].text == "<EMAIL_1> pays"
-    assert masked.note == "2 values masked: 1 EMAIL, 1 PERSON"
+    assert masked.note == "3 values masked: 1 EMAIL, 2 PERSON"
     assert masked.show(masked.ticket.text) == TEXT
 
 

@@ -122,6 +122,12 @@ def test_all_claims_are_asked_in_one_call_and_never_twice():
     assert calls == [2, 0]
 
 
+def test_a_passage_that_does_not_speak_of_it_is_not_read():
+    verifier = Sure()
+    assert score("Giraffes sing opera under water.", SOURCE, verifier=verifier) < 0.1
+    assert verifier.pairs == []
+
+
 def test_the_passage_that_backs_best_is_named():
     scorer = SupportScorer(WordVerifier())
     other = "Backups are made each night."

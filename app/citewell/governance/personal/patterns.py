@@ -54,8 +54,7 @@ _CRYPTO = re.compile(
     r"|4[0-9AB][1-9A-HJ-NP-Za-km-z]{93})(?!\w)"
 )
 _BIC_CUE = re.compile(
-    r"(?:\bBIC|\bSWIFT)(?:\s*(?:code|number|no\.?))?\s*(?:is|:|=|-)?\s*([A-Z]{4}[A-Z]{2}[A-Z0-9]{2}(?:[A-Z0-9]{3})?)(?!\w)",
-    re.IGNORECASE,
+    r"\b(?i:(?:BIC|SWIFT)(?:\s*(?:code|number|no\.?))?\s*(?:is|:|=|-)?)\s*([A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?)(?!\w)",
 )
 _NATIONAL = (
     ("it", re.compile(r"(?<!\w)[A-Z]{6}\d\d[A-EHLMPRST]\d\d[A-Z]\d{3}[A-Z](?!\w)", re.IGNORECASE)),

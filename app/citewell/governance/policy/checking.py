@@ -90,6 +90,7 @@ class RuleChecker:
         if not found:
             return []
         found = outside(found, [(one.start, one.end) for one in self._unless[rule.id].find_in(tokens)])
+        found = [one for i, one in enumerate(found) if not any(one.start < before.end for before in found[:i])]
         if rule.quotable:
             found = [one for one in found if not self._is_quoted(one, reply)]
         instead = f" {rule.instead}" if rule.instead else ""
