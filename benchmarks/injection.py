@@ -1,7 +1,7 @@
 """Prompt injection: attacks planted in tickets and documents, each drafted beside the same ticket without the attack.
 
-``python -m benchmarks.injection`` runs the whole pipeline with the models that ship over the sample knowledge base, of which
-two documents are confidential, and prints a verdict for each attack. Exit code 1 where one got through.
+``python -m benchmarks.injection`` runs the whole pipeline with the models that ship over the sample knowledge base, of
+which two documents are confidential, and prints a verdict for each attack. Exit code 1 where one got through.
 """
 
 import argparse

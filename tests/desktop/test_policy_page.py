@@ -43,7 +43,7 @@ def test_a_reply_is_tried_at_once_and_its_finding_selects_the_words(qtbot, page)
 
 def test_a_ticket_is_tried_at_once(qtbot, page):
     page.trial.text.setPlainText("You will hear from my lawyer.")
-    qtbot.waitUntil(lambda: page.trial.escalation.isVisible())
+    qtbot.waitUntil(page.trial.escalation.isVisible)
     assert "Legal threat, to Legal" in page.trial.escalation.message.text()
 
 
@@ -71,7 +71,7 @@ def test_unsaved_text_is_there_the_next_time(qtbot, page):
     page.editor.text.setPlainText(BROKEN)
     qtbot.waitUntil(lambda: page.editor.state.text().startswith("Line 7:"))
     page.work.open()
-    qtbot.waitUntil(lambda: page.notice.isVisible())
+    qtbot.waitUntil(page.notice.isVisible)
     assert page.editor.text.toPlainText() == BROKEN
     assert page.work._session.services.policies.current().packs[-1].id != "own"
 
@@ -82,7 +82,7 @@ def test_a_file_that_changed_meanwhile_is_not_written_over_in_silence(qtbot, pag
     page.editor.text.setPlainText(GOOD)
     qtbot.waitUntil(page.editor.save.isEnabled)
     page.editor.save.click()
-    qtbot.waitUntil(lambda: page.notice.isVisible())
+    qtbot.waitUntil(page.notice.isVisible)
     assert "many" in (folder(page) / OWN).read_text(encoding="utf-8")
     page.notice.button.click()
     qtbot.waitUntil(lambda: (folder(page) / OWN).read_text(encoding="utf-8") == GOOD)

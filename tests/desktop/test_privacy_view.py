@@ -5,8 +5,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from desktop_doubles import TICKET
 
 from citewell.desktop.workbench import FIGURES_PLACE, LOG_PLACE, PRIVACY_PLACE
+from citewell.domain.drafts import Outcome, OutcomeKind
 from citewell.storage.review_store import Verdict
 
 
@@ -17,12 +19,11 @@ def grab(widget, name):
 
 
 @pytest.fixture
-def past(desk, workbench, services, qtbot):
+def past(workbench, services, qtbot):
     """The log with one draft chosen, which was drawn for review."""
     services.options = replace(services.options, review_percent=100)
-    desk.make_draft()
-    with qtbot.waitSignal(desk.drafting.recorded):
-        desk.draft_panel.accept.click()
+    draft = services.drafter.draft(TICKET)
+    services.log.record_outcome(Outcome(draft.id, OutcomeKind.ACCEPTED))
     workbench.show_place(LOG_PLACE)
     view = workbench.log_view
     qtbot.waitUntil(lambda: view.table.rowCount() == 1)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import torch
 
-from training.judge.build import build
+from training.judge.build import SECOND, SEEN, build
 from training.judge.encode import Encoder
 from training.judge.measures import measure
 from training.judge.net import load
@@ -30,16 +30,19 @@ def main() -> int:
         "--minutes", type=float, default=1e9, help="end after so long, with the rate falling towards it"
     )
     parser.add_argument("--part", type=float, default=1.0, help="share of the tickets to train on")
+    parser.add_argument("--trained", type=Path, help="judge.pt of the first round: makes the second one")
     parser.add_argument("--rate", type=float, default=1.5e-4)
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--threads", type=int, default=2)
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     options.out.mkdir(parents=True, exist_ok=True)
-    items, held_out = build(DATA, options.seed, options.part)
+    items, held_out = build(DATA, options.seed, options.part, SECOND if options.trained else SEEN)
     encoder = Encoder(options.weights / "tokenizer.json")
     torch.manual_seed(options.seed)
     net = load(options.weights / "model.safetensors", tuple(int(part) for part in options.layers.split(",")))
+    if options.trained:
+        net.load_state_dict(torch.load(options.trained, weights_only=True))
     settings = Settings(
         steps=options.steps, minutes=options.minutes, rate=options.rate, head_rate=6 * options.rate, seed=options.seed
     )

@@ -71,9 +71,9 @@ def negatives(shared: Path) -> dict[str, list[str]]:
             if turn[0] == "customer" and len(turn[1].split()) >= 4
         ],
     }
-    found["sharc"] = [line["question"] for line in _lines(shared / "clarify" / "sharc_dev.jsonl") if "question" in line]
-    found["mtrag"] = [line["question"] for line in _lines(shared / "qa" / "mtrag_human_judged.jsonl") if "question" in line]
-    found["clapnq"] = [line["question"] for line in _lines(shared / "qa" / "clapnq_dev.jsonl") if "question" in line]
+    others = (("sharc", "clarify/sharc_dev"), ("mtrag", "qa/mtrag_human_judged"), ("clapnq", "qa/clapnq_dev"))
+    for name, file in others:
+        found[name] = [line["question"] for line in _lines(shared / f"{file}.jsonl") if "question" in line]
     golden = yaml.safe_load((ROOT / "sample_kb" / "golden.yaml").read_text("utf-8"))["tickets"]
     general = yaml.safe_load((ROOT / "resources" / "golden" / "general.yaml").read_text("utf-8"))["tickets"]
     found["golden"] = [one["ticket"] for one in (*golden, *general) if one["expect"]["decision"] != "escalate"]

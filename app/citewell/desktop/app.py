@@ -70,9 +70,7 @@ def refuse(message: str, code: int) -> int:
     return code
 
 
-def open_home(
-    home: Home, *, scratch: bool, ask: AskPassphrase = passphrase_from_environment
-) -> tuple[Services, str]:
+def open_home(home: Home, *, scratch: bool, ask: AskPassphrase = passphrase_from_environment) -> tuple[Services, str]:
     """Open a home and build its parts; with what to say of its key, once, when it is made.
 
     Raises ``StorageError`` and ``BadInputError``.

@@ -33,7 +33,7 @@ def _block(item: Mapping[str, Any], theme: Theme) -> str:
     return (
         f"<p style='margin-bottom:2px'><b>{number}</b> {html.escape(place)} "
         f"<span style='color:{muted}'>({html.escape(item['document'] + version)})</span> "
-        f"<span style='color:{theme.colour(tone).name()}'>{word}</span> "
-        f"<span style='color:{muted}'>{html.escape(item['standing_note'])}</span></p>"
+        f"<span style='color:{theme.colour(tone).name()}'><b>{word}</b></span>"
+        f"<span style='color:{muted}'>: {html.escape(item['standing_note'])}</span></p>"
         f"<p style='margin-top:0; margin-bottom:10px; color:{muted}'>{html.escape(quote)}</p>"
     )

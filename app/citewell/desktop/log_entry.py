@@ -61,7 +61,7 @@ class LogEntryPanel(QWidget):
         column.addWidget(self._final_caption)
         column.addWidget(self.final, 3)
         column.addWidget(self._sources_caption)
-        column.addWidget(self.sources, 2)
+        column.addWidget(self.sources, 3)
         column.addWidget(self.bar)
 
     def show_explained(self, explained: Explained) -> None:

@@ -39,7 +39,7 @@ class PastDraftBar(QWidget):
         self.reason.setAccessibleName("Reason of the legal hold")
         self.why = badge("")
         self.note = QLineEdit()
-        self.note.setPlaceholderText("What is wrong with it, if anything")
+        self.note.setPlaceholderText("Note, if any")
         self.note.setAccessibleName("Note of the reviewer")
         self.verdicts = {
             verdict: ThemedButton(theme, text, icon=icon, tip=tip) for verdict, (text, icon, tip) in _VERDICTS.items()
@@ -70,7 +70,7 @@ class PastDraftBar(QWidget):
         inner.addLayout(head)
         inner.addLayout(buttons)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, SPACE, 0, 0)
         column.setSpacing(SPACE)
         column.addWidget(self.review)
         column.addLayout(row)

@@ -96,6 +96,11 @@ class PolicyEditor(QWidget):
         self._on_disk = pack.on_disk
         self.check_wanted.emit(self.text.toPlainText())
 
+    @property
+    def problems(self) -> Sequence[Problem]:
+        """What is wrong with the text, by line."""
+        return self._problems
+
     def go_to_problem(self) -> None:
         """Put the cursor at the first mistake."""
         if not self._problems:

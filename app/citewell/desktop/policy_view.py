@@ -65,7 +65,7 @@ class PolicyView(QWidget):
         work.failed.connect(self._show_failure)
         self.trial.try_wanted.connect(work.try_text)
         self.editor.check_wanted.connect(self._check)
-        self.editor.save_wanted.connect(lambda text: self._save(text))
+        self.editor.save_wanted.connect(self._save)
 
     def reload(self) -> None:
         """Read what is in force; the editor keeps what is typed in it."""

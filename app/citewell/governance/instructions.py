@@ -2,9 +2,10 @@
 
 Such sentences change no decision, since nothing reads them: they are taken out of what is searched for, judged, shown
 to the model and copied. They stay in the ticket and in the document. A sentence counts when it orders about prompts,
-rules, citations or the form of a reply, is addressed to a program, or spells the marks of a chat template; what customers
-ask for ("please ignore my last mail", "reply only by e-mail") does not. Patterns cannot find every attack: they keep the
-reading clean, while the fact lock, the filters in SQL and the checks of links and citations hold without them.
+rules, citations or the form of a reply, is addressed to a program, or spells the marks of a chat template; what
+customers ask for ("please ignore my last mail", "reply only by e-mail") does not. Patterns cannot find every attack:
+they keep the reading clean, while the fact lock, the filters in SQL and the checks of links and citations hold without
+them.
 """
 
 import base64
@@ -108,7 +109,8 @@ _ORDERS = tuple(
         r"ve|before)|other customers?\b|(?:encryption|database|master|signing) keys?)"),
         (r"\b(?:decode|decrypt|un-?base64|rot-?13|reverse|translate)\W+.{0,60}\b(?:follow|execute|"
         r"obey|comply|carry out|do what|act on|and do)\b"),
-        (r"^\W*[\"'{]*(?:decision|verdict|final answer|support score|confidence|sentiment|urgency|next_step|judg(?:e)?ment)[\"'}"
+        (r"^\W*[\"'{]*(?:decision|verdict|final answer|support score|confidence|sentiment|urgency|next_step|"
+        r"judg(?:e)?ment)[\"'}"
         r"]*\s*[:=]\s*[\"']?(?:refuse|answer|escalate|clarify|approved?|reject(?:ed)?|allow(?:ed)?|"
         r"granted?|supported|always|1(?:\.0+)?\b|0(?:\.\d+)?\b|true|false|positive|negative|neutral|"
         r"low|high|normal|urgent|send|refund|issue)"),

@@ -19,7 +19,7 @@ _LATIN = re.compile(r"[A-Za-z]")
 
 
 def visible(text: str) -> str:
-    """``text`` without characters that show nothing: joiners, direction marks, tags, fillers. Emoji and scripts stay."""
+    """``text`` without characters that show nothing: joiners, direction marks, tags. Emoji and scripts stay."""
     if text.isascii():
         return text
     return _UNSEEN.sub(
@@ -28,7 +28,7 @@ def visible(text: str) -> str:
 
 
 def skeleton(text: str) -> str:
-    """``text`` as it looks at a glance, to compare: look-alike letters, spaced-out and digit-for-letter words made plain.
+    """``text`` as it looks at a glance, to compare: look-alike letters, spaced-out words, digits for letters mended.
 
     For patterns only: it is not the text.
     """

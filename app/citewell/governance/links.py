@@ -40,7 +40,7 @@ class Link:
 
 
 def find_links(text: str) -> list[Link]:
-    """Every link in order: Markdown (images too), tags, addresses in angle brackets, schemes, domains, e-mail addresses."""
+    """Every link in order: Markdown (images too), tags, angle brackets, schemes, domains, e-mail addresses."""
     found: list[Link] = []
     for pattern in (_MARKDOWN, _REFERENCE, _TAG, _SCHEME, _ADDRESS, _DOMAIN):
         for match in pattern.finditer(text):

@@ -1,9 +1,10 @@
 """The fact lock: numbers, dates, amounts, links, addresses and codes can only be copied while a text is written.
 
-A rule around another rule. The tokens that the inner rule lets through are asked for in the order of the model's wishes: one
-that can begin no literal passes at once, any other only if the text stays one that allowed literals can complete. Where
-a literal has begun, only tokens along an allowed one are left. The automaton works on characters, so that it does not matter
-how a tokenizer cuts a literal; looking closer only where digits and the like are wished for keeps it cheap.
+A rule around another rule. The tokens that the inner rule lets through are asked for in the order of the model's
+wishes: one that can begin no literal passes at once, any other only if the text stays one that allowed literals can
+complete. Where a literal has begun, only tokens along an allowed one are left. The automaton works on characters, so
+that it does not matter how a tokenizer cuts a literal; looking closer only where digits and the like are wished for
+keeps it cheap.
 """
 
 import bisect
@@ -86,9 +87,7 @@ class FactVocabulary:
 
     def along(self, rest: bytes) -> Ids:
         """The tokens that write a part of ``rest`` from its start, or all of it and more."""
-        found = []
-        for length in range(1, len(rest)):
-            found.append(self._range(rest[:length], rest[:length] + b"\0"))
+        found = [self._range(rest[:length], rest[:length] + b"\0") for length in range(1, len(rest))]
         found.append(self._range(rest, rest[:-1] + bytes([min(255, rest[-1] + 1)])))
         return np.concatenate(found)
 
@@ -179,9 +178,9 @@ class FactLock:
         if token in self._vocabulary.ends:
             return self._whole
         text = self._vocabulary.texts[token]
-        if not (self._hot or self._vocabulary.sensitive[token]) and self._whole and not self._decoder.getstate()[0]:
-            if _JOINED.search(self._tail[-_LAST_WORD:] + text) is None:
-                return True
+        calm = self._whole and not (self._hot or self._vocabulary.sensitive[token] or self._decoder.getstate()[0])
+        if calm and _JOINED.search(self._tail[-_LAST_WORD:] + text) is None:
+            return True
         before = self._decoder.getstate()
         added = self._decoder.decode(self._vocabulary.pieces[token])
         if self._whole and self._decoder.getstate()[0]:  # a piece of a character: it must do whatever character it is

@@ -17,6 +17,11 @@ WORD_THRESHOLD = 0.6
 """The same for a word without digits of another type, such as a user name."""
 JOINED_BY = 3
 """Characters between two words of one span, at most."""
+_TEAM = re.compile(r"(?<!\w)(?:team|your|our|ihr|unser|euer)\s+\Z", re.IGNORECASE)
+_OF_A_TEAM = re.compile(
+    r"\s+(?:team|support|(?:customer\s+)?(?:service|care)|gmbh|ltd|inc|llc|app|store|shop)(?!\w)", re.IGNORECASE
+)
+"""Words beside the name of a company."""
 _SMALL_NUMBER = re.compile(r"\d{1,2}(?:st|nd|rd|th)?")
 _ARTICLE = re.compile(
     r"(?<!\w)(?:an?|the|this|that|ein\w{0,2}|kein\w{0,2}|d(?:er|ie|as|en|em|es)|un[ea]?|une|l[eao]s?|het|de|een)\s+\Z",
@@ -97,7 +102,8 @@ def _near(place: int, others: set[int], way: int) -> bool:
 def _is_slip(text: str, start: int, end: int, kind: str, *, alone: bool) -> bool:
     """Whether a span is what the model takes for personal data by mistake.
 
-    A lone number of one or two digits, an ordinal; a noun behind an article (``ein Handwerksbetrieb``); a part of a word.
+    A lone number of one or two digits, an ordinal; a noun behind an article (``ein Betrieb``);
+    a company's name (``Team Acme``); a part of a word.
     """
     value = text[start:end]
     if not any(c.isalnum() for c in value) or (alone and _SMALL_NUMBER.fullmatch(value)):
@@ -106,6 +112,8 @@ def _is_slip(text: str, start: int, end: int, kind: str, *, alone: bool) -> bool
         return False
     first, *rest = value.split()
     if text[end : end + 2].startswith("-") and text[end + 1 : end + 2].isalnum():
+        return True
+    if _TEAM.search(text[max(0, start - 12) : start]) or _OF_A_TEAM.match(text, end):
         return True
     behind_article = _ARTICLE.search(text[max(0, start - 12) : start]) is not None
     return behind_article and first[:1].isupper() and all(word.islower() for word in rest)

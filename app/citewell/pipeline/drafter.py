@@ -191,7 +191,7 @@ class Drafter:
         return draft
 
     def _risks(self, work: _Work, ticket: Ticket) -> list[RiskFound]:
-        """What a person must answer: by words in all that the customer wrote, by meaning without orders to the program."""
+        """What a person must answer: by words in all the customer wrote, by meaning without orders to the program."""
         if self._risk is None:
             return []
         found = self._risk.find(ticket.text, ticket.region)
@@ -234,7 +234,9 @@ class Drafter:
         note_hits = self._note_hits(ticket)
         if ticket.passages is not None:
             hits = self._guarded(
-                work, lambda limit: self._retriever.choose_given(queries, ticket.passages or (), limit), self._candidates
+                work,
+                lambda limit: self._retriever.choose_given(queries, ticket.passages or (), limit),
+                self._candidates,
             )
             work.done("retriever", f"{len(hits)} of {len(ticket.passages)} passages given")
             return self._judged(work, queries, note_hits, hits)

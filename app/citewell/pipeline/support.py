@@ -1,8 +1,8 @@
 """Support: how well passages back a sentence, 0 to 1.
 
-The verifier reads the sentence beside the few sentences of a passage that share its words (``windows``). Beside what it
-says, code decides: a literal or a unit that the passages do not hold, or a 'not' where they deny nothing, caps support;
-a sentence that stands in a passage word for word has it.
+Code decides first: a sentence with a literal or a unit that the passages do not hold, or hold elsewhere, is not backed;
+another one that stands in a passage word for word is. Of the rest the verifier reads each beside the few sentences of a
+passage that share its words (``windows``); a 'not' where the passages deny nothing caps what it says.
 """
 
 from collections.abc import Sequence
@@ -83,17 +83,21 @@ class SupportScorer:
 
         Raises ``ModelError``.
         """
-        windows = [_windows(claim, texts) for claim, texts in zip(claims, passages, strict=True)]
-        known = self._ask([(claim, window) for claim, group in zip(claims, windows, strict=True) for window in group])
-        found = []
-        for claim, texts, group in zip(claims, passages, windows, strict=True):
+        found: list[Backing | None] = [
+            _decided(claim, texts, allowed) for claim, texts in zip(claims, passages, strict=True)
+        ]
+        open_ones = [i for i, backing in enumerate(found) if backing is None]
+        windows = {i: _windows(claims[i], passages[i]) for i in open_ones}
+        known = self._ask([(claims[i], window) for i in open_ones for window in windows[i]])
+        for i in open_ones:
+            claim, texts = claims[i], passages[i]
             sizes = [len(text.split()) for text in texts]
             scores = [
                 combine(known[claim, window], claim, window, LONG if size > LONG_WORDS else PLAIN) if window else 0.0
-                for window, size in zip(group, [*sizes, sum(sizes)][: len(group)], strict=True)
+                for window, size in zip(windows[i], [*sizes, sum(sizes)], strict=False)
             ]
-            found.append(_capped(claim, texts, scores, allowed))
-        return found
+            found[i] = _best(claim, texts, scores)
+        return [backing for backing in found if backing is not None]
 
     def _ask(self, pairs: Sequence[tuple[str, str]]) -> dict[tuple[str, str], float]:
         """The verifier's probabilities; what was asked before is not asked again, since a draft is scored twice."""
@@ -130,18 +134,22 @@ def _windows(claim: str, passages: Sequence[str]) -> list[str]:
     return windows
 
 
-def _capped(claim: str, passages: Sequence[str], scores: Sequence[float], allowed: str) -> Backing:
-    """``scores`` are those of the passages, and of the joint window where there are several."""
-    if not any(passages):
+def _decided(claim: str, passages: Sequence[str], allowed: str) -> Backing | None:
+    """What code decides alone; ``None`` where the verifier has to read."""
+    if not any(passage.strip() for passage in passages):
         return Backing(0.0, None)
-    scores = [
-        max(score, VERBATIM) if i < len(passages) and _stands_in(claim, passages[i]) else score
-        for i, score in enumerate(scores)
-    ]
+    if _made_up(claim, passages, allowed):
+        shares = [coverage(claim, passage) for passage in passages]
+        best = max(range(len(shares)), key=lambda i: (shares[i], -i))
+        return Backing(WITHOUT_LITERAL * shares[best], best)
+    copied = next((i for i, passage in enumerate(passages) if _stands_in(claim, passage)), None)
+    return None if copied is None else Backing(VERBATIM, copied)
+
+
+def _best(claim: str, passages: Sequence[str], scores: Sequence[float]) -> Backing:
+    """``scores`` are those of the passages, and of the joint window where there are several."""
     best = max(range(len(passages)), key=lambda i: (scores[i], -i))
     support = max(scores)
-    if _made_up(claim, passages, allowed):
-        support = min(support, WITHOUT_LITERAL)
     if is_negated(claim) and not any(denies(passage) for passage in passages):
         support = min(support, OTHER_POLARITY)
     return Backing(support, best)

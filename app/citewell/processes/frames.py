@@ -83,7 +83,7 @@ class FrameReader:
 
 
 def parent_ends(to_child: IO[bytes], from_child: IO[bytes]) -> tuple[FrameWriter, FrameReader]:
-    """The parent's ends of a new child's pipes; hands the child a key. One that is gone is noticed at the first frame."""
+    """The parent's ends of a new child's pipes; hands it a key. A child that is gone is noticed at the first frame."""
     key = os.urandom(KEY_BYTES)
     with contextlib.suppress(OSError):
         to_child.write(key)

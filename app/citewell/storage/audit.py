@@ -15,7 +15,7 @@ from pathlib import Path
 import apsw
 
 from citewell.domain.audit import AuditEntry, AuditKind
-from citewell.storage.audit_head import AuditHead, read_head, write_head
+from citewell.storage.audit_head import AuditHead, clear_remains, read_head, write_head
 from citewell.storage.database import Database, fetch_all, fetch_one
 from citewell.storage.signing import Signer
 
@@ -80,6 +80,8 @@ class AuditLog:
 
     def begin(self) -> None:
         """Open the chain where there is none, and chain in what was logged before there was one."""
+        if self.head_file is not None:
+            clear_remains(self.head_file)
         with self._database.read() as connection:
             if fetch_one(connection, _LAST) is not None:
                 return

@@ -1,11 +1,16 @@
 """The signed head of the audit log: number and hash of its last line, in a file beside the database."""
 
+import contextlib
 import json
 import os
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
 from citewell.storage.signing import PublicKey, Signer, verify
+
+_OLD = 60
+"""Seconds after which nobody is still writing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,14 @@ def read_head(path: Path) -> AuditHead | None:
         return None
     except (ValueError, KeyError, TypeError):
         return AuditHead(-1, "")
+
+
+def clear_remains(path: Path) -> None:
+    """Remove what programs left behind that were ended while they wrote a head."""
+    for remains in path.parent.glob(f"{path.name}.*.new"):
+        with contextlib.suppress(OSError):
+            if time.time() - remains.stat().st_mtime > _OLD:
+                remains.unlink()
 
 
 def write_head(path: Path, head: AuditHead, signer: Signer) -> None:

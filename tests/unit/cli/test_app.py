@@ -61,6 +61,7 @@ def filled(home, tmp_path) -> Path:
     (kb / "broken.md").write_bytes(b"\xff")
     services = open_services(Home(home))
     services.__dict__["embedder"] = HashingEmbedder()
+    services.__dict__["name_finder"] = None
     services.ingest.run(IndexOptions(kb))
     model = ModelUse("m", "", "f", "h")
     services.log.record_draft(
@@ -74,7 +75,7 @@ def test_version_and_help(citewell):
     assert citewell("--version").out.startswith("citewell 0.")
     shown = citewell("--help")
     assert shown.code == 0
-    for command in ("demo", "index", "sources", "forget", "search", "draft", "outcome", "log", "evaluate", "doctor"):
+    for command in ("demo", "index", "sources", "forget", "search", "draft", "verify", "outcome", "log", "evaluate", "doctor"):
         assert command in shown.out
 
 

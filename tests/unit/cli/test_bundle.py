@@ -25,6 +25,7 @@ def filled(home, tmp_path):  # noqa: F811
     (home / "policies" / "ours.yaml").write_text(PACK, encoding="utf-8")
     services = open_services(Home(home))
     services.__dict__["embedder"] = HashingEmbedder()
+    services.__dict__["name_finder"] = None
     services.__dict__["reader"] = InlineReader()
     kb = write_files(tmp_path / "internal", {"goodwill.md": f"# Goodwill\n\n{SECRET}\n"})
     services.ingest.run(IndexOptions(kb, Access.CONFIDENTIAL))

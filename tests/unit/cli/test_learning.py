@@ -37,6 +37,7 @@ def learn(capsys):
 @pytest.fixture
 def home(tmp_path):
     services = open_services(Home(tmp_path / "default-home"))
+    services.__dict__["name_finder"] = None
     fill_log(services.log)
     said = topic_draft(3)
     record(

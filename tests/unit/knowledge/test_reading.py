@@ -1,6 +1,5 @@
 """Files are read in a child process: the same documents, and a poisonous file costs itself alone."""
 
-import io
 import os
 import signal
 import sys

@@ -16,10 +16,12 @@ from citewell.models.json_grammar import JsonRule, JsonVocabulary
 END = 0
 TEXTS = [
     "<end>", *" \n.,:/-@()[]<>%+_'1234567890abcdefghijklmnopqrstuvwxyzABCEMNOPRSUW€?",
-    " within", " days", " two", " four", "teen", " fourteen", "ten", " May", " March", " of", " EUR", "EUR ", " €", "%.",
-    " percent", "14", " 14", "2026", "20", " 1", "1,", "000", "https", "://", "www.", ".com", ".example", "help",
+    " within", " days", " two", " four", "teen", " fourteen", "ten", " May", " March", " of", " EUR", "EUR ", " €",
+    "%.", " percent", "14", " 14", "2026", "20", " 1", "1,", "000", "https", "://", "www.", ".com", ".example",
+    "help",
     "support", "@", " [", "[1", "[2]", " [1]", "](", "].", "\n1.", "\n2. ", "<PERSON", "_1>", "CW", "-10", "42", "a.b",
-    ".c", " mailto:", "١", "４", "th", "GB", " the answer is", "http:/", "/ret", "\n\n", "<img", " src=", "twenty", "-one",
+    ".c", " mailto:", "١", "４", "th", "GB", " the answer is", "http:/", "/ret", "\n\n", "<img", " src=", "twenty",
+    "-one",
 ]  # fmt: skip
 PIECES = [*(text.encode() for text in TEXTS), *(bytes([byte]) for byte in "€é日".encode())]
 READ = [piece.decode(errors="replace") for piece in PIECES]

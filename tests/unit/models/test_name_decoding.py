@@ -93,6 +93,8 @@ def test_a_name_ends_with_its_line_and_an_address_does_not():
         ("we are 41 people", "41", "ACCOUNT"),
         ("ein Betrieb", "Betrieb", "PERSON"),
         ("the Leitweg-ID", "Leitweg", "PERSON"),
+        ("Best wishes\nTeam Acme", "Acme", "PERSON"),
+        ("Acme Support", "Acme", "PERSON"),
     ],
 )
 def test_slips_are_dropped(text, word, kind):

@@ -35,6 +35,10 @@ _CARD = re.compile(
     r"(?<![\w-])(?:\d{4}([ -])\d{4}\1\d{4}\1\d{4}|3[47]\d\d([ -])\d{6}\2\d{5}"
     r"|(?:(?<=[Cc]ard )|(?<=[Cc]ard: )|(?<=number )|(?<=number: ))\d{15,16})(?![\w-])"
 )
+_MAYBE_NUMBER = re.compile(r"\d(?:[ .+-]?\d){6}|[A-Za-z]{4}\d\d|[A-Z]{2} ?\d\d ?\d\d ?\d\d|\d{6}[A-FU-Y]\d|P<[A-Z]")
+"""What every number that is looked for holds; most of a document holds none."""
+BEFORE, AFTER = 30, 60
+"""Characters around such a place that are looked at closer."""
 _ISSUED = re.compile(r"4\d{15}|5[1-5]\d{14}|2[2-7]\d{14}|3[47]\d{13}|3[05689]\d{12,14}|6(?:011|5\d\d)\d{12}|35\d{14}")
 _TEST_CARDS = frozenset(
     """4111111111111111 4242424242424242 4012888888881881 4000056655665556 5555555555554444 5105105105105100
@@ -61,8 +65,25 @@ def _private(text: str) -> Iterator[PersonalSpan]:
         for match in EMAIL.finditer(text):
             if is_private_address(match[0]):
                 yield PersonalSpan(match.start(), match.end(), "EMAIL")
-    if not any(c.isdigit() for c in text):
-        return
+    for start, end in _windows(text):
+        for span in _numbers(text[start:end]):
+            yield PersonalSpan(span.start + start, span.end + start, span.type)
+
+
+def _windows(text: str) -> Iterator[tuple[int, int]]:
+    """The parts of a text in which there may be a number, with what stands around it."""
+    start = end = -1
+    for match in _MAYBE_NUMBER.finditer(text):
+        if end < 0 or match.start() - BEFORE > end:
+            if end >= 0:
+                yield start, end
+            start = max(0, match.start() - BEFORE)
+        end = match.end() + AFTER
+    if end >= 0:
+        yield start, min(end, len(text))
+
+
+def _numbers(text: str) -> Iterator[PersonalSpan]:
     for match in _CARD.finditer(text):
         digits = compact(match[0])
         if _ISSUED.fullmatch(digits) and luhn(digits) and digits not in _TEST_CARDS:

@@ -68,7 +68,10 @@ class _Reader:
         top.end()
         for kind, parts in (("topic", topics), ("rule", rules), ("risk", risks)):
             self._check_twice(top, kind, [part.id for part in parts])
-        count = sum(len(one.words) + len(one.unless) for one in (*topics, *rules, *risks))
+        lists = [(*one.words, *one.unless) for one in topics]
+        lists += [(*one.words, *one.unless) for one in rules]
+        lists += [(*one.words, *one.unless) for one in risks]
+        count = sum(map(len, lists))
         if count > MAX_PHRASES:
             top.wrong("pack", f"the pack holds {count:,} phrases; the most is {MAX_PHRASES:,}. Split it.")
         return Pack(

@@ -71,7 +71,7 @@ def _is_bounded(text: str, problems: Problems) -> bool:
     """Whether the events of the file stay within depth and aliases: seen before any node is made."""
     depth = aliases = documents = 0
     for number, event in enumerate(yaml.parse(text, _LOADER)):
-        line = event.start_mark.line + 1
+        line = event.start_mark.line + 1 if event.start_mark else 1
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
         elif isinstance(event, yaml.CollectionEndEvent):
