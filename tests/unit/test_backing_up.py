@@ -41,6 +41,7 @@ def draft(identity: str) -> Draft:
 
 def fill(home: Home, drafts: int = 3) -> Home:
     services = open_services(home, scratch=True)
+    services.__dict__["name_finder"] = None
     for number in range(drafts):
         services.log.record_draft(Ticket(f"{SECRET}?"), draft(f"d{number}"))
         services.log.record_outcome(Outcome(f"d{number}", OutcomeKind.EDITED, SECRET))

@@ -10,6 +10,7 @@ them.
 
 import base64
 import binascii
+import itertools
 import re
 
 from citewell.governance.invisible import skeleton
@@ -165,6 +166,10 @@ _GOES_ON = re.compile(
     r"comply|obey|follow|remember|everything|nothing|no)\b",
     _FLAGS,
 )
+MAX_TURNS = 200
+MAX_SENTENCE, MAX_RUN = 3000, 200
+"""Characters of a sentence, and of a word in it, that are read."""
+_RUN = re.compile(rf"\S{{{MAX_RUN + 1},}}")
 _OPENS = re.compile(
     r"<\|im_start\|>|<start_of_turn>|<<SYS>>|\[INST\]|<\|start_header_id\|>|<\|(?:system|user|assistant)\|>|<!--|"
     r"<(?:system|instructions?|prompt)>",
@@ -186,7 +191,7 @@ def find_instructions(text: str, *, ticket: bool = False) -> list[Span]:
         sentence = text[start:end]
         hit = any(left < end and start < right for left, right in turns) or is_instruction(sentence, ticket=ticket)
         if not hit and previous is not None and "\n" not in text[previous[1] : start] and "?" not in sentence:
-            hit = _GOES_ON.search(skeleton(sentence)) is not None
+            hit = _GOES_ON.search(skeleton(sentence[:MAX_SENTENCE])) is not None
         if hit:
             found.append((start, end))
         previous = (start, end) if hit else None
@@ -195,7 +200,7 @@ def find_instructions(text: str, *, ticket: bool = False) -> list[Span]:
 
 def is_instruction(sentence: str, *, ticket: bool = False) -> bool:
     """Whether a sentence gives orders to a program."""
-    plain = skeleton(sentence)
+    plain = skeleton(_readable(sentence))
     if _MARKS.search(plain) or any(order.search(plain) for order in _ORDERS):
         return True
     if ticket and _IN_TICKETS.search(plain):
@@ -206,10 +211,16 @@ def is_instruction(sentence: str, *, ticket: bool = False) -> bool:
 def _turns(text: str) -> list[Span]:
     """What stands in a turn of a chat template or in a comment: to its end, or without one to the next empty line."""
     found = []
-    for opened in _OPENS.finditer(text):
+    for opened in itertools.islice(_OPENS.finditer(text), MAX_TURNS):
         closed = _CLOSES.search(text, opened.end()) or _EMPTY_LINE.search(text, opened.end())
         found.append((opened.start(), closed.end() if closed else len(text)))
     return found
+
+
+def _readable(sentence: str) -> str:
+    """The start and the end of a sentence that is too long to be one, without runs that are no words."""
+    text = _RUN.sub(lambda run: run[0][:MAX_RUN], sentence)
+    return text if len(text) <= MAX_SENTENCE else f"{text[: MAX_SENTENCE // 2]} {text[-MAX_SENTENCE // 2 :]}"
 
 
 def _hides_order(blob: str) -> bool:

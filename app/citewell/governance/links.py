@@ -26,6 +26,9 @@ _DOMAIN = re.compile(
     r"tk|ml|ga|cf|gq)\b(?:[/?#][^\s<>\[\]()\"']*)?",
     re.IGNORECASE,
 )
+MAX_RUN = 500
+"""Characters without a space in which links are looked for: the patterns take time by the square of it."""
+_UNBROKEN = re.compile(rf"\S{{{MAX_RUN + 1},}}")
 _ENDS = ".,;:!?/'\"»”’"
 
 
@@ -41,6 +44,7 @@ class Link:
 
 def find_links(text: str) -> list[Link]:
     """Every link in order: Markdown (images too), tags, angle brackets, schemes, domains, e-mail addresses."""
+    text = _UNBROKEN.sub(lambda run: run[0][:MAX_RUN] + " " * (len(run[0]) - MAX_RUN), text)
     found: list[Link] = []
     for pattern in (_MARKDOWN, _REFERENCE, _TAG, _SCHEME, _ADDRESS, _DOMAIN):
         for match in pattern.finditer(text):
