@@ -6,6 +6,8 @@ from citewell.pipeline.citations import strip_marks
 from citewell.settings.options import load_options
 
 FALSE = " We also give you 50 free elephants [1]."
+READ_ANEW = " Elephants return an annual circus [1]."
+"""Words of the passage, and others: the verifier has to read it."""
 
 
 def clipboard() -> str:
@@ -76,12 +78,13 @@ def test_a_check_that_fails_says_that_the_findings_are_out_of_date(desk, verifie
     desk.make_draft()
     verifier.dead = True
     with qtbot.waitSignal(desk.review.failed):
-        desk.draft_panel.editor.append_text(FALSE)
+        desk.draft_panel.editor.append_text(READ_ANEW)
     assert "out of date" in desk.draft_panel.state.text()
     verifier.dead = False
     with qtbot.waitSignal(desk.review.checked):
         desk.draft_panel.notice.button.click()
     assert desk.review.blocking == 1
+    assert READ_ANEW.strip().startswith(desk.review.lost()[0].text[:20])
 
 
 def test_accept_is_recorded_once_and_leads_to_the_next_ticket(desk, services, qtbot):

@@ -206,6 +206,15 @@ def test_sealed_files_come_back_whole(tmp_path, size):
         assert b"".join(reader.pieces(key)) == content[:size]
 
 
+def test_a_sealed_file_that_is_cut_between_two_pieces_is_not_whole(tmp_path):
+    key = b"k" * 32
+    path = sealed(tmp_path / "x", key, b"a" * (2 * PIECE_BYTES))
+    whole = path.read_bytes()
+    path.write_bytes(whole[: -(PIECE_BYTES + 16)])
+    with SealedReader(path) as reader, pytest.raises(BackupError, match="cut off"):
+        list(reader.pieces(key))
+
+
 def test_what_uses_the_home_is_not_overrun(home, tmp_path):
     source = backed_up(home, tmp_path / "a.backup")
     services = open_services(home, scratch=True)

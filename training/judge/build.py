@@ -61,8 +61,8 @@ def build(
 ) -> tuple[list[Item], dict[str, list[Item]]]:
     """Items to train on, and held-out items by source; everything follows from `seed`.
 
-    `part` of what `shares` says is trained on. Held out: DSTC9 places and CLAPNQ questions with fold 0 of 5, ShARC trees
-    with fold 0 of 2, all of tau2, and a fifth of the own companies, rules, cases, lists and contracts.
+    `part` of what `shares` says is trained on. Held out: DSTC9 places and CLAPNQ questions with fold 0 of 5, ShARC
+    trees with fold 0 of 2, all of tau2, and a fifth of the own companies, rules, cases, lists and contracts.
     """
     rng = random.Random(seed)
     services = [item for _ in range(2) for item in sources.services(data, rng)]

@@ -122,7 +122,7 @@ class Bundles:
             raise BadInputError(f"The bundle is signed by {fingerprint}, not by the fingerprint that was given.")
         if not trusted and not trust:
             raise BadInputError(
-                f"{path.name} is signed by someone who is not known here, fingerprint {fingerprint}. Ask who made it for "
+                f"{path.name} is signed by someone not known here, fingerprint {fingerprint}. Ask who made it for "
                 f"their fingerprint; if it is the same: citewell bundle import {path} --trust '{fingerprint}'."
             )
         with self._scratch() as folder:

@@ -1,4 +1,4 @@
-"""The self-test of "nothing leaves": that connections are refused, here and in child processes, and that none is open."""
+"""The self-test of "nothing leaves": connections are refused, here and in child processes, and none is open."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

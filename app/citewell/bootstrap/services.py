@@ -510,8 +510,18 @@ class Services:
         reader = self.__dict__.get("reader")
         if isinstance(reader, ReaderProcess):
             reader.close()
-        for name in ("embedder", "judge", "verifier", "name_finder", "generator", "styling_generator", "base_generator"):
+        for name in (
+            "embedder",
+            "judge",
+            "verifier",
+            "name_finder",
+            "generator",
+            "styling_generator",
+            "base_generator",
+        ):
             model = self.__dict__.get(name)
-            if isinstance(model, ProcessEmbedder | ProcessJudge | ProcessVerifier | ProcessNameFinder | ProcessGenerator):
+            if isinstance(
+                model, ProcessEmbedder | ProcessJudge | ProcessVerifier | ProcessNameFinder | ProcessGenerator
+            ):
                 model.process.close()
         self.database.close()

@@ -347,7 +347,9 @@ def mask_text(
     allow: Annotated[
         list[str] | None, typer.Option("--allow", metavar="VALUE", help="No personal data: never mask it again.")
     ] = None,
-    disallow: Annotated[list[str] | None, typer.Option("--disallow", metavar="VALUE", help="Take an --allow back.")] = None,
+    disallow: Annotated[
+        list[str] | None, typer.Option("--disallow", metavar="VALUE", help="Take an --allow back.")
+    ] = None,
     allowed: Annotated[bool, typer.Option("--allowed", help="List what is never masked.")] = False,
     batch: BatchOption = None,
     home: HomeOption = None,

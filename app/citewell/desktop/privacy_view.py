@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QSpinBox, QVBoxLayout, QWidget
 
 from citewell.desktop.cells_table import CellsTable
@@ -28,7 +29,28 @@ from citewell.desktop.theme import SPACE
 from citewell.domain.audit import AuditReport
 
 MOST_DAYS = 36_500
-SPIN_WIDTH = 130
+SPIN_WIDTH, SPIN_HEIGHT = 140, 28
+AUDIT = (
+    "Every draft, outcome, override, export and erasure is a line here that hangs on the one before it: what is changed "
+    "past Citewell is found."
+)
+
+
+class DaysBox(QSpinBox):
+    """Days, 0 for no limit. Scrolling the page past it changes nothing: a limit erases."""
+
+    def __init__(self) -> None:
+        """Without limit."""
+        super().__init__()
+        self.setRange(0, MOST_DAYS)
+        self.setSpecialValueText("without limit")
+        self.setSuffix(" days")
+        self.setFixedSize(SPIN_WIDTH, SPIN_HEIGHT)
+        self.setKeyboardTracking(False)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave it to the page."""
+        event.ignore()
 
 
 class PrivacyView(QWidget):
@@ -45,7 +67,7 @@ class PrivacyView(QWidget):
         self.protection = label("", tone="muted", wrap=True)
         self.stored = CellsTable(theme, STORED, numbers=True)
         self.personal = label("", tone="muted", wrap=True)
-        self.limits = {name: QSpinBox() for name in LIMITS}
+        self.limits = {name: DaysBox() for name in LIMITS}
         self.apply = ThemedButton(theme, "Apply now", tip="Erase what is past its time limit")
         self.audit = label("Not checked since the window was opened.", tone="muted", wrap=True)
         self.check = ThemedButton(theme, "Check the log", kind="primary", tip="Check every line of the audit log")
@@ -81,19 +103,14 @@ class PrivacyView(QWidget):
     def _audit_and_limits(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(3 * SPACE)
-        row.addWidget(_sheet("Audit log", self.audit, _right(self.check)), 1)
+        row.addWidget(_sheet("Audit log", label(AUDIT, wrap=True), self.audit, _right(self.check)), 1)
         grid = QWidget()
         cells = QGridLayout(grid)
         cells.setContentsMargins(0, 0, 0, 0)
         cells.setHorizontalSpacing(3 * SPACE)
         cells.setVerticalSpacing(SPACE)
         for line, (name, spin) in enumerate(self.limits.items()):
-            spin.setRange(0, MOST_DAYS)
-            spin.setSpecialValueText("without limit")
-            spin.setSuffix(" days")
-            spin.setFixedWidth(SPIN_WIDTH)
             spin.setAccessibleName(f"Days that {LIMITS[name].lower()} are kept")
-            spin.setKeyboardTracking(False)
             cells.addWidget(label(LIMITS[name]), line, 0)
             cells.addWidget(spin, line, 1)
         cells.setColumnStretch(0, 1)

@@ -48,7 +48,7 @@ def protection_words(record: Mapping[str, Any]) -> str:
         "What is deleted is overwritten at once.",
         f"Receipts and the end of the audit log are signed with the device key {protection['device_key']}.",
     ]
-    return " ".join(lines + ([protection["warning"]] if protection["warning"] else []))
+    return " ".join(lines) + (f"\n{protection['warning']}" if protection["warning"] else "")
 
 
 def stored_rows(record: Mapping[str, Any]) -> tuple[list[str], list[list[Cell]]]:
@@ -83,7 +83,8 @@ def gone_rows(record: Mapping[str, Any]) -> tuple[list[str], list[list[Cell]]]:
 
 def audit_words(report: AuditReport) -> tuple[str, str]:
     """What the check of the audit log found, and its tone."""
-    checked = f"{report.entries:,} lines, {report.drafts:,} drafts and {report.outcomes:,} outcomes were checked"
+    parts = count(report.entries, "line"), count(report.drafts, "draft"), count(report.outcomes, "outcome")
+    checked = f"{parts[0]}, {parts[1]} and {parts[2]} checked"
     if report.sound:
         return f"Whole: {checked}; its end is signed.", "good"
     listed = "; ".join(report.problems[:5])

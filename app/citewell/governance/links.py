@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from citewell.governance.literals import find_literals
 
-_MARKDOWN = re.compile(r"!?\[[^\]\n]*\]\(\s*<?([^)\s>]*)>?[^)\n]*\)")
+_MARKDOWN = re.compile(r"!?\[[^\]\n]{0,300}\]\(\s{0,20}<?([^)\s>]{0,500})>?[^)\n]{0,300}\)")
 _REFERENCE = re.compile(r"^[ ]{0,3}\[[^\]\n]+\]:[ \t]*<?(\S+?)>?(?=\s|$)", re.MULTILINE)
-_TAG = re.compile(r"<\s*[/!]?\s*[a-z][^<>]*>", re.IGNORECASE)
+_TAG = re.compile(r"<\s{0,9}[/!]?\s{0,9}[a-z][^<>]{0,2000}>", re.IGNORECASE)
 _PLAIN_TAG = re.compile(r"<(?:[A-Z][A-Z0-9_]*|/?[a-z][a-z0-9-]*\s?/?)>")
 """A placeholder, or a tag that names nothing to load."""
 _LOADS = re.compile(
@@ -46,14 +46,16 @@ def find_links(text: str) -> list[Link]:
     """Every link in order: Markdown (images too), tags, angle brackets, schemes, domains, e-mail addresses."""
     text = _UNBROKEN.sub(lambda run: run[0][:MAX_RUN] + " " * (len(run[0]) - MAX_RUN), text)
     found: list[Link] = []
+    covered = bytearray(len(text))
     for pattern in (_MARKDOWN, _REFERENCE, _TAG, _SCHEME, _ADDRESS, _DOMAIN):
         for match in pattern.finditer(text):
-            if any(one.start <= match.start() and match.end() <= one.end for one in found):
+            if covered[match.start()] and covered[match.end() - 1]:
                 continue
             if pattern is _TAG and _PLAIN_TAG.fullmatch(match[0]) and not _LOADS.match(match[0]):
                 continue
             target = match[1] if pattern in (_MARKDOWN, _REFERENCE) else match[0].rstrip(_ENDS)
             found.append(Link(match[0].rstrip(_ENDS) or match[0], target, match.start(), match.end()))
+            covered[match.start() : match.end()] = b"\1" * (match.end() - match.start())
     return sorted(found, key=lambda link: link.start)
 
 

@@ -103,7 +103,7 @@ class SupportScorer:
         """The verifier's probabilities; what was asked before is not asked again, since a draft is scored twice."""
         wanted = [pair for pair in dict.fromkeys(pairs) if pair[1]]
         known = self._known if len(self._known) + len(wanted) <= KEPT_SCORES else {}
-        known = known | {pair: UNREAD for pair in wanted if pair not in known and coverage(*pair) < -1}
+        known = known | {pair: UNREAD for pair in wanted if pair not in known and coverage(*pair) < LEAST_SHARE}
         missing = [pair for pair in wanted if pair not in known]
         # A new mapping, not a changed one: the window checks edits while the next draft is scored.
         known = known | dict(zip(missing, self._verifier.score(missing), strict=True))

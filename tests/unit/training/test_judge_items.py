@@ -1,10 +1,10 @@
 """The judge's own training items: what is decided, what is open, and what is held out."""
+# ruff: noqa: S311  sampling, no secret
 
 import random
 from pathlib import Path
 
 import pytest
-
 from training.judge import clauses, conditions, listings, own_cases
 from training.judge.conditions import Condition, Rule
 
