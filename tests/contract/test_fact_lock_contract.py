@@ -43,9 +43,3 @@ def test_records_too(real_generator):
     schema = {"type": "object", "properties": {"goal": {"type": "string", "maxLength": 80}}}
     record = json.loads(write(real_generator, ASKS[3], max_tokens=30, schema=schema))
     assert missing_literals(record["goal"], list(FACTS)) == []
-
-
-def test_without_facts_there_is_no_lock(real_generator):
-    request = GenerationRequest((Message("user", "Say: 30 days"),), (), max_tokens=12, max_sentences=0)
-    written = "".join(token.text for token in real_generator.generate(request, CancelToken()))
-    assert missing_literals(written, [])

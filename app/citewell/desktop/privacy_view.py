@@ -31,8 +31,8 @@ from citewell.domain.audit import AuditReport
 MOST_DAYS = 36_500
 SPIN_WIDTH, SPIN_HEIGHT = 140, 28
 AUDIT = (
-    "Every draft, outcome, override, export and erasure is a line here that hangs on the one before it: what is changed "
-    "past Citewell is found."
+    "Every draft, outcome, override, export and erasure is a line here that hangs on the one before it: what is "
+    "changed past Citewell is found."
 )
 
 

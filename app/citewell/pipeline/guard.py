@@ -1,7 +1,7 @@
 """Read tickets and passages as text only: orders to the program are left out of what the stages see, and told.
 
 The ticket that is kept, and the documents, stay as they are. Where a passage held an order, its links go as well: who
-plants one plants the other. A passage that is made to be found, or is nothing but orders, is not used.
+plants one plants the other. A passage that is made to be found, is nothing but orders, or has one for a title, is not used.
 """
 
 from collections.abc import Sequence
@@ -46,25 +46,20 @@ def guard_hits(hits: Sequence[Hit]) -> tuple[list[Hit], tuple[Finding, ...]]:
 def _guard_hit(hit: Hit) -> tuple[Hit | None, str]:
     text = visible(hit.text)
     orders = find_instructions(text)
-    title, heading = _title(hit.title), tuple(_title(part) for part in hit.heading)
+    named = _first_order((hit.title, *hit.heading))
+    if named:
+        return None, named
     if not orders and is_stuffed(text):
         return None, _quote(text, [(0, len(text))])
-    if not orders and title == hit.title and heading == hit.heading:
+    if not orders:
         return (hit if text == hit.text else replace(hit, text=text)), ""
-    quoted = _quote(text, orders) if orders else _first_order((hit.title, *hit.heading))
     left = _without(text, [*orders, *_linked(text)])
-    if not any(c.isalnum() for c in left):
-        return None, quoted
-    return replace(hit, text=left, title=title, heading=heading), quoted
+    quoted = _quote(text, orders)
+    return (replace(hit, text=left), quoted) if any(c.isalnum() for c in left) else (None, quoted)
 
 
 def _first_order(titles: Sequence[str]) -> str:
     return next((_quote(title, [(0, len(title))]) for title in titles if is_instruction(visible(title))), "")
-
-
-def _title(title: str) -> str:
-    plain = visible(title)
-    return "" if is_instruction(plain) else plain
 
 
 def _linked(text: str) -> list[Span]:

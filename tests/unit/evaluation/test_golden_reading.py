@@ -158,11 +158,7 @@ def test_the_tickets_that_ship_can_be_read(sample_kb):
     (general,) = read_golden([resources_dir() / "golden"])
     assert len(general.tickets) >= 24
     assert all(golden.ticket.passages is not None for golden in general.tickets)
-    assert {golden.expect.decisions[0] for golden in general.tickets} == {
-        Decision.ANSWER,
-        Decision.REFUSE,
-        Decision.CLARIFY,
-    }
+    assert {golden.expect.decisions[0] for golden in general.tickets} == set(Decision)
 
 
 def test_every_fact_of_the_general_tickets_stands_in_a_passage_to_cite():
