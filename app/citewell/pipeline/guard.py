@@ -1,9 +1,11 @@
 """Read tickets and passages as text only: orders to the program are left out of what the stages see, and told.
 
 The ticket that is kept, and the documents, stay as they are. Where a passage held an order, its links go as well: who
-plants one plants the other. A passage that is made to be found, is nothing but orders, or has one for a title, is not used.
+plants one plants the other, marks included. A passage that is made to be found, is nothing but orders, or has one for
+a title, is not used.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -14,6 +16,7 @@ from citewell.governance.invisible import visible
 from citewell.governance.links import find_links
 from citewell.governance.sentences import Span, split_sentences
 
+_MARK_LIKE = re.compile(r"\[\d{1,3}\]")
 SHOWN = 120
 """Characters of an order that a finding quotes."""
 
@@ -63,12 +66,12 @@ def _first_order(titles: Sequence[str]) -> str:
 
 
 def _linked(text: str) -> list[Span]:
-    """Sentences with a link or an address."""
+    """Sentences with a link, an address, or what looks like a citation of ours."""
     links = find_links(text)
     return [
         (start, end)
         for start, end in split_sentences(text)
-        if any(start < link.end and link.start < end for link in links)
+        if _MARK_LIKE.search(text[start:end]) or any(start < link.end and link.start < end for link in links)
     ]
 
 

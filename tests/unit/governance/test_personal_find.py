@@ -159,3 +159,15 @@ def test_masking_by_form_leaves_what_it_put_in(text):
     assert "a@b.cd" not in mask("a@b.cd")
     assert find_structured(mask("mail a@b.cd")) == []
     mask(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("(call +1 415-555-0132)", "+1 415-555-0132"),
+        ("Tel. +44 20 7946 0958).", "+44 20 7946 0958"),
+        ("(+49 (0)30 1234567)", "+49 (0)30 1234567"),
+    ],
+)
+def test_a_bracket_around_a_phone_number_is_no_part_of_it(text, number):
+    assert found(text) == [("PHONE", number)]

@@ -14,7 +14,7 @@ REGIONS = ("US", "GB", "DE", "FR", "IN", "AU")
 """Whose national forms are tried where a number has no country code."""
 _MAYBE = re.compile(r"\d(?:[^\w\n]{0,3}\d){6}")
 _INTERNATIONAL = re.compile(
-    r"(?<![\w.])(?:\+|00)\s?\(?\d{1,3}\)?(?:[ ./-]{0,3}\(?\d{1,5}\)?){2,7}"
+    r"(?<![\w.])(?:\+|00)\s?\(?\d{1,3}\)?(?:[ ./-]{0,3}(?:\(\d{1,5}\)|\d{1,5})){2,7}"
     r"(?:\s?(?:x|ext\.?|extension)\s?\d{1,5})?(?!\w)",
     re.IGNORECASE,
 )
