@@ -132,9 +132,7 @@ def _thread(asked: str, rng: random.Random, pool: Pool) -> str:
     older = pick(phrases.OLDER, rng, pool)
     day = rng.choice(("Mon", "Tue", "Wed", "Thu", "Fri"))
     quoted = "\n".join(f"> {line}" for line in older.split("\n"))
-    return (
-        f"{asked} {pick(phrases.THANKS, rng, pool)}\n{_name(rng)}\n\nOn {day}, Support wrote:\n{quoted}"
-    )
+    return f"{asked} {pick(phrases.THANKS, rng, pool)}\n{_name(rng)}\n\nOn {day}, Support wrote:\n{quoted}"
 
 
 def _greeting(rng: random.Random, pool: Pool) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -176,7 +177,7 @@ class PolicyWork(QObject):
 
         self._start("save", STORE, work, tell)
 
-    def _start(self, name: str, lane: str, work: Callable[[], object], tell: Callable[..., object]) -> None:
+    def _start(self, name: str, lane: str, work: Callable[[], object], tell: Callable[[Any], None]) -> None:
         before = self._running.get(name)
         if before is not None and name != "save":
             before.abandon()

@@ -30,7 +30,7 @@ class StatusLine(QFrame):
         self.connections.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.connections.setCursor(Qt.CursorShape.PointingHandCursor)
         self.connections.setToolTip(
-            "Network connections of this program and its child processes, counted every few seconds. Press to see the test."
+            "Network connections of this program and its child processes, counted every few seconds. Press for a test."
         )
         self.connections.clicked.connect(self.test_wanted)
         row = QHBoxLayout(self)

@@ -119,9 +119,7 @@ def decide(
     if unknown:
         threshold = max(threshold, UNKNOWN_NAME)
         seen += f", no passage names {', '.join(unknown)}"
-    return _judgement(
-        probability, clarify, seen, threshold, moved(weights.clarify.threshold, weights.shift.clarify)
-    )
+    return _judgement(probability, clarify, seen, threshold, moved(weights.clarify.threshold, weights.shift.clarify))
 
 
 def moved(threshold: float, shift: float) -> float:

@@ -1,4 +1,4 @@
-"""Lets one thread past the socket guard, to named hosts by HTTPS. For ``models.download``; a contract keeps others out."""
+"""Lets one thread past the socket guard, to named hosts by HTTPS. For ``models.download`` alone, by a contract."""
 
 import contextlib
 import threading

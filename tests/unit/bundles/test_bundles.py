@@ -10,6 +10,7 @@ import zipfile
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.support import FILES, documents, write_files
 
 from citewell.bootstrap import open_services
 from citewell.domain.bundles import BundleKind
@@ -24,7 +25,6 @@ from citewell.storage.audit import canonical
 from citewell.storage.bundles.reading import read_bundle
 from citewell.storage.bundles.rules import check_paths, path_problem
 from citewell.storage.bundles.writing import DOMAIN, manifest_record, write_bundle
-from tests.support import FILES, documents, write_files
 
 
 @pytest.fixture

@@ -75,7 +75,19 @@ def test_version_and_help(citewell):
     assert citewell("--version").out.startswith("citewell 0.")
     shown = citewell("--help")
     assert shown.code == 0
-    for command in ("demo", "index", "sources", "forget", "search", "draft", "verify", "outcome", "log", "evaluate", "doctor"):
+    for command in (
+        "demo",
+        "index",
+        "sources",
+        "forget",
+        "search",
+        "draft",
+        "verify",
+        "outcome",
+        "log",
+        "evaluate",
+        "doctor",
+    ):
         assert command in shown.out
 
 

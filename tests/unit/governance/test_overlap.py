@@ -48,7 +48,9 @@ def test_the_stretch_is_what_was_copied_and_no_more():
 
 
 def test_words_of_a_passage_that_stand_far_apart_make_no_copy():
-    source = "credit " + "other words stand between them here " * 3 + "granted " + "and even more of that " * 6 + "approval"
+    source = (
+        "credit " + "other words stand between them here " * 3 + "granted " + "and even more of that " * 6 + "approval"
+    )
     assert copied("credit granted approval", source) == ""
 
 

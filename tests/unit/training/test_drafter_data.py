@@ -66,10 +66,7 @@ def test_a_clarifying_completion_is_one_question():
         )  # fmt: skip
 
     wrong = [
-        w
-        for _, w in passing(
-            [asked("Which plan?"), asked("Which plan? And when?"), asked("Tell me.")], WordVerifier()
-        )
+        w for _, w in passing([asked("Which plan?"), asked("Which plan? And when?"), asked("Tell me.")], WordVerifier())
     ]
     assert [bool(w) for w in wrong] == [False, True, True]
 
