@@ -70,9 +70,9 @@ EMBEDDER = EmbedderDescription(
 )
 
 JUDGE = JudgeDescription(
-    name="judge-1",
+    name="judge-2",
     folder="judge",
-    sha256="b5cad32f84661d55940fb00e35ae7ebcb3a2e95330b1d526255419a9323321a6",
+    sha256="64823f84e88859c6ea616c58e9df35aad28df5069598b2d4d41c13d127769d3d",
     licence="Apache-2.0",
 )
 

@@ -15,7 +15,7 @@ JUDGED = 6
 """Passages that are read for one ticket, at most."""
 MAX_PAIRS = 12
 """Pairs of a part and a passage, at most: the best passages of several parts."""
-BY_JUDGE, BY_COSINE, BY_PLACE = 0.51, 2.87, 2.7
+BY_JUDGE, BY_COSINE, BY_PLACE = 0.62, 5.13, 1.25
 """What orders passages: the judge's log odds, cosine, place in the search (0 to 1); ``training/decision/fit.py``."""
 CLEAR = 0.5
 """A passage with this probability answers."""

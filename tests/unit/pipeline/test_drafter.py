@@ -135,7 +135,7 @@ def test_a_refusal_says_what_was_searched_and_what_came_near(indexed, drafter):
     (finding,) = draft.findings
     assert (finding.rule, finding.severity) == ("near_misses", Severity.INFO)
     assert "3 passages in 3 documents" in finding.message
-    assert "Refund policy (0." in finding.message
+    assert "Refund policy (similarity 0." in finding.message
     assert draft.near_misses[0].document == "refunds.md"
     assert indexed.generator.requests == []
     assert logged(indexed) == [draft.id]
@@ -336,11 +336,20 @@ def test_another_customers_row_is_never_evidence(services, drafter, tmp_path):
     assert "Aster" not in draft.text
 
 
+TURNS = (
+    "then wait for the low tone and note what the small display beside it says before you go on",
+    "hold it there for a moment, let go slowly, and write the value into the second column of your report",
+    "close the cover above it again so that no dust can get in, and leave both screws loose for now",
+    "check with the torch that its mark points to the left, or start over from the previous position",
+    "listen for the click of the spring behind the panel, which tells you that the setting was taken over",
+)
+
+
 def test_a_procedure_that_was_cut_is_evidence_as_a_whole(services, drafter, tmp_path):
     folder = tmp_path / "guide"
     folder.mkdir()
     steps = [
-        f"{n}. Turn dial number {n} of the calibrator until lamp {n} is green{' and wait' * 12}." for n in range(1, 21)
+        f"{n}. Turn dial number {n} of the calibrator until lamp {n} is green, {TURNS[n % 5]}." for n in range(1, 21)
     ]
     (folder / "calibrate.md").write_text("# Calibrate\n\n" + "\n".join(steps) + "\n")
     (folder / "other.md").write_text("# Cleaning\n\nClean the calibrator with a dry cloth.\n")
