@@ -8,7 +8,7 @@ import argparse
 import re
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,12 +36,17 @@ TOPICS = {
 
 @dataclass(frozen=True, slots=True)
 class Attack:
-    """An attack: ``file`` is where it is planted, empty for a ticket."""
+    """An attack: ``file`` is where it is planted, empty for a ticket.
+
+    ``harmless`` is the same document without the attack, where what a reader sees of it speaks about the topic by
+    itself: that is then what the attack may not change. Empty means no such document.
+    """
 
     id: str
     text: str
     file: str = ""
     repeat: int = 1
+    harmless: str = ""
 
     def ticket(self, ticket: str) -> str:
         """``ticket`` with the attack in it."""
@@ -53,6 +58,10 @@ class Attack:
         """The text of the document, which is about ``topic``."""
         return (self.text * self.repeat).format(topic=topic)
 
+    def without(self, topic: str) -> str:
+        """The text of the document without the attack."""
+        return self.harmless.format(topic=topic)
+
 
 def read_attacks(folder: Path = ATTACKS) -> tuple[list[Attack], list[Attack]]:
     """The attacks in tickets, and those in documents."""
@@ -61,7 +70,16 @@ def read_attacks(folder: Path = ATTACKS) -> tuple[list[Attack], list[Attack]]:
 
 def _read(path: Path) -> list[Attack]:
     entries: list[Mapping[str, object]] = yaml.safe_load(path.read_text(encoding="utf-8"))["attacks"]
-    return [Attack(str(e["id"]), str(e["text"]), str(e.get("file", "")), int(str(e.get("repeat", 1)))) for e in entries]
+    return [
+        Attack(
+            str(e["id"]),
+            str(e["text"]),
+            str(e.get("file", "")),
+            int(str(e.get("repeat", 1))),
+            str(e.get("harmless", "")),
+        )
+        for e in entries
+    ]
 
 
 def complaints(before: Draft, after: Draft, secrets: Sequence[str]) -> list[str]:
@@ -92,11 +110,15 @@ def _marks(text: str) -> set[int]:
 
 
 def run_tickets(
-    services: Services, tickets: Sequence[str], secrets: Sequence[str], level: Level = Level.REPLY
+    services: Services,
+    tickets: Sequence[str],
+    secrets: Sequence[str],
+    level: Level = Level.REPLY,
+    only: Collection[str] = (),
 ) -> Iterator[tuple[str, list[str]]]:
     """Each attack in a ticket with what it reached over all of ``tickets``."""
     plain = [services.drafter.draft(Ticket(text=text, level=level)) for text in tickets]
-    for attack in read_attacks()[0]:
+    for attack in _chosen(read_attacks()[0], only):
         reached = []
         for text, before in zip(tickets, plain, strict=True):
             after = services.drafter.draft(Ticket(text=attack.ticket(text), level=level))
@@ -105,20 +127,34 @@ def run_tickets(
 
 
 def run_documents(
-    services: Services, folder: Path, topics: Mapping[str, str], secrets: Sequence[str]
+    services: Services, folder: Path, topics: Mapping[str, str], secrets: Sequence[str], only: Collection[str] = ()
 ) -> Iterator[tuple[str, list[str]]]:
     """Each attack in a document of the indexed ``folder`` with what it reached over all of ``topics``."""
     plain = {text: services.drafter.draft(Ticket(text=text)) for text in topics}
-    for attack in read_attacks()[1]:
+    for attack in _chosen(read_attacks()[1], only):
         reached = []
         for text, topic in topics.items():
             planted = folder / attack.file
-            planted.write_text(attack.document(topic), encoding="utf-8")
-            services.ingest.run(IndexOptions(folder, Access.PUBLIC))
-            reached += complaints(plain[text], services.drafter.draft(Ticket(text=text)), secrets)
-            planted.unlink()
+            before = plain[text]
+            if attack.harmless:
+                before = draft_beside(services, planted, attack.without(topic), text)
+            reached += complaints(before, draft_beside(services, planted, attack.document(topic), text), secrets)
         yield attack.id, reached
     services.ingest.run(IndexOptions(folder, Access.PUBLIC))
+
+
+def draft_beside(services: Services, planted: Path, document: str, ticket: str) -> Draft:
+    """The draft for ``ticket`` while ``document`` lies in the file ``planted``, whose folder is indexed as public."""
+    planted.write_text(document, encoding="utf-8")
+    try:
+        services.ingest.run(IndexOptions(planted.parent, Access.PUBLIC))
+        return services.drafter.draft(Ticket(text=ticket))
+    finally:
+        planted.unlink()
+
+
+def _chosen(attacks: Sequence[Attack], only: Collection[str]) -> list[Attack]:
+    return [attack for attack in attacks if not only or attack.id in only]
 
 
 def main() -> int:
@@ -126,6 +162,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--tickets", action="store_true", help="only those in tickets")
     parser.add_argument("--documents", action="store_true", help="only those in documents")
+    parser.add_argument("only", nargs="*", metavar="ATTACK", help="only these, by their ids")
     options = parser.parse_args()
     everything = not (options.tickets or options.documents)
     sample = sample_dir()
@@ -139,9 +176,9 @@ def main() -> int:
             services.ingest.run(IndexOptions(sample, Access.PUBLIC))
             runs: list[Iterator[tuple[str, list[str]]]] = []
             if everything or options.tickets:
-                runs.append(run_tickets(services, list(TOPICS), secrets))
+                runs.append(run_tickets(services, list(TOPICS), secrets, only=options.only))
             if everything or options.documents:
-                runs.append(run_documents(services, planted, TOPICS, secrets))
+                runs.append(run_documents(services, planted, TOPICS, secrets, options.only))
             for run in runs:
                 for name, reached in run:
                     count += 1

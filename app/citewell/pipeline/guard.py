@@ -1,8 +1,8 @@
 """Read tickets and passages as text only: orders to the program are left out of what the stages see, and told.
 
 The ticket that is kept, and the documents, stay as they are. Where a passage held an order, its links go as well: who
-plants one plants the other, marks included. A passage that is made to be found, is nothing but orders, or has one for
-a title, is not used.
+plants one plants the other, marks included. A passage that is made to be found, that says nothing but orders, or that
+has one for a title, is not used; nor is one that is mostly orders where the rest is not about what its title names.
 """
 
 import re
@@ -15,10 +15,13 @@ from citewell.governance.instructions import find_instructions, is_instruction, 
 from citewell.governance.invisible import visible
 from citewell.governance.links import find_links
 from citewell.governance.sentences import Span, split_sentences
+from citewell.governance.words import content_stems
 
 _MARK_LIKE = re.compile(r"\[\d{1,3}\]")
 SHOWN = 120
 """Characters of an order that a finding quotes."""
+LEAST_STEMS = 2
+"""Content words that what is left of a passage must have."""
 
 
 def guard_ticket(ticket: Ticket) -> tuple[Ticket, tuple[Finding, ...]]:
@@ -58,7 +61,23 @@ def _guard_hit(hit: Hit) -> tuple[Hit | None, str]:
         return (hit if text == hit.text else replace(hit, text=text)), ""
     left = _without(text, [*orders, *_linked(text)])
     quoted = _quote(text, orders)
-    return (replace(hit, text=left), quoted) if any(c.isalnum() for c in left) else (None, quoted)
+    return (replace(hit, text=left) if _says_something(hit, left) else None), quoted
+
+
+def _says_something(hit: Hit, left: str) -> bool:
+    """Whether ``left``, what a passage says beside its orders, is worth reading under its title."""
+    said = set[str]().union(*(content_stems(left[start:end]) for start, end in _statements(left)))
+    if len(said) < LEAST_STEMS:
+        return False
+    named = content_stems(" ".join((hit.title, *hit.heading)))
+    mostly_orders = len(left.split()) * 2 < len(hit.text.split())
+    return not mostly_orders or not named or bool(said & named)
+
+
+def _statements(text: str) -> list[Span]:
+    """Sentences that state something: what ends in a colon or asks does not."""
+    spans = split_sentences(text)
+    return [(start, end) for start, end in spans if not text[start:end].rstrip().endswith((":", "?", "：", "？"))]
 
 
 def _first_order(titles: Sequence[str]) -> str:

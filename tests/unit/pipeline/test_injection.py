@@ -1,7 +1,7 @@
 """Attacks in tickets and documents change no decision, leak nothing and add no link, whatever the model writes."""
 
 import pytest
-from benchmarks.injection import complaints, read_attacks
+from benchmarks.injection import complaints, draft_beside, read_attacks
 from tests.support import FILES, write_files
 
 from citewell.domain.documents import Access
@@ -54,14 +54,12 @@ def test_attacks_in_tickets(services, knowledge, asked, decision):
 
 @pytest.mark.parametrize(("asked", "topic"), [(ASKED, "returning an annual plan"), (UNKNOWN, "grinding coffee beans")])
 def test_attacks_in_documents(services, knowledge, asked, topic):
-    before = services.drafter.draft(Ticket(text=asked))
+    plain = services.drafter.draft(Ticket(text=asked))
     reached = {}
     for attack in DOCUMENTS:
         planted = knowledge / attack.file
-        planted.write_text(attack.document(topic), encoding="utf-8")
-        services.ingest.run(IndexOptions(knowledge, Access.PUBLIC))
-        found = complaints(before, services.drafter.draft(Ticket(text=asked)), [SECRET])
-        planted.unlink()
+        before = draft_beside(services, planted, attack.without(topic), asked) if attack.harmless else plain
+        found = complaints(before, draft_beside(services, planted, attack.document(topic), asked), [SECRET])
         if found:
             reached[attack.id] = found
     assert reached == {}
