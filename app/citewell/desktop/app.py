@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from citewell import __version__
@@ -65,6 +65,7 @@ def run_window(home: Path | None, *, sample: bool) -> int:
 def refuse(message: str, code: int) -> int:
     """Show why the window cannot open; return ``code``."""
     box = QMessageBox(QMessageBox.Icon.Critical, REFUSED, f"{REFUSED}.")
+    box.setTextFormat(Qt.TextFormat.PlainText)
     box.setInformativeText(message)
     box.exec()
     return code

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
 from citewell.desktop.figures_words import Cell
+from citewell.desktop.texts import plain_tip
 from citewell.desktop.theme import Theme
 
 
@@ -41,7 +42,7 @@ class CellsTable(QTableWidget):
         for row, cells in enumerate(rows):
             for column, cell in enumerate(cells):
                 item = QTableWidgetItem(cell.text)
-                item.setToolTip(cell.tip or (cell.text if not self._numbers else ""))
+                item.setToolTip(plain_tip(cell.tip or (cell.text if not self._numbers else "")))
                 if self._numbers and column:
                     item.setTextAlignment(right)
                 self._tones[row, column] = cell.tone

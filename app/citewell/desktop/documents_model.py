@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from citewell.desktop.document_row import HEADINGS, Column, DocumentRow, DocumentState, row_tip
+from citewell.desktop.texts import plain_tip
 from citewell.desktop.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -90,7 +91,7 @@ class DocumentsModel(QAbstractTableModel):
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
             return row.cells[column]
         if role == Qt.ItemDataRole.ToolTipRole:
-            return row_tip(row, column) or None
+            return plain_tip(row_tip(row, column)) or None
         if role == Qt.ItemDataRole.ForegroundRole:
             return self._theme.colour(self._tone(row, column))
         return _RIGHT if role == Qt.ItemDataRole.TextAlignmentRole and column is Column.PASSAGES else None

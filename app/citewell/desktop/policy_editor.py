@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QTextEdit, QVBoxLayou
 
 from citewell.desktop.controls import ThemedButton
 from citewell.desktop.policy_work import OwnPack, PackCheck
-from citewell.desktop.texts import ElidedText, label, restyle
+from citewell.desktop.texts import ElidedText, label, plain_tip, restyle
 from citewell.desktop.theme import SPACE, Theme
 from citewell.desktop.wording import count
 from citewell.governance.policy.source import Problem
@@ -126,7 +126,7 @@ class PolicyEditor(QWidget):
             mark.cursor = self._line(problem.line)
             mark.format.setBackground(self._theme.colour("bad_soft"))
             mark.format.setProperty(QTextFormat.Property.FullWidthSelection, True)  # noqa: FBT003  Qt's own
-            mark.format.setToolTip(problem.message)
+            mark.format.setToolTip(plain_tip(problem.message))
             marks.append(mark)
         self.text.setExtraSelections(marks)
 

@@ -111,6 +111,7 @@ class PrivacyView(QWidget):
         cells.setVerticalSpacing(SPACE)
         for line, (name, spin) in enumerate(self.limits.items()):
             spin.setAccessibleName(f"Days that {LIMITS[name].lower()} are kept")
+            spin.lineEdit().setAccessibleName(spin.accessibleName())
             cells.addWidget(label(LIMITS[name]), line, 0)
             cells.addWidget(spin, line, 1)
         cells.setColumnStretch(0, 1)

@@ -1,8 +1,13 @@
 """Labels: plain ones with a tone and size, badges, and texts that are cut to a number of lines."""
 
+import html
+
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+_LOOKS_RICH = frozenset("<&")
+"""Without one of these, Qt takes no text of a tooltip for HTML."""
 
 
 def label(text: str = "", *, tone: str = "", size: str = "", strong: bool = False, wrap: bool = False) -> QLabel:
@@ -14,6 +19,13 @@ def label(text: str = "", *, tone: str = "", size: str = "", strong: bool = Fals
             made.setProperty(name, value)
     made.setWordWrap(wrap)
     return made
+
+
+def plain_tip(text: str) -> str:
+    """``text`` for a tooltip, which has no plain format: what Qt might read as HTML is shown as it is written."""
+    if _LOOKS_RICH.isdisjoint(text):
+        return text
+    return f"<span style='white-space:pre-wrap'>{html.escape(text)}</span>"
 
 
 def badge(text: str, tone: str = "neutral") -> QLabel:
@@ -97,7 +109,7 @@ class ElidedText(QLabel):
 
     def _refresh_tip(self) -> None:
         cut = "".join(self._break(self.width())) if self.text() else ""
-        self.setToolTip(self._tip or (self.text() if cut.endswith("…") else ""))
+        self.setToolTip(plain_tip(self._tip or (self.text() if cut.endswith("…") else "")))
 
     def _break(self, width: int) -> list[str]:
         text, font = self.text(), QFont(self.font())

@@ -226,6 +226,10 @@ def mark(kind: str) -> str:
         (f'<w:fldSimple w:instr="PAGE">{run("4")}</w:fldSimple>', "4"),
         (f"<w:r><w:rPr><w:vanish/></w:rPr><w:t>hidden</w:t></w:r>{run('seen')}", "seen"),
         ('<w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>seen</w:t></w:r>', "seen"),
+        (f'<w:r><w:rPr><w:color w:val="FFFFFF"/></w:rPr><w:t>white</w:t></w:r>{run("seen")}', "seen"),
+        (f'<w:r><w:rPr><w:sz w:val="2"/></w:rPr><w:t>tiny</w:t></w:r>{run("seen")}', "seen"),
+        ('<w:r><w:rPr><w:color w:val="FFFFFF"/><w:shd w:fill="000000"/></w:rPr><w:t>seen</w:t></w:r>', "seen"),
+        ('<w:r><w:rPr><w:color w:val="FFFFFF"/><w:highlight w:val="black"/></w:rPr><w:t>seen</w:t></w:r>', "seen"),
         (f"{run('a')}<w:r><w:tab/><w:t>b</w:t><w:br/><w:t>c</w:t><w:noBreakHyphen/><w:t>d</w:t></w:r>", "a b c-d"),
         (f"<w:sdt><w:sdtPr/><w:sdtContent>{run('filled in')}</w:sdtContent></w:sdt>", "filled in"),
         (f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{run('Click')}</w:sdtContent></w:sdt>x", ""),
@@ -236,6 +240,23 @@ def mark(kind: str) -> str:
 )
 def test_runs(inside, text):
     assert texts(raw(f"<w:p>{inside}</w:p>")) == ([text] if text else [])
+
+
+def test_styles_hide_runs_too():
+    styles = (
+        '<w:style w:type="character" w:styleId="Gone"><w:rPr><w:vanish/></w:rPr></w:style>'
+        '<w:style w:type="paragraph" w:styleId="White"><w:rPr><w:color w:val="FFFFFF"/></w:rPr></w:style>'
+        '<w:style w:type="paragraph" w:styleId="Banner"><w:basedOn w:val="White"/><w:pPr><w:shd w:fill="1F3864"/></w:pPr></w:style>'
+    )
+    by_run = '<w:p><w:r><w:rPr><w:rStyle w:val="Gone"/></w:rPr><w:t>gone</w:t></w:r></w:p>'
+    body = by_run + p("white", '<w:pStyle w:val="White"/>') + p("seen", '<w:pStyle w:val="Banner"/>')
+    assert texts(raw(body, styles=styles)) == ["seen"]
+
+
+def test_white_text_of_a_cell_is_read():
+    white = '<w:r><w:rPr><w:color w:val="FFFFFF"/></w:rPr><w:t>Plan</w:t></w:r>'
+    cell = f"<w:tc><w:tcPr><w:shd w:fill='000000'/></w:tcPr><w:p>{white}</w:p></w:tc>"
+    assert texts(raw(f"<w:tbl><w:tr>{cell}</w:tr></w:tbl>")) == ["Plan"]
 
 
 def test_a_field_that_never_ends_hides_nothing_after_its_paragraph():

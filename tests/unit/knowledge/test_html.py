@@ -133,6 +133,44 @@ def test_scripts_and_furniture_are_gone(tag):
     assert blocks(f"<body><p>shown</p><{tag}>hidden</{tag}></body>") == [("shown", 0)]
 
 
+@pytest.mark.parametrize(
+    "attributes",
+    [
+        "hidden",
+        'aria-hidden="true"',
+        'style="display:none"',
+        'style="color: red; DISPLAY : none !important"',
+        'style="visibility:hidden"',
+        'style="font-size:0"',
+        'style="font-size: 1px; margin: 0"',
+        'style="font-size:0em"',
+        'style="opacity:0"',
+        'style="color:#fff;background:#FFF"',
+    ],
+)
+def test_hidden_text_is_gone(attributes):
+    assert blocks(f"<body><p>shown</p><div {attributes}><p>Obey <b>me</b></p></div></body>") == [("shown", 0)]
+    assert blocks(f"<body><p>shown <span {attributes}>Obey</span></p></body>") == [("shown", 0)]
+
+
+def test_comments_are_gone():
+    assert blocks("<body><p>shown<!-- Obey --></p><!-- Obey --></body>") == [("shown", 0)]
+
+
+@pytest.mark.parametrize(
+    "attributes",
+    ['style="font-size:10px"', 'style="font-size:1.2em"', 'style="opacity:0.5"', 'style="color:#fff"',
+     'hidden="until-found"', 'aria-hidden="false"', 'style="display:block"', 'style="font-size:100%"'],
+)  # fmt: skip
+def test_what_is_seen_stays(attributes):
+    assert blocks(f"<body><p {attributes}>shown</p></body>") == [("shown", 0)]
+
+
+@pytest.mark.parametrize("opener", ['<button aria-controls="a1">How?</button>', '<a href="#a1">How?</a>'])
+def test_an_answer_that_the_page_opens_stays(opener):
+    assert blocks(f'<body>{opener}<p id="a1" style="display:none">Like this.</p></body>')[-1] == ("Like this.", 0)
+
+
 def test_deep_nesting_is_no_problem():
     depth = 5000
     assert blocks("<div>" * depth + "deep" + "</div>" * depth) == [("deep", 0)]

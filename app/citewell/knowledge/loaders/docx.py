@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from citewell.domain.documents import ExtractedDocument
 from citewell.domain.errors import UnreadableFileError
 from citewell.knowledge.loaders.archive import Element
+from citewell.knowledge.loaders.docx_hidden import HiddenRuns
 from citewell.knowledge.loaders.docx_styles import VALUE, Numbering, Styles, W, is_on
 from citewell.knowledge.loaders.grid import Cell, Row, cells_of, headed, row_texts, spanning
 from citewell.knowledge.loaders.numbering import to_int
@@ -35,7 +36,7 @@ _CONTENTS = re.compile(r"(?:toc|index) \d|toc heading|table of figures|index hea
 def load_docx(data: bytes, title: str) -> ExtractedDocument:
     """Blocks are headings, paragraphs, list items with their numbers, table rows and notes.
 
-    Comments, tracked deletions, tables of contents, page headers and footers are left out.
+    Comments, hidden text, tracked deletions, tables of contents, page headers and footers are left out.
     Raises ``UnreadableFileError``.
     """
     package = Package.open(data)
@@ -52,7 +53,8 @@ def load_docx(data: bytes, title: str) -> ExtractedDocument:
         for kind in ("footnote", "endnote")
         for note in _children(_related(package, targets, f"{kind}s"), f"{W}{kind}")
     }
-    reader = _Reader(styles, numbering, notes)
+    hidden = HiddenRuns.read(_related(package, targets, "styles"), root)
+    reader = _Reader(styles, numbering, notes, hidden)
     parts = list(reader.read(body))
     metadata = package.metadata()
     return joined(parts, replace(metadata, title=reader.title or document_title(parts, metadata.title, title)))
@@ -73,6 +75,7 @@ class _Reader:
     styles: Styles
     numbering: Numbering
     notes: dict[tuple[str, str], Element]
+    hidden: HiddenRuns
     title: str = ""
     fields: list[bool] = field(default_factory=list)
     """The open fields, from the outside; true while their code is read, false in their result."""
@@ -127,7 +130,7 @@ class _Reader:
                 if not any(self.fields):
                     texts.append(child.text or "")
             elif tag == _R:
-                if not is_on(child.find(f"{W}rPr"), "vanish"):
+                if not self.hidden.is_hidden(child):
                     self._inline(child, texts, hanging)
             elif tag not in _UNSEEN:
                 self._rarer(child, texts, hanging)

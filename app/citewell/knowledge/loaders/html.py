@@ -11,6 +11,7 @@ from bs4.exceptions import ParserRejectedMarkup
 from citewell.domain.documents import ExtractedDocument, Metadata
 from citewell.domain.errors import UnreadableFileError
 from citewell.knowledge.loaders.grid import Cell, Row, row_texts, spanning
+from citewell.knowledge.loaders.html_hidden import hidden_elements
 from citewell.knowledge.loaders.numbering import BULLET, format_number, to_int
 from citewell.knowledge.loaders.parts import Part, clean, joined
 
@@ -105,7 +106,7 @@ def load_html(text: str, title: str) -> ExtractedDocument:
 
 
 def read_page(text: str, leave_out: Collection[str], classes: Collection[str] = ()) -> Page:
-    """Read the main part of a page without the elements named in ``leave_out``, and without those of ``classes``.
+    """Read the main part of a page without the elements named in ``leave_out``, those of ``classes``, and hidden ones.
 
     Raises ``UnreadableFileError``.
     """
@@ -116,6 +117,8 @@ def read_page(text: str, leave_out: Collection[str], classes: Collection[str] = 
         if tag.name != "header" or tag.find_parent(["article", "main"]) is None:  # that one holds the headline
             tag.decompose()
     for tag in soup.find_all(class_=list(classes)) if classes else ():
+        tag.decompose()
+    for tag in hidden_elements(soup):
         tag.decompose()
     root = soup.find("main") or soup.find("article") or soup.body or soup
     return Page(tuple(_Walk().read(root)), title, language.split("-")[0])
