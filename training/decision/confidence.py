@@ -52,13 +52,16 @@ class Drafted:
 
 
 class Keeping(Confidence):
-    """Keeps the signs of the last draft."""
+    """Keeps the signs of each draft."""
 
-    last: DraftSigns | None = None
+    def __init__(self) -> None:
+        """Begin with none."""
+        super().__init__()
+        self.seen: list[DraftSigns] = []
 
     def of(self, signs: DraftSigns, shift: TeamShift) -> float:
         """Keep, and go on."""
-        self.last = signs
+        self.seen.append(signs)
         return super().of(signs, shift)
 
 
@@ -154,10 +157,9 @@ def _drafted(services: Services, cases: Sequence[Case], extractive: bool) -> Ite
     generator = Silent() if extractive else None
     drafter = services.build_drafter(NoLog(), generator, confidence=keeping)
     for number, case in enumerate(cases):
-        keeping.last = None
+        before = len(keeping.seen)
         draft = drafter.draft(Ticket(case.ticket, passages=case.passages))
-        if keeping.last is not None:
-            yield Drafted(case.source, keeping.last, is_right(case, draft))
+        yield from (Drafted(case.source, signs, is_right(case, draft)) for signs in keeping.seen[before:])
         if number % 50 == 0:
             print(number, case.source, flush=True)
 

@@ -149,6 +149,7 @@ def passage(rule: Rule, conditions: Sequence[Condition], rng: random.Random) -> 
 
 def _several(then: str, wanted: list[str], logic: str, rng: random.Random) -> str:
     form = rng.random()
+    ways: tuple[str, ...]
     if logic == ANY:
         ways = (
             "{} if at least one of these is true:",

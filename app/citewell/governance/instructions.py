@@ -157,6 +157,13 @@ _IN_TICKETS = re.compile(
     _FLAGS,
 )
 """What only somebody inside would write."""
+_IN_DOCUMENTS = re.compile(
+    r"^\W*(?:(?:please|always|then|now|and)\W+){0,2}(?:append|prepend|add|insert|attach|put|place|embed|include|paste)\b"
+    r".{0,120}\b(?:to|in|into|under|below|after|(?:at|on) the (?:end|start|top|bottom) of) (?:the|every|each|any) "
+    r"(?:repl(?:y|ies)|answers?|responses?|drafts?|output)\b",
+    _FLAGS,
+)
+"""What customers may ask of an agent, and no document says to them."""
 _GOES_ON = re.compile(
     r"^\W*(?:(?:and|then|also|instead|now|please|you|you must|you will|you should)\W+){0,3}(?:instead|"
     r"approve|grant|give|say|tell|write|answer|reply|"
@@ -203,7 +210,7 @@ def is_instruction(sentence: str, *, ticket: bool = False) -> bool:
     plain = skeleton(_readable(sentence))
     if _MARKS.search(plain) or any(order.search(plain) for order in _ORDERS):
         return True
-    if ticket and _IN_TICKETS.search(plain):
+    if (_IN_TICKETS if ticket else _IN_DOCUMENTS).search(plain):
         return True
     return any(_hides_order(blob[0]) for blob in _BLOB.finditer(sentence))
 
