@@ -218,7 +218,8 @@ def test_a_ticket_becomes_a_cited_draft_and_its_outcome_is_kept(program, kb, tmp
     (tmp_path / "final.txt").write_text("Write to help@shop.example or call +49 30 1234567.", encoding="utf-8")
     kept = program("outcome", made["id"], "edited", "--final", tmp_path / "final.txt", "--reason", "tone", "--json")
     assert kept.json == {"id": made["id"], "outcome": "edited"}
-    for flags, address, number in (((), "<EMAIL>", "<PHONE>"), (("--reveal",), "help@shop.example", "+49 30 1234567")):
+    masked, shown = ("<EMAIL_1>", "<PHONE_1>"), ("help@shop.example", "+49 30 1234567")
+    for flags, (address, number) in (((), masked), (("--reveal",), shown)):
         target = tmp_path / f"log{len(flags)}.jsonl"
         assert program("log", "--export", target, *flags, "--json").json["path"] == str(target)
         entries = [json.loads(line) for line in target.read_text(encoding="utf-8").splitlines()]

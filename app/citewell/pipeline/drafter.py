@@ -235,7 +235,9 @@ class Drafter:
         if ticket.passages is not None:
             hits = self._guarded(
                 work,
-                lambda limit: self._retriever.choose_given(queries, ticket.passages or (), limit),
+                lambda limit, without: self._retriever.choose_given(
+                    queries, ticket.passages or (), limit + (GUARDED_MORE if without else 0)
+                ),
                 self._candidates,
             )
             work.done("retriever", f"{len(hits)} of {len(ticket.passages)} passages given")
@@ -243,7 +245,9 @@ class Drafter:
         filters = Filters(ticket.as_of or date.today(), ticket.region, ticket.product, Access.PUBLIC)  # noqa: DTZ011  the user's day
         asked = (ticket.text, *queries[1:])
         found = self._guarded(
-            work, lambda limit: self._retriever.retrieve(asked, filters, limit, distinct=True), self._candidates
+            work,
+            lambda limit, without: self._retriever.retrieve(asked, filters, limit, distinct=True, without=without),
+            self._candidates,
         )
         meant = meant_rows(ticket.text, [hit for hit in found if not hit.superseded])
         documents, passages = self._retriever.totals()
@@ -255,12 +259,19 @@ class Drafter:
         return [*judged[: len(note_hits)], *guard_hits(completed)[0]]
 
     @staticmethod
-    def _guarded(work: _Work, find: Callable[[int], Sequence[Hit]], limit: int) -> list[Hit]:
-        """What is found, without orders to the program; others in place of passages that are left out."""
-        found = find(limit)
-        kept, orders = guard_hits(found)
-        if len(kept) < len(found):
-            kept, orders = guard_hits(find(limit + GUARDED_MORE))
+    def _guarded(work: _Work, find: Callable[[int, Collection[int]], Sequence[Hit]], limit: int) -> list[Hit]:
+        """What is found, without orders to the program; passages that are left out are searched without."""
+        kept: list[Hit] = []
+        orders: tuple[Finding, ...] = ()
+        left_out: set[int] = set()
+        for _ in range(GUARDED_ROUNDS):
+            found = find(limit, left_out)
+            kept, told = guard_hits(found)
+            orders = tuple(dict.fromkeys((*orders, *told)))
+            more = {hit.passage_id for hit in found} - {hit.passage_id for hit in kept}
+            if more <= left_out:
+                break
+            left_out |= more
         if orders:
             work.findings += orders
             work.done("guard", f"{len(orders)} passages hold orders to the program, which were left out")

@@ -68,16 +68,25 @@ class Retriever:
         self._cut = cut
         self._weights = weights or RankingWeights()
 
-    def retrieve(self, queries: Sequence[str], filters: Filters, limit: int, *, distinct: bool = False) -> list[Hit]:
+    def retrieve(
+        self,
+        queries: Sequence[str],
+        filters: Filters,
+        limit: int,
+        *,
+        distinct: bool = False,
+        without: Collection[int] = (),
+    ) -> list[Hit]:
         """The best ``limit`` passages for ``queries``, best first: the whole ticket, then what it asks, if known.
 
         Rows that a code of the ticket names come first and are marked ``exact``. Superseded versions step back behind
         all others. Of passages with nearly the same text the newest valid one is shown; where different documents hold
         them by the same right, each is a result, unless ``distinct``. ``score`` is about 0 to 1, ``similarity``
-        the best cosine over ``queries``. Raises ``ModelError`` and ``StorageError``.
+        the best cosine over ``queries``. Passages ``without`` are not found, and change no other's place.
+        Raises ``ModelError`` and ``StorageError``.
         """
-        gathered = self.gather(queries, filters, limit)
-        exact = self._named(queries[0], filters)
+        gathered = self.gather(queries, filters, limit, without)
+        exact = [passage_id for passage_id in self._named(queries[0], filters) if passage_id not in without]
         ranked = self._ranked(gathered, exact, filters, 2 * limit + SPARE)
         spread = spread_documents([(hit.score, hit.document_id) for hit in ranked], self._weights)
         hits = [replace(ranked[position], score=score) for score, position in spread]
@@ -100,10 +109,12 @@ class Retriever:
         joined = {piece.passage_id for piece in pieces}
         return [*pieces, *(hit for hit in others if hit.passage_id not in joined)]
 
-    def gather(self, queries: Sequence[str], filters: Filters, limit: int = 0) -> Gathered:
+    def gather(
+        self, queries: Sequence[str], filters: Filters, limit: int = 0, without: Collection[int] = ()
+    ) -> Gathered:
         """The candidates for ``queries`` with all that they are ranked by; at least ``RANKED`` where there are so many.
 
-        Raises ``ModelError`` and ``StorageError``.
+        Passages ``without`` are none of them. Raises ``ModelError`` and ``StorageError``.
         """
         counts = content_words(queries[0])
         frequencies = self._search.document_frequencies(list(counts))
@@ -116,6 +127,9 @@ class Retriever:
             self._search.search_meaning(vector, filters, BY_SENTENCE if number else BY_MEANING)
             for number, vector in enumerate(vectors[: 1 + SENTENCES_SEARCHED])
         ]
+        if without:
+            by_words = [one for one in by_words if one[0] not in without]
+            by_meaning = [[one for one in found if one[0] not in without] for found in by_meaning]
         everything = matrix(vectors)
         query = QueryView(everything[0], everything[1:], len(counts))
         candidates = self._candidates(by_words, by_meaning)
