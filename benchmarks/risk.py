@@ -44,7 +44,7 @@ def main() -> None:
     shared = Path(os.environ.get("CITEWELL_SHARED", ROOT.parent / "shared")) / "data"
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=shared)
-    parser.add_argument("--part", choices=["dev", "held_out"], default="held_out")
+    parser.add_argument("--part", choices=["dev", "held_out", "fresh"], default="held_out")
     parser.add_argument("--each", type=int, default=1500, help="tickets of each public set, at most (default: 1500)")
     parser.add_argument("--show", type=int, default=0, help="so many mistakes of each kind in words")
     parser.add_argument("--home", type=Path, default=ROOT / "no-such-home", help="a home whose own packs count too")
@@ -54,7 +54,7 @@ def main() -> None:
     missed = other = total = 0
     print(f"risky tickets, {options.part}: escalated, with the right topic first or among them")
     for topic, texts in tickets(options.part).items():
-        if topic == PLAIN:
+        if topic == PLAIN or not texts:
             continue
         found = [[one.risk.id for one in detector.find(text)] for text in texts]
         lost = [text for text, risks in zip(texts, found, strict=True) if not risks]
@@ -67,6 +67,8 @@ def main() -> None:
     sets = {"our own, same words": tickets(options.part)[PLAIN], **unseen(options.data)}
     wrong = count = 0
     for name, texts in sets.items():
+        if not texts:
+            continue
         chosen = random.Random(0).sample(texts, options.each) if len(texts) > options.each else texts  # noqa: S311
         flagged = [(text, risks[0]) for text in chosen if (risks := detector.find(text))]
         wrong, count = wrong + len(flagged), count + len(chosen)
@@ -76,7 +78,7 @@ def main() -> None:
         f"  all {wrong} of {count} ({wrong / count:.2%}); intents left out as risky: {', '.join(sorted(RISKY_INTENTS))}"
     )
     embedder.process.close()
-    raise SystemExit(1 if missed and options.part == "held_out" else 0)
+    raise SystemExit(1 if missed and options.part != "dev" else 0)
 
 
 def _show(texts: Sequence[str], most: int) -> None:

@@ -33,7 +33,7 @@ class Asked(QTextDocument):
         super().__init__()
         self.names = []
 
-    def loadResource(self, kind, name):
+    def loadResource(self, kind, name):  # noqa: N802  Qt's name
         self.names.append(name.toString())
         return super().loadResource(kind, name)
 
@@ -89,13 +89,15 @@ def test_tables(qtbot, theme, numbers):
 
 def test_evidence_findings_and_notices(qtbot, theme):
     hit = Hit(1, 1, EVIL, EVIL, (EVIL,), EVIL, EVIL, 0, len(EVIL), indexed_at="2026-01-01T00:00:00", similarity=0.5)
-    findings = FindingsList(theme)
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    findings = FindingsList(theme, parent)
     findings.show_findings([Finding("link_not_in_sources", Severity.WARN, EVIL)])
-    notice = Notice(theme)
+    notice = Notice(theme, parent)
     notice.say(EVIL, action="Do it", tip="")
-    for widget in (EvidenceCard(theme, hit), findings, notice):
-        qtbot.addWidget(widget)
-        widget.grab()
+    card = EvidenceCard(theme, hit)
+    qtbot.addWidget(card)
+    for widget in (card, findings, notice):
         assert shown_rich(widget) == []
 
 

@@ -18,11 +18,14 @@ RISKY_INTENTS = frozenset(
 
 
 def tickets(part: str) -> dict[str, list[str]]:
-    """Tickets of ``dev`` or ``held_out`` by topic; ``plain`` are those that are no risk."""
-    found = {}
+    """Tickets of ``dev``, ``held_out`` or ``fresh`` by topic; ``plain`` are those that are no risk."""
+    found: dict[str, list[str]] = {}
     for file in sorted(RISK.glob("*.yaml")):
         data = yaml.safe_load(file.read_text(encoding="utf-8"))
-        found[data["topic"] or PLAIN] = [text for texts in data[part].values() for text in texts]
+        own = data.get(part, {})
+        by_topic = own if file.stem == "fresh" else {data["topic"] or PLAIN: own}  # fresh.yaml holds every topic
+        for topic, ways in by_topic.items():
+            found.setdefault(topic, []).extend(text for texts in ways.values() for text in texts)
     return found
 
 
@@ -30,6 +33,15 @@ def sentences() -> dict[str, list[str]]:
     """The training sentences by topic."""
     data: dict[str, list[str]] = yaml.safe_load((ROOT / "training" / "risk" / "sentences.yaml").read_text("utf-8"))
     return data
+
+
+def written() -> dict[str, list[str]]:
+    """The training tickets by topic: ``tickets/TOPIC.txt``, one a line; ``# NAME`` begins another way of writing."""
+    found = {}
+    for file in sorted((ROOT / "training" / "risk" / "tickets").glob("*.txt")):
+        lines = file.read_text("utf-8").splitlines()
+        found[file.stem] = [line for line in lines if line and not line.startswith("# ")]
+    return found
 
 
 def _lines(path: Path) -> Iterator[dict[str, Any]]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 
 from citewell import __version__
 from citewell.bootstrap import Services, locked, open_services, start_log_file
@@ -67,6 +67,9 @@ def refuse(message: str, code: int) -> int:
     box = QMessageBox(QMessageBox.Icon.Critical, REFUSED, f"{REFUSED}.")
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setInformativeText(message)
+    for text in box.findChildren(QLabel):
+        text.setTextFormat(Qt.TextFormat.PlainText)
+        text.setOpenExternalLinks(False)
     box.exec()
     return code
 

@@ -3,7 +3,7 @@
 import logging
 import time
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -61,7 +61,9 @@ EVIDENCE = 5
 """Passages that one draft may cite."""
 MAX_TICKET_CHARACTERS = 100_000
 GUARDED_MORE = 12
-"""Passages to look up beside, where some are left out."""
+"""Given passages to look up beside, where some are left out."""
+GUARDED_ROUNDS = 4
+"""Times to search at most, each without the passages that held nothing but orders before."""
 CARRIES_KEY = 0.5
 """Share of the content words of the nearest sentence that a model's draft must carry."""
 NOTE_DOCUMENT = "agent-note"

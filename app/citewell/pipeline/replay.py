@@ -1,6 +1,6 @@
 """Drafting again from the passages that a past draft was made from, as they were kept with it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from citewell.domain.documents import Filters, Hit
 from citewell.domain.ports import Embedder, PassageSearch
@@ -15,10 +15,18 @@ class SnapshotRetriever(Retriever):
         super().__init__(search, embedder, cut)
         self._hits = list(hits)
 
-    def retrieve(self, queries: Sequence[str], filters: Filters, limit: int, *, distinct: bool = False) -> list[Hit]:
+    def retrieve(
+        self,
+        queries: Sequence[str],
+        filters: Filters,
+        limit: int,
+        *,
+        distinct: bool = False,
+        without: Collection[int] = (),
+    ) -> list[Hit]:
         """The passages that were kept: the search is not repeated."""
         del queries, filters, limit, distinct
-        return list(self._hits)
+        return [hit for hit in self._hits if hit.passage_id not in without]
 
     def complete(self, hits: Sequence[Hit], filters: Filters) -> list[Hit]:
         """``hits``: what the best one was cut out of was kept with it."""

@@ -3,7 +3,7 @@
 A long ticket is looked up by its most telling words, and compared as a whole and sentence by sentence.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np

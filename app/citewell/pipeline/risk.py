@@ -127,7 +127,7 @@ class RiskDetector:
             return []
         vectors = matrix(self._embedder.embed([ticket[start:end] for start, end in spans]))
         known = self._known(risks)
-        scores = {own: row for own, row in self._layered(vectors).items() if own in known}
+        scores = self._layered(vectors, known)
         for own, risk in risks.items():
             if own not in known and risk.examples:
                 near = (vectors @ self._examples(risk.examples).T).max(axis=1)
@@ -149,12 +149,18 @@ class RiskDetector:
             return set()
         return set(self._layer.topics[1:]) & set(risks)
 
-    def _layered(self, vectors: Matrix) -> dict[str, Matrix]:
+    def _layered(self, vectors: Matrix, known: set[str]) -> dict[str, Matrix]:
+        """For each known risk a score of each vector; the likeliest one has the probability of any of them.
+
+        A hint may be torn between two risks, and still be no plain ticket.
+        """
         layer = self._layer
-        if layer is None or layer.embedder != self._embedder.identity:
+        if layer is None or not known:
             return {}
-        rows = layer.probabilities(vectors)
-        return {own: rows[:, i] for i, own in enumerate(layer.topics) if i}
+        columns = [number for number, own in enumerate(layer.topics) if own in known]
+        rows = layer.probabilities(vectors)[:, columns]
+        rows[np.arange(len(rows)), rows.argmax(axis=1)] = rows.sum(axis=1)
+        return {layer.topics[number]: rows[:, at] for at, number in enumerate(columns)}
 
     def _examples(self, examples: Sequence[str]) -> Matrix:
         key = tuple(examples)

@@ -246,7 +246,8 @@ def test_styles_hide_runs_too():
     styles = (
         '<w:style w:type="character" w:styleId="Gone"><w:rPr><w:vanish/></w:rPr></w:style>'
         '<w:style w:type="paragraph" w:styleId="White"><w:rPr><w:color w:val="FFFFFF"/></w:rPr></w:style>'
-        '<w:style w:type="paragraph" w:styleId="Banner"><w:basedOn w:val="White"/><w:pPr><w:shd w:fill="1F3864"/></w:pPr></w:style>'
+        '<w:style w:type="paragraph" w:styleId="Banner"><w:basedOn w:val="White"/>'
+        '<w:pPr><w:shd w:fill="1F3864"/></w:pPr></w:style>'
     )
     by_run = '<w:p><w:r><w:rPr><w:rStyle w:val="Gone"/></w:rPr><w:t>gone</w:t></w:r></w:p>'
     body = by_run + p("white", '<w:pStyle w:val="White"/>') + p("seen", '<w:pStyle w:val="Banner"/>')

@@ -34,7 +34,11 @@ class HiddenRuns:
         """Whether a ``w:r`` is not seen."""
         paragraph = next(run.iterancestors(f"{W}p"), None)
         properties = None if paragraph is None else paragraph.find(f"{W}pPr")
-        ranked = [run.find(f"{W}rPr"), *self._styles(run.find(f"{W}rPr"), "rStyle"), *self._styles(properties, "pStyle")]
+        ranked = [
+            run.find(f"{W}rPr"),
+            *self._styles(run.find(f"{W}rPr"), "rStyle"),
+            *self._styles(properties, "pStyle"),
+        ]
         holders = [one for one in ranked if one is not None]
         vanish = next((one for one in holders if one.find(f"{W}vanish") is not None), None)
         if is_on(vanish, "vanish"):
