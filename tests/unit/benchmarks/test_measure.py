@@ -20,11 +20,10 @@ def test_spread():
 def test_peak_memory_sees_what_is_held():
     with PeakMemory() as before:
         pass
-    with PeakMemory() as memory:
-        with mmap.mmap(-1, 50_000_000) as held:  # of the system, not of what an earlier test gave back to the allocator
-            for page in range(0, len(held), mmap.PAGESIZE):
-                held[page] = 1
-            memory._look()
+    with PeakMemory() as memory, mmap.mmap(-1, 50_000_000) as held:  # of the system, not of what the allocator kept
+        for page in range(0, len(held), mmap.PAGESIZE):
+            held[page] = 1
+        memory._look()
     assert memory.megabytes > before.megabytes + 40
     assert "program" in str(memory)
 
