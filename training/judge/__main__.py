@@ -16,7 +16,7 @@ from training.judge.measures import measure
 from training.judge.net import load
 from training.judge.train import Settings, encode, score, train
 
-DATA = Path(os.environ.get("CITEWELL_SHARED", "/work/shared")) / "data"
+DATA = Path(os.environ.get("CITEWELL_SHARED", "../shared")) / "data"
 
 
 def main() -> int:

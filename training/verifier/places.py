@@ -5,4 +5,4 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-DATA = Path(os.environ.get("CITEWELL_SHARED", "/work/shared")) / "data"
+DATA = Path(os.environ.get("CITEWELL_SHARED", "../shared")) / "data"
