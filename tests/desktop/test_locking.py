@@ -1,6 +1,9 @@
 """The lock: what it hides, what it closes, what it keeps, and what opens it again."""
 
+import base64
+import pickle
 import threading
+from pathlib import Path
 
 import pytest
 from desktop_doubles import TICKET
@@ -119,6 +122,21 @@ def test_what_is_unsaved_comes_back_as_it_was(desk, workbench, qtbot):
     assert desk.draft_panel.plain_text() == "Edited by hand [1]."
     assert desk.drafting.draft == draft
     assert take(session) == {}
+
+
+def test_what_was_kept_brings_nothing_to_run(desk, workbench, tmp_path):
+    class Harm:
+        def __reduce__(self):
+            return Path.touch, (tmp_path / "harm",)
+
+    desk.view.ticket.text.setPlainText(TICKET.text)
+    session = workbench._session
+    kept = base64.b64encode(pickle.dumps((Harm(), None, None))).decode("ascii")
+    keep(session, {**read_view(desk.view), "draft": kept, "final": ""})
+    show_in_view(desk.view, take(session))
+    assert desk.view.ticket.text.toPlainText() == TICKET.text
+    assert desk.drafting.draft is None
+    assert not (tmp_path / "harm").exists()
 
 
 def test_work_that_runs_is_waited_for_and_the_passphrase_uncovers_it(workbench, protected, window, qtbot):

@@ -1,6 +1,7 @@
 """What is on the working place and nowhere else yet: kept in the encrypted database while the window is locked."""
 
 import base64
+import io
 import logging
 import pickle
 from datetime import date
@@ -14,6 +15,7 @@ from citewell.storage.team_settings import TeamSettings
 logger = logging.getLogger(__name__)
 
 SETTING = "unsaved_work"
+_MODULES = frozenset({"datetime", "citewell.domain.documents", "citewell.domain.drafts", "citewell.domain.personal"})
 
 
 def read_view(view: DraftView) -> dict[str, Any]:
@@ -72,12 +74,23 @@ def take(session: Session) -> dict[str, Any]:
     return work or {}
 
 
+class _Values(pickle.Unpickler):
+    """Reads values of our domain and dates, nothing else: a database may have come with somebody's backup."""
+
+    def find_class(self, module: str, name: str) -> type:
+        """The class of that name. Raises ``pickle.UnpicklingError`` for any other thing."""
+        found = super().find_class(module, name) if module in _MODULES else None
+        if not isinstance(found, type) or found.__module__ != module:
+            raise pickle.UnpicklingError(f"{module}.{name} is no value of a draft")
+        return found
+
+
 def _draft(kept: str | None) -> tuple[Ticket, Draft, OutcomeKind | None] | None:
     """The draft as it was; ``None`` where there was none, or where another version of Citewell kept it."""
     if kept is None:
         return None
     try:
-        ticket, draft, outcome = pickle.loads(base64.b64decode(kept))  # noqa: S301  our own, out of the encrypted database
+        ticket, draft, outcome = _Values(io.BytesIO(base64.b64decode(kept))).load()
     except Exception:
         logger.info("the draft that was kept cannot be shown again", exc_info=True)
         return None
