@@ -11,14 +11,14 @@ _VERBS = frozenset(
     redeem register reinstall release remove rename renew repair replace report request reset resolve restart
     restore resume retrieve return revert review run save schedule select send set setup share ship sign solve start
     stop store submit subscribe switch sync terminate test track transfer troubleshoot turn uninstall unlink
-    unsubscribe update upgrade upload use verify view wire withdraw write""".split()  # noqa: SIM905
+    unsubscribe update upgrade upload use verify view wire withdraw write""".split()
 )
 _GERUND = re.compile(r"^([A-Z][a-z]+)ing\b (.*)")
 _NUMBERING = re.compile(r"^(?:\d+[.)]\s*|FAQ:\s*|Step [\d.]+:?\s*)")
 _OWN = ((re.compile(r"\byour\b"), "my"), (re.compile(r"\byou\b"), "I"), (re.compile(r"\byourself\b"), "myself"))
 _VAGUE = frozenset(
     """overview introduction notes note description summary example examples faq faqs details more general background
-    scope purpose context conclusion resources inputs outputs syntax parameters history other""".split()  # noqa: SIM905
+    scope purpose context conclusion resources inputs outputs syntax parameters history other""".split()
 )
 
 

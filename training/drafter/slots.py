@@ -16,18 +16,14 @@ MONTHS = (
 _STARTS = tuple(
     """
     Nor Bel Cal Dor El Fal Gar Hal Ist Jun Kar Lum Mar Nel Or Pal Quin Ros Sal Tor Ul Ver Wil Yar Zen Brin Tal
-    """.split()  # noqa: SIM905
+    """.split()
 )
-_MIDDLES = tuple(
-    """va ri lo me ta ne da so li ka do ra mi""".split()  # noqa: SIM905
-)
-_ENDS = tuple(
-    """va ron lis den mar tia nix dale ford wick ton line via sol gate port nia berg""".split()  # noqa: SIM905
-)
+_MIDDLES = tuple("""va ri lo me ta ne da so li ka do ra mi""".split())
+_ENDS = tuple("""va ron lis den mar tia nix dale ford wick ton line via sol gate port nia berg""".split())
 _PRODUCT = tuple(
     """
     Arc Beam Core Dash Echo Flux Glow Halo Iris Jet Kite Leaf Mono Nova Orbit Pulse Quill Ridge Spark Tide
-    """.split()  # noqa: SIM905
+    """.split()
 )
 _CITIES = (
     "Lisbon", "Graz", "Malmö", "Porto", "Leeds", "Ghent", "Turin", "Basel", "Lyon", "Bergen", "Cork", "Kraków", "Tartu",
@@ -38,9 +34,7 @@ _COUNTRIES = (
     "Portugal", "Greece", "Poland", "Finland", "Australia", "Morocco", "Kenya", "Vietnam", "Croatia",
 )  # fmt: skip
 _CURRENCIES = ("{} EUR", "{} EUR", "€{}", "${}", "{} USD", "£{}", "CHF {}", "{} euros", "{} SEK")
-_TOPICS = tuple(
-    """help support account billing orders forms service start info guide claims returns""".split()  # noqa: SIM905
-)
+_TOPICS = tuple("""help support account billing orders forms service start info guide claims returns""".split())
 
 
 class Values:

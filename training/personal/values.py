@@ -1,5 +1,5 @@
 """Made-up values of one kind, from many countries (Faker at training time only) and from lists of our own."""
-# ruff: noqa: E501, SIM905  lists of words and forms read best so
+# ruff: noqa: E501  lists of words and forms read best so
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ RISK = ROOT / "tests" / "data" / "risk"
 PLAIN = "plain"
 RISKY_INTENTS = frozenset(
     """compromised_card cash_withdrawal_not_recognised card_payment_not_recognised direct_debit_payment_not_recognised
-    report_fraud disputecharge""".split()  # noqa: SIM905
+    report_fraud disputecharge""".split()
 )
 """Intents of the public sets that are a risk, or may be: neither plain nor counted as missed."""
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from training.verifier.items import Span
 
-_MONTHS: Final = "January February March April May June July August September October November December".split()  # noqa: SIM905
+_MONTHS: Final = "January February March April May June July August September October November December".split()
 _NUMBER: Final = re.compile(r"(?<![\w])\d+(?:[.,:]\d+)*")
 _WORD_NUMBER: Final = re.compile(
     r"\b(two|three|four|five|six|seven|eight|nine|ten|twelve|fourteen|twenty|thirty)\b", re.IGNORECASE
@@ -73,7 +73,7 @@ def _number_word(text: str, rng: random.Random) -> Change | None:
     if not found:
         return None
     match = rng.choice(found)
-    new = rng.choice([n for n in "two three four five six seven eight ten twenty".split() if n != match[0].lower()])  # noqa: SIM905
+    new = rng.choice([n for n in "two three four five six seven eight ten twenty".split() if n != match[0].lower()])
     return _put(text, *match.span(), new)
 
 

@@ -1,5 +1,5 @@
 """Word lists of the paraphrases and perturbations."""
-# ruff: noqa: SIM905, E501  lists of words read best so
+# ruff: noqa: E501  lists of words read best so
 
 from __future__ import annotations
 

@@ -86,7 +86,7 @@ def open_home(home: Home, *, scratch: bool, ask: AskPassphrase = passphrase_from
         services.drafter  # noqa: B018  built here, so that no two threads build a part at once
     except ModelError as error:
         logger.warning("a model is missing: %s", error)  # said again, on screen, when it is needed
-    services.ingest  # noqa: B018
+    services.ingest  # noqa: B018  see above
     return services, services.key.warning if is_new and not scratch else ""
 
 

@@ -202,5 +202,5 @@ class DocumentPage(QWidget):
         shown.cursor = self._passage
         shown.format.setBackground(self._theme.colour("mark"))
         shown.format.setForeground(self._theme.colour("text"))
-        shown.format.setProperty(QTextFormat.Property.FullWidthSelection, False)  # noqa: FBT003
+        shown.format.setProperty(QTextFormat.Property.FullWidthSelection, False)  # noqa: FBT003  Qt's own
         self.text.setExtraSelections([shown])

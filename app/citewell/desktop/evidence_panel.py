@@ -155,7 +155,7 @@ class EvidencePanel(QStackedWidget):
         if self.shows_document:
             self.setCurrentIndex(0)
             self.document.clear()
-            self.document_shown.emit(False)  # noqa: FBT003
+            self.document_shown.emit(False)  # noqa: FBT003  a signal has no keywords
 
     @property
     def shows_document(self) -> bool:

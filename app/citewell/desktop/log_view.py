@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -119,12 +119,11 @@ class LogView(QWidget):
         chosen = self.chosen_id()
         self._records = list(records)
         self._empty.setVisible(not records)
-        self.table.blockSignals(True)  # noqa: FBT003  the choice is set again below
-        self.table.setRowCount(len(records))
-        for row, record in enumerate(records):
-            for column, text in enumerate(_cells(record)):
-                self.table.setItem(row, column, QTableWidgetItem(text))
-        self.table.blockSignals(False)  # noqa: FBT003
+        with QSignalBlocker(self.table):  # the choice is set again below
+            self.table.setRowCount(len(records))
+            for row, record in enumerate(records):
+                for column, text in enumerate(_cells(record)):
+                    self.table.setItem(row, column, QTableWidgetItem(text))
         again = next((row for row, record in enumerate(records) if record["id"] == chosen), 0)
         if records:
             self.table.selectRow(again)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QSpinBox, QVBoxLayout, QWidget
 
@@ -131,9 +131,8 @@ class PrivacyView(QWidget):
     def reload(self) -> None:
         """Read everything anew."""
         for name, spin in self.limits.items():
-            spin.blockSignals(True)  # noqa: FBT003  shown, not chosen
-            spin.setValue(getattr(self._session.services.options, name))
-            spin.blockSignals(False)  # noqa: FBT003
+            with QSignalBlocker(spin):  # shown, not chosen
+                spin.setValue(getattr(self._session.services.options, name))
         self.work.reload()
 
     def _show(self, record: Mapping[str, Any]) -> None:

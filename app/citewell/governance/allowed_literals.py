@@ -31,7 +31,7 @@ _JOINS = frozenset(
     """of per cent percent prozent eur euro euros usd us dollars gbp pounds chf a aud c cad jpy inr
     am pm a.m p.m uhr o'clock o’clock and zero one hundred thousand million billion mio mrd tausend millionen milliarden
     january jan januar february feb februar march mar märz april apr may mai june jun juni july jul juli august aug
-    september sept sep october oct oktober okt november nov december dec dezember dez""".split()  # noqa: SIM905
+    september sept sep october oct oktober okt november nov december dec dezember dez""".split()
 ) | {part for word in NUMBER_WORDS.values() for part in (word, *word.split("-"))}
 """Words that a literal may go on through."""
 _LINKED = "]("

@@ -24,10 +24,10 @@ _STOP_INSIDE = re.compile(r"\w{3,}[.!?]\s")
 _LISTED = re.compile(r"\s*(?:\d{1,3}[.)]|[-*•])\s")
 _SAYS = frozenset(
     """am is are was were be been can could may might must shall should will would do does did has have had not no
-    you your yours we it this that if when because free only all any""".split()  # noqa: SIM905  a list of words reads best so
+    you your yours we it this that if when because free only all any""".split()
 ) - {"your", "yours"}
 """Words of statements: a line that holds one is no greeting and no name under a reply."""
-_IN_NAMES = frozenset("the your of from at and for team support service customer care desk".split())  # noqa: SIM905  a list of words reads best so
+_IN_NAMES = frozenset("the your of from at and for team support service customer care desk".split())
 _SALUTATION = re.compile(
     r"\W*(?:hi|hello|hey|dear|good\s+(?:morning|afternoon|evening|day)|hallo|liebe[rs]?|sehr\s+geehrte[rs]?)\b"
     r"[^,!.]{0,40}[,!]\s+(.+)",

@@ -214,7 +214,7 @@ def _normal_numdate(raw: str) -> str:
 
 
 def _normal_time(raw: str) -> str:
-    hour, minute = (int(part or 0) for part in re.match(r"(\d+)(?:[:.](\d\d))?", raw).groups())  # type: ignore[union-attr]
+    hour, minute = (int(part) for part in [*re.findall(r"\d+", raw), "0"][:2])
     half = re.search(r"[ap](?=\.?m)", raw)
     if half and hour <= 12:
         hour = hour % 12 + (12 if half[0] == "p" else 0)

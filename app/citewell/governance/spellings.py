@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 from citewell.governance.literals import Literal
 
-_NAMES = "January February March April May June July August September October November December".split()  # noqa: SIM905
-_ONES = "two three four five six seven eight nine".split()  # noqa: SIM905  two to nine
-_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()  # noqa: SIM905
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()  # noqa: SIM905
+_NAMES = "January February March April May June July August September October November December".split()
+_ONES = "two three four five six seven eight nine".split()  # two to nine
+_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 NUMBER_WORDS = {
     **dict(enumerate(_ONES, start=2)),
     **dict(enumerate(_TEENS, start=10)),

@@ -189,7 +189,7 @@ _STOP = frozenset(
     ]
 )
 _NEGATIONS = frozenset(
-    """no not never none nor cannot without neither nicht kein keine keinen keiner ohne nie""".split()  # noqa: SIM905
+    """no not never none nor cannot without neither nicht kein keine keinen keiner ohne nie""".split()
 )
 _NO_NEGATION = re.compile(
     r"(?:^|(?<=[|:\t;]))[ ]*no[ ]*(?=$|[|\t;\n])|\bno\.?[ ](?=#?\d)", re.IGNORECASE | re.MULTILINE

@@ -11,7 +11,7 @@ MIN_LETTERS = 4
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _CALENDAR = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday january february march april june july august
-    september october november december christmas easter english""".split()  # noqa: SIM905  a list of words reads best so
+    september october november december christmas easter english""".split()
 )
 
 

@@ -44,12 +44,12 @@ _NEUTRAL = frozenset(
     inform page support handbook manual articl document section general submit request appli avail current alway
     pleas note entir long last start first begin count set limit valu offici detail chapter summari introduct
     servic team desk our right know contact write send can abl may back away out off up also already still simpli
-    """.split()  # noqa: SIM905
+    """.split()
 )
 """Stems that say nothing about what a sentence is about."""
 _RELATIONS = frozenset(
     """before after until unless except over above under below more less least most without minimum maximum only
-    first if when during between""".split()  # noqa: SIM905
+    first if when during between""".split()
 )
 _PERIODS = frozenset({"minut", "hour", "day", "week", "month", "year"})
 """Stems outside of durations: 10 EUR per month do not contradict 100 EUR per year."""
@@ -59,7 +59,7 @@ _NOT_A_DENIAL = re.compile(
     re.IGNORECASE,
 )
 _NON = re.compile(r"\bnon[\s-]+(?=[^\W\d_])", re.IGNORECASE)
-_DENIALS = frozenset("no not never none nor cannot neither non nicht kein keine".split())  # noqa: SIM905
+_DENIALS = frozenset("no not never none nor cannot neither non nicht kein keine".split())
 _MARKER = re.compile(r"^\s*(?:\d{1,3}[.)]|[-*•])\s+")
 
 

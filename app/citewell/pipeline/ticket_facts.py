@@ -19,7 +19,7 @@ MAX_BLOCKERS = 2
 LEAST_WORDS = 3
 LEAST_COVERED = 0.5
 """Share of a line's content words that the ticket must hold, for the line to count as backed."""
-_FRAME = frozenset("""custom want ask need say report whether also cannot would""".split())  # noqa: SIM905  a list of words reads best so
+_FRAME = frozenset("""custom want ask need say report whether also cannot would""".split())
 _TROUBLE = re.compile(
     r"\b(?:still|already|error|fail\w*|never|nobody|nothing|no longer|broken|refus\w+|reject\w+|stuck|wrong|"
     r"missing|tried|waiting|lost|closed|expired|blocked|declined|grey|empty|busy|down)\b",

@@ -281,5 +281,5 @@ class Child:
         self._frames.put(None)
 
     def _listen(self) -> None:
-        assert self.process.stderr is not None  # noqa: S101
+        assert self.process.stderr is not None  # noqa: S101  opened as a pipe
         self._complaints.extend(self.process.stderr)

@@ -93,7 +93,7 @@ def _copy_table(source: apsw.Connection, target: apsw.Connection, table: str) ->
         return 0, True  # the database was made before there was such a table
     marks = ", ".join("?" * len(columns))
     names = ", ".join(f'"{name}"' for name in columns)
-    insert = f'INSERT OR IGNORE INTO "{table}" ({names}) VALUES ({marks})'  # noqa: S608
+    insert = f'INSERT OR IGNORE INTO "{table}" ({names}) VALUES ({marks})'  # noqa: S608  names of our schema
     seen: set[Row] = set()
     whole = True
     for row in _readable(source, table, names, keyed, columns):
@@ -117,7 +117,7 @@ def _readable(
     met = False
     for way, by in (("up", order), ("down", down)):
         try:
-            for row in source.execute(f'SELECT {names} FROM "{table}" ORDER BY {by}'):  # noqa: S608
+            for row in source.execute(f'SELECT {names} FROM "{table}" ORDER BY {by}'):  # noqa: S608  names of our schema
                 last[way] = row[columns.index(keyed[0])]
                 yield row
         except _DAMAGE:
@@ -130,7 +130,7 @@ def _readable(
         return
     for number in range(low + 1, min(high, low + _MOST_SINGLE)):
         try:
-            yield from source.execute(f'SELECT {names} FROM "{table}" WHERE "{keyed[0]}" = ?', (number,))  # noqa: S608
+            yield from source.execute(f'SELECT {names} FROM "{table}" WHERE "{keyed[0]}" = ?', (number,))  # noqa: S608  names of our schema
         except _DAMAGE:
             continue
 
@@ -142,5 +142,5 @@ def _drop_orphans(connection: apsw.Connection) -> None:
             continue
         logger.info("a row of %s refers to what is lost", table)
         connection.execute("INSERT OR IGNORE INTO erasing (number) VALUES (1)")
-        connection.execute(f'DELETE FROM "{table}" WHERE rowid = ?', (rowid,))  # noqa: S608
+        connection.execute(f'DELETE FROM "{table}" WHERE rowid = ?', (rowid,))  # noqa: S608  names of our schema
     connection.execute("DELETE FROM erasing")

@@ -75,7 +75,7 @@ def test_windows_leave_no_word_out(letters):
     assert {word.start for window in windows(words) for word in window} == {word.start for word in words}
 
 
-@given(st.lists(st.sampled_from("refund credit 250 the of lead Berlin order".split()), min_size=1, max_size=60))  # noqa: SIM905
+@given(st.lists(st.sampled_from("refund credit 250 the of lead Berlin order".split()), min_size=1, max_size=60))
 def test_a_text_with_enough_in_it_is_a_copy_of_itself(parts):
     words = read_words(" ".join(parts))
     copy = find_copy(words, words)

@@ -69,7 +69,7 @@ _STOP_WORDS = frozenset(
     """a about already am an and are as at be been but by can changed correct did does ending expired failed for from has have
     he how i if in incorrect invalid is isnt it its just last locked blocked me missing must my name need no not of off on or
     our over page per same screen than that the then there these they this to too under up was we were what when where will
-    with within without working works wrong you your yes ok and number field does doesnt""".split()  # noqa: SIM905  a list of words reads best so
+    with within without working works wrong you your yes ok and number field does doesnt""".split()
 )
 _UNIT_AFTER = re.compile(
     r"\s*(?:[%€$£]|(?:days?|hours?|hrs?|minutes?|mins?|weeks?|months?|years?|eur|euros?|usd|dollars?|gbp|pounds?|percent|times|items?|"

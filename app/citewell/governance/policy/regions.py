@@ -1,8 +1,6 @@
 """Which regions a rule's region holds: the EU its members, a country its states."""
 
-EU = frozenset(
-    """AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK""".split()  # noqa: SIM905
-)
+EU = frozenset("""AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK""".split())
 _UNIONS = {"EU": EU, "EEA": EU | {"EU", "IS", "LI", "NO"}}
 _NAMES = {
     "EUROPE": "EU",
