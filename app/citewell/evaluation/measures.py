@@ -89,6 +89,23 @@ def _must_answer(row: Row) -> bool:
     return row.expected == (Decision.ANSWER,)
 
 
+def _risky(row: Row) -> bool:
+    return row.expected == (Decision.ESCALATE,)
+
+
+def _plain(row: Row) -> bool:
+    return Decision.ESCALATE not in row.expected
+
+
+def _escalated(row: Row) -> bool:
+    return row.decision == Decision.ESCALATE
+
+
+def label_of(row: Row) -> str:
+    """The decision that a ticket is counted under: what was drafted where that is right, else the first expected."""
+    return row.decision if row.score.decision_right else row.expected[0]
+
+
 SHARES: tuple[tuple[str, str, bool, Share], ...] = (
     ("decision_accuracy", "Decision right", True, lambda row: _of(row.score.decision_right)),
     ("grounded_accuracy", "Grounded accuracy", True, lambda row: (row.score.supported, row.score.factual)),
@@ -109,6 +126,8 @@ SHARES: tuple[tuple[str, str, bool, Share], ...] = (
         False,
         lambda row: _when(_must_answer(row), row.decision == Decision.REFUSE),
     ),
+    ("plain_escalated", "Plain tickets handed over", False, lambda row: _when(_plain(row), _escalated(row))),
+    ("risky_found", "Risky tickets handed over", True, lambda row: _when(_risky(row), _escalated(row))),
     ("style_rules", "Style rules followed", True, _style),
     (
         "style_drafts",
@@ -132,12 +151,20 @@ TIMES: tuple[tuple[str, str, Callable[[Row], float | None]], ...] = (
 )
 
 
-def summarise(rows: Sequence[Row]) -> Summary:
-    """The measures over the rows of one mode."""
+def summarise(rows: Sequence[Row], *, bounds: bool = True) -> Summary:
+    """The measures over the rows of one mode; without ``bounds`` no tickets are resampled."""
     found = [
-        _f1("decision_f1", "Decision macro-F1", rows, ALL_CLASSES),
-        _f1("decision_f1_three_way", "Decision macro-F1, three-way", rows, THREE_CLASSES),
-        *(_share(key, label, better, share, rows) for key, label, better, share in SHARES),
+        _f1("decision_f1", "Decision macro-F1", rows, ALL_CLASSES, bounds=bounds),
+        _f1("decision_f1_three_way", "Decision macro-F1, three-way", rows, THREE_CLASSES, bounds=bounds),
+        _f1(
+            "decision_f1_expected",
+            "Decision macro-F1, expected decisions",
+            rows,
+            ALL_CLASSES,
+            bounds=bounds,
+            expected_only=True,
+        ),
+        *(_share(key, label, better, share, rows, bounds=bounds) for key, label, better, share in SHARES),
     ]
     sure = [row for row in rows if row.confidence is not None]
     bins = reliability([row.confidence or 0.0 for row in sure], [row.score.right for row in sure])
@@ -153,27 +180,37 @@ def summarise(rows: Sequence[Row]) -> Summary:
     return Summary({measure.key: measure for measure in found}, bins, tuple(totals))
 
 
-def _share(key: str, label: str, better: bool, share: Share, rows: Sequence[Row]) -> Measure:  # noqa: FBT001  the table is read by columns
+def _share(key: str, label: str, better: bool, share: Share, rows: Sequence[Row], *, bounds: bool) -> Measure:  # noqa: FBT001  the table is read by columns
     pairs = [pair for row in rows if (pair := share(row)) is not None and pair[1] > 0]
     parts, wholes = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
     whole = sum(wholes)
     if not whole:
         return Measure(key, label, Unit.SHARE, better, None)
-    low, high = ratio_interval(parts, wholes) or (None, None)
+    low, high = (ratio_interval(parts, wholes) if bounds else None) or (None, None)
     return Measure(key, label, Unit.SHARE, better, sum(parts) / whole, low, high, sum(parts), whole)
 
 
-def _f1(key: str, label: str, rows: Sequence[Row], classes: Sequence[Decision]) -> Measure:
-    """Macro-F1 over the tickets whose label is one of ``classes``; a ticket's label is what was drafted where right."""
-    labels = [row.decision if row.score.decision_right else row.expected[0] for row in rows]
+def _f1(
+    key: str,
+    label: str,
+    rows: Sequence[Row],
+    classes: Sequence[Decision],
+    *,
+    bounds: bool,
+    expected_only: bool = False,
+) -> Measure:
+    """Macro-F1 over the tickets whose label is one of ``classes``."""
+    labels = [label_of(row) for row in rows]
     kept = [(label, row.decision) for label, row in zip(labels, rows, strict=True) if label in classes]
     columns = len(classes) + 1  # the last one: none of these classes, or no draft
     expected = [classes.index(Decision(label)) for label, _ in kept]
     predicted = [classes.index(Decision(made)) if made in classes else len(classes) for _, made in kept]
     if not kept:
         return Measure(key, label=label, unit=Unit.SHARE, higher_is_better=True, value=None)
-    value = float(macro_f1(confusion_matrix(expected, predicted, len(classes), columns)))
-    low, high = f1_interval(expected, predicted, len(classes), columns) or (None, None)
+    counts = confusion_matrix(expected, predicted, len(classes), columns)
+    value = float(macro_f1(counts, expected_only=expected_only))
+    resampled = f1_interval(expected, predicted, len(classes), columns, expected_only=expected_only) if bounds else None
+    low, high = resampled or (None, None)
     return Measure(key, label, Unit.SHARE, True, value, low, high, whole=len(kept))  # noqa: FBT003  the table is read by columns
 
 

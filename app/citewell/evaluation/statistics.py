@@ -24,11 +24,12 @@ class Bin:
     count: int
 
 
-def macro_f1(confusion: Floats) -> Floats:
+def macro_f1(confusion: Floats, *, expected_only: bool = False) -> Floats:
     """Macro-averaged F1 of confusion matrices ``(..., classes, columns)``, rows expected, columns predicted.
 
     Columns beyond the classes are predictions of none of them: misses, but no class of their own. Classes that occur
-    neither as expected nor as predicted do not count; 0 where none occurs. Opitz and Burst 2019, "Macro F1 and Macro
+    neither as expected nor as predicted do not count, with ``expected_only`` those that are not expected; 0 where none
+    occurs. Opitz and Burst 2019, "Macro F1 and Macro
     F1", the mean of the F1 of each class.
     """
     classes = confusion.shape[-2]
@@ -36,8 +37,9 @@ def macro_f1(confusion: Floats) -> Floats:
     hits = np.diagonal(square, axis1=-2, axis2=-1)
     occurring = confusion.sum(-1) + square.sum(-2)
     f1 = np.divide(2 * hits, occurring, out=np.zeros_like(hits, dtype=float), where=occurring > 0)
-    count = (occurring > 0).sum(-1)
-    total: Floats = np.divide(f1.sum(-1), count, out=np.zeros(f1.shape[:-1]), where=count > 0)
+    counted = (confusion.sum(-1) if expected_only else occurring) > 0
+    count = counted.sum(-1)
+    total: Floats = np.divide((f1 * counted).sum(-1), count, out=np.zeros(f1.shape[:-1]), where=count > 0)
     return total
 
 
@@ -97,7 +99,7 @@ def ratio_interval(parts: Sequence[float], wholes: Sequence[float]) -> tuple[flo
 
 
 def f1_interval(
-    expected: Sequence[int], predicted: Sequence[int], classes: int, columns: int
+    expected: Sequence[int], predicted: Sequence[int], classes: int, columns: int, *, expected_only: bool = False
 ) -> tuple[float, float] | None:
     """The interval of macro-F1 over resampled tickets; labels are numbers from 0, see ``macro_f1``."""
     if not expected:
@@ -105,7 +107,7 @@ def f1_interval(
     cells = np.zeros((len(expected), classes * columns))
     cells[np.arange(len(expected)), np.asarray(expected) * columns + np.asarray(predicted)] = 1
     weights = resample_weights(len(expected))
-    return interval(macro_f1((weights @ cells).reshape(-1, classes, columns)))
+    return interval(macro_f1((weights @ cells).reshape(-1, classes, columns), expected_only=expected_only))
 
 
 def confusion_matrix(expected: Sequence[int], predicted: Sequence[int], classes: int, columns: int) -> Floats:

@@ -29,6 +29,13 @@ def plain_macro_f1(pairs, classes=4) -> float:
     return sum(scores) / len(scores)
 
 
+def test_macro_f1_over_what_is_expected_alone():
+    confusion = np.array([[1.0, 1.0, 0.0], [0.0, 0.0, 0.0]])  # two of the first class, one taken for the second
+    assert macro_f1(confusion) == pytest.approx((2 / 3 + 0) / 2)
+    assert macro_f1(confusion, expected_only=True) == pytest.approx(2 / 3)
+    assert macro_f1(np.zeros((2, 3)), expected_only=True) == 0
+
+
 @given(LABELS)
 def test_macro_f1_is_the_mean_of_each_class(pairs):
     expected, predicted = zip(*pairs, strict=True)
