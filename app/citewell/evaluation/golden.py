@@ -36,6 +36,8 @@ class Expectation:
     forbidden: tuple[Fact, ...] = ()
     reference: Reference | None = None
     style: tuple[StyleRule, ...] = ()
+    as_worded: bool = False
+    """Facts also count where one of their wordings is a part of the text, wherever a word begins or ends."""
 
     @property
     def must_answer(self) -> bool:
@@ -50,12 +52,17 @@ class Expectation:
 
 @dataclass(frozen=True, slots=True)
 class GoldenTicket:
-    """One golden ticket. ``id`` is unique in a run; ``file`` is the name of the file it stands in."""
+    """One golden ticket. ``id`` is unique in a run; ``file`` is the name of the file it stands in.
+
+    ``kb`` names the knowledge base that it asks, empty for the index of the home; ``kind`` is what it is like.
+    """
 
     id: str
     ticket: Ticket
     expect: Expectation
     file: str = ""
+    kb: str = ""
+    kind: str = ""
 
     @property
     def digest(self) -> str:
@@ -73,6 +80,7 @@ class GoldenTicket:
             expect.facts,
             expect.forbidden,
             reference.answers,
+            *([self.kb, self.kind, expect.as_worded] if self.kb else []),
         ]
         return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]
 

@@ -29,15 +29,20 @@ def read_golden(paths: Sequence[Path]) -> list[GoldenFile]:
         found = Problems(str(path))
         files.append(_read(path, found))
         problems += found.found
-    problems += _repeated(files)
-    if problems:
-        shown = [str(problem) for problem in problems[:SHOWN_PROBLEMS]]
-        more = len(problems) - len(shown)
-        rest = [f"... and {more} more"] if more else []
-        raise BadInputError("\n".join(["The golden tickets cannot be used yet. Mend these lines:", *shown, *rest]))
+    want_none([*problems, *_repeated(files)])
     if not any(file.tickets for file in files):
         raise BadInputError(f"There is no golden ticket in {', '.join(map(str, paths))}. See docs/golden-tickets.md.")
     return files
+
+
+def want_none(problems: Sequence[Problem]) -> None:
+    """Raise ``BadInputError`` listing ``problems``, where there are any."""
+    if not problems:
+        return
+    shown = [str(problem) for problem in problems[:SHOWN_PROBLEMS]]
+    more = len(problems) - len(shown)
+    rest = [f"... and {more} more"] if more else []
+    raise BadInputError("\n".join(["The golden tickets cannot be used yet. Mend these lines:", *shown, *rest]))
 
 
 def golden_in(folder: Path) -> list[Path]:
@@ -60,18 +65,23 @@ def _files(paths: Iterable[Path]) -> list[Path]:
     return list(dict.fromkeys(found))
 
 
-def _read(path: Path, problems: Problems) -> GoldenFile:
+def read_text(path: Path) -> tuple[str, str]:
+    """The text of a file and the sha256 of its bytes. Raises ``BadInputError``."""
     try:
         data = path.read_bytes()
     except OSError as error:
         raise BadInputError(f"The golden tickets {path} cannot be read ({error.strerror}).") from error
     try:
-        text = decode(data)
+        return decode(data), hashlib.sha256(data).hexdigest()
     except UnreadableFileError as error:
         raise BadInputError(f"The golden tickets {path} are {error}.") from error
+
+
+def _read(path: Path, problems: Problems) -> GoldenFile:
+    text, sha256 = read_text(path)
     read = _from_jsonl if path.suffix.lower() == ".jsonl" else _from_yaml
     tickets = tuple(replace(golden, file=path.name) for golden in read(text, problems))
-    return GoldenFile(str(path), hashlib.sha256(data).hexdigest(), tickets)
+    return GoldenFile(str(path), sha256, tickets)
 
 
 def _from_yaml(text: str, problems: Problems) -> list[GoldenTicket]:

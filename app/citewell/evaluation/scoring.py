@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from citewell.domain.drafts import Decision, Draft, Level
-from citewell.evaluation.golden import Expectation, GoldenTicket
+from citewell.evaluation.golden import Expectation, Fact, GoldenTicket
 from citewell.evaluation.json_schema import keeps_to
-from citewell.evaluation.stating import keeps, states
+from citewell.evaluation.stating import is_worded, keeps, states
 from citewell.evaluation.style_rules import broken_rules
 from citewell.governance.literals import missing_literals
 from citewell.pipeline.citations import strip_marks
@@ -63,7 +63,10 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One ticket in one mode: what was drafted and how it scored; ``error`` says why there is no draft."""
+    """One ticket in one mode: what was drafted and how it scored; ``error`` says why there is no draft.
+
+    ``kb`` and ``kind`` are those of its ticket.
+    """
 
     id: str
     file: str
@@ -81,13 +84,15 @@ class Row:
     total_ms: float | None = None
     error: str = ""
     score: Score = field(default_factory=Score)
+    kb: str = ""
+    kind: str = ""
 
 
 def score_draft(golden: GoldenTicket, draft: Draft, support: Support, schema: Mapping[str, Any] | None = None) -> Score:
     """Score ``draft`` as an answer to ``golden``; ``schema`` is that of CRM records. Raises what ``support`` raises."""
     expect = golden.expect
     stated, missing = _facts(expect, draft)
-    forbidden = tuple(fact[0] for fact in expect.forbidden if any(states(draft.text, one) for one in fact))
+    forbidden = tuple(fact[0] for fact in expect.forbidden if _stated(expect, draft.text, fact))
     decided = draft.decision in expect.decisions
     gold_cited = _gold_cited(expect, draft)
     citations, right = _citations(draft, support)
@@ -142,13 +147,18 @@ def _facts(expect: Expectation, draft: Draft) -> tuple[tuple[str, ...], tuple[st
     if not _counts(expect, draft):
         return (), ()
     text = draft.text if draft.decision in _WRITTEN else ""
-    stated = [fact[0] for fact in expect.facts if any(states(text, one) for one in fact)]
+    stated = [fact[0] for fact in expect.facts if _stated(expect, text, fact)]
     missing = [fact[0] for fact in expect.facts if fact[0] not in stated]
     if expect.reference is not None:
         asked, about = expect.reference.asked, expect.reference.about
         kept = any(keeps(text, answer, asked, about) for answer in expect.reference.answers)
         (stated if kept else missing).append(REFERENCE)
     return tuple(stated), tuple(missing)
+
+
+def _stated(expect: Expectation, text: str, fact: Fact) -> bool:
+    """Whether ``text`` states ``fact`` in any of its wordings."""
+    return any(states(text, one) or (expect.as_worded and is_worded(text, one)) for one in fact)
 
 
 def _gold_cited(expect: Expectation, draft: Draft) -> bool | None:

@@ -5,6 +5,7 @@ case, hyphens or the mark-up of citations.
 """
 
 import re
+import unicodedata
 
 from citewell.governance.courtesy import is_courtesy
 from citewell.governance.literals import find_literals
@@ -35,6 +36,24 @@ def states(text: str, fact: str) -> bool:
 def says(text: str, words: str) -> bool:
     """Whether ``text`` says these very words, not as a part of another word."""
     return _holds(text, words, inflected=False)
+
+
+def is_worded(text: str, wording: str) -> bool:
+    """Whether ``wording`` is a part of ``text``: without case, marks, backslashes, and kinds of quotes and spaces.
+
+    It may begin and end inside a word (``tag`` in ``tagging``), but not between digits (``5%`` in ``15%`` or ``1.5%``).
+    """
+    wanted = _letters(wording)
+    if not wanted:
+        return False
+    before = r"(?<!\d)(?<!\d[.,])" if wanted[0].isdigit() else ""
+    after = r"(?!\d)" if wanted[-1].isdigit() else ""
+    return re.search(before + re.escape(wanted) + after, _letters(strip_marks(text))) is not None
+
+
+def _letters(text: str) -> str:
+    plain = unicodedata.normalize("NFKC", text).translate(_QUOTES).replace("\\", "")
+    return " ".join(plain.lower().split())
 
 
 def _holds(text: str, wanted: str, *, inflected: bool) -> bool:
