@@ -54,7 +54,7 @@ def run_golden(
     began = time.monotonic()
     token = cancel or CancelToken()
     tickets = sample([golden for file in files for golden in file.tickets], limit)
-    _want_index(tickets, modes, bench)
+    want_index(tickets, modes, bench)
     rows: list[Row] = []
     made: dict[str, Made] = {}
     total = len(tickets) * len(modes)
@@ -63,10 +63,10 @@ def run_golden(
         for golden in tickets:
             progress(Progress(len(rows), total, f"{mode.value}: {golden.id}"))
             token.check()
-            row, draft = _run_one(golden, mode, drafts, bench, token)
+            row, made_with = run_ticket(golden, mode, drafts, bench, token)
             rows.append(row)
-            if draft is not None and mode.value not in made:
-                made[mode.value] = _made(draft)
+            if made_with is not None:
+                made.setdefault(mode.value, made_with)
     progress(Progress(total, total, ""))
     return Run(
         at=datetime.now(UTC).isoformat(timespec="seconds"),
@@ -81,8 +81,11 @@ def run_golden(
     )
 
 
-def _want_index(tickets: Sequence[GoldenTicket], modes: Sequence[Mode], bench: Bench) -> None:
-    """Without an index every ticket that needs one would fail in the same way: say so before any work."""
+def want_index(tickets: Sequence[GoldenTicket], modes: Sequence[Mode], bench: Bench) -> None:
+    """Raise ``BadInputError`` where nothing is indexed that tickets need.
+
+    Without an index every ticket that needs one would fail in the same way: say so before any work.
+    """
     searching = any(golden.ticket.passages is None for golden in tickets)
     if searching and bench.index[1] == 0 and any(mode is not Mode.NO_CONTEXT for mode in modes):
         raise BadInputError(
@@ -91,10 +94,10 @@ def _want_index(tickets: Sequence[GoldenTicket], modes: Sequence[Mode], bench: B
         )
 
 
-def _run_one(
+def run_ticket(
     golden: GoldenTicket, mode: Mode, drafts: Drafts, bench: Bench, cancel: CancelToken
-) -> tuple[Row, Draft | None]:
-    """Draft and score one ticket."""
+) -> tuple[Row, Made | None]:
+    """Draft and score one ticket; its row, and what made the draft where one came. Raises ``CancelledError``."""
     began = time.monotonic()
     seen: list[float] = []
 
@@ -109,6 +112,8 @@ def _run_one(
         digest=golden.digest,
         ticket=golden.ticket.text.strip(),
         expected=tuple(decision.value for decision in golden.expect.decisions),
+        kb=golden.kb,
+        kind=golden.kind,
     )
     try:
         draft = drafts.draft(replace(golden.ticket, mode=mode), watch=watch, cancel=cancel)
@@ -133,7 +138,7 @@ def _run_one(
             total_ms=_rounded(draft.timings.total_ms),
             score=score,
         ),
-        draft,
+        _made(draft),
     )
 
 

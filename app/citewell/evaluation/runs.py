@@ -9,6 +9,8 @@ from citewell.evaluation.measures import Summary, summarise
 from citewell.evaluation.scoring import Row, Score
 
 FORMAT = 1
+_LATER = frozenset({"kb", "kind"})
+"""Fields of a row that runs saved earlier do not have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +66,17 @@ def read_run(record: Mapping[str, Any]) -> Run:
             **{name: record[name] for name in ("at", "version", "limit", "documents", "passages", "seconds")},
             files=dict(record["files"]),
             made={mode: Made(**made) for mode, made in record["made"].items()},
-            rows=tuple(_row(row) for row in record["rows"]),
+            rows=tuple(read_row(row) for row in record["rows"]),
         )
     except (KeyError, TypeError, AttributeError) as error:
         raise BadInputError(f"A saved run cannot be read ({error!r}). Run and save it again.") from error
 
 
-def _row(record: Mapping[str, Any]) -> Row:
+def read_row(record: Mapping[str, Any]) -> Row:
+    """The row of a JSON object. Raises ``KeyError``, ``TypeError`` or ``AttributeError`` where it is none."""
     score = Score(**{name: _frozen(value) for name, value in record["score"].items()})
-    own = {field.name: _frozen(record[field.name]) for field in fields(Row) if field.name != "score"}
+    names = [field.name for field in fields(Row) if field.name != "score"]
+    own = {name: _frozen(record[name]) for name in names if name in record or name not in _LATER}
     return Row(**own, score=score)
 
 

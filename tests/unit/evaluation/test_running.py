@@ -102,6 +102,14 @@ def test_a_run_is_the_same_after_it_was_saved(run, database):
     assert store.names() == []
 
 
+def test_runs_that_were_saved_before_rows_had_a_knowledge_base_can_be_read(run):
+    made, _ = run("a")
+    record = json.loads(json.dumps(run_record(made)))
+    for row in record["rows"]:
+        del row["kb"], row["kind"]
+    assert read_run(record) == made
+
+
 def test_runs_of_other_versions_are_told(run):
     record = json.loads(json.dumps(run_record(run("a")[0])))
     for broken in ({**record, "format": 99}, {**record, "rows": [{}]}, {"format": 1}, {**record, "made": []}):
