@@ -9,6 +9,7 @@ import jinja2
 from citewell.domain.errors import BadInputError
 from citewell.evaluation.comparing import Difference
 from citewell.evaluation.gate import Verdict
+from citewell.evaluation.groups import groups_record
 from citewell.evaluation.plots import draw_latency, draw_measures, draw_reliability
 from citewell.evaluation.runs import Run, run_record, summary_record
 from citewell.settings.resources import resources_dir
@@ -37,11 +38,13 @@ def report_record(run: Run, verdict: Verdict | None = None, compared_with: str =
     tickets = record.pop("rows")
     for ticket, row in zip(tickets, run.rows, strict=True):
         ticket["citation_recall"] = row.score.citation_recall
+    groups = groups_record(run) if any(row.kb for row in run.rows) else None
     return {
         **record,
         "modes": {
             mode: {**summary_record(summary), "total_ms": list(summary.total_ms)} for mode, summary in summaries.items()
         },
+        "groups": groups,
         "tickets": tickets,
         "compare": None if verdict is None else _compared(verdict, compared_with),
     }
