@@ -1,5 +1,6 @@
 """The one place that builds adapters and hands them down."""
 
+from citewell.bootstrap.knowledge_bases import run_tickets
 from citewell.bootstrap.locking import locked
 from citewell.bootstrap.log_file import start_log_file
 from citewell.bootstrap.opening import open_services
@@ -27,5 +28,6 @@ __all__ = [
     "load_template",
     "locked",
     "open_services",
+    "run_tickets",
     "start_log_file",
 ]

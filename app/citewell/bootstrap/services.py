@@ -274,7 +274,11 @@ class Services:
     @cached_property
     def checker(self) -> PolicyChecker:
         """The policy checker."""
-        return PolicyChecker(self.support, self.guard.findings, self.policies.checker)
+        return self.build_checker(self.guard)
+
+    def build_checker(self, guard: DisclosureGuard) -> PolicyChecker:
+        """The policy checker, over the confidential documents that ``guard`` knows."""
+        return PolicyChecker(self.support, guard.findings, self.policies.checker)
 
     @cached_property
     def policies(self) -> Policies:
@@ -346,6 +350,7 @@ class Services:
         styling: Generator | None = None,
         *,
         retriever: Retriever | None = None,
+        checker: PolicyChecker | None = None,
         weights: DecisionWeights | None = None,
         confidence: Confidence | None = None,
     ) -> Drafter:
@@ -353,7 +358,7 @@ class Services:
         return Drafter(
             retriever=retriever or self.retriever,
             generators=self.generator_for if generator is None else lambda _mode: generator,
-            checker=self.checker,
+            checker=checker or self.checker,
             extractor=Extractor(Relevance(self.embedder)),
             template=load_template(PROMPT),
             plain_template=load_template(PLAIN_PROMPT),
@@ -407,14 +412,15 @@ class Services:
         Raises ``BadInputError``, ``ModelError`` and ``CancelledError``.
         """
         files = read_golden(paths or self.golden_paths())
-        bench = self._bench(lambda: self.build_drafter(NoLog(), generator, styling))
+        bench = self.bench(lambda: self.build_drafter(NoLog(), generator, styling))
         return run_golden(files, modes, bench, limit=limit, progress=progress, cancel=cancel)
 
-    def _bench(self, drafts: Callable[[], Drafts]) -> Bench:
+    def bench(self, drafts: Callable[[], Drafts], index: tuple[int, int] | None = None) -> Bench:
+        """What an evaluation needs; ``index`` is the size of another index than the home's (documents, passages)."""
         return Bench(
             drafts=lambda _mode: drafts(),
             support=self.support,
-            index=self.retriever.totals(),
+            index=index or self.retriever.totals(),
             version=__version__,
             schema=load_schema("crm"),
         )
@@ -431,7 +437,7 @@ class Services:
             TeamSettings(self.database),
             lambda: self.trust.audit,
             lambda weights, confidence: self.build_drafter(NoLog(), weights=weights, confidence=confidence),
-            lambda drafts: self._bench(lambda: drafts),
+            lambda drafts: self.bench(lambda: drafts),
             golden,
         )
 

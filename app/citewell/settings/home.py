@@ -64,6 +64,11 @@ class Home:
         return self.path / "golden"
 
     @property
+    def evaluation(self) -> Path:
+        """Indexes of the knowledge bases that shared tickets were run over: can be made again at any time."""
+        return self.path / "evaluation"
+
+    @property
     def policies(self) -> Path:
         """The team's own policy packs."""
         return self.path / "policies"
