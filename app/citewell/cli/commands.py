@@ -21,7 +21,7 @@ from citewell.cli.calibrating import reset_calibration, run_calibrate, show_cali
 from citewell.cli.cancelling import cancel_on_interrupt
 from citewell.cli.demo import run_demo
 from citewell.cli.doctor import run_doctor
-from citewell.cli.evaluating import EvaluateWishes, run_evaluate
+from citewell.cli.evaluating import EvaluateWishes, SeveralTickets, run_evaluate
 from citewell.cli.key import KeyAction, run_key
 from citewell.cli.learning import LearnWishes, run_learn
 from citewell.cli.log import run_log
@@ -398,13 +398,25 @@ def models(
         show.models(record)
 
 
-@app.command()
+@app.command(cls=SeveralTickets)
 def evaluate(
     golden: Annotated[
         list[Path] | None,
         typer.Argument(
             help="Files (YAML, JSONL) or folders; without one, those of the activation gate.", metavar="GOLDEN..."
         ),
+    ] = None,
+    tickets: Annotated[
+        list[Path] | None,
+        typer.Option("--tickets", help="Files of shared tickets (JSONL) instead.", metavar="FILE..."),
+    ] = None,
+    kb: Annotated[
+        Path | None,
+        typer.Option("--kb", metavar="ROOT", help="With --tickets: the folder of the knowledge bases they ask."),
+    ] = None,
+    resume: Annotated[
+        Path | None,
+        typer.Option("--resume", metavar="FILE.jsonl", help="With --tickets: keep finished rows, and go on from them."),
     ] = None,
     modes: Annotated[str, typer.Option("--modes", help="hybrid, rag, no_context; with commas for several.")] = "hybrid",
     limit: Annotated[
@@ -423,7 +435,15 @@ def evaluate(
     as_json: JsonOption = False,
 ) -> None:
     """Run golden tickets and score them; drafts made so are not logged."""
-    wishes = EvaluateWishes(tuple(golden or ()), modes, limit, save.strip(), compare.strip(), report)
+    if golden and tickets:
+        raise typer.BadParameter("give GOLDEN or --tickets, not both")
+    if tickets and kb is None:
+        raise typer.BadParameter("--tickets needs --kb ROOT, the folder of the knowledge bases")
+    if not tickets and (kb is not None or resume is not None):
+        raise typer.BadParameter("--kb and --resume belong to --tickets FILE...")
+    wishes = EvaluateWishes(
+        tuple(golden or ()), modes, limit, save.strip(), compare.strip(), report, tuple(tickets or ()), kb, resume
+    )
     with services(home) as opened, cancel_on_interrupt() as cancel:
         passed = run_evaluate(opened, wishes, cancel, as_json=as_json)
     if not passed:

@@ -8,18 +8,25 @@ from typing import Any
 
 from rich.markup import escape
 from rich.table import Table
+from typer.core import TyperCommand
 
-from citewell.bootstrap import Services
+from citewell.bootstrap import Services, run_tickets
 from citewell.cli import output
+from citewell.cli.group_tables import show_groups
+from citewell.domain.drafts import Mode
 from citewell.domain.errors import BadInputError
 from citewell.domain.progress import CancelToken
 from citewell.evaluation.comparing import Change
 from citewell.evaluation.gate import Verdict, judge_runs
 from citewell.evaluation.measures import Measure, Unit
 from citewell.evaluation.report import render_report, report_record
+from citewell.evaluation.resuming import RowFile
 from citewell.evaluation.running import only_modes
 from citewell.evaluation.runs import Run, read_run, run_record
+from citewell.evaluation.shared_running import Resumed
+from citewell.evaluation.shared_tickets import read_shared
 
+TICKETS = "--tickets"
 _LISTED = 20
 """Tickets that are listed on the screen; the report and ``--json`` have all."""
 
@@ -34,6 +41,25 @@ class EvaluateWishes:
     save: str = ""
     compare: str = ""
     report: Path | None = None
+    tickets: tuple[Path, ...] = ()
+    kb: Path | None = None
+    resume: Path | None = None
+
+
+class SeveralTickets(TyperCommand):
+    """A command whose ``--tickets`` takes all values up to the next option, as a shell's wildcard gives them."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401  Typer's own copy of Click is private
+        """Repeat the option before each value."""
+        spread_out: list[str] = []
+        taking = False
+        for word in args:
+            if word.startswith("-"):
+                taking = word == TICKETS
+            elif taking and spread_out[-1] != TICKETS:
+                spread_out.append(TICKETS)
+            spread_out.append(word)
+        return super().parse_args(ctx, spread_out)
 
 
 def run_evaluate(opened: Services, wishes: EvaluateWishes, cancel: CancelToken, *, as_json: bool) -> bool:
@@ -44,8 +70,7 @@ def run_evaluate(opened: Services, wishes: EvaluateWishes, cancel: CancelToken, 
     modes = only_modes(wishes.modes)
     before = read_run(opened.golden_runs.load(wishes.compare)) if wishes.compare else None
     _want_folder(wishes.report)
-    with output.progress_bar("Evaluating") as progress:
-        run = opened.run_golden(wishes.paths, modes, limit=wishes.limit, progress=progress, cancel=cancel)
+    run = _run_tickets(opened, wishes, modes, cancel) if wishes.tickets else _run_golden(opened, wishes, modes, cancel)
     verdict = judge_runs(before, run) if before is not None else None
     if wishes.save:
         opened.golden_runs.save(wishes.save, run_record(run))
@@ -57,6 +82,36 @@ def run_evaluate(opened: Services, wishes: EvaluateWishes, cancel: CancelToken, 
     else:
         _show(run, verdict, wishes)
     return verdict is None or verdict.passed
+
+
+def _run_golden(opened: Services, wishes: EvaluateWishes, modes: Sequence[Mode], cancel: CancelToken) -> Run:
+    with output.progress_bar("Evaluating") as progress:
+        return opened.run_golden(wishes.paths, modes, limit=wishes.limit, progress=progress, cancel=cancel)
+
+
+def _run_tickets(opened: Services, wishes: EvaluateWishes, modes: Sequence[Mode], cancel: CancelToken) -> Run:
+    found = read_shared(wishes.tickets, wishes.kb or Path())
+    rows = RowFile(wishes.resume) if wishes.resume is not None else None
+    with output.progress_bar("Evaluating") as progress:
+        return run_tickets(
+            opened,
+            found,
+            modes,
+            limit=wishes.limit,
+            rows=rows,
+            resumed=_tell_resumed,
+            progress=progress,
+            cancel=cancel,
+        )
+
+
+def _tell_resumed(resumed: Resumed) -> None:
+    if resumed.finished:
+        output.warn(f"{resumed.finished} of {resumed.total} tickets were finished before and are not run again.")
+    if resumed.outdated:
+        output.warn(
+            f"{resumed.outdated} tickets are run again: program, settings, ticket or knowledge base changed since."
+        )
 
 
 def _want_folder(report: Path | None) -> None:
@@ -82,11 +137,15 @@ def _write(report: Path, record: dict[str, Any]) -> None:
 def _show(run: Run, verdict: Verdict | None, wishes: EvaluateWishes) -> None:
     out = output.console()
     tickets = len({row.id for row in run.rows})
+    kind = "shared" if wishes.tickets else "golden"
     out.print(
-        f"{tickets} golden tickets in {len(run.modes)} modes, {run.seconds:.0f} s; {run.passages} passages indexed"
+        f"{tickets} {kind} tickets in {len(run.modes)} modes, {run.seconds:.0f} s; {run.passages} passages indexed"
     )
-    out.print(_table(run))
-    _show_misses(run)
+    if wishes.tickets:
+        show_groups(run)
+    else:
+        out.print(_table(run))
+        _show_misses(run)
     if verdict is not None:
         _show_verdict(verdict, wishes.compare)
     if wishes.save:
