@@ -4,7 +4,7 @@ export ORT_DISABLE_TELEMETRY := 1
 PY := .venv/bin/python
 CODE := app tests benchmarks training packaging
 
-.PHONY: setup learn demo run test check format bench bench-retrieval bench-scale bench-load bench-killing bench-peers bundle lock clean
+.PHONY: setup learn demo run test check format bench bench-retrieval bench-scale bench-load bench-killing bench-peers bench-tickets bench-tickets-sample bundle lock clean
 
 setup:
 	@packaging/setup.sh
@@ -36,6 +36,20 @@ bench: setup
 
 bench-retrieval bench-scale bench-load bench-killing: setup
 	@$(PY) -m benchmarks.$(@:bench-%=%)
+
+# The shared tickets over their knowledge bases. What is finished stays in rows.jsonl: killed, it goes on there.
+SHARED := $(or $(CITEWELL_SHARED),../shared)
+TICKETS = $(filter-out $(SHARED)/tickets/pairs-%,$(wildcard $(SHARED)/tickets/*.jsonl))
+OVER_TICKETS = .venv/bin/citewell evaluate --home build/bench-tickets/home --tickets $(TICKETS) \
+	--kb $(SHARED)/data/kb --resume build/bench-tickets/rows.jsonl
+
+bench-tickets: setup
+	@mkdir -p build/bench-tickets
+	@$(OVER_TICKETS) --report build/bench-tickets/all.html
+
+bench-tickets-sample: setup
+	@mkdir -p build/bench-tickets
+	@$(OVER_TICKETS) --limit 120 --report build/bench-tickets/sample.html
 
 bench-peers: setup
 	@test -d build/peers || (python3 -m venv build/peers && build/peers/bin/pip install -q -r benchmarks/requirements-peers.txt)
