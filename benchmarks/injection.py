@@ -2,6 +2,7 @@
 
 ``python -m benchmarks.injection`` runs the whole pipeline with the models that ship over the sample knowledge base, of
 which two documents are confidential, and prints a verdict for each attack. Exit code 1 where one got through.
+``--false-alarms`` counts instead what of the shared knowledge bases and tickets is taken for an attack.
 """
 
 import argparse
@@ -14,6 +15,7 @@ from pathlib import Path
 
 import yaml
 
+from benchmarks import false_alarms
 from citewell.bootstrap import Services, open_services
 from citewell.domain.documents import Access
 from citewell.domain.drafts import Decision, Draft, Level, Ticket
@@ -66,6 +68,11 @@ class Attack:
 def read_attacks(folder: Path = ATTACKS) -> tuple[list[Attack], list[Attack]]:
     """The attacks in tickets, and those in documents."""
     return _read(folder / "tickets.yaml"), _read(folder / "documents.yaml")
+
+
+def read_held_out(folder: Path = ATTACKS) -> list[Attack]:
+    """The attacks that no pattern was written for; those without a file are tickets."""
+    return _read(folder / "held_out.yaml")
 
 
 def _read(path: Path) -> list[Attack]:
@@ -162,8 +169,11 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--tickets", action="store_true", help="only those in tickets")
     parser.add_argument("--documents", action="store_true", help="only those in documents")
+    parser.add_argument("--false-alarms", action="store_true", help="count ordinary texts that are taken for orders")
     parser.add_argument("only", nargs="*", metavar="ATTACK", help="only these, by their ids")
     options = parser.parse_args()
+    if options.false_alarms:
+        return false_alarms.main()
     everything = not (options.tickets or options.documents)
     sample = sample_dir()
     secrets = [path.read_text(encoding="utf-8") for path in sorted((sample / "internal").glob("*.md"))]

@@ -90,6 +90,7 @@ from citewell.storage.passage_search import PassageSearcher
 from citewell.storage.style_store import StyleStore
 from citewell.storage.team_settings import TeamSettings
 from citewell.storage.vault import Vault
+from citewell.storage.word_uses import IndexedWords
 
 REPLAY_STYLE = "support-1"
 
@@ -128,7 +129,7 @@ class Services:
     @cached_property
     def masker(self) -> Masker:
         """Finds personal data in tickets."""
-        return Masker(self.name_finder, self.vault.allowed)
+        return Masker(self.name_finder, self.vault.allowed, IndexedWords(self.database))
 
     @cached_property
     def name_finder(self) -> NameFinder | None:

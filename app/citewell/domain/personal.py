@@ -20,3 +20,20 @@ class PersonalValue:
     placeholder: str
     kind: str
     value: str
+
+
+@dataclass(frozen=True, slots=True)
+class WordUse:
+    """How the company's public documents use a word: what tells the name of a thing from that of a person.
+
+    ``titles`` and ``texts`` count documents that hold it with a capital in a title or heading, and in their text. Of
+    its places in texts, ``capital`` are written with a capital, ``alone`` of these have no other name beside them,
+    ``addressed`` follow a form of address (``Dr``, ``Mrs``), and ``small`` are written without capitals.
+    """
+
+    titles: int = 0
+    texts: int = 0
+    capital: int = 0
+    alone: int = 0
+    addressed: int = 0
+    small: int = 0

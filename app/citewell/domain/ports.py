@@ -3,7 +3,7 @@
 A vector is ``dimensions`` float32 numbers, little-endian, as bytes: as SQLite stores and the model host sends them.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
@@ -22,7 +22,7 @@ from citewell.domain.documents import (
 )
 from citewell.domain.drafts import Draft, LogEntry, ModelUse, Outcome, Ticket
 from citewell.domain.errors import UnreadableFileError
-from citewell.domain.personal import PersonalSpan, PersonalValue
+from citewell.domain.personal import PersonalSpan, PersonalValue, WordUse
 from citewell.domain.progress import CancelToken
 
 Vector = bytes
@@ -77,6 +77,17 @@ class NameFinder(Protocol):
 
     def find(self, texts: Sequence[str]) -> list[list[PersonalSpan]]:
         """The spans in each of ``texts``. Raises ``ModelError``."""
+        ...
+
+
+class WordUses(Protocol):
+    """How the company's own documents use words."""
+
+    def look_up(self, words: Collection[str]) -> tuple[Mapping[str, WordUse], int]:
+        """The use of each of ``words``, whatever its case, by the word in small letters; and the number of documents.
+
+        Raises ``StorageError``.
+        """
         ...
 
 

@@ -11,10 +11,11 @@ from dataclasses import replace
 
 from citewell.domain.documents import Hit
 from citewell.domain.drafts import Finding, Severity, Ticket
-from citewell.governance.instructions import find_instructions, is_instruction, is_stuffed
+from citewell.governance.instructions import find_instructions, is_instruction
 from citewell.governance.invisible import visible
 from citewell.governance.links import find_links
 from citewell.governance.sentences import Span, split_sentences
+from citewell.governance.stuffing import is_stuffed
 from citewell.governance.words import content_stems
 
 _MARK_LIKE = re.compile(r"\[\d{1,3}\]")

@@ -10,14 +10,17 @@ from dataclasses import dataclass, field, replace
 from citewell.domain.drafts import Draft, Ticket
 from citewell.domain.errors import ModelError
 from citewell.domain.personal import PersonalSpan, PersonalValue
-from citewell.domain.ports import GenerationRequest, NameFinder
+from citewell.domain.ports import GenerationRequest, NameFinder, WordUses
 from citewell.governance.personal.find import find_personal, normal_value
 from citewell.governance.personal.placeholders import PLACEHOLDER, Placeholders
+from citewell.governance.personal.things import names_thing, words_of
 
 logger = logging.getLogger(__name__)
 
 MAX_PLACEHOLDER = 32
 """Characters of a placeholder that is still being written, held back until it is whole."""
+MAY_NAME_THINGS = frozenset({"PERSON", "ORGANISATION"})
+"""Types of spans that a product or a company may be taken for."""
 _OPEN = re.compile(r"<[A-Z_]{0,24}\d{0,6}\Z")
 
 
@@ -28,10 +31,19 @@ def _nothing() -> frozenset[str]:
 class Masker:
     """Finds personal data in tickets and in what agents write."""
 
-    def __init__(self, finder: NameFinder | None, allowed: Callable[[], Collection[str]] = _nothing) -> None:
-        """Ask ``finder`` for names (``None``: what stands out is found); ``allowed`` gives values that are none."""
+    def __init__(
+        self,
+        finder: NameFinder | None,
+        allowed: Callable[[], Collection[str]] = _nothing,
+        uses: WordUses | None = None,
+    ) -> None:
+        """Ask ``finder`` for names (``None``: what stands out is found); ``allowed`` gives values that are none.
+
+        ``uses`` tells the names of things: what the company's documents write as such is no name of a person.
+        """
         self._finder = finder
         self._allowed = allowed
+        self._uses = uses
 
     def spans(self, text: str, more: Collection[str] = ()) -> tuple[list[PersonalSpan], bool]:
         """Personal data in ``text`` without overlaps, in order, and whether names could be looked for.
@@ -47,7 +59,17 @@ class Masker:
                 logger.warning("names could not be looked for: %s", type(error).__name__)
                 complete = False
         allowed = {normal_value(value) for value in (*self._allowed(), *more)}
-        return find_personal(text, named, allowed), complete
+        return find_personal(text, self._without_things(text, named), allowed), complete
+
+    def _without_things(self, text: str, named: Sequence[PersonalSpan]) -> Sequence[PersonalSpan]:
+        """``named`` without what the documents know as the name of a thing."""
+        names = _whole_names(text, [span for span in named if span.type in MAY_NAME_THINGS])
+        words = {word.lower() for name, _ in names for word in words_of(name)}
+        if self._uses is None or not words:
+            return named
+        uses, documents = self._uses.look_up(words)
+        things = {span for name, spans in names if names_thing(name, uses, documents) for span in spans}
+        return [span for span in named if span not in things]
 
     def mask(self, text: str) -> tuple[str, list[PersonalSpan]]:
         """``text`` with placeholders, and the spans that they stand for."""
@@ -84,6 +106,17 @@ class Masker:
         known = {value.value for value in values}
         spans = [span for span in spans if _is_private(text[span.start : span.end], known, public)]
         return found.mask_known(found.mask(text, spans)), found.values
+
+
+def _whole_names(text: str, spans: Sequence[PersonalSpan]) -> list[tuple[str, list[PersonalSpan]]]:
+    """Names with their spans: ``Anna Zeitlund`` is one, also where it was found as two."""
+    names: list[list[PersonalSpan]] = []
+    for span in sorted(spans, key=lambda one: one.start):
+        if names and not text[names[-1][-1].end : span.start].strip(" -"):
+            names[-1].append(span)
+        else:
+            names.append([span])
+    return [(text[name[0].start : name[-1].end], name) for name in names]
 
 
 def _is_private(value: str, known: Collection[str], public: str) -> bool:

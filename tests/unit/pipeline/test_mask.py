@@ -7,6 +7,7 @@ import pytest
 
 from citewell.domain.drafts import GivenPassage, Level, Mode, Outcome, OutcomeKind, TextStreamed, Ticket
 from citewell.domain.errors import ModelError
+from citewell.domain.personal import WordUse
 from citewell.domain.ports import GenerationRequest, Message
 from citewell.models.fakes import ListedNames, ScriptedGenerator
 from citewell.pipeline.mask import MaskedTicket, Masker, Unmasking
@@ -53,6 +54,40 @@ def test_where_names_cannot_be_looked_for_the_rest_is_masked():
 def test_allowed_values_stay(masker):
     allowing = Masker(ListedNames(["Anna Schmidt"]), lambda: ["anna  schmidt"])
     assert allowing.mask(TEXT)[0] == "Hi, I'm Anna Schmidt (<EMAIL_1>). Refund of order 10023?"
+
+
+class Uses:
+    """Knows one product, and ordinary words."""
+
+    def look_up(self, words):
+        known = {"zeitlund": WordUse(titles=2, texts=9, capital=20, alone=20), "support": WordUse(small=9)}
+        return {word: known.get(word, WordUse()) for word in words}, 20
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("Does  Zeitlund\tsync? Kim", "Does  Zeitlund\tsync? <PERSON_1>"),
+        ("I am Anna Zeitlund.", "I am <PERSON_1>."),
+        ("I am Anna\nZeitlund.", "I am <PERSON_1>\nZeitlund."),
+        ("Mail anna@zeitlund.de, Zeitlund!", "Mail <EMAIL_1>, Zeitlund!"),
+    ],
+)
+def test_what_the_documents_name_is_no_person(text, masked):
+    masker = Masker(ListedNames(["Anna Zeitlund", "Zeitlund", "Anna", "Kim"]), uses=Uses())
+    assert masker.mask(text)[0] == masked
+    found = masker.mask_ticket(Ticket(text))
+    assert found.show(found.ticket.text) == text
+
+
+def test_a_name_found_in_two_parts_is_one():
+    masker = Masker(ListedNames(["Anna", "Zeitlund"]), uses=Uses())
+    assert masker.mask("I am Anna Zeitlund.")[0] == "I am <PERSON_1> <PERSON_2>."
+
+
+def test_who_is_named_as_a_customer_is_masked():
+    masked = Masker(ListedNames(["Zeitlund"]), uses=Uses()).mask_ticket(Ticket("Hello", customer="Zeitlund"))
+    assert masked.ticket.customer == "<PERSON_1>"
 
 
 def test_a_request_hides_values_and_an_answer_shows_them(masker):
