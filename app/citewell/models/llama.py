@@ -1,6 +1,7 @@
 """The language model through llama.cpp. Runs in the child process; the only module that imports ``llama_cpp``."""
 
 import codecs
+import contextlib
 import ctypes
 import re
 import threading
@@ -33,20 +34,45 @@ def load_language_model(settings: dict[str, object]) -> "LanguageModel":
     check_gguf(path)
     context, threads = int(str(settings["context_tokens"])), int(str(settings["threads"]))
     try:
-        llama = llama_cpp.Llama(
-            model_path=str(path),
-            n_ctx=context,
-            n_batch=PROMPT_BATCH,
-            n_threads=threads,
-            n_threads_batch=threads,
-            seed=SEED,
-            verbose=False,
-        )
+        with _without_amx():
+            llama = llama_cpp.Llama(
+                model_path=str(path),
+                n_ctx=context,
+                n_batch=PROMPT_BATCH,
+                n_threads=threads,
+                n_threads_batch=threads,
+                seed=SEED,
+                verbose=False,
+            )
     except (ValueError, RuntimeError, OSError, AssertionError) as error:
         raise ModelError(
             f"llama.cpp cannot load {path}: {error}. The file is damaged or of an unknown kind."
         ) from error
     return LanguageModel(llama)
+
+
+@contextlib.contextmanager
+def _without_amx() -> Iterator[None]:
+    """Keep a library that was compiled with AMX from using it: its kernels end the process on models of this shape.
+
+    ``Llama`` takes no such option, so its defaults are changed while it loads. ``packaging/setup.sh`` compiles without.
+    """
+    if b"AMX_INT8 = 1" not in llama_cpp.llama_print_system_info():
+        yield
+        return
+    module = llama_cpp.llama_cpp
+    defaults = module.llama_model_default_params
+
+    def plain() -> object:
+        params = defaults()
+        params.use_extra_bufts = False
+        return params
+
+    module.llama_model_default_params = plain
+    try:
+        yield
+    finally:
+        module.llama_model_default_params = defaults
 
 
 class LanguageModel:
