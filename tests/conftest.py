@@ -110,5 +110,5 @@ def shared_data() -> Path:
 
 @pytest.fixture(scope="session")
 def sample_kb() -> Path:
-    """The knowledge base that ships with the program."""
-    return ROOT / "sample_kb"
+    """The knowledge base that is taken where none is named."""
+    return ROOT / "sample_kb" / "software"

@@ -86,7 +86,7 @@ def negatives(shared: Path) -> dict[str, list[str]]:
     others = (("sharc", "clarify/sharc_dev"), ("mtrag", "qa/mtrag_human_judged"), ("clapnq", "qa/clapnq_dev"))
     for name, file in others:
         found[name] = [line["question"] for line in _lines(shared / f"{file}.jsonl") if "question" in line]
-    golden = yaml.safe_load((ROOT / "sample_kb" / "golden.yaml").read_text("utf-8"))["tickets"]
+    golden = yaml.safe_load((ROOT / "sample_kb" / "software" / "golden.yaml").read_text("utf-8"))["tickets"]
     general = yaml.safe_load((ROOT / "resources" / "golden" / "general.yaml").read_text("utf-8"))["tickets"]
     found["golden"] = [one["ticket"] for one in (*golden, *general) if one["expect"]["decision"] != "escalate"]
     return found

@@ -16,5 +16,5 @@ def resources_dir() -> Path:
 
 
 def sample_dir() -> Path:
-    """The sample knowledge base."""
-    return _base() / "sample_kb"
+    """The sample knowledge base that is taken where none is named."""
+    return _base() / "sample_kb" / "software"
