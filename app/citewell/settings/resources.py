@@ -1,7 +1,39 @@
-"""Where the files that ship with the program are: in a checkout, or in a bundle."""
+"""Where the files that ship with the program are, in a checkout or in a bundle; the sample packs among them."""
 
 import sys
+from dataclasses import dataclass
 from pathlib import Path
+
+import yaml
+
+from citewell.domain.errors import BadInputError
+
+DEFAULT_PACK = "software"
+PACK_FILE = "pack.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class SamplePack:
+    """A sample pack: the documents of one invented company, with golden tickets, a policy pack and style notes.
+
+    ``kind`` is the company's line of work, ``shows`` one line of what can be seen with it. ``name`` is the folder's.
+    """
+
+    name: str
+    company: str
+    kind: str
+    shows: str
+    folder: Path
+
+    @property
+    def golden(self) -> Path:
+        """Its golden tickets."""
+        return self.folder / "golden.yaml"
+
+    @property
+    def policy(self) -> Path:
+        """Its policy pack."""
+        return self.folder / "policy.yaml"
 
 
 def _base() -> Path:
@@ -15,6 +47,40 @@ def resources_dir() -> Path:
     return _base() / "resources"
 
 
+def packs_dir() -> Path:
+    """The folder that holds the sample packs, each in a folder of its own."""
+    return _base() / "sample_kb"
+
+
 def sample_dir() -> Path:
     """The sample knowledge base that is taken where none is named."""
-    return _base() / "sample_kb" / "software"
+    return packs_dir() / DEFAULT_PACK
+
+
+def packs(root: Path | None = None) -> tuple[SamplePack, ...]:
+    """The sample packs, the default one first and the others by name. Raises ``BadInputError``."""
+    files = sorted((root or packs_dir()).glob(f"*/{PACK_FILE}"), key=lambda file: file.parent.name)
+    found = [_read_pack(file) for file in files]
+    return tuple(sorted(found, key=lambda pack: pack.name != DEFAULT_PACK))
+
+
+def find_pack(name: str) -> SamplePack:
+    """The sample pack of that name. Raises ``BadInputError`` saying which there are."""
+    known = {pack.name: pack for pack in packs()}
+    if name not in known:
+        raise BadInputError(f"There is no pack '{name}'. There are: {', '.join(known) or 'none'}.")
+    return known[name]
+
+
+def pack_dir(name: str) -> Path:
+    """The folder of the sample pack of that name. Raises ``BadInputError``."""
+    return find_pack(name).folder
+
+
+def _read_pack(file: Path) -> SamplePack:
+    try:
+        fields = yaml.safe_load(file.read_text(encoding="utf-8"))
+        texts = {key: str(fields[key]) for key in ("company", "kind", "shows")}
+    except (OSError, ValueError, yaml.YAMLError, KeyError, TypeError) as error:
+        raise BadInputError(f"The sample pack {file} cannot be read ({error}). Install Citewell again.") from error
+    return SamplePack(file.parent.name, **texts, folder=file.parent)
