@@ -4,7 +4,7 @@ export ORT_DISABLE_TELEMETRY := 1
 PY := .venv/bin/python
 CODE := app tests benchmarks training packaging
 
-.PHONY: setup learn demo run test check format bench bench-retrieval bench-scale bench-load bench-killing bench-peers bench-tickets bench-tickets-sample bundle lock clean
+.PHONY: setup learn demo run test check format bench bench-retrieval bench-scale bench-load bench-killing bench-peers bench-tickets bench-tickets-sample bundle samples lock clean
 
 setup:
 	@packaging/setup.sh
@@ -57,6 +57,10 @@ bench-peers: setup
 
 bundle: setup
 	@packaging/bundle.sh
+
+# The PDF, DOCX, XLSX and SQLite files of the sample packs, of their sources in packaging/samples. They are committed.
+samples: setup
+	@$(PY) packaging/samples.py
 
 lock:
 	uv pip compile --universal --python-version 3.11 --extra dev --generate-hashes --no-header pyproject.toml -o requirements/lock.txt
