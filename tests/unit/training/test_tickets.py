@@ -1,0 +1,124 @@
+"""The tickets and pairs over the sample packs keep to their rules, and are split by whole knowledge bases."""
+
+import json
+from dataclasses import replace
+
+import pytest
+from training.tickets.__main__ import MANIFEST, manifest_of
+from training.tickets.checking import faults_of
+from training.tickets.reading import (
+    KNOWLEDGE_BASES,
+    Bank,
+    QuestionPair,
+    TrainingTicket,
+    pair_files,
+    read_bank,
+    ticket_files,
+)
+
+from citewell.evaluation.shared_tickets import read_shared
+
+TICKET = TrainingTicket(
+    id="shop-k-001",
+    kb="shop",
+    ticket="When can I come on Monday? I live 3 km away.",
+    fields={},
+    decision="answer",
+    gold_documents=("hours.md",),
+    gold_quotes=("opens on Monday at 9:30",),
+    reply="You can come from 9:30 on Monday [1].",
+    must_state=(("half past nine", "9:30"),),
+    must_not_state=("8:30",),
+    kind="fact",
+    note="",
+)
+PAIR = QuestionPair(
+    "shop", "hours.md", "The shop opens on Monday at 9:30.", "from when can people buy things at your place"
+)
+
+
+@pytest.fixture(scope="module")
+def bank():
+    return read_bank()
+
+
+@pytest.fixture
+def root(tmp_path):
+    (tmp_path / "shop").mkdir()
+    (tmp_path / "shop" / "hours.md").write_text("# Hours\n\nThe shop opens on Monday at 9:30.\n")
+    return tmp_path
+
+
+def test_all_that_is_there_is_right(bank):
+    read_shared(ticket_files(), KNOWLEDGE_BASES)
+    assert faults_of(bank) == []
+    packs = {folder.name for folder in KNOWLEDGE_BASES.iterdir() if folder.is_dir()}
+    assert set(bank.tickets) == set(bank.pairs) == packs
+    assert all(one.kb == path.stem for path in ticket_files() for one in bank.tickets[path.stem])
+    assert {path.name for path in pair_files()} == {f"pairs-{kb}.jsonl" for kb in packs}
+
+
+def test_the_manifest_is_up_to_date(bank):
+    assert json.loads(MANIFEST.read_text(encoding="utf-8")) == manifest_of(bank)
+
+
+def test_knowledge_bases_are_split_whole(bank):
+    learn, held = bank.split({"banking", "travel"})
+    assert held.knowledge_bases == ("banking", "travel")
+    assert set(learn.knowledge_bases) == set(bank.knowledge_bases) - {"banking", "travel"}
+    folds = list(bank.folds(4))
+    assert sorted(name for _, part in folds for name in part.knowledge_bases) == list(bank.knowledge_bases)
+    assert all(not set(first.knowledge_bases) & set(second.knowledge_bases) for first, second in folds)
+    with pytest.raises(ValueError, match="nowhere"):
+        bank.split({"nowhere"})
+
+
+def test_a_right_ticket_and_pair_have_no_fault(root):
+    assert faults_of(Bank({"shop": (TICKET,)}, {"shop": (PAIR,)}), root) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"ticket": "When?"}, "characters"),
+        ({"gold_documents": ("times.md",)}, "no document"),
+        ({"gold_quotes": ("closes on Monday",)}, "not in a gold document"),
+        ({"reply": "You can come early [1]."}, "does not state"),
+        ({"reply": "You can come at 9:30 and not at 8:30 [1]."}, "forbidden"),
+        ({"reply": "You can come at 9:30 or 17:45 [1]."}, "17:45 is in no document"),
+        ({"reply": "You can come at 9:30."}, "marks"),
+        ({"reply": "You can come at 9:30 [2]."}, "marks"),
+        ({"reply": f"You can come at 9:30 {'early ' * 170}[1]."}, "at most 170 words"),
+        ({"must_state": ()}, "facts that it must state"),
+        ({"decision": "clarify", "reply": "Which day?? Or week?"}, "one question mark"),
+        ({"decision": "refuse"}, "no marks"),
+        ({"decision": "maybe"}, "no decision"),
+    ],
+)
+def test_faults_of_a_ticket(root, change, said):
+    faults = faults_of(Bank({"shop": (replace(TICKET, **change),)}, {}), root)
+    assert any(said in fault for fault in faults)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"document": "times.md"}, "no such document"),
+        ({"quote": "The shop is closed on Monday."}, "not in the document"),
+        ({"quote": "The shop"}, "a quote has"),
+        ({"question": "when do you open"}, "a question has"),
+        ({"question": "the shop opens monday is it"}, "almost the words"),
+    ],
+)
+def test_faults_of_a_pair(root, change, said):
+    faults = faults_of(Bank({}, {"shop": (replace(PAIR, **change),)}), root)
+    assert any(said in fault for fault in faults)
+
+
+def test_what_stands_twice_is_told(root):
+    found = faults_of(Bank({"shop": (TICKET, TICKET)}, {"shop": (PAIR, PAIR)}), root)
+    assert [fault.partition(": ")[2].partition(":")[0].split(" shop-")[0] for fault in found] == [
+        "this id is taken",
+        "asked twice",
+        "almost the ticket",
+    ]

@@ -1,0 +1,63 @@
+"""``python -m training.tickets`` checks all tickets and pairs, and writes what there are into ``manifest.json``."""
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from citewell.domain.errors import BadInputError
+from citewell.evaluation.shared_tickets import read_shared
+from citewell.governance.languages import language_of
+from training.tickets.checking import faults_of
+from training.tickets.reading import FOLDER, KNOWLEDGE_BASES, Bank, TrainingTicket, read_bank, ticket_files
+
+MANIFEST = FOLDER / "manifest.json"
+LICENCE = "Apache-2.0"
+
+
+def manifest_of(bank: Bank) -> dict[str, Any]:
+    """How many tickets and pairs there are, by knowledge base, decision, kind and language."""
+    tickets = [one for ones in bank.tickets.values() for one in ones]
+
+    def counts(name_of: Callable[[TrainingTicket], str], of: Iterable[TrainingTicket] = tickets) -> dict[str, int]:
+        return dict(sorted(Counter(map(name_of, of)).items()))
+
+    return {
+        "licence": LICENCE,
+        "tickets": len(tickets),
+        "pairs": sum(map(len, bank.pairs.values())),
+        "decisions": counts(lambda one: one.decision),
+        "kinds": counts(lambda one: one.kind),
+        "languages": counts(lambda one: language_of(one.ticket)),
+        "knowledge_bases": {
+            name: {
+                "tickets": len(bank.tickets.get(name, ())),
+                "pairs": len(bank.pairs.get(name, ())),
+                "decisions": counts(lambda one: one.decision, bank.tickets.get(name, ())),
+            }
+            for name in bank.knowledge_bases
+        },
+    }
+
+
+def main() -> int:
+    """Check and count; 1 where something is wrong, and then nothing is written."""
+    try:
+        read_shared(ticket_files(), KNOWLEDGE_BASES)
+    except BadInputError as error:
+        print(error)
+        return 1
+    bank = read_bank()
+    faults = faults_of(bank)
+    if faults:
+        print(*faults, sep="\n")
+        return 1
+    manifest = manifest_of(bank)
+    MANIFEST.write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
+    print(f"{manifest['tickets']} tickets and {manifest['pairs']} pairs; see {MANIFEST.name}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

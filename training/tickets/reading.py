@@ -1,0 +1,111 @@
+"""Read the tickets and question pairs, by knowledge base, and split them by knowledge base."""
+
+import json
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal, TypeVar
+
+FOLDER = Path(__file__).resolve().parent
+KNOWLEDGE_BASES = FOLDER.parents[1] / "sample_kb"
+PAIRS = "pairs-"
+T = TypeVar("T")
+ByBase = dict[str, tuple[T, ...]]
+"""Knowledge base by name, in order of name, to what asks it."""
+DecisionName = Literal["answer", "clarify", "refuse", "escalate"]
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingTicket:
+    """A ticket with its ideal reply and where in the documents the reply stands.
+
+    ``gold_documents`` are paths inside the knowledge base; ``[n]`` in ``reply`` names the n-th. Each of ``must_state``
+    are wordings of one fact; none of ``must_not_state`` belongs in a right reply.
+    """
+
+    id: str
+    kb: str
+    ticket: str
+    fields: Mapping[str, str]
+    decision: DecisionName
+    gold_documents: tuple[str, ...]
+    gold_quotes: tuple[str, ...]
+    reply: str
+    must_state: tuple[tuple[str, ...], ...]
+    must_not_state: tuple[str, ...]
+    kind: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionPair:
+    """A span of a document, word by word, and a question of a customer that it answers."""
+
+    kb: str
+    document: str
+    quote: str
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bank:
+    """Tickets and pairs by knowledge base."""
+
+    tickets: ByBase[TrainingTicket]
+    pairs: ByBase[QuestionPair]
+
+    @property
+    def knowledge_bases(self) -> tuple[str, ...]:
+        """The names of all, in order."""
+        return tuple(sorted({*self.tickets, *self.pairs}))
+
+    def of(self, names: Collection[str]) -> "Bank":
+        """The part that asks these knowledge bases. Raises ``ValueError`` for a name that is not there."""
+        unknown = sorted(set(names) - set(self.knowledge_bases))
+        if unknown:
+            raise ValueError(f"there are no tickets of {', '.join(unknown)}")
+        return Bank(_only(self.tickets, names), _only(self.pairs, names))
+
+    def split(self, held_out: Collection[str]) -> tuple["Bank", "Bank"]:
+        """What may be learnt from, and what is held out: whole knowledge bases, never tickets of one on both sides."""
+        held = self.of(held_out)
+        return self.of([name for name in self.knowledge_bases if name not in held_out]), held
+
+    def folds(self, count: int) -> Iterator[tuple["Bank", "Bank"]]:
+        """``count`` splits, each knowledge base held out once; the same ones each time."""
+        for number in range(count):
+            yield self.split(self.knowledge_bases[number::count])
+
+
+def read_bank(folder: Path = FOLDER) -> Bank:
+    """All tickets and pairs of a folder."""
+    tickets = [_ticket(line) for path in ticket_files(folder) for line in _lines(path)]
+    pairs = [QuestionPair(**line) for path in pair_files(folder) for line in _lines(path)]
+    return Bank(
+        {kb: tuple(one for one in tickets if one.kb == kb) for kb in sorted({one.kb for one in tickets})},
+        {kb: tuple(one for one in pairs if one.kb == kb) for kb in sorted({one.kb for one in pairs})},
+    )
+
+
+def ticket_files(folder: Path = FOLDER) -> list[Path]:
+    """``<kb>.jsonl``, in order of name."""
+    return sorted(path for path in folder.glob("*.jsonl") if not path.name.startswith(PAIRS))
+
+
+def pair_files(folder: Path = FOLDER) -> list[Path]:
+    """``pairs-<kb>.jsonl``, in order of name."""
+    return sorted(folder.glob(f"{PAIRS}*.jsonl"))
+
+
+def _lines(path: Path) -> Iterator[dict[str, Any]]:
+    with path.open(encoding="utf-8") as lines:
+        yield from (json.loads(line) for line in lines if line.strip())
+
+
+def _ticket(line: dict[str, Any]) -> TrainingTicket:
+    lists = {name: tuple(line[name]) for name in ("gold_documents", "gold_quotes", "must_not_state")}
+    return TrainingTicket(**{**line, **lists, "must_state": tuple(map(tuple, line["must_state"]))})
+
+
+def _only(found: ByBase[T], names: Collection[str]) -> ByBase[T]:
+    return {name: ones for name, ones in found.items() if name in names}
