@@ -7,6 +7,7 @@ from filelock import FileLock
 
 from citewell.bootstrap import knowledge_bases
 from citewell.bootstrap.knowledge_bases import KnowledgeBases
+from citewell.domain.drafts import Decision, Mode, Ticket
 from citewell.domain.errors import BadInputError, CancelledError
 from citewell.domain.progress import CancelToken
 from citewell.models.fakes import HashingEmbedder
@@ -163,3 +164,17 @@ def test_another_program_that_indexes_is_waited_for(services, folder):
     with FileLock(services.home.evaluation / "turn.lock"), pytest.raises(CancelledError):
         index(services, folder, progress=give_up, cancel=token)
     assert seen == ["waiting for another program that indexes"]
+
+
+def test_a_policy_pack_of_its_own_is_in_force_for_its_knowledge_base_alone(services, folder):
+    pack = folder / "policy.yaml"
+    pack.write_text(
+        "pack: shop\nversion: '1'\nname: Shop\nrisks:\n  - id: elephants\n    name: Elephants\n    to: The zoo\n"
+        "    words: [purple elephant]\n    holding: {en: A colleague will look at it.}\n"
+    )
+    ticket = Ticket("There is a purple elephant among the parcels.")
+    for policies, decision in (({}, None), ({"shop": pack}, Decision.ESCALATE), ({"other": pack}, None)):
+        with KnowledgeBases(services, {"shop": folder}, policies).bench("shop") as bench:
+            draft = bench.drafts(Mode.HYBRID).draft(ticket)
+        assert (draft.decision is Decision.ESCALATE) == (decision is not None)
+    assert "elephants" not in services.policies.current().risks

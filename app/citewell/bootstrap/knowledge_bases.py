@@ -2,7 +2,8 @@
 
 An index lies in a database of its own, in ``evaluation/`` of the home, under the digest of the files and of what makes
 passages of them. It counts as whole only once its mark is written, after the last file; a killed indexing goes on.
-Models, styles, policy packs and thresholds are the home's, so that each model is loaded once for all.
+Models, styles, policy packs and thresholds are the home's, so that each model is loaded once for all; a sample pack
+brings a policy pack of its own.
 """
 
 import contextlib
@@ -13,6 +14,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from filelock import FileLock, Timeout
@@ -20,6 +22,7 @@ from filelock import FileLock, Timeout
 from citewell import __version__
 from citewell.bootstrap.home_key import opening
 from citewell.bootstrap.locking import locked
+from citewell.bootstrap.policies import Policies
 from citewell.bootstrap.services import Services
 from citewell.domain.documents import Access
 from citewell.domain.drafts import Mode
@@ -55,6 +58,7 @@ MARK = "state.json"
 _INDEXING = ("domain", "governance", "knowledge", "models", "storage")
 """Packages whose code says what an index holds."""
 _DRAFTING = ("bootstrap", "domain", "evaluation", "governance", "knowledge", "models", "pipeline", "storage")
+_NO_POLICIES: Mapping[str, Path] = MappingProxyType({})
 _USERS = "users"
 _WAIT_SECONDS = 0.5
 
@@ -64,6 +68,7 @@ def run_tickets(
     found: SharedTickets,
     modes: Sequence[Mode],
     *,
+    policies: Mapping[str, Path] = _NO_POLICIES,
     limit: int | None = None,
     rows: RowFile | None = None,
     resumed: Callable[[Resumed], None] = lambda _resumed: None,
@@ -72,11 +77,12 @@ def run_tickets(
 ) -> Run:
     """Run shared tickets over their knowledge bases, with the models and settings of ``services``. Nothing is logged.
 
+    ``policies`` has for some knowledge bases a policy pack of their folder, which counts after the home's.
     Raises ``BadInputError``, ``ModelError``, ``StorageError`` and ``CancelledError``.
     """
     tickets = spread(found.tickets, limit)
     told = Told(__version__, {file.path: file.sha256 for file in found.files}, limit, _program(services))
-    bases = KnowledgeBases(services, found.folders)
+    bases = KnowledgeBases(services, found.folders, policies)
     return run_shared(tickets, modes, bases, told, rows=rows, resumed=resumed, progress=progress, cancel=cancel)
 
 
@@ -97,10 +103,16 @@ def _program(services: Services) -> str:
 
 
 class KnowledgeBases:
-    """The indexes of knowledge bases, in the home of ``services``; ``folders`` has the folder of each by its name."""
+    """The indexes of knowledge bases, in the home of ``services``; ``folders`` has the folder of each by its name.
 
-    def __init__(self, services: Services, folders: Mapping[str, Path]) -> None:
+    ``policies`` has the policy packs of those that bring one.
+    """
+
+    def __init__(
+        self, services: Services, folders: Mapping[str, Path], policies: Mapping[str, Path] = _NO_POLICIES
+    ) -> None:
         """Look at no file yet."""
+        self._policies = policies
         self._services = services
         self._folders = folders
         self._root = services.home.evaluation
@@ -151,7 +163,7 @@ class KnowledgeBases:
                     self._fill(kb, prepared, database, progress, token)
                 prepared.touch()
                 self._prune()
-            yield self._bench(database)
+            yield self._bench(kb, database)
 
     def _fill(
         self, kb: str, prepared: "_Entry", database: Database, progress: ProgressCallback, cancel: CancelToken
@@ -173,13 +185,16 @@ class KnowledgeBases:
             logger.info("%d files of a knowledge base are quarantined", len(report.quarantined))
         prepared.mark(whole=True)
 
-    def _bench(self, database: Database) -> Bench:
+    def _bench(self, kb: str, database: Database) -> Bench:
         services = self._services
+        own = self._policies.get(kb)
+        policies = None if own is None else Policies(services.home.policies, [own])
         searcher = PassageSearcher(database, services.embedder.identity)
         retriever = Retriever(searcher, services.embedder, services.cut)
-        checker = services.build_checker(DisclosureGuard(OverlapSearch(database)))
+        checker = services.build_checker(DisclosureGuard(OverlapSearch(database)), policies)
         return services.bench(
-            lambda: services.build_drafter(NoLog(), retriever=retriever, checker=checker), retriever.totals()
+            lambda: services.build_drafter(NoLog(), retriever=retriever, checker=checker, policies=policies),
+            retriever.totals(),
         )
 
     def _prune(self) -> None:

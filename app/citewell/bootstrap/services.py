@@ -77,7 +77,7 @@ from citewell.pipeline.styler import Styler
 from citewell.pipeline.support import SupportScorer
 from citewell.settings.home import Home
 from citewell.settings.options import Options
-from citewell.settings.resources import resources_dir, sample_dir
+from citewell.settings.resources import packs, resources_dir
 from citewell.storage.bundles.trusted import TrustedSigners
 from citewell.storage.database import Database
 from citewell.storage.draft_log import EditLog
@@ -100,6 +100,7 @@ class Services:
     """What the window and the command line work with. Parts are built when first used.
 
     ``baked`` is the folder of prepared styles; ``baking`` hears of a style that is prepared at its first use.
+    ``policy_files`` are policy packs that count beside the home's own, after them.
     """
 
     home: Home
@@ -108,6 +109,7 @@ class Services:
     database: Database
     baked: Path
     baking: ProgressCallback = ignore_progress
+    policy_files: tuple[Path, ...] = ()
     _turn: threading.RLock = field(default_factory=threading.RLock)
     _described: dict[str, LanguageModelDescription] = field(default_factory=dict)
 
@@ -277,19 +279,23 @@ class Services:
         """The policy checker."""
         return self.build_checker(self.guard)
 
-    def build_checker(self, guard: DisclosureGuard) -> PolicyChecker:
-        """The policy checker, over the confidential documents that ``guard`` knows."""
-        return PolicyChecker(self.support, guard.findings, self.policies.checker)
+    def build_checker(self, guard: DisclosureGuard, policies: Policies | None = None) -> PolicyChecker:
+        """The policy checker, over the confidential documents that ``guard`` knows; by ``policies``, where given."""
+        return PolicyChecker(self.support, guard.findings, (policies or self.policies).checker)
 
     @cached_property
     def policies(self) -> Policies:
         """The policy packs in force: those that ship, and the home's own."""
-        return Policies(self.home.policies)
+        return Policies(self.home.policies, self.policy_files)
 
     @cached_property
     def risk_detector(self) -> RiskDetector:
         """Tells tickets that a person must answer. Raises ``ModelError``."""
-        return RiskDetector(self.policies.current, self.embedder, load_risk_layer())
+        return self.build_risk_detector(self.policies)
+
+    def build_risk_detector(self, policies: Policies) -> RiskDetector:
+        """Tells the tickets that a person must answer by ``policies``. Raises ``ModelError``."""
+        return RiskDetector(policies.current, self.embedder, load_risk_layer())
 
     @cached_property
     def guard(self) -> DisclosureGuard:
@@ -354,8 +360,13 @@ class Services:
         checker: PolicyChecker | None = None,
         weights: DecisionWeights | None = None,
         confidence: Confidence | None = None,
+        policies: Policies | None = None,
     ) -> Drafter:
-        """A drafter that keeps its drafts in ``log``; ``generator`` and ``styling`` replace the models in use."""
+        """A drafter that keeps its drafts in ``log``; ``generator`` and ``styling`` replace the models in use.
+
+        ``policies`` replaces the policy in force; who gives it gives a ``checker`` of it too.
+        """
+        in_force = policies or self.policies
         return Drafter(
             retriever=retriever or self.retriever,
             generators=self.generator_for if generator is None else lambda _mode: generator,
@@ -373,8 +384,8 @@ class Services:
             styler=Styler(load_task(STYLE_PROMPT), self.retired_phrases),
             styling=self.styling if generator is None and styling is None else lambda: styling,
             masker=self.masker,
-            risk=self.risk_detector,
-            wording=lambda: self.policies.current().wording,
+            risk=self.risk_detector if policies is None else self.build_risk_detector(policies),
+            wording=lambda: in_force.current().wording,
         )
 
     @cached_property
@@ -388,12 +399,12 @@ class Services:
         return GoldenRuns(self.database)
 
     def golden_paths(self) -> list[Path]:
-        """What the activation gate runs: tickets that ship, the team's own, and the sample's where it is indexed."""
+        """What the activation gate runs: tickets that ship, the team's own, and those of sample packs in the index."""
         chosen = [Path(part.strip()).expanduser() for part in self.options.golden.split(";") if part.strip()]
         own = [] if chosen else golden_in(self.home.golden)
-        sample = sample_dir()
-        is_sample = any(Path(source.root) == sample for source in self.index.sources())
-        return [resources_dir() / "golden", *chosen, *own, *([sample / "golden.yaml"] if is_sample else [])]
+        indexed = {Path(source.root) for source in self.index.sources()}
+        samples = [pack.golden for pack in packs() if pack.folder in indexed]
+        return [resources_dir() / "golden", *chosen, *own, *samples]
 
     def run_golden(
         self,
