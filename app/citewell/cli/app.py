@@ -26,8 +26,8 @@ app.command()(explain)
 for name, part in {"audit": audit, "privacy": privacy, "review": review}.items():
     app.add_typer(part, name=name)
 
-OpenWindow = Callable[[Path | None, bool], int]
-"""Opens the window on a home (``None``: the usual one), maybe a scratch one with the sample; returns the exit code."""
+OpenWindow = Callable[[Path | None, str], int]
+"""Opens the window on a home (``None``: the usual one), or a scratch one with a sample pack; returns the exit code."""
 
 
 def run(open_window: OpenWindow) -> int:

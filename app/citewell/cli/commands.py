@@ -49,6 +49,7 @@ from citewell.knowledge.ingest import IndexOptions
 from citewell.knowledge.scan import source_root
 from citewell.pipeline.conflicts import find_conflicts
 from citewell.settings.home import HOME_VARIABLE, find_home
+from citewell.settings.resources import DEFAULT_PACK, find_pack
 
 app = typer.Typer(
     name="citewell",
@@ -134,7 +135,7 @@ def main(
     """Open the window, or run a command. The context's object is what opens the window: see ``cli.app.run``."""
     del version, passphrase_file
     if context.invoked_subcommand is None:
-        raise typer.Exit(context.obj(home, False))
+        raise typer.Exit(context.obj(home, ""))
 
 
 @app.command()
@@ -143,11 +144,13 @@ def demo(
     home: HomeOption = None,
     as_json: JsonOption = False,
     window: Annotated[bool, typer.Option("--window", help="Open the window on the sample.")] = False,
+    pack: Annotated[str, typer.Option("--pack", metavar="NAME", help="Which sample pack.")] = DEFAULT_PACK,
 ) -> None:
-    """Index the sample knowledge base into a scratch home, draft three tickets, print them."""
+    """Index a sample knowledge base into a scratch home, draft three tickets, print them."""
+    sample = find_pack(pack)
     if window:
-        raise typer.Exit(context.obj(home, True))
-    run_demo(home, as_json=as_json)
+        raise typer.Exit(context.obj(home, sample.name))
+    run_demo(sample, home, as_json=as_json)
 
 
 @app.command()
@@ -414,9 +417,16 @@ def evaluate(
         Path | None,
         typer.Option("--kb", metavar="ROOT", help="With --tickets: the folder of the knowledge bases they ask."),
     ] = None,
+    pack: Annotated[
+        str, typer.Option("--pack", metavar="NAME|all", help="The golden tickets of a sample pack instead.")
+    ] = "",
     resume: Annotated[
         Path | None,
-        typer.Option("--resume", metavar="FILE.jsonl", help="With --tickets: keep finished rows, and go on from them."),
+        typer.Option(
+            "--resume",
+            metavar="FILE.jsonl",
+            help="With --tickets or --pack: keep finished rows, and go on from them.",
+        ),
     ] = None,
     modes: Annotated[str, typer.Option("--modes", help="hybrid, rag, no_context; with commas for several.")] = "hybrid",
     limit: Annotated[
@@ -435,14 +445,14 @@ def evaluate(
     as_json: JsonOption = False,
 ) -> None:
     """Run golden tickets and score them; drafts made so are not logged."""
-    if golden and tickets:
-        raise typer.BadParameter("give GOLDEN or --tickets, not both")
+    if sum(map(bool, (golden, tickets, pack))) > 1:
+        raise typer.BadParameter("give one of GOLDEN, --tickets and --pack")
     if tickets and kb is None:
         raise typer.BadParameter("--tickets needs --kb ROOT, the folder of the knowledge bases")
-    if not tickets and (kb is not None or resume is not None):
-        raise typer.BadParameter("--kb and --resume belong to --tickets FILE...")
+    if not tickets and (kb is not None or (resume is not None and not pack)):
+        raise typer.BadParameter("--kb belongs to --tickets FILE..., --resume to that or to --pack")
     wishes = EvaluateWishes(
-        tuple(golden or ()), modes, limit, save.strip(), compare.strip(), report, tuple(tickets or ()), kb, resume
+        tuple(golden or ()), modes, limit, save.strip(), compare.strip(), report, tuple(tickets or ()), kb, resume, pack
     )
     with services(home) as opened, cancel_on_interrupt() as cancel:
         passed = run_evaluate(opened, wishes, cancel, as_json=as_json)

@@ -19,21 +19,24 @@ from citewell.domain.progress import CancelToken
 from citewell.evaluation.comparing import Change
 from citewell.evaluation.gate import Verdict, judge_runs
 from citewell.evaluation.measures import Measure, Unit
+from citewell.evaluation.pack_tickets import read_pack_tickets
 from citewell.evaluation.report import render_report, report_record
 from citewell.evaluation.resuming import RowFile
 from citewell.evaluation.running import only_modes
 from citewell.evaluation.runs import Run, read_run, run_record
 from citewell.evaluation.shared_running import Resumed
 from citewell.evaluation.shared_tickets import read_shared
+from citewell.settings.resources import SamplePack, find_pack, packs
 
 TICKETS = "--tickets"
+ALL_PACKS = "all"
 _LISTED = 20
 """Tickets that are listed on the screen; the report and ``--json`` have all."""
 
 
 @dataclass(frozen=True, slots=True)
 class EvaluateWishes:
-    """What was asked for. Without ``paths`` the activation gate's own golden tickets are run."""
+    """What was asked for. Without ``paths``, ``tickets`` and ``pack`` the activation gate's own tickets are run."""
 
     paths: tuple[Path, ...] = ()
     modes: str = "hybrid"
@@ -44,6 +47,7 @@ class EvaluateWishes:
     tickets: tuple[Path, ...] = ()
     kb: Path | None = None
     resume: Path | None = None
+    pack: str = ""
 
 
 class SeveralTickets(TyperCommand):
@@ -70,7 +74,8 @@ def run_evaluate(opened: Services, wishes: EvaluateWishes, cancel: CancelToken, 
     modes = only_modes(wishes.modes)
     before = read_run(opened.golden_runs.load(wishes.compare)) if wishes.compare else None
     _want_folder(wishes.report)
-    run = _run_tickets(opened, wishes, modes, cancel) if wishes.tickets else _run_golden(opened, wishes, modes, cancel)
+    over_bases = wishes.tickets or wishes.pack
+    run = _run_tickets(opened, wishes, modes, cancel) if over_bases else _run_golden(opened, wishes, modes, cancel)
     verdict = judge_runs(before, run) if before is not None else None
     if wishes.save:
         opened.golden_runs.save(wishes.save, run_record(run))
@@ -90,19 +95,28 @@ def _run_golden(opened: Services, wishes: EvaluateWishes, modes: Sequence[Mode],
 
 
 def _run_tickets(opened: Services, wishes: EvaluateWishes, modes: Sequence[Mode], cancel: CancelToken) -> Run:
-    found = read_shared(wishes.tickets, wishes.kb or Path())
+    chosen = _packs(wishes.pack)
+    found = read_pack_tickets(chosen) if chosen else read_shared(wishes.tickets, wishes.kb or Path())
     rows = RowFile(wishes.resume) if wishes.resume is not None else None
     with output.progress_bar("Evaluating") as progress:
         return run_tickets(
             opened,
             found,
             modes,
+            policies={pack.name: pack.policy for pack in chosen},
             limit=wishes.limit,
             rows=rows,
             resumed=_tell_resumed,
             progress=progress,
             cancel=cancel,
         )
+
+
+def _packs(name: str) -> tuple[SamplePack, ...]:
+    """The packs of ``--pack``. Raises ``BadInputError`` saying which there are."""
+    if not name:
+        return ()
+    return packs() if name == ALL_PACKS else (find_pack(name),)
 
 
 def _tell_resumed(resumed: Resumed) -> None:
@@ -143,6 +157,10 @@ def _show(run: Run, verdict: Verdict | None, wishes: EvaluateWishes) -> None:
     )
     if wishes.tickets:
         show_groups(run)
+    elif wishes.pack:
+        show_groups(run, title="pack")
+        if wishes.pack != ALL_PACKS:
+            _show_misses(run)
     else:
         out.print(_table(run))
         _show_misses(run)

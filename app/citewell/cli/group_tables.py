@@ -33,18 +33,19 @@ _LEGEND = (
 )
 
 
-def show_groups(run: Run) -> None:
-    """Print the tables of each mode."""
+def show_groups(run: Run, *, title: str = "knowledge base") -> None:
+    """Print the tables of each mode; a knowledge base is called ``title``. Tickets of no kind have no table by kind."""
     out = output.console()
     for mode in run.modes:
         rows = run.of(mode)
         if len(run.modes) > 1:
             out.rule(mode, align="left", style="dim")
         groups = groups_by(rows, lambda row: row.kb)
-        out.print(_bases(groups, group_of("all", rows)))
+        out.print(_bases(title, groups, group_of("all", rows)))
         out.print(f"[dim]{escape(_worst_names(groups))}[/dim]\n")
-        out.print(_kinds(rows))
-        out.print()
+        if any(row.kind for row in rows):
+            out.print(_kinds(rows))
+            out.print()
         out.print(_confusion(rows))
         failed = [row for row in rows if row.error]
         if failed:
@@ -62,8 +63,8 @@ def _worst_names(groups: Sequence[Group]) -> str:
     return "; ".join(f"{name} is worst in {', '.join(heads)}" for name, heads in by_name.items())
 
 
-def _bases(groups: Sequence[Group], together: Group) -> Table:
-    table = _table("knowledge base", groups)
+def _bases(title: str, groups: Sequence[Group], together: Group) -> Table:
+    table = _table(title, groups)
     mean, worst = mean_of(groups), worst_of(groups)
     table.add_section()
     table.add_row("mean", "", *(_value(together.measures[key], mean[key]) for key in SHOWN))

@@ -95,7 +95,16 @@ def test_without_a_command_the_window_opens(citewell, home, tmp_path):
     assert citewell().code == 0
     citewell("--home", tmp_path / "other")
     citewell("demo", "--window")
-    assert citewell.opened == [(home, False), (tmp_path / "other", False), (home, True)]
+    citewell("demo", "--window", "--pack", "banking")
+    assert citewell.opened == [(home, ""), (tmp_path / "other", ""), (home, "software"), (home, "banking")]
+
+
+@pytest.mark.parametrize("words", [("demo",), ("evaluate",)])
+def test_a_pack_that_is_not_there_is_told_with_those_that_are(citewell, words):
+    result = citewell(*words, "--pack", "nosuch")
+    assert result.code == 3
+    assert "no pack 'nosuch'" in result.err
+    assert all(name in result.err.replace("\n", " ") for name in ("software", "banking", "warranty"))
 
 
 @pytest.mark.parametrize(
@@ -104,6 +113,8 @@ def test_without_a_command_the_window_opens(citewell, home, tmp_path):
         ("nosuch",),
         ("index",),
         ("search",),
+        ("evaluate", "golden.yaml", "--pack", "all"),
+        ("evaluate", "--resume", "rows.jsonl"),
         ("search", "x", "--batch", "-"),
         ("search", "x", "-k", "0"),
         ("search", "x", "--as-of", "tomorrow"),

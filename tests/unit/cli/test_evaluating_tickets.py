@@ -149,9 +149,9 @@ def command(monkeypatch, capsys):
 def test_usage(command, tickets, root):
     for words, said in (
         (["--tickets", tickets], "needs --kb"),
-        (["golden.yaml", "--tickets", tickets, "--kb", root], "not both"),
-        (["--kb", root], "belong to --tickets"),
-        (["golden.yaml", "--resume", "rows.jsonl"], "belong to --tickets"),
+        (["golden.yaml", "--tickets", tickets, "--kb", root], "give one of"),
+        (["--kb", root], "belongs to --tickets"),
+        (["golden.yaml", "--resume", "rows.jsonl"], "belongs to --tickets"),
     ):
         code, told = command(*words)
         assert code == 2

@@ -1,0 +1,86 @@
+"""Every sample pack can be used as it is: documents, policy pack, style notes, golden tickets."""
+
+from collections import Counter
+from pathlib import PurePath
+
+import pytest
+import yaml
+
+from citewell.bootstrap.policies import Policies
+from citewell.domain.documents import Access
+from citewell.domain.drafts import Decision
+from citewell.domain.errors import BadInputError
+from citewell.evaluation.pack_tickets import read_pack_tickets
+from citewell.knowledge.ingest import IndexOptions
+from citewell.knowledge.sample import sample_tickets
+from citewell.settings.resources import DEFAULT_PACK, find_pack, pack_dir, packs, packs_dir, sample_dir
+
+EACH = pytest.mark.parametrize("pack", packs(), ids=lambda pack: pack.name)
+NOTES = {"voice", "greeting", "sign_off", "do", "dont", "examples"}
+
+
+def test_there_are_twelve_and_the_default_one_comes_first():
+    found = packs()
+    assert len(found) == len({pack.kind for pack in found}) == len({pack.company for pack in found}) == 12
+    assert found[0] == find_pack(DEFAULT_PACK)
+    assert sample_dir() == pack_dir(DEFAULT_PACK)
+
+
+@EACH
+def test_a_pack_is_described_in_one_line(pack):
+    assert pack.company
+    assert pack.kind
+    assert 20 < len(pack.shows) < 90
+    described = (packs_dir().parent / "docs" / "packs.md").read_text(encoding="utf-8")
+    assert f"| `{pack.name}` | {pack.company} | {pack.kind} | {pack.shows} |" in described
+
+
+@pytest.mark.parametrize("text", ["", "company: [", "company: A\nkind: B", "[]", "\0"])
+def test_a_description_that_cannot_be_read(tmp_path, text):
+    (tmp_path / "broken").mkdir()
+    (tmp_path / "broken" / "pack.yaml").write_text(text)
+    with pytest.raises(BadInputError, match="cannot be read"):
+        packs(tmp_path)
+
+
+@EACH
+def test_every_document_is_indexed(pack, services):
+    report = services.ingest.run(IndexOptions(pack.folder))
+    assert report.quarantined == ()
+    (source,) = services.index.sources()
+    documents = services.index.documents(source.id)
+    assert [(one.path, one.problems) for one in documents if one.problems] == []
+    kinds = Counter(PurePath(one.path).suffix for one in documents)
+    assert len(documents) >= 30
+    assert kinds[".pdf"] >= 2
+    assert kinds[".docx"] >= 2
+    assert kinds[".eml"] >= 1
+    assert not {".yaml", ".yml"} & set(kinds)
+    confidential = [one.path for one in documents if one.metadata.access is Access.CONFIDENTIAL]
+    assert len(confidential) >= 2
+    assert {path for path in confidential if not path.startswith("internal/")} == set()
+
+
+@EACH
+def test_golden_tickets_can_be_read_and_name_documents_that_are_there(pack):
+    found = read_pack_tickets([pack])
+    expected = Counter(golden.expect.decisions[0] for golden in found.tickets)
+    assert set(expected) == set(Decision)
+    named = {document for golden in found.tickets for document in golden.expect.documents}
+    assert [document for document in named if not (pack.folder / document.partition("#")[0]).is_file()] == []
+    assert {golden.kb for golden in found.tickets} == {pack.name}
+    assert len(sample_tickets(pack.golden)) == len(found.tickets) >= 12
+
+
+@EACH
+def test_the_policy_pack_can_be_used(pack, tmp_path):
+    policy = Policies(tmp_path, [pack.policy]).current()
+    assert policy.packs[-1].file == str(pack.policy)
+    assert len(policy.packs[-1].rules) >= 4
+
+
+@EACH
+def test_style_notes_can_be_read(pack):
+    notes = yaml.safe_load((pack.folder / "style.yaml").read_text(encoding="utf-8"))
+    assert set(notes) >= NOTES
+    assert all({"plain", "house"} <= set(example) for example in notes["examples"])
