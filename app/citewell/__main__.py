@@ -40,7 +40,7 @@ def _run_host(kind: str) -> int:
     return run_host(kind, partial(load_model, kind))
 
 
-def _open_window(home: Path | None, sample: bool) -> int:  # noqa: FBT001  called by the command line
+def _open_window(home: Path | None, sample: str) -> int:
     from citewell.desktop.app import run_window  # noqa: PLC0415  the command line does not load Qt
 
     return run_window(home, sample=sample)

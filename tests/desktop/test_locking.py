@@ -85,7 +85,7 @@ def test_the_program_opens_locks_and_opens_again_with_what_was_typed(qtbot, serv
         return opened, ""
 
     monkeypatch.setattr(app, "open_home", open_with_fakes)
-    program = app.Program(services.home, theme, sample=False)
+    program = app.Program(services.home, theme)
     qtbot.addWidget(program.window)
     program.begin()
     assert program.locking.page.kind is LockKind.OPENING

@@ -1,9 +1,11 @@
 import threading
 
 import pytest
+from PySide6.QtCore import Qt
 
 from citewell.desktop.sources_view import forgotten_words
 from citewell.domain.documents import Access, Forgotten
+from citewell.settings.resources import DEFAULT_PACK, packs
 
 PROBLEM = "---\neffective_from: soon\n---\n# Handbook\n\nWe answer within two days.\n"
 
@@ -27,8 +29,41 @@ def test_first_start_offers_two_ways_and_goes_to_the_draft_when_something_is_ind
     assert empty.draft_view.isVisible()
 
 
+def test_packs_are_offered_by_line_of_work_and_chosen_by_keyboard(empty, services, qtbot):
+    offered = empty.first_start.packs
+    qtbot.waitUntil(lambda: offered.count() == len(packs()))
+    assert offered.hasFocus()
+    assert offered.accessibleName()
+    assert offered.chosen == DEFAULT_PACK
+    for row, pack in enumerate(packs()):
+        said = offered.item(row).data(Qt.ItemDataRole.AccessibleTextRole)
+        assert all(part in said for part in (pack.kind, pack.company, pack.shows))
+    qtbot.keyClick(offered, Qt.Key.Key_Down)
+    chosen = packs()[1]
+    assert offered.chosen == chosen.name
+    with qtbot.waitSignal(empty.indexing.ended, timeout=20_000):
+        qtbot.keyClick(offered, Qt.Key.Key_Return)
+        assert not offered.isVisible()
+    assert [source.root for source in services.index.sources()] == [str(chosen.folder)]
+    qtbot.waitUntil(lambda: bool(empty.draft_view.ticket.text.toPlainText()))
+    assert chosen.golden in services.golden_paths()
+
+
+def test_a_double_click_begins_too_and_nothing_begins_twice(empty, qtbot):
+    offered = empty.first_start.packs
+    wanted = []
+    empty.first_start.sample_wanted.disconnect()
+    empty.first_start.sample_wanted.connect(wanted.append)
+    qtbot.waitUntil(lambda: offered.count() > 2)
+    offered.itemDoubleClicked.emit(offered.item(0))
+    empty.first_start.show_running(running=True)
+    qtbot.keyClick(offered, Qt.Key.Key_Space)
+    assert wanted == [DEFAULT_PACK]
+
+
 def test_the_sample_is_indexed_and_its_first_ticket_filled_in(empty, qtbot):
     with qtbot.waitSignal(empty.indexing.ended, timeout=20_000):
+        qtbot.waitUntil(empty.first_start.sample.isEnabled)
         empty.first_start.sample.click()
     qtbot.waitUntil(lambda: not empty.is_first_start)
     qtbot.waitUntil(lambda: "annual Team plan" in empty.draft_view.ticket.text.toPlainText())

@@ -175,7 +175,7 @@ def wait_until(condition: Callable[[], object], seconds: float = 60) -> object:
 def test_a_ticket_goes_its_whole_way(program, screen, tmp_path):
     program.start()
     wait_until(lambda: screen.find(LIGHT.accent_fill, *DRAFT_COLUMN))
-    screen.press("space")  # at the first start the sample's button has the keyboard
+    screen.press("space")  # at the first start the list of samples has the keyboard
     wait_until(lambda: screen.find(LIGHT.accent_fill, *TICKET_COLUMN))  # indexed: here is the button that drafts
     (source,) = program.ask("sources")["sources"]
     assert source["documents"] > 40

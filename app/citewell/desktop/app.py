@@ -37,8 +37,8 @@ SHOW_AFTER_MS = 250
 CLOSE_SECONDS = 5.0
 
 
-def run_window(home: Path | None, *, sample: bool) -> int:
-    """Open the window on ``home`` (``None``: the usual one), or with ``sample`` on a scratch home; the exit code."""
+def run_window(home: Path | None, *, sample: str = "") -> int:
+    """Open the window on ``home`` (``None``: the usual one), or a scratch one with a ``sample`` pack; the exit code."""
     application = QApplication(sys.argv[:1])
     application.setApplicationName("Citewell")
     application.setApplicationVersion(__version__)
@@ -93,8 +93,8 @@ def open_home(home: Home, *, scratch: bool, ask: AskPassphrase = passphrase_from
 class Program(QObject):
     """The window and the home behind it, from opening to closing."""
 
-    def __init__(self, home: Home, theme: Theme, *, sample: bool) -> None:
-        """Nothing is opened yet."""
+    def __init__(self, home: Home, theme: Theme, *, sample: str = "") -> None:
+        """Nothing is opened yet. ``sample`` is the name of a pack to begin with, in a scratch home."""
         super().__init__()
         self._home = home
         self._theme = theme
@@ -115,7 +115,7 @@ class Program(QObject):
             self.locking.ask_to_open()
             self.window.show()
             return
-        home, scratch = self._home, self._sample
+        home, scratch = self._home, bool(self._sample)
         self._runner.start(
             STORE,
             lambda _run: open_home(home, scratch=scratch),
@@ -155,7 +155,7 @@ class Program(QObject):
         self.locking.watch(session, self._runner, workbench)
         self._show_unsaved(session, workbench)
         if self._sample:
-            workbench.begin_sample()
+            workbench.begin_sample(self._sample)
         if warning:
             workbench.welcome(warning)
 

@@ -1,4 +1,6 @@
-"""What is shown while nothing is indexed: two ways to begin."""
+"""What is shown while nothing is indexed: sample companies to choose from, and one's own documents."""
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -6,9 +8,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from citewell.desktop.controls import ThemedButton
 from citewell.desktop.icons import load_pixmap
 from citewell.desktop.notice import Notice
+from citewell.desktop.pack_list import PackList
 from citewell.desktop.progress_bar import ProgressStrip
 from citewell.desktop.texts import label
 from citewell.desktop.theme import SPACE, Theme
+from citewell.settings.resources import SamplePack
 
 TITLE = "Nothing is indexed yet"
 RUNNING_TITLE = "Reading your documents"
@@ -17,24 +21,30 @@ EXPLANATION = (
     "Give it something to read: text, office and PDF files, tables, mail. They stay on this computer, in an encrypted "
     "database."
 )
+OFFER = "Or look at it first with the documents of an invented company:"
 
 
 class FirstStart(QWidget):
-    """Offers the sample and the user's own documents."""
+    """Offers the sample packs and the user's own documents."""
 
-    sample_wanted = Signal()
+    sample_wanted = Signal(str)
+    """The name of a pack."""
     folder_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        """Both offers, nothing running."""
+        """Both offers, nothing running; the packs come when they are read."""
         super().__init__(parent)
         self._theme = theme
         self.is_running = False
         self.setObjectName("page")
         self._icon = QLabel()
-        self.sample = ThemedButton(theme, "Try the sample knowledge base", kind="primary")
+        self.packs = PackList(theme)
+        self._offer = label(OFFER, tone="muted", wrap=True)
+        self.sample = ThemedButton(theme, "Try this company", kind="primary")
+        self.sample.setEnabled(False)
         self.own = ThemedButton(theme, "Add your documents…", icon="add-folder")
-        self.sample.clicked.connect(self.sample_wanted)
+        self.sample.clicked.connect(self._begin)
+        self.packs.pack_wanted.connect(self._begin)
         self.own.clicked.connect(self.folder_wanted)
         self.notice = Notice(theme)
         self.progress = ProgressStrip(theme)
@@ -53,7 +63,9 @@ class FirstStart(QWidget):
         inner.addWidget(self._icon)
         inner.addWidget(self._title)
         inner.addWidget(label(EXPLANATION, tone="muted", wrap=True))
-        inner.addSpacing(2 * SPACE)
+        inner.addWidget(self._offer)
+        inner.addWidget(self.packs)
+        inner.addSpacing(SPACE)
         buttons = QHBoxLayout()
         buttons.setSpacing(2 * SPACE)
         buttons.addWidget(self.sample)
@@ -71,6 +83,15 @@ class FirstStart(QWidget):
         outer.addLayout(middle)
         outer.addStretch(3)
 
+    def show_packs(self, packs: Sequence[SamplePack]) -> None:
+        """Offer ``packs``, the first one chosen."""
+        self.packs.show_packs(packs)
+        self.sample.setEnabled(bool(packs))
+
+    def focus_first(self) -> None:
+        """Let the keyboard choose a pack, or add documents where there is none."""
+        (self.packs if self.packs.chosen else self.own).setFocus()
+
     def show_running(self, *, running: bool) -> None:
         """While documents are read, nothing else can be begun."""
         if running == self.is_running:
@@ -81,10 +102,14 @@ class FirstStart(QWidget):
             self.notice.dismiss()
             self.progress.begin()
             self.progress.cancel.setFocus()
-        for button in (self.sample, self.own):
-            button.setVisible(not running)
+        for offer in (self._offer, self.packs, self.sample, self.own):
+            offer.setVisible(not running)
         if not running:
             self.progress.end()
+
+    def _begin(self) -> None:
+        if self.packs.chosen and not self.is_running:
+            self.sample_wanted.emit(self.packs.chosen)
 
     def _refresh(self) -> None:
         self._icon.setPixmap(load_pixmap("sources", self._theme.colour("accent"), 32, self.devicePixelRatioF()))

@@ -121,6 +121,12 @@ QSplitter::handle:hover { background: $hover; }
 QProgressBar { background: $hover; border: none; border-radius: 3px; max-height: 6px; min-height: 6px; }
 QProgressBar::chunk { background: $accent_fill; border-radius: 3px; }
 
+QListView { background: $surface; color: $text; border: 1px solid $border; border-radius: ${radius}px; padding: 1px;
+  selection-background-color: $accent_soft; selection-color: $text; }
+QListView:focus { border: 2px solid $accent; padding: 0; }
+QListView::item { border: none; border-radius: 4px; }
+QListView::item:hover { background: $hover; }
+QListView::item:selected { background: $accent_soft; }
 QTableView { background: $surface; color: $text; border: 2px solid $surface; border-radius: ${radius}px;
   gridline-color: transparent; selection-background-color: $accent_soft; selection-color: $text; }
 QTableView:focus { border: 2px solid $accent; }

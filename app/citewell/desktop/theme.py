@@ -106,7 +106,7 @@ DARK = Colours(
 TEXT_PAIRS: tuple[tuple[str, str], ...] = (
     *((text, ground) for text in ("text", "muted") for ground in ("canvas", "surface", "rail", "hover")),
     *(("accent", ground) for ground in ("canvas", "surface", "accent_soft", "rail")),
-    ("text", "accent_soft"),
+    *((text, "accent_soft") for text in ("text", "muted")),
     ("text", "mark"),
     ("on_accent", "accent_fill"),
     ("on_accent", "accent_fill_hover"),

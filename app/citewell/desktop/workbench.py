@@ -26,7 +26,7 @@ from citewell.domain.documents import Access, Source
 from citewell.domain.drafts import Ticket
 from citewell.knowledge.sample import sample_tickets
 from citewell.settings.connections import count_connections
-from citewell.settings.resources import sample_dir
+from citewell.settings.resources import find_pack, packs
 
 POLL_MS = 3000
 DRAFT_PLACE, SOURCES_PLACE, LOG_PLACE, STYLE_PLACE, FIGURES_PLACE, PRIVACY_PLACE, POLICY_PLACE = range(7)
@@ -65,6 +65,9 @@ class Workbench(QWidget):
         self._poll.timeout.connect(self._count_connections)
         self._poll.start()
         self._count_connections()
+        session.runner.start(
+            STORE, lambda _run: packs(), Listener(done=self.first_start.show_packs, failed=self._show_failure)
+        )
         self.reload_sources()
         trust = session.services.trust
         session.runner.start(STORE, lambda _run: trust.retain_daily(), Listener(failed=session.failed.emit))
@@ -139,17 +142,17 @@ class Workbench(QWidget):
         self.documents_page.open_source(source, choice)
         self.documents_page.words.setFocus()
 
-    def begin_sample(self) -> None:
-        """Index the sample knowledge base, and fill in its first ticket where none was pasted."""
-        golden = sample_dir() / "golden.yaml"
+    def begin_sample(self, name: str) -> None:
+        """Index a sample pack, and fill in its first ticket where none was pasted. Raises ``BadInputError``."""
+        pack = find_pack(name)
 
         def fill(tickets: Sequence[Ticket]) -> None:
             if tickets and not self.draft_view.ticket.text.toPlainText().strip():
                 self.draft_view.ticket.show_ticket(tickets[0])
 
-        self.indexing.add(sample_dir(), Access.PUBLIC)
+        self.indexing.add(pack.folder, Access.PUBLIC)
         self._session.runner.start(
-            STORE, lambda _run: sample_tickets(golden), Listener(done=fill, failed=self._show_failure)
+            STORE, lambda _run: sample_tickets(pack.golden), Listener(done=fill, failed=self._show_failure)
         )
 
     def reload_sources(self) -> None:
@@ -184,7 +187,7 @@ class Workbench(QWidget):
 
     def _focus_working_place(self) -> None:
         if self.is_first_start:
-            self.first_start.sample.setFocus()
+            self.first_start.focus_first()
         else:
             self.draft_view.ticket.focus_text()
 
