@@ -79,7 +79,7 @@ def test_the_program_opens_locks_and_opens_again_with_what_was_typed(qtbot, serv
     services.close()
     set_passphrase(services.home, no_passphrase, WORDS)
 
-    def open_with_fakes(home, *, scratch, ask):
+    def open_with_fakes(home, *, ask):
         opened = open_services(home, scratch=True, ask=ask)
         opened.__dict__.update({name: services.__dict__[name] for name in FAKES})
         return opened, ""

@@ -24,6 +24,7 @@ from citewell.desktop.window import MainWindow
 from citewell.desktop.workbench import Workbench
 from citewell.domain.errors import ModelError, UserError
 from citewell.settings.home import Home, find_home
+from citewell.settings.resources import find_pack
 from citewell.storage.keys import AskPassphrase
 
 logger = logging.getLogger(__name__)
@@ -74,20 +75,25 @@ def refuse(message: str, code: int) -> int:
     return code
 
 
-def open_home(home: Home, *, scratch: bool, ask: AskPassphrase = passphrase_from_environment) -> tuple[Services, str]:
+def open_home(
+    home: Home, *, sample: str = "", ask: AskPassphrase = passphrase_from_environment
+) -> tuple[Services, str]:
     """Open a home and build its parts; with what to say of its key, once, when it is made.
 
+    With a ``sample`` pack it is a scratch home, in which the pack's policy is in force.
     Raises ``StorageError`` and ``BadInputError``.
     """
     is_new = not home.database.exists()
-    services = open_services(home, scratch=scratch, ask=ask)
+    services = open_services(home, scratch=bool(sample), ask=ask)
+    if sample:
+        services.policy_files = (find_pack(sample).policy,)
     start_log_file(home)
     try:
         services.drafter  # noqa: B018  built here, so that no two threads build a part at once
     except ModelError as error:
         logger.warning("a model is missing: %s", error)  # said again, on screen, when it is needed
     services.ingest  # noqa: B018  see above
-    return services, services.key.warning if is_new and not scratch else ""
+    return services, services.key.warning if is_new and not sample else ""
 
 
 class Program(QObject):
@@ -115,10 +121,10 @@ class Program(QObject):
             self.locking.ask_to_open()
             self.window.show()
             return
-        home, scratch = self._home, bool(self._sample)
+        home, sample = self._home, self._sample
         self._runner.start(
             STORE,
-            lambda _run: open_home(home, scratch=scratch),
+            lambda _run: open_home(home, sample=sample),
             Listener(done=self._attach, failed=self._refuse),
         )
         QTimer.singleShot(SHOW_AFTER_MS, self, self.window.show)
@@ -128,7 +134,7 @@ class Program(QObject):
         home = self._home
         self._runner.start(
             STORE,
-            lambda _run: open_home(home, scratch=False, ask=lambda: passphrase),
+            lambda _run: open_home(home, ask=lambda: passphrase),
             Listener(done=self._attach, failed=self.locking.show_failure),
         )
 
