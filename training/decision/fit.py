@@ -1,4 +1,6 @@
-"""Fit the weights of `pipeline/decide.py` on tickets whose right decision is known, and measure them source by source.
+"""Fit the weights of `pipeline/decide.py` for passages that come with a ticket, and measure them source by source.
+
+`tickets.py` fits those for passages that a search chose.
 
 Held out by source: the weights are fitted on all sources but one and measured on that one.
 """
@@ -21,10 +23,10 @@ from citewell.domain.documents import Hit
 from citewell.domain.drafts import Decision
 from citewell.models.clients import ProcessJudge
 from citewell.pipeline.choose import JUDGED, answering, judge_hits, judge_together, log_odds
-from citewell.pipeline.decide import ClarifyFeatures, Features, clarify_features, judged_features
+from citewell.pipeline.decide import Features, clarify_features, judged_features
 from citewell.pipeline.query import queries_of
 from citewell.settings.home import Home
-from training.decision.cases import Case, index_cases, read_cases
+from training.decision.cases import Case, read_cases
 
 RIDGE = 1.0
 THRESHOLDS = np.linspace(0.2, 0.8, 13)
@@ -40,7 +42,7 @@ class Seen:
     source: str
     decision: Decision
     features: Features
-    clarify: ClarifyFeatures
+    clarify: tuple[float, ...]
     right_first: bool
     share_right: float
     """Of the passages that are written from, the share that answers."""
@@ -59,7 +61,7 @@ def see(case: Case, services: Services) -> Seen:
         case.source,
         case.decision,
         judged_features(hits),
-        clarify_features(hits, case.ticket),
+        clarify_features(hits, case.ticket)[:4],
         hits[0].document in case.gold,
         sum(hit.document in case.gold for hit in taken) / len(taken),
         tuple(_row(hit, found, case) for hit in hits),
@@ -186,14 +188,14 @@ def report(name: str, seen: Sequence[Seen], made: Sequence[Decision]) -> None:
     print(f"{name:<13}", ", ".join(figures))
 
 
-def _print_weights(way: str, fitted: Fitted) -> None:
+def _print_weights(fitted: Fitted) -> None:
     weights = {
         "answer": fitted.answer.round(3).tolist(),
         "clarify": fitted.clarify.round(3).tolist(),
         "threshold": round(fitted.threshold, 2),
         "clarify_threshold": round(fitted.clarify_threshold, 2),
     }
-    print(way, json.dumps(weights))
+    print(json.dumps(weights))
 
 
 def main() -> None:
@@ -211,21 +213,19 @@ def main() -> None:
             services = open_services(Home(Path(scratch)), scratch=True)
             if options.judge:
                 services.__dict__["judge"] = ProcessJudge(options.judge, threads=services.options.thread_count)
-            cases = [*read_cases(options.data, options.templates), *index_cases(options.data, services)]
+            cases = read_cases(options.data, options.templates)
             seen = [see(case, services) for case in cases]
             services.close()
         if options.seen:
             options.seen.write_bytes(pickle.dumps(seen))
     names = sorted({one.source for one in seen})
-    searched = [one for one in seen if one.source.startswith("index_")]
-    given = [one for one in seen if not one.source.startswith("index_") and one.source != "tau2_banking"]
-    for way, part in (("given", given), ("searched", searched)):
-        for name in sorted({one.source for one in part}):
-            inside = [one for one in part if one.source == name]
-            report(name, inside, fit_all([one for one in part if one.source != name]).decide(inside))
-        fitted = fit_all(part)
-        report(f"all {way}", part, fitted.decide(part))
-        _print_weights(way, fitted)
+    given = [one for one in seen if one.source != "tau2_banking"]
+    for name in sorted({one.source for one in given}):
+        inside = [one for one in given if one.source == name]
+        report(name, inside, fit_all([one for one in given if one.source != name]).decide(inside))
+    fitted = fit_all(given)
+    report("all", given, fitted.decide(given))
+    _print_weights(fitted)
     for name in names:
         inside, rest = [one for one in seen if one.source == name], [one for one in seen if one.source != name]
         ways = {

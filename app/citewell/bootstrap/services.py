@@ -12,7 +12,7 @@ from citewell.bootstrap.bundling import Bundles, Parts
 from citewell.bootstrap.calibrating import TeamDecisions
 from citewell.bootstrap.disclosures import DisclosureRecords
 from citewell.bootstrap.locking import locked
-from citewell.bootstrap.policies import Policies, load_risk_layer
+from citewell.bootstrap.policies import Policies, load_risk_layer, load_risk_weights
 from citewell.bootstrap.prompts import (
     CLARIFY_PROMPT,
     CRM_PROMPT,
@@ -20,6 +20,7 @@ from citewell.bootstrap.prompts import (
     PROMPT,
     STYLE_PROMPT,
     SUMMARY_PROMPT,
+    load_phrasing,
     load_schema,
     load_task,
     load_template,
@@ -73,6 +74,7 @@ from citewell.pipeline.policy_checker import PolicyChecker
 from citewell.pipeline.relevance import Relevance
 from citewell.pipeline.retriever import Retriever
 from citewell.pipeline.risk import RiskDetector
+from citewell.pipeline.risk_classifier import TicketRisk
 from citewell.pipeline.styler import Styler
 from citewell.pipeline.support import SupportScorer
 from citewell.settings.home import Home
@@ -295,7 +297,9 @@ class Services:
 
     def build_risk_detector(self, policies: Policies) -> RiskDetector:
         """Tells the tickets that a person must answer by ``policies``. Raises ``ModelError``."""
-        return RiskDetector(policies.current, self.embedder, load_risk_layer())
+        weights = load_risk_weights()
+        classifier = None if weights is None else TicketRisk(weights, self.embedder)
+        return RiskDetector(policies.current, self.embedder, load_risk_layer(), classifier)
 
     @cached_property
     def guard(self) -> DisclosureGuard:
@@ -386,6 +390,7 @@ class Services:
             masker=self.masker,
             risk=self.risk_detector if policies is None else self.build_risk_detector(policies),
             wording=lambda: in_force.current().wording,
+            phrasing=load_phrasing(),
         )
 
     @cached_property

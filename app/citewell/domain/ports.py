@@ -64,6 +64,14 @@ class Judge(Protocol):
         ...
 
 
+class RiskClassifier(Protocol):
+    """Reads a whole ticket and tells whether a person must answer it."""
+
+    def risk(self, tickets: Sequence[str]) -> list[float]:
+        """The probability, 0 to 1, that a person must answer each ticket, in order. Raises ``ModelError``."""
+        ...
+
+
 class Verifier(Protocol):
     """Reads a claim beside a few sentences of a passage."""
 

@@ -5,7 +5,7 @@ import math
 import re
 import struct
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from citewell.domain.drafts import ModelUse
 from citewell.domain.personal import PersonalSpan
@@ -67,6 +67,20 @@ class WordJudge:
         asked = set(_WORD.findall(ticket.lower()))
         held = asked & set(_WORD.findall(passage.lower()))
         return JudgeScore(len(held) / max(1, len(asked)), float(any(text in passage for text in self._asks_back)))
+
+
+class WordRisk:
+    """Takes a ticket that holds one of its words for risky. Keeps the tickets it saw."""
+
+    def __init__(self, words: Mapping[str, float]) -> None:
+        """``words`` with the probability of a ticket that holds them; the highest counts, 0 without any."""
+        self._words = words
+        self.tickets: list[str] = []
+
+    def risk(self, tickets: Sequence[str]) -> list[float]:
+        """The probability of each ticket, in order."""
+        self.tickets += tickets
+        return [max((p for word, p in self._words.items() if word in ticket), default=0.0) for ticket in tickets]
 
 
 class WordVerifier:

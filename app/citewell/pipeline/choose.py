@@ -11,12 +11,18 @@ from citewell.domain.documents import Hit
 from citewell.domain.ports import Judge
 from citewell.pipeline.query import parts_of
 
-JUDGED = 6
+JUDGED = 8
 """Passages that are read for one ticket, at most."""
-MAX_PAIRS = 12
+MAX_PAIRS = 20
 """Pairs of a part and a passage, at most: the best passages of several parts."""
-BY_JUDGE, BY_COSINE, BY_PLACE = 0.62, 5.13, 1.25
-"""What orders passages: the judge's log odds, cosine, place in the search (0 to 1); ``training/decision/fit.py``."""
+FOUND_ORDER = (0.21, 4.271, 8.809)
+"""What orders passages that a search chose: the judge's log odds, the score of the fused search, cosine.
+
+The judge alone orders real tickets worse than the search does, so that the search keeps the greater say: fitted by
+``training/decision/tickets.py``.
+"""
+GIVEN_ORDER = (0.62, 0.0, 5.13)
+"""The same for passages that came with the ticket; ``training/decision/fit.py``."""
 CLEAR = 0.5
 """A passage with this probability answers."""
 MARGIN = 0.35
@@ -99,12 +105,13 @@ def log_odds(probability: float) -> float:
     return math.log(kept / (1 - kept))
 
 
+def worth(hit: Hit) -> float:
+    """What orders passages."""
+    judge, search, cosine = FOUND_ORDER if hit.document_id else GIVEN_ORDER
+    return judge * log_odds(hit.answers or 0.0) + search * hit.score + cosine * hit.similarity
+
+
 def _ordered(hits: Sequence[Hit]) -> list[Hit]:
-    """Best first, by the judge, the cosine and the place in the search."""
-    last = max(1, len(hits) - 1)
-    worth = [
-        BY_JUDGE * log_odds(hit.answers or 0.0) + BY_COSINE * hit.similarity - BY_PLACE * place / last
-        for place, hit in enumerate(hits)
-    ]
-    order = sorted(range(len(hits)), key=lambda i: (not hits[i].exact, hits[i].superseded, -worth[i]))
+    """Best first."""
+    order = sorted(range(len(hits)), key=lambda i: (not hits[i].exact, hits[i].superseded, -worth(hits[i])))
     return [hits[i] for i in order]

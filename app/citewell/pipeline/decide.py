@@ -9,11 +9,13 @@ from dataclasses import dataclass
 
 from citewell.domain.documents import Hit
 from citewell.domain.drafts import Decision
+from citewell.governance.words import content_stems
 from citewell.pipeline.cases import find_cases, find_conditions, is_told, told_cases
-from citewell.pipeline.choose import answering, log_odds
+from citewell.pipeline.choose import answering, log_odds, worth
+from citewell.pipeline.phrasing import NO_SIGNS, PhrasingSigns
 
 UNKNOWN_NAME = 0.85
-"""The probability that it takes where a name that is asked about stands in no passage: set by hand, not fitted."""
+"""The probability that it takes over given passages where none holds a name that is asked about: set by hand."""
 NAMED_ROW = 0.9
 """The probability that a row which a code of the ticket names holds the answer: a guess, not fitted."""
 
@@ -31,20 +33,41 @@ class JudgedWeights:
 
 GIVEN = JudgedWeights(0.622, 0.32, 0.16, 0.011, 0.55)
 """For passages that came with the ticket."""
-FOUND = JudgedWeights(0.379, -0.215, 1.521, -1.812, 0.45)
-"""For passages that a search chose: its near misses are nearer, and the cosine alone may refuse them too."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundWeights:
+    """Logistic weights over ``FoundFeatures``, for passages that a search chose, and the probability to answer from."""
+
+    judge: float = 0.103
+    similarity: float = 1.678
+    search: float = -0.771
+    unknown_name: float = -1.504
+    unanswered: float = -0.914
+    bias: float = 0.924
+    threshold: float = 0.67
 
 
 @dataclass(frozen=True, slots=True)
 class ClarifyWeights:
-    """Logistic weights over ``ClarifyFeatures``, and the probability from which on the ticket is asked back."""
+    """Logistic weights over ``ClarifyFeatures``, and the probability from which on the ticket is asked back.
+
+    ``search``, ``rival`` and ``open`` count where the passages were searched for.
+    """
 
     depends: float = 0.698
     cases: float = 0.461
     named: float = -0.728
     told: float = -1.282
+    search: float = 0.0
+    rival: float = 0.0
+    open: float = 0.0
     bias: float = -0.275
     threshold: float = 0.4
+
+
+CLARIFY_FOUND = ClarifyWeights(-0.025, 0.225, 0.154, -0.674, 0.063, 0.356, 1.083, -1.117, 0.27)
+"""For passages that a search chose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +85,18 @@ class TeamShift:
 
 @dataclass(frozen=True, slots=True)
 class DecisionWeights:
-    """What decides: ``given`` and ``found`` where the judge read the passages, else the best cosine alone."""
+    """What decides: ``given`` and ``found`` where the judge read the passages, else the best cosine alone.
+
+    ``clarify`` goes with ``given``, ``clarify_found`` with ``found``.
+    """
 
     similarity: float = 7.817
     bias: float = -3.86
     threshold: float = 0.5
     given: JudgedWeights = GIVEN
-    found: JudgedWeights = FOUND
+    found: FoundWeights = FoundWeights()
     clarify: ClarifyWeights = ClarifyWeights()
+    clarify_found: ClarifyWeights = CLARIFY_FOUND
     shift: TeamShift = TeamShift()
 
 
@@ -95,31 +122,35 @@ def decide(
     given: bool = False,
     unknown: Sequence[str] = (),
     ticket: str = "",
+    signs: PhrasingSigns = NO_SIGNS,
 ) -> Judgement:
     """Answer where a row is named or a passage answers what is asked; ask back where it depends; else refuse.
 
     ``given`` tells that ``hits`` came with the ticket, and were not searched for; ``unknown`` are names that are asked
-    about and stand in none of them; ``ticket`` is its text, in which the cases of a passage are looked for.
+    about and stand in none of them; ``ticket`` is its text, ``signs`` what its words say.
     """
     if not hits:
         return Judgement(Decision.REFUSE, 0.0, "no passage was found")
     if any(hit.exact for hit in hits):
         return Judgement(Decision.ANSWER, NAMED_ROW, "a code of the ticket names a row")
     similarity = max(hit.similarity for hit in hits)
-    probability = answer_probability(similarity, weights)
-    plain = moved(weights.threshold, weights.shift.answer)
-    if all(hit.answers is None for hit in hits) or (probability < plain and not given):
+    if all(hit.answers is None for hit in hits):
+        probability = answer_probability(similarity, weights)
+        plain = moved(weights.threshold, weights.shift.answer)
         return _judgement(probability, 0.0, f"best similarity {similarity:.2f}", plain, 1.0)
-    judged = weights.given if given else weights.found
-    probability = judged_probability(judged_features(hits), judged)
     first = next(hit for hit in hits if hit.answers is not None)
-    clarify = clarify_probability(clarify_features(hits, ticket), weights.clarify)
     seen = f"first passage {first.answers or 0.0:.2f}, similarity {similarity:.2f}"
-    threshold = moved(judged.threshold, weights.shift.answer)
-    if unknown:
-        threshold = max(threshold, UNKNOWN_NAME)
-        seen += f", no passage names {', '.join(unknown)}"
-    return _judgement(probability, clarify, seen, threshold, moved(weights.clarify.threshold, weights.shift.clarify))
+    seen += f", no passage names {', '.join(unknown)}" if unknown else ""
+    asking = weights.clarify if given else weights.clarify_found
+    clarify = clarify_probability(clarify_features(hits, ticket, signs), asking)
+    if given:
+        probability = judged_probability(judged_features(hits), weights.given)
+        threshold = moved(weights.given.threshold, weights.shift.answer)
+        threshold = max(threshold, UNKNOWN_NAME) if unknown else threshold
+    else:
+        probability = found_probability(found_features(hits, unknown, signs), weights.found)
+        threshold = moved(weights.found.threshold, weights.shift.answer)
+    return _judgement(probability, clarify, seen, threshold, moved(asking.threshold, weights.shift.clarify))
 
 
 def moved(threshold: float, shift: float) -> float:
@@ -137,14 +168,29 @@ def judged_features(hits: Sequence[Hit]) -> Features:
     return log_odds(answers[0]), second, max(hit.similarity for hit in hits)
 
 
-ClarifyFeatures = tuple[float, float, float, float]
+FoundFeatures = tuple[float, float, float, float, float]
 
 
-def clarify_features(hits: Sequence[Hit], ticket: str) -> ClarifyFeatures:
+def found_features(hits: Sequence[Hit], unknown: Sequence[str], signs: PhrasingSigns) -> FoundFeatures:
+    """What is decided by over a search.
+
+    The judge's highest log odds; cosine and score of the first passage; whether a name is asked about that none knows;
+    the log odds that nothing answers tickets of such words.
+    """
+    judged = [hit for hit in hits if hit.answers is not None]
+    best = max(log_odds(hit.answers or 0.0) for hit in judged)
+    return best, judged[0].similarity, judged[0].score, float(bool(unknown)), signs.unanswered
+
+
+ClarifyFeatures = tuple[float, float, float, float, float, float, float]
+
+
+def clarify_features(hits: Sequence[Hit], ticket: str, signs: PhrasingSigns = NO_SIGNS) -> ClarifyFeatures:
     """What asking back is decided by.
 
     The judge's log odds that it depends; whether the first passages tell cases or conditions apart; whether the ticket
-    names a case; the share of the conditions that it speaks of.
+    names a case; the share of the conditions that it speaks of; the score of the first passage; how near another
+    document comes that the ticket does not tell from the first; the log odds that tickets of such words leave it open.
     """
     texts = [hit.text for hit in answering(hits)[:2]]
     depends = log_odds(next((hit.clarify for hit in hits if hit.answers is not None), 0.0))
@@ -152,12 +198,38 @@ def clarify_features(hits: Sequence[Hit], ticket: str) -> ClarifyFeatures:
     conditions = next((found for text in texts if (found := find_conditions(text))), [])
     told = sum(is_told(one, ticket) for one in conditions) / len(conditions) if conditions else 0.0
     named = bool(cases) and 0 < len(told_cases(cases, ticket)) < len(cases)
-    return depends, float(bool(cases or conditions)), float(named), told
+    judged = [hit for hit in hits if hit.answers is not None]
+    score = judged[0].score if judged else 0.0
+    return depends, float(bool(cases or conditions)), float(named), told, score, rivalry(judged, ticket), signs.open
+
+
+def rivalry(hits: Sequence[Hit], ticket: str) -> float:
+    """How near another document comes to the first one, 0 to 1, where no word of the ticket tells the two apart."""
+    if not hits:
+        return 0.0
+    first, said = hits[0], content_stems(ticket)
+    own = content_stems(first.place)
+    rivals = (hit for hit in hits[1:] if hit.document != first.document and not (own ^ content_stems(hit.place)) & said)
+    return max((math.exp(min(0.0, worth(hit) - worth(first)) / 2) for hit in rivals), default=0.0)
 
 
 def clarify_probability(features: ClarifyFeatures, weights: ClarifyWeights) -> float:
     """The probability, 0 to 1, that the answer depends on what the ticket leaves open."""
-    fitted = (weights.depends, weights.cases, weights.named, weights.told)
+    fitted = (
+        weights.depends,
+        weights.cases,
+        weights.named,
+        weights.told,
+        weights.search,
+        weights.rival,
+        weights.open,
+    )
+    return _logistic(weights.bias + sum(w * value for w, value in zip(fitted, features, strict=True)))
+
+
+def found_probability(features: FoundFeatures, weights: FoundWeights) -> float:
+    """The probability, 0 to 1, that the passages of a search hold the answer."""
+    fitted = (weights.judge, weights.similarity, weights.search, weights.unknown_name, weights.unanswered)
     return _logistic(weights.bias + sum(w * value for w, value in zip(fitted, features, strict=True)))
 
 

@@ -29,6 +29,7 @@ from citewell.domain.drafts import (
 from citewell.domain.errors import BadInputError, ModelError
 from citewell.domain.ports import DraftLog, GenerationRequest, Generator, Judge
 from citewell.domain.progress import CancelToken
+from citewell.governance.literals import missing_literals
 from citewell.governance.placeholders import fill_names
 from citewell.governance.policy.packs import Wording
 from citewell.governance.words import coverage
@@ -40,11 +41,12 @@ from citewell.pipeline.clarify import Clarifier, opening_for
 from citewell.pipeline.confidence import Confidence, signs_of
 from citewell.pipeline.conflicts import find_conflicts
 from citewell.pipeline.decide import DecisionWeights, Judgement, decide
-from citewell.pipeline.escalation import escalation_finding, holding_reply, risk_note
+from citewell.pipeline.escalation import escalation_finding, hint_finding, holding_reply, risk_note
 from citewell.pipeline.extract import Extract, Extractor, framed
 from citewell.pipeline.guard import guard_hits, guard_ticket
 from citewell.pipeline.levels import MAX_SOURCES, LevelWriter
 from citewell.pipeline.mask import MaskedTicket, Masker, Unmasking, with_values
+from citewell.pipeline.phrasing import NO_SIGNS, Phrasing
 from citewell.pipeline.policy_checker import Check, PolicyChecker
 from citewell.pipeline.prompt import PromptTemplate, build_prompt
 from citewell.pipeline.query import queries_of
@@ -64,8 +66,8 @@ GUARDED_MORE = 12
 """Given passages to look up beside, where some are left out."""
 GUARDED_ROUNDS = 4
 """Times to search at most, each without the passages that held nothing but orders before."""
-CARRIES_KEY = 0.5
-"""Share of the content words of the nearest sentence that a model's draft must carry."""
+CARRIES_KEY = 0.7
+"""Share of the content words of each sentence that comes nearest to the question which a model's draft must carry."""
 NOTE_DOCUMENT = "agent-note"
 NOTE_TITLE = "Fact from the agent"
 
@@ -134,6 +136,7 @@ class Drafter:
         masker: Masker | None = None,
         risk: RiskDetector | None = None,
         wording: Callable[[], Wording] = Wording,
+        phrasing: Phrasing | None = None,
     ) -> None:
         """Take the stages as they are built by ``bootstrap``; ``generators`` gives each mode its model.
 
@@ -146,7 +149,8 @@ class Drafter:
 
         ``masker`` takes personal data out of what the models read and the log keeps.
 
-        ``risk`` tells tickets that a person must answer; ``wording`` are the fixed words of the policy packs.
+        ``risk`` tells tickets that a person must answer; ``wording`` are the fixed words of the policy packs;
+        ``phrasing`` says what a ticket's words alone tell about its way.
         """
         self._retriever = retriever
         self._generators = generators
@@ -166,6 +170,7 @@ class Drafter:
         self._masker = masker
         self._risk = risk
         self._wording = wording
+        self._phrasing = phrasing
 
     def draft(self, ticket: Ticket, *, watch: Watcher = _ignore, cancel: CancelToken | None = None) -> Draft:
         """Draft a reply and log it. ``watch`` hears of evidence, text and stages as they come, on this thread.
@@ -180,6 +185,9 @@ class Drafter:
         work.ticket, orders = guard_ticket(ticket)
         work.findings += orders
         risks = self._risks(work, ticket)
+        hints = [one for one in risks if not one.decides]
+        risks = [one for one in risks if one.decides]
+        work.findings += [hint_finding(hints)] if hints and not risks else []
         if ticket.level is not Level.REPLY:
             work.findings += [escalation_finding(risks)] if risks else []
             draft = self._below_reply(work)
@@ -196,10 +204,7 @@ class Drafter:
         """What a person must answer: by words in all the customer wrote, by meaning without orders to the program."""
         if self._risk is None:
             return []
-        found = self._risk.find(ticket.text, ticket.region)
-        if any(not one.by_words for one in found) and work.ticket.text != ticket.text:
-            meant = {one.risk.id for one in self._risk.find(work.ticket.text, ticket.region)}
-            found = [one for one in found if one.by_words or one.risk.id in meant]
+        found = self._risk.find(ticket.text, ticket.region, read=work.ticket.text)
         work.done("risk", risk_note(found))
         return found
 
@@ -212,9 +217,8 @@ class Drafter:
     def _with_context(self, work: _Work) -> Draft:
         queries = queries_of(work.ticket.text)
         hits = self._retrieve(work, queries)
-        given = work.ticket.passages is not None
         unknown = unknown_names(queries, hits)
-        judgement = decide(hits, self._weights(), given=given, unknown=unknown, ticket=work.ticket.text)
+        judgement = self._decide(work, hits, unknown)
         work.judgement = judgement
         work.done("decide", f"{judgement.decision.value}: {judgement.reason}")
         if judgement.decision is Decision.CLARIFY and self._clarifier is not None:
@@ -230,6 +234,12 @@ class Drafter:
         work.findings += [_open_finding(part) for part in work.unanswered]
         work.done("final", note)
         return self._finish(work, Decision.ANSWER, text, check, hits, judgement.probability, note)
+
+    def _decide(self, work: _Work, hits: Sequence[Hit], unknown: Sequence[str] = ()) -> Judgement:
+        ticket = work.ticket
+        signs = NO_SIGNS if self._phrasing is None else self._phrasing.read(ticket.text)
+        given = ticket.passages is not None
+        return decide(hits, self._weights(), given=given, unknown=unknown, ticket=ticket.text, signs=signs)
 
     def _retrieve(self, work: _Work, queries: tuple[str, ...]) -> list[Hit]:
         ticket = work.ticket
@@ -289,7 +299,9 @@ class Drafter:
         if self._judge is None:
             return [*note, *hits]
         try:
-            judged = judge_together(self._judge, queries, judge_hits(self._judge, queries, hits, note))
+            judged = judge_hits(self._judge, queries, hits, note)
+            if work.ticket.passages is not None:
+                judged = judge_together(self._judge, queries, judged)
         except ModelError as error:
             logger.warning("the judge failed, passages stay in the order of the search: %s", type(error).__name__)
             return [*note, *hits[:EVIDENCE]]
@@ -308,8 +320,8 @@ class Drafter:
     def _answer(self, work: _Work, queries: tuple[str, ...], hits: Sequence[Hit]) -> tuple[Check, str, str]:
         """The model's draft where it passes the check, else the extractive one."""
         asked = tuple(query for query in queries if query not in work.unanswered)
-        extract = self._extractor.extract(asked, answering(hits))
-        work.done("extract", "the sentences of the sources that come nearest")
+        extract = self._extractor.extract(asked, hits, lead=sum(hit.document == NOTE_DOCUMENT for hit in hits[:1]))
+        work.done("extract", "the section that comes nearest")
         model = self._model_draft(work, hits, extract)
         if model is not None:
             return *model, "the model's draft"
@@ -333,8 +345,8 @@ class Drafter:
         note = _summary(check) + (f"; {changed} citations set right" if changed else "")
         if not any(sentence.cites for sentence in check.sentences):
             note = "failed: nothing is cited"
-        elif not check.blocked and any(coverage(key, text) < CARRIES_KEY for key in extract.keys):
-            note = "failed: it leaves out the sentence that comes nearest to the question"
+        elif not check.blocked and any(_leaves_out(key, text) for key in extract.keys):
+            note = "failed: it leaves out what the section says about the question"
         work.done("policy_checker", note)
         return None if note.startswith("failed") else (check, text)
 
@@ -410,7 +422,7 @@ class Drafter:
         if work.ticket.mode is not Mode.NO_CONTEXT:
             queries = queries_of(work.ticket.text)
             found = self._retrieve(work, queries)
-            judgement = decide(found, self._weights(), given=work.ticket.passages is not None)
+            judgement = self._decide(work, found)
             work.done("decide", f"{judgement.decision.value}: {judgement.reason}")
             hits, confidence = (
                 (found[:MAX_SOURCES] if judgement.decision is not Decision.REFUSE else ()),
@@ -513,6 +525,11 @@ def _conflict_finding(conflict: Conflict, hits: Sequence[Hit]) -> Finding:
 
 def _unstyled(why: str) -> Finding:
     return Finding("style_not_applied", Severity.WARN, f"The draft is shown without the house style: {why}.")
+
+
+def _leaves_out(key: str, text: str) -> bool:
+    """Whether a draft says less than a sentence of the section: its words, or a number, date, link or code of it."""
+    return coverage(key, text) < CARRIES_KEY or bool(missing_literals(key, [text]))
 
 
 def _open_finding(part: str) -> Finding:

@@ -10,6 +10,7 @@ from citewell.pipeline.policy_checker import Check
 from citewell.pipeline.risk import RiskFound
 
 RULE = "escalate"
+HINT = "possible_risk"
 
 
 def holding_reply(found: Sequence[RiskFound], ticket: str) -> tuple[str, Check]:
@@ -29,10 +30,21 @@ def escalation_finding(found: Sequence[RiskFound]) -> Finding:
     return Finding(RULE, Severity.WARN, message)
 
 
+def hint_finding(hints: Sequence[RiskFound]) -> Finding:
+    """What may be a risk, told beside a draft that was made all the same."""
+    first = hints[0]
+    message = (
+        f"This may be a matter for {first.risk.to} ({first.risk.name}: “{first.quote}”). "
+        f"Read the ticket before you send this draft. [{first.risk.full_name}]"
+    )
+    return Finding(HINT, Severity.WARN, message)
+
+
 def risk_note(found: Sequence[RiskFound]) -> str:
     """For the trace."""
     if not found:
         return "none found"
     first = found[0]
     how = "words" if first.by_words else f"meaning {first.probability:.2f}"
-    return f"escalate: {first.risk.full_name} by {how}, “{first.quote}”, to {first.risk.to}"
+    what = "escalate" if first.decides else "hint"
+    return f"{what}: {first.risk.full_name} by {how}, “{first.quote}”, to {first.risk.to}"

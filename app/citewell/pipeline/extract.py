@@ -1,6 +1,8 @@
-"""The extractive draft: the sentences of the passages that come nearest to what is asked, word for word, each cited.
+"""Extractive answer: the one section that answers, contiguous and in its own form, each sentence cited.
 
-Used where the model's own words fail the check. It can be dull; it cannot be wrong about what a document says.
+Used where the model's own words fail the check. Steps stay numbered steps, and of a table the rows are kept that the
+ticket means. Sentences of several documents are never mixed: the steps for one browser between those for another read
+well and are wrong.
 """
 
 import re
@@ -9,36 +11,51 @@ from dataclasses import dataclass
 
 from citewell.domain.documents import Hit
 from citewell.governance.courtesy import is_courtesy, is_greeting
+from citewell.governance.literals import find_literals
 from citewell.governance.sentences import split_sentences
-from citewell.governance.words import content_stems, coverage, is_english
+from citewell.governance.words import content_stems, is_english
 from citewell.pipeline.prompt import fact_line
 from citewell.pipeline.relevance import Relevance
 
-MAX_WORDS = 120
-MAX_SENTENCES = 7
-NEAR_BEST, NEAR_BEST_ELSEWHERE = 0.65, 0.85
-"""For each thing asked: sentences from this share of the best one's score on, in its own passage and in others."""
-SENTENCES_EACH, SENTENCES_ELSEWHERE = 4, 2
-PASSAGE = 0.6
-"""Weight of the similarity of the whole passage beside its sentences' relevance."""
+MAX_WORDS = 130
+"""Words of a section that are shown; a procedure may have ``PROCEDURE_WORDS``, so that it stays whole."""
+PROCEDURE_WORDS = 190
+MAX_EXACT = 3
+"""Rows that codes of the ticket name, at most."""
+MIN_ROWS = 3
+"""Rows in a row that make a table, of which only those that the ticket means are shown."""
+MEANT = 0.6
+"""A row is meant that shares this part of what the row nearest to the ticket shares with it."""
+NEAR_BEST, MAX_KEYS = 0.85, 3
+"""Sentences from this share of the best one's relevance on say what a draft must carry, at most so many."""
 MIN_WORDS, MIN_STEMS = 4, 2
+GAP = 40
+"""Characters between two passages of one section, at most: what lies there is white space and markup."""
 OPENING = "Thank you for your message."
 CLOSING = "Please let us know if anything is unclear."
 
-_BULLET = re.compile(r"^\s*[-*•]\s+")
-_STEP = re.compile(r"^\s*\d{1,3}[.)]\s+")
+_ITEM = re.compile(r"^\s*(?:[-*•]|\d{1,3}[.)])\s+")
+_STEP = re.compile(r"^\s*(\d{1,3})[.)]\s+")
 _LABEL = re.compile(r"^\s*(?:A|Answer|Antwort|Réponse|Respuesta)\s?:\s+(?=\S)")
 """In lists of questions and answers."""
+_ROW = re.compile(r"^\s*[^:;\n]{1,80}: [^;\n]*(?:; [^:;\n]{1,80}: [^;\n]*)+$|^[^|\n]*\S\s*\|.*\S")
+"""``Header: value; Header: value``, as tables are read, or cells with strokes between."""
+_CAPTION = re.compile(r"^\s*(?:screenshot|image|picture|photo|illustration|animation)\b", re.IGNORECASE)
 _MARK_LIKE = re.compile(r"\[(\d{1,3})\]")
+_STOPS = ".!?"
 
 
 @dataclass(frozen=True, slots=True)
 class _Unit:
-    """A sentence of a passage: both count from 0."""
+    """A sentence of a passage: ``passage`` and ``line`` count from 0."""
 
     passage: int
-    position: int
+    line: int
     text: str
+
+    @property
+    def words(self) -> int:
+        return len(self.text.split())
 
     @property
     def step(self) -> bool:
@@ -47,10 +64,10 @@ class _Unit:
 
 @dataclass(frozen=True, slots=True)
 class Extract:
-    """An extractive draft, and what any other draft may be written from.
+    """An extractive answer, and what any other draft may be written from.
 
-    ``keys`` are the sentences that come nearest to each thing asked; ``snippets`` are the chosen sentences by the
-    number of their passage, from 1, best passage first.
+    ``keys`` are the sentences of the section that come nearest to what is asked: a draft that leaves one out says less
+    than the section. ``snippets`` are the shown texts by the number of their passage, from 1.
     """
 
     text: str
@@ -59,32 +76,37 @@ class Extract:
 
 
 class Extractor:
-    """Writes extractive drafts."""
+    """Writes extractive answers."""
 
     def __init__(self, relevance: Relevance) -> None:
-        """Choose sentences by ``relevance``."""
+        """Choose within a section by ``relevance``."""
         self._relevance = relevance
 
-    def extract(self, queries: tuple[str, ...], hits: Sequence[Hit]) -> Extract:
-        """A reply out of sentences of ``hits``, where ``[n]`` names ``hits[n - 1]``; empty where none is of use."""
-        units = [
-            _Unit(passage, position, hit.text[start:end])
-            for passage, hit in enumerate(hits)
-            for position, (start, end) in enumerate(split_sentences(hit.text))
-            if not is_courtesy(hit.text[start:end])
-        ]
-        units = [unit for unit in units if _says_enough(unit.text)] or units  # a short answer is better than none
-        if not units:
+    def extract(self, queries: tuple[str, ...], hits: Sequence[Hit], *, lead: int = 0) -> Extract:
+        """The section that ``hits`` begin with, where ``[n]`` names ``hits[n - 1]``; empty where nothing is of use.
+
+        ``hits`` are best first; the first ``lead`` ones are shown whatever follows (a fact that the agent adds), and so
+        are rows that a code of the ticket names. Raises ``ModelError``.
+        """
+        shown: list[_Unit] = []
+        keys: list[str] = []
+        for passages in _sections(hits, lead):
+            units = _units(hits, passages)
+            if not units:
+                continue
+            scores = self._scores(queries, units, hits)
+            part = _within_limits(_meant_rows(units, " ".join(queries)), dict(zip(units, scores, strict=True)))
+            shown += part
+            if not lead or passages[0] < lead:  # what the agent adds is what a draft must carry
+                keys += _keys(part, dict(zip(units, scores, strict=True)))
+        if not shown:
             return Extract("", (), {})
+        return Extract(framed(_layout(shown), queries[0]), tuple(dict.fromkeys(keys)), _snippets(shown, hits))
+
+    def _scores(self, queries: tuple[str, ...], units: Sequence[_Unit], hits: Sequence[Hit]) -> list[float]:
+        """How near each unit comes to what is asked: its best value over the things asked."""
         texts = [f"{hits[unit.passage].place}: {unit.text}" for unit in units]
-        scores = [
-            [score + PASSAGE * hits[unit.passage].similarity for score, unit in zip(row, units, strict=True)]
-            for row in self._relevance.score(queries, texts)
-        ]
-        best = [max(range(len(units)), key=row.__getitem__) for row in scores]
-        chosen = _within_limits([_near(row, top, units) for row, top in zip(scores, best, strict=True)])
-        text = framed(_layout(chosen), queries[0])
-        return Extract(text, tuple(dict.fromkeys(units[top].text for top in best)), _snippets(chosen, hits))
+        return [max(column) for column in zip(*self._relevance.score(queries, texts), strict=True)]
 
 
 def framed(body: str, ticket: str) -> str:
@@ -98,68 +120,155 @@ def framed(body: str, ticket: str) -> str:
     return f"{opening}{body}{closing}"
 
 
+def _sections(hits: Sequence[Hit], lead: int) -> list[list[int]]:
+    """The passages to show, by their positions in ``hits``: what leads, then rows that are named or one section."""
+    found = [[position] for position in range(min(lead, len(hits)))]
+    exact = [position for position in range(lead, len(hits)) if hits[position].exact]
+    if exact:
+        return [*found, *([position] for position in exact[:MAX_EXACT])]
+    section = list(range(lead, min(lead + 1, len(hits))))
+    while section and section[-1] + 1 < len(hits) and _goes_on(hits[section[-1]], hits[section[-1] + 1]):
+        section.append(section[-1] + 1)
+    return [*found, *([section] if section else [])]
+
+
+def _goes_on(before: Hit, after: Hit) -> bool:
+    """Whether two passages stand next to each other in one section of a document."""
+    same = before.document_id == after.document_id and before.heading == after.heading
+    return same and before.document_id != 0 and 0 <= after.start - before.end <= GAP
+
+
+def _units(hits: Sequence[Hit], passages: Sequence[int]) -> list[_Unit]:
+    """The sentences of some passages; what states nothing is left out where something else is there."""
+    units = [
+        _Unit(passage, hits[passage].text.count("\n", 0, start), hits[passage].text[start:end])
+        for passage in passages
+        for start, end in split_sentences(hits[passage].text)
+    ]
+    said = [unit for unit in units if not is_courtesy(unit.text)]
+    telling = [unit for unit in said if not _is_empty_talk(unit.text)]
+    return telling if any(_says_enough(unit.text) for unit in telling) else said  # a short answer is better than none
+
+
+def _is_empty_talk(text: str) -> bool:
+    """A question of a list of questions, or what an image shows."""
+    return text.rstrip().endswith(("?", "？")) or _CAPTION.match(text) is not None
+
+
 def _says_enough(text: str) -> bool:
-    """Whether a sentence can be understood by itself, and states something: headings end in a colon or ask."""
-    if text.rstrip().endswith((":", "?", "：", "？")):
+    """Whether a sentence can be understood by itself, and states something."""
+    if text.rstrip().endswith((":", "：")):
         return False
     return len(text.split()) >= MIN_WORDS and len(content_stems(text)) >= MIN_STEMS
 
 
-def _near(scores: Sequence[float], top: int, units: Sequence[_Unit]) -> list[_Unit]:
-    """The best sentence for one query, with what in its passage comes near it, or with all steps of its procedure."""
-    own = [i for i, unit in enumerate(units) if unit.passage == units[top].passage]
-    if units[top].step:
-        return [units[i] for i in own if units[i].step]
-    best_first = sorted(range(len(units)), key=lambda i: (i != top, -scores[i]))
-    near = [i for i in best_first if scores[i] >= NEAR_BEST * scores[top] and not units[i].step]
-    inside = [i for i in near if i in own][:SENTENCES_EACH]
-    outside = [i for i in near if i not in own and scores[i] >= NEAR_BEST_ELSEWHERE * scores[top]][:SENTENCES_ELSEWHERE]
-    return [units[i] for i in [*inside, *outside]]
+def _meant_rows(units: list[_Unit], ticket: str) -> list[_Unit]:
+    """Without the rows of a table that the ticket does not mean: told by what not every row of the table says."""
+    left_out: set[_Unit] = set()
+    table: list[_Unit] = []
+    for unit in [*units, None]:
+        if unit is not None and _ROW.match(unit.text):
+            table.append(unit)
+            continue
+        if len(table) >= MIN_ROWS:
+            left_out |= set(table) - set(_rows_meant(table, ticket))
+        table = []
+    return [unit for unit in units if unit not in left_out]
 
 
-def _within_limits(groups: Sequence[Sequence[_Unit]]) -> list[_Unit]:
-    """Take turns between the things asked until the reply is long enough; procedures stay whole."""
-    chosen: list[_Unit] = []
-    words = 0
-    for turn in range(max(len(group) for group in groups)):
-        for group in groups:
-            if turn >= len(group) or _repeats(group[turn], chosen):
-                continue
-            size = len(group[turn].text.split())
-            if chosen and not group[turn].step and (words + size > MAX_WORDS or len(chosen) >= MAX_SENTENCES):
-                continue
-            chosen.append(group[turn])
-            words += size
-    order = list(dict.fromkeys(unit.passage for unit in chosen))
-    return sorted(chosen, key=lambda unit: (order.index(unit.passage), unit.position))
+def _rows_meant(table: Sequence[_Unit], ticket: str) -> list[_Unit]:
+    rows = [_telling(unit.text) for unit in table]
+    common = set[str].intersection(*rows)
+    asked = _telling(ticket)
+    shared = [len((row - common) & asked) for row in rows]
+    most = max(shared)
+    return [unit for unit, n in zip(table, shared, strict=True) if n >= MEANT * most] if most else list(table)
 
 
-def _repeats(unit: _Unit, chosen: Sequence[_Unit]) -> bool:
-    return any(coverage(unit.text, other.text) >= 0.9 for other in chosen)
+def _telling(text: str) -> set[str]:
+    """Content stems and literals."""
+    return set(content_stems(text)) | {literal.normal for literal in find_literals(text)}
 
 
-def _snippets(chosen: Sequence[_Unit], hits: Sequence[Hit]) -> dict[int, str]:
-    """The chosen sentences by the number of their passage, as a prompt shows them."""
+def _within_limits(units: Sequence[_Unit], scores: Mapping[_Unit, float]) -> list[_Unit]:
+    """The run of units with the highest relevance that is no longer than may be shown."""
+    most = PROCEDURE_WORDS if any(unit.step for unit in units) else MAX_WORDS
+    if sum(unit.words for unit in units) <= most:
+        return list(units)
+    runs = [_run(units, first, most) for first in range(len(units))]
+    best = max(runs, key=lambda run: sum(scores[unit] for unit in run) + (0.5 if _begins(run[0], units) else 0.0))
+    return _with_lead_in(best, units)
+
+
+def _run(units: Sequence[_Unit], first: int, most: int) -> list[_Unit]:
+    """The units from ``first`` on, as many as fit; one at least."""
+    run = [units[first]]
+    words = run[0].words
+    for unit in units[first + 1 :]:
+        words += unit.words
+        if words > most:
+            break
+        run.append(unit)
+    return run
+
+
+def _begins(unit: _Unit, units: Sequence[_Unit]) -> bool:
+    """Whether a reply can begin with a unit: not inside a procedure or a line."""
+    at = units.index(unit)
+    before = units[at - 1] if at else None
+    step = _STEP.match(unit.text)
+    if step:
+        return int(step[1]) == 1
+    return before is None or (before.passage, before.line) != (unit.passage, unit.line)
+
+
+def _with_lead_in(run: list[_Unit], units: Sequence[_Unit]) -> list[_Unit]:
+    """``run`` with the line that introduces its list, where it begins inside one."""
+    if not _ITEM.match(run[0].text):
+        return run
+    for unit in reversed(units[: units.index(run[0])]):
+        if unit.text.rstrip().endswith(":"):
+            return [unit, *run]
+        if not _ITEM.match(unit.text):
+            break
+    return run
+
+
+def _keys(units: Sequence[_Unit], scores: Mapping[_Unit, float]) -> list[str]:
+    """What a draft must carry, nearest first."""
+    telling = [unit for unit in units if _says_enough(unit.text)] or list(units)
+    ranked = sorted(telling, key=lambda unit: -scores[unit])
+    least = NEAR_BEST * scores[ranked[0]]
+    return [unit.text for unit in ranked[:MAX_KEYS] if scores[unit] >= least]
+
+
+def _snippets(units: Sequence[_Unit], hits: Sequence[Hit]) -> dict[int, str]:
+    """What is shown by the number of its passage, as a prompt shows it."""
     texts: dict[int, list[str]] = {}
-    for unit in chosen:
+    for unit in units:
         texts.setdefault(unit.passage + 1, []).append(unit.text)
     return {n: fact_line(hits[n - 1].place, "\n".join(lines)) for n, lines in texts.items()}
 
 
-def _layout(chosen: Sequence[_Unit]) -> str:
-    """Steps and bullets on lines of their own, sentences as paragraphs."""
+def _layout(units: Sequence[_Unit]) -> str:
+    """The lines of the document as they stand there: items below each other, paragraphs apart."""
     lines: list[str] = []
-    for unit in chosen:
+    before: _Unit | None = None
+    for unit in units:
         text = _cite(_MARK_LIKE.sub(r"(\1)", _LABEL.sub("", unit.text).strip()), unit.passage + 1)
-        listed = unit.step or _BULLET.match(text)
-        if lines and not listed and not _STEP.match(lines[-1]) and not _BULLET.match(lines[-1]):
+        if before is not None and (before.passage, before.line) == (unit.passage, unit.line):
             lines[-1] += f" {text}"
+        elif before is not None and not _ITEM.match(text) and not _ROW.match(text):
+            lines += ["", text]
         else:
             lines.append(text)
+        before = unit
     return "\n".join(lines)
 
 
 def _cite(text: str, n: int) -> str:
-    """Put the citation before the full stop."""
-    stop = text[-1] if text[-1] in ".!?" else "."
-    return f"{text.rstrip('.!?:;, ')} [{n}]{stop}"
+    """Put the citation before the full stop, or before the colon of a line that introduces a list."""
+    if text.endswith(":"):
+        return f"{text[:-1].rstrip()} [{n}]:"
+    stop = text[-1] if text[-1] in _STOPS else "."
+    return f"{text.rstrip('.!?;, ')} [{n}]{stop}"

@@ -1,18 +1,18 @@
-"""Tickets that a person must answer: told by a pack's words, and by what the ticket's sentences mean."""
+"""Risk classification: tickets that a person must answer, told by the ticket as a whole and by a pack's words."""
 
 import base64
 import binascii
 import json
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
 from citewell.domain.errors import ModelError
-from citewell.domain.ports import Embedder
+from citewell.domain.ports import Embedder, RiskClassifier
 from citewell.governance.policy.merging import Policy
 from citewell.governance.policy.packs import Risk
 from citewell.governance.policy.phrases import PhraseSet, outside, tokens_of
@@ -23,7 +23,13 @@ from citewell.pipeline.vectors import matrix
 logger = logging.getLogger(__name__)
 
 BY_WORDS = 0.96
-"""The probability that a ticket which says one of a risk's phrases is of that risk: measured by ``benchmarks.risk``."""
+"""The probability of a risk that its words and the whole ticket tell, or that a home's own words tell."""
+DECIDES = 0.5
+"""From this probability on the classifier hands a ticket over by itself: its bias was fitted so."""
+WITH_WORDS = 0.4
+"""From this one on where a pack's words tell a risk too: two signs."""
+HINTS = 0.2
+"""From this one on a risk is told beside the draft."""
 SHOWN = 90
 """Characters of a sentence that a finding quotes."""
 Matrix = npt.NDArray[np.float32]
@@ -31,7 +37,10 @@ Matrix = npt.NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class RiskFound:
-    """A risk of a ticket: its probability, and the words of the ticket that tell it, with their span."""
+    """A risk of a ticket: its probability, and the words of the ticket that tell it, with their span.
+
+    Where it does not decide, it is told beside the draft.
+    """
 
     risk: Risk
     probability: float
@@ -39,6 +48,7 @@ class RiskFound:
     start: int
     end: int
     by_words: bool
+    decides: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,30 +91,60 @@ def read_layer(text: str) -> MeaningLayer:
 class RiskDetector:
     """Finds the risks of tickets by the policy in force."""
 
-    def __init__(self, policy: Callable[[], Policy], embedder: Embedder, layer: MeaningLayer | None = None) -> None:
-        """Read ``policy`` anew for each ticket; compare meanings with ``embedder``, by ``layer`` where it fits."""
+    def __init__(
+        self,
+        policy: Callable[[], Policy],
+        embedder: Embedder,
+        layer: MeaningLayer | None = None,
+        classifier: RiskClassifier | None = None,
+    ) -> None:
+        """Read ``policy`` anew for each ticket.
+
+        ``classifier`` reads the ticket as a whole and decides together with a pack's words; ``layer``, over vectors of
+        ``embedder``, only says which of the risks that ship it is, where no word does.
+        """
         self._policy = policy
         self._embedder = embedder
         self._layer = layer
+        self._classifier = classifier
         self._vectors: dict[tuple[str, ...], Matrix] = {}
 
-    def find(self, ticket: str, region: str = "") -> list[RiskFound]:
-        """The risks of a ticket, those told by words first, each kind in the order of the packs.
+    def find(self, ticket: str, region: str = "", *, read: str | None = None) -> list[RiskFound]:
+        """The risks of a ticket: those that decide first, then those told by words, each kind in the packs' order.
 
-        Where the embedder fails, words alone tell. Raises ``BadInputError`` for a pack that cannot be used.
+        A risk that ships decides where the whole ticket reads like one, by itself or together with a pack's words; the
+        words alone are a hint (``decides`` is false). A home's own risks are decided by its own words and examples.
+        ``read`` is the ticket without orders to the program: what the models read, where words count in all of it.
+        Where a model fails, words decide alone. Raises ``BadInputError`` for a pack that cannot be used.
         """
         policy = self._policy()
         risks = {own: risk for own, risk in policy.risks.items() if applies_in(risk.regions, region)}
         found = {one.risk.id: one for one in self._by_words(ticket, risks)}
         try:
-            meant = self._by_meaning(ticket, risks)
+            found = self._weighed(ticket if read is None else read, risks, found)
         except ModelError as error:
             logger.warning("risks are told by words alone: %s", type(error).__name__)
-            meant = []
-        for one in meant:
-            found.setdefault(one.risk.id, one)
         order = list(risks)
-        return sorted(found.values(), key=lambda one: (not one.by_words, order.index(one.risk.id)))
+        return sorted(found.values(), key=lambda one: (not one.decides, not one.by_words, order.index(one.risk.id)))
+
+    def _weighed(self, ticket: str, risks: Mapping[str, Risk], told: Mapping[str, RiskFound]) -> dict[str, RiskFound]:
+        """What words ``told``, weighed by the classifier; and what it or a home's own examples tell beside."""
+        shipped = self._shipped(risks)
+        found = {own: one for own, one in told.items() if own not in shipped}
+        for one in self._by_examples(ticket, {own: risk for own, risk in risks.items() if own not in shipped}):
+            found.setdefault(one.risk.id, one)
+        if self._classifier is None or not shipped:
+            return found
+        (probability,) = self._classifier.risk([ticket])
+        named = {own: one for own, one in told.items() if own in shipped}
+        if named:
+            decides = probability >= WITH_WORDS
+            weighed = max(probability, BY_WORDS) if decides else probability
+            return found | {own: replace(one, probability=weighed, decides=decides) for own, one in named.items()}
+        if probability >= HINTS and not any(one.decides for one in found.values()):
+            meant = self._likeliest(ticket, {own: risks[own] for own in risks if own in shipped})
+            found[meant.risk.id] = replace(meant, probability=probability, decides=probability >= DECIDES)
+        return found
 
     @staticmethod
     def _by_words(ticket: str, risks: Mapping[str, Risk]) -> list[RiskFound]:
@@ -121,46 +161,42 @@ class RiskDetector:
                 found.append(RiskFound(risk, BY_WORDS, quote, first.start, first.end, by_words=True))
         return found
 
-    def _by_meaning(self, ticket: str, risks: Mapping[str, Risk]) -> list[RiskFound]:
-        spans = windows_of(ticket)
-        if not spans or not risks:
+    def _by_examples(self, ticket: str, risks: Mapping[str, Risk]) -> list[RiskFound]:
+        """Risks whose examples a sentence of the ticket comes near."""
+        risks = {own: risk for own, risk in risks.items() if risk.examples}
+        spans = windows_of(ticket) if risks else []
+        if not spans:
             return []
         vectors = matrix(self._embedder.embed([ticket[start:end] for start, end in spans]))
-        known = self._known(risks)
-        scores = self._layered(vectors, known)
-        for own, risk in risks.items():
-            if own not in known and risk.examples:
-                near = (vectors @ self._examples(risk.examples).T).max(axis=1)
-                scores[own] = np.where(near >= risk.nearness, near, 0.0)
         found = []
-        for own, row in scores.items():
-            best = int(row.argmax())
-            least = self._layer.threshold if self._layer is not None and own in known else risks[own].nearness
-            if row[best] >= least:
-                start, end = spans[best]
-                found.append(
-                    RiskFound(risks[own], float(row[best]), _shown(ticket[start:end]), start, end, by_words=False)
-                )
+        for risk in risks.values():
+            near = (vectors @ self._examples(risk.examples).T).max(axis=1)
+            if near.max() >= risk.nearness:
+                found.append(_meant(risk, float(near.max()), ticket, spans[int(near.argmax())]))
         return sorted(found, key=lambda one: -one.probability)
 
-    def _known(self, risks: Mapping[str, Risk]) -> set[str]:
-        """The risks that the layer learnt, where it fits the embedder; a home's own are told by their examples."""
-        if self._layer is None or self._layer.embedder != self._embedder.identity:
-            return set()
-        return set(self._layer.topics[1:]) & set(risks)
-
-    def _layered(self, vectors: Matrix, known: set[str]) -> dict[str, Matrix]:
-        """For each known risk a score of each vector; the likeliest one has the probability of any of them.
-
-        A hint may be torn between two risks, and still be no plain ticket.
-        """
+    def _likeliest(self, ticket: str, risks: Mapping[str, Risk]) -> RiskFound:
+        """The risk that a sentence of the ticket tells most: by the layer where it fits, else by examples."""
+        spans = windows_of(ticket) or [(0, len(ticket))]
+        vectors = matrix(self._embedder.embed([ticket[start:end] for start, end in spans]))
         layer = self._layer
-        if layer is None or not known:
-            return {}
-        columns = [number for number, own in enumerate(layer.topics) if own in known]
-        rows = layer.probabilities(vectors)[:, columns]
-        rows[np.arange(len(rows)), rows.argmax(axis=1)] = rows.sum(axis=1)
-        return {layer.topics[number]: rows[:, at] for at, number in enumerate(columns)}
+        if layer is not None and layer.embedder == self._embedder.identity:
+            rows = layer.probabilities(vectors)
+            scores = {own: rows[:, at] for at, own in enumerate(layer.topics) if own in risks}
+        else:
+            scores = {
+                own: (vectors @ self._examples(risk.examples).T).max(axis=1)
+                for own, risk in risks.items()
+                if risk.examples
+            }
+        if not scores:  # a home took the examples away
+            return _meant(next(iter(risks.values())), 0.0, ticket, spans[0])
+        best = max(scores, key=lambda own: float(scores[own].max()))
+        return _meant(risks[best], float(scores[best].max()), ticket, spans[int(scores[best].argmax())])
+
+    def _shipped(self, risks: Mapping[str, Risk]) -> set[str]:
+        """The risks that the classifier learnt: those of the layer."""
+        return set(risks) & set(self._layer.topics[1:]) if self._layer is not None and self._classifier else set()
 
     def _examples(self, examples: Sequence[str]) -> Matrix:
         key = tuple(examples)
@@ -172,6 +208,10 @@ class RiskDetector:
 @lru_cache(maxsize=256)
 def _phrases(phrases: tuple[str, ...], fuzzy: bool) -> PhraseSet:  # noqa: FBT001  the key of a cache
     return PhraseSet(phrases, fuzzy=fuzzy)
+
+
+def _meant(risk: Risk, probability: float, ticket: str, span: tuple[int, int]) -> RiskFound:
+    return RiskFound(risk, probability, _shown(ticket[slice(*span)]), *span, by_words=False)
 
 
 def _shown(text: str) -> str:

@@ -20,18 +20,23 @@ class _Table:
 
 
 def test_what_answers_comes_first(hit):
-    hits = [hit("Opening hours of the shop"), hit("Refunds take ten days"), hit("Parking")]
+    hits = [hit(text, score=0.5) for text in ("Opening hours of the shop", "Refunds take ten days", "Parking")]
     judged = judge_hits(_Table(Refunds=0.95, Opening=0.2), ("when is my refund paid",), hits)
     assert [one.text[:7] for one in judged.hits] == ["Refunds", "Opening", "Parking"]
     assert judged.hits[0].answers == 0.95
     assert [one.text for one in answering(judged.hits)] == ["Refunds take ten days"]
 
 
-def test_the_place_in_the_search_decides_between_equals(hit):
-    hits = [hit("first: x"), hit("second: x"), hit("third: x")]
+def test_the_search_decides_between_equals(hit):
+    hits = [hit("first: x", score=0.9), hit("second: x", score=0.8), hit("third: x", score=0.7)]
     assert judge_hits(_Table(x=0.8), ("q",), hits).hits == [
         one.__class__(**{**_fields(one), "answers": 0.8}) for one in hits
     ]
+
+
+def test_a_clear_lead_of_the_search_is_not_turned_over_by_a_small_one_of_the_judge(hit):
+    hits = [hit("best: x", score=1.2, similarity=0.7), hit("second: y", score=0.3, similarity=0.3)]
+    assert judge_hits(_Table(best=0.50, second=0.55), ("q",), hits).hits[0].text == "best: x"
 
 
 def _fields(one):

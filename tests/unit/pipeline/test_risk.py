@@ -2,6 +2,7 @@
 
 import base64
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -14,8 +15,8 @@ from citewell.governance.policy.checking import Reply
 from citewell.governance.policy.merging import Policy
 from citewell.governance.policy.packs import Pack, Risk
 from citewell.knowledge.ingest import IndexOptions
-from citewell.models.fakes import HashingEmbedder
-from citewell.pipeline.risk import RiskDetector, read_layer
+from citewell.models.fakes import HashingEmbedder, WordRisk
+from citewell.pipeline.risk import DECIDES, HINTS, WITH_WORDS, RiskDetector, read_layer
 
 HOLDING = {"en": "Thank you. A colleague answers.", "de": "Danke. Eine Kollegin antwortet."}
 LEGAL = Risk("legal", "p", "Legal threat", "Legal", HOLDING, words=("my lawyer*",), unless=("my lawyer friend",))
@@ -28,7 +29,9 @@ def policy(*risks: Risk) -> Policy:
 
 
 def detector(*risks: Risk, **parts) -> RiskDetector:
-    return RiskDetector(lambda: policy(*risks), parts.get("embedder", HashingEmbedder()), parts.get("layer"))
+    return RiskDetector(
+        lambda: policy(*risks), parts.get("embedder", HashingEmbedder()), parts.get("layer"), parts.get("classifier")
+    )
 
 
 def found(ticket: str, *risks: Risk, region: str = "") -> list[str]:
@@ -72,13 +75,47 @@ def layer_text(**changes) -> str:
     return json.dumps(layer | changes)
 
 
-def test_the_layer_takes_the_place_of_examples_where_it_fits_the_embedder():
-    fitting = detector(PRESS, layer=read_layer(layer_text()))
-    assert [one.risk.id for one in fitting.find("Burning sofa!")] == ["press"]
-    assert fitting.find("The evening paper prints this story") == []
-    other = detector(PRESS, layer=read_layer(layer_text(embedder="another")))
-    assert other.find("Burning sofa!") == []
-    assert [one.risk.id for one in other.find("The evening paper prints this story")] == ["press"]
+LEARNT = replace(LEGAL, id="press", examples=("the court decides",))
+"""A risk that ships: the layer knows its id."""
+
+
+def weighed(ticket: str, probability: float, *risks: Risk) -> list[tuple[str, bool, bool]]:
+    """Risks with whether words told them, and whether they decide, where the whole ticket is so risky."""
+    risky = detector(*risks, layer=read_layer(layer_text()), classifier=WordRisk({"": probability}))
+    return [(one.risk.id, one.by_words, one.decides) for one in risky.find(ticket)]
+
+
+def test_words_of_a_shipped_risk_need_a_second_sign():
+    """A plain question that names a lawyer is no threat: formerly a single phrase handed it over."""
+    assert weighed("My lawyer wants an invoice.", 0.0, LEARNT) == [("press", True, False)]
+    assert weighed("My lawyer will write to you.", WITH_WORDS, LEARNT) == [("press", True, True)]
+
+
+def test_a_ticket_that_reads_risky_as_a_whole_needs_no_words():
+    assert weighed("Burning sofa!", DECIDES, PRESS) == [("press", False, True)]
+    assert weighed("Burning sofa!", (DECIDES + HINTS) / 2, PRESS) == [("press", False, False)]
+    assert weighed("Burning sofa!", HINTS / 2, PRESS) == []
+
+
+def test_words_of_a_homes_own_risk_decide_alone():
+    assert weighed("Ask my lawyer.", 0.0, LEGAL, PRESS) == [("legal", True, True)]
+
+
+def test_the_layer_says_which_risk_it_is_and_examples_where_it_does_not_fit():
+    risks = (replace(PRESS, id="other"), PRESS)
+    fire = WordRisk({"": 0.99})
+    fitting = detector(*risks, layer=read_layer(layer_text()), classifier=fire)
+    assert [one.risk.id for one in fitting.find("Burning sofa!") if one.decides] == ["press"]
+    unfit = detector(
+        PRESS, LEARNT, layer=read_layer(layer_text(embedder="another", topics=["plain", "press"])), classifier=fire
+    )
+    assert [one.risk.id for one in unfit.find("So the court decides.")] == ["press"]
+
+
+def test_the_whole_ticket_is_read_once():
+    classifier = WordRisk({})
+    detector(PRESS, layer=read_layer(layer_text()), classifier=classifier).find("One. Two. Three?")
+    assert classifier.tickets == ["One. Two. Three?"]
 
 
 @pytest.mark.parametrize(
@@ -89,15 +126,15 @@ def test_a_damaged_layer_is_told(text):
         read_layer(text)
 
 
-class _Dying(HashingEmbedder):
-    def embed(self, texts):
+class _Dying:
+    def risk(self, tickets):
         raise ModelError("gone")
 
 
 @pytest.mark.expects_log("risks are told by words alone: ModelError")
-def test_words_tell_without_the_embedder():
-    (risk,) = detector(LEGAL, embedder=_Dying()).find("Ask my lawyer.")
-    assert risk.risk is LEGAL
+def test_words_decide_where_the_classifier_fails():
+    (risk,) = detector(LEARNT, layer=read_layer(layer_text()), classifier=_Dying()).find("Ask my lawyer.")
+    assert (risk.risk, risk.decides) == (LEARNT, True)
 
 
 RISKY = Ticket("Can you return an annual plan within 14 days? My lawyer wants to know.", as_of=TODAY)
@@ -157,3 +194,12 @@ def test_the_shipped_packs_have_wordings_that_keep_their_own_rules(tmp_path):
             broken = [one for one in checker.check(Reply(text)) if one.severity != "info"]
             assert broken == [], (risk.id, broken)
             assert not any(character.isdigit() for character in text)
+
+
+def test_a_hint_is_told_beside_the_draft_and_decides_nothing(indexed, drafter):
+    hinted = detector(LEARNT, layer=read_layer(layer_text()), classifier=WordRisk({}))
+    draft = drafter(risk=hinted).draft(RISKY)
+    assert draft.decision is Decision.ANSWER
+    (finding,) = [one for one in draft.findings if one.rule == "possible_risk"]
+    assert "Legal" in finding.message
+    assert "My lawyer" in finding.message

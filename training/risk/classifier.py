@@ -1,0 +1,158 @@
+"""Fit the risk classifier (`pipeline/risk_classifier.py`) and measure it on knowledge bases that were held out.
+
+`python -m training.risk.classifier` writes `resources/models/risk/classifier.json`. Needs scikit-learn
+(`training/requirements-words.txt`). Golden tickets and parts `held_out` and `fresh` of `tests/data/risk` are not read.
+"""
+
+from __future__ import annotations
+
+import argparse
+import base64
+import json
+import os
+import random
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import numpy.typing as npt
+from sklearn.linear_model import LogisticRegression
+
+from citewell.bootstrap.policies import Policies
+from citewell.governance.policy.phrases import PhraseSet, tokens_of
+from citewell.models.clients import ProcessEmbedder
+from citewell.models.descriptions import EMBEDDER
+from citewell.pipeline.risk import WITH_WORDS
+from citewell.pipeline.risk_classifier import meaning_of
+from citewell.settings.resources import resources_dir
+from training.decision.tickets import read_bank
+from training.risk.common import PLAIN, ROOT, negatives, tickets, written
+from training.words import fit_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from citewell.domain.ports import Embedder
+
+WEIGHTS: Final = {"bank": 1.0, "written": 0.15, "public": 0.8}
+"""Of a ticket by where it comes from: those of the bank are whole tickets, the others mostly one sentence."""
+EACH_SET: Final = 120
+WORDS_STRENGTH, MEANING_STRENGTH = 10.0, 3.0
+"""The inverse of the penalty (C)."""
+SHARE: Final = 0.25
+"""Of what the meaning says beside the words."""
+HANDED_OVER: Final = 0.018
+"""Share of the plain tickets of held-out knowledge bases that the classifier alone hands over."""
+
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A ticket, whether a person must answer it, and where it comes from."""
+
+    text: str
+    risky: bool
+    source: str
+    kb: str = ""
+
+
+def read_examples(shared: Path, bank: Sequence[Path]) -> list[Example]:
+    """The bank's tickets, our own about risks, and plain ones of public sets."""
+    rng = random.Random(3)  # noqa: S311  sampling, no secret
+    files = [file for folder in bank for file in sorted(folder.glob("*.jsonl"))]
+    found = [
+        Example(row["ticket"], row["decision"] == "escalate", "bank", kb)
+        for kb, rows in read_bank(files).items()
+        for row in rows
+    ]
+    for part in (written(), tickets("dev")):
+        found += [Example(text, topic != PLAIN, "written") for topic, texts in part.items() for text in texts]
+    for name, texts in negatives(shared / "data").items():
+        if name != "golden":  # golden tickets are never trained on
+            found += [Example(text, False, "public") for text in rng.sample(texts, min(EACH_SET, len(texts)))]  # noqa: FBT003
+    return found
+
+
+class Fitted:
+    """Both regressions."""
+
+    def __init__(self, examples: Sequence[Example], meaning: Floats) -> None:
+        """Fit on `examples`; `meaning` holds a row for each."""
+        risky = [one.risky for one in examples]
+        weight = np.array([WEIGHTS[one.source] for one in examples])
+        self.words = fit_words([one.text for one in examples], risky, weight.tolist(), WORDS_STRENGTH)
+        model = LogisticRegression(C=MEANING_STRENGTH, max_iter=3000, class_weight="balanced")
+        self.by_meaning = model.fit(meaning, risky, sample_weight=weight)
+
+    def score(self, texts: Sequence[str], meaning: Floats) -> Floats:
+        """Log odds, before the threshold is taken off."""
+        return np.asarray(self.words.score(texts) + SHARE * self.by_meaning.decision_function(meaning))
+
+    def record(self, embedder: str, threshold: float) -> dict[str, object]:
+        """What ships: the threshold is taken off the bias, so that half is where it decides."""
+        meaning = (SHARE * self.by_meaning.coef_[0]).astype("<f2")
+        return {
+            "embedder": embedder,
+            "meaning_bias": round(SHARE * float(self.by_meaning.intercept_[0]), 4),
+            "meaning": base64.b64encode(meaning.tobytes()).decode(),
+            **self.words.record(-threshold),
+        }
+
+
+def names_a_risk(texts: Sequence[str]) -> npt.NDArray[np.bool_]:
+    """Whether a phrase of the packs that ship stands in each text."""
+    risks = Policies(ROOT / "no-such-home").current().risks.values()
+    phrases = [PhraseSet(risk.words, fuzzy=True) for risk in risks]
+    return np.array([any(one.find_in(tokens_of(text)) for one in phrases) for text in texts])
+
+
+def hold_out(examples: Sequence[Example], meaning: Floats) -> float:
+    """Measure on each knowledge base by a fit without it; the threshold for `HANDED_OVER` of the plain tickets."""
+    kb = np.array([one.kb for one in examples])
+    risky = np.array([one.risky for one in examples])
+    texts = [one.text for one in examples]
+    score = np.full(len(examples), np.nan)
+    for name in sorted(set(kb) - {""}):
+        inside = kb == name
+        rest = [one for one in examples if one.kb != name]
+        fitted = Fitted(rest, meaning[~inside])
+        score[inside] = fitted.score([text for text, own in zip(texts, inside, strict=True) if own], meaning[inside])
+    known = kb != ""
+    threshold = float(np.quantile(score[known & ~risky], 1 - HANDED_OVER))
+    odds = np.log(WITH_WORDS / (1 - WITH_WORDS))
+    named = names_a_risk(texts)
+    handed = (score >= threshold) | (named & (score >= threshold + odds))
+    found, wrong = [], []
+    for name in sorted(set(kb) - {""}):
+        inside = kb == name
+        found.append(float(handed[inside & risky].mean()))
+        wrong.append(float(handed[inside & ~risky].mean()))
+        print(f"{name:<14} {inside.sum():>4}: risky found {found[-1]:.2f}, plain handed over {wrong[-1]:.3f}")
+    pooled = handed[known & risky].mean(), handed[known & ~risky].mean()
+    print(f"mean {np.mean(found):.3f}, {np.mean(wrong):.4f}; pooled {pooled[0]:.3f}, {pooled[1]:.4f}")
+    return threshold
+
+
+def main() -> None:
+    """Fit, measure, write."""
+    shared = Path(os.environ.get("CITEWELL_SHARED", ROOT.parent / "shared"))
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--tickets", type=Path, nargs="*", default=[shared / "tickets", ROOT / "training" / "tickets"])
+    parser.add_argument("--output", type=Path, default=resources_dir() / "models" / "risk" / "classifier.json")
+    options = parser.parse_args()
+    examples = read_examples(shared, options.tickets)
+    embedder: Embedder = ProcessEmbedder(EMBEDDER, resources_dir() / "models" / EMBEDDER.folder, threads=2)
+    meaning = np.stack([meaning_of(one.text, embedder) for one in examples]).astype(np.float64)
+    print(f"{len(examples)} tickets, {sum(one.risky for one in examples)} of them risky")
+    threshold = hold_out(examples, meaning)
+    fitted = Fitted(examples, meaning)
+    options.output.write_text(
+        json.dumps(fitted.record(embedder.identity, threshold), ensure_ascii=False) + "\n", "utf-8"
+    )
+    print(f"{options.output}: {len(fitted.words.terms.vocabulary_)} terms, threshold {threshold:.3f}")
+
+
+if __name__ == "__main__":
+    main()
