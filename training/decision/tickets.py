@@ -23,6 +23,7 @@ import numpy as np
 import numpy.typing as npt
 
 from citewell.bootstrap import open_services
+from citewell.bootstrap.routing import PHRASING
 from citewell.domain.documents import Access, Filters
 from citewell.domain.drafts import Decision
 from citewell.knowledge.ingest import IndexOptions
@@ -226,6 +227,14 @@ def with_phrasing(seen: Sequence[Seen]) -> list[Seen]:
     return [found[at] for at in range(len(seen))]
 
 
+def write_phrasing(seen: Sequence[Seen], folder: Path) -> None:
+    """Write `phrasing.json` of a fit on `seen`."""
+    words = {"unanswered": fit_phrasing(seen, Decision.REFUSE), "open": fit_phrasing(seen, Decision.CLARIFY)}
+    folder.mkdir(parents=True, exist_ok=True)
+    text = json.dumps({name: fitted.record() for name, fitted in words.items()}, ensure_ascii=False)
+    (folder / PHRASING).write_text(text + "\n", "utf-8")
+
+
 # --- decision ---------------------------------------------------------------------------------------------------------
 
 
@@ -303,7 +312,8 @@ def main() -> None:
     parser.add_argument("--tickets", type=Path, nargs="*", default=[shared / "tickets", ROOT / "training" / "tickets"])
     parser.add_argument("--kb", type=Path, nargs="*", default=[shared / "data" / "kb", ROOT / "sample_kb"])
     parser.add_argument("--pairs", type=int, default=40, help="questions of pairs for each knowledge base, at most")
-    parser.add_argument("--output", type=Path, default=resources_dir() / "models" / "routing" / "phrasing.json")
+    parser.add_argument("--output", type=Path, default=resources_dir() / "models" / "routing")
+    parser.add_argument("--held-out", type=Path, help="write into NAME/ of this folder what is fitted without NAME")
     parser.add_argument("--seen", type=Path, help="keep what was seen in this file, or take it up")
     options = parser.parse_args()
     if options.seen and options.seen.exists():
@@ -337,11 +347,9 @@ def main() -> None:
     routing = fit_routing(seen)
     report("all, fitted", seen, routing.decide(seen))
     print("found", routing.answer.round(3).tolist(), "threshold", round(routing.threshold, 3))
-    words = {"unanswered": fit_phrasing(seen, Decision.REFUSE), "open": fit_phrasing(seen, Decision.CLARIFY)}
-    options.output.parent.mkdir(parents=True, exist_ok=True)
-    options.output.write_text(
-        json.dumps({name: fitted.record() for name, fitted in words.items()}, ensure_ascii=False) + "\n", "utf-8"
-    )
+    write_phrasing(seen, options.output)
+    for name in names if options.held_out else ():
+        write_phrasing([one for one in seen if one.kb != name], options.held_out / name)
     print("clarify", routing.clarify.round(3).tolist(), "threshold", round(routing.clarify_threshold, 3))
 
 

@@ -1,6 +1,6 @@
 """Fit the risk classifier (`pipeline/risk_classifier.py`) and measure it on knowledge bases that were held out.
 
-`python -m training.risk.classifier` writes `resources/models/risk/classifier.json`. Needs scikit-learn
+`python -m training.risk.classifier` writes `resources/models/routing/risk.json`. Needs scikit-learn
 (`training/requirements-words.txt`). Golden tickets and parts `held_out` and `fresh` of `tests/data/risk` are not read.
 """
 
@@ -20,6 +20,7 @@ import numpy.typing as npt
 from sklearn.linear_model import LogisticRegression
 
 from citewell.bootstrap.policies import Policies
+from citewell.bootstrap.routing import RISK
 from citewell.governance.policy.phrases import PhraseSet, tokens_of
 from citewell.models.clients import ProcessEmbedder
 from citewell.models.descriptions import EMBEDDER
@@ -135,23 +136,31 @@ def hold_out(examples: Sequence[Example], meaning: Floats) -> float:
     return threshold
 
 
+def write(examples: Sequence[Example], meaning: Floats, threshold: float, folder: Path) -> None:
+    """Write `risk.json` of a fit on `examples`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    record = Fitted(examples, meaning).record(EMBEDDER.sha256, threshold)
+    (folder / RISK).write_text(json.dumps(record, ensure_ascii=False) + "\n", "utf-8")
+
+
 def main() -> None:
     """Fit, measure, write."""
     shared = Path(os.environ.get("CITEWELL_SHARED", ROOT.parent / "shared"))
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--tickets", type=Path, nargs="*", default=[shared / "tickets", ROOT / "training" / "tickets"])
-    parser.add_argument("--output", type=Path, default=resources_dir() / "models" / "risk" / "classifier.json")
+    parser.add_argument("--output", type=Path, default=resources_dir() / "models" / "routing")
+    parser.add_argument("--held-out", type=Path, help="write into NAME/ of this folder what is fitted without NAME")
     options = parser.parse_args()
     examples = read_examples(shared, options.tickets)
     embedder: Embedder = ProcessEmbedder(EMBEDDER, resources_dir() / "models" / EMBEDDER.folder, threads=2)
     meaning = np.stack([meaning_of(one.text, embedder) for one in examples]).astype(np.float64)
     print(f"{len(examples)} tickets, {sum(one.risky for one in examples)} of them risky")
     threshold = hold_out(examples, meaning)
-    fitted = Fitted(examples, meaning)
-    options.output.write_text(
-        json.dumps(fitted.record(embedder.identity, threshold), ensure_ascii=False) + "\n", "utf-8"
-    )
-    print(f"{options.output}: {len(fitted.words.terms.vocabulary_)} terms, threshold {threshold:.3f}")
+    write(examples, meaning, threshold, options.output)
+    for name in sorted({one.kb for one in examples} - {""}) if options.held_out else ():
+        rest = np.array([one.kb != name for one in examples])
+        kept = [one for one in examples if one.kb != name]
+        write(kept, meaning[rest], threshold, options.held_out / name)
 
 
 if __name__ == "__main__":

@@ -23,6 +23,7 @@ from citewell import __version__
 from citewell.bootstrap.home_key import opening
 from citewell.bootstrap.locking import locked
 from citewell.bootstrap.policies import Policies
+from citewell.bootstrap.routing import load_routing
 from citewell.bootstrap.services import Services
 from citewell.domain.documents import Access
 from citewell.domain.drafts import Mode
@@ -69,6 +70,7 @@ def run_tickets(
     modes: Sequence[Mode],
     *,
     policies: Mapping[str, Path] = _NO_POLICIES,
+    held_out: Path | None = None,
     limit: int | None = None,
     rows: RowFile | None = None,
     resumed: Callable[[Resumed], None] = lambda _resumed: None,
@@ -77,16 +79,17 @@ def run_tickets(
 ) -> Run:
     """Run shared tickets over their knowledge bases, with the models and settings of ``services``. Nothing is logged.
 
-    ``policies`` has for some knowledge bases a policy pack of their folder, which counts after the home's.
+    ``policies`` has for some knowledge bases a policy pack of their folder, which counts after the home's. ``held_out``
+    is a folder that has for each knowledge base, in a folder of its name, routing models that were fitted without it.
     Raises ``BadInputError``, ``ModelError``, ``StorageError`` and ``CancelledError``.
     """
     tickets = spread(found.tickets, limit)
-    told = Told(__version__, {file.path: file.sha256 for file in found.files}, limit, _program(services))
-    bases = KnowledgeBases(services, found.folders, policies)
+    told = Told(__version__, {file.path: file.sha256 for file in found.files}, limit, _program(services, held_out))
+    bases = KnowledgeBases(services, found.folders, policies, held_out)
     return run_shared(tickets, modes, bases, told, rows=rows, resumed=resumed, progress=progress, cancel=cancel)
 
 
-def _program(services: Services) -> str:
+def _program(services: Services, held_out: Path | None) -> str:
     """Of all that makes drafts apart from the knowledge base: code, what ships, and what is set in the home."""
     options, active = services.options, services.styles.active()
     packs = services.home.policies
@@ -98,6 +101,7 @@ def _program(services: Services) -> str:
         "" if active is None else active.id,
         str(services.decisions.shown()),
         files_digest(packs, packs.rglob("*")),
+        "" if held_out is None else files_digest(held_out, held_out.rglob("*")),
     ]
     return _digest(parts)
 
@@ -105,13 +109,18 @@ def _program(services: Services) -> str:
 class KnowledgeBases:
     """The indexes of knowledge bases, in the home of ``services``; ``folders`` has the folder of each by its name.
 
-    ``policies`` has the policy packs of those that bring one.
+    ``policies`` has the policy packs of those that bring one, ``held_out`` the folder of routing models without each.
     """
 
     def __init__(
-        self, services: Services, folders: Mapping[str, Path], policies: Mapping[str, Path] = _NO_POLICIES
+        self,
+        services: Services,
+        folders: Mapping[str, Path],
+        policies: Mapping[str, Path] = _NO_POLICIES,
+        held_out: Path | None = None,
     ) -> None:
         """Look at no file yet."""
+        self._held_out = held_out
         self._policies = policies
         self._services = services
         self._folders = folders
@@ -192,8 +201,11 @@ class KnowledgeBases:
         searcher = PassageSearcher(database, services.embedder.identity)
         retriever = Retriever(searcher, services.embedder, services.cut)
         checker = services.build_checker(DisclosureGuard(OverlapSearch(database)), policies)
+        routing = None if self._held_out is None else load_routing(self._held_out / kb)
         return services.bench(
-            lambda: services.build_drafter(NoLog(), retriever=retriever, checker=checker, policies=policies),
+            lambda: services.build_drafter(
+                NoLog(), retriever=retriever, checker=checker, policies=policies, routing=routing
+            ),
             retriever.totals(),
         )
 

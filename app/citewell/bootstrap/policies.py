@@ -11,7 +11,6 @@ from citewell.governance.policy.packs import Pack
 from citewell.governance.policy.reading import read_pack
 from citewell.governance.policy.source import MAX_BYTES, Problem
 from citewell.pipeline.risk import MeaningLayer, read_layer
-from citewell.pipeline.risk_classifier import RiskWeights, read_weights
 from citewell.settings.resources import resources_dir
 
 SUFFIXES = (".yaml", ".yml")
@@ -95,12 +94,6 @@ def load_risk_layer() -> MeaningLayer | None:
     """The layer that ships; ``None`` where there is none. Raises ``ModelError``."""
     path = resources_dir() / "models" / "risk" / "layer.json"
     return read_layer(path.read_text(encoding="utf-8")) if path.is_file() else None
-
-
-def load_risk_weights() -> RiskWeights | None:
-    """The risk classifier that ships; ``None`` where there is none. Raises ``ModelError``."""
-    path = resources_dir() / "models" / "risk" / "classifier.json"
-    return read_weights(path.read_text(encoding="utf-8")) if path.is_file() else None
 
 
 def _shipped() -> list[Path]:

@@ -4,7 +4,6 @@ import json
 
 from citewell.domain.errors import ModelError
 from citewell.pipeline.levels import TaskPrompt
-from citewell.pipeline.phrasing import Phrasing, read_phrasing
 from citewell.pipeline.prompt import PromptTemplate
 from citewell.settings.resources import resources_dir
 
@@ -42,9 +41,3 @@ def load_schema(name: str) -> dict[str, object]:
     except (OSError, ValueError) as error:
         raise ModelError(f"The schema {path} cannot be read ({error}). Install Citewell again.") from error
     return schema
-
-
-def load_phrasing() -> Phrasing | None:
-    """The words that routing goes by; ``None`` where there are none. Raises ``ModelError``."""
-    path = resources_dir() / "models" / "routing" / "phrasing.json"
-    return read_phrasing(path.read_text(encoding="utf-8")) if path.is_file() else None

@@ -12,7 +12,7 @@ from citewell.bootstrap.bundling import Bundles, Parts
 from citewell.bootstrap.calibrating import TeamDecisions
 from citewell.bootstrap.disclosures import DisclosureRecords
 from citewell.bootstrap.locking import locked
-from citewell.bootstrap.policies import Policies, load_risk_layer, load_risk_weights
+from citewell.bootstrap.policies import Policies, load_risk_layer
 from citewell.bootstrap.prompts import (
     CLARIFY_PROMPT,
     CRM_PROMPT,
@@ -20,11 +20,11 @@ from citewell.bootstrap.prompts import (
     PROMPT,
     STYLE_PROMPT,
     SUMMARY_PROMPT,
-    load_phrasing,
     load_schema,
     load_task,
     load_template,
 )
+from citewell.bootstrap.routing import RoutingModels, load_routing
 from citewell.bootstrap.trust import Trust
 from citewell.domain.documents import Passage
 from citewell.domain.drafts import Mode
@@ -293,12 +293,16 @@ class Services:
     @cached_property
     def risk_detector(self) -> RiskDetector:
         """Tells tickets that a person must answer. Raises ``ModelError``."""
-        return self.build_risk_detector(self.policies)
+        return self.build_risk_detector(self.policies, self.routing)
 
-    def build_risk_detector(self, policies: Policies) -> RiskDetector:
+    @cached_property
+    def routing(self) -> RoutingModels:
+        """What tickets are routed by before anything is searched. Raises ``ModelError``."""
+        return load_routing()
+
+    def build_risk_detector(self, policies: Policies, routing: RoutingModels) -> RiskDetector:
         """Tells the tickets that a person must answer by ``policies``. Raises ``ModelError``."""
-        weights = load_risk_weights()
-        classifier = None if weights is None else TicketRisk(weights, self.embedder)
+        classifier = TicketRisk(routing.risk, self.embedder)
         return RiskDetector(policies.current, self.embedder, load_risk_layer(), classifier)
 
     @cached_property
@@ -365,12 +369,16 @@ class Services:
         weights: DecisionWeights | None = None,
         confidence: Confidence | None = None,
         policies: Policies | None = None,
+        routing: RoutingModels | None = None,
     ) -> Drafter:
         """A drafter that keeps its drafts in ``log``; ``generator`` and ``styling`` replace the models in use.
 
-        ``policies`` replaces the policy in force; who gives it gives a ``checker`` of it too.
+        ``policies`` replaces the policy in force; who gives it gives a ``checker`` of it too. ``routing`` replaces what
+        tickets are routed by.
         """
         in_force = policies or self.policies
+        routed = routing or self.routing
+        own_risk = policies is not None or routing is not None
         return Drafter(
             retriever=retriever or self.retriever,
             generators=self.generator_for if generator is None else lambda _mode: generator,
@@ -388,9 +396,9 @@ class Services:
             styler=Styler(load_task(STYLE_PROMPT), self.retired_phrases),
             styling=self.styling if generator is None and styling is None else lambda: styling,
             masker=self.masker,
-            risk=self.risk_detector if policies is None else self.build_risk_detector(policies),
+            risk=self.build_risk_detector(in_force, routed) if own_risk else self.risk_detector,
             wording=lambda: in_force.current().wording,
-            phrasing=load_phrasing(),
+            phrasing=routed.phrasing,
         )
 
     @cached_property

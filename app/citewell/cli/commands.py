@@ -428,6 +428,14 @@ def evaluate(
             help="With --tickets or --pack: keep finished rows, and go on from them.",
         ),
     ] = None,
+    held_out: Annotated[
+        Path | None,
+        typer.Option(
+            "--held-out",
+            metavar="FOLDER",
+            help="With --tickets: for each knowledge base the routing models that were fitted without it.",
+        ),
+    ] = None,
     modes: Annotated[str, typer.Option("--modes", help="hybrid, rag, no_context; with commas for several.")] = "hybrid",
     limit: Annotated[
         int | None, typer.Option("--limit", min=1, help="So many tickets of all, the same ones each time.")
@@ -451,8 +459,20 @@ def evaluate(
         raise typer.BadParameter("--tickets needs --kb ROOT, the folder of the knowledge bases")
     if not tickets and (kb is not None or (resume is not None and not pack)):
         raise typer.BadParameter("--kb belongs to --tickets FILE..., --resume to that or to --pack")
+    if held_out is not None and not tickets:
+        raise typer.BadParameter("--held-out belongs to --tickets FILE...")
     wishes = EvaluateWishes(
-        tuple(golden or ()), modes, limit, save.strip(), compare.strip(), report, tuple(tickets or ()), kb, resume, pack
+        tuple(golden or ()),
+        modes,
+        limit,
+        save.strip(),
+        compare.strip(),
+        report,
+        tuple(tickets or ()),
+        kb,
+        resume,
+        pack,
+        held_out,
     )
     with services(home) as opened, cancel_on_interrupt() as cancel:
         passed = run_evaluate(opened, wishes, cancel, as_json=as_json)

@@ -48,6 +48,7 @@ class EvaluateWishes:
     kb: Path | None = None
     resume: Path | None = None
     pack: str = ""
+    held_out: Path | None = None
 
 
 class SeveralTickets(TyperCommand):
@@ -104,6 +105,7 @@ def _run_tickets(opened: Services, wishes: EvaluateWishes, modes: Sequence[Mode]
             found,
             modes,
             policies={pack.name: pack.policy for pack in chosen},
+            held_out=wishes.held_out,
             limit=wishes.limit,
             rows=rows,
             resumed=_tell_resumed,

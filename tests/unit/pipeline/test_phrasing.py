@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from citewell.bootstrap.prompts import load_phrasing
+from citewell.bootstrap.routing import load_routing
 from citewell.domain.errors import ModelError
 from citewell.pipeline.phrasing import read_phrasing
 
@@ -26,6 +26,5 @@ def test_damaged_words_are_told(text):
 
 
 def test_what_ships_reads_words_and_not_length():
-    phrasing = load_phrasing()
-    assert phrasing is not None
+    phrasing = load_routing().phrasing
     assert phrasing.read("How do I pay?").open == pytest.approx(phrasing.read("How do I pay? " * 40).open, abs=0.5)

@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from citewell.bootstrap.policies import load_risk_weights
+from citewell.bootstrap.routing import load_routing
 from citewell.domain.errors import ModelError
 from citewell.models.fakes import HashingEmbedder
 from citewell.pipeline.risk_classifier import TicketRisk, meaning_of, read_weights
@@ -69,9 +69,7 @@ def test_damaged_weights_are_told(text):
 
 def test_what_ships_tells_a_threat_from_a_question():
     """Words alone, without the embedder: the plain ones are kinds that were once handed over."""
-    shipped = load_risk_weights()
-    assert shipped is not None
-    classifier = TicketRisk(shipped, HashingEmbedder())
+    classifier = TicketRisk(load_routing().risk, HashingEmbedder())
     threat = (
         "I have waited seven weeks for my refund and you ignore me. My solicitor has drafted the claim, and unless I "
         "have the money by Friday we take you to court. This is my final letter before legal action."
