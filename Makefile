@@ -4,7 +4,7 @@ export ORT_DISABLE_TELEMETRY := 1
 PY := .venv/bin/python
 CODE := app tests benchmarks training packaging
 
-.PHONY: setup learn demo run test check format bench bench-retrieval bench-scale bench-load bench-killing bench-peers bench-tickets bench-tickets-sample bundle samples lock clean
+.PHONY: setup learn demo run test check format bench bench-retrieval bench-scale bench-load bench-killing bench-peers bench-tickets bench-tickets-sample routing bundle samples lock clean
 
 setup:
 	@packaging/setup.sh
@@ -41,7 +41,9 @@ bench-retrieval bench-scale bench-load bench-killing: setup
 SHARED := $(or $(CITEWELL_SHARED),../shared)
 TICKETS = $(filter-out $(SHARED)/tickets/pairs-%,$(wildcard $(SHARED)/tickets/*.jsonl))
 OVER_TICKETS = .venv/bin/citewell evaluate --home build/bench-tickets/home --tickets $(TICKETS) \
-	--kb $(SHARED)/data/kb --resume build/bench-tickets/rows.jsonl
+	--kb $(SHARED)/data/kb --resume build/bench-tickets/rows.jsonl $(HELD_OUT)
+# With the word models of 'make routing' that were fitted without each knowledge base: those that ship know the tickets.
+HELD_OUT = $(if $(wildcard build/held-out),--held-out build/held-out)
 
 bench-tickets: setup
 	@mkdir -p build/bench-tickets
@@ -54,6 +56,11 @@ bench-tickets-sample: setup
 bench-peers: setup
 	@test -d build/peers || (python3 -m venv build/peers && build/peers/bin/pip install -q -r benchmarks/requirements-peers.txt)
 	@$(PY) -m benchmarks.peers --python build/peers/bin/python
+
+routing: setup
+	@.venv/bin/python -m pip --disable-pip-version-check --quiet install -r training/requirements-words.txt
+	@$(PY) -m training.decision.tickets --seen build/seen-tickets.pkl --held-out build/held-out
+	@$(PY) -m training.risk.classifier --held-out build/held-out
 
 bundle: setup
 	@packaging/bundle.sh

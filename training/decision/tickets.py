@@ -196,7 +196,8 @@ def first_right(seen: Sequence[Seen], w: Floats) -> tuple[float, float]:
         if one.decision is Decision.ANSWER:
             best = max(one.rows, key=lambda row: float(np.dot(w, row[:3])))
             firsts.append(best[3:])
-    return tuple(np.mean(firsts, axis=0).tolist())  # type: ignore[return-value]  # two numbers
+    passage, document = np.mean(firsts, axis=0).tolist()
+    return passage, document
 
 
 # --- phrasing ---------------------------------------------------------------------------------------------------------
@@ -289,7 +290,7 @@ def report(name: str, seen: Sequence[Seen], made: Sequence[Decision]) -> tuple[f
     right = [one.decision for one in seen]
 
     def share(of: Decision, was: Decision) -> float:
-        return float(np.mean([b is was for a, b in zip(right, made, strict=True) if a is of] or [0.0]))
+        return float(np.mean([float(b is was) for a, b in zip(right, made, strict=True) if a is of] or [0.0]))
 
     values = (
         macro_f1(right, made),

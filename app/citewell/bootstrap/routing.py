@@ -20,12 +20,10 @@ class RoutingModels:
 
 
 def load_routing(folder: Path | None = None) -> RoutingModels:
-    """The models in ``folder``, else those that ship. Raises ``ModelError``, and ``BadInputError`` for a lacking file."""
+    """The models in ``folder``, else those that ship. Raises ``ModelError``; ``BadInputError`` if one is missing."""
     folder = folder or resources_dir() / "models" / "routing"
     try:
         phrasing, risk = ((folder / name).read_text(encoding="utf-8") for name in (PHRASING, RISK))
     except OSError as error:
-        raise BadInputError(
-            f"The routing models in {folder} cannot be read ({error.strerror}: {error.filename})."
-        ) from error
+        raise BadInputError(f"The routing models in {folder} cannot be read ({error.strerror}).") from error
     return RoutingModels(read_phrasing(phrasing), read_weights(risk))
