@@ -29,7 +29,7 @@ from citewell.domain.drafts import Decision
 from citewell.knowledge.ingest import IndexOptions
 from citewell.pipeline.asked_names import unknown_names
 from citewell.pipeline.choose import JUDGED, judge_hits, log_odds
-from citewell.pipeline.decide import clarify_features, found_features
+from citewell.pipeline.decide import bounded, clarify_features, found_features
 from citewell.pipeline.drafter import EVIDENCE
 from citewell.pipeline.phrasing import PhrasingSigns
 from citewell.pipeline.query import queries_of
@@ -52,7 +52,7 @@ PAIR: Final = 0.4
 """Weight of a question of a pair against a ticket."""
 WORDS_STRENGTH, WORDS_OF_PAIR = 3.0, 0.5
 """Of the words: the inverse of the penalty, and the weight of a question of a pair."""
-REFUSED, ASKED = 0.07, 0.07
+REFUSED, ASKED = 0.05, 0.06
 ASKED_SHORT = 0.13
 """Shares of answerable tickets that may be refused, and asked back, at most: thresholds are chosen within these."""
 GRID: Final = np.linspace(0.05, 0.95, 46)
@@ -224,7 +224,9 @@ def with_phrasing(seen: Sequence[Seen]) -> list[Seen]:
         unanswered = fit_phrasing(rest, Decision.REFUSE).score(texts)
         left_open = fit_phrasing(rest, Decision.CLARIFY).score(texts)
         for (at, one), first, second in zip(inside, unanswered, left_open, strict=True):
-            found[at] = replace(one, found=(*one.found[:-1], float(first)), clarify=(*one.clarify[:-1], float(second)))
+            found[at] = replace(
+                one, found=(*one.found[:-1], bounded(first)), clarify=(*one.clarify[:-1], bounded(second))
+            )
     return [found[at] for at in range(len(seen))]
 
 

@@ -86,6 +86,7 @@ class Fitted:
         self.words = fit_words([one.text for one in examples], risky, weight.tolist(), WORDS_STRENGTH)
         model = LogisticRegression(C=MEANING_STRENGTH, max_iter=3000, class_weight="balanced")
         self.by_meaning = model.fit(meaning, risky, sample_weight=weight)
+        self.absent = float(SHARE * self.by_meaning.decision_function(meaning).mean())
 
     def score(self, texts: Sequence[str], meaning: Floats) -> Floats:
         """Log odds, before the threshold is taken off."""
@@ -98,6 +99,7 @@ class Fitted:
             "embedder": embedder,
             "meaning_bias": round(SHARE * float(self.by_meaning.intercept_[0]), 4),
             "meaning": base64.b64encode(meaning.tobytes()).decode(),
+            "absent": round(self.absent, 4),
             **self.words.record(-threshold),
         }
 

@@ -16,6 +16,8 @@ from citewell.pipeline.phrasing import NO_SIGNS, PhrasingSigns
 
 UNKNOWN_NAME = 0.85
 """The probability that it takes over given passages where none holds a name that is asked about: set by hand."""
+MOST_SIGN = 0.7
+"""Log odds of a ticket's words that count at most: the passages say more."""
 NAMED_ROW = 0.9
 """The probability that a row which a code of the ticket names holds the answer: a guess, not fitted."""
 
@@ -39,13 +41,12 @@ GIVEN = JudgedWeights(0.622, 0.32, 0.16, 0.011, 0.55)
 class FoundWeights:
     """Logistic weights over ``FoundFeatures``, for passages that a search chose, and the probability to answer from."""
 
-    judge: float = 0.103
-    similarity: float = 1.678
-    search: float = -0.771
-    unknown_name: float = -1.504
-    unanswered: float = -0.914
-    bias: float = 0.924
-    threshold: float = 0.67
+    judge: float = 0.11
+    similarity: float = 1.186
+    unknown_name: float = -1.57
+    unanswered: float = -1.36
+    bias: float = 0.477
+    threshold: float = 0.61
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ class ClarifyWeights:
     threshold: float = 0.4
 
 
-CLARIFY_FOUND = ClarifyWeights(-0.025, 0.225, 0.154, -0.674, 0.063, 0.356, 1.083, -1.117, 0.27)
+CLARIFY_FOUND = ClarifyWeights(-0.019, 0.202, 0.095, -0.721, 0.019, 0.38, 1.951, -0.998, 0.25)
 """For passages that a search chose."""
 
 
@@ -168,18 +169,18 @@ def judged_features(hits: Sequence[Hit]) -> Features:
     return log_odds(answers[0]), second, max(hit.similarity for hit in hits)
 
 
-FoundFeatures = tuple[float, float, float, float, float]
+FoundFeatures = tuple[float, float, float, float]
 
 
 def found_features(hits: Sequence[Hit], unknown: Sequence[str], signs: PhrasingSigns) -> FoundFeatures:
     """What is decided by over a search.
 
-    The judge's highest log odds; cosine and score of the first passage; whether a name is asked about that none knows;
-    the log odds that nothing answers tickets of such words.
+    The judge's highest log odds; the cosine of the first passage; whether a name is asked about that none knows; the
+    log odds that nothing answers tickets of such words, within ``MOST_SIGN``.
     """
     judged = [hit for hit in hits if hit.answers is not None]
     best = max(log_odds(hit.answers or 0.0) for hit in judged)
-    return best, judged[0].similarity, judged[0].score, float(bool(unknown)), signs.unanswered
+    return best, judged[0].similarity, float(bool(unknown)), bounded(signs.unanswered)
 
 
 ClarifyFeatures = tuple[float, float, float, float, float, float, float]
@@ -200,7 +201,20 @@ def clarify_features(hits: Sequence[Hit], ticket: str, signs: PhrasingSigns = NO
     named = bool(cases) and 0 < len(told_cases(cases, ticket)) < len(cases)
     judged = [hit for hit in hits if hit.answers is not None]
     score = judged[0].score if judged else 0.0
-    return depends, float(bool(cases or conditions)), float(named), told, score, rivalry(judged, ticket), signs.open
+    return (
+        depends,
+        float(bool(cases or conditions)),
+        float(named),
+        told,
+        score,
+        rivalry(judged, ticket),
+        bounded(signs.open),
+    )
+
+
+def bounded(sign: float) -> float:
+    """A sign of the words, which are no more than a hint, within ``MOST_SIGN``."""
+    return max(-MOST_SIGN, min(MOST_SIGN, sign))
 
 
 def rivalry(hits: Sequence[Hit], ticket: str) -> float:
@@ -229,7 +243,7 @@ def clarify_probability(features: ClarifyFeatures, weights: ClarifyWeights) -> f
 
 def found_probability(features: FoundFeatures, weights: FoundWeights) -> float:
     """The probability, 0 to 1, that the passages of a search hold the answer."""
-    fitted = (weights.judge, weights.similarity, weights.search, weights.unknown_name, weights.unanswered)
+    fitted = (weights.judge, weights.similarity, weights.unknown_name, weights.unanswered)
     return _logistic(weights.bias + sum(w * value for w, value in zip(fitted, features, strict=True)))
 
 

@@ -1,4 +1,4 @@
-"""Extractive answer: the one section that answers, contiguous and in its own form, each sentence cited.
+"""Extractive answer: the part of the one document that answers, in its own form, each sentence cited.
 
 Used where the model's own words fail the check. Steps stay numbered steps, and of a table the rows are kept that the
 ticket means. Sentences of several documents are never mixed: the steps for one browser between those for another read
@@ -17,9 +17,18 @@ from citewell.governance.words import content_stems, is_english
 from citewell.pipeline.prompt import fact_line
 from citewell.pipeline.relevance import Relevance
 
-MAX_WORDS = 130
-"""Words of a section that are shown; a procedure may have ``PROCEDURE_WORDS``, so that it stays whole."""
-PROCEDURE_WORDS = 190
+RUN_WORDS = 130
+"""Words of one contiguous part that is shown; a procedure may have ``MAX_WORDS``, so that it stays whole."""
+MAX_WORDS, MAX_PARTS = 170, 4
+"""Words of all parts, where the document answers at several places, and how many there are at most."""
+LEAST_LEFT = 15
+"""Words that must be left for another part."""
+AGAIN = 0.6
+"""Another part has a sentence with this share of the best one's relevance."""
+FOUND = 0.05
+"""Added to the relevance of sentences of the passage that was found, beside those of its neighbours."""
+TELLING = 0.65
+"""A sentence with more than this share of the best one's relevance makes the part around it longer."""
 MAX_EXACT = 3
 """Rows that codes of the ticket name, at most."""
 MIN_ROWS = 3
@@ -29,8 +38,10 @@ MEANT = 0.6
 NEAR_BEST, MAX_KEYS = 0.85, 3
 """Sentences from this share of the best one's relevance on say what a draft must carry, at most so many."""
 MIN_WORDS, MIN_STEMS = 4, 2
-GAP = 40
-"""Characters between two passages of one section, at most: what lies there is white space and markup."""
+BEGINS = 0.1
+"""What beginning where a paragraph or list begins is worth."""
+GAP = 300
+"""Characters between two neighbours in a document, at most: headings and markup lie there."""
 OPENING = "Thank you for your message."
 CLOSING = "Please let us know if anything is unclear."
 
@@ -94,11 +105,12 @@ class Extractor:
             units = _units(hits, passages)
             if not units:
                 continue
-            scores = self._scores(queries, units, hits)
-            part = _within_limits(_meant_rows(units, " ".join(queries)), dict(zip(units, scores, strict=True)))
+            meant = _meant_rows(units, " ".join(queries))
+            scores = dict(zip(meant, self._scores(queries, meant, hits), strict=True))
+            part = _within_limits(meant, scores)
             shown += part
             if not lead or passages[0] < lead:  # what the agent adds is what a draft must carry
-                keys += _keys(part, dict(zip(units, scores, strict=True)))
+                keys += _keys(part, scores)
         if not shown:
             return Extract("", (), {})
         return Extract(framed(_layout(shown), queries[0]), tuple(dict.fromkeys(keys)), _snippets(shown, hits))
@@ -106,7 +118,8 @@ class Extractor:
     def _scores(self, queries: tuple[str, ...], units: Sequence[_Unit], hits: Sequence[Hit]) -> list[float]:
         """How near each unit comes to what is asked: its best value over the things asked."""
         texts = [f"{hits[unit.passage].place}: {unit.text}" for unit in units]
-        return [max(column) for column in zip(*self._relevance.score(queries, texts), strict=True)]
+        near = (max(column) for column in zip(*self._relevance.score(queries, texts), strict=True))
+        return [score + (FOUND if hits[unit.passage].score else 0.0) for score, unit in zip(near, units, strict=True)]
 
 
 def framed(body: str, ticket: str) -> str:
@@ -133,8 +146,8 @@ def _sections(hits: Sequence[Hit], lead: int) -> list[list[int]]:
 
 
 def _goes_on(before: Hit, after: Hit) -> bool:
-    """Whether two passages stand next to each other in one section of a document."""
-    same = before.document_id == after.document_id and before.heading == after.heading
+    """Whether two passages stand next to each other in a document."""
+    same = before.document_id == after.document_id and before.document == after.document
     return same and before.document_id != 0 and 0 <= after.start - before.end <= GAP
 
 
@@ -191,25 +204,46 @@ def _telling(text: str) -> set[str]:
 
 
 def _within_limits(units: Sequence[_Unit], scores: Mapping[_Unit, float]) -> list[_Unit]:
-    """The run of units with the highest relevance that is no longer than may be shown."""
-    most = PROCEDURE_WORDS if any(unit.step for unit in units) else MAX_WORDS
-    if sum(unit.words for unit in units) <= most:
+    """The parts of a document in which what is asked is spoken of most, nearest first, in the document's order."""
+    if _size(units) <= RUN_WORDS:
         return list(units)
-    runs = [_run(units, first, most) for first in range(len(units))]
-    best = max(runs, key=lambda run: sum(scores[unit] for unit in run) + (0.5 if _begins(run[0], units) else 0.0))
-    return _with_lead_in(best, units)
-
-
-def _run(units: Sequence[_Unit], first: int, most: int) -> list[_Unit]:
-    """The units from ``first`` on, as many as fit; one at least."""
-    run = [units[first]]
-    words = run[0].words
-    for unit in units[first + 1 :]:
-        words += unit.words
-        if words > most:
+    best = max(scores[unit] for unit in units)
+    least = TELLING * best
+    chosen: list[list[_Unit]] = []
+    gaps, left = [list(units)], MAX_WORDS
+    while gaps and left >= LEAST_LEFT and len(chosen) < MAX_PARTS:
+        gap = max(gaps, key=lambda rest: max(scores[unit] for unit in rest))
+        nearest = max(gap, key=lambda unit: scores[unit])
+        if chosen and (scores[nearest] < AGAIN * best or nearest.words > left):
             break
-        run.append(unit)
-    return run
+        first, last = _run(gap, gap.index(nearest), left if nearest.step or chosen else RUN_WORDS, scores, least)
+        chosen.append(gap[first:last])
+        left -= _size(chosen[-1])
+        gaps.remove(gap)
+        gaps += [rest for rest in (gap[:first], gap[last:]) if rest]
+    parts = [_with_lead_in(run, units) for run in sorted(chosen, key=lambda run: units.index(run[0]))]
+    return list(dict.fromkeys(unit for part in parts for unit in part))
+
+
+def _run(
+    units: Sequence[_Unit], nearest: int, most: int, scores: Mapping[_Unit, float], least: float
+) -> tuple[int, int]:
+    """The range around a unit, of at most ``most`` words, with the highest sum of what relevance is above ``least``."""
+    best, chosen = float("-inf"), (nearest, nearest + 1)
+    for first in range(nearest + 1):
+        words, value = 0, BEGINS * least if _begins(units[first], units) else 0.0
+        for last in range(first, len(units)):
+            words += units[last].words
+            value += scores[units[last]] - least
+            if words > most and last > nearest:
+                break
+            if last >= nearest and value > best and (words <= most or first == last):
+                best, chosen = value, (first, last + 1)
+    return chosen
+
+
+def _size(units: Sequence[_Unit]) -> int:
+    return sum(unit.words for unit in units)
 
 
 def _begins(unit: _Unit, units: Sequence[_Unit]) -> bool:

@@ -95,7 +95,7 @@ class Retriever:
         return collapse(hits, vectors, across=distinct)[:limit]
 
     def complete(self, hits: Sequence[Hit], filters: Filters) -> list[Hit]:
-        """``hits`` with the best one made whole: a list or procedure that it was cut out of, in the document's order.
+        """``hits`` with those beside the best one in its document, in the document's order; these have no score.
 
         Raises ``StorageError``.
         """

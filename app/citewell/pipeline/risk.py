@@ -28,7 +28,7 @@ DECIDES = 0.5
 """From this probability on the classifier hands a ticket over by itself: its bias was fitted so."""
 WITH_WORDS = 0.4
 """From this one on where a pack's words tell a risk too: two signs."""
-HINTS = 0.2
+HINTS = 0.25
 """From this one on a risk is told beside the draft."""
 SHOWN = 90
 """Characters of a sentence that a finding quotes."""

@@ -36,6 +36,8 @@ class RiskWeights:
     embedder: str
     meaning: npt.NDArray[np.float32]
     meaning_bias: float
+    absent: float = 0.0
+    """What the meaning says on average, in its place with another embedder."""
 
 
 def read_weights(text: str) -> RiskWeights:
@@ -43,13 +45,19 @@ def read_weights(text: str) -> RiskWeights:
     try:
         data = json.loads(text)
         meaning = np.frombuffer(base64.b64decode(data["meaning"], validate=True), dtype="<f2").astype(np.float32)
-        return RiskWeights(read_classifier(data), str(data["embedder"]), meaning, float(data["meaning_bias"]))
+        return RiskWeights(
+            read_classifier(data),
+            str(data["embedder"]),
+            meaning,
+            float(data["meaning_bias"]),
+            float(data.get("absent", 0.0)),
+        )
     except (ValueError, KeyError, TypeError, binascii.Error) as error:
         raise ModelError(f"The risk classifier cannot be read ({error}). Install Citewell again.") from error
 
 
 class TicketRisk:
-    """``RiskClassifier`` over the embedder in use; with another one than it was fitted to, words alone count."""
+    """``RiskClassifier`` over the embedder in use; with another one than it was fitted to, only words tell."""
 
     def __init__(self, weights: RiskWeights, embedder: Embedder) -> None:
         """Classify by ``weights``."""
@@ -64,7 +72,7 @@ class TicketRisk:
 
     def _by_meaning(self, ticket: str) -> float:
         if self._weights.embedder != self._embedder.identity:
-            return 0.0
+            return self._weights.absent
         return float(meaning_of(ticket, self._embedder) @ self._weights.meaning) + self._weights.meaning_bias
 
 

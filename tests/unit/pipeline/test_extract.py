@@ -70,13 +70,13 @@ def test_the_first_passage_alone_is_shown_and_its_nearest_sentence_is_the_key():
     assert "trial" not in made.text
 
 
-def test_passages_of_one_section_go_on_and_others_do_not():
+def test_neighbours_in_the_document_go_on_and_other_documents_do_not():
     first, second = "1. Open the menu Billing first.", "2. Choose the plan to return."
     base = hit(1, first)
     pieces = [
         replace(base, start=0, end=30),
         replace(base, passage_id=2, text=second, start=31, end=60),
-        replace(base, passage_id=3, text="Another section of it.", start=61, end=80, heading=("Else",)),
+        replace(base, passage_id=3, text="Another part of it, far away.", start=900, end=920),
         hit(4, "3. A step of another document."),
     ]
     made = extractor().extract(("How do I return the plan?",), pieces)
@@ -122,13 +122,22 @@ def test_of_a_table_the_rows_that_the_ticket_means_with_their_headers():
     assert all(name in unknown for name in ("Silver", "Gold", "Platinum"))
 
 
-def test_a_long_section_is_cut_to_the_run_that_answers():
-    filler = [f"The history of the house number {n} is long and of little use to anybody." for n in range(30)]
-    text = extract("return an annual plan within 14 days", "\n".join([*filler[:20], RETURNS, *filler[20:]])).text
+FILLER = [f"The history of the house number {n} is long and of little use to anybody." for n in range(40)]
+
+
+def test_of_a_long_document_the_part_that_answers_is_shown():
+    text = extract("return an annual plan within 14 days", "\n".join([*FILLER[:20], RETURNS, *FILLER[20:]])).text
     assert "within 14 days" in text
     assert len(text.split()) < MAX_WORDS + 60  # marks, opening and closing beside
-    shown = [n for n in range(30) if f"number {n} is" in text]
-    assert shown == list(range(shown[0], shown[-1] + 1))
+    shown = [n for n in range(40) if f"number {n} is" in text]
+    assert shown == list(range(shown[0], shown[-1] + 1)) if shown else True
+
+
+def test_what_a_document_answers_at_two_places_is_shown_in_its_order():
+    paid = "The refund of an annual plan is paid within ten days to the card."
+    text = extract("refund of an annual plan, when is it paid", "\n".join([RETURNS, *FILLER[:20], paid])).text
+    assert text.index("within 14 days") < text.index("within ten days")
+    assert sum(f"number {n} is" in text for n in range(20)) < 8
 
 
 def test_a_caption_is_not_said():
