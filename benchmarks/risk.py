@@ -15,9 +15,11 @@ from training.risk.common import PLAIN, RISKY_INTENTS, ROOT, negatives, tickets
 from training.risk.fit import learns_from
 
 from citewell.bootstrap.policies import Policies, load_risk_layer
+from citewell.bootstrap.routing import load_routing
 from citewell.models.clients import ProcessEmbedder
 from citewell.models.descriptions import EMBEDDER
 from citewell.pipeline.risk import RiskDetector
+from citewell.pipeline.risk_classifier import TicketRisk
 from citewell.settings.resources import resources_dir
 
 
@@ -50,13 +52,14 @@ def main() -> None:
     parser.add_argument("--home", type=Path, default=ROOT / "no-such-home", help="a home whose own packs count too")
     options = parser.parse_args()
     embedder = ProcessEmbedder(EMBEDDER, resources_dir() / "models" / EMBEDDER.folder, threads=os.cpu_count() or 1)
-    detector = RiskDetector(Policies(options.home / "policies").current, embedder, load_risk_layer())
+    classifier = TicketRisk(load_routing().risk, embedder)
+    detector = RiskDetector(Policies(options.home / "policies").current, embedder, load_risk_layer(), classifier)
     missed = other = total = 0
     print(f"risky tickets, {options.part}: escalated, with the right topic first or among them")
     for topic, texts in tickets(options.part).items():
         if topic == PLAIN or not texts:
             continue
-        found = [[one.risk.id for one in detector.find(text)] for text in texts]
+        found = [[one.risk.id for one in detector.find(text) if one.decides] for text in texts]
         lost = [text for text, risks in zip(texts, found, strict=True) if not risks]
         among = sum(topic in risks for risks in found)
         missed, other, total = missed + len(lost), other + len(texts) - len(lost) - among, total + len(texts)
@@ -70,7 +73,7 @@ def main() -> None:
         if not texts:
             continue
         chosen = random.Random(0).sample(texts, options.each) if len(texts) > options.each else texts  # noqa: S311
-        flagged = [(text, risks[0]) for text in chosen if (risks := detector.find(text))]
+        flagged = [(text, risks[0]) for text in chosen if (risks := detector.find(text)) and risks[0].decides]
         wrong, count = wrong + len(flagged), count + len(chosen)
         print(f"  {name:<28} {len(flagged):>4} of {len(chosen)} ({len(flagged) / len(chosen):.2%})")
         _show([f"{one.risk.id} {one.probability:.2f}: {text}" for text, one in flagged], options.show)
