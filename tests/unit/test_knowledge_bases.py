@@ -1,5 +1,6 @@
 """Indexes of knowledge bases that shared tickets are run over: made once, kept by content, mended where half made."""
 
+import json
 import os
 
 import pytest
@@ -7,10 +8,12 @@ from filelock import FileLock
 
 from citewell.bootstrap import knowledge_bases
 from citewell.bootstrap.knowledge_bases import KnowledgeBases
+from citewell.bootstrap.routing import PHRASING, RISK
 from citewell.domain.drafts import Decision, Mode, Ticket
 from citewell.domain.errors import BadInputError, CancelledError
 from citewell.domain.progress import CancelToken
 from citewell.models.fakes import HashingEmbedder
+from citewell.settings.resources import resources_dir
 
 
 class CountingEmbedder(HashingEmbedder):
@@ -178,3 +181,25 @@ def test_a_policy_pack_of_its_own_is_in_force_for_its_knowledge_base_alone(servi
             draft = bench.drafts(Mode.HYBRID).draft(ticket)
         assert (draft.decision is Decision.ESCALATE) == (decision is not None)
     assert "elephants" not in services.policies.current().risks
+
+
+def test_a_knowledge_base_may_be_routed_by_models_that_never_saw_it(services, folder, tmp_path):
+    """The models that ship know the tickets of a bank by heart: figures come from a fit without the knowledge base."""
+    own = tmp_path / "held-out" / "shop"
+    own.mkdir(parents=True)
+    shipped = resources_dir() / "models" / "routing"
+    (own / PHRASING).write_text((shipped / PHRASING).read_text(encoding="utf-8"), encoding="utf-8")
+    risky = json.loads((shipped / RISK).read_text(encoding="utf-8")) | {"bias": 50.0}
+    (own / RISK).write_text(json.dumps(risky), encoding="utf-8")
+    ticket = Ticket("When is the refund paid?")
+    made = []
+    for held_out in (None, tmp_path / "held-out"):
+        with KnowledgeBases(services, {"shop": folder}, held_out=held_out).bench("shop") as bench:
+            made.append(bench.drafts(Mode.HYBRID).draft(ticket).decision)
+    assert made[0] is not Decision.ESCALATE
+    assert made[1] is Decision.ESCALATE
+    with (
+        pytest.raises(BadInputError, match="routing models"),
+        KnowledgeBases(services, {"shop": folder}, held_out=tmp_path / "nothing").bench("shop"),
+    ):
+        pass
