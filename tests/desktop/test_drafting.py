@@ -68,7 +68,6 @@ def test_escape_stops_a_draft_and_nothing_is_recorded(desk, generator, services,
     assert desk.view.ticket.text.toPlainText() == TICKET.text
 
 
-@pytest.mark.expects_log("risks are told by words alone")
 def test_a_dead_model_process_offers_to_try_again(desk, embedder, qtbot):
     embedder.dead = True
     with qtbot.waitSignal(desk.drafting.failed):
