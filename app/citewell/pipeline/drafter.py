@@ -46,6 +46,7 @@ from citewell.pipeline.extract import Extract, Extractor, framed
 from citewell.pipeline.guard import guard_hits, guard_ticket
 from citewell.pipeline.levels import MAX_SOURCES, LevelWriter
 from citewell.pipeline.mask import MaskedTicket, Masker, Unmasking, with_values
+from citewell.pipeline.neighbours import found_ones
 from citewell.pipeline.phrasing import NO_SIGNS, Phrasing
 from citewell.pipeline.policy_checker import Check, PolicyChecker
 from citewell.pipeline.prompt import PromptTemplate, build_prompt
@@ -239,7 +240,7 @@ class Drafter:
         ticket = work.ticket
         signs = NO_SIGNS if self._phrasing is None else self._phrasing.read(ticket.text)
         given = ticket.passages is not None
-        return decide(hits, self._weights(), given=given, unknown=unknown, ticket=ticket.text, signs=signs)
+        return decide(found_ones(hits), self._weights(), given=given, unknown=unknown, ticket=ticket.text, signs=signs)
 
     def _retrieve(self, work: _Work, queries: tuple[str, ...]) -> list[Hit]:
         ticket = work.ticket
@@ -466,7 +467,7 @@ class Drafter:
     def _refuse(self, work: _Work, hits: Sequence[Hit], judgement: Judgement) -> Draft:
         given = work.ticket.passages
         documents, passages = self._retriever.totals() if given is None else (len(given), len(given))
-        nearest = sorted(hits, key=lambda hit: -hit.similarity)[:NEAR_MISSES]
+        nearest = sorted(found_ones(hits), key=lambda hit: -hit.similarity)[:NEAR_MISSES]
         finding = refusal_finding(documents, passages, nearest, judgement.probability, judgement.threshold)
         check = Check((), (finding,))
         text = refusal_text(self._wording(), work.ticket.text)

@@ -3,6 +3,8 @@
 Search shows exact passages; where a passage was cut is no matter of what a customer asks.
 """
 
+from collections.abc import Sequence
+
 from citewell.domain.documents import Filters, Hit
 from citewell.domain.ports import PassageSearch
 
@@ -31,3 +33,8 @@ def _walk(hit: Hit, side: int, search: PassageSearch, filters: Filters) -> list[
         here = loaded[0]
         found.append(here)
     return found
+
+
+def found_ones(hits: Sequence[Hit]) -> list[Hit]:
+    """The passages that were found, without neighbours that came with one: these have no score of their own."""
+    return [hit for hit in hits if hit.score or hit.exact] or list(hits)

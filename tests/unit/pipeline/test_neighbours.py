@@ -4,7 +4,7 @@ from tests.support import TODAY, write_files
 
 from citewell.domain.documents import Filters
 from citewell.knowledge.ingest import IndexOptions
-from citewell.pipeline.neighbours import EACH_WAY, with_neighbours
+from citewell.pipeline.neighbours import EACH_WAY, found_ones, with_neighbours
 
 FILTERS = Filters(TODAY)
 
@@ -33,3 +33,10 @@ def test_a_row_of_a_table_never_brings_another_customers(services, tmp_path):
 def test_a_passage_that_was_handed_in_stands_alone(hit, services):
     given = hit("- one", document_id=0)
     assert with_neighbours(given, services.searcher, FILTERS) == (given,)
+
+
+def test_neighbours_that_came_along_are_no_finds(hit):
+    """Neither a near miss is told by them, nor a decision made: they share the numbers of the passage they stand by."""
+    found, along = hit("found", score=0.9), hit("beside it", score=0.0)
+    assert found_ones([along, found]) == [found]
+    assert found_ones([along]) == [along]
