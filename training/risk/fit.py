@@ -30,8 +30,6 @@ STEPS, RATE = 500, 0.05
 PLAIN_WEIGHT, HARD_WEIGHT = 8.0, 5.0
 """Weight of all plain sentences against one risk's, and of our own plain ones against one of a public set."""
 ROUNDS = 2
-THRESHOLD = 0.88
-"""The probability of any risk from which on a ticket escalates: chosen with some ways of writing left out."""
 
 
 def learns_from(text: str) -> bool:
@@ -132,7 +130,6 @@ def main() -> None:
         "topics": topics,
         "bias": [round(float(b), 4) for b in bias],
         "weights": base64.b64encode(weights.astype("<f2").tobytes()).decode(),
-        "threshold": THRESHOLD,
     }
     options.out.parent.mkdir(parents=True, exist_ok=True)
     options.out.write_text(json.dumps(layer) + "\n", encoding="utf-8")

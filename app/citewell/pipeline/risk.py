@@ -62,7 +62,6 @@ class MeaningLayer:
     topics: tuple[str, ...]
     weights: Matrix
     bias: Matrix
-    threshold: float
 
     def probabilities(self, vectors: Matrix) -> Matrix:
         """For each vector the probability of each topic."""
@@ -82,7 +81,6 @@ def read_layer(text: str) -> MeaningLayer:
             topics,
             weights.reshape(len(topics), -1),
             np.array(data["bias"], dtype=np.float32),
-            float(data["threshold"]),
         )
     except (ValueError, KeyError, TypeError, binascii.Error) as error:
         raise ModelError(f"The layer that tells risks cannot be read ({error}). Install Citewell again.") from error

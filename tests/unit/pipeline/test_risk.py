@@ -70,7 +70,6 @@ def layer_text(**changes) -> str:
         "topics": ["plain", "press"],
         "bias": [5.0, 0.0],
         "weights": base64.b64encode(weights.tobytes()).decode(),
-        "threshold": 0.5,
     }
     return json.dumps(layer | changes)
 
