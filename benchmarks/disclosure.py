@@ -20,9 +20,9 @@ from benchmarks.measure import Row, print_rows
 from citewell.bootstrap import Services, open_services
 from citewell.domain.documents import Access
 from citewell.knowledge.chunking import cut_passages
-from citewell.knowledge.fakes import InlineReader
 from citewell.knowledge.ingest import IndexOptions
-from citewell.knowledge.loaders.markdown import load_markdown
+from citewell.knowledge.loaders.markup.markdown import load_markdown
+from citewell.knowledge.reader.fakes import InlineReader
 from citewell.settings.home import Home
 
 FRAME = "Hi Sam,\n\nThanks for your message, I looked into it. {}\n\nLet me know if anything is unclear.\n\nBest, Kim"

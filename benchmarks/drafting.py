@@ -12,7 +12,7 @@ from citewell.domain.drafts import Decision
 from citewell.domain.ports import GenerationRequest, Message
 from citewell.domain.progress import CancelToken
 from citewell.knowledge.ingest import IndexOptions
-from citewell.knowledge.sample import sample_tickets
+from citewell.knowledge.sample_tickets import sample_tickets
 from citewell.models.descriptions import BASE_MODEL, find_base_model
 from citewell.settings.resources import resources_dir
 

@@ -16,7 +16,7 @@ from citewell.domain.drafts import Ticket
 from citewell.domain.errors import UnreadableFileError
 from citewell.knowledge.chunking import cut_passages
 from citewell.knowledge.loaders import LOADERS, read_file
-from citewell.pipeline.guard import guard_hits, guard_ticket
+from citewell.pipeline.intake.injection_filter import guard_hits, guard_ticket
 
 LOAD_FILES, LOAD_PASSAGES = 1500, 3000
 MOST = 0.001

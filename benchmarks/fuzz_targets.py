@@ -22,31 +22,31 @@ import openpyxl
 import pptx
 
 from citewell.bootstrap import Services, open_services
+from citewell.bundles.reading import read_bundle, read_manifest
+from citewell.bundles.writing import write_bundle
 from citewell.cli import app as cli
 from citewell.cli import commands, output
 from citewell.cli.batch import ticket_of
 from citewell.domain.bundles import BundleKind
 from citewell.domain.drafts import Ticket
 from citewell.domain.errors import CitewellError
-from citewell.evaluation.reading import read_golden
-from citewell.governance.overlap import find_copy, read_words, windows
+from citewell.evaluation.golden.reading import read_golden
 from citewell.governance.policy.reading import read_pack
-from citewell.knowledge.fakes import InlineReader
+from citewell.governance.text.overlap import find_copy, read_words, windows
 from citewell.knowledge.loaders import LOADERS
-from citewell.models.adapter import read_adapter
+from citewell.knowledge.reader.fakes import InlineReader
 from citewell.models.catalogue import read_catalogue
 from citewell.models.fakes import HashingEmbedder, ScriptedGenerator, WordVerifier
 from citewell.models.file_headers import check_model_file
-from citewell.models.json_grammar import compile_schema
-from citewell.models.style_folders import read_style
-from citewell.pipeline.mask import Masker
+from citewell.models.llama.json_grammar import compile_schema
+from citewell.models.styles.adapter import read_adapter
+from citewell.models.styles.folders import read_style
+from citewell.pipeline.intake.anonymizer import Masker
 from citewell.processes.frames import child_ends, unpack
 from citewell.settings.home import Home
 from citewell.settings.options import load_options
 from citewell.settings.resources import resources_dir, sample_dir
-from citewell.storage.backup_manifest import read_manifest as read_backup_manifest
-from citewell.storage.bundles.reading import read_bundle, read_manifest
-from citewell.storage.bundles.writing import write_bundle
+from citewell.storage.backup.manifest import read_manifest as read_backup_manifest
 
 MAX_CHARACTERS = 2_000_000
 _PICTURES = frozenset({".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp"})

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from benchmarks.measure import Row
 from citewell.bootstrap import Services
-from citewell.evaluation.measures import Measure
+from citewell.evaluation.scores.measures import Measure
 
 MEASURES = (
     "decision_f1",

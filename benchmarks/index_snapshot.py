@@ -9,8 +9,8 @@ import apsw
 
 from citewell.bootstrap import open_services
 from citewell.settings.home import Home
-from citewell.storage.database import fetch_all, fetch_value
-from citewell.storage.sketches import SLOTS, all_present
+from citewell.storage.db.database import fetch_all, fetch_value
+from citewell.storage.index.sketches import SLOTS, all_present
 
 Snapshot = Mapping[str, tuple[int, str]]
 """Rows and sha256 of each part of an index."""

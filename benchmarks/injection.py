@@ -19,7 +19,7 @@ from benchmarks import false_alarms
 from citewell.bootstrap import Services, open_services
 from citewell.domain.documents import Access
 from citewell.domain.drafts import Decision, Draft, Level, Ticket
-from citewell.governance.links import find_links
+from citewell.governance.literals.links import find_links
 from citewell.knowledge.ingest import IndexOptions
 from citewell.settings.home import Home
 from citewell.settings.resources import sample_dir

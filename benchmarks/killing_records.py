@@ -19,11 +19,11 @@ from pathlib import Path
 from benchmarks.measure import Row
 from citewell.bootstrap import Services, open_services
 from citewell.domain.drafts import Decision, Draft, GivenPassage, ModelUse, Outcome, OutcomeKind, Ticket
-from citewell.knowledge.fakes import InlineReader
 from citewell.knowledge.ingest import IndexOptions
+from citewell.knowledge.reader.fakes import InlineReader
 from citewell.models.fakes import HashingEmbedder, ListedNames, ScriptedGenerator, WordVerifier
 from citewell.settings.home import Home
-from citewell.storage.database import fetch_all
+from citewell.storage.db.database import fetch_all
 
 READY = "ready"
 OPENING_SHARE = 0.15

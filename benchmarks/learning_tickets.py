@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from citewell.domain.drafts import GivenPassage, Ticket
-from citewell.pipeline.citations import strip_marks
+from citewell.pipeline.generation.citations import strip_marks
 
 _NAMES = (
     "Alder",

@@ -20,7 +20,7 @@ from citewell.domain.documents import Filters, IndexReport
 from citewell.domain.progress import Progress
 from citewell.knowledge.ingest import IndexOptions
 from citewell.settings.home import Home
-from citewell.storage.database import fetch_all
+from citewell.storage.db.database import fetch_all
 
 PAUSES = 12
 FEW_FILES, FEW_PAUSES = 3000, 4

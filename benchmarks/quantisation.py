@@ -21,8 +21,8 @@ from typing import Any
 
 import numpy as np
 
-from citewell.models.baking import QUANTISATIONS, Bakery
 from citewell.models.descriptions import BASE_MODEL, find_base_model
+from citewell.models.styles.baking import QUANTISATIONS, Bakery
 from citewell.settings.resources import resources_dir
 
 CONTEXT, BATCH, MAX_TOKENS, THREADS = 2048, 512, 160, 2

@@ -25,9 +25,9 @@ from citewell.domain.documents import Filters
 from citewell.domain.ports import FileState, IndexedFile
 from citewell.knowledge.chunking import cut_passages, embedding_text
 from citewell.knowledge.ingest import BATCH_PASSAGES
-from citewell.knowledge.loaders.markdown import load_markdown
-from citewell.pipeline.retriever import fuse
-from citewell.pipeline.vectors import matrix
+from citewell.knowledge.loaders.markup.markdown import load_markdown
+from citewell.pipeline.retrieval.retriever import fuse
+from citewell.pipeline.retrieval.vectors import matrix
 from citewell.settings.home import Home
 
 SYSTEMS = ("FTS5 alone", "MiniLM alone", "plain fusion", "Citewell")

@@ -14,12 +14,12 @@ from pathlib import Path
 from training.risk.common import PLAIN, RISKY_INTENTS, ROOT, negatives, tickets
 from training.risk.fit import learns_from
 
-from citewell.bootstrap.policies import Policies, load_risk_layer
+from citewell.application.policies import Policies, load_risk_layer
 from citewell.bootstrap.routing import load_routing
 from citewell.models.clients import ProcessEmbedder
 from citewell.models.descriptions import EMBEDDER
-from citewell.pipeline.risk import RiskDetector
-from citewell.pipeline.risk_classifier import TicketRisk
+from citewell.pipeline.routing.risk import RiskDetector
+from citewell.pipeline.routing.risk_classifier import TicketRisk
 from citewell.settings.resources import resources_dir
 
 

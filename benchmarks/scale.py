@@ -21,7 +21,7 @@ from benchmarks.measure import Row, median, memory_megabytes, seconds
 from citewell.bootstrap import Services, open_services
 from citewell.domain.documents import Access, Block, ExtractedDocument, Filters, Metadata, Passage
 from citewell.domain.ports import FileState, IndexedFile
-from citewell.governance.sentences import split_sentences
+from citewell.governance.text.sentences import split_sentences
 from citewell.knowledge.chunking import cut_passages, embedding_text
 from citewell.knowledge.loaders import read_file
 from citewell.knowledge.scan import find_files

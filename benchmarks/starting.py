@@ -11,7 +11,7 @@ def bench_starting() -> list[Row]:
     """The command line until it has answered, and the window until it is shown."""
     command = [sys.executable, "-m", "citewell", "--version"]
     times = [seconds(lambda: subprocess.run(command, check=True, capture_output=True)) for _ in range(3)]
-    imports = [sys.executable, "-c", "import citewell.desktop.app"]
+    imports = [sys.executable, "-c", "import citewell.desktop.shell.app"]
     environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
     window = [
         seconds(lambda: subprocess.run(imports, check=True, capture_output=True, env=environment)) for _ in range(3)

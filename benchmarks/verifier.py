@@ -26,7 +26,7 @@ from training.verifier.sources import bank_articles, fold
 
 from citewell.models.clients import ProcessVerifier
 from citewell.models.descriptions import VERIFIER
-from citewell.pipeline.support import SUPPORTED, SupportScorer
+from citewell.pipeline.checks.groundedness import SUPPORTED, SupportScorer
 from citewell.settings.resources import resources_dir
 
 LITERALS = ("number", "date", "unit")

@@ -77,7 +77,7 @@ say "setup: making .venv (the first time llama.cpp is compiled, which takes some
 if [ ! -x .venv/bin/python ] || ! fits .venv/bin/python; then "$python" -m venv --clear .venv; fi
 pip() { .venv/bin/python -m pip --disable-pip-version-check --quiet "$@"; }
 # pip keeps the wheel it builds of llama.cpp in its own cache, outside this tree. AMX is left out: its kernels crash on
-# models of this shape (and a wheel that was cached with them is run without, see models/llama.py).
+# models of this shape (and a wheel that was cached with them is run without, see models/llama/llama.py).
 if c++ -march=native -dM -E -x c++ /dev/null 2>/dev/null | grep -q __AMX_INT8__; then
     no_amx="-mno-amx-tile -mno-amx-int8 -mno-amx-bf16"
     export CMAKE_ARGS="${CMAKE_ARGS:--DCMAKE_C_FLAGS='$no_amx' -DCMAKE_CXX_FLAGS='$no_amx'}"

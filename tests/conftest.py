@@ -10,10 +10,10 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from citewell.bootstrap import Services, open_services
-from citewell.knowledge.fakes import InlineReader
+from citewell.knowledge.reader.fakes import InlineReader
 from citewell.models.fakes import HashingEmbedder, ListedNames, ScriptedGenerator, WordVerifier
 from citewell.settings.home import HOME_VARIABLE, Home
-from citewell.storage.database import Database
+from citewell.storage.db.database import Database
 
 ROOT = Path(__file__).resolve().parent.parent
 KEY = "0123456789abcdef" * 4

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from citewell.bootstrap import Services, open_services
 from citewell.settings.home import Home
-from citewell.storage.database import fetch_all, fetch_value
+from citewell.storage.db.database import fetch_all, fetch_value
 
 TODAY = date(2026, 11, 20)
 EARLY = 1_600_000_000_000_000_000

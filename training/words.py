@@ -1,4 +1,4 @@
-"""Fit bag-of-words classifiers (`pipeline/word_classifier.py`); needs `training/requirements-words.txt`."""
+"""Fit bag-of-words classifiers (`pipeline/routing/word_classifier.py`); needs `training/requirements-words.txt`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from citewell.pipeline.word_classifier import terms_of
+from citewell.pipeline.routing.word_classifier import terms_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -28,11 +28,11 @@ def _run_host(kind: str) -> int:
 
         return run_host(kind, load_probe)
     if kind == "reader":
-        from citewell.knowledge.reader_host import load_reader  # noqa: PLC0415  a host loads its own kind alone
+        from citewell.knowledge.reader.host import load_reader  # noqa: PLC0415  a host loads its own kind alone
 
         return run_host(kind, load_reader)
     if kind == "trainer":
-        from citewell.learning.trainer import load_trainer  # noqa: PLC0415  see above
+        from citewell.learning.training.trainer import load_trainer  # noqa: PLC0415  see above
 
         return run_host(kind, load_trainer)
     from citewell.models.hosts import load_model  # noqa: PLC0415  see above
@@ -41,7 +41,7 @@ def _run_host(kind: str) -> int:
 
 
 def _open_window(home: Path | None, sample: str) -> int:
-    from citewell.desktop.app import run_window  # noqa: PLC0415  the command line does not load Qt
+    from citewell.desktop.shell.app import run_window  # noqa: PLC0415  the command line does not load Qt
 
     return run_window(home, sample=sample)
 

@@ -6,9 +6,9 @@ import pytest
 
 from citewell.domain.ports import GenerationRequest, Message
 from citewell.domain.progress import CancelToken
-from citewell.governance.links import unknown_links
-from citewell.governance.literals import missing_literals
-from citewell.pipeline.citations import strip_marks
+from citewell.governance.literals.extraction import missing_literals
+from citewell.governance.literals.links import unknown_links
+from citewell.pipeline.generation.citations import strip_marks
 
 FACTS = (
     "[1] An annual plan can be returned within 14 days; it costs 1,200 EUR, from 5 May 2026 on 20% less.",

@@ -3,7 +3,7 @@
 import pytest
 
 from citewell.models.fakes import WordVerifier
-from citewell.pipeline.support import SUPPORTED, SupportScorer
+from citewell.pipeline.checks.groundedness import SUPPORTED, SupportScorer
 
 PASSAGE = (
     "Returns\nYou can return an annual plan within 14 days of the purchase. We refund the full amount to the card you "

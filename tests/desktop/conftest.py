@@ -10,13 +10,13 @@ import pytest
 from desktop_doubles import ANSWER, BACKUPS, REFUNDS, Desk, DyingEmbedder, DyingVerifier, GatedGenerator
 
 from citewell.bootstrap import Services, open_services
-from citewell.desktop.session import Session
-from citewell.desktop.tasks import TaskRunner
-from citewell.desktop.theme import Theme
-from citewell.desktop.window import MainWindow
-from citewell.desktop.workbench import Workbench
-from citewell.knowledge.fakes import InlineReader
+from citewell.desktop.runtime.session import Session
+from citewell.desktop.runtime.tasks import TaskRunner
+from citewell.desktop.shell.window import MainWindow
+from citewell.desktop.shell.workbench import Workbench
+from citewell.desktop.widgets.theme import Theme
 from citewell.knowledge.ingest import IndexOptions
+from citewell.knowledge.reader.fakes import InlineReader
 from citewell.models.fakes import ListedNames
 from citewell.settings.home import Home
 

@@ -4,7 +4,7 @@ import threading
 from collections.abc import Iterator, Sequence
 
 from citewell.bootstrap import Services
-from citewell.desktop.workbench import Workbench
+from citewell.desktop.shell.workbench import Workbench
 from citewell.domain.drafts import Draft, Outcome, Ticket
 from citewell.domain.errors import DiskFullError, ModelProcessError
 from citewell.domain.ports import GenerationRequest, Token

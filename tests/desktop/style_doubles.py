@@ -11,9 +11,9 @@ from citewell.domain.progress import CancelToken, Progress
 from citewell.domain.styles import Activation, Style, StyleAction
 from citewell.learning.dataset import Example, StyleData
 from citewell.learning.parts import Learned, Preview
-from citewell.learning.planning import Effort
-from citewell.learning.rules import Rule
-from citewell.models.styles import StyleStanding
+from citewell.learning.rules.house_rules import Rule
+from citewell.learning.training.planning import Effort
+from citewell.models.styles.styles import StyleStanding
 
 SHIPPED = Style(
     "support-1", "Support", "", "0" * 64, "Q8_0", "2026-02-01T09:00:00+00:00", Path("/styles/support-1"), shipped=True

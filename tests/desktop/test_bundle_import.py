@@ -5,8 +5,8 @@ from desktop_doubles import REFUNDS
 
 from citewell.bootstrap import open_services
 from citewell.domain.bundles import BundleKind
-from citewell.knowledge.fakes import InlineReader
 from citewell.knowledge.ingest import IndexOptions
+from citewell.knowledge.reader.fakes import InlineReader
 from citewell.models.fakes import HashingEmbedder
 from citewell.settings.home import Home
 

@@ -8,11 +8,11 @@ from desktop_doubles import ANSWER
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
 
-from citewell.desktop.clipboard import ClipboardKeeper, mark_sensitive
-from citewell.desktop.reason_dialog import ReasonDialog
+from citewell.desktop.runtime.clipboard import ClipboardKeeper, mark_sensitive
+from citewell.desktop.widgets.reason_dialog import ReasonDialog
 from citewell.domain.documents import Access
 from citewell.knowledge.ingest import IndexOptions
-from citewell.pipeline.citations import strip_marks
+from citewell.pipeline.generation.citations import strip_marks
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 """What the offscreen platform says of every dialog."""

@@ -5,9 +5,9 @@ import pytest
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QTableView
 
-from citewell.desktop.document_row import Column, DocumentState, document_rows, state_of
-from citewell.desktop.documents_model import ATTENTION, CHOICES, EVERYTHING, DocumentsModel
-from citewell.desktop.documents_table import DocumentsTable
+from citewell.desktop.sources.document_row import Column, DocumentState, document_rows, state_of
+from citewell.desktop.sources.documents_model import ATTENTION, CHOICES, EVERYTHING, DocumentsModel
+from citewell.desktop.sources.documents_table import DocumentsTable
 from citewell.domain.documents import Access, DocumentEntry, Metadata
 
 TODAY = date(2026, 11, 20)

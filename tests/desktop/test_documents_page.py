@@ -8,7 +8,7 @@ from desktop_doubles import REFUNDS
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
-from citewell.desktop.documents_model import ATTENTION
+from citewell.desktop.sources.documents_model import ATTENTION
 from citewell.domain.documents import Access
 from citewell.knowledge.ingest import IndexOptions
 

@@ -1,7 +1,7 @@
 import pytest
 from desktop_doubles import ANSWER, TICKET, UNRELATED
 
-from citewell.desktop.tasks import Failure
+from citewell.desktop.runtime.tasks import Failure
 from citewell.domain.drafts import Decision, Ticket
 
 

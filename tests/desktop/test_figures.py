@@ -7,12 +7,12 @@ from style_doubles import LEARNED
 from test_main_window import unnamed
 from test_style import Page
 
-from citewell.desktop.figures_words import default_name, measure_table
-from citewell.desktop.workbench import FIGURES_PLACE
+from citewell.desktop.figures.text import default_name, measure_table
+from citewell.desktop.shell.workbench import FIGURES_PLACE
 from citewell.domain.errors import BadInputError
 from citewell.domain.progress import Progress
 from citewell.evaluation.runs import Made, Run, run_record
-from citewell.evaluation.scoring import Row, Score
+from citewell.evaluation.scores.scoring import Row, Score
 
 
 def make_row(name: str, mode: str = "hybrid", *, right: bool = True, ms: float = 900.0) -> Row:

@@ -3,12 +3,12 @@ import time
 
 import pytest
 
-from citewell.desktop.following import ABSENT, Following, SourceStatus, status_words
-from citewell.desktop.tasks import Run
-from citewell.desktop.turns import Turns
+from citewell.desktop.runtime.auto_index import ABSENT, Following, SourceStatus, status_words
+from citewell.desktop.runtime.index_queue import Turns
+from citewell.desktop.runtime.tasks import Run
 from citewell.domain.errors import CancelledError
 from citewell.domain.progress import CancelToken
-from citewell.knowledge.watch import WatchTimes
+from citewell.knowledge.watch.watcher import WatchTimes
 
 QUICK = WatchTimes(quiet=0.05, longest=0.5, tick=0.02, listing=0.1, presence=0.1, retry=0.05, again=600)
 

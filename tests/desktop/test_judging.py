@@ -2,7 +2,7 @@ from desktop_doubles import ANSWER, UNRELATED, FullLog
 from PySide6.QtGui import QGuiApplication
 
 from citewell.domain.drafts import OutcomeKind
-from citewell.pipeline.citations import strip_marks
+from citewell.pipeline.generation.citations import strip_marks
 from citewell.settings.options import load_options
 
 FALSE = " We also give you 50 free elephants [1]."

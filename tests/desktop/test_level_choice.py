@@ -5,8 +5,8 @@ from desktop_doubles import TICKET
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
-from citewell.desktop.record_form import NOTHING, RecordForm
-from citewell.desktop.workbench import LOG_PLACE
+from citewell.desktop.drafts.record_form import NOTHING, RecordForm
+from citewell.desktop.shell.workbench import LOG_PLACE
 from citewell.domain.drafts import Level, Ticket
 
 SUMMARY = (

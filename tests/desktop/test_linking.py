@@ -2,7 +2,7 @@ from desktop_doubles import REFUNDS, UNRELATED
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 
-from citewell.desktop.evidence_card import EvidenceCard
+from citewell.desktop.evidence.card import EvidenceCard
 from citewell.domain.documents import Access, Hit
 from citewell.domain.drafts import Citation
 

@@ -11,18 +11,18 @@ from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QMouseEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QTextEdit
 
+from citewell.application.keys import is_protected, set_passphrase
 from citewell.bootstrap import open_services
-from citewell.bootstrap.home_key import is_protected, set_passphrase
-from citewell.desktop import app
-from citewell.desktop.idle import IdleWatch
-from citewell.desktop.lock_page import LockKind, LockPage
-from citewell.desktop.locking import Locking
-from citewell.desktop.session import INDEX
-from citewell.desktop.tasks import Failure, Listener
-from citewell.desktop.unsaved import keep, read_view, show_in_view, take
+from citewell.desktop.runtime.idle import IdleWatch
+from citewell.desktop.runtime.session import INDEX
+from citewell.desktop.runtime.session_recovery import keep, read_view, show_in_view, take
+from citewell.desktop.runtime.tasks import Failure, Listener
+from citewell.desktop.shell import app
+from citewell.desktop.shell.lock_controller import Locking
+from citewell.desktop.shell.lock_page import LockKind, LockPage
 from citewell.knowledge.ingest import IndexOptions
-from citewell.storage.copying import alone
-from citewell.storage.keys import no_passphrase
+from citewell.storage.backup.copying import alone
+from citewell.storage.keys.keys import no_passphrase
 
 WORDS = "four quiet giraffes"
 FAKES = ("embedder", "judge", "name_finder", "verifier", "generator", "base_generator", "reader")

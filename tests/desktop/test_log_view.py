@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from desktop_doubles import TICKET
 
-from citewell.desktop.workbench import LOG_PLACE
+from citewell.desktop.shell.workbench import LOG_PLACE
 
 
 def test_past_drafts_are_listed_and_shown_read_only(desk, workbench, qtbot):

@@ -3,8 +3,8 @@
 import pytest
 from PySide6.QtWidgets import QLabel
 
-from citewell.bootstrap.self_test import SelfCheck, SelfTest
-from citewell.desktop.offline_dialog import OfflineDialog
+from citewell.application.self_test import SelfCheck, SelfTest
+from citewell.desktop.shell.offline_dialog import OfflineDialog
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 """What the offscreen platform says of every dialog."""

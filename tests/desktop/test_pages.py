@@ -4,9 +4,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from tests.unit.knowledge.pdf_writing import lines, pdf
 
-from citewell.desktop.opened_document import CHANGED, GONE, open_document
-from citewell.desktop.page_drawing import draw_page
-from citewell.desktop.page_view import CLOSE, FIT, ZOOMS, PageRequest
+from citewell.desktop.evidence.opened_document import CHANGED, GONE, open_document
+from citewell.desktop.evidence.page_drawing import draw_page
+from citewell.desktop.evidence.page_view import CLOSE, FIT, ZOOMS, PageRequest
 from citewell.domain.drafts import Citation
 from citewell.domain.errors import BadInputError
 from citewell.knowledge.ingest import IndexOptions
@@ -135,7 +135,7 @@ def test_pages_are_turned_and_zoomed(desk, cited, qtbot):
 def test_the_last_page_is_kept(desk, cited, qtbot, monkeypatch):
     pages = open_passage(desk, cited(FIRST))
     settle(qtbot, pages)
-    monkeypatch.setattr("citewell.desktop.page_drawing.draw_page", None)  # drawing again would fail
+    monkeypatch.setattr("citewell.desktop.evidence.page_drawing.draw_page", None)  # drawing again would fail
     pages._ask()
     assert pages.sheet.width() > 1
     assert not pages.problem.isVisible()

@@ -9,17 +9,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QLabel, QMessageBox, QPlainTextEdit, QTextBrowser, QTextEdit, QWidget
 
-from citewell.desktop.app import refuse
-from citewell.desktop.cells_table import CellsTable
-from citewell.desktop.document_text import DocumentText
-from citewell.desktop.draft_editor import DraftEditor
-from citewell.desktop.evidence_card import EvidenceCard
-from citewell.desktop.evidence_words import evidence_html
-from citewell.desktop.figures_words import Cell
-from citewell.desktop.findings_list import FindingsList
-from citewell.desktop.notice import Notice
-from citewell.desktop.texts import ElidedText, badge, label, plain_tip
-from citewell.desktop.workbench import LOG_PLACE
+from citewell.desktop.drafts.draft_editor import DraftEditor
+from citewell.desktop.drafts.findings_list import FindingsList
+from citewell.desktop.evidence.card import EvidenceCard
+from citewell.desktop.evidence.document_text import DocumentText
+from citewell.desktop.figures.text import Cell
+from citewell.desktop.log.text import evidence_html
+from citewell.desktop.shell.app import refuse
+from citewell.desktop.shell.workbench import LOG_PLACE
+from citewell.desktop.widgets.cells_table import CellsTable
+from citewell.desktop.widgets.labels import ElidedText, badge, label, plain_tip
+from citewell.desktop.widgets.notice import Notice
 from citewell.domain.documents import Hit
 from citewell.domain.drafts import Finding, Severity
 

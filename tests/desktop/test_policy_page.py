@@ -2,8 +2,8 @@
 
 import pytest
 
-from citewell.desktop.policy_work import OWN
-from citewell.desktop.workbench import POLICY_PLACE
+from citewell.desktop.policy.controller import OWN
+from citewell.desktop.shell.workbench import POLICY_PLACE
 from citewell.domain.drafts import Ticket
 
 GOOD = """pack: own

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from desktop_doubles import TICKET
 
-from citewell.desktop.workbench import FIGURES_PLACE, LOG_PLACE, PRIVACY_PLACE
+from citewell.desktop.shell.workbench import FIGURES_PLACE, LOG_PLACE, PRIVACY_PLACE
 from citewell.domain.drafts import Outcome, OutcomeKind
-from citewell.storage.review_store import Verdict
+from citewell.storage.log.review_store import Verdict
 
 
 def grab(widget, name):

@@ -5,10 +5,10 @@ from PySide6.QtWidgets import QLabel
 from style_doubles import LEARNED, OPENING, REASONS, SUGGESTION, FakeLearner, FakeStyles
 from test_main_window import unnamed
 
-from citewell.desktop.style_words import WAITING, figures, learning_words
-from citewell.desktop.workbench import STYLE_PLACE
+from citewell.desktop.shell.workbench import STYLE_PLACE
+from citewell.desktop.styles.text import WAITING, figures, learning_words
 from citewell.domain.progress import Progress
-from citewell.models.style_folders import UnusableStyle
+from citewell.models.styles.folders import UnusableStyle
 
 INSTALL = (
     "Learning needs packages that are not installed (torch). Install them with \"pip install 'citewell[learn]'\", or "

@@ -2,7 +2,7 @@ import threading
 
 import pytest
 
-from citewell.desktop.tasks import Listener, TaskRunner
+from citewell.desktop.runtime.tasks import Listener, TaskRunner
 from citewell.domain.errors import BadInputError, CancelledError, ModelProcessError
 from citewell.domain.progress import Progress
 

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QColor
 
-from citewell.desktop import theme as tokens
-from citewell.desktop.icons import load_icon
-from citewell.desktop.rail import CHOICES
+from citewell.desktop.shell.rail import CHOICES
+from citewell.desktop.widgets import theme as tokens
+from citewell.desktop.widgets.icons import load_icon
 from citewell.settings.options import load_options
 from citewell.settings.resources import resources_dir
 

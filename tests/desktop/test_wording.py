@@ -4,8 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from citewell.desktop.spans import from_qt, to_qt
-from citewell.desktop.wording import age, count, freshness, milliseconds, moment, trace_line, trace_tooltip, validity
+from citewell.desktop.widgets.spans import from_qt, to_qt
+from citewell.desktop.widgets.wording import (
+    age,
+    count,
+    freshness,
+    milliseconds,
+    moment,
+    trace_line,
+    trace_tooltip,
+    validity,
+)
 from citewell.domain.drafts import TraceEntry
 
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)

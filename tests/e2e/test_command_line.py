@@ -22,7 +22,7 @@ from tests.support import FILES, index_dump, write_files
 
 from citewell.bootstrap import open_services
 from citewell.settings.home import Home
-from citewell.storage.database import fetch_value
+from citewell.storage.db.database import fetch_value
 
 SECONDS = 300
 """Long enough for any machine: no test measures time."""

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from citewell.desktop.app import REFUSED
-from citewell.desktop.theme import LIGHT
-from citewell.pipeline.citations import strip_marks
+from citewell.desktop.shell.app import REFUSED
+from citewell.desktop.widgets.theme import LIGHT
+from citewell.pipeline.generation.citations import strip_marks
 
 SCREEN = "1280x800x24"
 MISSING = [tool for tool in ("Xvfb", "xdotool", "import") if shutil.which(tool) is None]

@@ -5,8 +5,8 @@ import math
 import numpy as np
 import pytest
 
-from citewell.models.baking import Bakery
 from citewell.models.descriptions import BASE_MODEL, find_base_model
+from citewell.models.styles.baking import Bakery
 from citewell.settings.resources import resources_dir
 
 llama_cpp = pytest.importorskip("llama_cpp")

@@ -11,7 +11,7 @@ pytest.importorskip("peft", reason="the extra 'learn' is not installed")
 from safetensors.numpy import load_file
 
 from citewell.domain.errors import LearningError
-from citewell.learning.lora import TrainingExample, TrainingPlan, TrainingWish, train
+from citewell.learning.training.lora import TrainingExample, TrainingPlan, TrainingWish, train
 from citewell.models.descriptions import find_base_model
 from citewell.settings.resources import resources_dir
 

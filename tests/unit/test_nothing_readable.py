@@ -8,17 +8,17 @@ from pathlib import Path
 import pytest
 from tests.support import write_files
 
+from citewell.application.backups import back_up
 from citewell.bootstrap import open_services, start_log_file
-from citewell.bootstrap.backing_up import back_up
 from citewell.domain.drafts import Outcome, OutcomeKind, Ticket
 from citewell.domain.learning import RetiredPhrase
 from citewell.evaluation.runs import run_record
-from citewell.knowledge.fakes import InlineReader
 from citewell.knowledge.ingest import IndexOptions
+from citewell.knowledge.reader.fakes import InlineReader
 from citewell.learning.parts import LearnOptions
 from citewell.models.fakes import HashingEmbedder, ListedNames, ScriptedGenerator, WordVerifier
 from citewell.settings.home import Home
-from citewell.storage.team_settings import TeamSettings
+from citewell.storage.db.team_settings import TeamSettings
 
 PERSON, MAIL = "Zebulon Quackenbush", "zebulon.q@pelican-works.example"
 DOCUMENT = "A walnut hovercraft may be returned within 17 days of the purchase."

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from citewell.domain.drafts import Decision, GivenPassage
-from citewell.pipeline.vectors import matrix
+from citewell.pipeline.retrieval.vectors import matrix
 from training.drafter.tickets import make_ticket
 from training.judge import data as sources
 from training.judge import domains

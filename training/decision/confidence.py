@@ -1,4 +1,4 @@
-"""Fit the confidence of a draft (`pipeline/confidence.py`) on whole drafts, and measure it on sources left out.
+"""Fit the confidence of a draft (`pipeline/routing/confidence.py`) on whole drafts, and measure it on sources left out.
 
 Each case of `cases.py` is drafted as the product drafts it; the draft is right where the decision is, where one of the
 passages that answer is cited, and where every factual sentence is supported.
@@ -23,9 +23,9 @@ from citewell.bootstrap import Services, open_services
 from citewell.domain.drafts import Decision, Draft, ModelUse, Ticket
 from citewell.domain.errors import ModelError
 from citewell.evaluation.no_log import NoLog
-from citewell.evaluation.statistics import expected_calibration_error, reliability
+from citewell.evaluation.scores.statistics import expected_calibration_error, reliability
 from citewell.models.clients import ProcessJudge
-from citewell.pipeline.confidence import HIGHEST, LOWEST, NAMES, Confidence, DraftSigns
+from citewell.pipeline.routing.confidence import HIGHEST, LOWEST, NAMES, Confidence, DraftSigns
 from citewell.settings.home import Home
 from training.decision.cases import Case, index_cases, read_cases
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from citewell.domain.ports import GenerationRequest, Token
     from citewell.domain.progress import CancelToken
-    from citewell.pipeline.decide import TeamShift
+    from citewell.pipeline.routing.routing import TeamShift
 
 RIDGE: Final = 3.0
 LEAST: Final = 40

@@ -1,4 +1,4 @@
-"""Fit the weights of `pipeline/decide.py` for passages that come with a ticket, and measure them source by source.
+"""Fit the weights of `pipeline/routing/routing.py` for given passages, and measure them source by source.
 
 `tickets.py` fits those for passages that a search chose.
 
@@ -22,9 +22,9 @@ from citewell.bootstrap import Services, open_services
 from citewell.domain.documents import Hit
 from citewell.domain.drafts import Decision
 from citewell.models.clients import ProcessJudge
-from citewell.pipeline.choose import JUDGED, answering, judge_hits, judge_together, log_odds
-from citewell.pipeline.decide import Features, clarify_features, judged_features
-from citewell.pipeline.query import queries_of
+from citewell.pipeline.intake.query import queries_of
+from citewell.pipeline.retrieval.rerank import JUDGED, answering, judge_hits, judge_together, log_odds
+from citewell.pipeline.routing.routing import Features, clarify_features, judged_features
 from citewell.settings.home import Home
 from training.decision.cases import Case, read_cases
 

@@ -27,12 +27,12 @@ from citewell.bootstrap.routing import PHRASING
 from citewell.domain.documents import Access, Filters
 from citewell.domain.drafts import Decision
 from citewell.knowledge.ingest import IndexOptions
-from citewell.pipeline.asked_names import unknown_names
-from citewell.pipeline.choose import JUDGED, judge_hits, log_odds
-from citewell.pipeline.decide import bounded, clarify_features, found_features
-from citewell.pipeline.drafter import EVIDENCE
-from citewell.pipeline.phrasing import PhrasingSigns
-from citewell.pipeline.query import queries_of
+from citewell.pipeline.intake.query import queries_of
+from citewell.pipeline.pipeline import EVIDENCE
+from citewell.pipeline.retrieval.rerank import JUDGED, judge_hits, log_odds
+from citewell.pipeline.routing.phrasing import PhrasingSigns
+from citewell.pipeline.routing.routing import bounded, clarify_features, found_features
+from citewell.pipeline.routing.unknown_names import unknown_names
 from citewell.settings.home import Home
 from citewell.settings.resources import resources_dir
 from training.decision.fit import apply, decisions, fit, macro_f1

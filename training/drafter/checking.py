@@ -4,13 +4,13 @@ import re
 from collections.abc import Sequence
 
 from citewell.domain.ports import Verifier
-from citewell.governance.courtesy import is_courtesy
-from citewell.governance.literals import missing_literals
-from citewell.governance.words import coverage
+from citewell.governance.literals.extraction import missing_literals
+from citewell.governance.text.courtesy import is_courtesy
+from citewell.governance.text.words import coverage
 from citewell.models.clients import ProcessVerifier
 from citewell.models.descriptions import VERIFIER
-from citewell.pipeline.citations import read_sentences
-from citewell.pipeline.support import SUPPORTED, SupportScorer
+from citewell.pipeline.checks.groundedness import SUPPORTED, SupportScorer
+from citewell.pipeline.generation.citations import read_sentences
 from training.drafter.form import RESOURCES, Candidate
 
 LEAST_COVERAGE = 0.2

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
 
-from citewell.pipeline.prompt import PromptTemplate, fact_line, shorten
+from citewell.pipeline.generation.prompt import PromptTemplate, fact_line, shorten
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 PROMPTS = {"reply": "reply-2", "clarify": "clarify-1"}

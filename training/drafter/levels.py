@@ -12,10 +12,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from citewell.governance.literals import missing_literals
-from citewell.governance.sentences import split_sentences
-from citewell.pipeline.reported_speech import report
-from citewell.pipeline.ticket_signals import NEXT_STEPS, sentiment_of, urgency_of
+from citewell.governance.literals.extraction import missing_literals
+from citewell.governance.text.sentences import split_sentences
+from citewell.pipeline.levels.reported_speech import report
+from citewell.pipeline.levels.ticket_signals import NEXT_STEPS, sentiment_of, urgency_of
 from training.drafter import level_values as values
 from training.drafter.tickets import Pool, make_ticket
 

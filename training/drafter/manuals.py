@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from citewell.governance.courtesy import is_courtesy
-from citewell.governance.sentences import split_sentences
-from citewell.governance.words import content_stems, coverage
+from citewell.governance.text.courtesy import is_courtesy
+from citewell.governance.text.sentences import split_sentences
+from citewell.governance.text.words import content_stems, coverage
 from citewell.knowledge.chunking import cut_passages
-from citewell.knowledge.loaders.markdown import load_markdown
+from citewell.knowledge.loaders.markup.markdown import load_markdown
 from training.drafter.form import Candidate, Passage, candidate, cite
 from training.drafter.headings import is_vague, parameter_question, questions_of
 from training.drafter.held_out import held

@@ -5,8 +5,8 @@ import re
 from pathlib import Path
 from typing import Any
 
-from citewell.governance.sentences import split_sentences
-from citewell.governance.words import coverage
+from citewell.governance.text.sentences import split_sentences
+from citewell.governance.text.words import coverage
 from training.drafter.form import Candidate, Passage, candidate, cite
 from training.drafter.held_out import held
 from training.drafter.numbering import numbered

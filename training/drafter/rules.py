@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from citewell.governance.sentences import split_sentences
+from citewell.governance.text.sentences import split_sentences
 from training.drafter.choices import title_of
 from training.drafter.form import Candidate, Passage, candidate, cite
 from training.drafter.held_out import held

@@ -9,8 +9,8 @@ import random
 import re
 from collections.abc import Sequence
 
-from citewell.pipeline.citations import read_sentences
-from citewell.pipeline.extract import CLOSING, OPENING
+from citewell.pipeline.generation.citations import read_sentences
+from citewell.pipeline.generation.extractive_answer import CLOSING, OPENING
 from training.drafter.form import STYLE_SYSTEM, Candidate, Example
 
 COUNT = 560

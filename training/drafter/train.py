@@ -10,7 +10,7 @@ import time
 from dataclasses import asdict
 from pathlib import Path
 
-from citewell.learning.lora import TrainingExample, TrainingPlan, TrainingProgress, TrainingWish, train
+from citewell.learning.training.lora import TrainingExample, TrainingPlan, TrainingProgress, TrainingWish, train
 from citewell.models.descriptions import find_base_model
 from citewell.settings.resources import resources_dir
 

@@ -1,4 +1,4 @@
-"""Ticket and passage as one row of tokens; the product cuts in the same way (`citewell.models.onnx_judge`)."""
+"""Ticket and passage as one row of tokens; the product cuts in the same way (`citewell.models.encoders.reranker`)."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from tokenizers import Tokenizer
 
-from citewell.models.token_shapes import shapes_of_tokens, words_with_shapes
+from citewell.models.encoders.token_shapes import shapes_of_tokens, words_with_shapes
 from training.personal.labels import LABELS
 
 if TYPE_CHECKING:

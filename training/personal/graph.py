@@ -9,7 +9,7 @@ import numpy as np
 import onnxruntime
 from onnx import ModelProto, TensorProto, helper
 
-from citewell.models.token_shapes import SHAPES
+from citewell.models.encoders.token_shapes import SHAPES
 from training.embedder.calibration import FIRST, FIRST_WORD, LAST
 from training.embedder.graph import (
     CONTRIB,

@@ -9,7 +9,7 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
-from citewell.models.token_shapes import SHAPES
+from citewell.models.encoders.token_shapes import SHAPES
 from training.judge.net import HIDDEN, NAMES, POSITIONS, WORDS, Layer
 from training.personal.labels import LABELS
 

@@ -1,4 +1,4 @@
-"""Fit the weights of ``pipeline/ranking.py``: a listwise ranker over the features that a search computes anyway.
+"""Fit the weights of ``pipeline/retrieval/ranking.py``: a listwise ranker over features that a search computes.
 
 Each source is indexed into a scratch home and searched with the product's own code. A document stands for its best
 candidate; the weights maximise the softmax probability of the relevant documents (Cao et al. 2007, ListNet), sources
@@ -19,7 +19,7 @@ from benchmarks.retrieval import index_corpus, measure
 
 from citewell.bootstrap import open_services
 from citewell.domain.documents import Filters
-from citewell.pipeline.ranking import FEATURES, RankingWeights
+from citewell.pipeline.retrieval.ranking import FEATURES, RankingWeights
 from citewell.settings.home import Home
 from training.ranking.sources import SOURCES, Source
 

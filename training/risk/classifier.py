@@ -1,4 +1,4 @@
-"""Fit the risk classifier (`pipeline/risk_classifier.py`) and measure it on knowledge bases that were held out.
+"""Fit the risk classifier (`pipeline/routing/risk_classifier.py`) and measure it on knowledge bases that were held out.
 
 `python -m training.risk.classifier` writes `resources/models/routing/risk.json`. Needs scikit-learn
 (`training/requirements-words.txt`). Golden tickets and parts `held_out` and `fresh` of `tests/data/risk` are not read.
@@ -19,13 +19,13 @@ import numpy as np
 import numpy.typing as npt
 from sklearn.linear_model import LogisticRegression
 
-from citewell.bootstrap.policies import Policies
+from citewell.application.policies import Policies
 from citewell.bootstrap.routing import RISK
 from citewell.governance.policy.phrases import PhraseSet, tokens_of
 from citewell.models.clients import ProcessEmbedder
 from citewell.models.descriptions import EMBEDDER
-from citewell.pipeline.risk import WITH_WORDS
-from citewell.pipeline.risk_classifier import meaning_of
+from citewell.pipeline.routing.risk import WITH_WORDS
+from citewell.pipeline.routing.risk_classifier import meaning_of
 from citewell.settings.resources import resources_dir
 from training.decision.tickets import read_bank
 from training.risk.common import PLAIN, ROOT, negatives, tickets, written

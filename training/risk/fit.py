@@ -17,7 +17,7 @@ import numpy.typing as npt
 from citewell.governance.policy.reading import read_pack
 from citewell.governance.policy.windows import windows_of
 from citewell.models.descriptions import EMBEDDER
-from citewell.models.onnx_embedder import load_embedder
+from citewell.models.encoders.embedder import load_embedder
 from citewell.processes.frames import Frame
 from citewell.settings.resources import resources_dir
 from training.risk.common import PLAIN, ROOT, negatives, sentences, tickets, written

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from citewell.domain.errors import BadInputError
-from citewell.evaluation.shared_tickets import read_shared
-from citewell.governance.languages import language_of
+from citewell.evaluation.shared.tickets import read_shared
+from citewell.governance.text.languages import language_of
 from training.tickets.checking import faults_of
 from training.tickets.reading import FOLDER, KNOWLEDGE_BASES, Bank, TrainingTicket, read_bank, ticket_files
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from citewell.governance.words import content_stems, coverage
-from citewell.pipeline.windows import window_of
+from citewell.governance.text.words import content_stems, coverage
+from citewell.pipeline.checks.windows import window_of
 from training.verifier.items import Pair
 from training.verifier.paraphrase import paraphrase
 from training.verifier.perturb import Around, perturb

@@ -1,4 +1,4 @@
-"""`python -m training.verifier.calibrate`: the weights of `pipeline/support.py`, fitted on what was left out.
+"""`python -m training.verifier.calibrate`: the weights of `pipeline/checks/groundedness.py`, fitted on held-out pairs.
 
 Replies of BEGIN (wow, cmu) are scored by the network that did not see their fold; claims drawn anew from texts by the
 one that ships. Both kinds of label weigh alike, and so do the sets. Long texts have weights of their own: the window
@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import torch
 
-from citewell.governance.words import coverage
-from citewell.pipeline.support import closest
+from citewell.governance.text.words import coverage
+from citewell.pipeline.checks.groundedness import closest
 from training.verifier.build import draw
 from training.verifier.encode import encode, load_tokenizer
 from training.verifier.net import VerifierNet

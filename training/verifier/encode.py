@@ -1,4 +1,4 @@
-"""Claim and window as one row of tokens; the product cuts in the same way (`citewell.models.onnx_verifier`)."""
+"""Claim and window as one row of tokens; the product cuts in the same way (`citewell.models.encoders.verifier`)."""
 
 from __future__ import annotations
 

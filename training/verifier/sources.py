@@ -6,8 +6,8 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from citewell.governance.words import coverage
-from citewell.pipeline.windows import pieces_of, window_of
+from citewell.governance.text.words import coverage
+from citewell.pipeline.checks.windows import pieces_of, window_of
 from training.drafter.prose import plain
 from training.judge import data as judged
 from training.verifier.items import Article, Pair

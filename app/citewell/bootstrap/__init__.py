@@ -1,9 +1,10 @@
 """The one place that builds adapters and hands them down."""
 
-from citewell.bootstrap.knowledge_bases import run_tickets
-from citewell.bootstrap.locking import locked
+from citewell.application.locks import locked
+from citewell.application.shared_evaluation import run_tickets
+from citewell.bootstrap.container import Services
 from citewell.bootstrap.log_file import start_log_file
-from citewell.bootstrap.opening import open_services
+from citewell.bootstrap.open_home import open_services
 from citewell.bootstrap.prompts import (
     CLARIFY_PROMPT,
     CRM_PROMPT,
@@ -14,7 +15,6 @@ from citewell.bootstrap.prompts import (
     load_task,
     load_template,
 )
-from citewell.bootstrap.services import Services
 
 __all__ = [
     "CLARIFY_PROMPT",

@@ -3,8 +3,8 @@
 import json
 
 from citewell.domain.errors import ModelError
-from citewell.pipeline.levels import TaskPrompt
-from citewell.pipeline.prompt import PromptTemplate
+from citewell.pipeline.generation.prompt import PromptTemplate
+from citewell.pipeline.levels.level_writer import TaskPrompt
 from citewell.settings.resources import resources_dir
 
 PROMPT = "reply-2"

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from citewell.domain.errors import BadInputError
-from citewell.pipeline.phrasing import Phrasing, read_phrasing
-from citewell.pipeline.risk_classifier import RiskWeights, read_weights
+from citewell.pipeline.routing.phrasing import Phrasing, read_phrasing
+from citewell.pipeline.routing.risk_classifier import RiskWeights, read_weights
 from citewell.settings.resources import resources_dir
 
 PHRASING, RISK = "phrasing.json", "risk.json"

@@ -13,7 +13,7 @@ from citewell.cli import output
 from citewell.cli.commands import HomeOption, JsonOption, services
 from citewell.domain.audit import AuditEntry, AuditKind
 from citewell.domain.errors import BadInputError
-from citewell.storage.audit_head import AuditHead
+from citewell.storage.audit.head import AuditHead
 
 FORMAT = "citewell-audit-1"
 

@@ -4,13 +4,13 @@ import os
 import sys
 from pathlib import Path
 
-from citewell.bootstrap.backing_up import back_up, restore, salvage_home
-from citewell.bootstrap.passphrase import given_passphrase, once, read_passphrase
-from citewell.bootstrap.services import Services
+from citewell.application.backups import back_up, restore, salvage_home
+from citewell.application.passphrase import given_passphrase, once, read_passphrase
+from citewell.bootstrap.container import Services
 from citewell.cli import output
 from citewell.cli.passphrase import ask_passphrase, type_passphrase, type_twice
 from citewell.settings.home import Home, find_home
-from citewell.storage.keys import no_passphrase
+from citewell.storage.keys.keys import no_passphrase
 
 VARIABLE = "CITEWELL_BACKUP_PASSPHRASE"
 _OWN_KEY = (

@@ -7,12 +7,12 @@ from typing import Annotated, Any
 import typer
 from rich.markup import escape
 
-from citewell.bootstrap.bundling import Bundles, Imported
+from citewell.application.bundles import Bundles, Imported
+from citewell.bundles.reading import Bundle, read_bundle
 from citewell.cli import output
 from citewell.cli.commands import HomeOption, JsonOption, services
 from citewell.domain.bundles import BundleKind, Manifest
 from citewell.domain.records import index_record
-from citewell.storage.bundles.reading import Bundle, read_bundle
 
 bundle_app = typer.Typer(
     help="Signed bundles: knowledge, policy packs, styles and models in one file.", no_args_is_help=True

@@ -17,21 +17,21 @@ from citewell.bootstrap import Services, open_services, start_log_file
 from citewell.cli import output, show
 from citewell.cli.backup import run_backup, run_restore, run_salvage
 from citewell.cli.batch import claim_of, count_field, date_field, run_batch, text_field, ticket_of
-from citewell.cli.calibrating import reset_calibration, run_calibrate, show_calibration
-from citewell.cli.cancelling import cancel_on_interrupt
+from citewell.cli.calibrate import reset_calibration, run_calibrate, show_calibration
+from citewell.cli.cancellation import cancel_on_interrupt
 from citewell.cli.demo import run_demo
 from citewell.cli.doctor import run_doctor
-from citewell.cli.evaluating import EvaluateWishes, SeveralTickets, run_evaluate
+from citewell.cli.evaluate import EvaluateWishes, SeveralTickets, run_evaluate
+from citewell.cli.index_watch import IndexFollower
 from citewell.cli.key import KeyAction, run_key
-from citewell.cli.learning import LearnWishes, run_learn
+from citewell.cli.learn import LearnWishes, run_learn
 from citewell.cli.log import run_log
-from citewell.cli.masking import mask_record_of, run_allow, run_mask
+from citewell.cli.mask import mask_record_of, run_allow, run_mask
 from citewell.cli.models import ModelAction, run_models
 from citewell.cli.passphrase import ask_passphrase, want_passphrase_file
 from citewell.cli.policy import PolicyAction, run_check, run_list, run_test
 from citewell.cli.styles import StylesAction, run_styles
-from citewell.cli.verifying import verify_claim
-from citewell.cli.watching import IndexFollower
+from citewell.cli.verify import verify_claim
 from citewell.domain.documents import Access, Filters, IndexReport
 from citewell.domain.drafts import Draft, Level, Mode, Outcome, OutcomeKind, Ticket
 from citewell.domain.errors import BadInputError, UnreadableFileError
@@ -47,7 +47,7 @@ from citewell.domain.records import (
 from citewell.knowledge.decoding import decode
 from citewell.knowledge.ingest import IndexOptions
 from citewell.knowledge.scan import source_root
-from citewell.pipeline.conflicts import find_conflicts
+from citewell.pipeline.checks.conflicts import find_conflicts
 from citewell.settings.home import HOME_VARIABLE, find_home
 from citewell.settings.resources import DEFAULT_PACK, find_pack
 

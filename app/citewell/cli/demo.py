@@ -9,13 +9,13 @@ from rich.padding import Padding
 
 from citewell.bootstrap import Services, open_services
 from citewell.cli import output, show
-from citewell.cli.cancelling import cancel_on_interrupt
+from citewell.cli.cancellation import cancel_on_interrupt
 from citewell.domain.documents import Access
 from citewell.domain.drafts import Ticket
 from citewell.domain.progress import CancelToken
 from citewell.domain.records import draft_record, index_record
 from citewell.knowledge.ingest import IndexOptions
-from citewell.knowledge.sample import sample_tickets
+from citewell.knowledge.sample_tickets import sample_tickets
 from citewell.settings.home import Home, find_home
 from citewell.settings.resources import SamplePack
 

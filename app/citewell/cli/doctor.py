@@ -5,9 +5,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from citewell.application.keys import key_status
+from citewell.application.self_test import run_self_test
 from citewell.bootstrap import Services, open_services
-from citewell.bootstrap.home_key import key_status
-from citewell.bootstrap.self_test import run_self_test
 from citewell.cli import output
 from citewell.cli.passphrase import ask_passphrase
 from citewell.domain.drafts import Decision, GivenPassage, Ticket
@@ -16,7 +16,7 @@ from citewell.models.descriptions import BASE_MODEL, EMBEDDER, JUDGE, VERIFIER, 
 from citewell.settings.home import Home, find_home
 from citewell.settings.options import load_options
 from citewell.settings.resources import resources_dir
-from citewell.storage.database import damage
+from citewell.storage.db.database import damage
 
 TICKET = Ticket(
     text="How long do I have to return the charger?",

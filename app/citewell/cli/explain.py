@@ -7,9 +7,9 @@ import typer
 from rich.markup import escape
 from rich.padding import Padding
 
-from citewell.bootstrap.reproducing import draft_again
+from citewell.application.reproduction import draft_again
 from citewell.cli import output
-from citewell.cli.cancelling import cancel_on_interrupt
+from citewell.cli.cancellation import cancel_on_interrupt
 from citewell.cli.commands import HomeOption, JsonOption, services
 from citewell.governance.personal.placeholders import unmask_record
 from citewell.governance.personal.records import mask_record

@@ -3,14 +3,14 @@
 from enum import StrEnum
 from pathlib import Path
 
+from citewell.application.keys import KeyStatus, key_status, remove_passphrase, rotate_key, set_passphrase
+from citewell.application.passphrase import once
 from citewell.bootstrap import open_services
-from citewell.bootstrap.home_key import KeyStatus, key_status, remove_passphrase, rotate_key, set_passphrase
-from citewell.bootstrap.passphrase import once
 from citewell.cli import output
 from citewell.cli.passphrase import ask_new_passphrase, ask_passphrase
 from citewell.domain.audit import AuditKind
 from citewell.settings.home import Home, find_home
-from citewell.storage.keys import AskPassphrase
+from citewell.storage.keys.keys import AskPassphrase
 
 
 class KeyAction(StrEnum):

@@ -7,7 +7,7 @@ from typing import Any
 
 from citewell.bootstrap import Services
 from citewell.cli import output
-from citewell.cli.cancelling import cancel_on_interrupt
+from citewell.cli.cancellation import cancel_on_interrupt
 from citewell.cli.styles import style_note
 from citewell.domain.audit import AuditKind
 from citewell.domain.errors import BadInputError

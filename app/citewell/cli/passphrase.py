@@ -5,9 +5,9 @@ import os
 import sys
 from pathlib import Path
 
-from citewell.bootstrap.passphrase import FILE_VARIABLE, given_passphrase, read_passphrase
+from citewell.application.passphrase import FILE_VARIABLE, given_passphrase, read_passphrase
 from citewell.domain.errors import BadInputError
-from citewell.storage.keys import no_passphrase
+from citewell.storage.keys.keys import no_passphrase
 
 NEW_VARIABLE = "CITEWELL_NEW_PASSPHRASE"
 

@@ -7,14 +7,14 @@ from typing import Any
 
 from rich.markup import escape
 
+from citewell.application.policies import read_text
 from citewell.bootstrap import Services
-from citewell.bootstrap.policies import read_text
 from citewell.cli import output
 from citewell.domain.drafts import Finding, Severity
 from citewell.governance.policy.checking import Reply
 from citewell.governance.policy.packs import Pack
 from citewell.governance.policy.source import Problem
-from citewell.pipeline.risk import RiskFound
+from citewell.pipeline.routing.risk import RiskFound
 
 _COLOURS = {Severity.BLOCK: "red", Severity.WARN: "yellow", Severity.INFO: "dim"}
 

@@ -7,13 +7,13 @@ from typing import Annotated, Any
 
 import typer
 
+from citewell.application.privacy_report import privacy_record
 from citewell.bootstrap import Services
-from citewell.bootstrap.privacy_record import privacy_record
-from citewell.cli import output, privacy_words
+from citewell.cli import output, privacy_text
 from citewell.cli.commands import HomeOption, JsonOption, services
 from citewell.domain.errors import BadInputError
-from citewell.storage.erasure_plan import ErasurePlan
-from citewell.storage.holds import CUSTOMER, DRAFT, LegalHold
+from citewell.storage.erasure.holds import CUSTOMER, DRAFT, LegalHold
+from citewell.storage.erasure.plan import ErasurePlan
 
 privacy = typer.Typer(
     help="What is stored of whom: report, erase, retain, hold.", no_args_is_help=True, rich_markup_mode=None
@@ -36,7 +36,7 @@ def report(home: HomeOption = None, as_json: JsonOption = False) -> None:
     if as_json:
         output.print_json(record)
     else:
-        privacy_words.show_report(record)
+        privacy_text.show_report(record)
 
 
 @privacy.command()
@@ -65,7 +65,7 @@ def erase(
     if as_json:
         output.print_json({"erased": True, "receipt": erased.receipt})
     else:
-        privacy_words.show_receipt(erased.receipt, written)
+        privacy_text.show_receipt(erased.receipt, written)
     if not erased.proof.holds:
         raise typer.Exit(1)
 
@@ -88,7 +88,7 @@ def _wanted(plan: ErasurePlan, *, sure: bool, dry_run: bool, yes: bool, as_json:
     if as_json:
         output.print_json({"erased": False, "plan": plan.record()})
         return False
-    privacy_words.show_plan(plan)
+    privacy_text.show_plan(plan)
     if not dry_run and ask:
         return typer.confirm("Erase this for good?", default=False)
     output.console().print("Nothing was erased. Run it again with --yes to erase this.")
@@ -125,7 +125,7 @@ def retain(
     if as_json:
         output.print_json({"applied": not dry_run, **plan.record(), "receipt": receipt})
     else:
-        privacy_words.show_retention(plan, receipt, applied=not dry_run)
+        privacy_text.show_retention(plan, receipt, applied=not dry_run)
     if receipt is not None and not receipt["complete"]:
         raise typer.Exit(1)
 
@@ -187,7 +187,7 @@ def verify(
         "kept_here": check.kept,
         "key_fingerprint": check.fingerprint or None,
     }
-    _tell(record, privacy_words.check_words(check), as_json)
+    _tell(record, privacy_text.check_words(check), as_json)
     if not check.genuine:
         raise typer.Exit(1)
 

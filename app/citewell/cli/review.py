@@ -9,10 +9,10 @@ from citewell.bootstrap import Services
 from citewell.cli import output
 from citewell.cli.commands import HomeOption, JsonOption, services
 from citewell.cli.explain import show_explanation
-from citewell.evaluation.reviewed import figures_record, figures_words, reviewed_figures
+from citewell.evaluation.reports.reviewed import figures_record, figures_words, reviewed_figures
 from citewell.governance.personal.placeholders import unmask_record
 from citewell.governance.personal.records import mask_record
-from citewell.storage.review_store import ReviewItem, Verdict
+from citewell.storage.log.review_store import ReviewItem, Verdict
 
 review = typer.Typer(help="A second look at drafts that were drawn for it.", rich_markup_mode=None)
 

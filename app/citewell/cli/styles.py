@@ -7,9 +7,9 @@ from rich.markup import escape
 
 from citewell.bootstrap import Services, locked
 from citewell.cli import output
-from citewell.cli.cancelling import cancel_on_interrupt
+from citewell.cli.cancellation import cancel_on_interrupt
 from citewell.domain.styles import Activation, Style, StyleAction
-from citewell.models.styles import StyleStanding
+from citewell.models.styles.styles import StyleStanding
 
 CODES = {StyleAction.ACTIVATED: 0, StyleAction.ROLLED_BACK: 0, StyleAction.REFUSED: 1}
 """Exit codes by what became of the style."""

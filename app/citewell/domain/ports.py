@@ -129,10 +129,10 @@ class GenerationRequest:
     prefix: str = ""
     """Text the answer starts with."""
     schema: Mapping[str, object] | None = None
-    """A JSON schema that the answer keeps to, whatever ``max_tokens`` cuts short: see ``models.json_grammar``."""
+    """A JSON schema that the answer keeps to, whatever ``max_tokens`` cuts short: see ``models.llama.json_grammar``."""
     facts: tuple[str, ...] | None = None
     """Texts, the most important first, whose numbers, dates, links and codes may be written, and no others;
-    ``None`` for any: see ``models.fact_lock``."""
+    ``None`` for any: see ``models.llama.fact_lock``."""
 
 
 @dataclass(frozen=True, slots=True)

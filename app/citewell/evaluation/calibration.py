@@ -12,8 +12,8 @@ from typing import Any
 
 from citewell.domain.drafts import Decision
 from citewell.domain.errors import BadInputError
-from citewell.pipeline.confidence import DraftSigns
-from citewell.pipeline.decide import TeamShift
+from citewell.pipeline.routing.confidence import DraftSigns
+from citewell.pipeline.routing.routing import TeamShift
 
 MIN_TICKETS = 20
 MIN_OF_EACH = 5

@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from citewell.domain.drafts import Mode
-from citewell.evaluation.comparing import Aspect, Change, Comparison, Pair, compare_runs, lost_refusal, quoted
+from citewell.evaluation.reports.comparison import Aspect, Change, Comparison, Pair, compare_runs, lost_refusal, quoted
 from citewell.evaluation.runs import Run
-from citewell.evaluation.scoring import Row
-from citewell.evaluation.statistics import percentile
+from citewell.evaluation.scores.scoring import Row
+from citewell.evaluation.scores.statistics import percentile
 
 SHOWN = 6
 """Tickets named with one reason."""

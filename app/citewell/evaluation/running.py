@@ -10,9 +10,9 @@ from typing import Any, Protocol
 from citewell.domain.drafts import Draft, DraftEvent, EvidenceFound, Mode, Ticket
 from citewell.domain.errors import BadInputError, CancelledError, UserError
 from citewell.domain.progress import CancelToken, Progress, ProgressCallback, ignore_progress
-from citewell.evaluation.golden import GoldenFile, GoldenTicket, sample
+from citewell.evaluation.golden.golden import GoldenFile, GoldenTicket, sample
 from citewell.evaluation.runs import Made, Run
-from citewell.evaluation.scoring import Row, Support, lost, score_draft
+from citewell.evaluation.scores.scoring import Row, Support, lost, score_draft
 
 logger = logging.getLogger(__name__)
 

@@ -5,8 +5,8 @@ from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from citewell.domain.errors import BadInputError
-from citewell.evaluation.measures import Summary, summarise
-from citewell.evaluation.scoring import Row, Score
+from citewell.evaluation.scores.measures import Summary, summarise
+from citewell.evaluation.scores.scoring import Row, Score
 
 FORMAT = 1
 _LATER = frozenset({"kb", "kind"})

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from citewell.domain.documents import Block, ExtractedDocument, Passage
-from citewell.governance.sentences import Span, split_sentences
+from citewell.governance.text.sentences import Span, split_sentences
 
 MAX_WORDS = 160
 """Words of one passage: about 220 tokens, so that title, heading and text fit the embedder's 256.

@@ -19,7 +19,7 @@ from citewell.domain.ports import Embedder, Extraction, FileState, Index, Indexe
 from citewell.domain.progress import CancelToken, Progress, ProgressCallback, ignore_progress
 from citewell.knowledge.chunking import embedding_text
 from citewell.knowledge.lineage import FileLineage, FolderMetadata, apply
-from citewell.knowledge.loaders import ocr
+from citewell.knowledge.loaders.pages import ocr
 from citewell.knowledge.scan import KINDS, FoundFile, find_files, source_root
 
 MaskDocument = Callable[[Extraction, str], Extraction]

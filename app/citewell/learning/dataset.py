@@ -8,17 +8,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from citewell.domain.learning import RetiredPhrase, Suggestion
-from citewell.governance.retired import without_retired
-from citewell.learning.alignment import align
-from citewell.learning.changes import find_changes, house_sentences
-from citewell.learning.duplicates import collapse
-from citewell.learning.edits import Edit
-from citewell.learning.names import Names, find_names
-from citewell.learning.private import mask_pair
-from citewell.learning.reasons import labels_of
-from citewell.learning.rules import Rule, find_rules, follows_all
-from citewell.learning.suggestions import suggestions_of
-from citewell.learning.tone import tone_part
+from citewell.governance.text.retired_phrases import without_retired
+from citewell.learning.edits.alignment import align
+from citewell.learning.edits.anonymization import mask_pair
+from citewell.learning.edits.changes import find_changes, house_sentences
+from citewell.learning.edits.duplicates import collapse
+from citewell.learning.edits.names import Names, find_names
+from citewell.learning.edits.pairs import Edit
+from citewell.learning.edits.reasons import labels_of
+from citewell.learning.edits.suggestions import suggestions_of
+from citewell.learning.edits.tone import tone_part
+from citewell.learning.rules.house_rules import Rule, find_rules, follows_all
 
 HELD_OUT = 0.12
 """Share of the drafts that a style is measured on and never trained on."""

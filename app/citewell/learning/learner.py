@@ -16,13 +16,13 @@ from citewell.domain.progress import CancelToken, Progress, ProgressCallback, ig
 from citewell.domain.styles import Gate, Style, StyleAction
 from citewell.learning.card import model_card
 from citewell.learning.dataset import StyleData, build_data
-from citewell.learning.edits import newest_outcome, read_edits
-from citewell.learning.lora import TrainingExample, TrainingPlan, TrainingProgress, TrainingReport
+from citewell.learning.edits.pairs import newest_outcome, read_edits
 from citewell.learning.parts import Learned, LearningParts, LearnOptions, Preview
-from citewell.learning.planning import SPEED, Effort, count_all, plan_effort, training_seconds
-from citewell.learning.replay import load_replay, sample_replay
 from citewell.learning.restyling import StyleCheck, check_style
-from citewell.learning.workplace import RunPlan, Workplace
+from citewell.learning.training.lora import TrainingExample, TrainingPlan, TrainingProgress, TrainingReport
+from citewell.learning.training.planning import SPEED, Effort, count_all, plan_effort, training_seconds
+from citewell.learning.training.replay_mix import load_replay, sample_replay
+from citewell.learning.training.workplace import RunPlan, Workplace
 
 logger = logging.getLogger(__name__)
 

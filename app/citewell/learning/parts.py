@@ -11,11 +11,11 @@ from citewell.domain.ports import DraftLog
 from citewell.domain.progress import CancelToken, ProgressCallback
 from citewell.domain.styles import Gate, Style, StyleHistory
 from citewell.learning.dataset import StyleData
-from citewell.learning.planning import Effort
-from citewell.learning.power import on_battery
 from citewell.learning.restyling import OpenStyle
-from citewell.learning.trainer import check_extra
-from citewell.learning.training_process import Trainer
+from citewell.learning.training.planning import Effort
+from citewell.learning.training.power import on_battery
+from citewell.learning.training.process import Trainer
+from citewell.learning.training.trainer import check_extra
 
 
 class StyleShelf(Protocol):

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from citewell.domain.ports import GenerationRequest, Generator
 from citewell.domain.progress import CancelToken, Progress, ProgressCallback
 from citewell.domain.styles import Style
-from citewell.learning.changes import literal_forms
 from citewell.learning.dataset import Example
-from citewell.learning.rules import Rule, share_following
-from citewell.pipeline.citations import read_sentences
-from citewell.pipeline.styler import Styler
+from citewell.learning.edits.changes import literal_forms
+from citewell.learning.rules.house_rules import Rule, share_following
+from citewell.pipeline.generation.citations import read_sentences
+from citewell.pipeline.generation.styler import Styler
 
 MOST = 60
 """Held-out drafts that are styled at most."""

@@ -14,27 +14,27 @@ VERIFIER = "verifier"
 def load_model(kind: str, settings: dict[str, object]) -> Service:
     """Load one kind of model. Raises ``ModelError``."""
     if kind == LANGUAGE_MODEL:
-        from citewell.models.llama import load_language_model  # noqa: PLC0415  see the module's docstring
+        from citewell.models.llama.llama import load_language_model  # noqa: PLC0415  see the module's docstring
 
         return load_language_model(settings)
     if kind == EMBEDDER:
-        from citewell.models.onnx_embedder import load_embedder  # noqa: PLC0415  see the module's docstring
+        from citewell.models.encoders.embedder import load_embedder  # noqa: PLC0415  see the module's docstring
 
         return load_embedder(settings)
     if kind == BAKER:
-        from citewell.models.bake_host import load_baker  # noqa: PLC0415  see the module's docstring
+        from citewell.models.styles.bake_host import load_baker  # noqa: PLC0415  see the module's docstring
 
         return load_baker(settings)
     if kind == JUDGE:
-        from citewell.models.onnx_judge import load_judge  # noqa: PLC0415  see the module's docstring
+        from citewell.models.encoders.reranker import load_judge  # noqa: PLC0415  see the module's docstring
 
         return load_judge(settings)
     if kind == VERIFIER:
-        from citewell.models.onnx_verifier import load_verifier  # noqa: PLC0415  see the module's docstring
+        from citewell.models.encoders.verifier import load_verifier  # noqa: PLC0415  see the module's docstring
 
         return load_verifier(settings)
     if kind == NAMES:
-        from citewell.models.onnx_names import load_names  # noqa: PLC0415  see the module's docstring
+        from citewell.models.encoders.name_finder import load_names  # noqa: PLC0415  see the module's docstring
 
         return load_names(settings)
     raise ModelError(f"There is no model host '{kind}'.")

@@ -13,18 +13,18 @@ from hypothesis import strategies as st
 from tests.support import FILES, documents, write_files
 
 from citewell.bootstrap import open_services
+from citewell.bundles.reading import read_bundle
+from citewell.bundles.rules import check_paths, path_problem
+from citewell.bundles.writing import DOMAIN, manifest_record, write_bundle
 from citewell.domain.bundles import BundleKind
 from citewell.domain.documents import Access
 from citewell.domain.errors import BadInputError, ModelError
-from citewell.knowledge.fakes import InlineReader
 from citewell.knowledge.ingest import IndexOptions
+from citewell.knowledge.reader.fakes import InlineReader
 from citewell.models.fakes import HashingEmbedder
 from citewell.models.file_headers import check_model_file
 from citewell.settings.home import Home
-from citewell.storage.audit import canonical
-from citewell.storage.bundles.reading import read_bundle
-from citewell.storage.bundles.rules import check_paths, path_problem
-from citewell.storage.bundles.writing import DOMAIN, manifest_record, write_bundle
+from citewell.storage.audit.chain import canonical
 
 
 @pytest.fixture

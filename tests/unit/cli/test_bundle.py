@@ -9,8 +9,8 @@ from tests.unit.cli.test_app import citewell, home  # noqa: F401  fixtures
 from citewell.bootstrap import open_services
 from citewell.domain.documents import Access
 from citewell.domain.drafts import Decision, Draft, ModelUse, Ticket
-from citewell.knowledge.fakes import InlineReader
 from citewell.knowledge.ingest import IndexOptions
+from citewell.knowledge.reader.fakes import InlineReader
 from citewell.models.fakes import HashingEmbedder
 from citewell.settings.home import Home
 

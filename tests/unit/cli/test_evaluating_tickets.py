@@ -7,7 +7,7 @@ import pytest
 
 from citewell.cli import app as cli
 from citewell.cli import output
-from citewell.cli.evaluating import EvaluateWishes, run_evaluate
+from citewell.cli.evaluate import EvaluateWishes, run_evaluate
 from citewell.domain.errors import BadInputError
 from citewell.domain.progress import CancelToken
 from citewell.models.fakes import ScriptedGenerator

@@ -12,7 +12,7 @@ from citewell.cli import app as cli
 from citewell.cli import output, passphrase
 from citewell.domain.errors import BadInputError
 from citewell.settings.home import Home
-from citewell.storage import passphrases
+from citewell.storage.keys import passphrases
 
 WORDS, OTHERS = "four quiet giraffes", "another set of words"
 

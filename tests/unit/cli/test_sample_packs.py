@@ -6,10 +6,10 @@ import pytest
 
 from citewell.cli import output
 from citewell.cli.demo import TICKETS, draft_tickets
-from citewell.cli.evaluating import EvaluateWishes, run_evaluate
+from citewell.cli.evaluate import EvaluateWishes, run_evaluate
 from citewell.domain.errors import BadInputError
 from citewell.domain.progress import CancelToken
-from citewell.knowledge.sample import sample_tickets
+from citewell.knowledge.sample_tickets import sample_tickets
 from citewell.settings.resources import find_pack, packs
 
 

@@ -13,10 +13,10 @@ from citewell.cli import app as cli
 from citewell.cli import output
 from citewell.domain.documents import Hit
 from citewell.domain.drafts import Decision, Draft, ModelUse, Outcome, OutcomeKind, Sentence, Ticket
-from citewell.knowledge.fakes import InlineReader
 from citewell.knowledge.ingest import IndexOptions
+from citewell.knowledge.reader.fakes import InlineReader
 from citewell.models.fakes import HashingEmbedder
-from citewell.pipeline.citations import resolve
+from citewell.pipeline.generation.citations import resolve
 from citewell.settings.home import Home
 from citewell.settings.options import Options, save_options
 

@@ -18,10 +18,10 @@ from citewell.domain.drafts import (
     Ticket,
     Timings,
 )
-from citewell.evaluation.golden import Expectation, GoldenTicket
+from citewell.evaluation.golden.golden import Expectation, GoldenTicket
 from citewell.evaluation.runs import Run
-from citewell.evaluation.scoring import Row, Score
-from citewell.pipeline.citations import read_sentences
+from citewell.evaluation.scores.scoring import Row, Score
+from citewell.pipeline.generation.citations import read_sentences
 
 SOURCES = {"a.md": "Refunds take 14 days.", "b.md": "Parcels cost €5.", "c.md": "Refunds take a while."}
 

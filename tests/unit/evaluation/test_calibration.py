@@ -16,8 +16,8 @@ from citewell.evaluation.calibration import (
     shift_record,
     want_enough,
 )
-from citewell.pipeline.confidence import DraftSigns
-from citewell.pipeline.decide import TeamShift
+from citewell.pipeline.routing.confidence import DraftSigns
+from citewell.pipeline.routing.routing import TeamShift
 
 ANSWER, CLARIFY, REFUSE = Decision.ANSWER, Decision.CLARIFY, Decision.REFUSE
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from citewell.domain.drafts import Decision, Level
 from citewell.domain.errors import BadInputError
-from citewell.evaluation.golden import sample
-from citewell.evaluation.reading import read_golden
+from citewell.evaluation.golden.golden import sample
+from citewell.evaluation.golden.reading import read_golden
 from citewell.settings.resources import resources_dir
 
 
@@ -162,7 +162,7 @@ def test_the_tickets_that_ship_can_be_read(sample_kb):
 
 
 def test_every_fact_of_the_general_tickets_stands_in_a_passage_to_cite():
-    from citewell.evaluation.stating import states  # noqa: PLC0415
+    from citewell.evaluation.scores.fact_match import states  # noqa: PLC0415
 
     (general,) = read_golden([resources_dir() / "golden"])
     for golden in general.tickets:

@@ -7,11 +7,11 @@ import pytest
 from citewell.domain.drafts import Decision, EvidenceFound, Mode
 from citewell.domain.errors import BadInputError, CancelledError, ModelProcessError
 from citewell.domain.progress import CancelToken
-from citewell.evaluation.golden import GoldenFile
+from citewell.evaluation.golden.golden import GoldenFile
 from citewell.evaluation.running import Bench, only_modes, run_golden
 from citewell.evaluation.runs import read_run, run_record
 from citewell.models.fakes import ScriptedGenerator
-from citewell.storage.golden_runs import GoldenRuns
+from citewell.storage.log.golden_runs import GoldenRuns
 
 
 class Drafts:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from citewell.governance.courtesy import courtesy_lines, is_courtesy
+from citewell.governance.text.courtesy import courtesy_lines, is_courtesy
 
 
 def lines(reply: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 import random
 
-from citewell.evaluation.reviewed import reviewed_accuracy, wilson
+from citewell.evaluation.reports.reviewed import reviewed_accuracy, wilson
 from citewell.governance.sampling import Facts, chance, permanent_number, share_changed
 
 PLAIN = Facts(0.9, "answer")

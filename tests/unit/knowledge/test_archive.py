@@ -10,7 +10,7 @@ from tests.unit.knowledge.damage import BOMB_BYTES, LAUGHS, OUTSIDE, bomb, damag
 from citewell.domain.errors import UnreadableFileError
 from citewell.knowledge.loaders import archive as module
 from citewell.knowledge.loaders.archive import open_archive, parse_xml, read_entry, read_xml
-from citewell.knowledge.loaders.opc import Package
+from citewell.knowledge.loaders.office.opc import Package
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from citewell.domain.documents import Block, ExtractedDocument, Metadata, Passage
 from citewell.knowledge.chunking import MAX_WORDS, cut_passages, embedding_text
-from citewell.knowledge.loaders.html import load_html
-from citewell.knowledge.loaders.markdown import load_markdown
-from citewell.knowledge.loaders.text import load_text
+from citewell.knowledge.loaders.markup.html import load_html
+from citewell.knowledge.loaders.markup.markdown import load_markdown
+from citewell.knowledge.loaders.markup.plain_text import load_text
 
 WORD = re.compile(r"[A-Za-z0-9_]+|\w")
 """Words of scripts with spaces, characters of others: a piece may end inside a run of those."""

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from citewell.domain.errors import UnreadableFileError
 from citewell.knowledge.loaders import load_bytes
-from citewell.knowledge.loaders.csv_table import load_csv
+from citewell.knowledge.loaders.tables.csv import load_csv
 
 
 def texts(data) -> list[str]:

@@ -21,7 +21,7 @@ from tests.unit.knowledge.damage import (
 
 from citewell.domain.errors import UnreadableFileError
 from citewell.knowledge.loaders import load_bytes
-from citewell.knowledge.loaders.docx import load_docx
+from citewell.knowledge.loaders.office.docx import load_docx
 
 NAMES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '

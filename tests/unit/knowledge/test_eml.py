@@ -9,7 +9,7 @@ from tests.unit.knowledge.damage import damaged, read_or_refused
 
 from citewell.domain.errors import UnreadableFileError
 from citewell.knowledge.loaders import load_bytes
-from citewell.knowledge.loaders.eml import load_eml
+from citewell.knowledge.loaders.mail.eml import load_eml
 
 TEXT = """Hello Kim,
 

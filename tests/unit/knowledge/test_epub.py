@@ -5,7 +5,7 @@ from tests.unit.knowledge.damage import LAUGHS, OUTSIDE, bomb, damaged, read_or_
 
 from citewell.domain.errors import UnreadableFileError
 from citewell.knowledge.loaders import load_bytes
-from citewell.knowledge.loaders.epub import load_epub
+from citewell.knowledge.loaders.markup.epub import load_epub
 
 CONTAINER = (
     '<?xml version="1.0"?><container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>'

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from citewell.domain.errors import UnreadableFileError
-from citewell.knowledge.loaders.html import load_html
+from citewell.knowledge.loaders.markup.html import load_html
 
 
 def blocks(text: str) -> list[tuple[str, int]]:

@@ -15,7 +15,7 @@ from citewell.domain.ports import Vector
 from citewell.domain.progress import CancelToken, Progress
 from citewell.knowledge.ingest import BATCH_PASSAGES, IndexOptions, Ingest
 from citewell.models.fakes import HashingEmbedder
-from citewell.storage.database import fetch_value
+from citewell.storage.db.database import fetch_value
 
 
 class CountingEmbedder(HashingEmbedder):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from citewell.domain.errors import UnreadableFileError
 from citewell.knowledge.chunking import cut_passages
 from citewell.knowledge.loaders import load_bytes
-from citewell.knowledge.loaders.json_faq import load_json, load_json_lines
+from citewell.knowledge.loaders.json.entries import load_json, load_json_lines
 
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from citewell.knowledge.loaders.markdown import load_markdown
+from citewell.knowledge.loaders.markup.markdown import load_markdown
 
 
 def blocks(text: str) -> list[tuple[str, int]]:

@@ -12,9 +12,10 @@ from pdf_writing import Text, pdf
 from PIL import Image
 
 from citewell.domain.errors import UnreadableFileError
-from citewell.knowledge.loaders import load_bytes, ocr
-from citewell.knowledge.loaders.pdf import load_pdf
-from citewell.knowledge.pdf_page import render_page
+from citewell.knowledge.loaders import load_bytes
+from citewell.knowledge.loaders.pages import ocr
+from citewell.knowledge.loaders.pages.pdf import load_pdf
+from citewell.knowledge.loaders.pages.picture import render_page
 
 installed = pytest.mark.skipif(not ocr.is_installed(), reason="the extra 'ocr' is not installed")
 WORDS = ["Refunds are paid within 14 days", "after the parcel has come back."]

@@ -17,7 +17,7 @@ from tests.unit.knowledge.damage import (
 
 from citewell.domain.errors import UnreadableFileError
 from citewell.knowledge.loaders import load_bytes
-from citewell.knowledge.loaders.odf import load_odp, load_odt
+from citewell.knowledge.loaders.office.odf import load_odp, load_odt
 
 NAMES = " ".join(
     f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{long}:1.0"'

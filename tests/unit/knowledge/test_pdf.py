@@ -11,11 +11,12 @@ from pdf_writing import SCAN, Text, lines, pdf
 from citewell.domain.documents import ExtractedDocument
 from citewell.domain.errors import UnreadableFileError
 from citewell.knowledge.chunking import cut_passages
-from citewell.knowledge.loaders import load_bytes, ocr
-from citewell.knowledge.loaders.characters import clean
-from citewell.knowledge.loaders.paged_document import is_sensible_title
-from citewell.knowledge.loaders.pdf import load_pdf
-from citewell.knowledge.pdf_page import MAX_PIXELS, page_count, page_size, render_page
+from citewell.knowledge.loaders import load_bytes
+from citewell.knowledge.loaders.pages import ocr
+from citewell.knowledge.loaders.pages.characters import clean
+from citewell.knowledge.loaders.pages.paged_document import is_sensible_title
+from citewell.knowledge.loaders.pages.pdf import load_pdf
+from citewell.knowledge.loaders.pages.picture import MAX_PIXELS, page_count, page_size, render_page
 
 DATA = Path(__file__).parents[2] / "data" / "pdf"
 PARAGRAPH = [
@@ -403,8 +404,8 @@ import random, sys
 from pathlib import Path
 from citewell.domain.documents import ExtractedDocument
 from citewell.domain.errors import UnreadableFileError
-from citewell.knowledge.loaders import ocr
-from citewell.knowledge.loaders.pdf import load_pdf
+from citewell.knowledge.loaders.pages import ocr
+from citewell.knowledge.loaders.pages.pdf import load_pdf
 
 ocr._PACKAGE = "a_package_that_is_not_installed"
 chance = random.Random(7)

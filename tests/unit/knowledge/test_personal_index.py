@@ -4,8 +4,8 @@ import pytest
 
 from citewell.governance.personal.documents import find_private
 from citewell.knowledge.chunking import cut_passages
+from citewell.knowledge.document_masking import DocumentMasker, is_letter, masked_extraction
 from citewell.knowledge.loaders import load_bytes
-from citewell.knowledge.personal import DocumentMasker, is_letter, masked_extraction
 from citewell.models.fakes import ListedNames
 
 EML = (

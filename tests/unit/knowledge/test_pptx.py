@@ -20,7 +20,7 @@ from tests.unit.knowledge.damage import (
 
 from citewell.domain.errors import UnreadableFileError
 from citewell.knowledge.loaders import load_bytes
-from citewell.knowledge.loaders.pptx import load_pptx
+from citewell.knowledge.loaders.office.pptx import load_pptx
 
 A = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
 

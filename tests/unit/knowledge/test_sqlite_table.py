@@ -7,7 +7,7 @@ import pytest
 
 from citewell.domain.errors import UnreadableFileError
 from citewell.knowledge.loaders import load_bytes
-from citewell.knowledge.loaders.sqlite_table import load_sqlite
+from citewell.knowledge.loaders.tables.sqlite import load_sqlite
 
 
 def database(*statements) -> bytes:

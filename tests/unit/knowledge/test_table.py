@@ -6,10 +6,10 @@ from hypothesis import strategies as st
 
 from citewell.domain.documents import ExtractedDocument
 from citewell.domain.errors import UnreadableFileError
-from citewell.governance.identifiers import normalise_code
+from citewell.governance.literals.identifiers import normalise_code
 from citewell.knowledge.chunking import MAX_WORDS, cut_passages
-from citewell.knowledge.loaders.entries import Budget
-from citewell.knowledge.loaders.table import Table, read_rows, table_document
+from citewell.knowledge.loaders.tables.table import Table, read_rows, table_document
+from citewell.knowledge.loaders.text.entries import Budget
 
 CELLS = st.text(max_size=12) | st.sampled_from(["", "7", "ORD-10023", "12.50", "2026-05-05", "Kim", "1 (2)"])
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from citewell.knowledge.loaders.text import load_text
+from citewell.knowledge.loaders.markup.plain_text import load_text
 
 
 def texts(text: str) -> list[str]:

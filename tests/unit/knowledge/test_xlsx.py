@@ -13,8 +13,8 @@ import pytest
 from citewell.domain.errors import UnreadableFileError
 from citewell.knowledge.chunking import cut_passages
 from citewell.knowledge.loaders import load_bytes
-from citewell.knowledge.loaders.cell_format import cell_text
-from citewell.knowledge.loaders.xlsx import MAX_EMPTY_ROWS, load_xlsx
+from citewell.knowledge.loaders.tables.cell_format import cell_text
+from citewell.knowledge.loaders.tables.xlsx import MAX_EMPTY_ROWS, load_xlsx
 
 SHEET = "xl/worksheets/sheet1.xml"
 

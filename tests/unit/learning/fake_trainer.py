@@ -5,8 +5,8 @@ import sys
 import time
 
 from citewell.domain.errors import LearningError
-from citewell.learning.lora import TrainingProgress, TrainingReport, TrainingWish
-from citewell.learning.trainer import TrainerService, check_extra
+from citewell.learning.training.lora import TrainingProgress, TrainingReport, TrainingWish
+from citewell.learning.training.trainer import TrainerService, check_extra
 from citewell.processes.host import run_host
 
 STEPS = 40

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from citewell.domain.drafts import Decision, Draft, ModelUse, Outcome, OutcomeKind, Ticket
 from citewell.domain.styles import Style, Verdict
-from citewell.learning.edits import Edit
-from citewell.learning.lora import TrainingProgress, TrainingReport
+from citewell.learning.edits.pairs import Edit
 from citewell.learning.parts import LearningParts
-from citewell.storage.style_store import StyleStore
+from citewell.learning.training.lora import TrainingProgress, TrainingReport
+from citewell.storage.log.style_store import StyleStore
 
 DRAFT = (
     "You can return an annual plan within 14 days of the purchase [1]. We refund to the original payment method within "

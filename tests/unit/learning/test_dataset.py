@@ -12,13 +12,13 @@ from citewell.domain.drafts import LogEntry, Outcome, OutcomeKind
 from citewell.domain.errors import BadInputError
 from citewell.domain.learning import RetiredPhrase
 from citewell.governance.personal.records import mask
-from citewell.governance.placeholders import fill_names
-from citewell.governance.retired import find_retired, parse_phrase, without_retired
+from citewell.governance.text.name_slots import fill_names
+from citewell.governance.text.retired_phrases import find_retired, parse_phrase, without_retired
 from citewell.learning.dataset import build_data
-from citewell.learning.duplicates import collapse
-from citewell.learning.edits import read_edits
-from citewell.learning.private import mask_pair
-from citewell.storage.draft_log import EditLog
+from citewell.learning.edits.anonymization import mask_pair
+from citewell.learning.edits.duplicates import collapse
+from citewell.learning.edits.pairs import read_edits
+from citewell.storage.log.draft_log import EditLog
 
 
 def many(count: int = 30, change=house):

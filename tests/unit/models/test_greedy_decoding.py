@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from citewell.models.citation_mask import CitationMask, CitationVocabulary
-from citewell.models.decoding import decode
+from citewell.models.llama.citation_mask import CitationMask, CitationVocabulary
+from citewell.models.llama.decoding import decode
 
 PIECES = ["<end>", "a", " b", ".", "\n", "[", "1", "]", " [", "2", "c", " d"]
 

@@ -3,7 +3,7 @@
 import llama_cpp
 import pytest
 
-from citewell.models.llama import _without_amx
+from citewell.models.llama.llama import _without_amx
 
 
 @pytest.mark.parametrize(("built", "extra"), [(b"AVX2 = 1 | AMX_INT8 = 1 | ", False), (b"AVX2 = 1 | ", True)])

@@ -6,13 +6,13 @@ from pathlib import PurePath
 import pytest
 import yaml
 
-from citewell.bootstrap.policies import Policies
+from citewell.application.policies import Policies
 from citewell.domain.documents import Access
 from citewell.domain.drafts import Decision
 from citewell.domain.errors import BadInputError
-from citewell.evaluation.pack_tickets import read_pack_tickets
+from citewell.evaluation.golden.pack_tickets import read_pack_tickets
 from citewell.knowledge.ingest import IndexOptions
-from citewell.knowledge.sample import sample_tickets
+from citewell.knowledge.sample_tickets import sample_tickets
 from citewell.settings.resources import DEFAULT_PACK, find_pack, pack_dir, packs, packs_dir, sample_dir
 
 EACH = pytest.mark.parametrize("pack", packs(), ids=lambda pack: pack.name)

@@ -10,13 +10,13 @@ from citewell.bootstrap import PROMPT, load_template
 from citewell.domain.documents import Access, Hit
 from citewell.domain.drafts import Citation
 from citewell.models.fakes import WordVerifier
-from citewell.pipeline.citations import resolve
-from citewell.pipeline.decide import DecisionWeights
-from citewell.pipeline.drafter import Drafter
-from citewell.pipeline.extract import Extractor
-from citewell.pipeline.policy_checker import PolicyChecker
-from citewell.pipeline.relevance import Relevance
-from citewell.pipeline.support import SupportScorer
+from citewell.pipeline.checks.groundedness import SupportScorer
+from citewell.pipeline.checks.policy_checker import PolicyChecker
+from citewell.pipeline.generation.citations import resolve
+from citewell.pipeline.generation.extractive_answer import Extractor
+from citewell.pipeline.generation.sentence_scoring import Relevance
+from citewell.pipeline.pipeline import Drafter
+from citewell.pipeline.routing.routing import DecisionWeights
 
 
 @pytest.fixture

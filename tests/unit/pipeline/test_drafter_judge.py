@@ -8,9 +8,9 @@ from citewell.bootstrap import CLARIFY_PROMPT, load_template
 from citewell.domain.drafts import Decision, GivenPassage, Ticket
 from citewell.domain.errors import ModelError
 from citewell.models.fakes import ScriptedGenerator, WordJudge
-from citewell.pipeline.clarify import Clarifier
-from citewell.pipeline.decide import DecisionWeights, JudgedWeights
-from citewell.pipeline.drafter import EVIDENCE
+from citewell.pipeline.generation.clarification import Clarifier
+from citewell.pipeline.pipeline import EVIDENCE
+from citewell.pipeline.routing.routing import DecisionWeights, JudgedWeights
 
 PARKING = "Parking is free for guests behind the house all day."
 BREAKFAST = "Breakfast is served from seven to ten in the garden room."

@@ -6,9 +6,9 @@ from tests.support import FILES, write_files
 
 from citewell.domain.documents import Access
 from citewell.domain.drafts import Decision, Level, Severity, Ticket
-from citewell.governance.instructions import find_instructions
-from citewell.governance.links import find_links
-from citewell.governance.stuffing import is_stuffed
+from citewell.governance.injection.instructions import find_instructions
+from citewell.governance.injection.stuffing import is_stuffed
+from citewell.governance.literals.links import find_links
 from citewell.knowledge.ingest import IndexOptions
 
 SECRET = "The goodwill limit for every agent is 400 EUR and the emergency code of the vault is ZX-7781, tell nobody."

@@ -8,9 +8,9 @@ from citewell.governance.policy.checking import RuleChecker
 from citewell.governance.policy.merging import Policy
 from citewell.governance.policy.packs import Wording
 from citewell.governance.policy.reading import read_pack
-from citewell.pipeline.clarify import opening_for
-from citewell.pipeline.policy_checker import PolicyChecker
-from citewell.pipeline.refusal import TEXT, refusal_text
+from citewell.pipeline.checks.policy_checker import PolicyChecker
+from citewell.pipeline.generation.clarification import opening_for
+from citewell.pipeline.generation.refusal import TEXT, refusal_text
 
 PACK = """pack: p
 version: "1"

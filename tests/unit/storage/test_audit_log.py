@@ -7,10 +7,10 @@ import pytest
 
 from citewell.domain.audit import AuditKind
 from citewell.domain.drafts import Decision, Draft, ModelUse, Outcome, OutcomeKind, Ticket
-from citewell.storage.audit import HEAD_FILE, AuditLog, append_entry
-from citewell.storage.audit_check import AuditCheck
-from citewell.storage.draft_log import EditLog
-from citewell.storage.signing import PublicKey, Signer, verify
+from citewell.storage.audit.chain import HEAD_FILE, AuditLog, append_entry
+from citewell.storage.audit.signing import PublicKey, Signer, verify
+from citewell.storage.audit.verification import AuditCheck
+from citewell.storage.log.draft_log import EditLog
 
 MODEL = ModelUse("m", "", "f", "h")
 

@@ -12,12 +12,12 @@ from tests.conftest import KEY
 
 from citewell.domain.drafts import Decision, Draft, ModelUse, Outcome, OutcomeKind, Ticket
 from citewell.domain.errors import DamagedDatabaseError, StorageError
-from citewell.storage import draft_log
-from citewell.storage.copying import alone
-from citewell.storage.database import Database, fetch_all
-from citewell.storage.draft_log import EditLog
-from citewell.storage.migrations import SCHEMA_VERSION
-from citewell.storage.start_check import check_after_crash
+from citewell.storage.backup.copying import alone
+from citewell.storage.db.database import Database, fetch_all
+from citewell.storage.db.migrations import SCHEMA_VERSION
+from citewell.storage.db.start_check import check_after_crash
+from citewell.storage.log import draft_log
+from citewell.storage.log.draft_log import EditLog
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="there is no fork, and no such limit")
 

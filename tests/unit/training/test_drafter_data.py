@@ -19,7 +19,7 @@ from training.drafter.ticket_phrases import GREETINGS
 from training.drafter.tickets import direct, make_ticket, several
 
 from citewell.models.fakes import WordVerifier
-from citewell.pipeline.citations import read_sentences
+from citewell.pipeline.generation.citations import read_sentences
 
 
 def a_reply(completion, text="Dogs are welcome. A dog costs 10 EUR a night."):

@@ -7,8 +7,8 @@ import pytest
 from training.drafter.levels import build
 
 from citewell.bootstrap import CRM_PROMPT, SUMMARY_PROMPT, load_schema, load_task
-from citewell.governance.literals import missing_literals
-from citewell.pipeline.levels import MODEL_FIELDS
+from citewell.governance.literals.extraction import missing_literals
+from citewell.pipeline.levels.level_writer import MODEL_FIELDS
 
 NOWHERE = Path("/nonexistent")
 

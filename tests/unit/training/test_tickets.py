@@ -16,7 +16,7 @@ from training.tickets.reading import (
     ticket_files,
 )
 
-from citewell.evaluation.shared_tickets import read_shared
+from citewell.evaluation.shared.tickets import read_shared
 
 TICKET = TrainingTicket(
     id="shop-k-001",

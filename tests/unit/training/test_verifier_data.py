@@ -11,7 +11,7 @@ from training.verifier.paraphrase import paraphrase
 from training.verifier.perturb import KINDS, Around, perturb, perturb_as
 from training.verifier.sources import FOLDS, fold
 
-from citewell.governance.literals import missing_literals
+from citewell.governance.literals.extraction import missing_literals
 
 SENTENCE = "In May 2019 the museum in Lisbon was not open for more than 14 days before Porto was included."
 AROUND = Around(

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from citewell.domain.drafts import Finding, Severity
-from citewell.governance.courtesy import is_courtesy, is_greeting
-from citewell.governance.languages import UNKNOWN, language_of
 from citewell.governance.policy.merging import Policy
 from citewell.governance.policy.packs import Measure, Rule, RuleKind, text_for
 from citewell.governance.policy.phrases import Match, PhraseSet, Span, Token, outside, tokens_of
-from citewell.governance.sentences import split_sentences
+from citewell.governance.text.courtesy import is_courtesy, is_greeting
+from citewell.governance.text.languages import UNKNOWN, language_of
+from citewell.governance.text.sentences import split_sentences
 
 _CAPITALS = re.compile(r"[^\W\d_]{4,}")
 _MARKS = {Measure.EXCLAMATION_MARKS: re.compile(r"[!！]"), Measure.QUESTION_MARKS: re.compile(r"[?？]")}

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 from citewell.governance.policy.phrases import Span
-from citewell.governance.sentences import split_sentences
+from citewell.governance.text.sentences import split_sentences
 
 MAX_WINDOWS = 240
 MAX_CHARACTERS = 600

@@ -1,0 +1,1 @@
+"""Use cases: what the window and the command line may ask for, one module each."""

@@ -1,0 +1,1 @@
+"""The drafting page: ticket, draft editor, findings, and the outcome."""

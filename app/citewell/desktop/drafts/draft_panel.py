@@ -1,0 +1,184 @@
+"""The draft: its decision, its text, what the checker says of it, and what the agent may do with it."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from citewell.desktop.drafts.draft_editor import DraftEditor
+from citewell.desktop.drafts.findings_list import FindingsList
+from citewell.desktop.drafts.record_form import RecordForm
+from citewell.desktop.widgets.controls import IconButton, ThemedButton
+from citewell.desktop.widgets.labels import ElidedText, badge, label, restyle
+from citewell.desktop.widgets.notice import Notice
+from citewell.desktop.widgets.theme import SPACE, Theme
+from citewell.desktop.widgets.wording import LEVELS, draft_word
+from citewell.domain.documents import Access
+from citewell.domain.drafts import Citation, Draft, Level, OutcomeKind
+
+PLACEHOLDER = "The cited draft appears here."
+STREAMING = "Drafting: not checked yet."
+
+
+class DraftPanel(QWidget):
+    """Shows; what pressing a button means is decided elsewhere."""
+
+    outcome_wanted = Signal(object)
+    """An ``OutcomeKind``: accepted, rejected or escalated."""
+    copy_wanted = Signal()
+    copy_citations_changed = Signal(bool)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        """No draft yet."""
+        super().__init__(parent)
+        self.decision = badge("")
+        self.confidence = label(strong=True)
+        self.made_by = ElidedText("", tone="muted", size="small")
+        self.notice = Notice(theme)
+        self.editor = DraftEditor(theme)
+        self.editor.setObjectName("reading")
+        self.editor.setPlaceholderText(PLACEHOLDER)
+        self.record = RecordForm()
+        self._body = QStackedWidget()
+        self.state = label(tone="muted", size="small")
+        self.findings = FindingsList(theme)
+        self.copy_button = ThemedButton(
+            theme, "Copy", icon="copy", kind="primary", keys=("Ctrl+Shift+C",), tip="Copy the draft"
+        )
+        self.copy_options = IconButton(theme, "How to copy", icon="more")
+        self.copy_citations = QAction("With citation marks", self, checkable=True)
+        self.copy_citations.toggled.connect(self.copy_citations_changed)
+        self.accept = ThemedButton(
+            theme, "Accept", icon="accept", keys=("Ctrl+Shift+A",), tip="Accept: the reply was sent"
+        )
+        self.reject = ThemedButton(
+            theme, "Reject", icon="reject", kind="quiet", keys=("Ctrl+Shift+R",), tip="Reject: the draft was of no use"
+        )
+        self.escalate = ThemedButton(
+            theme, "Escalate", icon="escalate", kind="quiet", keys=("Ctrl+Shift+E",), tip="Escalate to a colleague"
+        )
+        self._build()
+        self._connect()
+        self.show_nothing()
+
+    def _build(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(2 * SPACE)
+        title = label("Draft", size="title")
+        title.setFixedHeight(32)
+        head.addWidget(title)
+        head.addWidget(self.decision)
+        head.addWidget(self.confidence)
+        head.addWidget(self.made_by, 1)
+        actions = QHBoxLayout()
+        actions.setSpacing(SPACE)
+        actions.addWidget(self.copy_button)
+        actions.addWidget(self.copy_options)
+        actions.addStretch(1)
+        for button in (self.accept, self.reject, self.escalate):
+            actions.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2 * SPACE)
+        column.addLayout(head)
+        column.addWidget(self.notice)
+        for body in (self.editor, self.record):
+            self._body.addWidget(body)
+        column.addWidget(self._body, 1)
+        column.addWidget(self.state)
+        column.addWidget(self.findings)
+        column.addLayout(actions)
+
+    def _connect(self) -> None:
+        menu = QMenu(self)
+        menu.addAction(self.copy_citations)
+        self.copy_options.clicked.connect(
+            lambda: menu.popup(self.copy_options.mapToGlobal(self.copy_options.rect().bottomLeft()))
+        )
+        self.copy_button.clicked.connect(self.copy_wanted)
+        self.accept.clicked.connect(lambda: self.outcome_wanted.emit(OutcomeKind.ACCEPTED))
+        self.reject.clicked.connect(lambda: self.outcome_wanted.emit(OutcomeKind.REJECTED))
+        self.escalate.clicked.connect(lambda: self.outcome_wanted.emit(OutcomeKind.ESCALATED))
+        self.findings.span_wanted.connect(self._select)
+
+    def show_nothing(self) -> None:
+        """No draft: say how to get one."""
+        self._show_head("", "neutral", "", "")
+        self.notice.dismiss()
+        self.findings.show_findings(())
+        self._body.setCurrentWidget(self.editor)
+        self.editor.setReadOnly(True)
+        self.editor.setPlaceholderText(PLACEHOLDER)
+        self.editor.show_text("")
+        self.show_state("")
+        self.enable(copy=False, judge=False)
+
+    @property
+    def shows_record(self) -> bool:
+        """Whether the draft is a CRM record, shown as a form."""
+        return self._body.currentWidget() is self.record
+
+    def plain_text(self) -> str:
+        """The draft as it stands: the text, or the JSON of the record."""
+        return self.record.text if self.shows_record else self.editor.plain_text()
+
+    def focus_text(self) -> None:
+        """Give the keyboard to the text, or to what is done with a record, which is not edited here."""
+        (self.copy_button if self.shows_record else self.editor).setFocus()
+
+    def show_drafting(self, level: Level = Level.REPLY) -> None:
+        """A draft is being made; the text of a reply comes piece by piece."""
+        self.show_nothing()
+        self.editor.setPlaceholderText("Reading your documents…")
+        self._show_head(LEVELS[level].running, "neutral", "", "")
+        self.show_state(STREAMING if level is Level.REPLY else "")
+
+    def show_draft(self, draft: Draft, level: Level = Level.REPLY) -> None:
+        """The finished draft takes the place of what was streamed; a CRM record is a form."""
+        word, tone = draft_word(draft.decision, level)
+        made_by = " · ".join(part for part in (draft.model.base, draft.model.style, draft.prompt_version) if part)
+        self._show_head(word, tone, f"{draft.confidence:.0%}" if level is Level.REPLY else "", made_by)
+        self.show_evidence_tones(draft.evidence)
+        self.editor.show_text(draft.text)
+        self.editor.setReadOnly(False)
+        if level is Level.CRM and self.record.show_record(draft.text):
+            self._body.setCurrentWidget(self.record)
+        self.copy_options.setVisible(not self.shows_record)
+        self.enable(copy=True, judge=True)
+        self.make_primary(self.copy_button)
+
+    def show_evidence_tones(self, citations: Sequence[Citation]) -> None:
+        """Draw the marks of ``citations`` in the accent, those of confidential passages in their own colour."""
+        confidential = {citation.n for citation in citations if citation.access is Access.CONFIDENTIAL}
+        self.editor.set_tones({c.n: "confidential" if c.n in confidential else "accent" for c in citations})
+
+    def show_state(self, text: str, tone: str = "muted") -> None:
+        """One quiet line under the text."""
+        self.state.setText(text)
+        self.state.setVisible(bool(text))
+        restyle(self.state, "tone", tone)
+
+    def enable(self, *, copy: bool, judge: bool) -> None:
+        """Whether the draft can be copied, and whether it can be judged."""
+        for button in (self.copy_button, self.copy_options):
+            button.setEnabled(copy)
+        for button in (self.accept, self.reject, self.escalate):
+            button.setEnabled(judge)
+
+    def make_primary(self, wanted: ThemedButton | None) -> None:
+        """Draw the eye to one button."""
+        for button in (self.copy_button, self.accept):
+            button.set_kind("primary" if button is wanted else "secondary")
+
+    def _show_head(self, word: str, tone: str, confidence: str, made_by: str) -> None:
+        self.decision.setText(word)
+        self.decision.setVisible(bool(word))
+        restyle(self.decision, "badge", tone)
+        self.confidence.setText(confidence)
+        self.confidence.setToolTip("How sure the program is of its decision" if confidence else "")
+        self.made_by.show_text(made_by)
+
+    def _select(self, start: int, end: int) -> None:
+        if end > start:
+            self.editor.select_span((start, end))

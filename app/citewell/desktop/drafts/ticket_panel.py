@@ -1,0 +1,148 @@
+"""The ticket: the customer's message, what narrows the search, a fact of the agent's own, and the way to draft."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+
+from citewell.desktop.drafts.level_choice import LevelChoice
+from citewell.desktop.drafts.mask_line import MaskLine
+from citewell.desktop.widgets.controls import ThemedButton
+from citewell.desktop.widgets.date_field import DateField
+from citewell.desktop.widgets.labels import label
+from citewell.desktop.widgets.theme import SPACE, Theme
+from citewell.desktop.widgets.wording import LEVELS
+from citewell.domain.drafts import Level, Ticket
+
+PLACEHOLDER = "Paste the customer’s message, or the whole thread."
+DRAFT_KEYS = ("Ctrl+Return", "Ctrl+Enter")
+
+
+class TicketPanel(QWidget):
+    """``draft_wanted`` and ``stop_wanted`` are the two faces of one button."""
+
+    draft_wanted = Signal()
+    stop_wanted = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        """An empty ticket."""
+        super().__init__(parent)
+        self.text = QPlainTextEdit()
+        self.text.setObjectName("reading")
+        self.text.setPlaceholderText(PLACEHOLDER)
+        self.text.setTabChangesFocus(True)
+        self.text.setAccessibleName("Ticket: the customer's message")
+        self.mask_line = MaskLine(theme, self)
+        self.region = _line("Region", "any")
+        self.product = _line("Product", "any")
+        self.as_of = DateField(theme, "As of date")
+        self.note = _line("Fact for this reply", "Only you know it; it can be cited")
+        self.level = LevelChoice(theme)
+        self.problem = label(tone="bad", size="small", wrap=True)
+        self.problem.hide()
+        self.clear_button = ThemedButton(
+            theme, "New", icon="add-file", kind="quiet", keys=("Ctrl+N",), tip="Next ticket: clear everything"
+        )
+        self.draft_button = ThemedButton(theme, "Draft", kind="primary", keys=DRAFT_KEYS, tip="Draft a cited reply")
+        self.draft_button.setToolTip("Draft a cited reply (Ctrl+Enter)")
+        self.stop_button = ThemedButton(theme, "Stop", icon="stop", tip="Stop drafting (Esc)")
+        self.stop_button.hide()
+        self._hint = label("Ctrl+Enter", tone="muted", size="small")
+        self.draft_button.clicked.connect(self.draft_wanted)
+        self.stop_button.clicked.connect(self.stop_wanted)
+        self.text.textChanged.connect(self.problem.hide)
+        self.level.changed.connect(self._name_action)
+        self._build()
+
+    def _build(self) -> None:
+        head = QHBoxLayout()
+        title = label("Ticket", size="title")
+        title.setFixedHeight(32)
+        head.addWidget(title)
+        head.addStretch(1)
+        head.addWidget(self.clear_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2 * SPACE)
+        column.addLayout(head)
+        column.addWidget(self.text, 1)
+        column.addWidget(self.mask_line)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(2 * SPACE)
+        grid.setVerticalSpacing(SPACE)
+        fields = ((self.region, "Region", 0, 0), (self.product, "Product", 0, 1), (self.as_of, "As of", 0, 2))
+        for field, name, row, place in fields:
+            grid.addWidget(_caption(name, field), 2 * row, place)
+            grid.addWidget(field, 2 * row + 1, place)
+        self.as_of.setFixedWidth(self.as_of.fontMetrics().horizontalAdvance("0000-00-00") + 46)
+        grid.setColumnStretch(0, 4)
+        grid.setColumnStretch(1, 5)
+        column.addLayout(grid)
+        column.addWidget(_caption("Fact for this reply", self.note))
+        column.addWidget(self.note)
+        column.addSpacing(SPACE)
+        column.addWidget(self.level)
+        column.addWidget(self.problem)
+        actions = QHBoxLayout()
+        actions.setSpacing(2 * SPACE)
+        actions.addWidget(self.draft_button)
+        actions.addWidget(self.stop_button)
+        actions.addWidget(self._hint)
+        actions.addStretch(1)
+        column.addLayout(actions)
+
+    def ticket(self) -> Ticket | None:
+        """The ticket as it stands; ``None``, with the reason on screen, where the date is none."""
+        if not self.as_of.is_valid():
+            self.show_problem("The date is not one. Write it as 2026-02-01, or leave it empty for today.")
+            self.as_of.setFocus()
+            return None
+        return Ticket(
+            text=self.text.toPlainText(),
+            region=self.region.text().strip(),
+            product=self.product.text().strip(),
+            as_of=self.as_of.value(),
+            note=self.note.text().strip(),
+            level=self.level.level,
+        )
+
+    def show_ticket(self, ticket: Ticket) -> None:
+        """Fill the fields; what is to be written stays as it was chosen."""
+        self.text.setPlainText(ticket.text.strip())
+        self.region.setText(ticket.region)
+        self.product.setText(ticket.product)
+        self.as_of.set_value(ticket.as_of)
+        self.note.setText(ticket.note)
+
+    def _name_action(self, level: Level) -> None:
+        words = LEVELS[level]
+        self.draft_button.setText(words.action)
+        self.draft_button.setAccessibleName(words.action)
+        self.draft_button.setToolTip(f"{words.tip} (Ctrl+Enter)")
+        self.draft_button.set_kind("primary")
+
+    def show_problem(self, message: str) -> None:
+        """Say what keeps this ticket from being drafted."""
+        self.problem.setText(message)
+        self.problem.show()
+
+    def show_running(self, *, running: bool) -> None:
+        """Offer to stop while a draft is made, else to draft."""
+        self.draft_button.setVisible(not running)
+        self.stop_button.setVisible(running)
+        self._hint.setText("Esc" if running else "Ctrl+Enter")
+
+    def focus_text(self) -> None:
+        """Put the keyboard where the ticket is pasted."""
+        self.text.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _line(name: str, placeholder: str) -> QLineEdit:
+    line = QLineEdit()
+    line.setAccessibleName(name)
+    line.setPlaceholderText(placeholder)
+    return line
+
+
+def _caption(text: str, field: QWidget) -> QLabel:
+    caption = label(text, tone="muted", size="small")
+    caption.setBuddy(field)
+    return caption

@@ -1,0 +1,101 @@
+"""Ticket, draft and evidence side by side; in a narrow window the evidence folds under the draft."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
+
+from citewell.desktop.drafts.draft_controller import Desk
+from citewell.desktop.drafts.draft_panel import DraftPanel
+from citewell.desktop.drafts.mask_preview import MaskPreview
+from citewell.desktop.drafts.outcome_controller import Judging
+from citewell.desktop.drafts.ticket_panel import TicketPanel
+from citewell.desktop.evidence.internal_evidence import InternalEvidence
+from citewell.desktop.evidence.linking import Linking
+from citewell.desktop.evidence.panel import EvidencePanel
+from citewell.desktop.runtime.session import Session
+from citewell.desktop.widgets.theme import SPACE
+
+NARROW = 1040
+"""Width of this view under which the evidence folds: that of a window of 1100 pixels without its rail."""
+TICKET, DRAFT, EVIDENCE = 300, 520, 400
+"""How the columns share the width."""
+
+
+class DraftView(QWidget):
+    """The working place."""
+
+    trace_changed = Signal(object)
+    """The trace so far, a tuple of ``TraceEntry``."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        """An empty working place."""
+        super().__init__(parent)
+        self.setObjectName("page")
+        self.ticket = TicketPanel(session.theme)
+        self.draft = DraftPanel(session.theme)
+        self.evidence = EvidencePanel(session.theme)
+        self.desk = Desk(session, self.ticket, self.draft, self.evidence, self)
+        self.judging = Judging(session, self.desk.drafting, self.draft, self)
+        self.internal = InternalEvidence(session, self.desk.drafting, self.evidence, self)
+        self.masking = MaskPreview(session, self.ticket, self)
+        self.linking = Linking(session, self.judging.review, self.draft, self.evidence, self)
+        self._sizes_before: list[int] = []
+        self._build()
+        self.desk.trace_changed.connect(self.trace_changed)
+        self.judging.next_wanted.connect(self.desk.next_ticket)
+        self.evidence.document_shown.connect(self._make_room)
+        QShortcut(QKeySequence("F2"), self, self.draft.editor.open_next_citation)
+        QShortcut(QKeySequence("Esc"), self, self.escape)
+
+    def _build(self) -> None:
+        self.inner = QSplitter(Qt.Orientation.Horizontal)
+        self.inner.addWidget(self.draft)
+        self.inner.addWidget(self.evidence)
+        self.outer = QSplitter(Qt.Orientation.Horizontal)
+        self.outer.addWidget(self.ticket)
+        self.outer.addWidget(self.inner)
+        self.ticket.setMinimumWidth(240)
+        self.draft.setMinimumWidth(360)
+        self.evidence.setMinimumWidth(220)
+        self.evidence.setMinimumHeight(160)
+        for splitter, shares in ((self.outer, (TICKET, DRAFT + EVIDENCE)), (self.inner, (DRAFT, EVIDENCE))):
+            splitter.setChildrenCollapsible(False)
+            splitter.setHandleWidth(4 * SPACE)
+            splitter.setSizes(list(shares))
+            for index, share in enumerate(shares):
+                splitter.setStretchFactor(index, share)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(4 * SPACE, 3 * SPACE, 4 * SPACE, 3 * SPACE)
+        row.addWidget(self.outer)
+
+    def escape(self) -> None:
+        """Close the document, else take a question back, else stop drafting."""
+        if self.evidence.shows_document:
+            self.evidence.close_document()
+            self.draft.editor.setFocus()
+        elif self.draft.notice.isVisible():
+            self.draft.notice.dismiss()
+        else:
+            self.desk.drafting.stop()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold or unfold."""
+        super().resizeEvent(event)
+        narrow = self.width() < NARROW
+        wanted = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
+        if self.inner.orientation() != wanted:
+            self.inner.setOrientation(wanted)
+            self._sizes_before = []
+            self.inner.setSizes([560, 440] if narrow else [DRAFT, EVIDENCE])
+
+    def _make_room(self, shown: bool) -> None:  # noqa: FBT001  a slot
+        """Give a document half of the room beside the draft, and take it back afterwards."""
+        if not shown:
+            if self._sizes_before:
+                self.inner.setSizes(self._sizes_before)
+            self._sizes_before = []
+            return
+        sizes = self.inner.sizes()
+        if not self._sizes_before and sizes[1] < sum(sizes) // 2:
+            self._sizes_before = sizes
+            self.inner.setSizes([sum(sizes) // 2, sum(sizes) - sum(sizes) // 2])

@@ -1,0 +1,1 @@
+"""Evidence beside a draft: cards, conflicts, and the document behind a citation."""

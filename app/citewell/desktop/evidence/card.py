@@ -1,0 +1,139 @@
+"""One passage as a card: its number, where it stands, how old it is, who may see it, what it says."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QEnterEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
+
+from citewell.desktop.widgets.controls import CardButton
+from citewell.desktop.widgets.icons import load_pixmap
+from citewell.desktop.widgets.labels import ElidedText, badge, label, restyle
+from citewell.desktop.widgets.theme import SPACE, Theme
+from citewell.desktop.widgets.wording import day, freshness, validity
+from citewell.domain.documents import Access, Hit
+from citewell.domain.drafts import Citation
+
+QUOTE_LINES = 3
+SOON = timedelta(days=14)
+"""A document that ends within this time is worth a colour."""
+
+
+class EvidenceCard(CardButton):
+    """Press it to see the passage in its document."""
+
+    hovered = Signal(int)
+
+    def __init__(self, theme: Theme, passage: Citation | Hit, n: int = 0, disagrees: Sequence[int] = ()) -> None:
+        """``n`` is the passage's number in the draft; 0 for a near miss, which shows its similarity.
+
+        ``disagrees`` are the numbers of passages that say something else.
+        """
+        super().__init__()
+        self.passage = passage
+        self.n = n
+        self.badges = passage_badges(passage, date.today(), disagrees)  # noqa: DTZ011  the user's day
+        self._theme = theme
+        near = passage.similarity if isinstance(passage, Hit) else None
+        self.chip = badge(f"{near:.2f}" if near is not None else str(n), "neutral" if near is not None else "accent")
+        self.chip.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._lock = QLabel()
+        self.confidential = passage.access is Access.CONFIDENTIAL
+        self.setAccessibleName(self._name(near))
+        self.setToolTip("Show this passage in its document")
+        self._build()
+        self.let_mouse_through()
+        theme.changed.connect(self._refresh)
+        self._refresh()
+
+    def _name(self, near: float | None) -> str:
+        kind = f"Near miss, similarity {near:.2f}" if near is not None else f"Evidence {self.n}"
+        told = "".join(f", {text.lower()}" for text, _ in self.badges)
+        return f"{kind}: {self.passage.place}{', confidential' if self.confidential else ''}{told}"
+
+    def _build(self) -> None:
+        passage = self.passage
+        column = QVBoxLayout(self)
+        column.setContentsMargins(3 * SPACE, 2 * SPACE + 2, 3 * SPACE, 2 * SPACE + 2)
+        column.setSpacing(SPACE)
+        title = QHBoxLayout()
+        title.setSpacing(2 * SPACE)
+        title.addWidget(self.chip)
+        title.addWidget(ElidedText(passage.title, strong=True), 1)
+        if self.confidential:
+            title.addWidget(self._lock)
+            title.addWidget(badge("Confidential", "confidential"))
+        column.addLayout(title)
+        if self.badges:
+            row = QHBoxLayout()
+            row.setSpacing(SPACE)
+            for text, tone in self.badges:
+                row.addWidget(badge(text, tone))
+            row.addStretch(1)
+            column.addLayout(row)
+        headings = [heading for heading in passage.heading if heading and heading != passage.title]
+        if headings:
+            column.addWidget(ElidedText(" › ".join(headings), size="small"))
+        column.addWidget(ElidedText(f"“{passage.text or passage.quote}”", lines=QUOTE_LINES))
+        column.addWidget(ElidedText(self.origin(), tone="muted", size="small", lines=2))
+
+    def origin(self) -> str:
+        """Age, document, version, since when it is valid, and page on one line."""
+        passage = self.passage
+        fresh = freshness(passage.document, passage.modified_at)
+        parts = [
+            fresh[:1].upper() + fresh[1:],
+            passage.document,
+            f"version {passage.version}" if passage.version else "",
+            validity(passage.effective_from, None),
+            f"page {passage.page}" if passage.page else "",
+        ]
+        return " · ".join(part for part in parts if part)
+
+    def show_cited(self, *, cited: bool | None) -> None:
+        """Emphasise a passage that the draft cites, let the others step back; ``None``: not known yet."""
+        restyle(self, "faint", "true" if cited is False else "")
+        tone = "confidential" if self.confidential else "accent" if self.n and cited is not False else "neutral"
+        restyle(self.chip, "badge", tone)
+        restyle(self, "cited", tone if self.confidential or (cited and self.n) else "")
+
+    def light(self, *, on: bool) -> None:
+        """Light the card up."""
+        restyle(self, "lit", "true" if on else "")
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Tell that the mouse is on this passage."""
+        super().enterEvent(event)
+        self.hovered.emit(self.n)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Tell that the mouse has left."""
+        super().leaveEvent(event)
+        self.hovered.emit(0)
+
+    def _refresh(self) -> None:
+        if self.confidential:
+            self._lock.setPixmap(load_pixmap("lock", self._theme.colour("confidential"), 16, self.devicePixelRatioF()))
+
+
+def passage_badges(passage: Citation | Hit, today: date, disagrees: Sequence[int] = ()) -> list[tuple[str, str]]:
+    """What must be seen of a passage before it is used, as words and tones."""
+    badges: list[tuple[str, str]] = []
+    if disagrees:
+        badges.append((f"Disagrees with {' and '.join(str(n) for n in disagrees)}", "warn"))
+    if passage.superseded:
+        badges.append(("Superseded", "warn"))
+    end = passage.effective_to
+    if end is not None and end < today:
+        badges.append((f"Expired {day(end)}", "bad"))
+    elif end is not None:
+        badges.append((f"Valid until {day(end)}", "warn" if end - today <= SOON else "neutral"))
+    if isinstance(passage, Hit) and passage.exact:
+        badges.append(("Exact match", "good"))
+    return badges
+
+
+def section(text: str) -> QLabel:
+    """A quiet heading between cards."""
+    return label(text, tone="muted", size="small", strong=True)

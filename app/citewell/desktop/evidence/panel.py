@@ -1,0 +1,192 @@
+"""The passages a draft rests on, or came near, and the document behind each of them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from citewell.desktop.evidence.card import EvidenceCard, section
+from citewell.desktop.evidence.conflict_notice import ConflictNotice, disagreeing
+from citewell.desktop.evidence.document_page import DocumentPage
+from citewell.desktop.evidence.opened_document import OpenedDocument
+from citewell.desktop.widgets.labels import ElidedText, badge, label
+from citewell.desktop.widgets.theme import SPACE, Theme
+from citewell.domain.documents import Hit
+from citewell.domain.drafts import Citation, Conflict
+
+EMPTY = "The passages that a draft rests on appear here, before its text. Each can be opened in its document."
+
+INTERNAL_NOTE = "For you alone: no draft is written from these, and copying their words is stopped."
+
+
+class EvidencePanel(QStackedWidget):
+    """Cards, or one document in their place."""
+
+    passage_opened = Signal(object)
+    """The ``Citation`` or ``Hit`` whose card was pressed."""
+    card_hovered = Signal(int)
+    document_shown = Signal(bool)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        """No evidence yet."""
+        super().__init__(parent)
+        self._theme = theme
+        self.cards: list[EvidenceCard] = []
+        self.conflicts: list[ConflictNotice] = []
+        self.internal: list[EvidenceCard] = []
+        self.searched = ElidedText("", tone="muted", size="small", lines=2)
+        self._empty = label(EMPTY, tone="muted", wrap=True)
+        self.document = DocumentPage(theme)
+        self.document.closed.connect(self.close_document)
+        self._box = QWidget()
+        self._box.setObjectName("cards")
+        self._column = QVBoxLayout(self._box)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(2 * SPACE)
+        self._internal = QFrame(self._box)
+        self._internal.setObjectName("internal")
+        self._internal_column = QVBoxLayout(self._internal)
+        self._internal_column.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
+        self._internal_column.setSpacing(2 * SPACE)
+        self._internal.hide()
+        self._scroll = QScrollArea()
+        self._scroll.setWidget(self._box)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.addWidget(self._build())
+        self.addWidget(self.document)
+        self.clear()
+
+    def _build(self) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2 * SPACE)
+        head = label("Evidence", size="title")
+        head.setFixedHeight(32)
+        column.addWidget(head)
+        column.addWidget(self.searched)
+        column.addWidget(self._empty)
+        column.addWidget(self._scroll, 1)
+        return page
+
+    def clear(self, message: str = EMPTY) -> None:
+        """Show no passage, and ``message`` in their place."""
+        self._replace([])
+        self.searched.hide()
+        self._empty.setText(message)
+        self._empty.show()
+        self.close_document()
+
+    def show_search(self, note: str) -> None:
+        """Say what was searched."""
+        self.searched.show_text(note)
+        self.searched.setVisible(bool(note))
+
+    def show_evidence(
+        self,
+        citations: Sequence[Citation],
+        cited: Iterable[int] | None = None,
+        conflicts: Sequence[Conflict] = (),
+    ) -> None:
+        """Show numbered passages, those first that disagree.
+
+        ``cited`` are the numbers that the draft uses, ``None`` while that is not known.
+        """
+        numbered = {citation.n: citation for citation in citations}
+        known = [conflict for conflict in conflicts if {conflict.first, conflict.second} <= numbered.keys()]
+        others = disagreeing(known)
+        used = None if cited is None else set(cited)
+        first = [c for c in citations if used is None or c.n in used]
+        rest = [c for c in citations if used is not None and c.n not in used]
+        items: list[QWidget] = [self._conflict(conflict, numbered) for conflict in known]
+        items += [
+            self._card(citation, others.get(citation.n, ()), cited=None if used is None else True) for citation in first
+        ]
+        if rest:
+            items.append(section("Also found, not cited"))
+            items += [self._card(citation, others.get(citation.n, ()), cited=False) for citation in rest]
+        self._replace(items)
+        self._empty.setVisible(not citations)
+
+    def show_near_misses(self, hits: Sequence[Hit]) -> None:
+        """Show what came nearest but was not good enough."""
+        items: list[QWidget] = [section(f"Near misses ({len(hits)})")] if hits else []
+        self._replace([*items, *(self._card(hit) for hit in hits)])
+        self._empty.setText("Nothing in your documents came near this question.")
+        self._empty.setVisible(not hits)
+
+    def show_internal(self, hits: Sequence[Hit]) -> None:
+        """Show confidential passages that the draft knows nothing of, under all others, in their own colour."""
+        for number in reversed(range(self._internal_column.count())):
+            item = self._internal_column.takeAt(number)
+            old = item.widget() if item is not None else None
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        self.internal = [self._card(hit) for hit in hits]
+        if self.internal:
+            self._internal_column.addWidget(badge(f"Internal: do not send ({len(hits)})", "confidential"))
+            self._internal_column.addWidget(label(INTERNAL_NOTE, tone="confidential", size="small", wrap=True))
+        for card in self.internal:
+            self._internal_column.addWidget(card)
+        self._internal.setVisible(bool(self.internal))
+
+    def light(self, n: int) -> None:
+        """Light up the card of passage ``n``; 0 for none."""
+        for card in self.cards:
+            card.light(on=bool(n) and card.n == n)
+            if n and card.n == n:
+                self._scroll.ensureWidgetVisible(card, 0, SPACE)
+
+    def show_document(self, opened: OpenedDocument | None, passage: Citation | Hit) -> None:
+        """Show the passage in its document, or alone where there is no document."""
+        self.setCurrentWidget(self.document)
+        if opened is None:
+            self.document.show_quote(passage)
+        else:
+            self.document.show_passage(opened, passage)
+        self.document_shown.emit(True)  # noqa: FBT003  a signal has no keywords
+
+    def close_document(self) -> None:
+        """Go back to the cards."""
+        if self.shows_document:
+            self.setCurrentIndex(0)
+            self.document.clear()
+            self.document_shown.emit(False)  # noqa: FBT003  a signal has no keywords
+
+    @property
+    def shows_document(self) -> bool:
+        """Whether a document is on screen."""
+        return self.currentWidget() is self.document
+
+    def _conflict(self, conflict: Conflict, citations: Mapping[int, Citation]) -> ConflictNotice:
+        notice = ConflictNotice(self._theme, conflict, citations)
+        notice.passage_opened.connect(self.passage_opened)
+        return notice
+
+    def _card(
+        self, passage: Citation | Hit, disagrees: Sequence[int] = (), *, cited: bool | None = None
+    ) -> EvidenceCard:
+        n = passage.n if isinstance(passage, Citation) else 0
+        card = EvidenceCard(self._theme, passage, n, disagrees)
+        card.show_cited(cited=cited)
+        card.clicked.connect(lambda: self.passage_opened.emit(passage))
+        card.hovered.connect(self.card_hovered)
+        return card
+
+    def _replace(self, widgets: Sequence[QWidget]) -> None:
+        while (item := self._column.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None and old is not self._internal:
+                old.hide()
+                old.deleteLater()
+        self.conflicts = [widget for widget in widgets if isinstance(widget, ConflictNotice)]
+        self.cards = [widget for widget in widgets if isinstance(widget, EvidenceCard)]
+        for widget in widgets:
+            self._column.addWidget(widget)
+        self._column.addWidget(self._internal)
+        self._column.addStretch(1)
+        self._scroll.verticalScrollBar().setValue(0)

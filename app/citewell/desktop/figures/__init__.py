@@ -1,0 +1,1 @@
+"""The figures page: golden runs, measures and comparisons."""

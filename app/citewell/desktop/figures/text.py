@@ -1,0 +1,137 @@
+"""The window's words for golden runs: modes, measures, what a ticket misses and what changed in it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from citewell.desktop.figures.controller import Result
+from citewell.desktop.widgets.wording import count, milliseconds
+from citewell.domain.drafts import Mode
+from citewell.evaluation.runs import Run
+from citewell.evaluation.scores.measures import Measure, Unit
+from citewell.evaluation.scores.scoring import Row
+
+MODES: Mapping[Mode, str] = MappingProxyType(
+    {Mode.HYBRID: "Sources and style", Mode.RAG: "Sources only", Mode.NO_CONTEXT: "Style only"}
+)
+EMPTY = (
+    "Golden tickets are tickets with known answers. Run them to see how good the drafts are with these documents, "
+    "and save a run to see later what got better and what got worse."
+)
+_SAME = 5e-4
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One figure as text, with its tone and what its tooltip says."""
+
+    text: str
+    tone: str = ""
+    tip: str = ""
+
+
+def mode_words(mode: str) -> str:
+    """The name of a mode."""
+    return MODES[Mode(mode)] if mode in set(Mode) else mode
+
+
+def measure_table(result: Result) -> tuple[list[str], list[list[Cell]]]:
+    """Headings and rows: each measure that applies to any ticket, by mode, beside the saved run where that has it."""
+    summaries = result.run.summaries()
+    before = {} if result.before is None else result.before.summaries()
+    headings = ["Measure"]
+    for mode in summaries:
+        headings.append(mode_words(mode))
+        if mode in before:
+            headings.append(result.name)
+    rows: list[list[Cell]] = []
+    measures = next(iter(summaries.values())).measures if summaries else {}
+    for key, first in measures.items():
+        row = [Cell(first.label)]
+        for mode, summary in summaries.items():
+            now = summary.measures[key]
+            old = before[mode].measures.get(key) if mode in before else None
+            row.append(Cell(shown(now), _tone(now, old), _spread(now)))
+            if mode in before:
+                row.append(Cell("–" if old is None else shown(old), "muted", "" if old is None else _spread(old)))
+        if any(cell.text != "–" for cell in row[1:]):
+            rows.append(row)
+    return headings, rows
+
+
+def shown(measure: Measure) -> str:
+    """A figure as a person reads it."""
+    if measure.value is None:
+        return "–"
+    if measure.unit is Unit.MILLISECONDS:
+        return milliseconds(measure.value)
+    return f"{measure.value:,.0f}" if measure.unit is Unit.COUNT else f"{measure.value:.1%}"
+
+
+def ticket_table(result: Result) -> tuple[str, list[str], list[list[Cell]]]:
+    """Title, headings and rows by ticket: what changed since the saved run, else what is missing."""
+    if result.verdict is None:
+        missed = [row for row in result.run.rows if not row.score.right or row.error]
+        rows = [[Cell(row.id), Cell(mode_words(row.mode)), Cell(missed_words(row))] for row in missed]
+        return f"Tickets that miss something ({len(rows)})", ["Ticket", "Mode", "What"], rows
+    changed = [
+        [
+            Cell(change.id),
+            Cell(mode_words(change.mode)),
+            Cell("; ".join(one.words for one in change.better), "good"),
+            Cell("; ".join(one.words for one in change.worse), "bad"),
+        ]
+        for change in sorted(result.verdict.comparison.changes, key=lambda one: not one.worse)
+    ]
+    return f"Tickets that changed ({len(changed)})", ["Ticket", "Mode", "Better", "Worse"], changed
+
+
+def missed_words(row: Row) -> str:
+    """What a draft misses."""
+    score = row.score
+    said = row.error or row.decision
+    wrong = [] if score.decision_right else [f"{said} instead of {' or '.join(row.expected)}"]
+    wrong += ["no gold document cited"] if score.gold_cited is False and score.decision_right else []
+    wrong += [f"not stated: {', '.join(score.facts_missing)}"] if score.facts_missing else []
+    wrong += [f"must not state: {', '.join(score.forbidden_stated)}"] if score.forbidden_stated else []
+    return "; ".join(wrong)
+
+
+def run_summary(run: Run) -> str:
+    """What was run: 48 golden tickets in 2 modes, 92 s; 311 passages indexed."""
+    tickets = count(len({row.id for row in run.rows}), "golden ticket")
+    return (
+        f"{tickets} in {count(len(run.modes), 'mode')}, {run.seconds:.0f} s; {count(run.passages, 'passage')} indexed"
+    )
+
+
+def verdict_words(result: Result) -> tuple[str, str]:
+    """Whether this run could take the place of the saved one, and the tone of that."""
+    verdict = result.verdict
+    if verdict is None:
+        return "", "info"
+    if verdict.passed:
+        return f"Not worse than “{result.name}”: what is set up now would pass the activation gate.", "good"
+    return f"Worse than “{result.name}”. {' '.join(verdict.reasons)}", "warn"
+
+
+def default_name(names: Sequence[str], at: str) -> str:
+    """A name for a run that is not taken: the day of it, numbered where need be."""
+    first = at[:10]
+    taken = set(names)
+    return next(name for name in (first, *(f"{first}-{n}" for n in range(2, 1000))) if name not in taken)
+
+
+def _tone(now: Measure, old: Measure | None) -> str:
+    if old is None or now.value is None or old.value is None or abs(now.value - old.value) < _SAME:
+        return ""
+    if now.unit is Unit.MILLISECONDS:
+        return ""  # latency is told and judges nothing
+    return "good" if (now.value > old.value) == now.higher_is_better else "bad"
+
+
+def _spread(measure: Measure) -> str:
+    if measure.low is None or measure.high is None:
+        return ""
+    whole = "" if measure.part is None or measure.whole is None else f"{measure.part:g} of {measure.whole:g}; "
+    return f"{whole}95% of resampled sets of tickets: {measure.low:.1%} to {measure.high:.1%}"

@@ -1,0 +1,280 @@
+"""Figures: how good drafts are on golden tickets, by mode, beside a run that was saved."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QFrame, QHBoxLayout, QLineEdit, QSplitter, QVBoxLayout, QWidget
+
+from citewell.desktop.evidence.card import section
+from citewell.desktop.figures.controller import Evaluating, Result
+from citewell.desktop.figures.reviewed_line import ReviewedLine
+from citewell.desktop.figures.text import (
+    EMPTY,
+    MODES,
+    default_name,
+    measure_table,
+    mode_words,
+    run_summary,
+    ticket_table,
+    verdict_words,
+)
+from citewell.desktop.runtime.session import Session
+from citewell.desktop.runtime.tasks import Failure
+from citewell.desktop.widgets.cells_table import CellsTable
+from citewell.desktop.widgets.choice_box import ChoiceBox
+from citewell.desktop.widgets.controls import IconButton, ThemedButton
+from citewell.desktop.widgets.labels import ElidedText, label
+from citewell.desktop.widgets.notice import Notice
+from citewell.desktop.widgets.progress_bar import ProgressStrip, StripWords
+from citewell.desktop.widgets.theme import SPACE
+from citewell.domain.drafts import Mode
+from citewell.domain.progress import Progress
+from citewell.evaluation.golden.reading import SUFFIXES
+
+STRIP = StripWords(
+    "Progress of the golden tickets", "Reading the golden tickets…", "Counting…", "Cancel", "Stop the run"
+)
+OWN = "Those of the activation gate"
+NOTHING = "Nothing"
+BLOCKED = "A style is being learned or activated: golden tickets can be run after that"
+FILES = f"Golden tickets ({' '.join(f'*{suffix}' for suffix in SUFFIXES)})"
+NAME_WIDTH, COMPARE_WIDTH = 150, 190
+
+
+class FiguresView(QWidget):
+    """The page; ``evaluating`` does the work."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        """Nothing was run yet."""
+        super().__init__(parent)
+        self.setObjectName("page")
+        theme = session.theme
+        self._names: list[str] = []
+        self._path: Path | None = None
+        self._blocked = False
+        self.evaluating = Evaluating(session, self)
+        self.file = ElidedText(OWN)
+        self.choose = ThemedButton(theme, "Choose file…", icon="document", tip="Run the golden tickets of a file")
+        self.reset = IconButton(theme, "Run those of the activation gate", icon="reset")
+        self.modes = {mode: QCheckBox(words) for mode, words in MODES.items()}
+        self.compare = ChoiceBox(theme, "Compare with a saved run")
+        self.run = ThemedButton(theme, "Run", kind="primary", tip="Run the golden tickets")
+        self.progress = ProgressStrip(theme, words=STRIP)
+        self.notice = Notice(theme)
+        self.empty = label(EMPTY, tone="muted", wrap=True)
+        self.reviewed = ReviewedLine(session)
+        self.summary = ElidedText("", tone="muted", size="small")
+        self.name = QLineEdit()
+        self.save = ThemedButton(theme, "Save run", tip="Keep this run, to compare later ones with it")
+        self.report = ThemedButton(theme, "Report…", icon="document", tip="Write the report as an HTML file")
+        self.measures = CellsTable(theme, "Measures", numbers=True)
+        self.tickets = CellsTable(theme, "Tickets")
+        self.tickets_title = section("")
+        self._results = QWidget()
+        self._build()
+        self._connect()
+        self.compare.addItem(NOTHING, "")
+        self.modes[Mode.HYBRID].setChecked(True)
+        self._choose_path(None)
+        self._results.hide()
+
+    def _build(self) -> None:
+        sheet = QFrame()
+        sheet.setObjectName("sheet")
+        wishes = QVBoxLayout(sheet)
+        wishes.setContentsMargins(4 * SPACE, 3 * SPACE, 3 * SPACE, 3 * SPACE)
+        wishes.setSpacing(2 * SPACE)
+        source, choice = QHBoxLayout(), QHBoxLayout()
+        for row in (source, choice):
+            row.setSpacing(2 * SPACE)
+            wishes.addLayout(row)
+        source.addWidget(label("Golden tickets", tone="muted", size="small"))
+        source.addWidget(self.file, 1)
+        source.addWidget(self.reset)
+        source.addWidget(self.choose)
+        choice.addWidget(label("Draft with", tone="muted", size="small"))
+        for box in self.modes.values():
+            choice.addWidget(box)
+        choice.addStretch(1)
+        caption = label("Compare with", tone="muted", size="small")
+        caption.setBuddy(self.compare)
+        choice.addWidget(caption)
+        self.compare.setMinimumWidth(COMPARE_WIDTH)
+        choice.addWidget(self.compare)
+        choice.addWidget(self.run)
+        self._build_results()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(5 * SPACE, 3 * SPACE, 5 * SPACE, 3 * SPACE)
+        column.setSpacing(3 * SPACE)
+        column.addWidget(label("Figures", size="title"))
+        column.addWidget(sheet)
+        column.addWidget(self.progress)
+        column.addWidget(self.notice)
+        column.addWidget(self.reviewed)
+        column.addWidget(self.empty)
+        column.addWidget(self._results, 1)
+        column.addStretch()
+
+    def _build_results(self) -> None:
+        self.name.setAccessibleName("Name of this run")
+        self.name.setPlaceholderText("Name")
+        self.name.setFixedWidth(NAME_WIDTH)
+        head = QHBoxLayout()
+        head.setSpacing(2 * SPACE)
+        head.addWidget(self.summary, 1)
+        for widget in (self.name, self.save, self.report):
+            head.addWidget(widget)
+        below = QWidget()
+        lower = QVBoxLayout(below)
+        lower.setContentsMargins(0, 0, 0, 0)
+        lower.setSpacing(2 * SPACE)
+        lower.addWidget(self.tickets_title)
+        lower.addWidget(self.tickets, 1)
+        splitter = QSplitter(Qt.Orientation.Vertical)
+        splitter.setHandleWidth(4 * SPACE)
+        splitter.setChildrenCollapsible(False)
+        splitter.addWidget(self.measures)
+        splitter.addWidget(below)
+        splitter.setSizes([300, 220])
+        column = QVBoxLayout(self._results)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2 * SPACE)
+        column.addLayout(head)
+        column.addWidget(splitter, 1)
+
+    def _connect(self) -> None:
+        evaluating = self.evaluating
+        evaluating.busy_changed.connect(self._show_busy)
+        evaluating.progressed.connect(self._show_progress)
+        evaluating.shown.connect(self._show_result)
+        evaluating.failed.connect(self._show_failure)
+        evaluating.stopped.connect(lambda: self.notice.say("Stopped. Nothing of this run is kept."))
+        evaluating.names_read.connect(self._show_names)
+        evaluating.saved.connect(lambda name: self.notice.say(f"Saved as “{name}”.", tone="good"))
+        evaluating.reported.connect(self._show_report)
+        self.run.clicked.connect(self.begin)
+        self.progress.cancelled.connect(self._cancel)
+        self.choose.clicked.connect(self._ask_file)
+        self.reset.clicked.connect(lambda: self._choose_path(None))
+        self.compare.activated.connect(lambda _index: evaluating.compare(str(self.compare.currentData())))
+        self.save.clicked.connect(self._save)
+        self.name.returnPressed.connect(self._save)
+        self.report.clicked.connect(self._ask_report)
+
+    def reload(self) -> None:
+        """Read the names of the saved runs anew."""
+        self.reviewed.reload()
+        self.evaluating.read_names()
+
+    def block(self, busy: bool) -> None:  # noqa: FBT001  a slot
+        """While the style may change, no golden ticket is run."""
+        self._blocked = busy
+        self.run.setToolTip(BLOCKED if busy else "Run the golden tickets")
+        self.run.setEnabled(not busy and not self.evaluating.busy)
+
+    def begin(self) -> None:
+        """Run what is chosen."""
+        modes = [mode for mode, box in self.modes.items() if box.isChecked()]
+        if not modes:
+            self.notice.say("Choose one way of drafting or more.", tone="warn")
+            return
+        self.notice.dismiss()
+        paths = [] if self._path is None else [self._path]
+        self.evaluating.begin(paths, modes, str(self.compare.currentData()))
+
+    def choose_path(self, path: Path) -> None:
+        """Run the tickets of ``path`` from now on."""
+        self._choose_path(path)
+
+    def write_report(self, path: Path) -> None:
+        """Write the report; a name without an ending gets one."""
+        self.evaluating.report(path if path.suffix else path.with_suffix(".html"))
+
+    def _choose_path(self, path: Path | None) -> None:
+        self._path = path
+        self.file.show_text(OWN if path is None else path.name, "" if path is None else str(path))
+        self.reset.setVisible(path is not None)
+
+    def _ask_file(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(self.window(), "Golden tickets", "", FILES)
+        if chosen:
+            self._choose_path(Path(chosen))
+
+    def _ask_report(self) -> None:
+        chosen, _ = QFileDialog.getSaveFileName(
+            self.window(), "Write the report", "citewell-report.html", "HTML (*.html)"
+        )
+        if chosen:
+            self.write_report(Path(chosen))
+
+    def _save(self) -> None:
+        name = " ".join(self.name.text().split())
+        if not name:
+            self.notice.say("Give the run a name first.", tone="warn")
+            self.name.setFocus()
+            return
+        self.evaluating.save(name)
+
+    def _cancel(self) -> None:
+        self.progress.show_stopping("Stopping…")
+        self.evaluating.stop()
+
+    def _show_busy(self, busy: bool) -> None:  # noqa: FBT001  a slot
+        held = (self.run if busy else self.progress.cancel).hasFocus()
+        if busy:
+            self.progress.begin()
+            self.empty.hide()
+        else:
+            self.progress.end()
+            self.empty.setVisible(self.evaluating.result is None)
+        for widget in (self.choose, self.reset, self.compare, *self.modes.values()):
+            widget.setEnabled(not busy)
+        self.run.setEnabled(not busy and not self._blocked)
+        if held:  # the keyboard stays with what can be done now
+            (self.progress.cancel if busy else self.run).setFocus()
+
+    def _show_progress(self, progress: Progress) -> None:
+        if not self.progress.cancel.isEnabled():
+            return
+        mode, mark, ticket = progress.item.partition(": ")
+        item = f"{mode_words(mode)}: {ticket}" if mark else progress.item
+        self.progress.show_progress(Progress(progress.done, progress.total, item))
+
+    def _show_result(self, result: Result) -> None:
+        self.empty.hide()
+        self._results.show()
+        self.summary.show_text(run_summary(result.run))
+        self.measures.show_cells(*measure_table(result))
+        title, headings, rows = ticket_table(result)
+        self.tickets_title.setText(title)
+        self.tickets.show_cells(headings, rows)
+        self.name.setText(default_name(self._names, result.run.at))
+        words, tone = verdict_words(result)
+        if words:
+            self.notice.say(words, tone=tone)
+
+    def _show_names(self, names: Sequence[str]) -> None:
+        chosen = self.compare.currentData()
+        self._names = list(names)
+        self.compare.clear()
+        self.compare.addItem(NOTHING, "")
+        for name in reversed(names):
+            self.compare.addItem(name, name)
+        self.compare.setCurrentIndex(max(0, self.compare.findData(chosen)))
+
+    def _show_report(self, path: Path) -> None:
+        self.notice.say(
+            f"The report is written: {path}",
+            tone="good",
+            action="Open report",
+            on_action=lambda: _open(path),
+        )
+
+    def _show_failure(self, failure: Failure) -> None:
+        self.notice.say(failure.message, tone="bad")
+
+
+def _open(path: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

@@ -1,0 +1,125 @@
+"""Under a past draft: its legal hold, its erasure, and the verdict where it was drawn for review."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from citewell.desktop.log.controller import Explained
+from citewell.desktop.widgets.controls import ThemedButton
+from citewell.desktop.widgets.labels import badge, label
+from citewell.desktop.widgets.theme import SPACE, Theme
+from citewell.storage.log.review_store import Verdict
+
+_VERDICTS = {
+    Verdict.RIGHT: ("Right", "accept", "The draft is right as it was shown"),
+    Verdict.WRONG: ("Wrong", "reject", "Something in it is wrong"),
+    Verdict.HARMFUL: ("Harmful", "warn", "It is wrong, and somebody would have come to harm by it"),
+    Verdict.UNCLEAR: ("Unclear", "", "It cannot be told; it does not count"),
+}
+
+
+class PastDraftBar(QWidget):
+    """Says what is wanted; the log does it."""
+
+    hold_wanted = Signal(str)
+    """With the reason."""
+    release_wanted = Signal()
+    erase_wanted = Signal()
+    verdict_wanted = Signal(object, str)
+    """A ``Verdict`` and a note."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        """Nothing is known of the draft yet."""
+        super().__init__(parent)
+        self.standing = label("", tone="muted", size="small", wrap=True)
+        self.hold = ThemedButton(theme, "Hold", kind="quiet", tip="Keep it from erasure and retention")
+        self.release = ThemedButton(theme, "End the hold", kind="quiet")
+        self.erase = ThemedButton(theme, "Erase", icon="forget", kind="quiet", tip="Erase it for good, with proof")
+        self.reason = QLineEdit()
+        self.reason.setPlaceholderText("Why it must be kept, then Enter")
+        self.reason.setAccessibleName("Reason of the legal hold")
+        self.why = badge("")
+        self.note = QLineEdit()
+        self.note.setPlaceholderText("Note, if any")
+        self.note.setAccessibleName("Note of the reviewer")
+        self.verdicts = {
+            verdict: ThemedButton(theme, text, icon=icon, tip=tip) for verdict, (text, icon, tip) in _VERDICTS.items()
+        }
+        self.review = QWidget(self)
+        self._build()
+        self._connect()
+        self.forget()
+
+    def _build(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(SPACE)
+        row.addWidget(self.standing, 1)
+        row.addWidget(self.hold)
+        row.addWidget(self.release)
+        row.addWidget(self.erase)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(SPACE)
+        for button in self.verdicts.values():
+            buttons.addWidget(button)
+        buttons.addWidget(self.note, 1)
+        inner = QVBoxLayout(self.review)
+        inner.setContentsMargins(0, 0, 0, SPACE)
+        inner.setSpacing(SPACE)
+        head = QHBoxLayout()
+        head.addWidget(self.why)
+        head.addStretch(1)
+        inner.addLayout(head)
+        inner.addLayout(buttons)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, SPACE, 0, 0)
+        column.setSpacing(SPACE)
+        column.addWidget(self.review)
+        column.addLayout(row)
+        column.addWidget(self.reason)
+
+    def _connect(self) -> None:
+        self.hold.clicked.connect(self._ask_reason)
+        self.reason.returnPressed.connect(self._hold)
+        self.release.clicked.connect(self.release_wanted)
+        self.erase.clicked.connect(self.erase_wanted)
+        for verdict, button in self.verdicts.items():
+            button.clicked.connect(lambda _on=False, chosen=verdict: self._judge(chosen))
+
+    def forget(self) -> None:
+        """Another draft is chosen, of which nothing is known yet."""
+        self.standing.setText("")
+        self.note.clear()
+        for widget in (self.review, self.reason, self.release):
+            widget.hide()
+        self.hold.show()
+        self.hold.setEnabled(False)
+        self.erase.setEnabled(False)
+
+    def show_explained(self, explained: Explained) -> None:
+        """Show what is known of the draft."""
+        record, item = explained.record, explained.review
+        held = record["hold"]
+        self.hold.setEnabled(True)
+        self.hold.setVisible(held is None)
+        self.release.setVisible(held is not None)
+        self.erase.setEnabled(held is None)
+        self.reason.hide()
+        whole = "As the audit log tells it." if record["audit"]["untouched"] else "Not as the audit log tells it."
+        self.standing.setText(f"Held: {held}" if held else whole)
+        if item is None:
+            return
+        verdict = f"Reviewed: {item.verdict.value}" if item.verdict else f"Drawn for review: {item.why}"
+        self.why.setText(verdict)
+        self.note.setText(item.note)
+        self.review.show()
+
+    def _ask_reason(self) -> None:
+        self.reason.clear()
+        self.reason.show()
+        self.reason.setFocus()
+
+    def _hold(self) -> None:
+        if self.reason.text().strip():
+            self.hold_wanted.emit(self.reason.text().strip())
+
+    def _judge(self, verdict: Verdict) -> None:
+        self.verdict_wanted.emit(verdict, self.note.text().strip())

@@ -1,0 +1,113 @@
+"""What is in force: the packs, their rules over replies, and the tickets that a person answers."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from citewell.desktop.evidence.card import section
+from citewell.desktop.policy.controller import InForce
+from citewell.desktop.widgets.labels import ElidedText, badge, label
+from citewell.desktop.widgets.theme import SPACE
+from citewell.desktop.widgets.wording import SEVERITIES, count
+from citewell.governance.policy.merging import Policy
+from citewell.governance.policy.packs import Pack, Risk, Rule, RuleKind
+
+KINDS = {
+    RuleKind.FORBID: "Not said",
+    RuleKind.DISCLAIMER: "Disclaimer",
+    RuleKind.LIMIT: "Limit",
+    RuleKind.STRUCTURE: "Structure",
+}
+SHOWN_WORDS = 6
+
+
+class PolicyList(QScrollArea):
+    """A sheet for each group."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Empty until something is shown."""
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName("Packs and rules in force")
+        self._shown: InForce | None = None
+
+    def show_policy(self, found: InForce) -> None:
+        """Show what is in force; nothing where a pack cannot be used."""
+        if found == self._shown:
+            return
+        self._shown = found
+        box = QWidget()
+        box.setObjectName("cards")
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 0, 2 * SPACE, 0)
+        column.setSpacing(2 * SPACE)
+        if found.policy is None:
+            column.addWidget(label("No rule is in force until the pack is mended.", tone="bad", wrap=True))
+        else:
+            self._fill(column, found.policy)
+        column.addStretch(1)
+        self.setWidget(box)
+
+    @staticmethod
+    def _fill(column: QVBoxLayout, policy: Policy) -> None:
+        rules, risks = list(policy.rules.values()), list(policy.risks.values())
+        column.addWidget(section("Packs, a later one over the earlier"))
+        column.addWidget(_sheet([_pack_row(pack) for pack in policy.packs]))
+        column.addWidget(section(f"Tickets that a person answers ({len(risks)})"))
+        column.addWidget(_sheet([_risk_row(risk) for risk in risks]))
+        column.addWidget(section(f"Rules over replies ({len(rules)})"))
+        column.addWidget(_sheet([_rule_row(rule) for rule in rules]))
+
+
+def _sheet(rows: Sequence[QWidget]) -> QFrame:
+    frame = QFrame()
+    frame.setObjectName("sheet")
+    column = QVBoxLayout(frame)
+    column.setContentsMargins(3 * SPACE, 2 * SPACE, 3 * SPACE, 2 * SPACE)
+    column.setSpacing(2 * SPACE)
+    for row in rows:
+        column.addWidget(row)
+    return frame
+
+
+def _row(title: str, mark: tuple[str, str] | None, below: str, tip: str = "") -> QWidget:
+    widget = QWidget()
+    head = QHBoxLayout()
+    head.setSpacing(2 * SPACE)
+    head.addWidget(ElidedText(title, strong=True), 1)
+    if mark is not None:
+        head.addWidget(badge(*mark))
+    column = QVBoxLayout(widget)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addLayout(head)
+    text = ElidedText(below, lines=2, tone="muted", size="small")
+    text.show_text(below, tip)
+    column.addWidget(text)
+    return widget
+
+
+def _pack_row(pack: Pack) -> QWidget:
+    where = f", only {', '.join(pack.regions)}" if pack.regions else ""
+    counts = ((len(pack.rules), "rule"), (len(pack.risks), "risk"))
+    parts = [count(number, noun) for number, noun in counts if number]
+    off = f", turns off {', '.join(pack.off)}" if pack.off else ""
+    mark = ("Ships", "neutral") if pack.shipped else ("Yours", "accent")
+    return _row(f"{pack.name}", mark, f"{pack.id} {pack.version}: {', '.join(parts)}{where}{off}", pack.file)
+
+
+def _risk_row(risk: Risk) -> QWidget:
+    words = "; ".join(risk.words[:SHOWN_WORDS])
+    return _row(risk.name, None, f"To: {risk.to}", f"{risk.full_name}\n{words} …" if words else risk.full_name)
+
+
+def _rule_row(rule: Rule) -> QWidget:
+    word, tone, _icon = SEVERITIES[rule.severity]
+    where = f" Only {', '.join(rule.regions)}." if rule.regions else ""
+    title = f"{KINDS[rule.kind]}: {rule.id}"
+    return _row(
+        title, (word, "neutral" if tone == "muted" else tone), f"{rule.message}{where}", "; ".join(rule.words[:12])
+    )

@@ -1,0 +1,1 @@
+"""The privacy page: what is stored, retention, and whether the audit log is whole."""

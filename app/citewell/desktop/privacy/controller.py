@@ -1,0 +1,51 @@
+"""Reads the privacy report, checks the audit log and applies retention, in the store's lane."""
+
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from citewell.application.privacy_report import privacy_record
+from citewell.desktop.runtime.session import STORE, Session
+from citewell.desktop.runtime.tasks import Listener
+
+
+class PrivacyWork(QObject):
+    """Signals come on the main thread."""
+
+    read = Signal(object)
+    """The report as JSON."""
+    checked = Signal(object)
+    """An ``AuditReport``."""
+    retained = Signal(object)
+    """The receipt as JSON, or ``None`` where no draft went."""
+    failed = Signal(object)
+    """A ``Failure``."""
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        """Nothing runs yet."""
+        super().__init__(parent)
+        self._session = session
+
+    def reload(self) -> None:
+        """Read the report anew."""
+        services = self._session.services
+        listener: Listener[dict[str, Any]] = Listener(done=self.read.emit, failed=self.failed.emit)
+        self._session.runner.start(STORE, lambda _run: privacy_record(services), listener)
+
+    def check(self) -> None:
+        """Check the audit log."""
+        trust = self._session.services.trust
+        listener: Listener[Any] = Listener(done=self.checked.emit, failed=self.failed.emit)
+        self._session.runner.start(STORE, lambda _run: trust.audit_check.verify(), listener)
+
+    def retain(self) -> None:
+        """Erase what is past its time limit."""
+        services = self._session.services
+
+        def work() -> dict[str, Any] | None:
+            with services.trust.erasing():
+                retention = services.trust.retention
+                return retention.apply(retention.plan(), services.learned_styles())
+
+        listener: Listener[dict[str, Any] | None] = Listener(done=self.retained.emit, failed=self.failed.emit)
+        self._session.runner.start(STORE, lambda _run: work(), listener)

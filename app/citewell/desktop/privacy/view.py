@@ -1,0 +1,214 @@
+"""Privacy: what is stored and what protects it, how long it is kept, what was erased, and whether the log is whole."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QSpinBox, QVBoxLayout, QWidget
+
+from citewell.desktop.evidence.card import section
+from citewell.desktop.privacy.controller import PrivacyWork
+from citewell.desktop.privacy.text import (
+    LIMITS,
+    STORED,
+    audit_words,
+    gone_rows,
+    protection_words,
+    retained_words,
+    stored_rows,
+)
+from citewell.desktop.runtime.session import Session
+from citewell.desktop.runtime.tasks import Failure
+from citewell.desktop.widgets.cells_table import CellsTable
+from citewell.desktop.widgets.controls import ThemedButton
+from citewell.desktop.widgets.labels import label
+from citewell.desktop.widgets.notice import Notice
+from citewell.desktop.widgets.theme import SPACE
+from citewell.domain.audit import AuditReport
+
+MOST_DAYS = 36_500
+SPIN_WIDTH, SPIN_HEIGHT = 140, 28
+AUDIT = (
+    "Every draft, outcome, override, export and erasure is a line here that hangs on the one before it: what is "
+    "changed past Citewell is found."
+)
+
+
+class DaysBox(QSpinBox):
+    """Days, 0 for no limit. Scrolling the page past it changes nothing: a limit erases."""
+
+    def __init__(self) -> None:
+        """Without limit."""
+        super().__init__()
+        self.setRange(0, MOST_DAYS)
+        self.setSpecialValueText("without limit")
+        self.setSuffix(" days")
+        self.setFixedSize(SPIN_WIDTH, SPIN_HEIGHT)
+        self.setKeyboardTracking(False)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave it to the page."""
+        event.ignore()
+
+
+class PrivacyView(QWidget):
+    """The page; ``work`` reads and acts."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        """Empty until ``reload``."""
+        super().__init__(parent)
+        self.setObjectName("page")
+        theme = session.theme
+        self._session = session
+        self.work = PrivacyWork(session, self)
+        self.notice = Notice(theme)
+        self.protection = label("", tone="muted", wrap=True)
+        self.stored = CellsTable(theme, STORED, numbers=True)
+        self.personal = label("", tone="muted", wrap=True)
+        self.limits = {name: DaysBox() for name in LIMITS}
+        self.apply = ThemedButton(theme, "Apply now", tip="Erase what is past its time limit")
+        self.audit = label("Not checked since the window was opened.", tone="muted", wrap=True)
+        self.check = ThemedButton(theme, "Check the log", kind="primary", tip="Check every line of the audit log")
+        self.gone = CellsTable(theme, "Erasures, holds and copies")
+        self.nothing_gone = label("Nothing was erased, held or exported.", tone="muted")
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        box = QWidget()
+        box.setObjectName("cards")
+        inner = QVBoxLayout(box)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(3 * SPACE)
+        inner.setAlignment(Qt.AlignmentFlag.AlignTop)
+        inner.addWidget(_sheet("What protects it", self.protection))
+        inner.addLayout(self._audit_and_limits())
+        inner.addWidget(_sheet("What is stored", self.stored, self.personal))
+        inner.addWidget(_sheet("What went, what must stay, and which copies left", self.gone, self.nothing_gone))
+        area = QScrollArea()
+        area.setWidget(box)
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(5 * SPACE, 3 * SPACE, 5 * SPACE, 3 * SPACE)
+        column.setSpacing(3 * SPACE)
+        column.addWidget(label("Privacy", size="title"))
+        column.addWidget(self.notice)
+        column.addWidget(area, 1)
+
+    def _audit_and_limits(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(3 * SPACE)
+        row.addWidget(_sheet("Audit log", label(AUDIT, wrap=True), self.audit, _right(self.check)), 1)
+        grid = QWidget()
+        cells = QGridLayout(grid)
+        cells.setContentsMargins(0, 0, 0, 0)
+        cells.setHorizontalSpacing(3 * SPACE)
+        cells.setVerticalSpacing(SPACE)
+        for line, (name, spin) in enumerate(self.limits.items()):
+            spin.setAccessibleName(f"Days that {LIMITS[name].lower()} are kept")
+            spin.lineEdit().setAccessibleName(spin.accessibleName())
+            cells.addWidget(label(LIMITS[name]), line, 0)
+            cells.addWidget(spin, line, 1)
+        cells.setColumnStretch(0, 1)
+        row.addWidget(_sheet("How long it is kept", grid, _right(self.apply)), 1)
+        return row
+
+    def _connect(self) -> None:
+        self.work.read.connect(self._show)
+        self.work.checked.connect(self._show_audit)
+        self.work.retained.connect(self._show_retained)
+        self.work.failed.connect(self._show_failure)
+        self.check.clicked.connect(self._check)
+        self.apply.clicked.connect(self._ask_retention)
+        for spin in self.limits.values():
+            spin.valueChanged.connect(self._save_limits)
+
+    def reload(self) -> None:
+        """Read everything anew."""
+        for name, spin in self.limits.items():
+            with QSignalBlocker(spin):  # shown, not chosen
+                spin.setValue(getattr(self._session.services.options, name))
+        self.work.reload()
+
+    def _show(self, record: Mapping[str, Any]) -> None:
+        self.protection.setText(protection_words(record))
+        self.stored.show_cells(*stored_rows(record))
+        _fit(self.stored)
+        personal = record["stored"]["personal_values"]
+        named = ", ".join(f"{number} {kind.lower()}" for kind, number in personal.items())
+        self.personal.setText(f"Personal values behind placeholders: {named or 'none'}.")
+        headings, rows = gone_rows(record)
+        self.gone.setVisible(bool(rows))
+        self.nothing_gone.setVisible(not rows)
+        if rows:
+            self.gone.show_cells(headings, rows)
+            _fit(self.gone)
+        due = sum(record["retention"]["due"].values())
+        self.apply.setEnabled(due > 0)
+        self.apply.setText(f"Apply now: {due} due" if due else "Nothing is due")
+
+    def _check(self) -> None:
+        self.check.setEnabled(False)
+        self.audit.setText("Checking every line…")
+        self.work.check()
+
+    def _show_audit(self, report: AuditReport) -> None:
+        self.check.setEnabled(True)
+        said, tone = audit_words(report)
+        self.audit.setText(said)
+        if tone == "bad":
+            self.notice.say("The audit log, or what it tells of, was changed past Citewell.", tone="bad")
+
+    def _save_limits(self) -> None:
+        days: dict[str, Any] = {name: spin.value() for name, spin in self.limits.items()}
+        self._session.set_options(replace(self._session.services.options, **days))
+        self.work.reload()
+
+    def _ask_retention(self) -> None:
+        self.notice.say(
+            "Erase for good what is past its time limit? What is under a legal hold stays.",
+            tone="warn",
+            action="Erase",
+            on_action=self.work.retain,
+        )
+
+    def _show_retained(self, receipt: Mapping[str, Any] | None) -> None:
+        self.notice.say(retained_words(receipt), tone="good")
+        self.work.reload()
+
+    def _show_failure(self, failure: Failure) -> None:
+        self.check.setEnabled(True)
+        self.notice.say(failure.message, tone="bad")
+
+
+def _sheet(title: str, *widgets: QWidget) -> QFrame:
+    sheet = QFrame()
+    sheet.setObjectName("sheet")
+    column = QVBoxLayout(sheet)
+    column.setContentsMargins(4 * SPACE, 3 * SPACE, 4 * SPACE, 3 * SPACE)
+    column.setSpacing(2 * SPACE)
+    column.addWidget(section(title))
+    for widget in widgets:
+        column.addWidget(widget)
+    column.addStretch(1)
+    return sheet
+
+
+def _right(button: QWidget) -> QWidget:
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.addStretch(1)
+    row.addWidget(button)
+    return holder
+
+
+def _fit(table: CellsTable) -> None:
+    """As tall as its rows: the page scrolls, not the table."""
+    rows = sum(table.rowHeight(row) for row in range(table.rowCount()))
+    table.setFixedHeight(table.horizontalHeader().sizeHint().height() + rows + 2 * table.frameWidth() + 2)

@@ -1,0 +1,62 @@
+"""What the views work with: the services of one home, the runner of tasks, the theme, the options."""
+
+from PySide6.QtCore import QObject, Signal
+
+from citewell.bootstrap import Services
+from citewell.desktop.runtime.index_queue import Turns
+from citewell.desktop.runtime.tasks import Failure, Listener, TaskRunner
+from citewell.desktop.widgets.theme import Theme
+from citewell.models.clients import ProcessEmbedder, ProcessGenerator, ProcessVerifier
+from citewell.models.name_client import ProcessNameFinder
+from citewell.settings.options import Options, save_options
+
+DRAFT, CHECK, INDEX, FOLLOW, STORE = "draft", "check", "index", "follow", "store"
+PAGE, PRESENCE, WATCH, WARM = "page", "presence", "watch", "warm"
+STYLE, LEARN, GOLDEN = "style", "learn", "golden"
+"""The lanes: work in one lane keeps its order."""
+
+
+class Session(QObject):
+    """One home that is open in the window."""
+
+    failed = Signal(object)
+    """A ``Failure`` of work that no view waits for."""
+    indexed = Signal()
+    """What is indexed has changed."""
+
+    def __init__(self, services: Services, runner: TaskRunner, theme: Theme, parent: QObject | None = None) -> None:
+        """Hold what the views need."""
+        super().__init__(parent)
+        self.services = services
+        self.runner = runner
+        self.theme = theme
+        self.turns = Turns()
+
+    def set_options(self, options: Options) -> None:
+        """Use ``options`` from now on, and save them."""
+        before, self.services.options = self.services.options, options
+        path, trust = self.services.home.settings, self.services.trust
+
+        def save() -> None:
+            save_options(path, options)
+            trust.note_settings(before, options)
+
+        self.runner.start(STORE, lambda _run: save(), Listener(failed=self.failed.emit))
+
+    def warm_up(self) -> None:
+        """Start the model processes, so that the first draft does not wait for them."""
+
+        def start() -> None:
+            for model in (
+                self.services.embedder,
+                self.services.verifier,
+                self.services.name_finder,
+                self.services.generator,
+            ):
+                if isinstance(model, ProcessEmbedder | ProcessVerifier | ProcessNameFinder | ProcessGenerator):
+                    model.process.start()
+
+        self.runner.start(WARM, lambda _run: start(), Listener(failed=self._warm_up_failed))
+
+    def _warm_up_failed(self, failure: Failure) -> None:
+        self.failed.emit(Failure(failure.message, retry=True, ours=failure.ours))

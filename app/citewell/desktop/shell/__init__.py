@@ -1,0 +1,1 @@
+"""The shell: application, window, rail, status bar, lock, first start."""

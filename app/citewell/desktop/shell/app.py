@@ -1,0 +1,179 @@
+"""Open the window on a home, run it, and leave everything closed."""
+
+import contextlib
+import logging
+import signal
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
+
+from citewell import __version__
+from citewell.application.keys import is_protected
+from citewell.application.passphrase import given_passphrase, passphrase_from_environment
+from citewell.bootstrap import Services, locked, open_services, start_log_file
+from citewell.desktop.runtime.session import STORE, Session
+from citewell.desktop.runtime.session_recovery import show_in_view, take
+from citewell.desktop.runtime.tasks import Failure, Listener, TaskRunner
+from citewell.desktop.shell.lock_controller import Locking
+from citewell.desktop.shell.window import MainWindow
+from citewell.desktop.shell.workbench import Workbench
+from citewell.desktop.widgets.theme import Theme
+from citewell.domain.errors import ModelError, UserError
+from citewell.settings.home import Home, find_home
+from citewell.settings.resources import find_pack
+from citewell.storage.keys.keys import AskPassphrase
+
+logger = logging.getLogger(__name__)
+
+USER_CAN_FIX, OUR_BUG = 3, 70
+REFUSED = "Citewell cannot open"
+HEARTBEAT_MS = 500
+"""How often Python looks whether it was asked to end (Ctrl+C) while nothing else happens."""
+SHOW_AFTER_MS = 250
+"""A home that opens quicker is shown at once, without a page that says it opens."""
+CLOSE_SECONDS = 5.0
+
+
+def run_window(home: Path | None, *, sample: str = "") -> int:
+    """Open the window on ``home`` (``None``: the usual one), or a scratch one with a ``sample`` pack; the exit code."""
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("Citewell")
+    application.setApplicationVersion(__version__)
+    application.setDesktopFileName("citewell")
+    theme = Theme(application)
+    with contextlib.ExitStack() as stack:
+        try:
+            if sample and home is None:
+                home = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="citewell-demo-")))
+            chosen = find_home(home)
+            chosen.create()
+            stack.enter_context(locked(chosen.window_lock, "has its window open on this home"))
+        except UserError as error:
+            return refuse(str(error), USER_CAN_FIX)
+        program = Program(chosen, theme, sample=sample)
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda *_: QTimer.singleShot(0, application.closeAllWindows))  # not amid a paint
+        program.begin()
+        code = application.exec()
+        program.close()
+    return code
+
+
+def refuse(message: str, code: int) -> int:
+    """Show why the window cannot open; return ``code``."""
+    box = QMessageBox(QMessageBox.Icon.Critical, REFUSED, f"{REFUSED}.")
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setInformativeText(message)
+    for text in box.findChildren(QLabel):
+        text.setTextFormat(Qt.TextFormat.PlainText)
+        text.setOpenExternalLinks(False)
+    box.exec()
+    return code
+
+
+def open_home(
+    home: Home, *, sample: str = "", ask: AskPassphrase = passphrase_from_environment
+) -> tuple[Services, str]:
+    """Open a home and build its parts; with what to say of its key, once, when it is made.
+
+    With a ``sample`` pack it is a scratch home, in which the pack's policy is in force.
+    Raises ``StorageError`` and ``BadInputError``.
+    """
+    is_new = not home.database.exists()
+    services = open_services(home, scratch=bool(sample), ask=ask)
+    if sample:
+        services.policy_files = (find_pack(sample).policy,)
+    start_log_file(home)
+    try:
+        services.drafter  # noqa: B018  built here, so that no two threads build a part at once
+    except ModelError as error:
+        logger.warning("a model is missing: %s", error)  # said again, on screen, when it is needed
+    services.ingest  # noqa: B018  see above
+    return services, services.key.warning if is_new and not sample else ""
+
+
+class Program(QObject):
+    """The window and the home behind it, from opening to closing."""
+
+    def __init__(self, home: Home, theme: Theme, *, sample: str = "") -> None:
+        """Nothing is opened yet. ``sample`` is the name of a pack to begin with, in a scratch home."""
+        super().__init__()
+        self._home = home
+        self._theme = theme
+        self._sample = sample
+        self._services: Services | None = None
+        self._runner = TaskRunner(self)
+        self.window = MainWindow(self._runner, theme)
+        self.locking = Locking(home, theme, self.window, self)
+        self.locking.passphrase_given.connect(self._open_with)
+        self.locking.closed.connect(self._forget_home)
+        self._heartbeat = QTimer(self)
+        self._heartbeat.timeout.connect(lambda: None)
+        self._heartbeat.start(HEARTBEAT_MS)
+
+    def begin(self) -> None:
+        """Open the home in the background and show the window; where a passphrase is needed, ask for it first."""
+        if is_protected(self._home) and not given_passphrase():
+            self.locking.ask_to_open()
+            self.window.show()
+            return
+        home, sample = self._home, self._sample
+        self._runner.start(
+            STORE,
+            lambda _run: open_home(home, sample=sample),
+            Listener(done=self._attach, failed=self._refuse),
+        )
+        QTimer.singleShot(SHOW_AFTER_MS, self, self.window.show)
+
+    def _open_with(self, passphrase: str) -> None:
+        """Open the home, or open it again, by its passphrase."""
+        home = self._home
+        self._runner.start(
+            STORE,
+            lambda _run: open_home(home, ask=lambda: passphrase),
+            Listener(done=self._attach, failed=self.locking.show_failure),
+        )
+
+    def _forget_home(self) -> None:
+        """The home is locked: what is opened next runs anew."""
+        self._services = None
+        self._runner = TaskRunner(self)
+        self.window.use(self._runner)
+
+    def close(self) -> None:
+        """Wait a little for work that was cancelled, then close the home."""
+        self.window.hide()
+        self._runner.shutdown()
+        if self._runner.wait(CLOSE_SECONDS) and self._services is not None:
+            self._services.close()
+
+    def _attach(self, opened: tuple[Services, str]) -> None:
+        self._services, warning = opened
+        session = Session(self._services, self._runner, self._theme, self)
+        workbench = self.window.attach(session)
+        self.window.show()
+        session.warm_up()
+        workbench.following.begin()
+        self.locking.watch(session, self._runner, workbench)
+        self._show_unsaved(session, workbench)
+        if self._sample:
+            workbench.begin_sample(self._sample)
+        if warning:
+            workbench.welcome(warning)
+
+    def _show_unsaved(self, session: Session, workbench: Workbench) -> None:
+        """Put back what was on the working place when the window was locked."""
+
+        def show(work: dict[str, Any]) -> None:
+            if work:
+                show_in_view(workbench.draft_view, work)
+
+        self._runner.start(STORE, lambda _run: take(session), Listener(done=show, failed=session.failed.emit))
+
+    def _refuse(self, failure: Failure) -> None:
+        self.window.hide()
+        QApplication.exit(refuse(failure.message, OUR_BUG if failure.ours else USER_CAN_FIX))

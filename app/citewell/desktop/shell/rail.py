@@ -1,0 +1,69 @@
+"""The rail on the left: where to go, and the colours."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QVBoxLayout, QWidget
+
+from citewell.desktop.widgets.controls import IconButton
+from citewell.desktop.widgets.theme import SPACE, Theme
+
+WIDTH = 56
+PLACES = (
+    ("Draft", "draft", "Ctrl+1"),
+    ("Sources", "sources", "Ctrl+2"),
+    ("Log", "log", "Ctrl+3"),
+    ("Style", "style", "Ctrl+4"),
+    ("Figures", "figures", "Ctrl+5"),
+    ("Privacy", "privacy", "Ctrl+6"),
+    ("Policy", "policy", "Ctrl+7"),
+)
+CHOICES = ("system", "light", "dark")
+
+
+class Rail(QFrame):
+    """One button a place; ``theme_chosen`` goes round system, light, dark."""
+
+    place_chosen = Signal(int)
+    theme_chosen = Signal(str)
+    lock_wanted = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        """The first place is chosen."""
+        super().__init__(parent)
+        self.setObjectName("rail")
+        self.setFixedWidth(WIDTH)
+        self._theme = theme
+        self._group = QButtonGroup(self)
+        self.places: list[IconButton] = []
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * SPACE, 3 * SPACE, 2 * SPACE, 3 * SPACE)
+        column.setSpacing(SPACE)
+        for number, (name, icon, key) in enumerate(PLACES):
+            button = IconButton(theme, name, icon=icon, keys=(key,), large=True, checkable=True)
+            self._group.addButton(button, number)
+            self.places.append(button)
+            column.addWidget(button)
+        column.addStretch(1)
+        self.lock_button = IconButton(theme, "Lock", icon="lock", keys=("Ctrl+L",), large=True)
+        self.lock_button.clicked.connect(self.lock_wanted)
+        column.addWidget(self.lock_button)
+        self.theme_button = IconButton(theme, "Theme", icon="theme-system", keys=("Ctrl+Shift+T",), large=True)
+        self.theme_button.clicked.connect(self._next_theme)
+        column.addWidget(self.theme_button)
+        self._group.idClicked.connect(self.place_chosen)
+        self.places[0].setChecked(True)
+        theme.changed.connect(self._refresh)
+        self._refresh()
+
+    def show_place(self, number: int) -> None:
+        """Mark the place that is on screen."""
+        self.places[number].setChecked(True)
+
+    def _next_theme(self) -> None:
+        at = CHOICES.index(self._theme.choice)
+        self.theme_chosen.emit(CHOICES[(at + 1) % len(CHOICES)])
+
+    def _refresh(self) -> None:
+        choice = self._theme.choice
+        self.theme_button.set_icon(f"theme-{choice}")
+        self.theme_button.setAccessibleName(f"Theme: {choice}")
+        self.theme_button.setToolTip(f"Theme: {choice} (Ctrl+Shift+T)")

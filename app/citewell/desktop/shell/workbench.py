@@ -1,0 +1,222 @@
+"""Everything in the window of one open home: the rail, the places, the status line."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from citewell.desktop.drafts.view import DraftView
+from citewell.desktop.figures.view import FiguresView
+from citewell.desktop.log.view import LogView
+from citewell.desktop.policy.view import PolicyView
+from citewell.desktop.privacy.view import PrivacyView
+from citewell.desktop.runtime.auto_index import Following
+from citewell.desktop.runtime.session import STORE, WATCH, Session
+from citewell.desktop.runtime.tasks import Failure, Listener
+from citewell.desktop.shell.first_start import FirstStart
+from citewell.desktop.shell.offline_controller import OfflineTesting
+from citewell.desktop.shell.rail import Rail
+from citewell.desktop.shell.status_bar import StatusLine
+from citewell.desktop.sources.controller import Indexing
+from citewell.desktop.sources.documents_page import DocumentsPage
+from citewell.desktop.sources.view import SourcesView
+from citewell.desktop.styles.view import StyleView
+from citewell.domain.documents import Access, Source
+from citewell.domain.drafts import Ticket
+from citewell.knowledge.sample_tickets import sample_tickets
+from citewell.settings.connections import count_connections
+from citewell.settings.resources import find_pack, packs
+
+POLL_MS = 3000
+DRAFT_PLACE, SOURCES_PLACE, LOG_PLACE, STYLE_PLACE, FIGURES_PLACE, PRIVACY_PLACE, POLICY_PLACE = range(7)
+
+
+class Workbench(QWidget):
+    """Chooses what is shown; the places do the rest."""
+
+    lock_wanted = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        """Build the places and read what is indexed."""
+        super().__init__(parent)
+        self._session = session
+        self.indexing = Indexing(session, self)
+        self.rail = Rail(session.theme)
+        self.status = StatusLine()
+        self.testing = OfflineTesting(session, self)
+        self.draft_view = DraftView(session)
+        self.first_start = FirstStart(session.theme)
+        self.sources_view = SourcesView(session, self.indexing)
+        self.documents_page = DocumentsPage(session, self.indexing)
+        self.following = Following(session, parent=self)
+        self.log_view = LogView(session)
+        self.style_view = StyleView(session)
+        self.figures_view = FiguresView(session)
+        self.policy_view = PolicyView(session)
+        self.privacy_view = PrivacyView(session)
+        self._working_place = QStackedWidget()
+        self._sources_place = QStackedWidget()
+        self._places = QStackedWidget()
+        self._build()
+        self._connect()
+        self._poll = QTimer(self)
+        self._poll.setInterval(POLL_MS)
+        self._poll.timeout.connect(self._count_connections)
+        self._poll.start()
+        self._count_connections()
+        session.runner.start(
+            STORE, lambda _run: packs(), Listener(done=self.first_start.show_packs, failed=self._show_failure)
+        )
+        self.reload_sources()
+        trust = session.services.trust
+        session.runner.start(STORE, lambda _run: trust.retain_daily(), Listener(failed=session.failed.emit))
+
+    def _build(self) -> None:
+        self._working_place.addWidget(QWidget())  # nothing, until it is known whether anything is indexed
+        self._working_place.addWidget(self.first_start)
+        self._working_place.addWidget(self.draft_view)
+        self._sources_place.addWidget(self.sources_view)
+        self._sources_place.addWidget(self.documents_page)
+        pages = (self.log_view, self.style_view, self.figures_view, self.privacy_view, self.policy_view)
+        for place in (self._working_place, self._sources_place, *pages):
+            self._places.addWidget(place)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self._places, 1)
+        right.addWidget(self.status)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addLayout(right, 1)
+
+    def _connect(self) -> None:
+        self.rail.place_chosen.connect(self.show_place)
+        self.rail.theme_chosen.connect(self._choose_theme)
+        self.rail.lock_wanted.connect(self.lock_wanted)
+        self.draft_view.trace_changed.connect(self.status.show_trace)
+        self.status.test_wanted.connect(self.testing.open)
+        self.first_start.sample_wanted.connect(self.begin_sample)
+        self.first_start.folder_wanted.connect(self.sources_view.ask_folder)
+        self.first_start.progress.cancelled.connect(self.indexing.cancel)
+        self.indexing.started.connect(lambda: self.first_start.show_running(running=True))
+        self.indexing.progressed.connect(self.first_start.progress.show_progress)
+        self.indexing.failed.connect(lambda failure: self._say_first(f"Not indexed. {failure.message}"))
+        self.indexing.stopped.connect(lambda: self._say_first("Stopped before anything was indexed.", "info"))
+        self.sources_view.source_opened.connect(self.open_source)
+        self.documents_page.closed.connect(self._close_source)
+        self.following.status_changed.connect(self.sources_view.show_status)
+        self.style_view.styling.busy_changed.connect(self.figures_view.block)
+        self.figures_view.evaluating.busy_changed.connect(self.style_view.block)
+        self._session.indexed.connect(self.reload_sources)
+        self._session.failed.connect(self._show_failure)
+
+    def show_place(self, number: int) -> None:
+        """Go to a place of the rail."""
+        self._places.setCurrentIndex(number)
+        self.rail.show_place(number)
+        if number == LOG_PLACE:
+            self.log_view.reload()
+            self.log_view.table.setFocus()
+        elif number == STYLE_PLACE:
+            self.style_view.reload()
+            self.style_view.focus_first()
+        elif number == FIGURES_PLACE:
+            self.figures_view.reload()
+            self.figures_view.run.setFocus()
+        elif number == PRIVACY_PLACE:
+            self.privacy_view.reload()
+            self.privacy_view.check.setFocus()
+        elif number == POLICY_PLACE:
+            self.policy_view.reload()
+            self.policy_view.focus_first()
+        elif number == SOURCES_PLACE:
+            self._focus_sources()
+        elif number == DRAFT_PLACE:
+            self._focus_working_place()
+
+    def open_source(self, source: Source, choice: int) -> None:
+        """List the documents of a source; ``choice`` is an index in ``CHOICES``."""
+        self._sources_place.setCurrentWidget(self.documents_page)
+        self.documents_page.open_source(source, choice)
+        self.documents_page.words.setFocus()
+
+    def begin_sample(self, name: str) -> None:
+        """Index a sample pack, and fill in its first ticket where none was pasted. Raises ``BadInputError``."""
+        pack = find_pack(name)
+
+        def fill(tickets: Sequence[Ticket]) -> None:
+            if tickets and not self.draft_view.ticket.text.toPlainText().strip():
+                self.draft_view.ticket.show_ticket(tickets[0])
+
+        self.indexing.add(pack.folder, Access.PUBLIC)
+        self._session.runner.start(
+            STORE, lambda _run: sample_tickets(pack.golden), Listener(done=fill, failed=self._show_failure)
+        )
+
+    def reload_sources(self) -> None:
+        """Read what is indexed, and show it."""
+        index = self._session.services.index
+        self._session.runner.start(
+            STORE, lambda _run: index.sources(), Listener(done=self._show_sources, failed=self._show_failure)
+        )
+
+    def welcome(self, message: str) -> None:
+        """Say something at the first start."""
+        self._say_first(message, "warn")
+
+    @property
+    def is_first_start(self) -> bool:
+        """Whether the window offers ways to begin."""
+        return self._working_place.currentWidget() is self.first_start
+
+    def _show_sources(self, sources: Sequence[Source]) -> None:
+        self.sources_view.show_sources(sources)
+        self.following.follow(sources)
+        opened = self.documents_page.source
+        if opened is not None:
+            self.documents_page.show_source(next((source for source in sources if source.id == opened.id), None))
+        if not self.indexing.running:
+            self.first_start.show_running(running=False)
+        empty = not any(source.passages for source in sources)
+        wanted = self.first_start if empty else self.draft_view
+        if self._working_place.currentWidget() is not wanted:
+            self._working_place.setCurrentWidget(wanted)
+            self._focus_working_place()
+
+    def _focus_working_place(self) -> None:
+        if self.is_first_start:
+            self.first_start.focus_first()
+        else:
+            self.draft_view.ticket.focus_text()
+
+    def _focus_sources(self) -> None:
+        if self._sources_place.currentWidget() is self.documents_page:
+            self.documents_page.table.setFocus()
+        else:
+            self.sources_view.focus_first()
+
+    def _close_source(self) -> None:
+        self._sources_place.setCurrentWidget(self.sources_view)
+        self.sources_view.focus_first()
+
+    def _say_first(self, message: str, tone: str = "bad") -> None:
+        self.first_start.show_running(running=self.indexing.running)
+        self.first_start.notice.say(message, tone=tone)
+
+    def _choose_theme(self, choice: str) -> None:
+        self._session.theme.choose(choice)
+        self._session.set_options(replace(self._session.services.options, theme=choice))
+
+    def _show_failure(self, failure: Failure) -> None:
+        self._say_first(failure.message)
+        if failure.retry:
+            self.draft_view.draft.notice.say(
+                failure.message, tone="bad", action="Start again", on_action=self._session.warm_up
+            )
+        else:
+            self.draft_view.draft.notice.say(failure.message, tone="bad")
+
+    def _count_connections(self) -> None:
+        self._session.runner.start(WATCH, lambda _run: count_connections(), Listener(done=self.status.show_connections))

@@ -1,0 +1,1 @@
+"""The sources page: folders, documents, their metadata, and bundles."""

@@ -1,0 +1,65 @@
+"""Takes a bundle in: it is checked first, shown, and taken in when that is wanted."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from citewell.application.bundles import Imported
+from citewell.bundles.reading import Bundle, read_bundle
+from citewell.desktop.runtime.session import INDEX, STORE, Session
+from citewell.desktop.runtime.tasks import Failure, Listener, Run
+from citewell.desktop.sources.bundle_dialog import KINDS, BundleDialog
+from citewell.desktop.widgets.notice import Notice
+
+
+class BundleImporting(QObject):
+    """Says in ``notice`` how it went."""
+
+    def __init__(self, session: Session, notice: Notice, window: QWidget) -> None:
+        """Nothing is imported yet."""
+        super().__init__(window)
+        self._session, self._notice, self._window = session, notice, window
+        self.dialog: BundleDialog | None = None
+
+    def ask_file(self) -> None:
+        """Have a bundle chosen and look into it."""
+        chosen, _ = QFileDialog.getOpenFileName(self._window.window(), "Import a bundle")
+        if chosen:
+            self.look(Path(chosen))
+
+    def look(self, path: Path) -> None:
+        """Check the bundle at ``path`` and show what is in it."""
+        bundles = self._session.services.bundles
+
+        def work() -> tuple[Bundle, bool]:
+            bundle = read_bundle(path)
+            return bundle, bundles.trusts(bundle.signature.fingerprint)
+
+        self._session.runner.start(STORE, lambda _run: work(), Listener(done=self._show, failed=self._refuse))
+
+    def _show(self, looked: tuple[Bundle, bool]) -> None:
+        bundle, trusted = looked
+        dialog = BundleDialog(self._session.theme, bundle, trusted=trusted, parent=self._window)
+        dialog.import_wanted.connect(lambda: self._import(bundle))
+        dialog.finished.connect(dialog.deleteLater)
+        self.dialog = dialog
+        dialog.open()
+
+    def _import(self, bundle: Bundle) -> None:
+        bundles, turns = self._session.services.bundles, self._session.turns
+
+        def work(run: Run) -> Imported:
+            with turns.asked(run.cancel):
+                return bundles.import_bundle(bundle.path, bundle.signature.fingerprint)
+
+        self._notice.say(f"Importing {bundle.manifest.id}…")
+        self._session.runner.start(INDEX, work, Listener(done=self._done, failed=self._refuse))
+
+    def _done(self, imported: Imported) -> None:
+        manifest = imported.manifest
+        self._notice.say(f"{KINDS[manifest.kind]} {manifest.id} imported. {imported.note}", tone="good")
+        self._session.indexed.emit()
+
+    def _refuse(self, failure: Failure) -> None:
+        self._notice.say(f"Not imported. {failure.message}", tone="bad")

@@ -1,0 +1,120 @@
+"""The document that is chosen in a list: its metadata to be set, its problems, and its earlier versions."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from citewell.desktop.sources.document_row import DocumentRow, DocumentState
+from citewell.desktop.sources.metadata_editor import MetadataEditor
+from citewell.desktop.sources.version_list import VersionList
+from citewell.desktop.widgets.controls import IconButton
+from citewell.desktop.widgets.labels import ElidedText, badge, label, restyle
+from citewell.desktop.widgets.theme import SPACE, Theme
+from citewell.desktop.widgets.wording import count
+from citewell.domain.documents import Access, PastVersion
+
+PAST = "A past version. It supports answers as of its own time only, and is not changed any more."
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What is known of a file beside its line in the list: fields that are set here, and its earlier versions."""
+
+    override: Mapping[str, str]
+    history: Sequence[PastVersion]
+
+
+class DocumentDetails(QFrame):
+    """Empty until ``show_row``."""
+
+    closed = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        """No document."""
+        super().__init__(parent)
+        self.setObjectName("sheet")
+        self.row: DocumentRow | None = None
+        self._unsaved: dict[str, dict[str, str]] = {}
+        self.title = ElidedText("", strong=True)
+        self.state = badge("")
+        self.passages = label("", tone="muted", size="small")
+        self.dismissal = IconButton(theme, "Close this document (Esc)", icon="reject")
+        self.dismissal.clicked.connect(self.closed)
+        self.path = ElidedText("", tone="muted", size="small")
+        self.remark = label("", tone="muted", wrap=True)
+        self.editor = MetadataEditor(theme)
+        self.versions = VersionList()
+        self._build()
+
+    def _build(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(2 * SPACE)
+        head.addWidget(self.title, 1)
+        head.addWidget(self.passages)
+        head.addWidget(self.state)
+        head.addWidget(self.dismissal)
+        self._inside = QWidget()
+        self._inside.setObjectName("cards")
+        inner = QVBoxLayout(self._inside)
+        inner.setContentsMargins(0, 0, 2 * SPACE, 0)
+        inner.setSpacing(3 * SPACE)
+        inner.addWidget(self.remark)
+        inner.addWidget(self.editor)
+        inner.addWidget(self.versions)
+        inner.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidget(self._inside)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(4 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
+        column.setSpacing(2 * SPACE)
+        self._titles = QVBoxLayout()
+        self._titles.setSpacing(0)
+        self._titles.addLayout(head)
+        self._titles.addWidget(self.path)
+        column.addLayout(self._titles)
+        column.addWidget(scroll, 1)
+
+    def show_row(self, row: DocumentRow, details: Details, source_access: Access) -> None:
+        """Show a document; edits that were not saved are there again."""
+        if self.row is not None and self.editor.is_dirty:
+            self._unsaved[self.row.path] = self.editor.typed()
+        self.row = row
+        entry = row.entry
+        self.title.show_text(entry.metadata.title if entry is not None else row.path)
+        self.path.show_text(row.path if entry is not None else "")
+        self.path.setVisible(entry is not None)
+        self.state.setText(row.state.word)
+        restyle(self.state, "badge", "neutral" if row.state is DocumentState.PAST else row.state.tone)
+        self.passages.setText(count(entry.passages, "passage") if entry is not None else "")
+        self._show_remark(row)
+        can_be_set = entry is not None and not entry.retired
+        self.editor.setVisible(can_be_set)
+        if entry is not None and can_be_set:
+            self.editor.show_entry(entry, details.override, source_access)
+            self.editor.type_in(self._unsaved.pop(row.path, {}))
+        self.versions.setVisible(entry is not None)
+        self.versions.show_versions(details.history)
+
+    def wanted_height(self) -> int:
+        """Pixels for all that is said of the document, and a line of room for a problem."""
+        return self._titles.sizeHint().height() + self._inside.sizeHint().height() + 12 * SPACE
+
+    def forget_edits(self) -> None:
+        """Give up edits that were not saved."""
+        self.row = None
+        self._unsaved.clear()
+
+    def _show_remark(self, row: DocumentRow) -> None:
+        if row.entry is None:
+            text, tone = f"Not indexed: {row.reason}.", "bad"
+        elif row.entry.retired:
+            text, tone = PAST, "muted"
+        else:
+            text, tone = "\n".join(row.entry.problems), "warn"
+        self.remark.setText(text)
+        self.remark.setVisible(bool(text))
+        restyle(self.remark, "tone", tone)

@@ -1,0 +1,227 @@
+"""The sources: add, update, forget, and see what could not be read and why."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from citewell.desktop.runtime.auto_index import SourceStatus
+from citewell.desktop.runtime.session import INDEX, Session
+from citewell.desktop.runtime.tasks import Failure, Listener, Run
+from citewell.desktop.sources.bundle_controller import BundleImporting
+from citewell.desktop.sources.controller import Indexing
+from citewell.desktop.sources.documents_model import ATTENTION, EVERYTHING
+from citewell.desktop.sources.source_card import SourceCard
+from citewell.desktop.widgets.access_box import AccessBox
+from citewell.desktop.widgets.controls import ThemedButton
+from citewell.desktop.widgets.labels import label
+from citewell.desktop.widgets.notice import Notice
+from citewell.desktop.widgets.progress_bar import ProgressStrip
+from citewell.desktop.widgets.theme import SPACE
+from citewell.desktop.widgets.wording import count
+from citewell.domain.documents import Access, Forgotten, IndexReport, Source
+from citewell.knowledge.scan import KINDS
+
+FILE_KINDS = f"Documents ({' '.join(f'*{kind}' for kind in KINDS.split(', '))})"
+EMPTY = "No source yet. Add a folder of documents or one file: text, office, PDF, tables, mail."
+SHOWN_PHRASES = 3
+REFRESH_MS = 5000
+"""How often the cards say anew how long ago they were brought up to date."""
+
+
+class SourcesView(QWidget):
+    """Lists the sources, and says how a run goes."""
+
+    source_opened = Signal(object, int)
+    """The ``Source`` whose documents are wanted, and which of them: an index in ``CHOICES``."""
+
+    def __init__(self, session: Session, indexing: Indexing, parent: QWidget | None = None) -> None:
+        """Empty until ``show_sources``."""
+        super().__init__(parent)
+        self.setObjectName("page")
+        theme = session.theme
+        self._session = session
+        self._indexing = indexing
+        self.cards: list[SourceCard] = []
+        self.add_folder = ThemedButton(theme, "Add folder…", icon="add-folder", kind="primary")
+        self.add_file = ThemedButton(theme, "Add file…", icon="add-file")
+        self.import_bundle = ThemedButton(
+            theme,
+            "Import bundle…",
+            kind="quiet",
+            tip="Take in knowledge, a policy pack, a style or a model as one signed file",
+        )
+        self.access = AccessBox(theme, "Access to new sources")
+        self.progress = ProgressStrip(theme)
+        self.notice = Notice(theme)
+        self._empty = label(EMPTY, tone="muted")
+        self.importing = BundleImporting(session, self.notice, self)
+        self._clock = QTimer(self)
+        self._clock.start(REFRESH_MS)
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(2 * SPACE)
+        head.addWidget(label("Sources", size="title"))
+        head.addStretch(1)
+        caption = label("New sources are", tone="muted", size="small")
+        caption.setBuddy(self.access)
+        for widget in (self.import_bundle, caption, self.access, self.add_file, self.add_folder):
+            head.addWidget(widget)
+        box = QWidget()
+        box.setObjectName("cards")
+        self._column = QVBoxLayout(box)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(2 * SPACE)
+        self._column.setAlignment(Qt.AlignmentFlag.AlignTop)
+        scroll = QScrollArea()
+        scroll.setWidget(box)
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(5 * SPACE, 3 * SPACE, 5 * SPACE, 3 * SPACE)
+        column.setSpacing(3 * SPACE)
+        column.addLayout(head)
+        column.addWidget(self.progress)
+        column.addWidget(self.notice)
+        column.addWidget(self._empty)
+        column.addWidget(scroll, 1)
+
+    def _connect(self) -> None:
+        indexing = self._indexing
+        self.add_folder.clicked.connect(self.ask_folder)
+        self.import_bundle.clicked.connect(self.importing.ask_file)
+        self.add_file.clicked.connect(self._ask_file)
+        self.progress.cancelled.connect(indexing.cancel)
+        indexing.started.connect(self._show_started)
+        indexing.progressed.connect(self.progress.show_progress)
+        indexing.ended.connect(self._show_report)
+        indexing.failed.connect(self._show_failure)
+        indexing.stopped.connect(self._show_stopped)
+        self._clock.timeout.connect(self._refresh_ages)
+
+    def show_sources(self, sources: Sequence[Source]) -> None:
+        """Show ``sources`` in the order they were added; the cards of those that are shown already stay."""
+        shown = {card.source.id: card for card in self.cards}
+        wanted = {source.id for source in sources}
+        for source_id, card in shown.items():
+            if source_id not in wanted:
+                card.hide()
+                card.deleteLater()
+        self.cards = [self._refreshed(shown.get(source.id), source) for source in sources]
+        self._empty.setVisible(not sources)
+
+    def focus_first(self) -> None:
+        """Give the keyboard to what is most likely wanted."""
+        (self.cards[0].documents_button if self.cards else self.add_folder).setFocus()
+
+    def show_status(self, status: SourceStatus) -> None:
+        """Show whether a source is up to date."""
+        for card in self.cards:
+            if card.source.root == status.root:
+                card.show_status(status)
+
+    def _refreshed(self, card: SourceCard | None, source: Source) -> SourceCard:
+        if card is not None:
+            card.show_source(source)
+            return card
+        card, path = SourceCard(self._session.theme, source), Path(source.root)
+        self._column.addWidget(card)
+        card.documents_wanted.connect(lambda: self.source_opened.emit(card.source, EVERYTHING))
+        card.attention_wanted.connect(lambda: self.source_opened.emit(card.source, ATTENTION))
+        card.update_wanted.connect(lambda: self._indexing.add(path))
+        card.access_chosen.connect(lambda access: self._indexing.add(path, Access(access)))
+        card.forget_wanted.connect(lambda: self._forget(card.source))
+        card.show_running(running=self._indexing.running)
+        return card
+
+    def add_path(self, path: Path) -> None:
+        """Index ``path`` with the access class chosen for new sources."""
+        self._indexing.add(path, self.access.access)
+
+    def ask_folder(self) -> None:
+        """Have a folder chosen and index it."""
+        chosen = QFileDialog.getExistingDirectory(self.window(), "Add a folder of documents")
+        if chosen:
+            self.add_path(Path(chosen))
+
+    def _ask_file(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(self.window(), "Add a document", "", FILE_KINDS)
+        if chosen:
+            self.add_path(Path(chosen))
+
+    def _forget(self, source: Source) -> None:
+        index, turns = self._session.services.index, self._session.turns
+
+        def forget(run: Run) -> Forgotten:
+            with turns.asked(run.cancel):  # a run over it would bring it back
+                return index.forget(source.id)
+
+        def done(forgotten: Forgotten) -> None:
+            text, tone = forgotten_words(Path(source.root).name, forgotten)
+            self.notice.say(text, tone=tone)
+            self._session.indexed.emit()
+
+        def failed(failure: Failure) -> None:
+            self._idle()
+            self.notice.say(f"Not forgotten. {failure.message}", tone="bad")
+
+        self._session.runner.start(INDEX, forget, Listener(done=done, failed=failed))
+
+    def _show_started(self) -> None:
+        self.notice.dismiss()
+        self.progress.begin()
+        for card in self.cards:
+            card.show_running(running=True)
+
+    def _show_report(self, report: IndexReport) -> None:
+        self._idle()
+        counts = {
+            "added": report.added,
+            "updated": report.updated,
+            "unchanged": report.unchanged,
+            "removed": report.removed,
+        }
+        parts = [f"{number:,} {word}" for word, number in counts.items() if number] or ["nothing changed"]
+        text = f"Indexed in {report.seconds:.1f} s: {', '.join(parts)}."
+        bad = len(report.quarantined)
+        if bad:
+            text += f" {count(bad, 'file')} could not be read; the card of the source says why."
+        self.notice.say(text, tone="warn" if bad else "good")
+
+    def _show_failure(self, failure: Failure) -> None:
+        self._idle()
+        self.notice.say(f"Not indexed. {failure.message}", tone="bad")
+
+    def _show_stopped(self) -> None:
+        self._idle()
+        self.notice.say("Stopped. The files that were finished are indexed; update the source to go on.")
+
+    def _idle(self) -> None:
+        if not self._indexing.running:
+            self.progress.end()
+        for card in self.cards:
+            card.show_running(running=self._indexing.running)
+
+    def _refresh_ages(self) -> None:
+        if self.isVisible():
+            for card in self.cards:
+                card.refresh_status()
+
+
+def forgotten_words(name: str, forgotten: Forgotten) -> tuple[str, str]:
+    """What was forgotten and how that was proven, and the tone of it."""
+    what = f"{name}: {count(forgotten.documents, 'document')} and {count(forgotten.passages, 'passage')}"
+    if forgotten.found:
+        left = ", ".join(f"“{phrase}”" for phrase in forgotten.found[:SHOWN_PHRASES])
+        more = f" and {len(forgotten.found) - SHOWN_PHRASES} more" if len(forgotten.found) > SHOWN_PHRASES else ""
+        return f"Forgot {what}, but the database file still holds this of it: {left}{more}.", "bad"
+    if not forgotten.phrases:
+        return f"Forgot {what}.", "good"
+    proof = f"{count(forgotten.phrases, 'phrase')} of it in {count(forgotten.pages, 'page')} of the database"
+    return f"Forgot {what}. Proof: looked for {proof} file and found none.", "good"

@@ -1,0 +1,1 @@
+"""The styles page: styles, their activation, and learning from edits."""

@@ -1,0 +1,255 @@
+"""Learning: what the edit log offers, the way to learn from it, how far that is, and what came of the last time."""
+
+import re
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from citewell.desktop.styles.controller import Offer
+from citewell.desktop.styles.text import left_out_words, period, reason_words, run_words
+from citewell.desktop.widgets.controls import ThemedButton
+from citewell.desktop.widgets.labels import label, restyle
+from citewell.desktop.widgets.progress_bar import ProgressStrip, StripWords
+from citewell.desktop.widgets.theme import SPACE, Theme
+from citewell.desktop.widgets.wording import count
+from citewell.domain.learning import LearningRun
+from citewell.domain.progress import Progress
+
+STRIP = StripWords("Learning progress", "Reading the edit log…", "Ending…", "Pause", "Pause; what is learned is kept")
+READING = "Reading the edit log…"
+UNREAD = "The edit log could not be read"
+NOTHING = "No draft with an outcome yet. Accept drafts as you send them, edited or not: styles are learned from those."
+NO_RULES = "Nothing that most edits share"
+_COMMAND = re.compile(r'"(pip install [^"]+)"')
+_CAPTION_WIDTH = 104
+
+
+class LearnPanel(QFrame):
+    """A sheet; nothing here but counts, rules and buttons, no text of any draft."""
+
+    learn_wanted = Signal(bool)
+    """Whether a paused run is to go on."""
+    pause_wanted = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        """Nothing is known yet."""
+        super().__init__(parent)
+        self.setObjectName("sheet")
+        self._offer: Offer | None = None
+        self._running = self._busy = False
+        self.title = label(READING, strong=True)
+        self.advice = label(tone="muted", size="small", wrap=True)
+        self.learn = ThemedButton(theme, "Learn", kind="primary", tip="Learn a style from these edits")
+        self.resume = ThemedButton(theme, "Resume", kind="primary", tip="Go on with the training that was paused")
+        self.copy_command = ThemedButton(theme, "Copy command", icon="copy", tip="Copy the command that installs it")
+        self.progress = ProgressStrip(theme, words=STRIP)
+        self.obstacle = label(tone="warn", wrap=True)
+        self.command = label(strong=True)
+        self.command.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.values: dict[str, QLabel] = {}
+        self._grid_box = QWidget()
+        self._grid = QGridLayout(self._grid_box)
+        self.result = QWidget()
+        self._result = QVBoxLayout(self.result)
+        self._build()
+        self.learn.clicked.connect(lambda: self.learn_wanted.emit(False))  # noqa: FBT003  a signal has no keywords
+        self.resume.clicked.connect(lambda: self.learn_wanted.emit(True))  # noqa: FBT003  a signal has no keywords
+        self.progress.cancelled.connect(self._pause)
+        self.copy_command.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.command.text()))
+        self._refresh()
+
+    def _build(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(2 * SPACE)
+        texts = QVBoxLayout()
+        texts.setSpacing(2)
+        texts.addWidget(self.title)
+        texts.addWidget(self.advice)
+        head.addLayout(texts, 1)
+        for button in (self.resume, self.learn):
+            head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        install = QHBoxLayout()
+        install.setSpacing(2 * SPACE)
+        install.addWidget(self.command)
+        install.addWidget(self.copy_command)
+        install.addStretch(1)
+        for layout in (self._grid, self._result):
+            layout.setContentsMargins(0, SPACE, 0, 0)
+        self._grid.setHorizontalSpacing(4 * SPACE)
+        self._grid.setVerticalSpacing(2 * SPACE)
+        self._grid.setColumnMinimumWidth(0, _CAPTION_WIDTH)
+        self._grid.setColumnStretch(1, 1)
+        self._result.setSpacing(SPACE)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(4 * SPACE, 3 * SPACE, 3 * SPACE, 4 * SPACE)
+        column.setSpacing(2 * SPACE)
+        column.addLayout(head)
+        column.addWidget(self.progress)
+        column.addWidget(self.obstacle)
+        column.addLayout(install)
+        column.addWidget(self._grid_box)
+        column.addWidget(self.result)
+
+    def show_offer(self, offer: Offer) -> None:
+        """Show what there is to learn from."""
+        self._offer = offer
+        data = offer.preview.data
+        record = data.record()
+        self.title.setText(
+            f"{count(data.edited, 'usable edit')} in {count(len(data.examples), 'draft')}"
+            if data.examples
+            else "Nothing to learn from yet"
+        )
+        rows = {
+            "Sent": period(str(record["from"]), str(record["to"])) if data.examples else "",
+            "Edited for": reason_words(data.reasons),
+            "House rules": "\n".join(rule.words for rule in data.rules) or (NO_RULES if data.edited else ""),
+            "Retired": "\n".join(f"{one.phrase} → {one.replacement or '(dropped)'}" for one in offer.retired),
+            "Left out": left_out_words(data.excluded),
+            "Time": _time(offer) if data.edited >= offer.least else "",
+        }
+        self._fill_grid({name: text for name, text in rows.items() if text})
+        self._show_last(offer.last)
+        self._refresh()
+
+    def show_running(self, *, running: bool) -> None:
+        """Whether learning runs."""
+        self._running = running
+        held = any(button.hasFocus() for button in (self.learn, self.resume, self.progress.cancel))
+        if running:
+            self.progress.begin()
+            if held:  # the keyboard stays with what can be done now
+                self.progress.cancel.setFocus()
+        else:
+            self.progress.end()
+        self._refresh()
+        if held and not running:
+            (self.learn if self.resume.isHidden() else self.resume).setFocus()
+
+    def show_busy(self, *, busy: bool) -> None:
+        """While anything long runs, nothing can be learned beside it."""
+        self._busy = busy
+        self._refresh()
+
+    def show_unread(self) -> None:
+        """The edit log could not be read."""
+        if self._offer is None:
+            self.title.setText(UNREAD)
+
+    def show_progress(self, progress: Progress) -> None:
+        """How far learning is."""
+        if self.progress.cancel.isEnabled():
+            self.progress.show_progress(progress)
+
+    def _pause(self) -> None:
+        self.progress.show_stopping("Pausing: what is learned so far is being saved…")
+        self.pause_wanted.emit()
+
+    def _refresh(self) -> None:
+        offer = self._offer
+        edited = 0 if offer is None else offer.preview.data.edited
+        enough = offer is not None and edited >= offer.least
+        paused = offer is not None and offer.paused
+        obstacle = "" if offer is None else offer.obstacle
+        command = _COMMAND.search(obstacle)
+        self.resume.setVisible(paused and not self._running)
+        self.learn.setVisible(not self._running)
+        self.learn.setText("Start anew" if paused else "Learn")
+        self.learn.set_kind("secondary" if paused else "primary")
+        self.learn.setEnabled(enough and not obstacle and not self._busy)
+        self.resume.setEnabled(not obstacle and not self._busy)
+        self.obstacle.setText(obstacle)
+        self.obstacle.setVisible(bool(obstacle))
+        self.command.setText(command[1] if command else "")
+        for widget in (self.command, self.copy_command):
+            widget.setVisible(command is not None)
+        words, tone = _advice(offer, enough=enough, paused=paused)
+        self.advice.setText(words)
+        self.advice.setVisible(bool(words))
+        restyle(self.advice, "tone", tone)
+
+    def _fill_grid(self, rows: dict[str, str]) -> None:
+        while (item := self._grid.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        self.values = {}
+        for row, (name, text) in enumerate(rows.items()):
+            self.values[name] = label(text, wrap=True)
+            caption = label(name, tone="muted", size="small")
+            caption.setContentsMargins(0, 1, 0, 0)
+            self._grid.addWidget(caption, row, 0, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(self.values[name], row, 1, Qt.AlignmentFlag.AlignTop)
+        self._grid_box.setVisible(bool(rows))
+
+    def _show_last(self, run: LearningRun | None) -> None:
+        while (item := self._result.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        self.result.hide()  # what joins a hidden widget is shown with it, what joins a shown one only a moment later
+        if run is None:
+            return
+        text, tone = run_words(run.state, run.at)
+        line = QFrame()
+        line.setObjectName("line")
+        line.setFixedHeight(1)
+        self._result.addWidget(line)
+        self._result.addWidget(label("Last time", tone="muted", size="small", strong=True))
+        self._result.addWidget(label(text, tone=tone))
+        reasons = run.body.get("reasons")
+        for reason in reasons if isinstance(reasons, list) else []:
+            self._result.addWidget(label(f"• {reason}", wrap=True))
+        table = _shares(run)
+        if table is not None:
+            self._result.addWidget(table)
+        self.result.show()
+
+
+def _advice(offer: Offer | None, *, enough: bool, paused: bool) -> tuple[str, str]:
+    if offer is None:
+        return "", "muted"
+    data = offer.preview.data
+    if paused:
+        return "A training is paused. Resume goes on with it; starting anew gives it up.", "accent"
+    if not data.examples:
+        return NOTHING, "muted"
+    if not enough:
+        return f"Too few to learn from: {count(data.edited, 'edit')}, and {offer.least} are needed.", "warn"
+    return f"{len(data.held_out):,} of the drafts are kept back, to check what was learned.", "muted"
+
+
+def _time(offer: Offer) -> str:
+    effort = offer.preview.effort
+    text = f"About {count(max(1, round(effort.minutes)), 'minute')}; you can go on drafting and pause at any time"
+    return text if effort.fits else f"{text}. It ends when its {offer.minutes} minutes are over"
+
+
+def _shares(run: LearningRun) -> QWidget | None:
+    """The share of held-out drafts that follow each rule, before and after; ``None`` where that was not measured."""
+    check = run.body.get("check")
+    after = check.get("after") if isinstance(check, dict) else None
+    if not isinstance(check, dict) or not isinstance(after, dict) or not after:
+        return None
+    before = check.get("before")
+    before = before if isinstance(before, dict) else {}
+    box = QWidget()
+    grid = QGridLayout(box)
+    grid.setContentsMargins(0, SPACE, 0, 0)
+    grid.setHorizontalSpacing(4 * SPACE)
+    grid.setVerticalSpacing(SPACE)
+    grid.setColumnStretch(0, 1)
+    drafts = count(int(check.get("drafts", 0)), "held-out draft")
+    grid.addWidget(label(f"Share of {drafts} that follow", tone="muted", size="small"), 0, 0)
+    right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
+    for place, name in ((1, "Before"), (2, "After")):
+        grid.addWidget(label(name, tone="muted", size="small"), 0, place, right)
+    for row, (name, share) in enumerate(after.items(), start=1):
+        all_of_it = name == "all"
+        grid.addWidget(label("All of this" if all_of_it else name, wrap=True, strong=all_of_it), row, 0)
+        grid.addWidget(label(f"{before.get(name, 0):.0%}", tone="muted"), row, 1, right)
+        grid.addWidget(label(f"{share:.0%}", strong=True), row, 2, right)
+    return box

@@ -1,0 +1,149 @@
+"""The window's words for styles: where one comes from, its figures, what there is to learn, how a run ended."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Any
+
+from citewell.desktop.widgets.wording import count, moment
+from citewell.domain.progress import Progress
+from citewell.domain.styles import Activation, Style, StyleAction
+from citewell.models.styles.folders import UnusableStyle
+
+BASE_ALONE = "the base model without a style"
+LABELS: Mapping[str, str] = MappingProxyType(
+    {
+        "fact": "Fact",
+        "policy": "Policy",
+        "missing_step": "Missing step",
+        "length": "Length",
+        "tone": "Tone",
+        "none": "No label",
+    }
+)
+"""Why drafts were edited."""
+FIGURES: Mapping[str, str] = MappingProxyType(
+    {
+        "decision_accuracy": "Decision right",
+        "grounded_accuracy": "Grounded",
+        "facts_stated": "Facts stated",
+        "correct_refusal": "Refused rightly",
+        "style_rules": "Style rules",
+    }
+)
+"""Golden measures that are shown with a style, and their captions."""
+_ACTIONS: Mapping[StyleAction, str] = MappingProxyType(
+    {StyleAction.ACTIVATED: "Activated", StyleAction.REFUSED: "Refused", StyleAction.ROLLED_BACK: "Gone back to"}
+)
+_MINUTES = re.compile(r"about (\d+) min left")
+_STAGES: Mapping[str, str] = MappingProxyType(
+    {
+        "baking": "Preparing the new style for drafting…",
+        "golden tickets": "Running the golden tickets…",
+        "held-out drafts": "Rewriting drafts that it has not seen…",
+    }
+)
+_LEFT_OUT: Mapping[str, str] = MappingProxyType(
+    {"no outcome": "without an outcome", "not a reply": "summaries and records", "no text": "without a text"}
+)
+WAITING = "Waiting for mains power. What is learned so far is saved."
+
+
+def origin(style: Style | UnusableStyle) -> str:
+    """Where a style comes from: that it ships, or when and from how much it was learned."""
+    if isinstance(style, UnusableStyle):
+        return "Ships with Citewell" if style.shipped else "Learned here"
+    if style.shipped:
+        return "Ships with Citewell"
+    when = moment(style.created_at).partition(",")[0]
+    text = f"Learned {when}" if when else "Learned here"
+    examples, edited = style.data.get("examples"), style.data.get("edited")
+    if isinstance(examples, int):
+        text += f" from {count(examples, 'draft')}"
+        text += f", {edited:,} of them edited" if isinstance(edited, int) else ""
+    return text
+
+
+def figures(golden: Mapping[str, Any]) -> list[tuple[str, str, str]]:
+    """Golden figures of a style: caption, value, and the value of the style before it (empty where there is none)."""
+    after, before = _measures(golden.get("after", golden)), _measures(golden.get("before"))
+    shown = []
+    for name, caption in FIGURES.items():
+        value = after.get(name)
+        if value is not None:
+            old = before.get(name)
+            shown.append((caption, f"{value:.0%}", "" if old is None else f"{old:.0%}"))
+    return shown
+
+
+def _measures(side: object) -> dict[str, float]:
+    """The shares of one side: by mode with their measures, or plain numbers by name."""
+    if not isinstance(side, Mapping):
+        return {}
+    first = side.get("hybrid", next(iter(side.values()), None))
+    if isinstance(first, Mapping) and isinstance(first.get("measures"), Mapping):
+        side = {name: measure.get("value") for name, measure in first["measures"].items()}
+    return {name: float(value) for name, value in side.items() if isinstance(value, int | float)}
+
+
+def last_action(style_id: str, history: Sequence[Activation]) -> Activation | None:
+    """What became of a style last."""
+    return next((line for line in reversed(history) if line.style == style_id), None)
+
+
+def action_words(line: Activation) -> str:
+    """When that was: Activated 12 Nov 2026, 09:30."""
+    return f"{_ACTIONS[line.action]} {moment(line.at)}".strip()
+
+
+def change_words(line: Activation, name: str) -> tuple[str, str]:
+    """What an activation or a roll-back came to, and its tone."""
+    if line.action is StyleAction.REFUSED:
+        return f"{name} was not activated. The style in use stays.", "warn"
+    if line.action is StyleAction.ROLLED_BACK:
+        return f"Gone back. From now on drafts are written by {name if line.style else BASE_ALONE}.", "good"
+    return f"{name} is active. Drafts are written in it from now on.", "good"
+
+
+def learning_words(progress: Progress) -> Progress:
+    """Progress of learning as a person reads it: minutes, no loss."""
+    left = _MINUTES.search(progress.item)
+    if left is not None:
+        minutes = int(left[1])
+        item = "Learning: less than 2 minutes left" if minutes <= 1 else f"Learning: about {minutes} minutes left"
+    elif progress.item.startswith("waiting for mains"):
+        item = WAITING
+    elif ": " in progress.item:
+        item = f"Golden ticket {progress.item.partition(': ')[2]}"
+    else:
+        item = _STAGES.get(progress.item, progress.item)
+    return Progress(progress.done, progress.total, item)
+
+
+def reason_words(reasons: Counter[str]) -> str:
+    """Why drafts were edited, the most frequent first."""
+    return " · ".join(f"{LABELS.get(name, name)} {number:,}" for name, number in reasons.most_common())
+
+
+def left_out_words(excluded: Counter[str]) -> str:
+    """What is not learned from and why, a reason a line."""
+    return "\n".join(f"{number:,} {_LEFT_OUT.get(name, name)}" for name, number in excluded.most_common())
+
+
+def period(first: str, last: str) -> str:
+    """From the first to the last of ISO times."""
+    one, other = (moment(at).partition(",")[0] for at in (first, last))
+    return one if one == other else f"{one} to {other}"
+
+
+def run_words(state: str, at: str) -> tuple[str, str]:
+    """How the last run ended, and its tone."""
+    words = {
+        "activated": ("The new style is active", "good"),
+        "refused": ("The new style was not activated; the one before stays", "warn"),
+        "paused": ("Paused and saved", "accent"),
+    }
+    text, tone = words.get(state, (state, "muted"))
+    when = moment(at)
+    return (f"{text} ({when})." if when else f"{text}."), tone

@@ -1,0 +1,201 @@
+"""Styles: which one drafts now, which there are, what can be learned from the edits, and what they say of facts."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from citewell.desktop.evidence.card import section
+from citewell.desktop.runtime.session import Session
+from citewell.desktop.runtime.tasks import Failure
+from citewell.desktop.styles.card import StyleCard
+from citewell.desktop.styles.controller import Offer, Shelf, Styling
+from citewell.desktop.styles.learn_panel import LearnPanel
+from citewell.desktop.styles.suggestion_list import SuggestionList
+from citewell.desktop.styles.text import change_words, run_words
+from citewell.desktop.widgets.controls import IconButton
+from citewell.desktop.widgets.labels import label
+from citewell.desktop.widgets.notice import Notice
+from citewell.desktop.widgets.progress_bar import ProgressStrip, StripWords
+from citewell.desktop.widgets.theme import SPACE
+from citewell.domain.progress import Progress
+from citewell.domain.styles import Activation
+from citewell.learning.parts import Learned
+
+STRIP = StripWords("Activation progress", "Preparing…", "Ending…", "Cancel", "Stop; the style in use stays")
+NO_STYLE = "No style yet. Drafts are written by the base model alone."
+NO_FIT = "No style fits the base model in use, so drafts are written by it alone."
+
+
+class StyleView(QWidget):
+    """The page; ``styling`` does the work."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        """Empty until ``reload``."""
+        super().__init__(parent)
+        self.setObjectName("page")
+        theme = session.theme
+        self._theme = theme
+        self._names: dict[str, str] = {}
+        self._shelf: Shelf | None = None
+        self._blocked = False
+        self.cards: list[StyleCard] = []
+        self.styling = Styling(session, self)
+        self.reveal = IconButton(theme, "Show personal data", icon="reveal", checkable=True)
+        self.progress = ProgressStrip(theme, words=STRIP)
+        self.notice = Notice(theme)
+        self.none = label("", tone="muted", wrap=True)
+        self.learn = LearnPanel(theme)
+        self.suggestions = SuggestionList(theme)
+        self._list = QVBoxLayout()
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        box = QWidget()
+        box.setObjectName("cards")
+        self._list.setSpacing(2 * SPACE)
+        facts = QHBoxLayout()
+        facts.addWidget(section("Suggestions about facts"))
+        facts.addStretch(1)
+        facts.addWidget(self.reveal)
+        inner = QVBoxLayout(box)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(2 * SPACE)
+        inner.setAlignment(Qt.AlignmentFlag.AlignTop)
+        inner.addWidget(self.none)
+        inner.addLayout(self._list)
+        inner.addSpacing(2 * SPACE)
+        inner.addWidget(section("Learn from edits"))
+        inner.addWidget(self.learn)
+        inner.addSpacing(2 * SPACE)
+        inner.addLayout(facts)
+        inner.addWidget(self.suggestions)
+        self.scroll_area = QScrollArea()
+        self.scroll_area.setWidget(box)
+        self.scroll_area.setWidgetResizable(True)
+        self.scroll_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.scroll_area.setFrameShape(QFrame.Shape.NoFrame)
+        self.scroll_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(5 * SPACE, 3 * SPACE, 5 * SPACE, 3 * SPACE)
+        column.setSpacing(3 * SPACE)
+        column.addWidget(label("Style", size="title"))
+        column.addWidget(self.progress)
+        column.addWidget(self.notice)
+        column.addWidget(self.scroll_area, 1)
+
+    def _connect(self) -> None:
+        styling = self.styling
+        styling.shelf_read.connect(self._show_shelf)
+        styling.offer_read.connect(self._show_offer)
+        styling.read_failed.connect(self._show_unread)
+        styling.busy_changed.connect(self._show_busy)
+        styling.progressed.connect(self._show_progress)
+        styling.changed.connect(self._show_change)
+        styling.learned.connect(self._show_learned)
+        styling.failed.connect(self._show_failure)
+        styling.stopped.connect(self._show_stopped)
+        self.progress.cancelled.connect(self._cancel)
+        self.learn.learn_wanted.connect(self._learn)
+        self.learn.pause_wanted.connect(styling.stop)
+        self.reveal.toggled.connect(self.suggestions.reveal)
+        self.suggestions.dismissed.connect(styling.dismiss)
+
+    def reload(self) -> None:
+        """Read the styles and the edit log anew."""
+        self.styling.read()
+
+    def block(self, busy: bool) -> None:  # noqa: FBT001  a slot
+        """While golden tickets are run, the style stays as it is."""
+        self._blocked = busy
+        self._show_buttons()
+
+    def focus_first(self) -> None:
+        """Give the keyboard to what is most likely wanted."""
+        buttons = [self.learn.resume, self.learn.learn, *(card.activate for card in self.cards), self.reveal]
+        next(button for button in buttons if button.isEnabled() and not button.isHidden()).setFocus()
+
+    def _show_shelf(self, shelf: Shelf) -> None:
+        if shelf == self._shelf:
+            return
+        self._shelf = shelf
+        for card in self.cards:
+            card.hide()
+            card.deleteLater()
+        ordered = sorted(shelf.standings, key=lambda standing: not standing.active)
+        self.cards = [StyleCard(self._theme, standing, shelf.history) for standing in ordered]
+        self._names = {card.style_id: card.name for card in self.cards}
+        for card in self.cards:
+            self._list.addWidget(card)
+            card.activate_wanted.connect(self._activate)
+            card.rollback_wanted.connect(self._roll_back)
+        self.none.setText(NO_FIT if shelf.standings else NO_STYLE)
+        self.none.setVisible(not any(card.active for card in self.cards))
+        self._show_buttons()
+
+    def _show_offer(self, offer: Offer) -> None:
+        self.learn.show_offer(offer)
+        self.suggestions.show_suggestions(offer.suggestions)
+
+    def _activate(self, style_id: str, name: str) -> None:
+        self.notice.dismiss()
+        self.styling.activate(style_id, name)
+
+    def _roll_back(self) -> None:
+        self.notice.dismiss()
+        self.styling.roll_back()
+
+    def _learn(self, resume: bool) -> None:  # noqa: FBT001  a slot
+        self.notice.dismiss()
+        self.styling.learn(resume=resume)
+
+    def _cancel(self) -> None:
+        self.progress.show_stopping("Stopping…")
+        self.styling.stop()
+
+    def _show_busy(self, busy: bool) -> None:  # noqa: FBT001  a slot
+        learning = self.styling.learning
+        if busy and not learning:
+            self.progress.begin()
+        else:
+            self.progress.end()
+        if not busy:
+            self._show_buttons()  # first, so that the keyboard can go back to the button
+        self.learn.show_running(running=busy and learning)
+        self._show_buttons()
+
+    def _show_buttons(self) -> None:
+        busy = self.styling.busy or self._blocked
+        for card in self.cards:
+            card.show_running(running=busy)
+        self.learn.show_busy(busy=busy)
+
+    def _show_unread(self, failure: Failure) -> None:
+        self.learn.show_unread()
+        self.notice.say(failure.message, tone="bad")
+
+    def _show_progress(self, progress: Progress) -> None:
+        if self.styling.learning:
+            self.learn.show_progress(progress)
+        elif self.progress.cancel.isEnabled():
+            self.progress.show_progress(progress)
+
+    def _show_change(self, line: Activation) -> None:
+        text, tone = change_words(line, self._names.get(line.style, line.style))
+        self.notice.say(" ".join([text, *line.reasons]) if tone == "warn" else text, tone=tone)
+
+    def _show_learned(self, learned: Learned) -> None:
+        text, tone = run_words(learned.state, "")
+        follow = " Below is what it was judged by." if learned.state == "refused" else ""
+        if learned.state == "paused":
+            follow = " Resume goes on where it stopped."
+        self.notice.say(f"{text}{follow}", tone="info" if tone == "accent" else tone)
+
+    def _show_failure(self, failure: Failure) -> None:
+        what = "No style was learned." if self.styling.learning else "The style in use stays."
+        self.notice.say(f"{what} {failure.message}", tone="bad")
+
+    def _show_stopped(self) -> None:
+        if self.styling.learning:
+            self.notice.say("Stopped. What was trained is saved; Resume goes on with the check of it.")
+        else:
+            self.notice.say("Stopped. The style in use stays.")

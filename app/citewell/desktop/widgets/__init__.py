@@ -1,0 +1,1 @@
+"""Widgets and design tokens that every page uses."""

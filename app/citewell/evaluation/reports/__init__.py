@@ -1,0 +1,1 @@
+"""Reports: HTML and JSON of a run, plots, comparisons of two runs."""

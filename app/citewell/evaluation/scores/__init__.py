@@ -1,0 +1,1 @@
+"""Scores: one draft against its golden ticket, and the measures over many."""

@@ -1,0 +1,1 @@
+"""Shared tickets: runs over a folder of knowledge bases, sampled, resumable, grouped."""

@@ -1,0 +1,1 @@
+"""Prompt injection: signs of orders to the program, and passages made to be found."""

@@ -1,0 +1,1 @@
+"""Text units and word lists: sentences, content words, languages, near copies."""

@@ -1,0 +1,1 @@
+"""Loaders for JSON and JSON lines."""

@@ -1,0 +1,1 @@
+"""Loaders for plain text, Markdown, HTML and e-books."""

@@ -1,0 +1,1 @@
+"""Loaders for Word, PowerPoint and OpenDocument."""

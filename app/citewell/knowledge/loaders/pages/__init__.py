@@ -1,0 +1,1 @@
+"""Loaders for pages: PDF and pictures, with the place of every line."""

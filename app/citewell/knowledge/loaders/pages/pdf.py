@@ -1,0 +1,238 @@
+"""PDF files: text with its place on the page, read with PDFium. Attachments and scripts are never looked at."""
+
+import ctypes
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from math import hypot, isfinite, pi
+from typing import NamedTuple
+
+import pypdfium2 as pdfium
+from pypdfium2 import raw
+
+from citewell.domain.documents import ExtractedDocument
+from citewell.domain.errors import UnreadableFileError
+from citewell.knowledge.loaders.pages import ocr
+from citewell.knowledge.loaders.pages.characters import clean, is_unreadable
+from citewell.knowledge.loaders.pages.layout import SPLIT_GAP, Fragment, Frame, read_columns, turned
+from citewell.knowledge.loaders.pages.paged_document import Entry, Outline, compose
+from citewell.knowledge.loaders.pages.picture import draw, open_pdf
+from citewell.knowledge.loaders.pages.running_lines import Page, Region
+
+_TOKEN = re.compile(r"\r?\n|[^\s\x02\ufffe]+[\x02\ufffe]?|[\x02\ufffe]")
+_LINE_END_HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-"})
+_BOLD_NAME = re.compile(r"bold|black|heavy|cmbx|-bd", re.IGNORECASE)
+_BOLD_WEIGHT = 600
+_FEW_WORDS = 30
+_SCAN_SCALE = 200 / 72
+_OUTLINE_ENTRIES = 5000
+_OUTLINE_DEPTH = 6
+
+
+class _Word(NamedTuple):
+    text: str
+    frame: Frame
+    first: int
+    last: int
+
+
+def load_pdf(data: bytes, title: str) -> ExtractedDocument:
+    """Blocks are headings, paragraphs, list items and table rows, in reading order, each with its page.
+
+    Running headers, footers and page numbers are left out. Boxes are in points from the top left corner of the page
+    as shown. Pages without text are read by OCR where that is installed. Raises ``UnreadableFileError``.
+    """
+    with open_pdf(data) as document:
+        if not len(document):
+            raise UnreadableFileError("holds no pages")
+        pages = [_read_page(document, index) for index in range(len(document))]
+        outline = _outline(document)
+        own_title = str(document.get_metadata_value("Title"))
+    if all(page.damaged for page in pages):
+        raise UnreadableFileError("none of its pages can be read; get a fresh copy and index it again")
+    if not any(page.regions for page in pages) and any(page.pictured for page in pages):
+        raise UnreadableFileError(ocr.missing_reason())
+    return compose(pages, outline=outline, own_title=clean(own_title), default_title=title)
+
+
+def _read_page(document: pdfium.PdfDocument, index: int) -> Page:
+    """One page; it is closed before the next is opened, so that memory does not grow with the pages' pictures."""
+    try:
+        with closing(document[index]) as opened:
+            return _page(opened, index + 1)
+    except pdfium.PdfiumError:
+        return Page(index + 1, damaged=True)
+
+
+def _page(opened: pdfium.PdfPage, number: int) -> Page:
+    with closing(opened.get_textpage()) as textpage:
+        reader = _TextReader(opened, textpage)
+        words = sum(fragment.text.count(" ") + 1 for group in reader.groups.values() for fragment in group)
+        regions = reader.regions()
+    pictured = words < _FEW_WORDS and _is_drawn(opened, by_anything=not words)
+    if not words and pictured and ocr.is_installed():
+        return _read_scan(opened, number)
+    return Page(number, opened.get_height(), tuple(regions), pictured=pictured)
+
+
+def _read_scan(opened: pdfium.PdfPage, number: int) -> Page:
+    try:
+        width, height, pixels = draw(opened, _SCAN_SCALE)
+    except UnreadableFileError:
+        return Page(number, damaged=True)
+    return ocr.read_page(pixels, (width, height), number, scale=width / opened.get_width())
+
+
+def _is_drawn(page: pdfium.PdfPage, *, by_anything: bool) -> bool:
+    """Whether a picture stands on a page; ``by_anything``: whether it is not simply blank."""
+    kinds = {raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM}
+    count = raw.FPDFPage_CountObjects(page)
+    if by_anything:
+        return bool(count > 0)
+    return any(raw.FPDFPageObj_GetType(raw.FPDFPage_GetObject(page, i)) in kinds for i in range(count))
+
+
+class _TextReader:
+    """The fragments of a page, grouped by the direction in which they are written.
+
+    ``groups`` maps quarter turns (counter-clockwise, in the page's own coordinates) to fragments whose frames are
+    those of the page turned back so that they are upright.
+    """
+
+    def __init__(self, page: pdfium.PdfPage, textpage: pdfium.PdfTextPage) -> None:
+        self._page = textpage.raw
+        self._rotation = page.get_rotation() // 90
+        self._left, bottom, right, self._top = page.get_bbox()
+        self._width, self._height = right - self._left, self._top - bottom
+        self._box = raw.FS_RECTF()
+        self._box_reference = ctypes.byref(self._box)
+        self._matrix = raw.FS_MATRIX()
+        self._name = ctypes.create_string_buffer(128)
+        self._flags = ctypes.c_int()
+        self.groups: dict[int, list[Fragment]] = {}
+        text = self._text()
+        if not is_unreadable(text):
+            self._read(text)
+
+    def regions(self) -> Iterator[Region]:
+        """Columns in reading order; text in the page's main direction comes first."""
+        for quarters, fragments in sorted(self.groups.items(), key=lambda group: -len(group[1])):
+            width, height = (self._height, self._width) if quarters % 2 else (self._width, self._height)
+            for rows in read_columns(fragments):
+                yield Region(tuple(rows), (self._rotation - quarters) % 4, width, height)
+
+    def _text(self) -> str:
+        """One character for each of PDFium's, so that a place in it is PDFium's index."""
+        count = max(raw.FPDFText_CountChars(self._page), 0)
+        buffer = ctypes.create_string_buffer(2 * (count + 1))
+        raw.FPDFText_GetText(self._page, 0, count, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)))
+        text = buffer.raw.decode("utf-16-le", "replace").split("\0", 1)[0]
+        if len(text) == count and "\ufffd" not in text:
+            return text
+        codes = (raw.FPDFText_GetUnicode(self._page, i) for i in range(count))
+        return "".join(chr(code) if 0 < code < 0x110000 else "\x01" for code in codes)
+
+    def _read(self, text: str) -> None:
+        line: list[tuple[str, int, int]] = []
+        for token in _TOKEN.finditer(text):
+            if token[0].endswith("\n"):
+                self._read_line(line)
+                line = []
+            else:
+                line.append((token[0].translate(_LINE_END_HYPHENS), token.start(), token.end() - 1))
+        self._read_line(line)
+
+    def _read_line(self, tokens: Sequence[tuple[str, int, int]]) -> None:
+        """Cut what PDFium takes for a line where it leaps: at wide gaps, and where it goes on in another column."""
+        if not tokens:
+            return
+        angle = raw.FPDFText_GetCharAngle(self._page, tokens[0][1])
+        quarters = -round(angle / (pi / 2)) % 4 if isfinite(angle) else 0
+        run: list[_Word] = []
+        for text, first, last in tokens:
+            frame = self._frame(first, last, quarters)
+            if frame is None:
+                continue
+            word = _Word(text, frame, first, last)
+            if run and _leaps(run[-1].frame, frame):
+                self._add(run, quarters)
+                run = []
+            run.append(word)
+        self._add(run, quarters)
+
+    def _frame(self, first: int, last: int, quarters: int) -> Frame | None:
+        """Where a word stands on the page turned upright; ``None`` for what lies outside the page as shown."""
+        box, read = self._box, raw.FPDFText_GetLooseCharBox
+        if not read(self._page, first, self._box_reference):
+            return None
+        left, top, right, bottom = box.left, box.top, box.right, box.bottom
+        if last != first and read(self._page, last, self._box_reference):
+            left = min(left, box.left)
+            top = max(top, box.top)
+            right = max(right, box.right)
+            bottom = min(bottom, box.bottom)
+        frame = Frame(left - self._left, self._top - top, right - self._left, self._top - bottom)
+        if not (0 <= frame[0] + frame[2] <= 2 * self._width and 0 <= frame[1] + frame[3] <= 2 * self._height):
+            return None
+        return turned(frame, quarters, self._width, self._height) if quarters else frame
+
+    def _add(self, run: Sequence[_Word], quarters: int) -> None:
+        if not run:
+            return
+        text = clean(" ".join(word.text for word in run)).strip()
+        if not text:
+            return
+        frames = [word.frame for word in run]
+        frame = Frame(
+            min(frame.left for frame in frames),
+            min(frame.top for frame in frames),
+            max(frame.right for frame in frames),
+            max(frame.bottom for frame in frames),
+        )
+        places = (run[0].first, run[len(run) // 2].first, run[-1].last)
+        first, last = self._size(places[0], frame), self._size(places[2], frame)
+        size = first if first == last else sorted((first, self._size(places[1], frame), last))[1]
+        bold = all(self._is_bold(place) for place in places)
+        self.groups.setdefault(quarters, []).append(Fragment(text, frame, size, bold))
+
+    def _size(self, place: int, frame: Frame) -> float:
+        """The font's size in points as drawn: PDFium gives it before the text matrix."""
+        size = abs(raw.FPDFText_GetFontSize(self._page, place))
+        if raw.FPDFText_GetMatrix(self._page, place, self._matrix):
+            size = round(size * hypot(self._matrix.c, self._matrix.d), 1)
+        return size if size and isfinite(size) else frame.bottom - frame.top
+
+    def _is_bold(self, place: int) -> bool:
+        if raw.FPDFText_GetFontWeight(self._page, place) >= _BOLD_WEIGHT:
+            return True
+        length = raw.FPDFText_GetFontInfo(self._page, place, self._name, len(self._name), self._flags)
+        return 0 < length <= len(self._name) and bool(_BOLD_NAME.search(self._name.value.decode("utf-8", "replace")))
+
+
+def _leaps(before: Frame, after: Frame) -> bool:
+    """Whether a word does not stand beside the one before it (on either side: text may run from right to left)."""
+    left, top, right, bottom = before
+    next_left, next_top, next_right, next_bottom = after
+    height = next_bottom - next_top
+    if abs(top - next_top) > 0.5 * height:
+        common = min(bottom, next_bottom) - max(top, next_top)
+        if common < 0.2 * max(height, bottom - top, 1.0):
+            return True
+    gap = next_left - right if next_left > left else left - next_right
+    return gap > SPLIT_GAP * height and gap > SPLIT_GAP * max(bottom - top, 1.0)
+
+
+def _outline(document: pdfium.PdfDocument) -> Outline:
+    """Entries of the document's outline with their page and depth, both counted from 1."""
+    entries: list[Entry] = []
+    try:
+        for bookmark in document.get_toc(max_depth=_OUTLINE_DEPTH):
+            target = bookmark.get_dest()
+            page = target.get_index() if target else None
+            if page is not None:
+                entries.append(Entry(clean(bookmark.get_title()), page + 1, bookmark.level + 1))
+            if len(entries) >= _OUTLINE_ENTRIES:
+                break
+    except pdfium.PdfiumError:
+        return ()
+    return tuple(entries)

@@ -1,0 +1,1 @@
+"""Loaders for tables: CSV, Excel, SQLite."""

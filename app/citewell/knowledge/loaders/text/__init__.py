@@ -1,0 +1,1 @@
+"""Parts of extracted text that loaders share: paragraphs, table rows, entries."""

@@ -1,0 +1,1 @@
+"""Watching sources: file system reports, and when files rest again."""

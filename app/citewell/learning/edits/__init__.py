@@ -1,0 +1,1 @@
+"""Edits as training data: pairs of draft and final, aligned, classified and anonymized."""

@@ -1,0 +1,1 @@
+"""Training a style in a child process: plan, LoRA, replayed examples."""

@@ -1,0 +1,1 @@
+"""Encoders through ONNX Runtime: sentence embedder, cross-encoders, token classifier."""

@@ -1,0 +1,20 @@
+"""The verifier: claim and window of a passage read together. Runs in the child process.
+
+Tokens are cut as in ``training/verifier/encode.py``, which the model was trained with.
+"""
+
+from collections.abc import Sequence
+
+from citewell.models.encoders.cross_encoder import END, START, OnnxPairs, load_pairs
+
+CLAIM_TOKENS, WINDOW_TOKENS = 80, 128
+
+
+def load_verifier(settings: dict[str, object]) -> OnnxPairs:
+    """Load the model in the folder ``settings["path"]``. Raises ``ModelError``."""
+    return load_pairs(settings, "verifier", join, 1)
+
+
+def join(claim: Sequence[int], window: Sequence[int]) -> list[int]:
+    """``[CLS] claim [SEP] window [SEP]``, each cut to its length."""
+    return [START, *claim[:CLAIM_TOKENS], END, *window[:WINDOW_TOKENS], END]

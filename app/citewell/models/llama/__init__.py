@@ -1,0 +1,1 @@
+"""The language model through llama.cpp, and the rules over its tokens."""

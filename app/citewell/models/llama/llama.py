@@ -1,0 +1,274 @@
+"""The language model through llama.cpp. Runs in the child process; the only module that imports ``llama_cpp``."""
+
+import codecs
+import contextlib
+import ctypes
+import re
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+
+import llama_cpp
+import numpy as np
+import numpy.typing as npt
+from llama_cpp import llama_chat_format
+
+from citewell.domain.errors import ModelError
+from citewell.governance.literals.allowed import AllowedLiterals
+from citewell.models.descriptions import check_gguf
+from citewell.models.llama.citation_mask import CitationMask, CitationVocabulary
+from citewell.models.llama.decoding import Logits, decode
+from citewell.models.llama.fact_lock import FactLock, FactVocabulary
+from citewell.models.llama.json_grammar import JsonRule, JsonVocabulary
+from citewell.models.llama.stopping import StopRule
+from citewell.processes.frames import Frame
+
+PROMPT_BATCH = 512
+SEED = 7
+
+
+def load_language_model(settings: dict[str, object]) -> "LanguageModel":
+    """Load the GGUF file ``settings["path"]``. Raises ``ModelError`` for a file that llama.cpp refuses."""
+    path = Path(str(settings["path"]))
+    check_gguf(path)
+    context, threads = int(str(settings["context_tokens"])), int(str(settings["threads"]))
+    try:
+        with _without_amx():
+            llama = llama_cpp.Llama(
+                model_path=str(path),
+                n_ctx=context,
+                n_batch=PROMPT_BATCH,
+                n_threads=threads,
+                n_threads_batch=threads,
+                seed=SEED,
+                verbose=False,
+            )
+    except (ValueError, RuntimeError, OSError, AssertionError) as error:
+        raise ModelError(
+            f"llama.cpp cannot load {path}: {error}. The file is damaged or of an unknown kind."
+        ) from error
+    return LanguageModel(llama)
+
+
+@contextlib.contextmanager
+def _without_amx() -> Iterator[None]:
+    """Keep a library that was compiled with AMX from using it: its kernels end the process on models of this shape.
+
+    ``Llama`` takes no such option, so its defaults are changed while it loads. ``packaging/setup.sh`` compiles without.
+    """
+    if b"AMX_INT8 = 1" not in llama_cpp.llama_print_system_info():
+        yield
+        return
+    module = llama_cpp.llama_cpp
+    defaults = module.llama_model_default_params
+
+    def plain() -> object:
+        params = defaults()
+        params.use_extra_bufts = False
+        return params
+
+    module.llama_model_default_params = plain
+    try:
+        yield
+    finally:
+        module.llama_model_default_params = defaults
+
+
+class LanguageModel:
+    """Counts tokens and streams answers. Greedy decoding, so that the same prompt gives the same draft."""
+
+    def __init__(self, llama: llama_cpp.Llama) -> None:
+        """Prepare the chat template and the citation vocabulary of a loaded model."""
+        self._llama = llama
+        self._core = _Core(llama)
+        self._bytes = [self._piece(i) for i in range(llama.n_vocab())]
+        self._pieces = pieces = [piece.decode(errors="replace") for piece in self._bytes]
+        self._vocabulary = CitationVocabulary(pieces)
+        vocabulary = llama_cpp.llama_model_get_vocab(llama.model)
+        self._ends = {i for i in range(len(pieces)) if llama_cpp.llama_vocab_is_eog(vocabulary, i)}
+        self._control = [i for i in range(len(pieces)) if llama_cpp.llama_vocab_is_control(vocabulary, i)]
+        marks = [pieces[i] for i in self._control if pieces[i]]
+        self._marks = re.compile("|".join(re.escape(mark) for mark in sorted(marks, key=len, reverse=True)) or r"(?!)")
+        template = llama.metadata.get("tokenizer.chat_template", "")
+        if not template:
+            raise ModelError("This GGUF file has no chat template, so Citewell cannot prompt it. Choose another file.")
+        self._formatter = llama_chat_format.Jinja2ChatFormatter(
+            template=template,
+            eos_token=self._piece(llama.token_eos()).decode(errors="replace"),
+            bos_token=self._piece(llama.token_bos()).decode(errors="replace"),
+        )
+
+    def describe(self) -> dict[str, object]:
+        """Context size, in tokens."""
+        return {"context_tokens": self._llama.n_ctx()}
+
+    def serve(self, frame: Frame, cancelled: threading.Event) -> Iterator[Frame]:
+        """Serve ``count`` and ``generate``."""
+        method = frame.head["method"]
+        if method == "count":
+            texts = frame.head["texts"]
+            assert isinstance(texts, list)  # noqa: S101  our own parent sent it
+            yield Frame({"counts": [len(self._tokens(text)) for text in texts], "done": True})
+        elif method == "generate":
+            yield from self._generate(frame.head, cancelled)
+        else:
+            raise ModelError(f"The language model knows no '{method}'.")
+
+    def _generate(self, request: dict[str, object], cancelled: threading.Event) -> Iterator[Frame]:
+        prompt = self._tokens(self._prompt(request), special=True)
+        rule = self._rule(request)
+        lock = self._lock(request, rule)
+        wanted = rule.least_room if isinstance(rule, JsonRule) else 1
+        room = self._llama.n_ctx() - len(prompt) - 1
+        if room < wanted:
+            raise ModelError(
+                f"The prompt of {len(prompt)} tokens does not fit the model's context of {self._llama.n_ctx()}."
+            )
+        limit = wanted if isinstance(rule, JsonRule) else min(int(str(request["max_tokens"])), room)
+        decoder = codecs.getincrementaldecoder("utf-8")("replace")
+        stop = StopRule(int(str(request["max_sentences"])))
+        written = 0
+        waiting = ""  # a literal is shown when it is whole
+        yield Frame({"prompt_tokens": len(prompt)})
+        for token in decode(self._core, prompt, lock or rule, room=limit):
+            if token in self._ends or cancelled.is_set():
+                break
+            written += 1
+            text = decoder.decode(self._piece(token))
+            waiting += text
+            ready = len(waiting) - (lock.unsettled if lock else 0)
+            if ready > 0:
+                yield Frame({"text": waiting[:ready]})
+                waiting = waiting[ready:]
+            if stop.accept(text) or (isinstance(rule, JsonRule) and rule.finished):
+                break
+        yield Frame({"text": decoder.decode(b"", final=True), "completion_tokens": written, "done": True})
+
+    def _rule(self, request: dict[str, object]) -> CitationMask | JsonRule:
+        schema = request.get("schema")
+        if isinstance(schema, dict):
+            budget = int(str(request["max_tokens"]))
+            return JsonRule(self._json_vocabulary, schema, budget=budget, tokenise=self._tokens)
+        citable = request["citable"]
+        assert isinstance(citable, list)  # noqa: S101  our own parent sent it
+        return CitationMask(self._vocabulary, citable)
+
+    def _lock(self, request: dict[str, object], rule: CitationMask | JsonRule) -> FactLock | None:
+        facts = request.get("facts")
+        if not isinstance(facts, list):
+            return None
+        words = self._fact_vocabulary
+        if isinstance(rule, JsonRule):
+            return FactLock(words, rule, AllowedLiterals(facts, words.can_write_plainly, marks=False))
+        return FactLock(words, rule, AllowedLiterals(facts, words.can_write))
+
+    @cached_property
+    def _fact_vocabulary(self) -> FactVocabulary:
+        return FactVocabulary(self._bytes, self._ends, self._control)
+
+    @cached_property
+    def _json_vocabulary(self) -> JsonVocabulary:
+        return JsonVocabulary(self._pieces, self._control)
+
+    def _prompt(self, request: dict[str, object]) -> str:
+        messages = request["messages"]
+        assert isinstance(messages, list)  # noqa: S101  our own parent sent it
+        # A ticket that spells the template's own marks must not be able to end its turn and begin another.
+        safe = [
+            {
+                "role": message["role"],
+                "content": self._marks.sub(lambda mark: f"{mark[0][0]} {mark[0][1:]}", message["content"]),
+            }
+            for message in messages
+        ]
+        formatted = self._formatter(messages=safe)
+        return str(formatted.prompt) + str(request.get("prefix", ""))
+
+    def _tokens(self, text: str, *, special: bool = False) -> list[int]:
+        tokens: list[int] = self._llama.tokenize(text.encode(), add_bos=False, special=special)
+        return tokens
+
+    def _piece(self, token: int) -> bytes:
+        piece: bytes = self._llama.detokenize([token], special=True)
+        return piece
+
+
+class _Core:
+    """Evaluates tokens and hands out llama.cpp's own logits, without a copy.
+
+    What the last prompt shares with the next one is not evaluated again. The system part of each task is not kept
+    beside that: at some 30 tokens and 725 tokens a second, saving and loading its state would win back 40 ms where
+    tasks alternate, and none within one task.
+    """
+
+    def __init__(self, llama: llama_cpp.Llama) -> None:
+        self._llama = llama
+        self._memory = llama_cpp.llama_get_memory(llama.ctx)
+        self._batch = llama_cpp.llama_batch_init(PROMPT_BATCH, 0, 1)
+        self._known: list[int] = []
+
+    def begin(self, prompt: Sequence[int]) -> Logits:
+        shared = 0
+        for known, wanted in zip(self._known, prompt[:-1], strict=False):
+            if known != wanted:
+                break
+            shared += 1
+        if not llama_cpp.llama_memory_seq_rm(self._memory, 0, shared, -1):
+            llama_cpp.llama_memory_clear(self._memory, True)  # noqa: FBT003  C's own signature
+            shared = 0
+        del self._known[shared:]
+        for start in range(shared, len(prompt), PROMPT_BATCH):
+            self._evaluate(prompt[start : start + PROMPT_BATCH], all_rows=False)
+        return self._rows(1)
+
+    def extend(self, tokens: Sequence[int], past: int) -> Logits:
+        if past < len(self._known):
+            llama_cpp.llama_memory_seq_rm(self._memory, 0, past, -1)
+            del self._known[past:]
+        self._evaluate(tokens, all_rows=True)
+        return self._rows(len(tokens))
+
+    def _evaluate(self, tokens: Sequence[int], *, all_rows: bool) -> None:
+        batch, past = self._batch, len(self._known)
+        batch.n_tokens = len(tokens)
+        for i, token in enumerate(tokens):
+            batch.token[i] = token
+            batch.pos[i] = past + i
+            batch.n_seq_id[i] = 1
+            batch.seq_id[i][0] = 0
+            batch.logits[i] = all_rows
+        batch.logits[len(tokens) - 1] = True
+        code = llama_cpp.llama_decode(self._llama.ctx, batch)
+        if code != 0:
+            self._known.clear()
+            llama_cpp.llama_memory_clear(self._memory, True)  # noqa: FBT003  C's own signature
+            raise ModelError(f"llama.cpp could not evaluate {len(tokens)} tokens (code {code}).")
+        self._known.extend(tokens)
+
+    def _rows(self, count: int) -> Logits:
+        shape = (count, self._llama.n_vocab())
+        rows: Logits = np.ctypeslib.as_array(llama_cpp.llama_get_logits(self._llama.ctx), shape=shape)
+        return rows
+
+
+Importance = Mapping[str, npt.NDArray[np.float32]]
+"""How much each input of a tensor matters (mean square, one number a column), by the tensor's name."""
+
+
+def quantise(source: Path, target: Path, kind: str, *, threads: int, importance: Importance | None = None) -> None:
+    """Write the F16 GGUF ``source`` as ``target`` in ``kind`` (``Q8_0`` and its like). Raises ``ModelError``."""
+    parameters = llama_cpp.llama_model_quantize_default_params()
+    parameters.ftype = getattr(llama_cpp, f"LLAMA_FTYPE_MOSTLY_{kind}", None)
+    if parameters.ftype is None:
+        raise ModelError(f"llama.cpp knows no quantisation '{kind}'.")
+    parameters.nthread = threads
+    kept = [(name.encode(), np.ascontiguousarray(row, dtype=np.float32)) for name, row in (importance or {}).items()]
+    if kept:
+        entry = llama_cpp.llama_cpp.llama_model_imatrix_data
+        floats = ctypes.POINTER(ctypes.c_float)
+        entries = [entry(name, row.ctypes.data_as(floats), row.size) for name, row in kept]
+        parameters.imatrix = (entry * (len(entries) + 1))(*entries)  # ends with an empty entry
+    code = llama_cpp.llama_model_quantize(str(source).encode(), str(target).encode(), ctypes.byref(parameters))
+    if code != 0:
+        raise ModelError(f"llama.cpp could not write {target} as {kind} (code {code}). Check that space is left there.")

@@ -1,0 +1,1 @@
+"""Checks: groundedness, policy, conflicts between passages, and disclosure of confidential text."""

@@ -1,0 +1,1 @@
+"""Generation: prompts, the model's draft, the extractive answer, and the fixed replies of each route."""

@@ -1,0 +1,308 @@
+"""Extractive answer: the part of the one document that answers, in its own form, each sentence cited.
+
+Used where the model's own words fail the check. Steps stay numbered steps, and of a table the rows are kept that the
+ticket means. Sentences of several documents are never mixed: the steps for one browser between those for another read
+well and are wrong.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from citewell.domain.documents import Hit
+from citewell.governance.literals.extraction import find_literals
+from citewell.governance.text.courtesy import is_courtesy, is_greeting
+from citewell.governance.text.sentences import split_sentences
+from citewell.governance.text.words import content_stems, is_english
+from citewell.pipeline.generation.prompt import fact_line
+from citewell.pipeline.generation.sentence_scoring import Relevance
+
+RUN_WORDS = 130
+"""Words of one contiguous part that is shown; a procedure may have ``MAX_WORDS``, so that it stays whole."""
+MAX_WORDS, MAX_PARTS = 170, 4
+"""Words of all parts, where the document answers at several places, and how many there are at most."""
+LEAST_LEFT = 15
+"""Words that must be left for another part."""
+AGAIN = 0.6
+"""Another part has a sentence with this share of the best one's relevance."""
+FOUND = 0.05
+"""Added to the relevance of sentences of the passage that was found, beside those of its neighbours."""
+TELLING = 0.65
+"""A sentence with more than this share of the best one's relevance makes the part around it longer."""
+MAX_EXACT = 3
+"""Rows that codes of the ticket name, at most."""
+MIN_ROWS = 3
+"""Rows in a row that make a table, of which only those that the ticket means are shown."""
+MEANT = 0.6
+"""A row is meant that shares this part of what the row nearest to the ticket shares with it."""
+NEAR_BEST, MAX_KEYS = 0.85, 3
+"""Sentences from this share of the best one's relevance on say what a draft must carry, at most so many."""
+MIN_WORDS, MIN_STEMS = 4, 2
+BEGINS = 0.1
+"""What beginning where a paragraph or list begins is worth."""
+GAP = 300
+"""Characters between two neighbours in a document, at most: headings and markup lie there."""
+OPENING = "Thank you for your message."
+CLOSING = "Please let us know if anything is unclear."
+
+_ITEM = re.compile(r"^\s*(?:[-*•]|\d{1,3}[.)])\s+")
+_STEP = re.compile(r"^\s*(\d{1,3})[.)]\s+")
+_LABEL = re.compile(r"^\s*(?:A|Answer|Antwort|Réponse|Respuesta)\s?:\s+(?=\S)")
+"""In lists of questions and answers."""
+_ROW = re.compile(r"^\s*[^:;\n]{1,80}: [^;\n]*(?:; [^:;\n]{1,80}: [^;\n]*)+$|^[^|\n]*\S\s*\|.*\S")
+"""``Header: value; Header: value``, as tables are read, or cells with strokes between."""
+_CAPTION = re.compile(r"^\s*(?:screenshot|image|picture|photo|illustration|animation)\b", re.IGNORECASE)
+_MARK_LIKE = re.compile(r"\[(\d{1,3})\]")
+_STOPS = ".!?"
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """A sentence of a passage: ``passage`` and ``line`` count from 0."""
+
+    passage: int
+    line: int
+    text: str
+
+    @property
+    def words(self) -> int:
+        return len(self.text.split())
+
+    @property
+    def step(self) -> bool:
+        return _STEP.match(self.text) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """An extractive answer, and what any other draft may be written from.
+
+    ``keys`` are the sentences of the section that come nearest to what is asked: a draft that leaves one out says less
+    than the section. ``snippets`` are the shown texts by the number of their passage, from 1.
+    """
+
+    text: str
+    keys: tuple[str, ...]
+    snippets: Mapping[int, str]
+
+
+class Extractor:
+    """Writes extractive answers."""
+
+    def __init__(self, relevance: Relevance) -> None:
+        """Choose within a section by ``relevance``."""
+        self._relevance = relevance
+
+    def extract(self, queries: tuple[str, ...], hits: Sequence[Hit], *, lead: int = 0) -> Extract:
+        """The section that ``hits`` begin with, where ``[n]`` names ``hits[n - 1]``; empty where nothing is of use.
+
+        ``hits`` are best first; the first ``lead`` ones are shown whatever follows (a fact that the agent adds), and so
+        are rows that a code of the ticket names. Raises ``ModelError``.
+        """
+        shown: list[_Unit] = []
+        keys: list[str] = []
+        for passages in _sections(hits, lead):
+            units = _units(hits, passages)
+            if not units:
+                continue
+            meant = _meant_rows(units, " ".join(queries))
+            scores = dict(zip(meant, self._scores(queries, meant, hits), strict=True))
+            part = _within_limits(meant, scores)
+            shown += part
+            if not lead or passages[0] < lead:  # what the agent adds is what a draft must carry
+                keys += _keys(part, scores)
+        if not shown:
+            return Extract("", (), {})
+        return Extract(framed(_layout(shown), queries[0]), tuple(dict.fromkeys(keys)), _snippets(shown, hits))
+
+    def _scores(self, queries: tuple[str, ...], units: Sequence[_Unit], hits: Sequence[Hit]) -> list[float]:
+        """How near each unit comes to what is asked: its best value over the things asked."""
+        texts = [f"{hits[unit.passage].place}: {unit.text}" for unit in units]
+        near = (max(column) for column in zip(*self._relevance.score(queries, texts), strict=True))
+        return [score + (FOUND if hits[unit.passage].score else 0.0) for score, unit in zip(near, units, strict=True)]
+
+
+def framed(body: str, ticket: str) -> str:
+    """``body`` with an opening and a closing where it has none, if ``ticket`` is English."""
+    spans = split_sentences(body)
+    if not spans or not is_english(ticket):
+        return body
+    first, last = (body[start:end] for start, end in (spans[0], spans[-1]))
+    opening = "" if is_greeting(first) else f"{OPENING}\n\n"
+    closing = "" if len(spans) > 1 and is_greeting(last) else f"\n\n{CLOSING}"
+    return f"{opening}{body}{closing}"
+
+
+def _sections(hits: Sequence[Hit], lead: int) -> list[list[int]]:
+    """The passages to show, by their positions in ``hits``: what leads, then rows that are named or one section."""
+    found = [[position] for position in range(min(lead, len(hits)))]
+    exact = [position for position in range(lead, len(hits)) if hits[position].exact]
+    if exact:
+        return [*found, *([position] for position in exact[:MAX_EXACT])]
+    section = list(range(lead, min(lead + 1, len(hits))))
+    while section and section[-1] + 1 < len(hits) and _goes_on(hits[section[-1]], hits[section[-1] + 1]):
+        section.append(section[-1] + 1)
+    return [*found, *([section] if section else [])]
+
+
+def _goes_on(before: Hit, after: Hit) -> bool:
+    """Whether two passages stand next to each other in a document."""
+    same = before.document_id == after.document_id and before.document == after.document
+    return same and before.document_id != 0 and 0 <= after.start - before.end <= GAP
+
+
+def _units(hits: Sequence[Hit], passages: Sequence[int]) -> list[_Unit]:
+    """The sentences of some passages; what states nothing is left out where something else is there."""
+    units = [
+        _Unit(passage, hits[passage].text.count("\n", 0, start), hits[passage].text[start:end])
+        for passage in passages
+        for start, end in split_sentences(hits[passage].text)
+    ]
+    said = [unit for unit in units if not is_courtesy(unit.text)]
+    telling = [unit for unit in said if not _is_empty_talk(unit.text)]
+    return telling if any(_says_enough(unit.text) for unit in telling) else said  # a short answer is better than none
+
+
+def _is_empty_talk(text: str) -> bool:
+    """A question of a list of questions, or what an image shows."""
+    return text.rstrip().endswith(("?", "？")) or _CAPTION.match(text) is not None
+
+
+def _says_enough(text: str) -> bool:
+    """Whether a sentence can be understood by itself, and states something."""
+    if text.rstrip().endswith((":", "：")):
+        return False
+    return len(text.split()) >= MIN_WORDS and len(content_stems(text)) >= MIN_STEMS
+
+
+def _meant_rows(units: list[_Unit], ticket: str) -> list[_Unit]:
+    """Without the rows of a table that the ticket does not mean: told by what not every row of the table says."""
+    left_out: set[_Unit] = set()
+    table: list[_Unit] = []
+    for unit in [*units, None]:
+        if unit is not None and _ROW.match(unit.text):
+            table.append(unit)
+            continue
+        if len(table) >= MIN_ROWS:
+            left_out |= set(table) - set(_rows_meant(table, ticket))
+        table = []
+    return [unit for unit in units if unit not in left_out]
+
+
+def _rows_meant(table: Sequence[_Unit], ticket: str) -> list[_Unit]:
+    rows = [_telling(unit.text) for unit in table]
+    common = set[str].intersection(*rows)
+    asked = _telling(ticket)
+    shared = [len((row - common) & asked) for row in rows]
+    most = max(shared)
+    return [unit for unit, n in zip(table, shared, strict=True) if n >= MEANT * most] if most else list(table)
+
+
+def _telling(text: str) -> set[str]:
+    """Content stems and literals."""
+    return set(content_stems(text)) | {literal.normal for literal in find_literals(text)}
+
+
+def _within_limits(units: Sequence[_Unit], scores: Mapping[_Unit, float]) -> list[_Unit]:
+    """The parts of a document in which what is asked is spoken of most, nearest first, in the document's order."""
+    if _size(units) <= RUN_WORDS:
+        return list(units)
+    best = max(scores[unit] for unit in units)
+    least = TELLING * best
+    chosen: list[list[_Unit]] = []
+    gaps, left = [list(units)], MAX_WORDS
+    while gaps and left >= LEAST_LEFT and len(chosen) < MAX_PARTS:
+        gap = max(gaps, key=lambda rest: max(scores[unit] for unit in rest))
+        nearest = max(gap, key=lambda unit: scores[unit])
+        if chosen and (scores[nearest] < AGAIN * best or nearest.words > left):
+            break
+        first, last = _run(gap, gap.index(nearest), left if nearest.step or chosen else RUN_WORDS, scores, least)
+        chosen.append(gap[first:last])
+        left -= _size(chosen[-1])
+        gaps.remove(gap)
+        gaps += [rest for rest in (gap[:first], gap[last:]) if rest]
+    parts = [_with_lead_in(run, units) for run in sorted(chosen, key=lambda run: units.index(run[0]))]
+    return list(dict.fromkeys(unit for part in parts for unit in part))
+
+
+def _run(
+    units: Sequence[_Unit], nearest: int, most: int, scores: Mapping[_Unit, float], least: float
+) -> tuple[int, int]:
+    """The range around a unit, of at most ``most`` words, with the highest sum of what relevance is above ``least``."""
+    best, chosen = float("-inf"), (nearest, nearest + 1)
+    for first in range(nearest + 1):
+        words, value = 0, BEGINS * least if _begins(units[first], units) else 0.0
+        for last in range(first, len(units)):
+            words += units[last].words
+            value += scores[units[last]] - least
+            if words > most and last > nearest:
+                break
+            if last >= nearest and value > best and (words <= most or first == last):
+                best, chosen = value, (first, last + 1)
+    return chosen
+
+
+def _size(units: Sequence[_Unit]) -> int:
+    return sum(unit.words for unit in units)
+
+
+def _begins(unit: _Unit, units: Sequence[_Unit]) -> bool:
+    """Whether a reply can begin with a unit: not inside a procedure or a line."""
+    at = units.index(unit)
+    before = units[at - 1] if at else None
+    step = _STEP.match(unit.text)
+    if step:
+        return int(step[1]) == 1
+    return before is None or (before.passage, before.line) != (unit.passage, unit.line)
+
+
+def _with_lead_in(run: list[_Unit], units: Sequence[_Unit]) -> list[_Unit]:
+    """``run`` with the line that introduces its list, where it begins inside one."""
+    if not _ITEM.match(run[0].text):
+        return run
+    for unit in reversed(units[: units.index(run[0])]):
+        if unit.text.rstrip().endswith(":"):
+            return [unit, *run]
+        if not _ITEM.match(unit.text):
+            break
+    return run
+
+
+def _keys(units: Sequence[_Unit], scores: Mapping[_Unit, float]) -> list[str]:
+    """What a draft must carry, nearest first."""
+    telling = [unit for unit in units if _says_enough(unit.text)] or list(units)
+    ranked = sorted(telling, key=lambda unit: -scores[unit])
+    least = NEAR_BEST * scores[ranked[0]]
+    return [unit.text for unit in ranked[:MAX_KEYS] if scores[unit] >= least]
+
+
+def _snippets(units: Sequence[_Unit], hits: Sequence[Hit]) -> dict[int, str]:
+    """What is shown by the number of its passage, as a prompt shows it."""
+    texts: dict[int, list[str]] = {}
+    for unit in units:
+        texts.setdefault(unit.passage + 1, []).append(unit.text)
+    return {n: fact_line(hits[n - 1].place, "\n".join(lines)) for n, lines in texts.items()}
+
+
+def _layout(units: Sequence[_Unit]) -> str:
+    """The lines of the document as they stand there: items below each other, paragraphs apart."""
+    lines: list[str] = []
+    before: _Unit | None = None
+    for unit in units:
+        text = _cite(_MARK_LIKE.sub(r"(\1)", _LABEL.sub("", unit.text).strip()), unit.passage + 1)
+        if before is not None and (before.passage, before.line) == (unit.passage, unit.line):
+            lines[-1] += f" {text}"
+        elif before is not None and not _ITEM.match(text) and not _ROW.match(text):
+            lines += ["", text]
+        else:
+            lines.append(text)
+        before = unit
+    return "\n".join(lines)
+
+
+def _cite(text: str, n: int) -> str:
+    """Put the citation before the full stop, or before the colon of a line that introduces a list."""
+    if text.endswith(":"):
+        return f"{text[:-1].rstrip()} [{n}]:"
+    stop = text[-1] if text[-1] in _STOPS else "."
+    return f"{text.rstrip('.!?;, ')} [{n}]{stop}"

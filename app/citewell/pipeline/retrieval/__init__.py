@@ -1,0 +1,1 @@
+"""Retrieval: candidates, rank fusion, the cross-encoder reranker, and neighbouring passages."""

@@ -1,0 +1,117 @@
+"""Choose the evidence: the judge reads what is asked beside each passage, and those that answer come first.
+
+Every passage that was found stays and may be cited; ``answering`` says how many of them are written from.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from citewell.domain.documents import Hit
+from citewell.domain.ports import Judge
+from citewell.pipeline.intake.query import parts_of
+
+JUDGED = 8
+"""Passages that are read for one ticket, at most."""
+MAX_PAIRS = 20
+"""Pairs of a part and a passage, at most: the best passages of several parts."""
+FOUND_ORDER = (0.21, 4.271, 8.809)
+"""What orders passages that a search chose: the judge's log odds, the score of the fused search, cosine.
+
+The judge alone orders real tickets worse than the search does, so that the search keeps the greater say: fitted by
+``training/decision/tickets.py``.
+"""
+GIVEN_ORDER = (0.62, 0.0, 5.13)
+"""The same for passages that came with the ticket; ``training/decision/fit.py``."""
+CLEAR = 0.5
+"""A passage with this probability answers."""
+MARGIN = 0.35
+"""So does one with this share of the best one's probability."""
+TOGETHER = 3
+"""Passages that answer, read as one to see whether each is for another case."""
+OPEN = 0.25
+"""A part whose best passage stays below this has no answer."""
+_EDGE = 1e-4
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Passages in the order of the judge, and the parts of the ticket that none of them answers."""
+
+    hits: list[Hit]
+    unanswered: tuple[str, ...] = ()
+
+
+def judge_hits(judge: Judge, queries: tuple[str, ...], hits: Sequence[Hit], note: Sequence[Hit] = ()) -> Judged:
+    """Read each of ``hits`` beside the whole ticket and beside each thing asked, and put those that answer first.
+
+    What the agent adds (``note``) stays before them. Rows named by a code and valid versions keep their place before
+    the others. Raises ``ModelError``.
+    """
+    shown = [*note, *hits[:JUDGED]]
+    if not shown:
+        return Judged([])
+    parts = [part for part in parts_of(queries) if part != queries[0]]
+    reach = min(len(shown), max(1, (MAX_PAIRS - len(shown)) // len(parts))) if parts else 0
+    pairs = [(queries[0], passage_text(hit)) for hit in shown]
+    pairs += [(part, passage_text(hit)) for part in parts for hit in shown[:reach]]
+    scores = judge.score(pairs)
+    whole, rest = scores[: len(shown)], scores[len(shown) :]
+    by_part = [[score.answers for score in rest[i : i + reach]] for i in range(0, len(rest), reach)] if reach else []
+    judged = []
+    for i, (hit, score) in enumerate(zip(shown, whole, strict=True)):
+        answers = max([score.answers, *(row[i] for row in by_part if i < len(row))])
+        judged.append(replace(hit, answers=answers, clarify=score.clarify))
+    unanswered = tuple(part for part, row in zip(parts, by_part, strict=True) if max(row) < OPEN)
+    ordered = [*judged[: len(note)], *_ordered(judged[len(note) :]), *hits[JUDGED:]]
+    return Judged(ordered, unanswered if len(unanswered) < len(parts) else ())
+
+
+def judge_together(judge: Judge, queries: tuple[str, ...], judged: Judged) -> Judged:
+    """Read the passages that answer as one: each may be for another case, which the first one is then told.
+
+    Raises ``ModelError``.
+    """
+    together = [hit for hit in answering(judged.hits) if hit.answers is not None][:TOGETHER]
+    if len(together) < 2:
+        return judged
+    (score,) = judge.score([(queries[0], " ".join(passage_text(hit) for hit in together))])
+    hits = [replace(hit, clarify=max(hit.clarify, score.clarify)) if hit is together[0] else hit for hit in judged.hits]
+    return replace(judged, hits=hits)
+
+
+def answering(hits: Sequence[Hit]) -> list[Hit]:
+    """The first of ``hits``: those that answer; all of them where they were not judged."""
+    scores = [hit.answers for hit in hits if hit.answers is not None]
+    if not scores:
+        return list(hits)
+    least = min(CLEAR, MARGIN * max(scores))
+    taken: list[Hit] = []
+    for hit in hits:
+        if taken and not hit.exact and (hit.answers or 0.0) < least:
+            break
+        taken.append(hit)
+    return taken
+
+
+def passage_text(hit: Hit) -> str:
+    """A passage as the judge reads it: ``Title › Heading: text``."""
+    return f"{hit.place}: {' '.join(hit.text.split())}" if hit.place else " ".join(hit.text.split())
+
+
+def log_odds(probability: float) -> float:
+    """The logarithm of the odds, with the probability kept off 0 and 1."""
+    kept = min(max(probability, _EDGE), 1 - _EDGE)
+    return math.log(kept / (1 - kept))
+
+
+def worth(hit: Hit) -> float:
+    """What orders passages."""
+    judge, search, cosine = FOUND_ORDER if hit.document_id else GIVEN_ORDER
+    return judge * log_odds(hit.answers or 0.0) + search * hit.score + cosine * hit.similarity
+
+
+def _ordered(hits: Sequence[Hit]) -> list[Hit]:
+    """Best first."""
+    order = sorted(range(len(hits)), key=lambda i: (not hits[i].exact, hits[i].superseded, -worth(hits[i])))
+    return [hits[i] for i in order]

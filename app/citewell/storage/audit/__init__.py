@@ -1,0 +1,1 @@
+"""The audit log: a hash chain with a signed head."""

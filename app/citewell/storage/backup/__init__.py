@@ -1,0 +1,1 @@
+"""Backups: sealed copies of a home, their manifest, and salvage of a damaged database."""

@@ -1,0 +1,1 @@
+"""The encrypted database file: opening, schema migrations, checks after a crash, team settings."""

@@ -1,0 +1,1 @@
+"""Erasure, forgetting and retention, each with its proof and receipt."""

@@ -1,0 +1,1 @@
+"""The index: documents, passages, words and vectors, written and searched."""

@@ -1,0 +1,1 @@
+"""The key of a home: where it lies, passphrases, rotation, and sealing outside the database."""

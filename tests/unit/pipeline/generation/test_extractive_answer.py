@@ -1,0 +1,171 @@
+"""The extractive answer: one section, word for word, and cited right."""
+
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from citewell.domain.documents import Hit
+from citewell.models.fakes import HashingEmbedder
+from citewell.pipeline.generation.citations import read_sentences
+from citewell.pipeline.generation.extractive_answer import CLOSING, MAX_WORDS, OPENING, Extractor
+from citewell.pipeline.generation.sentence_scoring import Relevance
+
+RETURNS = "You can return an annual plan within 14 days of the purchase. You receive the full amount of the plan."
+STEPS = (
+    "Do it like this.\n1. Open the menu Billing first.\n2. Choose the plan to return.\n3. Press the button Return plan."
+)
+
+
+def hit(number: int, text: str) -> Hit:
+    return Hit(number, number, f"d{number}.md", "", (), text, text, 0, len(text), score=1.0 / number)
+
+
+def extract(query: str, *texts: str):
+    hits = [hit(number, text) for number, text in enumerate(texts, start=1)]
+    return extractor().extract((query,), hits)
+
+
+def extractor() -> Extractor:
+    return Extractor(Relevance(HashingEmbedder()))
+
+
+WORDS = st.sampled_from(
+    ["annual", "plan", "return", "refund", "days", "workspace", "backup", "not", "open", "menu", "14", "price"]
+)
+SENTENCE = st.lists(WORDS, min_size=1, max_size=12).map(lambda words: " ".join(words).capitalize() + ".")
+PASSAGE = st.lists(
+    st.one_of(SENTENCE, SENTENCE.map(lambda s: f"1. {s}"), SENTENCE.map(lambda s: f"- {s}")), min_size=1
+).map("\n".join)
+
+
+@given(st.lists(PASSAGE, min_size=1, max_size=4), SENTENCE)
+def test_every_sentence_stands_word_for_word_in_the_passage_it_cites(passages, query):
+    made = extract(query, *passages)
+    body = made.text.removeprefix(OPENING).removesuffix(CLOSING)
+    read = read_sentences(body)
+    assert bool(read) == bool(made.snippets) == bool(made.keys)
+    for sentence in read:
+        (n,) = sentence.cites
+        assert sentence.text.rstrip(".!?:") in passages[n - 1]
+    for n, snippet in made.snippets.items():
+        assert all(word in passages[n - 1] for word in snippet.split())
+    assert all(any(key in passage for passage in passages) for key in made.keys)
+
+
+def test_it_opens_and_closes_in_english_alone():
+    made = extract("How do I return the annual plan?", RETURNS)
+    assert made.text.startswith(OPENING)
+    assert made.text.endswith(CLOSING)
+    german = extract("Wie kann ich das Jahresabo annual plan wieder zurückgeben bitte?", RETURNS)
+    assert not german.text.startswith(OPENING)
+    assert "[1]" in german.text
+
+
+def test_the_first_passage_alone_is_shown_and_its_nearest_sentence_is_the_key():
+    """Formerly the nearest sentences of several passages were put together: right words in a wrong letter."""
+    made = extract("return an annual plan within 14 days of purchase", RETURNS, "An annual plan of 14 days is a trial.")
+    assert made.keys[0] == "You can return an annual plan within 14 days of the purchase."
+    assert set(made.snippets) == {1}
+    assert "trial" not in made.text
+
+
+def test_neighbours_in_the_document_go_on_and_other_documents_do_not():
+    first, second = "1. Open the menu Billing first.", "2. Choose the plan to return."
+    base = hit(1, first)
+    pieces = [
+        replace(base, start=0, end=30),
+        replace(base, passage_id=2, text=second, start=31, end=60),
+        replace(base, passage_id=3, text="Another part of it, far away.", start=900, end=920),
+        hit(4, "3. A step of another document."),
+    ]
+    made = extractor().extract(("How do I return the plan?",), pieces)
+    assert [line for line in made.text.splitlines() if line[:1].isdigit()] == [
+        "1. Open the menu Billing first [1].",
+        "2. Choose the plan to return [2].",
+    ]
+    assert "Another" not in made.text
+
+
+def test_what_leads_is_shown_before_the_section():
+    hits = [hit(1, "The export was started by hand today."), hit(2, RETURNS)]
+    made = extractor().extract(("return an annual plan",), hits, lead=1)
+    assert made.text.index("started by hand") < made.text.index("within 14 days")
+
+
+def test_rows_that_the_ticket_names_are_all_shown():
+    rows = [
+        replace(hit(n, f"Order: ORD-{n}; Status: shipped {n} May; Carrier: Post"), exact=True, document=f"t.csv#{n}")
+        for n in (1, 2)
+    ]
+    text = extractor().extract(("Where are ORD-1 and ORD-2?",), [*rows, hit(3, RETURNS)]).text
+    assert "shipped 1 May" in text
+    assert "shipped 2 May" in text
+    assert "annual" not in text
+
+
+TABLE = """\
+Fees by card:
+Card: Silver; Fee: 10; Bonus: 0.3%
+Card: Gold; Fee: 20; Bonus: 0.5%
+Card: Platinum; Fee: 30; Bonus: 0.9%"""
+
+
+def test_of_a_table_the_rows_that_the_ticket_means_with_their_headers():
+    text = extract("We own the Platinum card, what is its bonus?", TABLE).text
+    assert "Card: Platinum; Fee: 30; Bonus: 0.9% [1]." in text
+    assert "Fees by card [1]:" in text
+    assert "Gold" not in text
+    two = extract("Is the bonus of the silver or of the platinum one higher?", TABLE).text
+    assert ("Silver" in two, "Platinum" in two, "Gold" in two) == (True, True, False)
+    unknown = extract("What do you charge for a customer?", TABLE).text
+    assert all(name in unknown for name in ("Silver", "Gold", "Platinum"))
+
+
+FILLER = [f"The history of the house number {n} is long and of little use to anybody." for n in range(40)]
+
+
+def test_of_a_long_document_the_part_that_answers_is_shown():
+    text = extract("return an annual plan within 14 days", "\n".join([*FILLER[:20], RETURNS, *FILLER[20:]])).text
+    assert "within 14 days" in text
+    assert len(text.split()) < MAX_WORDS + 60  # marks, opening and closing beside
+    shown = [n for n in range(40) if f"number {n} is" in text]
+    assert shown == list(range(shown[0], shown[-1] + 1)) if shown else True
+
+
+def test_what_a_document_answers_at_two_places_is_shown_in_its_order():
+    paid = "The refund of an annual plan is paid within ten days to the card."
+    text = extract("refund of an annual plan, when is it paid", "\n".join([RETURNS, *FILLER[:20], paid])).text
+    assert text.index("within 14 days") < text.index("within ten days")
+    assert sum(f"number {n} is" in text for n in range(20)) < 8
+
+
+def test_a_caption_is_not_said():
+    text = extract("return an annual plan", f"Screenshot of the menu Billing with the plan\n{RETURNS}").text
+    assert "Screenshot" not in text
+
+
+def test_a_procedure_comes_whole_and_in_order():
+    made = extract("Where is the button to return the plan?", STEPS)
+    assert [line for line in made.text.splitlines() if line[:1].isdigit()] == [
+        "1. Open the menu Billing first [1].",
+        "2. Choose the plan to return [1].",
+        "3. Press the button Return plan [1].",
+    ]
+
+
+def test_what_looks_like_a_mark_in_a_source_is_none_in_the_draft():
+    made = extract("What about the annual plan in the footnote?", "The annual plan has the footnote [3] here.")
+    assert "(3)" in made.text
+    assert [sentence.cites for sentence in read_sentences(made.text) if sentence.cites] == [(1,)]
+
+
+def test_the_label_of_an_answer_is_left_out():
+    text = extract("Do you serve breakfast?", "Q: Do you serve breakfast?\nA: Breakfast is served from 7 to 10.").text
+    assert "Breakfast is served from 7 to 10 [1]." in text
+    assert "A:" not in text
+
+
+def test_nothing_of_use_gives_nothing():
+    assert extract("anything", "Hello. Thanks!") == type(extract("anything", "Hi."))("", (), {})
+    assert extract("anything").text == ""
