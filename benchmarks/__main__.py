@@ -12,7 +12,7 @@ from benchmarks.drafting import bench_drafting
 from benchmarks.golden import bench_golden
 from benchmarks.indexing import bench_indexing
 from benchmarks.starting import bench_starting
-from citewell.bootstrap import open_services
+from citewell.bootstrap.open_home import open_app
 from citewell.settings.home import Home
 from citewell.settings.resources import sample_dir
 
@@ -31,10 +31,10 @@ def main() -> None:
     parser.add_argument("--drafts", type=int, default=8, help="tickets to draft (default: 8)")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="citewell-bench-") as scratch:
-        services = open_services(Home(Path(scratch) / "index"), scratch=True)
+        services = open_app(Home(Path(scratch) / "index"), scratch=True)
         rows = bench_indexing(services, knowledge_base())
         services.close()
-        services = open_services(Home(Path(scratch) / "draft"), scratch=True)
+        services = open_app(Home(Path(scratch) / "draft"), scratch=True)
         rows += bench_drafting(services, sample_dir(), options.drafts)
         rows += bench_golden(services, sample_dir())
         services.close()

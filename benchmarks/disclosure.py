@@ -17,7 +17,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.measure import Row, print_rows
-from citewell.bootstrap import Services, open_services
+from citewell.application.app import App
+from citewell.bootstrap.open_home import open_app
 from citewell.domain.documents import Access
 from citewell.knowledge.chunking import cut_passages
 from citewell.knowledge.ingest import IndexOptions
@@ -68,14 +69,14 @@ class _OneVector:
         return [struct.pack("<384f", 1.0, *[0.0] * 383)] * len(texts)
 
 
-def _open(home: Path) -> Services:
-    services = open_services(Home(home), scratch=True)
+def _open(home: Path) -> App:
+    services = open_app(Home(home), scratch=True)
     services.__dict__["embedder"] = _OneVector()
     services.__dict__["reader"] = InlineReader()
     return services
 
 
-def _index(services: Services, folder: Path, files: Sequence[Path], access: Access, texts: Sequence[str] = ()) -> None:
+def _index(services: App, folder: Path, files: Sequence[Path], access: Access, texts: Sequence[str] = ()) -> None:
     folder.mkdir()
     for file in files:
         shutil.copy(file, folder / file.name)
@@ -106,7 +107,7 @@ def _edited(sentence: str, share: float, rng: random.Random) -> str:
     return " ".join(words)
 
 
-def _found(services: Services, files: Sequence[Path], number: int, rng: random.Random) -> list[Row]:
+def _found(services: App, files: Sequence[Path], number: int, rng: random.Random) -> list[Row]:
     known = _sentences(files)
     chosen = [text for text in rng.sample(known, min(number, len(known))) if services.guard.check(FRAME.format(text))]
     rows = [Row("sentences that no public document has", str(len(chosen)), f"of {min(number, len(known))} drawn")]
@@ -116,7 +117,7 @@ def _found(services: Services, files: Sequence[Path], number: int, rng: random.R
     return rows
 
 
-def _stopped(services: Services, files: Sequence[Path]) -> Row:
+def _stopped(services: App, files: Sequence[Path]) -> Row:
     passages = [text for file in files for text in _passages(file)]
     stopped = sum(bool(services.guard.check(text)) for text in passages)
     return Row("passages of unseen public files stopped", f"{stopped / len(passages):.1%}", f"of {len(passages)}")
@@ -133,7 +134,7 @@ def _others(files: Sequence[Path], number: int, rng: random.Random) -> list[str]
     return texts
 
 
-def _timed(services: Services, files: Sequence[Path], rng: random.Random) -> list[Row]:
+def _timed(services: App, files: Sequence[Path], rng: random.Random) -> list[Row]:
     known = _sentences(files)
     spent = []
     for _ in range(CHECKS):
@@ -142,7 +143,7 @@ def _timed(services: Services, files: Sequence[Path], rng: random.Random) -> lis
         services.guard.check(text)
         spent.append((time.process_time() - began) * 1000)
     spent.sort()
-    passages = services.retriever.totals()[1]
+    passages = services.search.totals()[1]
     return [
         Row("processor milliseconds a check, median", f"{spent[len(spent) // 2]:.0f}", f"{passages:,} passages"),
         Row("processor milliseconds a check, 95th percentile", f"{spent[int(0.95 * len(spent))]:.0f}"),

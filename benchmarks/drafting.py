@@ -6,7 +6,7 @@ from pathlib import Path
 import llama_cpp
 
 from benchmarks.measure import Row, median, memory_megabytes
-from citewell.bootstrap import Services
+from citewell.application.app import App
 from citewell.domain.documents import Access
 from citewell.domain.drafts import Decision
 from citewell.domain.ports import GenerationRequest, Message
@@ -21,13 +21,13 @@ FACTS = "14 days, until 5 May 2026: 1,200 EUR, 20% less for CW-1042; https://hel
 PROMPT = "Tell a long story about a support team, its customers, their questions and the answers it found. " * 8
 
 
-def bench_drafting(services: Services, sample: Path, drafts: int) -> list[Row]:
+def bench_drafting(services: App, sample: Path, drafts: int) -> list[Row]:
     """Speed of the model host beside llama.cpp alone, then whole drafts over the sample."""
     free, ours, alone = _decode_speeds(services)
     services.ingest.run(IndexOptions(sample, Access.PUBLIC))
     first, total = [], []
     for ticket in sample_tickets(sample / "golden.yaml")[: 3 * drafts]:
-        draft = services.drafter.draft(ticket)
+        draft = services.drafting.draft(ticket)
         if draft.decision is Decision.ANSWER and draft.timings.first_token_ms is not None:
             first.append(draft.timings.first_token_ms)
             total.append(draft.timings.total_ms)
@@ -43,7 +43,7 @@ def bench_drafting(services: Services, sample: Path, drafts: int) -> list[Row]:
     ]
 
 
-def _decode_speeds(services: Services) -> tuple[float, float, float]:
+def _decode_speeds(services: App) -> tuple[float, float, float]:
     """Tokens per second: our host without and with the fact lock, llama.cpp alone; the best of three, in turns."""
     llama = llama_cpp.Llama(
         model_path=str(find_base_model(resources_dir())),
@@ -56,13 +56,13 @@ def _decode_speeds(services: Services) -> tuple[float, float, float]:
     return max(run[0] for run in runs), max(run[1] for run in runs), max(run[2] for run in runs)
 
 
-def _ours(services: Services, facts: tuple[str, ...] | None) -> float:
+def _ours(services: App, facts: tuple[str, ...] | None) -> float:
     request = GenerationRequest(
         (Message("user", PROMPT),), citable=(1, 2, 3), max_tokens=TOKENS, max_sentences=0, facts=facts
     )
     times: list[float] = []
     written = 0
-    for token in services.generator.generate(request, CancelToken()):
+    for token in services.models.generator().generate(request, CancelToken()):
         times.append(time.perf_counter())
         written = max(written, token.completion_tokens)
     return (written - 1) / (times[-1] - times[0])

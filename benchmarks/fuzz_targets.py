@@ -21,7 +21,8 @@ from pathlib import Path
 import openpyxl
 import pptx
 
-from citewell.bootstrap import Services, open_services
+from citewell.application.app import App
+from citewell.bootstrap.open_home import open_app
 from citewell.bundles.reading import read_bundle, read_manifest
 from citewell.bundles.writing import write_bundle
 from citewell.cli import app as cli
@@ -184,10 +185,10 @@ _WRITTEN: dict[str, Callable[[], bytes]] = {
 def _bundle() -> bytes:
     """A bundle that is signed as it should be."""
     with tempfile.TemporaryDirectory(prefix="citewell-fuzz-") as folder:
-        services = open_services(Home(Path(folder) / "home"), scratch=True)
+        services = open_app(Home(Path(folder) / "home"), scratch=True)
         file, target = Path(folder) / "ours.yaml", Path(folder) / "ours.bundle"
         file.write_bytes(_PACK)
-        write_bundle(target, BundleKind.POLICY, "ours", "1", {"ours.yaml": file}, services.trust.signer)
+        write_bundle(target, BundleKind.POLICY, "ours", "1", {"ours.yaml": file}, services.compliance.signer)
         services.close()
         return target.read_bytes()
 
@@ -380,9 +381,9 @@ def _run_command(folder: Path, data: bytes) -> bool:
 def _as_program(folder: Path, arguments: Sequence[str], content: bytes) -> Iterator[io.BytesIO]:
     said = io.BytesIO()
     kept = (sys.argv, sys.stdin, sys.stdout, sys.stderr)
-    real: Callable[..., Services] = vars(commands)["open_services"]
+    real: Callable[..., App] = vars(commands)["open_app"]
 
-    def with_fakes(home: Home, **_options: object) -> Services:
+    def with_fakes(home: Home, **_options: object) -> App:
         services = real(home, scratch=True)
         parts = {"embedder": HashingEmbedder(), "judge": None, "verifier": WordVerifier(), "name_finder": None}
         model = ScriptedGenerator()
@@ -393,13 +394,13 @@ def _as_program(folder: Path, arguments: Sequence[str], content: bytes) -> Itera
     sys.stdin = io.TextIOWrapper(io.BytesIO(content))
     screen = io.TextIOWrapper(said, encoding="utf-8", errors="replace", write_through=True)
     sys.stdout = sys.stderr = screen
-    vars(commands)["open_services"] = with_fakes
+    vars(commands)["open_app"] = with_fakes
     os.environ["CITEWELL_HOME"] = str(folder / "home")
     try:
         yield said
     finally:
         sys.argv, sys.stdin, sys.stdout, sys.stderr = kept
         screen.detach()  # else it closes what it wrote to
-        vars(commands)["open_services"] = real
+        vars(commands)["open_app"] = real
         output.want_json(False)  # noqa: FBT003
         logging.getLogger("citewell").handlers.clear()

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from benchmarks.measure import Row
-from citewell.bootstrap import Services
+from citewell.application.app import App
 from citewell.evaluation.scores.measures import Measure
 
 MEASURES = (
@@ -19,9 +19,9 @@ MEASURES = (
 )
 
 
-def bench_golden(services: Services, sample: Path) -> list[Row]:
+def bench_golden(services: App, sample: Path) -> list[Row]:
     """Figures over ``golden.yaml``; ``services`` has the sample indexed."""
-    (summary,) = services.run_golden([sample / "golden.yaml"]).summaries().values()
+    (summary,) = services.evaluation.run([sample / "golden.yaml"]).summaries().values()
     return [_row(summary.measures[key]) for key in MEASURES]
 
 

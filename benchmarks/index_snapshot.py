@@ -7,7 +7,7 @@ from typing import Any
 
 import apsw
 
-from citewell.bootstrap import open_services
+from citewell.bootstrap.open_home import open_app
 from citewell.settings.home import Home
 from citewell.storage.db.database import fetch_all, fetch_value
 from citewell.storage.index.sketches import SLOTS, all_present
@@ -59,7 +59,7 @@ _TALLIES = {"documents": "document", "passages": "passage"}
 
 def snapshot(home: Path) -> Snapshot:
     """Every part of the index in ``home``."""
-    services = open_services(Home(home))
+    services = open_app(Home(home))
     try:
         with services.database.write() as connection:
             connection.execute(_WORDS)
@@ -71,7 +71,7 @@ def snapshot(home: Path) -> Snapshot:
 
 def quarantined(home: Path) -> dict[str, str]:
     """Reasons by path of the files that the index in ``home`` could not take."""
-    services = open_services(Home(home))
+    services = open_app(Home(home))
     try:
         return {path: reason for source in services.index.sources() for path, reason in source.quarantined.items()}
     finally:
@@ -89,7 +89,7 @@ def differences(one: Snapshot, other: Snapshot) -> list[str]:
 
 def complaints(home: Path) -> list[str]:
     """What is wrong with the index in ``home``: damage, rows that belong to nothing or are missing, wrong counts."""
-    services = open_services(Home(home))
+    services = open_app(Home(home))
     try:
         check = services.database.check()
         with services.database.read() as connection:
@@ -100,7 +100,7 @@ def complaints(home: Path) -> list[str]:
 
 def stored_passages(home: Path) -> int:
     """How many passages the index in ``home`` holds."""
-    services = open_services(Home(home))
+    services = open_app(Home(home))
     try:
         with services.database.read() as connection:
             return int(fetch_value(connection, _count("passage")))

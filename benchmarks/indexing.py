@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from benchmarks.measure import Row, median, memory_megabytes, seconds
-from citewell.bootstrap import Services
+from citewell.application.app import App
 from citewell.domain.documents import Filters
 from citewell.domain.progress import Progress
 from citewell.knowledge.chunking import cut_passages, embedding_text
@@ -22,9 +22,9 @@ QUERIES = (
 )
 
 
-def bench_indexing(services: Services, folder: Path) -> list[Row]:
+def bench_indexing(services: App, folder: Path) -> list[Row]:
     """Passages per second of both, the run with nothing to do, search latency, memory."""
-    services.embedder.embed(["warm up"])
+    services.models.embedder.embed(["warm up"])
     texts = _texts(folder)
     alone = len(texts) / seconds(lambda: _embed_all(services, texts))
     peak = 0.0
@@ -56,17 +56,17 @@ def _texts(folder: Path) -> list[str]:
     return texts
 
 
-def _embed_all(services: Services, texts: list[str]) -> None:
+def _embed_all(services: App, texts: list[str]) -> None:
     for start in range(0, len(texts), BATCH_PASSAGES):
-        services.embedder.embed(texts[start : start + BATCH_PASSAGES])
+        services.models.embedder.embed(texts[start : start + BATCH_PASSAGES])
 
 
-def _search_milliseconds(services: Services) -> float:
+def _search_milliseconds(services: App) -> float:
     filters = Filters(datetime.now(UTC).date())
     for query in QUERIES:
-        services.retriever.retrieve((query,), filters, 5)
+        services.search.retrieve((query,), filters, 5)
     times = [
-        seconds(lambda query=query: services.retriever.retrieve((query,), filters, 5))  # type: ignore[misc]
+        seconds(lambda query=query: services.search.retrieve((query,), filters, 5))  # type: ignore[misc]
         for _ in range(5)
         for query in QUERIES
     ]

@@ -16,7 +16,8 @@ from pathlib import Path
 import yaml
 
 from benchmarks import false_alarms
-from citewell.bootstrap import Services, open_services
+from citewell.application.app import App
+from citewell.bootstrap.open_home import open_app
 from citewell.domain.documents import Access
 from citewell.domain.drafts import Decision, Draft, Level, Ticket
 from citewell.governance.literals.links import find_links
@@ -117,27 +118,27 @@ def _marks(text: str) -> set[int]:
 
 
 def run_tickets(
-    services: Services,
+    services: App,
     tickets: Sequence[str],
     secrets: Sequence[str],
     level: Level = Level.REPLY,
     only: Collection[str] = (),
 ) -> Iterator[tuple[str, list[str]]]:
     """Each attack in a ticket with what it reached over all of ``tickets``."""
-    plain = [services.drafter.draft(Ticket(text=text, level=level)) for text in tickets]
+    plain = [services.drafting.draft(Ticket(text=text, level=level)) for text in tickets]
     for attack in _chosen(read_attacks()[0], only):
         reached = []
         for text, before in zip(tickets, plain, strict=True):
-            after = services.drafter.draft(Ticket(text=attack.ticket(text), level=level))
+            after = services.drafting.draft(Ticket(text=attack.ticket(text), level=level))
             reached += complaints(before, after, secrets)
         yield attack.id, reached
 
 
 def run_documents(
-    services: Services, folder: Path, topics: Mapping[str, str], secrets: Sequence[str], only: Collection[str] = ()
+    services: App, folder: Path, topics: Mapping[str, str], secrets: Sequence[str], only: Collection[str] = ()
 ) -> Iterator[tuple[str, list[str]]]:
     """Each attack in a document of the indexed ``folder`` with what it reached over all of ``topics``."""
-    plain = {text: services.drafter.draft(Ticket(text=text)) for text in topics}
+    plain = {text: services.drafting.draft(Ticket(text=text)) for text in topics}
     for attack in _chosen(read_attacks()[1], only):
         reached = []
         for text, topic in topics.items():
@@ -150,12 +151,12 @@ def run_documents(
     services.ingest.run(IndexOptions(folder, Access.PUBLIC))
 
 
-def draft_beside(services: Services, planted: Path, document: str, ticket: str) -> Draft:
+def draft_beside(services: App, planted: Path, document: str, ticket: str) -> Draft:
     """The draft for ``ticket`` while ``document`` lies in the file ``planted``, whose folder is indexed as public."""
     planted.write_text(document, encoding="utf-8")
     try:
         services.ingest.run(IndexOptions(planted.parent, Access.PUBLIC))
-        return services.drafter.draft(Ticket(text=ticket))
+        return services.drafting.draft(Ticket(text=ticket))
     finally:
         planted.unlink()
 
@@ -179,7 +180,7 @@ def main() -> int:
     secrets = [path.read_text(encoding="utf-8") for path in sorted((sample / "internal").glob("*.md"))]
     failed = count = 0
     with tempfile.TemporaryDirectory(prefix="citewell-injection-") as scratch:
-        services = open_services(Home(Path(scratch) / "home"), scratch=True)
+        services = open_app(Home(Path(scratch) / "home"), scratch=True)
         planted = Path(scratch) / "planted"
         planted.mkdir()
         try:

@@ -17,7 +17,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from benchmarks.measure import Row
-from citewell.bootstrap import Services, open_services
+from citewell.application.app import App
+from citewell.bootstrap.open_home import open_app
 from citewell.domain.drafts import Decision, Draft, GivenPassage, ModelUse, Outcome, OutcomeKind, Ticket
 from citewell.knowledge.ingest import IndexOptions
 from citewell.knowledge.reader.fakes import InlineReader
@@ -36,7 +37,7 @@ _TICKET = Ticket("How long do I have to return the charger?", passages=(_PASSAGE
 _SENTENCE = "You can return the charger within 30 days of delivery [1]."
 
 Acknowledge = Callable[[str], None]
-Work = Callable[[Services, Path, Acknowledge], None]
+Work = Callable[[App, Path, Acknowledge], None]
 
 
 @dataclass
@@ -50,13 +51,13 @@ class Tally:
     problems: list[str] = field(default_factory=list)
 
 
-def log_records(services: Services, _folder: Path, acknowledge: Acknowledge) -> None:
+def log_records(services: App, _folder: Path, acknowledge: Acknowledge) -> None:
     """Record drafts and outcomes without end."""
     for number in itertools.count():
         record(services, f"l{os.getpid()}-{number}", acknowledge)
 
 
-def record(services: Services, draft_id: str, acknowledge: Acknowledge) -> None:
+def record(services: App, draft_id: str, acknowledge: Acknowledge) -> None:
     """Record one draft, then its outcome."""
     draft = Draft(draft_id, Decision.ANSWER, "Text. " * 40, (), (), 0.5, (), (), ModelUse("m", "", "f", "h"), "reply-1")
     services.log.record_draft(_TICKET, draft)
@@ -65,16 +66,16 @@ def record(services: Services, draft_id: str, acknowledge: Acknowledge) -> None:
     acknowledge(f"outcome {draft_id}")
 
 
-def draft_tickets(services: Services, _folder: Path, acknowledge: Acknowledge) -> None:
+def draft_tickets(services: App, _folder: Path, acknowledge: Acknowledge) -> None:
     """Draft without end; the pipeline itself records each draft."""
     while True:
-        draft = services.drafter.draft(_TICKET)
+        draft = services.drafting.draft(_TICKET)
         acknowledge(f"draft {draft.id}")
         services.log.record_outcome(Outcome(draft.id, OutcomeKind.ACCEPTED, "", ()))
         acknowledge(f"outcome {draft.id}")
 
 
-def index_files(services: Services, folder: Path, acknowledge: Acknowledge) -> None:
+def index_files(services: App, folder: Path, acknowledge: Acknowledge) -> None:
     """Index new files and record in turn, without end."""
     for number in itertools.count():
         texts = (f"# Page {number}.{n}\n\nParagraph {number} of page {n} by {os.getpid()}.\n" for n in range(4))
@@ -138,9 +139,9 @@ def _kill(home: Path, work: Work, kills: int, chance: random.Random, *, fakes: b
 
 
 def _audit_problems(home: Path) -> list[str]:
-    services = open_services(Home(home), scratch=True)
+    services = open_app(Home(home), scratch=True)
     try:
-        return [f"audit log: {problem}" for problem in services.trust.audit_check.verify().problems]
+        return [f"audit log: {problem}" for problem in services.compliance.audit_check.verify().problems]
     finally:
         services.close()
 
@@ -179,14 +180,14 @@ def _child(home: Path, folder: Path, work: Work, pipe: int, *, fakes: bool) -> N
     """Runs in the forked program, which ends by the kill alone, or by an error that it tells."""
     try:
         os.setpgid(0, 0)
-        services = open_services(Home(home), scratch=True)
+        services = open_app(Home(home), scratch=True)
         if fakes:
             services.__dict__.update(embedder=HashingEmbedder(), judge=None, reader=InlineReader())
             generator = ScriptedGenerator([_SENTENCE] * 100_000)
             services.__dict__.update(generator=generator, base_generator=generator)
             services.__dict__.update(name_finder=ListedNames([]), verifier=WordVerifier())
         else:
-            _tell(pipe, f"draft {services.drafter.draft(_TICKET).id}")  # the models are there then
+            _tell(pipe, f"draft {services.drafting.draft(_TICKET).id}")  # the models are there then
         _tell(pipe, READY)
         work(services, folder, lambda line: _tell(pipe, line))
     except BaseException as error:  # noqa: BLE001  nothing of the parent may run here
@@ -217,7 +218,7 @@ def _rest(pipe: int) -> Iterator[bytes]:
 
 
 def _verify(home: Path, acknowledged: set[str], tally: Tally) -> None:
-    services = open_services(Home(home), scratch=True)
+    services = open_app(Home(home), scratch=True)
     try:
         complaint = services.database.check()
         if complaint != "ok":

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from benchmarks.learning_tickets import RULES, HouseRules, tickets
 from benchmarks.measure import Row, print_rows
-from citewell.bootstrap import Services, open_services
+from citewell.application.app import App
+from citewell.bootstrap.open_home import open_app
 from citewell.domain.drafts import Decision, Draft, Outcome, OutcomeKind
 from citewell.domain.progress import Progress
 from citewell.learning.parts import Learned, LearnOptions
@@ -21,7 +22,7 @@ from citewell.settings.home import Home
 SEED, OTHER_SEED = 11, 12
 
 
-def bench_learning(services: Services, rules: HouseRules, edits: int, held_out: int, minutes: float) -> list[Row]:
+def bench_learning(services: App, rules: HouseRules, edits: int, held_out: int, minutes: float) -> list[Row]:
     """Figures of one whole run."""
     began = time.monotonic()
     _record_edits(services, rules, edits)
@@ -30,18 +31,18 @@ def bench_learning(services: Services, rules: HouseRules, edits: int, held_out: 
     began = time.monotonic()
     learned = services.learner.learn(LearnOptions(minutes=minutes), progress=_Teller())
     spent = (time.monotonic() - began) / 60
-    services.restyle()
+    services.models.swap_style()
     if learned.state != "activated":
         return [Row("learned", learned.state, "; ".join(learned.reasons)), Row("minutes", f"{spent:.1f}")]
     return [*_learned_rows(learned, spent, drafted, edits), *_followed(rules, before, _drafts(services, held_out))]
 
 
-def _record_edits(services: Services, rules: HouseRules, count: int) -> None:
+def _record_edits(services: App, rules: HouseRules, count: int) -> None:
     """Draft until ``count`` answers were edited as the team does."""
     chance = random.Random(SEED)  # noqa: S311  repeatable
     made = 0
     for ticket in tickets(count * 3, SEED):
-        draft = services.drafter.draft(ticket)
+        draft = services.drafting.draft(ticket)
         if draft.decision is not Decision.ANSWER:
             continue
         final = rules.edit(draft.text, chance)
@@ -53,11 +54,11 @@ def _record_edits(services: Services, rules: HouseRules, count: int) -> None:
             return
 
 
-def _drafts(services: Services, count: int) -> list[Draft]:
+def _drafts(services: App, count: int) -> list[Draft]:
     """Drafts of tickets that no edit is about; nothing is recorded of what became of them."""
     made: list[Draft] = []
     for ticket in tickets(count * 3, OTHER_SEED):
-        draft = services.drafter.draft(ticket)
+        draft = services.drafting.draft(ticket)
         if draft.decision is Decision.ANSWER:
             made.append(draft)
         if len(made) == count:
@@ -125,7 +126,7 @@ def main() -> None:
     parser.add_argument("--json", type=Path, help="also write the figures to this file")
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="citewell-learning-") as scratch:
-        services = open_services(Home(chosen.home or Path(scratch)), scratch=True)
+        services = open_app(Home(chosen.home or Path(scratch)), scratch=True)
         try:
             rows = bench_learning(services, RULES[chosen.rules], chosen.edits, chosen.held_out, chosen.minutes)
         finally:

@@ -15,7 +15,8 @@ from pathlib import Path
 from benchmarks.load_files import add_options, unpack
 from benchmarks.measure import PeakMemory, Row, percentile, print_rows, seconds
 from benchmarks.metered import MeteredEmbedder
-from citewell.bootstrap import Services, open_services
+from citewell.application.app import App
+from citewell.bootstrap.open_home import open_app
 from citewell.domain.documents import Filters, IndexReport
 from citewell.domain.progress import Progress
 from citewell.knowledge.ingest import IndexOptions
@@ -52,7 +53,7 @@ class Pauses:
             print(f"{place}: {speed}", flush=True)
 
 
-def bench_load(services: Services, folder: Path) -> list[Row]:
+def bench_load(services: App, folder: Path) -> list[Row]:
     """Index ``folder`` into the new home of ``services``, index it again, search in it."""
     embedder = meter_indexing(services)
     embedder.embed(["warm up"])
@@ -72,9 +73,9 @@ def bench_load(services: Services, folder: Path) -> list[Row]:
     ]
 
 
-def meter_indexing(services: Services) -> MeteredEmbedder:
+def meter_indexing(services: App) -> MeteredEmbedder:
     """Have new ``services`` index, and nothing else, through an embedder that is metered; return it."""
-    embedder = services.embedder
+    embedder = services.models.embedder
     metered = MeteredEmbedder(embedder)
     vars(services)["embedder"] = metered
     assert services.ingest is not None  # noqa: S101  it is built here, with what it finds
@@ -102,13 +103,13 @@ def _command_seconds(home: Home, folder: Path) -> float:
     return seconds(lambda: subprocess.run(command, check=True, capture_output=True))
 
 
-def _search_rows(services: Services) -> list[Row]:
+def _search_rows(services: App) -> list[Row]:
     queries = _queries(services)
     filters = Filters(datetime.now(UTC).date())
     for query in queries:
-        services.retriever.retrieve((query,), filters, NEAREST)
+        services.search.retrieve((query,), filters, NEAREST)
     times = [
-        1000 * seconds(lambda query=query: services.retriever.retrieve((query,), filters, NEAREST))  # type: ignore[misc]
+        1000 * seconds(lambda query=query: services.search.retrieve((query,), filters, NEAREST))  # type: ignore[misc]
         for query in queries
     ]
     note = f"of {len(queries)} queries, embedding included"
@@ -118,10 +119,10 @@ def _search_rows(services: Services) -> list[Row]:
     ]
 
 
-def _queries(services: Services) -> list[str]:
+def _queries(services: App) -> list[str]:
     """First words of passages at even distances."""
     with services.database.read() as connection:
-        count = services.retriever.totals()[1]
+        count = services.search.totals()[1]
         sql = "SELECT text FROM passage WHERE id % ? = 0 LIMIT ?"
         texts = fetch_all(connection, sql, (max(1, count // QUERIES), QUERIES))
     return [" ".join(text.split()[:QUERY_WORDS]) for (text,) in texts]
@@ -136,7 +137,7 @@ def main() -> None:
         folder = Path(scratch) / "files"
         count = unpack(options.archive, folder, options.files)
         print(f"{count} files unpacked", flush=True)
-        services = open_services(Home(Path(scratch) / "home"), scratch=True)
+        services = open_app(Home(Path(scratch) / "home"), scratch=True)
         try:
             rows = bench_load(services, folder)
         finally:

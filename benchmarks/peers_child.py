@@ -79,12 +79,12 @@ class PausingEmbedder(MeteredEmbedder):
 def run_citewell(task: Task, scratch: Path) -> Figures:
     """Citewell as it is used: from files to an encrypted index of words and vectors."""
     from benchmarks.load import Pauses, meter_indexing  # noqa: PLC0415  not in the peers' environment
-    from citewell.bootstrap import open_services  # noqa: PLC0415
+    from citewell.bootstrap.open_home import open_app  # noqa: PLC0415
     from citewell.domain.documents import Filters  # noqa: PLC0415
     from citewell.knowledge.ingest import IndexOptions  # noqa: PLC0415
     from citewell.settings.home import Home  # noqa: PLC0415
 
-    services = open_services(Home(scratch / "home"), scratch=True)
+    services = open_app(Home(scratch / "home"), scratch=True)
     try:
         embedder = meter_indexing(services)
         embedder.embed(["warm up"])
@@ -94,13 +94,11 @@ def run_citewell(task: Task, scratch: Path) -> Figures:
             embedder.pause()
         figures = _figures("Citewell", embedder, memory, scratch)
         filters = Filters(datetime.now(UTC).date())
-        vectors = services.embedder.embed(task.queries)
+        vectors = services.models.embedder.embed(task.queries)
         figures.query = _milliseconds(
             lambda vector: services.searcher.search_meaning(vector, filters, NEAREST), vectors
         )
-        figures.search = _milliseconds(
-            lambda query: services.retriever.retrieve((query,), filters, NEAREST), task.queries
-        )
+        figures.search = _milliseconds(lambda query: services.search.retrieve((query,), filters, NEAREST), task.queries)
         for vector in vectors:  # a text that stands in several places is found once by the others
             ids = [passage_id for passage_id, _ in services.searcher.search_meaning(vector, filters, 3 * NEAREST)]
             hits = services.searcher.load_hits(ids, filters)

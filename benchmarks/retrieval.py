@@ -20,7 +20,8 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from citewell.bootstrap import Services, open_services
+from citewell.application.app import App
+from citewell.bootstrap.open_home import open_app
 from citewell.domain.documents import Filters
 from citewell.domain.ports import FileState, IndexedFile
 from citewell.knowledge.chunking import cut_passages, embedding_text
@@ -80,7 +81,7 @@ def read_queries(folder: Path, most: int) -> list[Query]:
     return queries[:: math.ceil(len(queries) / most)] if most else queries
 
 
-def index_corpus(services: Services, corpus: Path) -> Indexed:
+def index_corpus(services: App, corpus: Path) -> Indexed:
     """Store every line of ``corpus`` as a document."""
     source = services.index.open_source(str(corpus), None)
     prepared = []
@@ -91,7 +92,7 @@ def index_corpus(services: Services, corpus: Path) -> Indexed:
     vectors = [
         vector
         for start in range(0, len(texts), BATCH_PASSAGES)
-        for vector in services.embedder.embed(texts[start : start + BATCH_PASSAGES])
+        for vector in services.models.embedder.embed(texts[start : start + BATCH_PASSAGES])
     ]
     position, files = 0, []
     for number, (identity, document, passages) in enumerate(prepared):
@@ -106,7 +107,7 @@ def index_corpus(services: Services, corpus: Path) -> Indexed:
     return _indexed(services)
 
 
-def _indexed(services: Services) -> Indexed:
+def _indexed(services: App) -> Indexed:
     with services.database.read() as connection:
         rows = list(connection.execute("SELECT p.id, d.path FROM passage p JOIN document d ON d.id = p.document_id"))
     stored = services.searcher.load_vectors([passage_id for passage_id, _ in rows])
@@ -128,20 +129,18 @@ def _gain(grades: Sequence[float]) -> float:
     return sum(grade / math.log2(rank + 1) for rank, grade in enumerate(grades, start=1))
 
 
-def bench_set(
-    services: Services, indexed: Indexed, queries: Sequence[Query], shown: int
-) -> tuple[Figures, list[float]]:
+def bench_set(services: App, indexed: Indexed, queries: Sequence[Query], shown: int) -> tuple[Figures, list[float]]:
     """Measures of shape (queries, systems, measures), and Citewell's milliseconds for each query."""
     filters = Filters(datetime.now(UTC).date())
     rows, times = [], []
     for query in queries:
         words = _by_words(services, query.text)
-        vector = np.frombuffer(services.embedder.embed([query.text])[0], dtype="<f4")
+        vector = np.frombuffer(services.models.embedder.embed([query.text])[0], dtype="<f4")
         nearest = np.argsort(-(indexed.vectors @ vector), kind="stable")[:DEPTH]
         meaning = [indexed.ids[row] for row in nearest]
         fused = fuse([words, meaning])
         began = time.perf_counter()
-        hits = services.retriever.retrieve((query.text,), filters, shown)
+        hits = services.search.retrieve((query.text,), filters, shown)
         times.append((time.perf_counter() - began) * 1000)
         rankings = (words, meaning, sorted(fused, key=lambda item: (-fused[item], item)))
         documents = [[indexed.documents[item] for item in ranking] for ranking in rankings]
@@ -150,7 +149,7 @@ def bench_set(
     return np.array(rows), times
 
 
-def _by_words(services: Services, text: str) -> list[int]:
+def _by_words(services: App, text: str) -> list[int]:
     """FTS5's own BM25 over all words of the query, with the weights of the columns that Citewell uses."""
     words = dict.fromkeys("".join(c if c.isalnum() else " " for c in text.lower()).split())
     if not words:
@@ -195,7 +194,7 @@ def main() -> None:
     means = []
     for name in names:
         with tempfile.TemporaryDirectory(prefix="citewell-bench-") as scratch:
-            services = open_services(Home(Path(scratch)), scratch=True)
+            services = open_app(Home(Path(scratch)), scratch=True)
             indexed = index_corpus(services, folder / name / "corpus.jsonl")
             queries = read_queries(folder / name, options.queries)
             figures, times = bench_set(services, indexed, queries, options.passages)

@@ -15,7 +15,7 @@ from training.risk.common import PLAIN, RISKY_INTENTS, ROOT, negatives, tickets
 from training.risk.fit import learns_from
 
 from citewell.application.policies import Policies, load_risk_layer
-from citewell.bootstrap.routing import load_routing
+from citewell.application.resources import load_routing
 from citewell.models.clients import ProcessEmbedder
 from citewell.models.descriptions import EMBEDDER
 from citewell.pipeline.routing.risk import RiskDetector

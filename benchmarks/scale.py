@@ -18,7 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.measure import Row, median, memory_megabytes, seconds
-from citewell.bootstrap import Services, open_services
+from citewell.application.app import App
+from citewell.bootstrap.open_home import open_app
 from citewell.domain.documents import Access, Block, ExtractedDocument, Filters, Metadata, Passage
 from citewell.domain.ports import FileState, IndexedFile
 from citewell.governance.text.sentences import split_sentences
@@ -42,7 +43,7 @@ Floats = NDArray[np.float32]
 class Material:
     """Real passages with their vectors, out of which any number is made; the same ones for the same ``seed``."""
 
-    def __init__(self, services: Services, folders: Sequence[Path], seed: int = 11) -> None:
+    def __init__(self, services: App, folders: Sequence[Path], seed: int = 11) -> None:
         """Read and embed a sample of the documents in ``folders``."""
         self._random = random.Random(seed)  # noqa: S311
         self._numbers = np.random.default_rng(seed)
@@ -113,7 +114,7 @@ class Nearest:
         return len(set(self._ids[query].tolist()) & set(found)) / NEAREST
 
 
-def bench_scale(services: Services, material: Material, sizes: Sequence[int]) -> Iterator[Row]:
+def bench_scale(services: App, material: Material, sizes: Sequence[int]) -> Iterator[Row]:
     """Fill one index up to each size in turn, and measure there."""
     source = services.index.open_source("/scale", None)
     nearest = Nearest(material.query_vectors)
@@ -132,7 +133,7 @@ def bench_scale(services: Services, material: Material, sizes: Sequence[int]) ->
         yield Row(f"{size:,}: stored", f"{megabytes:,.0f} MB", f"memory {memory_megabytes():.0f} MB with the embedder")
 
 
-def _measure(services: Services, material: Material, nearest: Nearest, size: int) -> Iterator[Row]:
+def _measure(services: App, material: Material, nearest: Nearest, size: int) -> Iterator[Row]:
     today = Filters(datetime.now(UTC).date())
     always = replace(today, as_of=date(2026, 1, 1))  # nothing is hidden, as in the exact ranking
     recalls = [
@@ -152,11 +153,11 @@ def _measure(services: Services, material: Material, nearest: Nearest, size: int
     yield Row(f"{size:,}: recall@10 by meaning", f"{float(np.mean(recalls)):.3f}", "of the exact nearest by cosine")
 
 
-def _times(services: Services, queries: Sequence[str], filters: Filters) -> list[float]:
+def _times(services: App, queries: Sequence[str], filters: Filters) -> list[float]:
     for query in queries[:5]:
-        services.retriever.retrieve((query,), filters, 5)
+        services.search.retrieve((query,), filters, 5)
     return [
-        seconds(lambda query=query: services.retriever.retrieve((query,), filters, 5)) * 1000  # type: ignore[misc]
+        seconds(lambda query=query: services.search.retrieve((query,), filters, 5)) * 1000  # type: ignore[misc]
         for query in queries
     ]
 
@@ -181,10 +182,10 @@ def _half(passage: Passage, number: int) -> str:
     return " ".join(words[middle:] if number else words[:middle])
 
 
-def _floats(services: Services, texts: Sequence[str]) -> Floats:
+def _floats(services: App, texts: Sequence[str]) -> Floats:
     vectors: list[bytes] = []
     for start in range(0, len(texts), 128):
-        vectors += services.embedder.embed(list(texts[start : start + 128]))
+        vectors += services.models.embedder.embed(list(texts[start : start + 128]))
     return np.frombuffer(b"".join(vectors), dtype="<f4").reshape(len(texts), -1)
 
 
@@ -198,7 +199,7 @@ def main() -> None:
     folders = sorted(path for path in shared.iterdir() if path.is_dir()) if shared.is_dir() else [sample_dir()]
     rows = []
     with tempfile.TemporaryDirectory(prefix="citewell-scale-") as scratch:
-        services = open_services(Home(Path(scratch)), scratch=True)
+        services = open_app(Home(Path(scratch)), scratch=True)
         try:
             for row in bench_scale(services, Material(services, folders), sorted(options.sizes)):
                 rows.append(row)

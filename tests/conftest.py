@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from tests.support import with_models
 
-from citewell.bootstrap import Services, open_services
-from citewell.knowledge.reader.fakes import InlineReader
-from citewell.models.fakes import HashingEmbedder, ListedNames, ScriptedGenerator, WordVerifier
+from citewell.application.app import App
+from citewell.application.fakes import FakeModels
+from citewell.bootstrap.open_home import open_app
 from citewell.settings.home import HOME_VARIABLE, Home
 from citewell.storage.db.database import Database
 
@@ -86,15 +87,15 @@ def database(tmp_path) -> Iterator[Database]:
 
 
 @pytest.fixture
-def services(tmp_path) -> Iterator[Services]:
-    """A home of its own, with models that need no file."""
-    opened = open_services(Home(tmp_path / "home"), scratch=True)
-    opened.__dict__["embedder"] = HashingEmbedder()
-    opened.__dict__["judge"] = None
-    opened.__dict__["name_finder"] = ListedNames([])
-    opened.__dict__["verifier"] = WordVerifier()
-    opened.__dict__["generator"] = opened.__dict__["base_generator"] = ScriptedGenerator()
-    opened.__dict__["reader"] = InlineReader()
+def models() -> FakeModels:
+    """Models that need no file."""
+    return FakeModels()
+
+
+@pytest.fixture
+def services(tmp_path, models) -> Iterator[App]:
+    """A home of its own, with ``models``."""
+    opened = open_app(Home(tmp_path / "home"), scratch=True, choices=with_models(models))
     yield opened
     opened.close()
 

@@ -4,7 +4,10 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from citewell.bootstrap import Services, open_services
+from citewell.application.app import App
+from citewell.application.fakes import FakeModels
+from citewell.bootstrap.container import Choices
+from citewell.bootstrap.open_home import open_app
 from citewell.settings.home import Home
 from citewell.storage.db.database import fetch_all, fetch_value
 
@@ -25,6 +28,11 @@ FILES = {
 _COUNTED = ("document", "document_region", "supersession", "passage", "passage_words", "passage_vector")
 
 
+def with_models(models: FakeModels | None = None) -> Choices:
+    """Opens a home with models that need no file."""
+    return Choices(models=(models or FakeModels()).made)
+
+
 def write_files(folder: Path, files: Mapping[str, str]) -> Path:
     """Write a knowledge base."""
     for name, text in files.items():
@@ -34,19 +42,19 @@ def write_files(folder: Path, files: Mapping[str, str]) -> Path:
     return folder
 
 
-def counts(services: Services) -> dict[str, int]:
+def counts(services: App) -> dict[str, int]:
     """Rows of every table that documents leave something in."""
     with services.database.read() as connection:
         return {table: fetch_value(connection, f"SELECT count(*) FROM {table}") for table in _COUNTED}  # noqa: S608
 
 
-def documents(services: Services) -> list[str]:
+def documents(services: App) -> list[str]:
     """Paths of all indexed documents."""
     with services.database.read() as connection:
         return [path for (path,) in fetch_all(connection, "SELECT path FROM document ORDER BY path")]
 
 
-def passage_texts(services: Services) -> list[str]:
+def passage_texts(services: App) -> list[str]:
     """Texts of all passages."""
     with services.database.read() as connection:
         return [text for (text,) in fetch_all(connection, "SELECT text FROM passage ORDER BY id")]
@@ -54,7 +62,7 @@ def passage_texts(services: Services) -> list[str]:
 
 def index_dump(home: Path) -> dict[str, object]:
     """Everything an index holds but ids and times, to compare two of them."""
-    services = open_services(Home(home))
+    services = open_app(Home(home))
     try:
         with services.database.read() as connection:
             return {

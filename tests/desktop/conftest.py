@@ -4,19 +4,22 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests.support import with_models
+
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 import pytest
 from desktop_doubles import ANSWER, BACKUPS, REFUNDS, Desk, DyingEmbedder, DyingVerifier, GatedGenerator
 
-from citewell.bootstrap import Services, open_services
+from citewell.application.app import App
+from citewell.application.fakes import FakeModels
+from citewell.bootstrap.open_home import open_app
 from citewell.desktop.runtime.session import Session
 from citewell.desktop.runtime.tasks import TaskRunner
 from citewell.desktop.shell.window import MainWindow
 from citewell.desktop.shell.workbench import Workbench
 from citewell.desktop.widgets.theme import Theme
 from citewell.knowledge.ingest import IndexOptions
-from citewell.knowledge.reader.fakes import InlineReader
 from citewell.models.fakes import ListedNames
 from citewell.settings.home import Home
 
@@ -54,14 +57,14 @@ def verifier() -> DyingVerifier:
 
 
 @pytest.fixture
-def services(tmp_path, generator, embedder, verifier) -> Iterator[Services]:
-    opened = open_services(Home(tmp_path / "home"), scratch=True)
-    opened.__dict__["embedder"] = embedder
-    opened.__dict__["judge"] = None
-    opened.__dict__["name_finder"] = ListedNames(["Anna Schmidt"])
-    opened.__dict__["verifier"] = verifier
-    opened.__dict__["generator"] = opened.__dict__["base_generator"] = generator
-    opened.__dict__["reader"] = InlineReader()
+def models(generator, embedder, verifier) -> FakeModels:
+    names = ListedNames(["Anna Schmidt"])
+    return FakeModels(embedder=embedder, name_finder=names, verifier=verifier, language_model=generator)
+
+
+@pytest.fixture
+def services(tmp_path, models) -> Iterator[App]:
+    opened = open_app(Home(tmp_path / "home"), scratch=True, choices=with_models(models))
     yield opened
     opened.close()
 
@@ -97,7 +100,7 @@ def empty(window) -> Workbench:
 
 
 @pytest.fixture
-def indexed(services, kb) -> Services:
+def indexed(services, kb) -> App:
     services.ingest.run(IndexOptions(kb))
     return services
 

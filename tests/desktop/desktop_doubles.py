@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Iterator, Sequence
 
-from citewell.bootstrap import Services
+from citewell.application.app import App
 from citewell.desktop.shell.workbench import Workbench
 from citewell.domain.drafts import Draft, Outcome, Ticket
 from citewell.domain.errors import DiskFullError, ModelProcessError
@@ -113,5 +113,5 @@ class Desk:
         with self.qtbot.waitSignal(self.review.checked):
             self.draft_panel.editor.append_text(text)
 
-    def outcomes(self, services: Services) -> list[dict[str, object]]:
+    def outcomes(self, services: App) -> list[dict[str, object]]:
         return [outcome for entry in services.log.entries() for outcome in entry.outcomes]

@@ -2,12 +2,11 @@
 
 import pytest
 from desktop_doubles import REFUNDS
+from tests.support import with_models
 
-from citewell.bootstrap import open_services
+from citewell.bootstrap.open_home import open_app
 from citewell.domain.bundles import BundleKind
 from citewell.knowledge.ingest import IndexOptions
-from citewell.knowledge.reader.fakes import InlineReader
-from citewell.models.fakes import HashingEmbedder
 from citewell.settings.home import Home
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
@@ -19,9 +18,7 @@ def bundle(tmp_path):
     kb = tmp_path / "their-kb"
     kb.mkdir()
     (kb / "refunds.md").write_text(REFUNDS, encoding="utf-8")
-    other = open_services(Home(tmp_path / "theirs"), scratch=True)
-    other.__dict__["embedder"] = HashingEmbedder()
-    other.__dict__["reader"] = InlineReader()
+    other = open_app(Home(tmp_path / "theirs"), scratch=True, choices=with_models())
     other.ingest.run(IndexOptions(kb))
     target = tmp_path / "kb.bundle"
     other.bundles.export(BundleKind.KNOWLEDGE, str(kb), target)

@@ -39,7 +39,7 @@ def guarded(desk, services, tmp_path):
 
 
 def overrides(services):
-    return [json.loads(entry.body) for entry in services.trust.audit.entries() if entry.kind == "override"]
+    return [json.loads(entry.body) for entry in services.compliance.audit.entries() if entry.kind == "override"]
 
 
 def test_confidential_passages_are_shown_apart_and_are_in_no_draft_and_no_log(guarded, services, qtbot):
@@ -82,7 +82,7 @@ def test_copying_their_words_is_stopped_until_a_reason_is_given(guarded, service
     assert "confidential_text" in noted["rules"]
     assert noted["documents"]
     assert "45 days" not in json.dumps(noted)
-    assert [entry.subject for entry in services.trust.audit.entries() if entry.kind == "override"] == [draft.id]
+    assert [entry.subject for entry in services.compliance.audit.entries() if entry.kind == "override"] == [draft.id]
 
 
 def test_without_a_reason_nothing_is_copied(guarded, services):

@@ -44,27 +44,29 @@ WORSE = make_run(make_row("g-1"), make_row("g-2", right=False), make_row("g-3", 
 
 
 class Bench:
-    """In place of the services' ``run_golden``: tells one step and waits until it is let on."""
+    """In place of the evaluation: tells one step and waits until it is let on."""
 
     def __init__(self) -> None:
         self.gate = threading.Event()
         self.gate.set()
-        self.run, self.error = AFTER, ""
+        self.result, self.error = AFTER, ""
         self.asked: list[tuple[list[str], list[str]]] = []
 
-    def __call__(self, paths, modes, *, progress, cancel):
+    def run(self, paths, modes, *, progress, cancel):
         self.asked.append(([path.name for path in paths], [mode.value for mode in modes]))
         if self.error:
             raise BadInputError(self.error)
         progress(Progress(1, 3, "hybrid: g-2"))
         while not self.gate.wait(0.01):
             cancel.check()
-        return self.run
+        return self.result
 
 
 @pytest.fixture
-def bench(services):
-    services.__dict__["run_golden"] = bench = Bench()
+def bench(services, window):
+    bench = Bench()
+    session = window.workbench._session
+    session.services = replace(services, evaluation=bench)
     services.golden_runs.save("before", run_record(BEFORE))
     return bench
 
@@ -93,7 +95,7 @@ def test_before_any_run_the_page_says_what_golden_tickets_are(view):
 
 def test_a_run_shows_progress_then_measures_and_what_is_missed(qtbot, view, bench):
     bench.gate.clear()
-    bench.run = WORSE
+    bench.result = WORSE
     view.run.click()
     qtbot.waitUntil(lambda: view.progress.item.text() == "Sources and style: g-2")
     assert not view.run.isEnabled()
@@ -138,7 +140,7 @@ def test_a_run_is_compared_with_a_saved_one_ticket_by_ticket(qtbot, view, bench)
 
 
 def test_what_got_worse_is_said_and_the_comparison_can_be_changed_without_a_new_run(qtbot, view, bench):
-    bench.run = WORSE
+    bench.result = WORSE
     go(qtbot, view)
     assert view.measures.columnCount() == 2
     view.compare.setCurrentIndex(view.compare.findData("before"))

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from desktop_doubles import ANSWER, UNRELATED, FullLog
 from PySide6.QtGui import QGuiApplication
 
@@ -58,7 +60,7 @@ def test_copy_asks_first_where_a_finding_blocks(desk, services, qtbot):
     notice.button.click()
     qtbot.waitUntil(lambda: "elephants" in clipboard())
     assert not notice.isVisible()
-    (noted,) = [entry.body for entry in services.trust.audit.entries() if entry.kind == "override"]
+    (noted,) = [entry.body for entry in services.compliance.audit.entries() if entry.kind == "override"]
     assert "literal_not_in_sources" in noted
     assert "elephants" not in noted
 
@@ -121,13 +123,13 @@ def test_reject_and_escalate_are_recorded(desk, services, qtbot):
         assert desk.outcomes(services)[-1]["outcome"] == kind
 
 
-def test_an_outcome_that_cannot_be_recorded_can_be_given_again(desk, services, qtbot):
+def test_an_outcome_that_cannot_be_recorded_can_be_given_again(desk, services, window, qtbot):
+    session = window.workbench._session
     desk.make_draft()
-    real = services.log
-    services.__dict__["log"] = FullLog()
+    session.services = replace(services, log=FullLog())
     with qtbot.waitSignal(desk.drafting.record_failed):
         desk.draft_panel.accept.click()
     assert "not recorded" in desk.draft_panel.notice.message.text()
-    services.__dict__["log"] = real
+    session.services = services
     with qtbot.waitSignal(desk.drafting.recorded):
         desk.draft_panel.accept.click()

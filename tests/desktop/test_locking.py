@@ -10,9 +10,10 @@ from desktop_doubles import TICKET
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QMouseEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QTextEdit
+from tests.support import with_models
 
 from citewell.application.keys import is_protected, set_passphrase
-from citewell.bootstrap import open_services
+from citewell.bootstrap.open_home import open_app
 from citewell.desktop.runtime.idle import IdleWatch
 from citewell.desktop.runtime.session import INDEX
 from citewell.desktop.runtime.session_recovery import keep, read_view, show_in_view, take
@@ -73,16 +74,14 @@ def test_the_lock_hides_all_closes_the_home_and_keeps_the_edits(desk, workbench,
     assert given.args == [WORDS]
 
 
-def test_the_program_opens_locks_and_opens_again_with_what_was_typed(qtbot, services, kb, theme, monkeypatch):
+def test_the_program_opens_locks_and_opens_again_with_what_was_typed(qtbot, services, models, kb, theme, monkeypatch):
     """From the start of a protected home to the second opening; models are fakes, all else is as in the program."""
     services.ingest.run(IndexOptions(kb))
     services.close()
     set_passphrase(services.home, no_passphrase, WORDS)
 
     def open_with_fakes(home, *, ask):
-        opened = open_services(home, scratch=True, ask=ask)
-        opened.__dict__.update({name: services.__dict__[name] for name in FAKES})
-        return opened, ""
+        return open_app(home, scratch=True, ask=ask, choices=with_models(models)), ""
 
     monkeypatch.setattr(app, "open_home", open_with_fakes)
     program = app.Program(services.home, theme)

@@ -22,7 +22,7 @@ def grab(widget, name):
 def past(workbench, services, qtbot):
     """The log with one draft chosen, which was drawn for review."""
     services.options = replace(services.options, review_percent=100)
-    draft = services.drafter.draft(TICKET)
+    draft = services.drafting.draft(TICKET)
     services.log.record_outcome(Outcome(draft.id, OutcomeKind.ACCEPTED))
     workbench.show_place(LOG_PLACE)
     view = workbench.log_view
@@ -50,7 +50,7 @@ def test_a_verdict_feeds_the_figures(past, services, workbench, qtbot):
     bar.note.setText("Says what it should.")
     bar.verdicts[Verdict.RIGHT].click()
     qtbot.waitUntil(lambda: bar.why.text() == "Reviewed: right")
-    assert services.trust.reviews.all()[0].note == "Says what it should."
+    assert services.compliance.reviews.all()[0].note == "Says what it should."
     qtbot.waitUntil(lambda: not past.entry_actions.to_review.isVisible())
     workbench.show_place(FIGURES_PLACE)
     qtbot.waitUntil(workbench.figures_view.reviewed.isVisible)

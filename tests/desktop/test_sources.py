@@ -46,7 +46,7 @@ def test_packs_are_offered_by_line_of_work_and_chosen_by_keyboard(empty, service
         assert not offered.isVisible()
     assert [source.root for source in services.index.sources()] == [str(chosen.folder)]
     qtbot.waitUntil(lambda: bool(empty.draft_view.ticket.text.toPlainText()))
-    assert chosen.golden in services.golden_paths()
+    assert chosen.golden in services.evaluation.paths()
 
 
 def test_a_double_click_begins_too_and_nothing_begins_twice(empty, qtbot):

@@ -1,3 +1,6 @@
+from dataclasses import replace
+from types import SimpleNamespace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -30,19 +33,20 @@ class Page:
 
     def __init__(self, qtbot, workbench, services, *, edited=37, suggestions=()):
         self.qtbot, self.workbench = qtbot, workbench
-        self.restyled: list[bool] = []
         self.styles = FakeStyles()
         self.store = services.learning_store
         self.learner = FakeLearner(self.store, edited=edited, suggestions=suggestions)
-        services.__dict__.update(
-            styles=self.styles,
-            learner=self.learner,
-            style_gate=self.styles.style_gate,
-            restyle=lambda: self.restyled.append(True),
-        )
+        session = workbench._session
+        gated = SimpleNamespace(style_gate=self.styles.style_gate, run=session.services.evaluation.run)
+        session.services = replace(session.services, styles=self.styles, learner=self.learner, evaluation=gated)
+        self._models = services.models
         self.view = workbench.style_view
         self.offers: list[object] = []
         self.view.styling.offer_read.connect(self.offers.append)
+
+    @property
+    def swapped(self) -> int:
+        return self._models.swapped
 
     def open(self):
         with self.qtbot.waitSignal(self.view.styling.offer_read):
@@ -90,7 +94,7 @@ def test_activating_shows_progress_and_makes_the_style_the_one_that_drafts(page,
     qtbot.waitUntil(lambda: view.cards[0].style_id == LEARNED.id)
     assert "is active" in view.notice.message.text()
     assert not view.progress.isVisible()
-    qtbot.waitUntil(lambda: page.restyled == [True])
+    qtbot.waitUntil(lambda: page.swapped == 1)
 
 
 def test_a_refusal_shows_the_reasons_and_the_style_in_use_stays(page):
@@ -101,7 +105,7 @@ def test_a_refusal_shows_the_reasons_and_the_style_in_use_stays(page):
     assert REASONS[0] in view.notice.message.text()
     assert view.cards[0].style_id == "support-1"
     assert set(REASONS) <= set(texts(page.card(LEARNED.id)))
-    assert page.restyled == []
+    assert page.swapped == 0
 
 
 def test_an_activation_can_be_cancelled(page, qtbot):
@@ -173,7 +177,7 @@ def test_learning_tells_minutes_and_no_loss_and_ends_in_words(page, qtbot):
     assert "is active" in view.notice.message.text()
     assert {"0%", "100%", "80%"} <= set(texts(view.learn.result))
     assert OPENING.words in texts(view.learn.result)
-    qtbot.waitUntil(lambda: page.restyled == [True])
+    qtbot.waitUntil(lambda: page.swapped == 1)
 
 
 def test_a_refused_style_shows_why(page):
@@ -182,7 +186,7 @@ def test_a_refused_style_shows_why(page):
     page.settle(view.learn.learn.click)
     assert "was not activated" in view.notice.message.text()
     assert f"• {REASONS[1]}" in texts(view.learn.result)
-    assert page.restyled == []
+    assert page.swapped == 0
 
 
 def test_learning_is_paused_and_resumed(page, qtbot):

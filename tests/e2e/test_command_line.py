@@ -20,7 +20,7 @@ import yaml
 from filelock import FileLock
 from tests.support import FILES, index_dump, write_files
 
-from citewell.bootstrap import open_services
+from citewell.bootstrap.open_home import open_app
 from citewell.settings.home import Home
 from citewell.storage.db.database import fetch_value
 
@@ -345,7 +345,7 @@ def check_sound(dump: dict[str, object]) -> None:
 @contextlib.contextmanager
 def indexing(program: Program, kb: Path) -> Iterator[subprocess.Popen]:
     """``citewell index`` at the moment when its first documents are stored."""
-    services = open_services(Home(program.home))
+    services = open_app(Home(program.home))
 
     def stored() -> int:
         with services.database.read() as connection:
@@ -382,14 +382,14 @@ def test_ctrl_c_and_kill_9_while_indexing_lose_nothing(fresh, indexed, kb):
 DYING_INDEX = """
 import os, signal, sys
 from pathlib import Path
-from citewell.bootstrap import open_services
+from citewell.application.fakes import FakeModels
+from citewell.bootstrap.container import Choices
+from citewell.bootstrap.open_home import open_app
 from citewell.knowledge.ingest import IndexOptions
-from citewell.models.fakes import HashingEmbedder
 from citewell.settings.home import Home
 
 home, kb, left = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
-services = open_services(Home(home))
-services.__dict__["embedder"] = HashingEmbedder()
+services = open_app(Home(home), choices=Choices(models=FakeModels().made))
 
 def count(cursor, sql, bindings):
     global left
@@ -430,11 +430,11 @@ def test_kill_9_inside_any_transaction_leaves_whole_files(tmp_path, small_kb, st
 RECORDING = """
 import sys
 from pathlib import Path
-from citewell.bootstrap import open_services
+from citewell.bootstrap.open_home import open_app
 from citewell.domain.drafts import Decision, Draft, ModelUse, Outcome, OutcomeKind, Ticket
 from citewell.settings.home import Home
 
-log = open_services(Home(Path(sys.argv[1]))).log
+log = open_app(Home(Path(sys.argv[1]))).log
 number = 0
 while True:
     model = ModelUse("m", "", "f", "h")

@@ -14,7 +14,7 @@ import pytest
 from filelock import FileLock
 from tests.support import FILES, documents, write_files
 
-from citewell.bootstrap import open_services
+from citewell.bootstrap.open_home import open_app
 from citewell.settings.home import Home
 
 SECONDS = 120
@@ -107,7 +107,7 @@ def test_every_change_becomes_a_line(watching, home, kb):
     code, said = watching.interrupt()
     assert code == 0
     assert "Error" not in said
-    services = open_services(Home(home))
+    services = open_app(Home(home))
     assert documents(services) == sorted(FILES)
     services.close()
 

@@ -13,13 +13,16 @@ from datetime import date
 from pathlib import Path
 
 from citewell import __version__
-from citewell.bootstrap import Services, open_services
+from citewell.application.app import App
+from citewell.application.fakes import FakeModels
+from citewell.bootstrap.container import Choices
+from citewell.bootstrap.open_home import open_app
 from citewell.domain.documents import Access
 from citewell.domain.drafts import Outcome, OutcomeKind, Ticket
 from citewell.domain.ports import FileState, IndexedFile, Refusal
 from citewell.knowledge.chunking import cut_passages, embedding_text
 from citewell.knowledge.loaders import load_bytes
-from citewell.models.fakes import HashingEmbedder, ScriptedGenerator, WordVerifier
+from citewell.models.fakes import ScriptedGenerator
 from citewell.settings.home import Home
 
 ROOT = "/golden/knowledge"
@@ -43,19 +46,17 @@ ANSWER = "You can return an annual plan within 14 days of the purchase and recei
 
 def make(folder: Path) -> None:
     """Write a home with two documents, a draft and an outcome."""
-    services = open_services(Home(folder), scratch=True)
-    services.__dict__["embedder"] = HashingEmbedder()
-    services.__dict__["verifier"] = WordVerifier()
-    services.__dict__["generator"] = ScriptedGenerator([ANSWER])
+    models = FakeModels(language_model=ScriptedGenerator([ANSWER]))
+    services = open_app(Home(folder), scratch=True, choices=Choices(models=models.made))
     _index(services)
-    draft = services.drafter.draft(TICKET)
+    draft = services.drafting.draft(TICKET)
     services.log.record_outcome(Outcome(draft.id, OutcomeKind.EDITED, "You have 14 days.", ("tone",)))
     services.close()
     for name in ("open.lock", "index.lock"):
         (folder / name).unlink(missing_ok=True)
 
 
-def _index(services: Services) -> None:
+def _index(services: App) -> None:
     source = services.index.open_source(ROOT, Access.PUBLIC)
     for number, (path, text) in enumerate(DOCUMENTS.items()):
         document = load_bytes(text.encode(), path)
@@ -64,7 +65,7 @@ def _index(services: Services) -> None:
         digest = hashlib.sha256(text.encode()).hexdigest()
         state = FileState(len(text.encode()), 1_770_000_000_000_000_000 + number, digest, 1_780_000_000_000_000_000)
         hashes = tuple(hashlib.blake2b(text.encode(), digest_size=16).hexdigest() for text in texts)
-        vectors = tuple(services.embedder.embed(texts))
+        vectors = tuple(services.models.embedder.embed(texts))
         services.index.store_files(source, [IndexedFile(path, state, document, passages, hashes, vectors)])
     services.index.quarantine(source, {"broken.md": Refusal("not UTF-8 text (byte 0)")})
     services.index.finish_source(source)

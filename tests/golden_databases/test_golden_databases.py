@@ -5,11 +5,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from tests.support import with_models
 
-from citewell.bootstrap import open_services
+from citewell.bootstrap.open_home import open_app
 from citewell.domain.documents import Access, Filters
 from citewell.domain.drafts import Outcome, OutcomeKind
-from citewell.models.fakes import HashingEmbedder, WordVerifier
 from citewell.settings.home import Home
 
 HERE = Path(__file__).resolve().parent
@@ -21,9 +21,7 @@ TODAY = date(2026, 11, 20)
 def services(request, tmp_path):
     home = tmp_path / "golden-home"
     shutil.copytree(HERE / request.param, home)
-    opened = open_services(Home(home), scratch=True)
-    opened.__dict__["embedder"] = HashingEmbedder()
-    opened.__dict__["verifier"] = WordVerifier()
+    opened = open_app(Home(home), scratch=True, choices=with_models())
     yield opened
     opened.close()
 
@@ -49,7 +47,7 @@ def test_the_sources_are_there(services):
 
 
 def test_the_passages_are_found(services):
-    hits = services.retriever.retrieve(("return an annual plan",), Filters(TODAY), 5)
+    hits = services.search.retrieve(("return an annual plan",), Filters(TODAY), 5)
     refund = hits[0]
     assert (refund.document, refund.title, refund.version) == ("refunds.md", "Refund policy", "2026-02")
     assert refund.effective_from == date(2026, 2, 1)
@@ -63,9 +61,7 @@ def test_the_passages_are_found(services):
 def test_the_filters_hold(services):
     def found(**filters) -> list[str]:
         filters = {"as_of": TODAY, **filters}
-        return sorted(
-            hit.document for hit in services.retriever.retrieve(("annual plan credit",), Filters(**filters), 5)
-        )
+        return sorted(hit.document for hit in services.search.retrieve(("annual plan credit",), Filters(**filters), 5))
 
     assert found() == ["internal/goodwill.md", "refunds.md"]
     assert found(access=Access.PUBLIC) == ["refunds.md"]

@@ -7,16 +7,18 @@ import threading
 import pytest
 from filelock import FileLock
 
-from citewell.bootstrap import locked, open_services, start_log_file
+from citewell.application.locks import locked
+from citewell.bootstrap.log_file import start_log_file
+from citewell.bootstrap.open_home import open_app
 from citewell.domain.errors import BadInputError, HomeBusyError, ModelError, StorageError, WrongKeyError
 from citewell.settings.home import Home
 
 
 def test_a_home_opens_again_with_its_key(tmp_path):
     home = Home(tmp_path / "home")
-    first = open_services(home)
+    first = open_app(home)
     first.close()
-    second = open_services(home)
+    second = open_app(home)
     assert second.key.hexadecimal == first.key.hexadecimal
     second.close()
 
@@ -27,7 +29,7 @@ def test_many_threads_may_open_a_new_home_at_once(tmp_path):
 
     def open_it() -> None:
         try:
-            opened.append(open_services(home))
+            opened.append(open_app(home))
         except BaseException as error:  # noqa: BLE001  shown below
             failures.append(error)
 
@@ -44,14 +46,14 @@ def test_many_threads_may_open_a_new_home_at_once(tmp_path):
 
 def test_a_database_without_its_key_is_not_made_anew(tmp_path):
     home = Home(tmp_path / "home")
-    open_services(home).close()
+    open_app(home).close()
     before = home.database.read_bytes()
     home.key_file.unlink()
     with pytest.raises(WrongKeyError):
-        open_services(home)
+        open_app(home)
     home.identity.unlink()
     with pytest.raises(WrongKeyError):
-        open_services(home)
+        open_app(home)
     assert home.database.read_bytes() == before
 
 
@@ -60,13 +62,13 @@ def test_settings_that_cannot_be_read_stop_it(tmp_path):
     home.create()
     home.settings.write_text("{")
     with pytest.raises(BadInputError, match="Mend or delete"):
-        open_services(home)
+        open_app(home)
 
 
 def test_a_home_that_is_a_file(tmp_path):
     (tmp_path / "home").touch()
     with pytest.raises(StorageError, match="--home"):
-        open_services(Home(tmp_path / "home"))
+        open_app(Home(tmp_path / "home"))
 
 
 def test_a_base_model_that_is_none_is_told_when_it_is_needed(tmp_path):
@@ -74,9 +76,9 @@ def test_a_base_model_that_is_none_is_told_when_it_is_needed(tmp_path):
     home.create()
     (tmp_path / "fake.gguf").write_bytes(b"not a model")
     home.settings.write_text(json.dumps({"base_model": str(tmp_path / "fake.gguf")}))
-    services = open_services(home)
+    services = open_app(home)
     with pytest.raises(ModelError, match="not a GGUF file"):
-        _ = services.generator
+        _ = services.models.generator()
     services.close()
 
 
@@ -92,7 +94,7 @@ def test_a_lock_that_is_held_names_the_home(tmp_path):
 
 
 def test_closing_twice_is_no_harm(tmp_path):
-    services = open_services(Home(tmp_path / "home"))
+    services = open_app(Home(tmp_path / "home"))
     services.close()
     services.close()
 

@@ -6,17 +6,18 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from tests.support import write_files
+from tests.support import with_models, write_files
 
 from citewell.application.backups import back_up
-from citewell.bootstrap import open_services, start_log_file
+from citewell.application.fakes import FakeModels
+from citewell.bootstrap.log_file import start_log_file
+from citewell.bootstrap.open_home import open_app
 from citewell.domain.drafts import Outcome, OutcomeKind, Ticket
 from citewell.domain.learning import RetiredPhrase
 from citewell.evaluation.runs import run_record
 from citewell.knowledge.ingest import IndexOptions
-from citewell.knowledge.reader.fakes import InlineReader
 from citewell.learning.parts import LearnOptions
-from citewell.models.fakes import HashingEmbedder, ListedNames, ScriptedGenerator, WordVerifier
+from citewell.models.fakes import ListedNames, ScriptedGenerator
 from citewell.settings.home import Home
 from citewell.storage.db.team_settings import TeamSettings
 
@@ -68,17 +69,15 @@ def test_nothing_can_be_read(tmp_path, scratch):
     golden = tmp_path / "golden.yaml"
     golden.write_text(GOLDEN, encoding="utf-8")
     home = Home(tmp_path / "home")
-    services = open_services(home, scratch=True)
-    start_log_file(home)
     generator = ScriptedGenerator(["A walnut hovercraft may be returned within 17 days of the purchase [1]."] * 9)
-    services.__dict__.update(embedder=HashingEmbedder(), judge=None, reader=InlineReader())
-    services.__dict__.update(generator=generator, base_generator=generator)
-    services.__dict__.update(name_finder=ListedNames([PERSON]), verifier=WordVerifier())
+    models = FakeModels(language_model=generator, name_finder=ListedNames([PERSON]))
+    services = open_app(home, scratch=True, choices=with_models(models))
+    start_log_file(home)
     services.ingest.run(IndexOptions(kb))
     for _ in range(3):
-        draft = services.drafter.draft(Ticket(TICKET, as_of=date(2026, 11, 20)))
+        draft = services.drafting.draft(Ticket(TICKET, as_of=date(2026, 11, 20)))
         services.log.record_outcome(Outcome(draft.id, OutcomeKind.EDITED, FINAL, ("tone",)))
-    services.golden_runs.save("run", run_record(services.run_golden([golden])))
+    services.golden_runs.save("run", run_record(services.evaluation.run([golden])))
     services.learning_store.retire([RetiredPhrase("retired giraffe", "another word")])
     services.learner.preview(LearnOptions(least=1))
     TeamSettings(services.database).save("unsaved_work", {"ticket": {"text": TICKET}})

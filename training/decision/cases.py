@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from citewell.domain.drafts import Decision, GivenPassage
+from citewell.knowledge.given import cut_text
 from citewell.pipeline.retrieval.vectors import matrix
 from training.drafter.tickets import make_ticket
 from training.judge import data as sources
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from citewell.bootstrap import Services
+    from citewell.application.app import App
     from training.judge.items import Item
 
 EACH: Final = 70
@@ -60,7 +61,7 @@ def read_cases(data: Path, templates: Path | None, seed: int = 7) -> list[Case]:
     return found
 
 
-def index_cases(data: Path, services: Services, seed: int = 7) -> Iterator[Case]:
+def index_cases(data: Path, services: App, seed: int = 7) -> Iterator[Case]:
     """Titles and FAQ headings of two knowledge bases as tickets, with the nearest passages; half without the right one.
 
     Near misses that a search picks out of hundreds are nearer than those of one FAQ.
@@ -76,15 +77,15 @@ def index_cases(data: Path, services: Services, seed: int = 7) -> Iterator[Case]
         passages = [
             GivenPassage(document, " › ".join((titles.get(document, ""), *one.heading)), one.text)
             for document in kept
-            for one in services.cut(documents[document], titles.get(document, ""))
+            for one in cut_text(documents[document], titles.get(document, ""))
         ]
         texts = [f"{one.title}\n{one.text}" for one in passages]
         vectors = matrix(
-            [vector for i in range(0, len(texts), 64) for vector in services.embedder.embed(texts[i : i + 64])]
+            [vector for i in range(0, len(texts), 64) for vector in services.models.embedder.embed(texts[i : i + 64])]
         )
         for row in rng.sample(asked, min(EACH, len(asked))):
             ticket = make_ticket(row["text"].rstrip("?.") + "?", rng, "held_out")
-            order = np.argsort(-(vectors @ matrix(services.embedder.embed([ticket]))[0])).tolist()
+            order = np.argsort(-(vectors @ matrix(services.models.embedder.embed([ticket]))[0])).tolist()
             right = gold[row["id"]]
             if rng.random() < 0.5:
                 order = [i for i in order if passages[i].id != right]

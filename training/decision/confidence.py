@@ -13,18 +13,18 @@ import pickle
 import random
 import tempfile
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from citewell.bootstrap import Services, open_services
+from citewell.application.pipelines import assemble
+from citewell.bootstrap.open_home import open_app
 from citewell.domain.drafts import Decision, Draft, ModelUse, Ticket
 from citewell.domain.errors import ModelError
-from citewell.evaluation.no_log import NoLog
 from citewell.evaluation.scores.statistics import expected_calibration_error, reliability
-from citewell.models.clients import ProcessJudge
+from citewell.models.clients import ProcessReranker
 from citewell.pipeline.routing.confidence import HIGHEST, LOWEST, NAMES, Confidence, DraftSigns
 from citewell.settings.home import Home
 from training.decision.cases import Case, index_cases, read_cases
@@ -32,6 +32,7 @@ from training.decision.cases import Case, index_cases, read_cases
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from citewell.application.app import App
     from citewell.domain.ports import GenerationRequest, Token
     from citewell.domain.progress import CancelToken
     from citewell.pipeline.routing.routing import TeamShift
@@ -135,9 +136,9 @@ def error(weights: dict[Decision, tuple[float, ...]], drafted: Sequence[Drafted]
 def draft_all(options: argparse.Namespace) -> list[Drafted]:
     """Draft every case."""
     with tempfile.TemporaryDirectory() as scratch:
-        services = open_services(Home(Path(scratch)), scratch=True)
+        services = open_app(Home(Path(scratch)), scratch=True)
         if options.judge:
-            services.__dict__["judge"] = ProcessJudge(options.judge, threads=services.options.thread_count)
+            services.__dict__["judge"] = ProcessReranker(options.judge, threads=services.options.thread_count)
         cases = [*read_cases(options.data, options.templates), *index_cases(options.data, services)]
         chosen: list[Case] = []
         by_source: dict[str, list[Case]] = defaultdict(list)
@@ -152,13 +153,16 @@ def draft_all(options: argparse.Namespace) -> list[Drafted]:
     return drafted
 
 
-def _drafted(services: Services, cases: Sequence[Case], extractive: bool) -> Iterator[Drafted]:  # noqa: FBT001  an option
+def _drafted(services: App, cases: Sequence[Case], extractive: bool) -> Iterator[Drafted]:  # noqa: FBT001  an option
     keeping = Keeping()
     generator = Silent() if extractive else None
-    drafter = services.build_drafter(NoLog(), generator, confidence=keeping)
+    parts = replace(services.parts, confidence=keeping)
+    if generator is not None:
+        parts = replace(parts, generators=lambda _mode: generator)
+    drafter = assemble(parts)
     for number, case in enumerate(cases):
         before = len(keeping.seen)
-        draft = drafter.draft(Ticket(case.ticket, passages=case.passages))
+        draft = drafter.run(Ticket(case.ticket, passages=case.passages))
         yield from (Drafted(case.source, signs, is_right(case, draft)) for signs in keeping.seen[before:])
         if number % 50 == 0:
             print(number, case.source, flush=True)

@@ -18,12 +18,13 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from citewell.bootstrap import Services, open_services
+from citewell.application.app import App
+from citewell.bootstrap.open_home import open_app
 from citewell.domain.documents import Hit
 from citewell.domain.drafts import Decision
-from citewell.models.clients import ProcessJudge
+from citewell.models.clients import ProcessReranker
 from citewell.pipeline.intake.query import queries_of
-from citewell.pipeline.retrieval.rerank import JUDGED, answering, judge_hits, judge_together, log_odds
+from citewell.pipeline.retrieval.rerank import MAX_READ, answering, log_odds, read_together, rerank_hits
 from citewell.pipeline.routing.routing import Features, clarify_features, judged_features
 from citewell.settings.home import Home
 from training.decision.cases import Case, read_cases
@@ -50,12 +51,12 @@ class Seen:
     """Each passage: log odds, log odds of `clarify`, cosine, place in the search from 0 to 1, whether it answers."""
 
 
-def see(case: Case, services: Services) -> Seen:
+def see(case: Case, services: App) -> Seen:
     """Search, judge and order, as a draft does."""
-    assert services.judge is not None  # noqa: S101  it ships
+    assert services.models.reranker is not None  # noqa: S101  it ships
     queries = queries_of(case.ticket)
-    found = services.retriever.choose_given(queries, case.passages, JUDGED)
-    hits = judge_together(services.judge, queries, judge_hits(services.judge, queries, found)).hits
+    found = services.search.choose_given(queries, case.passages, MAX_READ)
+    hits = read_together(services.models.reranker, queries, rerank_hits(services.models.reranker, queries, found)).hits
     taken = answering(hits)
     return Seen(
         case.source,
@@ -210,9 +211,9 @@ def main() -> None:
         seen: list[Seen] = pickle.loads(options.seen.read_bytes())  # noqa: S301  our own file
     else:
         with tempfile.TemporaryDirectory() as scratch:
-            services = open_services(Home(Path(scratch)), scratch=True)
+            services = open_app(Home(Path(scratch)), scratch=True)
             if options.judge:
-                services.__dict__["judge"] = ProcessJudge(options.judge, threads=services.options.thread_count)
+                services.__dict__["judge"] = ProcessReranker(options.judge, threads=services.options.thread_count)
             cases = read_cases(options.data, options.templates)
             seen = [see(case, services) for case in cases]
             services.close()

@@ -22,14 +22,13 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from citewell.bootstrap import open_services
-from citewell.bootstrap.routing import PHRASING
+from citewell.application.resources import PHRASING
+from citewell.bootstrap.open_home import open_app
 from citewell.domain.documents import Access, Filters
 from citewell.domain.drafts import Decision
 from citewell.knowledge.ingest import IndexOptions
 from citewell.pipeline.intake.query import queries_of
-from citewell.pipeline.pipeline import EVIDENCE
-from citewell.pipeline.retrieval.rerank import JUDGED, judge_hits, log_odds
+from citewell.pipeline.retrieval.rerank import EVIDENCE, MAX_READ, log_odds, rerank_hits
 from citewell.pipeline.routing.phrasing import PhrasingSigns
 from citewell.pipeline.routing.routing import bounded, clarify_features, found_features
 from citewell.pipeline.routing.unknown_names import unknown_names
@@ -41,7 +40,7 @@ from training.words import FittedWords, fit_words
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from citewell.bootstrap import Services
+    from citewell.application.app import App
     from citewell.domain.documents import Hit
 
 ROOT: Final = Path(__file__).resolve().parents[2]
@@ -111,7 +110,7 @@ def see_all(bank: dict[str, list[dict[str, Any]]], folders: Sequence[Path]) -> I
     for kb, tickets in sorted(bank.items()):
         root = next(folder / kb for folder in folders if (folder / kb).is_dir())
         with tempfile.TemporaryDirectory() as scratch:
-            services = open_services(Home(Path(scratch)), scratch=True)
+            services = open_app(Home(Path(scratch)), scratch=True)
             try:
                 services.ingest.run(IndexOptions(root, Access.PUBLIC))
                 for row in tickets:
@@ -122,16 +121,16 @@ def see_all(bank: dict[str, list[dict[str, Any]]], folders: Sequence[Path]) -> I
         print(kb, len(tickets), flush=True)
 
 
-def see(services: Services, row: dict[str, Any]) -> Seen | None:
+def see(services: App, row: dict[str, Any]) -> Seen | None:
     """One ticket as a draft sees it; `None` where nothing is found."""
-    assert services.judge is not None  # noqa: S101  it ships
+    assert services.models.reranker is not None  # noqa: S101  it ships
     ticket, fields = row["ticket"], row["fields"]
     queries = queries_of(ticket)
     filters = Filters(TODAY, fields.get("region", ""), fields.get("product", ""), Access.PUBLIC)
-    found = services.retriever.retrieve((ticket, *queries[1:]), filters, JUDGED, distinct=True)
+    found = services.search.retrieve((ticket, *queries[1:]), filters, MAX_READ, distinct=True)
     if not found:
         return None
-    hits = judge_hits(services.judge, queries, found).hits
+    hits = rerank_hits(services.models.reranker, queries, found).hits
     shown = hits[:EVIDENCE]
     return Seen(
         row["kb"],

@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 from benchmarks.retrieval import index_corpus, measure
 
-from citewell.bootstrap import open_services
+from citewell.bootstrap.open_home import open_app
 from citewell.domain.documents import Filters
 from citewell.pipeline.retrieval.ranking import FEATURES, RankingWeights
 from citewell.settings.home import Home
@@ -51,12 +51,12 @@ def gather(source: Source) -> list[Case]:
     with tempfile.TemporaryDirectory() as scratch:
         corpus = Path(scratch) / "corpus.jsonl"
         corpus.write_text(source.corpus, encoding="utf-8")
-        services = open_services(Home(Path(scratch) / "home"), scratch=True)
+        services = open_app(Home(Path(scratch) / "home"), scratch=True)
         indexed = index_corpus(services, corpus)
         filters = Filters(datetime.now(UTC).date())
         cases = []
         for text, relevant in source.queries:
-            found = services.retriever.gather((text,), filters)
+            found = services.search.gather((text,), filters)
             documents = tuple(indexed.documents[passage_id] for passage_id in found.candidates.ids)
             cases.append(Case(found.table.astype(np.float64), documents, frozenset(relevant)))
         services.close()

@@ -20,7 +20,7 @@ import numpy.typing as npt
 from sklearn.linear_model import LogisticRegression
 
 from citewell.application.policies import Policies
-from citewell.bootstrap.routing import RISK
+from citewell.application.resources import RISK
 from citewell.governance.policy.phrases import PhraseSet, tokens_of
 from citewell.models.clients import ProcessEmbedder
 from citewell.models.descriptions import EMBEDDER

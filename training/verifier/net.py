@@ -9,7 +9,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from training.judge.net import HIDDEN, JudgeNet
-from training.judge.net import load as load_judge
+from training.judge.net import load as load_reranker
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,6 +39,6 @@ def load(path: Path, kept: tuple[int, ...]) -> VerifierNet:
     """The network with the layers `kept` of the MiniLM weights at `path`; the heads are new."""
     net = VerifierNet(len(kept))
     state = net.state_dict()
-    state.update({name: value for name, value in load_judge(path, kept).state_dict().items() if "heads" not in name})
+    state.update({name: value for name, value in load_reranker(path, kept).state_dict().items() if "heads" not in name})
     net.load_state_dict(state)
     return net

@@ -3,16 +3,15 @@
 import contextlib
 import logging
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from citewell import __version__
+from citewell.application.app import App, OpenApp
 from citewell.application.keys import READY, opening_lock
 from citewell.application.locks import locked
-from citewell.bootstrap.container import Services
-from citewell.bootstrap.open_home import open_services
 from citewell.domain.audit import AuditKind
 from citewell.domain.errors import (
     BackupError,
@@ -51,7 +50,7 @@ class Restored:
     protection: str
 
 
-def back_up(services: Services, target: Path, passphrase: str) -> Backup:
+def back_up(services: App, target: Path, passphrase: str) -> Backup:
     """Write a proved backup to ``target``; an empty ``passphrase`` leaves it to the home's key alone.
 
     Raises ``BackupError`` and other kinds of ``UserError``.
@@ -64,16 +63,23 @@ def back_up(services: Services, target: Path, passphrase: str) -> Backup:
     protection = Protection(identity.id, services.key.derived(BACKUP_PURPOSE), made)
     with services.database.read() as source:
         backup = write_backup(home.path, source, target, protection, version=__version__)
-    services.trust.copies.note(BACKUP, target)
+    services.compliance.copies.note(BACKUP, target)
     return backup
 
 
-def restore(home: Home, source: Path, ask: AskPassphrase, ask_backup: AskPassphrase, key_from: Path | None) -> Restored:
+def restore(
+    home: Home,
+    source: Path,
+    ask: AskPassphrase,
+    ask_backup: AskPassphrase,
+    key_from: Path | None,
+    open_app: OpenApp,
+) -> Restored:
     """Put the backup ``source`` in the place of ``home``, which is kept beside it.
 
     ``ask`` gives the passphrase of the home, ``ask_backup`` that of the backup; ``key_from`` is a folder with the
-    ``home.json`` and key of the home that made it. Nothing is touched until all of the backup is checked and opens.
-    Raises ``UserError``.
+    ``home.json`` and key of the home that made it; ``open_app`` opens a home as ever. Nothing is touched until all of
+    the backup is checked and opens. Raises ``UserError``.
     """
     own = _own_key(home, ask)
     key = find_key(source, lambda home_id: _keys_of(home_id, home, own, key_from, ask), ask_backup)
@@ -90,11 +96,11 @@ def restore(home: Home, source: Path, ask: AskPassphrase, ask_backup: AskPassphr
     except BaseException:
         shutil.rmtree(staged, ignore_errors=True)
         raise
-    _open_once(home, before, ask, source)
+    _open_once(home, before, ask, source, open_app)
     return Restored(manifest, before, now.place)
 
 
-def salvage_home(home: Home, ask: AskPassphrase) -> tuple[Salvaged, Path]:
+def salvage_home(home: Home, ask: AskPassphrase, open_app: OpenApp) -> tuple[Salvaged, Path]:
     """Put a new database with all that is still readable in place of a damaged one; that is kept beside it.
 
     Raises ``UserError``.
@@ -112,10 +118,10 @@ def salvage_home(home: Home, ask: AskPassphrase) -> tuple[Salvaged, Path]:
         home.database.with_name(f"{DATABASE}-shm").unlink(missing_ok=True)
         fresh.replace(home.database)
         sync_folder(home.path)
-    services = open_services(home, ask=ask)
+    services = open_app(home, ask)
     try:
-        services.trust.audit.append(AuditKind.RESTORE, "salvage", {"rows": sum(found.rows.values())})
-        services.trust.audit.renew_head()
+        services.compliance.audit.append(AuditKind.RESTORE, "salvage", {"rows": sum(found.rows.values())})
+        services.compliance.audit.renew_head()
     finally:
         services.close()
     return found, kept
@@ -210,13 +216,13 @@ def _want_alone(home: Home, own: DatabaseKey) -> None:
         logger.info("the database that is replaced does not open")
 
 
-def _open_once(home: Home, before: Path | None, ask: Callable[[], str], source: Path) -> None:
+def _open_once(home: Home, before: Path | None, ask: AskPassphrase, source: Path, open_app: OpenApp) -> None:
     """Open the restored home as ever; where it does not open, the one before comes back."""
     try:
-        services = open_services(home, ask=ask)
+        services = open_app(home, ask)
         try:
-            services.trust.audit.append(AuditKind.RESTORE, "backup", {"file": source.name})
-            services.trust.audit.renew_head()
+            services.compliance.audit.append(AuditKind.RESTORE, "backup", {"file": source.name})
+            services.compliance.audit.renew_head()
         finally:
             services.close()
     except CitewellError:

@@ -63,7 +63,7 @@ class _Watched:
         self._drafts = build(self._keeping)
         self.signs: list[DraftSigns | None] = []
 
-    def draft(
+    def run(
         self,
         ticket: Ticket,
         *,
@@ -72,7 +72,7 @@ class _Watched:
     ) -> Draft:
         before = len(self._keeping.seen)
         try:
-            return self._drafts.draft(ticket, watch=watch, cancel=cancel)
+            return self._drafts.run(ticket, watch=watch, cancel=cancel)
         finally:
             self.signs.append(self._keeping.seen[-1] if len(self._keeping.seen) > before else None)
 
@@ -83,7 +83,7 @@ class TeamDecisions:
     def __init__(
         self,
         settings: TeamSettings,
-        audit: Callable[[], AuditLog],
+        audit: AuditLog,
         build: Callable[[DecisionWeights, Confidence], Drafts],
         bench: Callable[[Drafts], Bench],
         golden: Callable[[], tuple[list[Path], list[Path]]],
@@ -110,7 +110,7 @@ class TeamDecisions:
         """Go back to the standard; whether anything was set. Raises ``StorageError``."""
         removed = self._settings.remove(SETTING)
         if removed:
-            self._audit().append(AuditKind.SETTING, SETTING, {"action": "reset"})
+            self._audit.append(AuditKind.SETTING, SETTING, {"action": "reset"})
         self._weights = None
         return removed
 
@@ -156,7 +156,7 @@ class TeamDecisions:
         record = shift_record(calibration, datetime.now(UTC).isoformat(timespec="seconds"))
         if verdict.passed:
             self._settings.save(SETTING, record)
-            self._audit().append(AuditKind.SETTING, SETTING, {"action": "calibrated", "tickets": len(names)})
+            self._audit.append(AuditKind.SETTING, SETTING, {"action": "calibrated", "tickets": len(names)})
             self._weights = None
         return Calibrated(calibration, verdict.passed, verdict.reasons, record)
 

@@ -3,8 +3,7 @@
 import contextlib
 import logging
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, fields
-from functools import cached_property
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -33,69 +32,36 @@ LOOKS = frozenset({"theme", "copy_citations"})
 """Settings that change nothing of what is kept or decided."""
 
 
-@dataclass
-class Trust:
-    """The parts of one home, built when first used. ``styles`` gives the learned styles with the time of each."""
+class Compliance:
+    """What proves and limits what one home keeps. ``styles`` gives the learned styles with the time of each."""
 
-    home: Home
-    database: Database
-    options: Callable[[], Options]
-    styles: Callable[[], Mapping[str, str]]
-
-    @cached_property
-    def signer(self) -> Signer:
-        """Signs with the device key."""
-        return Signer(self.database)
-
-    @cached_property
-    def audit(self) -> AuditLog:
-        """The audit log."""
-        return AuditLog(self.database, self.signer, self.home.path / HEAD_FILE)
-
-    @property
-    def audit_check(self) -> AuditCheck:
-        """Checks the audit log."""
-        return AuditCheck(self.database, self.audit, self.signer)
-
-    @cached_property
-    def eraser(self) -> Eraser:
-        """Takes drafts away."""
-        return Eraser(self.database, self.signer)
-
-    @cached_property
-    def receipts(self) -> Receipts:
-        """Receipts of erasures."""
-        return Receipts(self.database, self.signer)
-
-    @cached_property
-    def holds(self) -> Holds:
-        """Legal holds."""
-        return Holds(self.database)
-
-    @cached_property
-    def copies(self) -> Copies:
-        """Exports and backups."""
-        return Copies(self.database)
-
-    @cached_property
-    def explainer(self) -> Explainer:
-        """Explains past drafts."""
-        return Explainer(self.database)
+    def __init__(
+        self, home: Home, database: Database, options: Callable[[], Options], styles: Callable[[], Mapping[str, str]]
+    ) -> None:
+        """``options`` gives those in force: they may change while the program runs."""
+        self._home = home
+        self._database = database
+        self._options = options
+        self._styles = styles
+        self.signer = Signer(database)
+        self.audit = AuditLog(database, self.signer, home.path / HEAD_FILE)
+        self.audit_check = AuditCheck(database, self.audit, self.signer)
+        self.eraser = Eraser(database, self.signer)
+        self.receipts = Receipts(database, self.signer)
+        self.holds = Holds(database)
+        self.copies = Copies(database)
+        self.explainer = Explainer(database)
+        self.reporter = PrivacyReporter(database)
 
     @property
     def reviews(self) -> ReviewQueue:
         """The review queue."""
-        return ReviewQueue(self.database, self.options().review_percent)
+        return ReviewQueue(self._database, self._options().review_percent)
 
     @property
     def retention(self) -> Retention:
         """The time limits in force."""
-        return Retention(self.database, self.eraser, self.schedule())
-
-    @cached_property
-    def reporter(self) -> PrivacyReporter:
-        """What is stored, and what protects it."""
-        return PrivacyReporter(self.database)
+        return Retention(self._database, self.eraser, self.schedule())
 
     def note_export(self, path: Path, entries: int) -> None:
         """Note that the log was written to ``path``. Raises ``StorageError`` and ``OSError``."""
@@ -114,7 +80,7 @@ class Trust:
 
     def schedule(self) -> dict[Kept, int]:
         """The time limits by kind, in days; 0 for none."""
-        options = self.options()
+        options = self._options()
         return {
             Kept.DRAFTS: options.keep_drafts_days,
             Kept.VAULT: options.keep_vault_days,
@@ -126,7 +92,7 @@ class Trust:
     @contextlib.contextmanager
     def erasing(self) -> Iterator[None]:
         """Held while something is erased. Raises ``HomeBusyError``."""
-        with locked(self.home.path / "erase.lock", "erases something in this home"):
+        with locked(self._home.path / "erase.lock", "erases something in this home"):
             yield
 
     def retain_daily(self) -> dict[str, Any] | None:
@@ -140,7 +106,7 @@ class Trust:
         try:
             with self.erasing():
                 plan = retention.plan()
-                return None if plan.doubt else retention.apply(plan, self.styles())
+                return None if plan.doubt else retention.apply(plan, self._styles())
         except UserError as error:
             logger.info("retention was not applied: %s", type(error).__name__)
             return None

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from citewell.bootstrap.container import Services
+from citewell.application.app import App
 
 
-def privacy_record(opened: Services) -> dict[str, Any]:
+def privacy_record(opened: App) -> dict[str, Any]:
     """Everything that ``citewell privacy report`` tells. Raises ``StorageError``."""
-    trust = opened.trust
+    trust = opened.compliance
     stored = trust.reporter.report()
     plan = trust.retention.plan()
     items = trust.reviews.all()

@@ -1,14 +1,15 @@
 """Drafting a past draft again, from the passages that were kept with it, to see whether it comes out the same."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from citewell.bootstrap.container import Services
+from citewell.application.app import App
+from citewell.application.pipelines import assemble
 from citewell.domain.drafts import Draft
 from citewell.domain.errors import BadInputError
 from citewell.domain.progress import CancelToken
-from citewell.evaluation.no_log import NoLog
 from citewell.governance.personal.placeholders import mask_known
+from citewell.knowledge.given import cut_text
 from citewell.pipeline.retrieval.replay import SnapshotRetriever
 from citewell.storage.log.explanation import Explanation
 
@@ -44,7 +45,7 @@ class Again:
         }
 
 
-def draft_again(services: Services, then: Explanation, cancel: CancelToken | None = None) -> Again:
+def draft_again(services: App, then: Explanation, cancel: CancelToken | None = None) -> Again:
     """Draft the ticket of ``then`` again from its evidence; nothing is logged.
 
     Raises ``BadInputError`` where a text of it was erased, ``ModelError``, ``CancelledError``.
@@ -55,8 +56,8 @@ def draft_again(services: Services, then: Explanation, cancel: CancelToken | Non
             "and a note; 'citewell explain' without --again shows them."
         )
     hits = [hit for hit in then.hits if hit.document_id]
-    retriever = SnapshotRetriever(services.searcher, services.embedder, services.cut, hits)
-    draft = services.build_drafter(NoLog(), retriever=retriever).draft(then.ticket, cancel=cancel)
+    retriever = SnapshotRetriever(services.searcher, services.models.embedder, cut_text, hits)
+    draft = assemble(replace(services.parts, retriever=retriever)).run(then.ticket, cancel=cancel)
     text = mask_known(draft.text, (*then.entry.personal, *draft.personal))
     return Again(then, draft, text, _changed(then, draft))
 

@@ -13,6 +13,7 @@ import logging
 import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -20,16 +21,16 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from citewell import __version__
+from citewell.application.app import App
 from citewell.application.keys import opening
 from citewell.application.locks import locked
+from citewell.application.pipelines import assemble, risk_detector
 from citewell.application.policies import Policies
-from citewell.bootstrap.container import Services
-from citewell.bootstrap.routing import load_routing
+from citewell.application.resources import load_routing
 from citewell.domain.documents import Access
 from citewell.domain.drafts import Mode
 from citewell.domain.errors import BadInputError, HomeBusyError, StorageError
 from citewell.domain.progress import CancelToken, Progress, ProgressCallback, ignore_progress
-from citewell.evaluation.no_log import NoLog
 from citewell.evaluation.running import Bench
 from citewell.evaluation.runs import Run
 from citewell.evaluation.shared.resuming import RowFile
@@ -38,10 +39,12 @@ from citewell.evaluation.shared.sampling import spread
 from citewell.evaluation.shared.tickets import SharedTickets
 from citewell.knowledge.chunking import LEAST_WORDS, MAX_WORDS
 from citewell.knowledge.document_masking import DocumentMasker
+from citewell.knowledge.given import cut_text
 from citewell.knowledge.ingest import READER, IndexOptions, Ingest
 from citewell.knowledge.scan import is_ignored
 from citewell.models.descriptions import NAMES
 from citewell.pipeline.checks.disclosure_guard import DisclosureGuard
+from citewell.pipeline.checks.policy_checker import PolicyChecker
 from citewell.pipeline.retrieval.retriever import Retriever
 from citewell.settings.home import Home
 from citewell.settings.program import code_digest, files_digest, resources_digest
@@ -58,14 +61,14 @@ KEPT = 16
 MARK = "state.json"
 _INDEXING = ("domain", "governance", "knowledge", "models", "storage")
 """Packages whose code says what an index holds."""
-_DRAFTING = ("bootstrap", "domain", "evaluation", "governance", "knowledge", "models", "pipeline", "storage")
+_DRAFTING = ("application", "bootstrap", *_INDEXING, "evaluation", "pipeline")
 _NO_POLICIES: Mapping[str, Path] = MappingProxyType({})
 _USERS = "users"
 _WAIT_SECONDS = 0.5
 
 
 def run_tickets(
-    services: Services,
+    services: App,
     found: SharedTickets,
     modes: Sequence[Mode],
     *,
@@ -89,17 +92,17 @@ def run_tickets(
     return run_shared(tickets, modes, bases, told, rows=rows, resumed=resumed, progress=progress, cancel=cancel)
 
 
-def _program(services: Services, held_out: Path | None) -> str:
+def _program(services: App, held_out: Path | None) -> str:
     """Of all that makes drafts apart from the knowledge base: code, what ships, and what is set in the home."""
     options, active = services.options, services.styles.active()
     packs = services.home.policies
     parts = [
         code_digest(*_DRAFTING),
         resources_digest(),
-        services.embedder.identity,
+        services.models.embedder.identity,
         options.base_model,
         "" if active is None else active.id,
-        str(services.decisions.shown()),
+        str(services.calibration.shown()),
         files_digest(packs, packs.rglob("*")),
         "" if held_out is None else files_digest(held_out, held_out.rglob("*")),
     ]
@@ -114,7 +117,7 @@ class KnowledgeBases:
 
     def __init__(
         self,
-        services: Services,
+        services: App,
         folders: Mapping[str, Path],
         policies: Mapping[str, Path] = _NO_POLICIES,
         held_out: Path | None = None,
@@ -135,7 +138,7 @@ class KnowledgeBases:
         return self._keys[kb]
 
     def _indexed_by(self) -> str:
-        options, embedder = self._services.options, self._services.embedder
+        options, embedder = self._services.options, self._services.models.embedder
         self._indexer = self._indexer or _digest(
             [
                 code_digest(*_INDEXING),
@@ -146,7 +149,7 @@ class KnowledgeBases:
                 embedder.dimensions,
                 options.mask_documents,
                 options.max_file_mb,
-                NAMES.sha256 if self._services.name_finder is not None else "",
+                NAMES.sha256 if self._services.models.name_finder is not None else "",
             ]
         )
         return self._indexer
@@ -180,10 +183,10 @@ class KnowledgeBases:
         services = self._services
         ingest = Ingest(
             IndexStore(database),
-            services.embedder,
-            services.reader,
+            services.models.embedder,
+            services.models.reader,
             lambda: locked(prepared.home.index_lock, "indexes this knowledge base"),
-            DocumentMasker(lambda: services.name_finder, enabled=services.options.mask_documents),
+            DocumentMasker(lambda: services.models.name_finder, enabled=services.options.mask_documents),
         )
         options = IndexOptions(prepared.folder, Access.PUBLIC, services.options.max_file_mb * 1024 * 1024)
         report = ingest.run(options, progress=progress, cancel=cancel)
@@ -197,17 +200,19 @@ class KnowledgeBases:
     def _bench(self, kb: str, database: Database) -> Bench:
         services = self._services
         own = self._policies.get(kb)
-        policies = None if own is None else Policies(services.home.policies, [own])
-        searcher = PassageSearcher(database, services.embedder.identity)
-        retriever = Retriever(searcher, services.embedder, services.cut)
-        checker = services.build_checker(DisclosureGuard(OverlapSearch(database)), policies)
-        routing = None if self._held_out is None else load_routing(self._held_out / kb)
-        return services.bench(
-            lambda: services.build_drafter(
-                NoLog(), retriever=retriever, checker=checker, policies=policies, routing=routing
-            ),
-            retriever.totals(),
+        policies = services.policies if own is None else Policies(services.home.policies, [own])
+        searcher = PassageSearcher(database, lambda: services.models.embedder.identity)
+        guard = DisclosureGuard(OverlapSearch(database))
+        routing = load_routing(None if self._held_out is None else self._held_out / kb)
+        parts = replace(
+            services.parts,
+            retriever=Retriever(searcher, services.models.embedder, cut_text),
+            checker=PolicyChecker(services.parts.support, guard.findings, policies.checker),
+            risk=risk_detector(policies, routing, services.models.embedder),
+            phrasing=routing.phrasing,
+            wording=lambda: policies.current().wording,
         )
+        return services.evaluation.bench(lambda: assemble(parts), parts.retriever.totals())
 
     def _prune(self) -> None:
         """Remove the indexes that were not used for longest; those of this run and of other programs stay."""

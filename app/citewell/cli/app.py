@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 
-from citewell.bootstrap import start_log_file
+from citewell.bootstrap.log_file import start_log_file
 from citewell.cli import output
 from citewell.cli.audit import audit
 from citewell.cli.bundle import bundle_app

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 from rich.markup import escape
 
-from citewell.bootstrap import Services
+from citewell.application.app import App
 from citewell.cli import output
 from citewell.cli.commands import HomeOption, JsonOption, services
 from citewell.domain.audit import AuditEntry, AuditKind
@@ -28,8 +28,8 @@ SinceOption = Annotated[
 def verify(home: HomeOption = None, as_json: JsonOption = False) -> None:
     """Check every line of the audit log, its end, and all that it tells of; 1 where something was changed."""
     with services(home) as opened:
-        report = opened.trust.audit_check.verify()
-        fingerprint = opened.trust.signer.public_key.fingerprint
+        report = opened.compliance.audit_check.verify()
+        fingerprint = opened.compliance.signer.public_key.fingerprint
     if as_json:
         output.print_json(
             {
@@ -63,7 +63,7 @@ def list_entries(since: SinceOption = None, home: HomeOption = None, as_json: Js
     """What was done, line by line, the oldest first."""
     with services(home) as opened:
         first = "" if since is None else since.replace(tzinfo=UTC).isoformat()
-        entries = [entry for entry in opened.trust.audit.entries() if entry.at >= first]
+        entries = [entry for entry in opened.compliance.audit.entries() if entry.at >= first]
     if as_json:
         output.print_json({"entries": [_record(entry) | {"body": json.loads(entry.body)} for entry in entries]})
         return
@@ -80,21 +80,21 @@ def export(
 ) -> None:
     """Write the log for an auditor: a line each, then its end with signature and public key (docs/audit.md)."""
     with services(home) as opened:
-        opened.trust.audit.append(AuditKind.EXPORT, "audit")
+        opened.compliance.audit.append(AuditKind.EXPORT, "audit")
         count = write_export(opened, file)
-        fingerprint = opened.trust.signer.public_key.fingerprint
+        fingerprint = opened.compliance.signer.public_key.fingerprint
     if as_json:
         output.print_json({"path": str(file), "entries": count, "key_fingerprint": fingerprint})
     else:
         output.console().print(f"Wrote {count} lines to {escape(str(file))}, signed by the key {fingerprint}.")
 
 
-def write_export(opened: Services, file: Path) -> int:
+def write_export(opened: App, file: Path) -> int:
     """Write the chain as JSON lines, then its head with public key and signature. Raises ``BadInputError``."""
-    signer, count, last = opened.trust.signer, 0, AuditHead(0, "")
+    signer, count, last = opened.compliance.signer, 0, AuditHead(0, "")
     try:
         with file.open("w", encoding="utf-8") as out:
-            for entry in opened.trust.audit.entries():
+            for entry in opened.compliance.audit.entries():
                 out.write(json.dumps(_record(entry), ensure_ascii=False) + "\n")
                 count, last = count + 1, AuditHead(entry.number, entry.hash)
             head = {

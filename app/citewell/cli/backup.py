@@ -4,9 +4,10 @@ import os
 import sys
 from pathlib import Path
 
+from citewell.application.app import App
 from citewell.application.backups import back_up, restore, salvage_home
 from citewell.application.passphrase import given_passphrase, once, read_passphrase
-from citewell.bootstrap.container import Services
+from citewell.bootstrap.open_home import reopen
 from citewell.cli import output
 from citewell.cli.passphrase import ask_passphrase, type_passphrase, type_twice
 from citewell.settings.home import Home, find_home
@@ -19,7 +20,7 @@ _OWN_KEY = (
 )
 
 
-def run_backup(opened: Services, target: Path, passphrase_file: Path | None, *, as_json: bool) -> None:
+def run_backup(opened: App, target: Path, passphrase_file: Path | None, *, as_json: bool) -> None:
     """Write a backup, prove it, and say what is in it. Raises ``UserError``."""
     passphrase = _wanted(opened, passphrase_file)
     made = back_up(opened, target, passphrase)
@@ -58,7 +59,7 @@ def run_restore(
             or (type_passphrase("Passphrase of the backup: ") if sys.stdin.isatty() else no_passphrase())
         )
 
-    done = restore(home, source, once(ask_passphrase), once(ask_backup), key_from)
+    done = restore(home, source, once(ask_passphrase), once(ask_backup), key_from, reopen)
     if as_json:
         output.print_json(
             {
@@ -79,7 +80,7 @@ def run_restore(
 def run_salvage(chosen: Path | None, *, as_json: bool) -> None:
     """Keep what can be read of a damaged database. Raises ``UserError``."""
     home: Home = find_home(chosen)
-    found, kept = salvage_home(home, once(ask_passphrase))
+    found, kept = salvage_home(home, once(ask_passphrase), reopen)
     if as_json:
         output.print_json({"rows": found.rows, "damaged": list(found.damaged), "kept": str(kept)})
         return
@@ -94,7 +95,7 @@ def run_salvage(chosen: Path | None, *, as_json: bool) -> None:
     out.print("Now bring the index up to date: 'citewell sources', then 'citewell index FOLDER' for each.")
 
 
-def _wanted(opened: Services, passphrase_file: Path | None) -> str:
+def _wanted(opened: App, passphrase_file: Path | None) -> str:
     """The passphrase of a new backup: given, else the home's own, else typed; empty for the home's key alone."""
     if given := _given(passphrase_file):
         return given

@@ -6,16 +6,16 @@ from typing import Any
 
 from rich.markup import escape
 
+from citewell.application.app import App
 from citewell.application.calibration import Calibrated
-from citewell.bootstrap import Services
 from citewell.cli import output
 from citewell.domain.progress import CancelToken
 
 
-def run_calibrate(opened: Services, paths: Sequence[Path], cancel: CancelToken, *, as_json: bool) -> bool:
+def run_calibrate(opened: App, paths: Sequence[Path], cancel: CancelToken, *, as_json: bool) -> bool:
     """Fit, gate, keep; whether it went live. Raises ``BadInputError`` where there are too few tickets."""
     with output.progress_bar("Calibrating") as progress:
-        done = opened.decisions.calibrate(paths, progress=progress, cancel=cancel)
+        done = opened.calibration.calibrate(paths, progress=progress, cancel=cancel)
     if as_json:
         output.print_json({**done.record, "active": done.active, "reasons": list(done.reasons)})
     else:
@@ -23,9 +23,9 @@ def run_calibrate(opened: Services, paths: Sequence[Path], cancel: CancelToken, 
     return done.active
 
 
-def show_calibration(opened: Services, *, as_json: bool) -> None:
+def show_calibration(opened: App, *, as_json: bool) -> None:
     """What is set, or that nothing is."""
-    record = opened.decisions.shown()
+    record = opened.calibration.shown()
     if as_json:
         output.print_json({"active": record is not None, **(record or {})})
     elif record is None:
@@ -34,9 +34,9 @@ def show_calibration(opened: Services, *, as_json: bool) -> None:
         _print(record)
 
 
-def reset_calibration(opened: Services, *, as_json: bool) -> None:
+def reset_calibration(opened: App, *, as_json: bool) -> None:
     """Go back to the standard."""
-    removed = opened.decisions.reset()
+    removed = opened.calibration.reset()
     if as_json:
         output.print_json({"active": False, "removed": removed})
     else:

@@ -13,7 +13,10 @@ from typing import Annotated
 import typer
 
 from citewell import __version__
-from citewell.bootstrap import Services, open_services, start_log_file
+from citewell.application.app import App
+from citewell.bootstrap.container import Choices
+from citewell.bootstrap.log_file import start_log_file
+from citewell.bootstrap.open_home import open_app
 from citewell.cli import output, show
 from citewell.cli.backup import run_backup, run_restore, run_salvage
 from citewell.cli.batch import claim_of, count_field, date_field, run_batch, text_field, ticket_of
@@ -102,13 +105,12 @@ ProductOption = Annotated[str, typer.Option("--product", help="Only documents fo
 
 
 @contextlib.contextmanager
-def services(home: Path | None) -> Iterator[Services]:
+def services(home: Path | None) -> Iterator[App]:
     """The services of a home; says where a key lies unprotected, once, when the home is made."""
     chosen = find_home(home)
     is_new = not chosen.database.exists()
-    opened = open_services(chosen, ask=ask_passphrase)
+    opened = open_app(chosen, ask=ask_passphrase, choices=Choices(baking=output.tell_baking))
     start_log_file(chosen)
-    opened.baking = output.tell_baking
     if is_new:
         output.warn(opened.key.warning)
     try:
@@ -259,13 +261,13 @@ def search(
         show.search(record)
 
 
-def _search(opened: Services, query: str, filters: Filters, k: int) -> dict[str, object]:
+def _search(opened: App, query: str, filters: Filters, k: int) -> dict[str, object]:
     if not query.strip():
         raise BadInputError("The query is empty. Give some words to search for.")
-    if opened.retriever.totals() == (0, 0):
+    if opened.search.totals() == (0, 0):
         raise BadInputError("Nothing is indexed yet. Run 'citewell index FOLDER' first.")
     began = time.perf_counter()
-    hits = opened.retriever.retrieve((query,), filters, k)
+    hits = opened.search.retrieve((query,), filters, k)
     spent = time.perf_counter() - began
     return search_record(hits, spent * 1000, find_conflicts(hits))
 
@@ -299,10 +301,10 @@ def draft(
         show.draft(made)
 
 
-def _draft(opened: Services, ticket: Ticket, cancel: CancelToken) -> Draft:
-    if ticket.passages is None and ticket.mode is not Mode.NO_CONTEXT and opened.retriever.totals() == (0, 0):
+def _draft(opened: App, ticket: Ticket, cancel: CancelToken) -> Draft:
+    if ticket.passages is None and ticket.mode is not Mode.NO_CONTEXT and opened.search.totals() == (0, 0):
         raise BadInputError("Nothing is indexed yet, so nothing can be cited. Run 'citewell index FOLDER' first.")
-    return opened.drafter.draft(ticket, cancel=cancel)
+    return opened.drafting.draft(ticket, cancel=cancel)
 
 
 @app.command()
@@ -316,7 +318,7 @@ def verify(
     if batch is None:
         raise typer.BadParameter("give --batch FILE.jsonl")
     with services(home) as opened:
-        run_batch(batch, lambda line: verify_claim(opened.support, *claim_of(line)))
+        run_batch(batch, lambda line: verify_claim(opened.parts.support, *claim_of(line)))
 
 
 @app.command()
@@ -380,7 +382,7 @@ def log(
 ) -> None:
     """The edit log: drafts and what became of them, masked unless --reveal."""
     with services(home) as opened:
-        run_log(opened.log, export, opened.trust.note_export, reveal=reveal, as_json=as_json)
+        run_log(opened.log, export, opened.compliance.note_export, reveal=reveal, as_json=as_json)
 
 
 @app.command()

@@ -7,7 +7,9 @@ from pathlib import Path
 
 from rich.padding import Padding
 
-from citewell.bootstrap import Services, open_services
+from citewell.application.app import App
+from citewell.bootstrap.container import Choices
+from citewell.bootstrap.open_home import open_app
 from citewell.cli import output, show
 from citewell.cli.cancellation import cancel_on_interrupt
 from citewell.domain.documents import Access
@@ -25,13 +27,12 @@ TICKETS = 3
 def run_demo(pack: SamplePack, home: Path | None, *, as_json: bool) -> None:
     """Index, draft the first tickets under the pack's policy and print them. Raises ``BadInputError``."""
     tickets = sample_tickets(pack.golden)[:TICKETS]
-    with scratch_services(home) as services, cancel_on_interrupt() as cancel:
-        services.policy_files = (pack.policy,)
+    with scratch_services(home, pack) as services, cancel_on_interrupt() as cancel:
         draft_tickets(services, pack, tickets, cancel, as_json=as_json)
 
 
 def draft_tickets(
-    services: Services, pack: SamplePack, tickets: Sequence[Ticket], cancel: CancelToken, *, as_json: bool
+    services: App, pack: SamplePack, tickets: Sequence[Ticket], cancel: CancelToken, *, as_json: bool
 ) -> None:
     """Index a pack, draft ``tickets`` over it and print them. Raises ``BadInputError`` and ``CancelledError``."""
     with output.progress_bar(f"Indexing {pack.company}") as progress:
@@ -40,7 +41,7 @@ def draft_tickets(
         show.index_report(Path(pack.name), report)
     drafts = []
     for ticket in tickets:
-        draft = services.drafter.draft(ticket, cancel=cancel)
+        draft = services.drafting.draft(ticket, cancel=cancel)
         drafts.append(draft_record(draft))
         if not as_json:
             out = output.console()
@@ -52,12 +53,13 @@ def draft_tickets(
 
 
 @contextlib.contextmanager
-def scratch_services(home: Path | None) -> Iterator[Services]:
-    """Services of ``home``, or of a home that is gone afterwards."""
+def scratch_services(home: Path | None, pack: SamplePack | None = None) -> Iterator[App]:
+    """The app of ``home``, or of a home that is gone afterwards; the policy of ``pack`` is in force in it."""
     with contextlib.ExitStack() as stack:
         if home is None:
             home = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="citewell-demo-")))
-        services = open_services(Home(home), scratch=True, baked=find_home().baked)
-        services.baking = output.tell_baking
+        policies = () if pack is None else (pack.policy,)
+        choices = Choices(policies=policies, baked=find_home().baked, baking=output.tell_baking)
+        services = open_app(Home(home), scratch=True, choices=choices)
         stack.callback(services.close)
         yield services

@@ -5,14 +5,16 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from citewell.application.app import App
 from citewell.application.keys import key_status
 from citewell.application.self_test import run_self_test
-from citewell.bootstrap import Services, open_services
+from citewell.bootstrap.container import Choices
+from citewell.bootstrap.open_home import open_app
 from citewell.cli import output
 from citewell.cli.passphrase import ask_passphrase
 from citewell.domain.drafts import Decision, GivenPassage, Ticket
 from citewell.domain.errors import CitewellError
-from citewell.models.descriptions import BASE_MODEL, EMBEDDER, JUDGE, VERIFIER, file_sha256, find_base_model
+from citewell.models.descriptions import BASE_MODEL, EMBEDDER, RERANKER, VERIFIER, file_sha256, find_base_model
 from citewell.settings.home import Home, find_home
 from citewell.settings.options import load_options
 from citewell.settings.resources import resources_dir
@@ -35,8 +37,8 @@ def run_doctor(home: Path | None, *, as_json: bool) -> int:
     """Run every check, print each, and return 0, or 1 where one failed."""
     chosen = find_home(home)
     with tempfile.TemporaryDirectory(prefix="citewell-doctor-") as scratch_folder:
-        scratch = open_services(Home(Path(scratch_folder)), scratch=True, baked=chosen.baked)
-        scratch.baking = output.tell_baking
+        choices = Choices(baked=chosen.baked, baking=output.tell_baking)
+        scratch = open_app(Home(Path(scratch_folder)), scratch=True, choices=choices)
         try:
             checks: list[tuple[str, Callable[[], str]]] = [
                 ("database", lambda: _database(chosen)),
@@ -72,7 +74,7 @@ def _run(name: str, check: Callable[[], str]) -> dict[str, object]:
 def _database(home: Home) -> str:
     if not home.database.exists():
         return f"none yet in {home.path}; the first index makes it"
-    services = open_services(home, ask=ask_passphrase)
+    services = open_app(home, ask=ask_passphrase)
     try:
         complaint = services.database.check()
         if complaint != "ok":
@@ -82,47 +84,52 @@ def _database(home: Home) -> str:
         services.close()
 
 
-def _embedder(services: Services) -> str:
+def _embedder(services: App) -> str:
     path = resources_dir() / "models" / EMBEDDER.folder / "model.onnx"
     _same(path, EMBEDDER.sha256)
-    vectors = services.embedder.embed(["refund", "money back", "keyboard layout"])
+    vectors = services.models.embedder.embed(["refund", "money back", "keyboard layout"])
     if len(vectors) != 3 or len(vectors[0]) != 4 * EMBEDDER.dimensions:
         raise _FailedError("the embedder sent the wrong number of vectors")
     return f"{EMBEDDER.name}, {EMBEDDER.dimensions} dimensions, file as published"
 
 
-def _judge(services: Services) -> str:
-    _same(resources_dir() / "models" / JUDGE.folder / "model.onnx", JUDGE.sha256)
-    if services.judge is None:
-        return f"{JUDGE.name}, file as published, not in use"
+def _judge(services: App) -> str:
+    _same(resources_dir() / "models" / RERANKER.folder / "model.onnx", RERANKER.sha256)
+    if services.models.reranker is None:
+        return f"{RERANKER.name}, file as published, not in use"
     assert TICKET.passages is not None  # noqa: S101  above
-    near, far = services.judge.score([(TICKET.text, f"{given.title}: {given.text}") for given in TICKET.passages])
+    near, far = services.models.reranker.score(
+        [(TICKET.text, f"{given.title}: {given.text}") for given in TICKET.passages]
+    )
     if near.answers <= far.answers:
         raise _FailedError("the judge does not tell a passage that answers from one that does not")
-    return f"{JUDGE.name}, file as published"
+    return f"{RERANKER.name}, file as published"
 
 
-def _verifier(services: Services) -> str:
+def _verifier(services: App) -> str:
     _same(resources_dir() / "models" / VERIFIER.folder / "model.onnx", VERIFIER.sha256)
     source = "You can return an annual plan within 14 days. We refund the full amount to your card."
-    kept, changed = services.verifier.score([("We refund the full amount.", source), ("We refund half of it.", source)])
+    kept, changed = services.models.verifier.score(
+        [("We refund the full amount.", source), ("We refund half of it.", source)]
+    )
     if kept <= changed:
         raise _FailedError("the verifier does not tell a supported sentence from another one")
     return f"{VERIFIER.name}, file as published"
 
 
-def _language_model(services: Services) -> str:
+def _language_model(services: App) -> str:
     if services.options.base_model:
-        return f"{services.generator.use.base} (your own file), {services.generator.context_tokens} tokens of context"
+        generator = services.models.generator()
+        return f"{generator.use.base} (your own file), {generator.context_tokens} tokens of context"
     _same(find_base_model(resources_dir()), BASE_MODEL.sha256)
-    (count,) = services.generator.count(["one two three"])
+    (count,) = services.models.generator().count(["one two three"])
     if count < 1:
         raise _FailedError("the language model counts no tokens")
     return f"{BASE_MODEL.name}, file as published"
 
 
-def _draft(services: Services) -> str:
-    draft = services.drafter.draft(TICKET)
+def _draft(services: App) -> str:
+    draft = services.drafting.draft(TICKET)
     cited = {citation.document for citation in draft.citations}
     if draft.decision is not Decision.ANSWER or "returns" not in cited or draft.blocked:
         raise _FailedError(f"the test draft came out as {draft.decision.value}, citing {sorted(cited) or 'nothing'}")

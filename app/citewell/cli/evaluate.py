@@ -10,7 +10,8 @@ from rich.markup import escape
 from rich.table import Table
 from typer.core import TyperCommand
 
-from citewell.bootstrap import Services, run_tickets
+from citewell.application.app import App
+from citewell.application.shared_evaluation import run_tickets
 from citewell.cli import output
 from citewell.cli.evaluate_tables import show_groups
 from citewell.domain.drafts import Mode
@@ -67,7 +68,7 @@ class SeveralTickets(TyperCommand):
         return super().parse_args(ctx, spread_out)
 
 
-def run_evaluate(opened: Services, wishes: EvaluateWishes, cancel: CancelToken, *, as_json: bool) -> bool:
+def run_evaluate(opened: App, wishes: EvaluateWishes, cancel: CancelToken, *, as_json: bool) -> bool:
     """Do it; whether the gate was passed, where a run was named to compare with.
 
     What is to be compared and written is looked at before any work. Raises ``BadInputError`` and ``CancelledError``.
@@ -90,12 +91,12 @@ def run_evaluate(opened: Services, wishes: EvaluateWishes, cancel: CancelToken, 
     return verdict is None or verdict.passed
 
 
-def _run_golden(opened: Services, wishes: EvaluateWishes, modes: Sequence[Mode], cancel: CancelToken) -> Run:
+def _run_golden(opened: App, wishes: EvaluateWishes, modes: Sequence[Mode], cancel: CancelToken) -> Run:
     with output.progress_bar("Evaluating") as progress:
-        return opened.run_golden(wishes.paths, modes, limit=wishes.limit, progress=progress, cancel=cancel)
+        return opened.evaluation.run(wishes.paths, modes, limit=wishes.limit, progress=progress, cancel=cancel)
 
 
-def _run_tickets(opened: Services, wishes: EvaluateWishes, modes: Sequence[Mode], cancel: CancelToken) -> Run:
+def _run_tickets(opened: App, wishes: EvaluateWishes, modes: Sequence[Mode], cancel: CancelToken) -> Run:
     chosen = _packs(wishes.pack)
     found = read_pack_tickets(chosen) if chosen else read_shared(wishes.tickets, wishes.kb or Path())
     rows = RowFile(wishes.resume) if wishes.resume is not None else None

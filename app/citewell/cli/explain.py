@@ -36,7 +36,7 @@ def explain(
 ) -> None:
     """Explain a past draft: every sentence with its evidence, and how that stands today."""
     with services(home) as opened, cancel_on_interrupt() as cancel:
-        found = opened.trust.explainer.explain(draft_id)
+        found = opened.compliance.explainer.explain(draft_id)
         made = draft_again(opened, found, cancel) if again else None
     record: dict[str, Any] = found.record()
     if made is not None:

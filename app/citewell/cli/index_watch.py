@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from citewell.bootstrap import Services
+from citewell.application.app import App
 from citewell.cli import output, show
 from citewell.domain.documents import IndexReport
 from citewell.domain.errors import HomeBusyError, UserError
@@ -20,7 +20,7 @@ class IndexFollower:
 
     def __init__(
         self,
-        services: Services,
+        services: App,
         reports: Iterable[tuple[Path, IndexReport]],
         cancel: CancelToken,
         *,

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from citewell.application.keys import KeyStatus, key_status, remove_passphrase, rotate_key, set_passphrase
 from citewell.application.passphrase import once
-from citewell.bootstrap import open_services
+from citewell.bootstrap.open_home import open_app
 from citewell.cli import output
 from citewell.cli.passphrase import ask_new_passphrase, ask_passphrase
 from citewell.domain.audit import AuditKind
@@ -71,9 +71,9 @@ def _do(home: Home, action: KeyAction, new_file: Path | None) -> str:
 
 
 def _note(home: Home, ask: AskPassphrase, what: str) -> None:
-    services = open_services(home, ask=ask)
+    services = open_app(home, ask=ask)
     try:
-        services.trust.audit.append(AuditKind.KEY, what, {"place": services.key.place})
+        services.compliance.audit.append(AuditKind.KEY, what, {"place": services.key.place})
     finally:
         services.close()
 

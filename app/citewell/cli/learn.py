@@ -10,7 +10,8 @@ from typing import Any
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
 from rich.progress import Progress as Bar
 
-from citewell.bootstrap import Services, locked
+from citewell.application.app import App
+from citewell.application.locks import locked
 from citewell.cli import output
 from citewell.cli.cancellation import cancel_on_interrupt
 from citewell.domain.errors import BadInputError
@@ -46,7 +47,7 @@ class LearnWishes:
     reveal: bool = False
 
 
-def run_learn(opened: Services, wishes: LearnWishes, *, as_json: bool) -> int:
+def run_learn(opened: App, wishes: LearnWishes, *, as_json: bool) -> int:
     """Do what is wished; return the exit code. Raises ``UserError``."""
     if wishes.resume and (wishes.retire or wishes.reinstate):
         raise BadInputError(
@@ -69,12 +70,12 @@ def run_learn(opened: Services, wishes: LearnWishes, *, as_json: bool) -> int:
             output.warn("The training that was paused is given up; this one starts anew.")
         with _progress() as progress:
             learned = opened.learner.learn(options, resume=wishes.resume, progress=progress, cancel=cancel)
-    opened.restyle()
+    opened.models.swap_style()
     _show_learned(learned, as_json=as_json)
     return CODES[learned.state]
 
 
-def _mark(opened: Services, wishes: LearnWishes) -> None:
+def _mark(opened: App, wishes: LearnWishes) -> None:
     """Retire and reinstate phrases. Raises ``BadInputError``; then none is changed."""
     phrases = [parse_phrase(text) for text in wishes.retire]
     known = {phrase.phrase.casefold() for phrase in opened.learning_store.retired()}
@@ -89,7 +90,7 @@ def _mark(opened: Services, wishes: LearnWishes) -> None:
 # --- what is shown ----------------------------------------------------------------------------------------------------
 
 
-def _show_preview(opened: Services, preview: Preview, options: LearnOptions, *, reveal: bool, as_json: bool) -> None:
+def _show_preview(opened: App, preview: Preview, options: LearnOptions, *, reveal: bool, as_json: bool) -> None:
     data, effort = preview.data, preview.effort
     retired = opened.learning_store.retired()
     if as_json:

@@ -2,7 +2,7 @@
 
 from rich.text import Text
 
-from citewell.bootstrap import Services
+from citewell.application.app import App
 from citewell.cli import output
 from citewell.domain.personal import PersonalSpan
 from citewell.governance.personal.find import span_records
@@ -35,7 +35,7 @@ def _list(text: str, spans: list[PersonalSpan]) -> Text:
     return lines
 
 
-def run_allow(opened: Services, allow: list[str], disallow: list[str], *, as_json: bool) -> None:
+def run_allow(opened: App, allow: list[str], disallow: list[str], *, as_json: bool) -> None:
     """Change the list of values that are no personal data, and print it."""
     for value in allow:
         opened.vault.allow(value)

@@ -5,7 +5,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from citewell.bootstrap import Services
+from citewell.application.app import App
 from citewell.cli import output
 from citewell.cli.cancellation import cancel_on_interrupt
 from citewell.cli.styles import style_note
@@ -15,7 +15,6 @@ from citewell.models.catalogue import CATALOGUE, read_catalogue
 from citewell.models.clients import ProcessEmbedder
 from citewell.models.download import Downloads
 from citewell.models.importing import ImportedModel, import_model, imported_models, read_embedder
-from citewell.settings.options import save_options
 from citewell.settings.resources import resources_dir
 
 DEFAULT = "default"
@@ -30,7 +29,7 @@ class ModelAction(StrEnum):
     DOWNLOAD = "download"
 
 
-def run_models(opened: Services, action: ModelAction | None, what: str) -> dict[str, Any]:
+def run_models(opened: App, action: ModelAction | None, what: str) -> dict[str, Any]:
     """Do it, and return the models with what the user should know. Raises ``ModelError`` and ``BadInputError``."""
     note = ""
     if action is ModelAction.IMPORT:
@@ -40,14 +39,14 @@ def run_models(opened: Services, action: ModelAction | None, what: str) -> dict[
         note = f"Imported {model.id}. Use it with 'citewell models use {model.id}'."
     elif action is ModelAction.USE:
         note = _use(opened, what)
-        opened.restyle()
+        opened.models.swap_style()
         note = " ".join(part for part in (note, style_note(opened)) if part)
     elif action is ModelAction.DOWNLOAD:
         note = _download(opened, what)
     return {"models": _listed(opened), "note": note}
 
 
-def _download(opened: Services, what: str) -> str:
+def _download(opened: App, what: str) -> str:
     """Fetch a model of the catalogue, which the offline lock forbids unless it is off."""
     catalogue = read_catalogue(resources_dir() / "models" / CATALOGUE)
     entry = catalogue.get(what)
@@ -56,7 +55,7 @@ def _download(opened: Services, what: str) -> str:
     downloads = Downloads(opened.home.models, lambda: opened.options.offline)
     with cancel_on_interrupt() as cancel, output.progress_bar(f"{entry.name}, {entry.licence}") as progress:
         downloads.fetch(entry, progress=progress, cancel=cancel)
-    opened.trust.audit.append(AuditKind.SETTING, "model_download", {"id": entry.id, "sha256": entry.sha256})
+    opened.compliance.audit.append(AuditKind.SETTING, "model_download", {"id": entry.id, "sha256": entry.sha256})
     return f"Downloaded {entry.name} ({entry.licence}). Use it with 'citewell models use {entry.id}.gguf'."
 
 
@@ -69,7 +68,7 @@ def _try(model: ImportedModel) -> None:
         embedder.process.close()
 
 
-def _use(opened: Services, what: str) -> str:
+def _use(opened: App, what: str) -> str:
     options = opened.options
     if what == DEFAULT:
         note = _ANEW if options.embedder else ""
@@ -83,12 +82,12 @@ def _use(opened: Services, what: str) -> str:
         note = _ANEW if embeds else ""
         path = str(model.path)
         changed = replace(options, embedder=path) if embeds else replace(options, base_model=path)
-    save_options(opened.home.settings, changed)
-    opened.options = changed
+    before = opened.settings.use(changed)
+    opened.settings.save(before, opened.compliance)
     return note
 
 
-def _listed(opened: Services) -> list[dict[str, object]]:
+def _listed(opened: App) -> list[dict[str, object]]:
     options = opened.options
     shipped = not (options.embedder and options.base_model)
     listed: list[dict[str, object]] = [{"id": DEFAULT, "kind": "the models that ship", "in_use": shipped}]

@@ -7,8 +7,8 @@ from typing import Any
 
 from rich.markup import escape
 
+from citewell.application.app import App
 from citewell.application.policies import read_text
-from citewell.bootstrap import Services
 from citewell.cli import output
 from citewell.domain.drafts import Finding, Severity
 from citewell.governance.policy.checking import Reply
@@ -27,7 +27,7 @@ class PolicyAction(StrEnum):
     TEST = "test"
 
 
-def run_list(opened: Services, *, as_json: bool) -> int:
+def run_list(opened: App, *, as_json: bool) -> int:
     """Print the packs and what of them is in force. Raises ``BadInputError``."""
     policy = opened.policies.current()
     packs = [_pack(pack) for pack in policy.packs]
@@ -68,7 +68,7 @@ def run_list(opened: Services, *, as_json: bool) -> int:
     return 0
 
 
-def run_check(opened: Services, file: Path, *, as_json: bool) -> int:
+def run_check(opened: App, file: Path, *, as_json: bool) -> int:
     """Read a pack over those before it; 1 where it cannot be used. Raises ``BadInputError``."""
     pack, problems = opened.policies.check(read_text(file), file)
     if as_json:
@@ -79,7 +79,7 @@ def run_check(opened: Services, file: Path, *, as_json: bool) -> int:
     return 0 if pack is not None else 1
 
 
-def run_test(opened: Services, text: str, region: str, *, as_json: bool) -> int:
+def run_test(opened: App, text: str, region: str, *, as_json: bool) -> int:
     """Put a text to the rules as a reply and as a ticket. Raises ``BadInputError``."""
     findings = opened.policies.checker().check(Reply(text, region))
     risks = opened.risk_detector.find(text, region)

@@ -7,8 +7,8 @@ from typing import Annotated, Any
 
 import typer
 
+from citewell.application.app import App
 from citewell.application.privacy_report import privacy_record
-from citewell.bootstrap import Services
 from citewell.cli import output, privacy_text
 from citewell.cli.commands import HomeOption, JsonOption, services
 from citewell.domain.errors import BadInputError
@@ -56,11 +56,11 @@ def erase(
     """
     if sum(map(bool, (draft_ids, customer.strip(), text.strip()))) != 1:
         raise typer.BadParameter("give ids of drafts, or --customer NAME, or --text WORDS")
-    with services(home) as opened, opened.trust.erasing():
+    with services(home) as opened, opened.compliance.erasing():
         plan = _plan(opened, draft_ids or [], customer or text)
         if not _wanted(plan, sure=bool(draft_ids), dry_run=dry_run, yes=yes, as_json=as_json):
             return
-        erased = opened.trust.eraser.erase(plan, opened.learned_styles())
+        erased = opened.compliance.eraser.erase(plan, opened.learned_styles())
     written = _write(erased.receipt, receipt)
     if as_json:
         output.print_json({"erased": True, "receipt": erased.receipt})
@@ -70,10 +70,10 @@ def erase(
         raise typer.Exit(1)
 
 
-def _plan(opened: Services, draft_ids: list[str], words: str) -> ErasurePlan:
+def _plan(opened: App, draft_ids: list[str], words: str) -> ErasurePlan:
     if draft_ids:
-        return opened.trust.eraser.plan(draft_ids)
-    plan = opened.trust.eraser.plan_words(words)
+        return opened.compliance.eraser.plan(draft_ids)
+    plan = opened.compliance.eraser.plan_words(words)
     if not plan.drafts:
         also = f" Documents that do: {'; '.join(plan.documents[:5])}." if plan.documents else ""
         raise BadInputError(f"No draft names “{words}”.{also} 'citewell log --reveal' shows what is in the log.")
@@ -116,8 +116,8 @@ def retain(
     as_json: JsonOption = False,
 ) -> None:
     """Apply the time limits of the options keep_..._days: what is past them goes, but for legal holds."""
-    with services(home) as opened, opened.trust.erasing():
-        retention = opened.trust.retention
+    with services(home) as opened, opened.compliance.erasing():
+        retention = opened.compliance.retention
         plan = retention.plan()
         receipt = None
         if not dry_run:
@@ -143,8 +143,8 @@ def hold(
         raise typer.BadParameter("give --reason TEXT: it is shown wherever the hold stops something")
     kind, name = _subject(draft_id, customer)
     with services(home) as opened:
-        opened.trust.holds.place(LegalHold(kind, name, reason.strip()))
-        held = len(opened.trust.holds.held())
+        opened.compliance.holds.place(LegalHold(kind, name, reason.strip()))
+        held = len(opened.compliance.holds.held())
     _tell({"hold": {"kind": kind, "name": name}, "held_drafts": held}, f"Held. {held} drafts are held now.", as_json)
 
 
@@ -158,8 +158,8 @@ def release(
     """End a legal hold."""
     kind, name = _subject(draft_id, customer)
     with services(home) as opened:
-        opened.trust.holds.release(kind, name)
-        held = len(opened.trust.holds.held())
+        opened.compliance.holds.release(kind, name)
+        held = len(opened.compliance.holds.held())
     _tell(
         {"released": {"kind": kind, "name": name}, "held_drafts": held}, f"Released. {held} drafts are held.", as_json
     )
@@ -179,7 +179,7 @@ def verify(
     if not isinstance(receipt, dict):
         raise BadInputError(f"{file} is not a receipt of an erasure.")
     with services(home) as opened:
-        check = opened.trust.receipts.check(receipt)
+        check = opened.compliance.receipts.check(receipt)
     record = {
         "genuine": check.genuine,
         "signature": check.signature,

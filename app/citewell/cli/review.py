@@ -5,7 +5,7 @@ from typing import Annotated, Any
 import typer
 from rich.markup import escape
 
-from citewell.bootstrap import Services
+from citewell.application.app import App
 from citewell.cli import output
 from citewell.cli.commands import HomeOption, JsonOption, services
 from citewell.cli.explain import show_explanation
@@ -25,8 +25,8 @@ def overview(context: typer.Context, home: HomeOption = None, as_json: JsonOptio
     if context.invoked_subcommand is not None:
         return
     with services(home) as opened:
-        opened.trust.reviews.draw()
-        items = opened.trust.reviews.all()
+        opened.compliance.reviews.draw()
+        items = opened.compliance.reviews.all()
     figures = reviewed_figures(items)
     if as_json:
         output.print_json({"items": [item_record(item) for item in items], "figures": figures_record(figures)})
@@ -42,8 +42,8 @@ def overview(context: typer.Context, home: HomeOption = None, as_json: JsonOptio
 def next_draft(reveal: RevealOption = False, home: HomeOption = None, as_json: JsonOption = False) -> None:
     """The next draft to look at: the riskiest one that has no verdict."""
     with services(home) as opened:
-        opened.trust.reviews.draw()
-        waiting = opened.trust.reviews.open()
+        opened.compliance.reviews.draw()
+        waiting = opened.compliance.reviews.open()
         record = _explained(opened, waiting[0], reveal=reveal) if waiting else None
     if as_json:
         output.print_json({"open": len(waiting), "draft": record})
@@ -68,10 +68,10 @@ def verdict(
 ) -> None:
     """Record a verdict; a later one takes its place."""
     with services(home) as opened:
-        opened.trust.reviews.draw()
-        opened.trust.reviews.judge(draft_id, found, note)
-        figures = reviewed_figures(opened.trust.reviews.all())
-        left = len(opened.trust.reviews.open())
+        opened.compliance.reviews.draw()
+        opened.compliance.reviews.judge(draft_id, found, note)
+        figures = reviewed_figures(opened.compliance.reviews.all())
+        left = len(opened.compliance.reviews.open())
     if as_json:
         output.print_json({"id": draft_id, "verdict": found.value, "figures": figures_record(figures)})
     else:
@@ -91,8 +91,8 @@ def item_record(item: ReviewItem) -> dict[str, Any]:
     }
 
 
-def _explained(opened: Services, item: ReviewItem, *, reveal: bool) -> dict[str, Any]:
-    found = opened.trust.explainer.explain(item.draft_id)
+def _explained(opened: App, item: ReviewItem, *, reveal: bool) -> dict[str, Any]:
+    found = opened.compliance.explainer.explain(item.draft_id)
     record: Any = found.record() | {"drawn": item_record(item)}
     shown: Any = unmask_record(record, found.entry.personal) if reveal else mask_record(record)
     return dict(shown)

@@ -5,7 +5,8 @@ from typing import Any
 
 from rich.markup import escape
 
-from citewell.bootstrap import Services, locked
+from citewell.application.app import App
+from citewell.application.locks import locked
 from citewell.cli import output
 from citewell.cli.cancellation import cancel_on_interrupt
 from citewell.domain.styles import Activation, Style, StyleAction
@@ -27,13 +28,13 @@ class StylesAction(StrEnum):
     ROLLBACK = "rollback"
 
 
-def run_styles(opened: Services, action: StylesAction | None, what: str, *, as_json: bool) -> int:
+def run_styles(opened: App, action: StylesAction | None, what: str, *, as_json: bool) -> int:
     """Do it, print it, and return the exit code. Raises ``UserError`` and ``CancelledError``."""
     line: Activation | None = None
     if action is not None:
         with locked(opened.home.path / "styles.lock", "changes the styles of this home"):
             line = _activate(opened, what) if action is StylesAction.ACTIVATE else opened.styles.rollback()
-        opened.restyle()
+        opened.models.swap_style()
     standings = opened.styles.standings()
     if as_json:
         output.print_json(
@@ -50,12 +51,12 @@ def run_styles(opened: Services, action: StylesAction | None, what: str, *, as_j
     return 0 if line is None else CODES[line.action]
 
 
-def _activate(opened: Services, style_id: str) -> Activation:
+def _activate(opened: App, style_id: str) -> Activation:
     with cancel_on_interrupt() as cancel:
         with output.progress_bar(f"Preparing {style_id}") as progress:
             opened.styles.bake(opened.styles.find(style_id), progress=progress, cancel=cancel)
         with output.progress_bar("Golden tickets") as progress:
-            return opened.styles.activate(style_id, opened.style_gate(progress, cancel), cancel=cancel)
+            return opened.styles.activate(style_id, opened.evaluation.style_gate(progress, cancel), cancel=cancel)
 
 
 def style_record(standing: StyleStanding) -> dict[str, Any]:
@@ -91,7 +92,7 @@ def activation_record(line: Activation) -> dict[str, Any]:
     }
 
 
-def style_note(opened: Services) -> str:
+def style_note(opened: App) -> str:
     """What a person should know where drafts are written without a style; empty elsewhere."""
     if opened.styles.active() is not None:
         return ""

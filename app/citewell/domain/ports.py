@@ -47,7 +47,7 @@ class Embedder(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class JudgeScore:
+class RerankerScore:
     """What the judge makes of a ticket and a passage, as probabilities, 0 to 1."""
 
     answers: float
@@ -56,11 +56,11 @@ class JudgeScore:
     """Its answer depends on something that the ticket leaves open."""
 
 
-class Judge(Protocol):
+class Reranker(Protocol):
     """Reads ticket and passage together."""
 
-    def score(self, pairs: Sequence[tuple[str, str]]) -> list[JudgeScore]:
-        """Judge ``pairs`` of a ticket and a passage, in order. Raises ``ModelError``."""
+    def score(self, pairs: Sequence[tuple[str, str]]) -> list[RerankerScore]:
+        """Reranker ``pairs`` of a ticket and a passage, in order. Raises ``ModelError``."""
         ...
 
 

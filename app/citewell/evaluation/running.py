@@ -20,7 +20,7 @@ logger = logging.getLogger(__name__)
 class Drafts(Protocol):
     """Makes drafts; those of an evaluation are kept in no log."""
 
-    def draft(
+    def run(
         self, ticket: Ticket, *, watch: Callable[[DraftEvent], None] = ..., cancel: CancelToken | None = None
     ) -> Draft:
         """Draft a reply."""
@@ -116,7 +116,7 @@ def run_ticket(
         kind=golden.kind,
     )
     try:
-        draft = drafts.draft(replace(golden.ticket, mode=mode), watch=watch, cancel=cancel)
+        draft = drafts.run(replace(golden.ticket, mode=mode), watch=watch, cancel=cancel)
         score = score_draft(golden, draft, bench.support, bench.schema)
     except CancelledError:
         raise

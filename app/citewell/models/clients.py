@@ -6,10 +6,10 @@ from pathlib import Path
 
 from citewell.domain.drafts import ModelUse
 from citewell.domain.errors import ModelError, ModelProcessError
-from citewell.domain.ports import GenerationRequest, JudgeScore, Token, Vector
+from citewell.domain.ports import GenerationRequest, RerankerScore, Token, Vector
 from citewell.domain.progress import CancelToken
 from citewell.models.descriptions import EmbedderDescription, LanguageModelDescription
-from citewell.models.hosts import EMBEDDER, JUDGE, LANGUAGE_MODEL, VERIFIER
+from citewell.models.hosts import EMBEDDER, LANGUAGE_MODEL, RERANKER, VERIFIER
 from citewell.processes.child import ChildProcess
 
 FLOAT_BYTES = 4
@@ -61,21 +61,21 @@ class ProcessEmbedder:
         return [body[i : i + size] for i in range(0, len(body), size)]
 
 
-class ProcessJudge:
-    """``Judge`` on a child process."""
+class ProcessReranker:
+    """``Reranker`` on a child process."""
 
     def __init__(self, folder: Path, *, threads: int) -> None:
         """Describe what to load from ``folder``; the process starts at the first call."""
-        self.process = ModelProcess(JUDGE, {"path": str(folder), "threads": threads})
+        self.process = ModelProcess(RERANKER, {"path": str(folder), "threads": threads})
 
-    def score(self, pairs: Sequence[tuple[str, str]]) -> list[JudgeScore]:
-        """Judge ``pairs`` of a ticket and a passage, in order. Raises ``ModelError``."""
+    def score(self, pairs: Sequence[tuple[str, str]]) -> list[RerankerScore]:
+        """Reranker ``pairs`` of a ticket and a passage, in order. Raises ``ModelError``."""
         if not pairs:
             return []
         body = self.process.ask("score", pairs=[list(pair) for pair in pairs]).body
         if len(body) != 2 * FLOAT_BYTES * len(pairs):
             raise ModelError("The judge sent another number of scores than it was asked for. Install Citewell again.")
-        return [JudgeScore(answers, clarify) for answers, clarify in struct.iter_unpack("<ff", body)]
+        return [RerankerScore(answers, clarify) for answers, clarify in struct.iter_unpack("<ff", body)]
 
 
 class ProcessVerifier:

@@ -34,7 +34,7 @@ class EmbedderDescription:
 
 
 @dataclass(frozen=True, slots=True)
-class JudgeDescription:
+class RerankerDescription:
     """A cross-encoder as a folder under ``resources/models``: ``model.onnx`` with its tokenizer."""
 
     name: str
@@ -69,7 +69,7 @@ EMBEDDER = EmbedderDescription(
     max_tokens=256,
 )
 
-JUDGE = JudgeDescription(
+RERANKER = RerankerDescription(
     name="judge-2",
     folder="judge",
     sha256="64823f84e88859c6ea616c58e9df35aad28df5069598b2d4d41c13d127769d3d",
@@ -83,7 +83,7 @@ NAMES = NamesDescription(
     licence="Apache-2.0",
 )
 
-VERIFIER = JudgeDescription(
+VERIFIER = RerankerDescription(
     name="verifier-1",
     folder="verifier",
     sha256="a62ac9a867fd01f7c992fdba4a9eec8062d0d349ebf0f7c47e220accfae2e821",

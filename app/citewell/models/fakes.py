@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from citewell.domain.drafts import ModelUse
 from citewell.domain.personal import PersonalSpan
-from citewell.domain.ports import GenerationRequest, JudgeScore, Token, Vector
+from citewell.domain.ports import GenerationRequest, RerankerScore, Token, Vector
 from citewell.domain.progress import CancelToken
 
 _WORD = re.compile(r"\w+")
@@ -47,7 +47,7 @@ class HashingEmbedder:
         return struct.pack(f"<{self._dimensions}f", *(count / length for count in counts))
 
 
-class WordJudge:
+class WordReranker:
     """Takes the share of a ticket's words that a passage holds for the probability that it answers.
 
     ``asks_back`` are texts whose passages need asking back. Keeps the pairs it saw.
@@ -58,15 +58,15 @@ class WordJudge:
         self._asks_back = tuple(asks_back)
         self.pairs: list[tuple[str, str]] = []
 
-    def score(self, pairs: Sequence[tuple[str, str]]) -> list[JudgeScore]:
-        """Judge ``pairs`` of a ticket and a passage, in order."""
+    def score(self, pairs: Sequence[tuple[str, str]]) -> list[RerankerScore]:
+        """Reranker ``pairs`` of a ticket and a passage, in order."""
         self.pairs += pairs
         return [self._score(*pair) for pair in pairs]
 
-    def _score(self, ticket: str, passage: str) -> JudgeScore:
+    def _score(self, ticket: str, passage: str) -> RerankerScore:
         asked = set(_WORD.findall(ticket.lower()))
         held = asked & set(_WORD.findall(passage.lower()))
-        return JudgeScore(len(held) / max(1, len(asked)), float(any(text in passage for text in self._asks_back)))
+        return RerankerScore(len(held) / max(1, len(asked)), float(any(text in passage for text in self._asks_back)))
 
 
 class WordRisk:

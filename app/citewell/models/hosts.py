@@ -6,7 +6,7 @@ from citewell.processes.host import Service
 EMBEDDER = "embedder"
 LANGUAGE_MODEL = "language-model"
 BAKER = "baker"
-JUDGE = "judge"
+RERANKER = "judge"
 NAMES = "names"
 VERIFIER = "verifier"
 
@@ -25,10 +25,10 @@ def load_model(kind: str, settings: dict[str, object]) -> Service:
         from citewell.models.styles.bake_host import load_baker  # noqa: PLC0415  see the module's docstring
 
         return load_baker(settings)
-    if kind == JUDGE:
-        from citewell.models.encoders.reranker import load_judge  # noqa: PLC0415  see the module's docstring
+    if kind == RERANKER:
+        from citewell.models.encoders.reranker import load_reranker  # noqa: PLC0415  see the module's docstring
 
-        return load_judge(settings)
+        return load_reranker(settings)
     if kind == VERIFIER:
         from citewell.models.encoders.verifier import load_verifier  # noqa: PLC0415  see the module's docstring
 

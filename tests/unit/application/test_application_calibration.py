@@ -23,7 +23,7 @@ class Drafts:
     def __init__(self, weights, confidence, wrong=()):
         self.shift, self.confidence, self.wrong = weights.shift, confidence, wrong
 
-    def draft(self, ticket, *, watch=None, cancel=None):
+    def run(self, ticket, *, watch=None, cancel=None):
         probability = float(ticket.text.split()[1])
         threshold = moved(0.5, self.shift.answer)
         decision = Decision.ANSWER if probability >= threshold else Decision.REFUSE

@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.support import with_models
 
 from citewell.application import backups as use_case
 from citewell.application.backups import back_up, restore, salvage_home
 from citewell.application.keys import READY, finish_restore, rotate_key
-from citewell.bootstrap import open_services
+from citewell.bootstrap.open_home import open_app, reopen
 from citewell.domain.drafts import Decision, Draft, ModelUse, Outcome, OutcomeKind, Ticket
 from citewell.domain.errors import (
     BackupError,
@@ -41,8 +42,7 @@ def draft(identity: str) -> Draft:
 
 
 def fill(home: Home, drafts: int = 3) -> Home:
-    services = open_services(home, scratch=True)
-    services.__dict__["name_finder"] = None
+    services = open_app(home, scratch=True, choices=with_models())
     for number in range(drafts):
         services.log.record_draft(Ticket(f"{SECRET}?"), draft(f"d{number}"))
         services.log.record_outcome(Outcome(f"d{number}", OutcomeKind.EDITED, SECRET))
@@ -55,28 +55,28 @@ def fill(home: Home, drafts: int = 3) -> Home:
 
 
 def drafts_of(home: Home) -> list[str]:
-    services = open_services(home, scratch=True)
+    services = open_app(home, scratch=True)
     try:
         assert services.database.check() == "ok"
-        assert services.trust.audit_check.verify().problems == ()
+        assert services.compliance.audit_check.verify().problems == ()
         return [entry.draft_id for entry in services.log.entries()]
     finally:
         services.close()
 
 
 def backed_up(home: Home, target: Path, passphrase: str = "") -> Path:
-    services = open_services(home, scratch=True)
+    services = open_app(home, scratch=True)
     try:
         back_up(services, target, passphrase)
-        assert [copy.kind for copy in services.trust.copies.all()] == ["backup"]
+        assert [copy.kind for copy in services.compliance.copies.all()] == ["backup"]
     finally:
         services.close()
     return target
 
 
-def put_back(home: Home, source: Path, passphrase: str = "", key_from: Path | None = None):
+def put_back(home: Home, source: Path, passphrase: str = "", key_from: Path | None = None, open_app=reopen):
     ask = (lambda: passphrase) if passphrase else no_passphrase
-    return restore(home, source, no_passphrase, ask, key_from)
+    return restore(home, source, no_passphrase, ask, key_from, open_app)
 
 
 @pytest.fixture
@@ -86,7 +86,7 @@ def home(tmp_path) -> Home:
 
 def test_a_restored_home_is_the_one_that_was_backed_up(home, tmp_path):
     source = backed_up(home, tmp_path / "a.backup")
-    services = open_services(home, scratch=True)
+    services = open_app(home, scratch=True)
     services.log.record_draft(Ticket("later"), draft("later"))
     services.close()
     home.settings.write_text('{"theme": "light"}')
@@ -218,22 +218,21 @@ def test_a_sealed_file_that_is_cut_between_two_pieces_is_not_whole(tmp_path):
 
 def test_what_uses_the_home_is_not_overrun(home, tmp_path):
     source = backed_up(home, tmp_path / "a.backup")
-    services = open_services(home, scratch=True)
+    services = open_app(home, scratch=True)
     with pytest.raises(HomeBusyError, match="Close its windows"):
         put_back(home, source)
     services.close()
     assert drafts_of(home) == ["d0", "d1", "d2"]
 
 
-def test_a_restored_home_that_does_not_open_gives_way_to_the_one_before(home, tmp_path, monkeypatch):
+def test_a_restored_home_that_does_not_open_gives_way_to_the_one_before(home, tmp_path):
     source = backed_up(home, tmp_path / "a.backup")
 
     def fail(*_values, **_named):
         raise DamagedDatabaseError("does not open")
 
-    monkeypatch.setattr(use_case, "open_services", fail)
     with pytest.raises(DamagedDatabaseError):
-        put_back(home, source)
+        put_back(home, source, open_app=fail)
     assert drafts_of(home) == ["d0", "d1", "d2"]
 
 
@@ -252,7 +251,7 @@ def test_a_backup_that_does_not_prove_itself_leaves_the_old_one(home, tmp_path, 
     real = use_case.prove
     calls = iter(range(10))
     monkeypatch.setattr(use_case, "prove", lambda *v: {**real(*v), "draft": next(calls)})
-    services = open_services(home, scratch=True)
+    services = open_app(home, scratch=True)
     with pytest.raises(BackupError, match="not the same"):
         back_up(services, source, "")
     services.close()
@@ -267,9 +266,9 @@ def test_what_can_be_read_of_a_damaged_log_is_kept(tmp_path):
     spoiled = len(data) // page * 2 // 3 * page
     data[spoiled : spoiled + page] = b"\x55" * page
     home.database.write_bytes(data)
-    found, kept = salvage_home(home, no_passphrase)
+    found, kept = salvage_home(home, no_passphrase, reopen)
     assert kept.exists()
-    services = open_services(home, scratch=True)
+    services = open_app(home, scratch=True)
     assert services.database.check() == "ok"
     drafts = len(list(services.log.entries()))
     services.close()
@@ -278,14 +277,14 @@ def test_what_can_be_read_of_a_damaged_log_is_kept(tmp_path):
 
 
 def test_salvage_of_a_sound_database_keeps_every_row(home):
-    found, _ = salvage_home(home, no_passphrase)
+    found, _ = salvage_home(home, no_passphrase, reopen)
     assert found.damaged == ()
     assert (found.rows["draft"], found.rows["outcome"]) == (3, 3)
     assert drafts_of(home) == ["d0", "d1", "d2"]
 
 
 def test_a_place_that_is_none(home, tmp_path):
-    services = open_services(home, scratch=True)
+    services = open_app(home, scratch=True)
     for place in (tmp_path, tmp_path / "missing" / "x"):
         with pytest.raises(BackupError, match="name a file"):
             back_up(services, place, "")

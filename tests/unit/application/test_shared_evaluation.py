@@ -7,8 +7,9 @@ import pytest
 from filelock import FileLock
 
 from citewell.application import shared_evaluation
+from citewell.application.fakes import FakeModels
+from citewell.application.resources import PHRASING, RISK
 from citewell.application.shared_evaluation import KnowledgeBases
-from citewell.bootstrap.routing import PHRASING, RISK
 from citewell.domain.drafts import Decision, Mode, Ticket
 from citewell.domain.errors import BadInputError, CancelledError
 from citewell.domain.progress import CancelToken
@@ -39,9 +40,13 @@ def folder(tmp_path):
 
 
 @pytest.fixture
-def embedder(services):
-    services.__dict__["embedder"] = CountingEmbedder()
-    return services.embedder
+def embedder():
+    return CountingEmbedder()
+
+
+@pytest.fixture
+def models(embedder):
+    return FakeModels(embedder=embedder)
 
 
 def index(services, folder, **options):
@@ -62,7 +67,7 @@ def test_a_knowledge_base_is_indexed_once(services, embedder, folder):
     assert embedded == 3
     assert index(services, folder) == first
     assert len(embedder.texts) == embedded
-    assert services.retriever.totals() == (0, 0)  # the home's own index knows nothing of it
+    assert services.search.totals() == (0, 0)  # the home's own index knows nothing of it
 
 
 @pytest.mark.parametrize("change", ["content", "name", "added", "removed", "sidecar"])
@@ -96,7 +101,7 @@ def test_another_embedder_or_way_of_reading_is_another_index(services, folder, m
     before, _ = index(services, folder)
     monkeypatch.setattr(shared_evaluation, "MAX_WORDS", 80)
     cut_anew, _ = index(services, folder)
-    services.__dict__["embedder"] = type("Other", (HashingEmbedder,), {"identity": "other"})()
+    services.models.embedder = type("Other", (HashingEmbedder,), {"identity": "other"})()
     assert len({before, cut_anew, index(services, folder)[0]}) == 3
 
 
@@ -178,7 +183,7 @@ def test_a_policy_pack_of_its_own_is_in_force_for_its_knowledge_base_alone(servi
     ticket = Ticket("There is a purple elephant among the parcels.")
     for policies, decision in (({}, None), ({"shop": pack}, Decision.ESCALATE), ({"other": pack}, None)):
         with KnowledgeBases(services, {"shop": folder}, policies).bench("shop") as bench:
-            draft = bench.drafts(Mode.HYBRID).draft(ticket)
+            draft = bench.drafts(Mode.HYBRID).run(ticket)
         assert (draft.decision is Decision.ESCALATE) == (decision is not None)
     assert "elephants" not in services.policies.current().risks
 
@@ -195,7 +200,7 @@ def test_a_knowledge_base_may_be_routed_by_models_that_never_saw_it(services, fo
     made = []
     for held_out in (None, tmp_path / "held-out"):
         with KnowledgeBases(services, {"shop": folder}, held_out=held_out).bench("shop") as bench:
-            made.append(bench.drafts(Mode.HYBRID).draft(ticket).decision)
+            made.append(bench.drafts(Mode.HYBRID).run(ticket).decision)
     assert made[0] is not Decision.ESCALATE
     assert made[1] is Decision.ESCALATE
     with (

@@ -4,7 +4,7 @@ import pytest
 from benchmarks.index_snapshot import complaints, differences, quarantined, snapshot, stored_passages
 from tests.support import FILES, write_files
 
-from citewell.bootstrap import open_services
+from citewell.bootstrap.open_home import open_app
 from citewell.knowledge.ingest import IndexOptions
 from citewell.models.fakes import HashingEmbedder
 from citewell.settings.home import Home
@@ -14,7 +14,7 @@ OFFER = {"offer.md": "---\nregion: DE\nsupersedes: old\n---\n# Offer\n\nA tenth 
 
 
 def index(home, folder, reader):
-    services = open_services(Home(home), scratch=True)
+    services = open_app(Home(home), scratch=True)
     vars(services).update(embedder=HashingEmbedder(), reader=reader)
     services.ingest.run(IndexOptions(folder))
     services.close()
@@ -22,7 +22,7 @@ def index(home, folder, reader):
 
 
 def damage(home, sql):
-    services = open_services(Home(home))
+    services = open_app(Home(home))
     with services.database.write() as connection:
         connection.execute("PRAGMA defer_foreign_keys = on")
         connection.execute(sql)
@@ -36,11 +36,11 @@ def folder(tmp_path):
 
 @pytest.fixture
 def home(tmp_path, folder, services):
-    return index(tmp_path / "one", folder, services.reader)
+    return index(tmp_path / "one", folder, services.models.reader)
 
 
 def test_the_same_files_make_the_same_index(tmp_path, folder, home, services):
-    other = index(tmp_path / "two", folder, services.reader)
+    other = index(tmp_path / "two", folder, services.models.reader)
     assert differences(snapshot(home), snapshot(other)) == []
     assert complaints(home) == []
     rows = {name: rows for name, (rows, _) in snapshot(home).items()}

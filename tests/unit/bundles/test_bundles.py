@@ -10,9 +10,9 @@ import zipfile
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.support import FILES, documents, write_files
+from tests.support import FILES, documents, with_models, write_files
 
-from citewell.bootstrap import open_services
+from citewell.bootstrap.open_home import open_app
 from citewell.bundles.reading import read_bundle
 from citewell.bundles.rules import check_paths, path_problem
 from citewell.bundles.writing import DOMAIN, manifest_record, write_bundle
@@ -20,8 +20,6 @@ from citewell.domain.bundles import BundleKind
 from citewell.domain.documents import Access
 from citewell.domain.errors import BadInputError, ModelError
 from citewell.knowledge.ingest import IndexOptions
-from citewell.knowledge.reader.fakes import InlineReader
-from citewell.models.fakes import HashingEmbedder
 from citewell.models.file_headers import check_model_file
 from citewell.settings.home import Home
 from citewell.storage.audit.chain import canonical
@@ -30,9 +28,7 @@ from citewell.storage.audit.chain import canonical
 @pytest.fixture
 def other(tmp_path):
     """Another home, which imports."""
-    opened = open_services(Home(tmp_path / "other"), scratch=True)
-    opened.__dict__["embedder"] = HashingEmbedder()
-    opened.__dict__["reader"] = InlineReader()
+    opened = open_app(Home(tmp_path / "other"), scratch=True, choices=with_models())
     yield opened
     opened.close()
 
@@ -48,7 +44,9 @@ def bundle(services, tmp_path):
 
 
 def actions(services):
-    return [json.loads(entry.body).get("action") for entry in services.trust.audit.entries() if entry.kind == "bundle"]
+    return [
+        json.loads(entry.body).get("action") for entry in services.compliance.audit.entries() if entry.kind == "bundle"
+    ]
 
 
 def test_knowledge_goes_from_home_to_home_with_its_class_and_is_indexed(services, other, bundle):
@@ -171,8 +169,8 @@ def signed(services, target, files):
     }
     body = canonical(record).encode()
     signature = {
-        "public_key": services.trust.signer.public_key.text,
-        "signature": services.trust.signer.sign(DOMAIN + body),
+        "public_key": services.compliance.signer.public_key.text,
+        "signature": services.compliance.signer.sign(DOMAIN + body),
     }
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("manifest.json", body)
@@ -230,7 +228,7 @@ def test_a_model_that_is_none_is_refused(services, tmp_path):
     fake = tmp_path / "fake.gguf"
     fake.write_bytes(b"GGUF" + bytes(40))
     target = tmp_path / "model.bundle"
-    write_bundle(target, BundleKind.MODEL, "fake", "", {"fake.gguf": fake}, services.trust.signer)
+    write_bundle(target, BundleKind.MODEL, "fake", "", {"fake.gguf": fake}, services.compliance.signer)
     with pytest.raises(ModelError, match="version 2 or 3"):
         services.bundles.import_bundle(target)
     assert not services.home.models.exists() or not list(services.home.models.iterdir())

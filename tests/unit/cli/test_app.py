@@ -5,15 +5,14 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.support import FILES, write_files
+from tests.support import FILES, with_models, write_files
 
-from citewell.bootstrap import open_services
+from citewell.bootstrap.open_home import open_app
 from citewell.cli import app as cli
 from citewell.cli import commands, output
 from citewell.domain.drafts import Decision, Draft, ModelUse, Ticket
 from citewell.domain.errors import CancelledError
 from citewell.knowledge.ingest import IndexOptions
-from citewell.models.fakes import HashingEmbedder
 from citewell.settings.home import Home
 
 
@@ -59,9 +58,7 @@ def filled(home, tmp_path) -> Path:
     """A home with an index and a draft; the knowledge base lies in the path returned."""
     kb = write_files(tmp_path / "kb", FILES)
     (kb / "broken.md").write_bytes(b"\xff")
-    services = open_services(Home(home))
-    services.__dict__["embedder"] = HashingEmbedder()
-    services.__dict__["name_finder"] = None
+    services = open_app(Home(home), choices=with_models())
     services.ingest.run(IndexOptions(kb))
     model = ModelUse("m", "", "f", "h")
     services.log.record_draft(

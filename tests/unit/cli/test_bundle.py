@@ -3,15 +3,13 @@
 import json
 
 import pytest
-from tests.support import write_files
+from tests.support import with_models, write_files
 from tests.unit.cli.test_app import citewell, home  # noqa: F401  fixtures
 
-from citewell.bootstrap import open_services
+from citewell.bootstrap.open_home import open_app
 from citewell.domain.documents import Access
 from citewell.domain.drafts import Decision, Draft, ModelUse, Ticket
 from citewell.knowledge.ingest import IndexOptions
-from citewell.knowledge.reader.fakes import InlineReader
-from citewell.models.fakes import HashingEmbedder
 from citewell.settings.home import Home
 
 PACK = "pack: ours\nversion: '1'\nname: Ours\n"
@@ -23,10 +21,7 @@ def filled(home, tmp_path):  # noqa: F811
     """A home with a policy pack, a confidential document and a draft."""
     (home / "policies").mkdir(parents=True)
     (home / "policies" / "ours.yaml").write_text(PACK, encoding="utf-8")
-    services = open_services(Home(home))
-    services.__dict__["embedder"] = HashingEmbedder()
-    services.__dict__["name_finder"] = None
-    services.__dict__["reader"] = InlineReader()
+    services = open_app(Home(home), choices=with_models())
     kb = write_files(tmp_path / "internal", {"goodwill.md": f"# Goodwill\n\n{SECRET}\n"})
     services.ingest.run(IndexOptions(kb, Access.CONFIDENTIAL))
     draft = Draft("d1", Decision.ANSWER, "T", (), (), 0.5, (), (), ModelUse("m", "", "f", "h"), "reply-1")
@@ -86,8 +81,8 @@ def test_a_final_text_with_confidential_words_is_recorded_and_noted(citewell, fi
     assert said.code == 0
     assert [finding["rule"] for finding in said.json["findings"]] == ["confidential_text"]
     assert "goodwill.md" in said.err
-    services = open_services(Home(filled))
-    noted = [json.loads(one.body) for one in services.trust.audit.entries() if one.kind == "override"]
+    services = open_app(Home(filled))
+    noted = [json.loads(one.body) for one in services.compliance.audit.entries() if one.kind == "override"]
     outcomes = [outcome["outcome"] for entry in services.log.entries() for outcome in entry.outcomes]
     services.close()
     assert outcomes == ["edited"]

@@ -5,7 +5,8 @@ import sys
 
 import pytest
 
-from citewell.bootstrap import Services, open_services
+from citewell.application.app import App
+from citewell.bootstrap.open_home import open_app
 from citewell.cli import app as cli
 from citewell.cli import output
 from citewell.cli.evaluate import EvaluateWishes, run_evaluate
@@ -35,11 +36,11 @@ def golden(tmp_path):
 
 
 @pytest.fixture
-def evaluate(services: Services, golden, capsys):
+def evaluate(services: App, golden, capsys):
     """Runs ``evaluate`` with a model that writes ``answer``."""
 
     def run(answer: str = "The shop opens on Monday at 9:30 [1].", *, as_json: bool = True, **wishes):
-        services.__dict__["base_generator"] = services.__dict__["generator"] = ScriptedGenerator([answer] * 3)
+        services.models.language_model = ScriptedGenerator([answer] * 3)
         passed = run_evaluate(services, EvaluateWishes((golden,), **wishes), CancelToken(), as_json=as_json)
         return passed, capsys.readouterr().out
 
@@ -99,7 +100,7 @@ def test_mistakes_are_told_before_any_work(evaluate, services, tmp_path, wishes,
         wishes = {"report": tmp_path / wishes["report"]}
     with pytest.raises(BadInputError, match=message):
         evaluate(**wishes)
-    assert services.generator.requests == []
+    assert services.models.generator().requests == []
 
 
 def test_exit_codes(golden, tmp_path, capsys):
@@ -125,4 +126,4 @@ def test_a_failed_gate_is_exit_code_1(golden, tmp_path, monkeypatch):
     monkeypatch.setattr(commands, "run_evaluate", lambda *_args, **_options: False)
     monkeypatch.setattr(sys, "argv", ["citewell", "evaluate", str(golden)])
     assert cli.run(lambda *_: 0) == 1
-    open_services(Home(tmp_path / "default-home")).close()
+    open_app(Home(tmp_path / "default-home")).close()

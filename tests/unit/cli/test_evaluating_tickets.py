@@ -76,7 +76,7 @@ def root(tmp_path):
 @pytest.fixture
 def evaluate(services, tickets, root, capsys):
     """Runs ``evaluate --tickets`` with a model that writes ``ANSWER``."""
-    services.__dict__["base_generator"] = services.__dict__["generator"] = ScriptedGenerator([ANSWER] * 9)
+    services.models.language_model = ScriptedGenerator([ANSWER] * 9)
 
     def run(*, as_json=True, **wishes):
         run_evaluate(services, EvaluateWishes(tickets=(tickets,), kb=root, **wishes), CancelToken(), as_json=as_json)
@@ -116,11 +116,11 @@ def test_people_see_tables(evaluate):
 def test_a_finished_row_is_not_made_again(evaluate, services, tmp_path):
     rows = tmp_path / "rows.jsonl"
     evaluate(resume=rows, limit=2)
-    asked = len(services.generator.requests)
+    asked = len(services.models.generator().requests)
     whole, said = evaluate(resume=rows)
     assert "2 of 3 tickets were finished before" in said
     assert len(rows.read_text().splitlines()) == len(whole["tickets"]) == 3
-    assert asked == len(services.generator.requests) == 1
+    assert asked == len(services.models.generator().requests) == 1
     services.policies.folder.mkdir()
     (services.policies.folder / "notes.txt").write_text("another setting")
     assert "3 tickets are run again" in evaluate(resume=rows)[1]

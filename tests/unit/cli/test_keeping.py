@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from tests.unit.cli.test_app import Result
 
-from citewell.bootstrap import open_services
+from citewell.bootstrap.open_home import open_app
 from citewell.cli import app as cli
 from citewell.cli import output, passphrase
 from citewell.domain.errors import BadInputError
@@ -42,7 +42,7 @@ def citewell(capsys, monkeypatch):
 @pytest.fixture
 def home(tmp_path) -> Home:
     made = Home(tmp_path / "default-home")
-    open_services(made, scratch=True).close()
+    open_app(made, scratch=True).close()
     return made
 
 
@@ -81,9 +81,9 @@ def test_key_commands_without_a_home(citewell, tmp_path):
 def test_every_change_of_the_key_is_in_the_audit_log(citewell, home):
     citewell("key", "set-passphrase", PASSPHRASE=WORDS)
     citewell("key", "rotate", PASSPHRASE=WORDS)
-    services = open_services(home, scratch=True, ask=lambda: WORDS)
-    subjects = [entry.subject for entry in services.trust.audit.entries() if entry.kind == "key"]
-    assert services.trust.audit_check.verify().sound
+    services = open_app(home, scratch=True, ask=lambda: WORDS)
+    subjects = [entry.subject for entry in services.compliance.audit.entries() if entry.kind == "key"]
+    assert services.compliance.audit_check.verify().sound
     services.close()
     assert subjects == ["passphrase set", "rotated"]
 
@@ -103,8 +103,8 @@ def test_backup_and_restore(citewell, home, tmp_path):
     assert not other.exists()
     assert citewell("restore", target, "--home", other, BACKUP_PASSPHRASE=WORDS).code == 0
     assert citewell("sources", "--home", other).code == 0
-    services = open_services(home, scratch=True)
-    assert services.trust.audit_check.verify().sound
+    services = open_app(home, scratch=True)
+    assert services.compliance.audit_check.verify().sound
     services.close()
 
 

@@ -6,9 +6,11 @@ import signal
 import sys
 
 import pytest
+from tests.support import with_models
 from tests.unit.learning.learning_doubles import FakeTrainer, fill_log, make_parts, record, topic_draft
 
-from citewell.bootstrap import Services, open_services
+from citewell.application.app import App
+from citewell.bootstrap.open_home import open_app
 from citewell.cli import app as cli
 from citewell.cli import output
 from citewell.domain.drafts import OutcomeKind
@@ -36,8 +38,7 @@ def learn(capsys):
 
 @pytest.fixture
 def home(tmp_path):
-    services = open_services(Home(tmp_path / "default-home"))
-    services.__dict__["name_finder"] = None
+    services = open_app(Home(tmp_path / "default-home"), choices=with_models())
     fill_log(services.log)
     said = topic_draft(3)
     record(
@@ -52,7 +53,7 @@ def fakes(home, monkeypatch):
     """Put a learner with fake parts into every home that is opened; returns its changes."""
     changes: dict[str, object] = {}
     monkeypatch.setattr(
-        Services, "learner", property(lambda services: Learner(make_parts(services, home, **changes))), raising=True
+        App, "learner", property(lambda services: Learner(make_parts(services, home, **changes))), raising=True
     )
     return changes
 
@@ -111,7 +112,7 @@ def test_suggestions_are_listed_masked_unless_revealed(learn, fakes):
 def test_phrases_are_retired_and_reinstated(learn, home):
     retired = json.loads(learn("--retire", "Best wishes => Cheers", "--dry-run", "--json")[1])["retired"]
     assert retired == [{"phrase": "Best wishes", "replacement": "Cheers"}]
-    services = open_services(Home(home / "default-home"))
+    services = open_app(Home(home / "default-home"))
     assert [phrase.phrase for phrase in services.retired_phrases()] == ["Best wishes"]
     services.close()
     assert json.loads(learn("--reinstate", "best  wishes", "--dry-run", "--json")[1])["retired"] == []

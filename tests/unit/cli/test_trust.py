@@ -6,16 +6,14 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.support import write_files
+from tests.support import with_models, write_files
 
-from citewell.bootstrap import open_services
+from citewell.bootstrap.open_home import open_app
 from citewell.cli import app as cli
 from citewell.cli import output
 from citewell.domain.documents import Hit
 from citewell.domain.drafts import Decision, Draft, ModelUse, Outcome, OutcomeKind, Sentence, Ticket
 from citewell.knowledge.ingest import IndexOptions
-from citewell.knowledge.reader.fakes import InlineReader
-from citewell.models.fakes import HashingEmbedder
 from citewell.pipeline.generation.citations import resolve
 from citewell.settings.home import Home
 from citewell.settings.options import Options, save_options
@@ -55,11 +53,7 @@ def citewell(capsys):
 
 
 def open_home(home):
-    services = open_services(Home(home))
-    services.__dict__["embedder"] = HashingEmbedder()
-    services.__dict__["reader"] = InlineReader()
-    services.__dict__["name_finder"] = None
-    return services
+    return open_app(Home(home), choices=with_models())
 
 
 def make_draft(services, draft_id, ticket):

@@ -20,7 +20,7 @@ class Drafts:
     def __init__(self, draft, errors=None) -> None:
         self.draft_, self.errors, self.asked = draft, errors or {}, []
 
-    def draft(self, ticket, *, watch, cancel=None):
+    def run(self, ticket, *, watch, cancel=None):
         self.asked.append((ticket.text, ticket.mode))
         if ticket.text in self.errors:
             raise self.errors[ticket.text]
@@ -143,7 +143,7 @@ def test_services_run_golden_tickets_and_log_nothing(services, tmp_path):
     path = tmp_path / "g.yaml"
     path.write_text(GOLDEN)
     candidate = ScriptedGenerator(["The shop opens on Monday at 9:30 [1]."])
-    made = services.run_golden([path], generator=candidate)
+    made = services.evaluation.run([path], generator=candidate)
     assert [(row.id, row.decision, row.error) for row in made.rows] == [
         ("opening", "answer", ""),
         ("nothing", "refuse", ""),
@@ -154,12 +154,12 @@ def test_services_run_golden_tickets_and_log_nothing(services, tmp_path):
 
 
 def test_the_gate_runs_what_ships_the_teams_own_and_what_was_chosen(services, tmp_path):
-    shipped = services.golden_paths()
+    shipped = services.evaluation.paths()
     assert [path.name for path in shipped] == ["golden"]
     services.home.golden.mkdir()
-    assert services.golden_paths() == shipped
+    assert services.evaluation.paths() == shipped
     for name in ("b.jsonl", "a.yaml", "notes.txt"):
         (services.home.golden / name).touch()
-    assert services.golden_paths() == [*shipped, services.home.golden / "a.yaml", services.home.golden / "b.jsonl"]
+    assert services.evaluation.paths() == [*shipped, services.home.golden / "a.yaml", services.home.golden / "b.jsonl"]
     services.options = type(services.options)(golden=f"{tmp_path / 'a.yaml'}; {tmp_path / 'b'};")
-    assert services.golden_paths() == [*shipped, tmp_path / "a.yaml", tmp_path / "b"]
+    assert services.evaluation.paths() == [*shipped, tmp_path / "a.yaml", tmp_path / "b"]

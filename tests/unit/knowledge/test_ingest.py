@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from tests.support import EARLY, FILES, TODAY, counts, documents, passage_texts, write_files
+from tests.support import EARLY, FILES, TODAY, counts, documents, passage_texts, with_models, write_files
 
-from citewell.bootstrap import Services, locked
+from citewell.application.app import App
+from citewell.application.fakes import FakeModels
+from citewell.application.locks import locked
+from citewell.bootstrap.open_home import open_app
 from citewell.domain.documents import Access, Filters, IndexReport
 from citewell.domain.errors import BadInputError, CancelledError, HomeBusyError
-from citewell.domain.ports import Vector
+from citewell.domain.ports import Embedder, Vector
 from citewell.domain.progress import CancelToken, Progress
 from citewell.knowledge.ingest import BATCH_PASSAGES, IndexOptions, Ingest
 from citewell.models.fakes import HashingEmbedder
@@ -31,9 +34,18 @@ class CountingEmbedder(HashingEmbedder):
 
 
 @pytest.fixture
-def embedder(services) -> CountingEmbedder:
-    counting = services.__dict__["embedder"] = CountingEmbedder()
-    return counting
+def embedder() -> CountingEmbedder:
+    return CountingEmbedder()
+
+
+@pytest.fixture
+def models(embedder) -> FakeModels:
+    return FakeModels(embedder=embedder)
+
+
+def embedding_by(services: App, embedder: Embedder) -> App:
+    """The same home, indexed by another embedder."""
+    return open_app(services.home, scratch=True, choices=with_models(FakeModels(embedder=embedder)))
 
 
 @pytest.fixture
@@ -41,7 +53,7 @@ def kb(tmp_path) -> Path:
     return write_files(tmp_path / "kb", FILES)
 
 
-def index(services: Services, path: Path, access: Access | None = None, **options) -> IndexReport:
+def index(services: App, path: Path, access: Access | None = None, **options) -> IndexReport:
     return services.ingest.run(IndexOptions(path, access, **options))
 
 
@@ -49,8 +61,8 @@ def tally(report: IndexReport) -> tuple[int, int, int, int]:
     return report.added, report.updated, report.unchanged, report.removed
 
 
-def found_by_words(services: Services, query: str) -> list[int]:
-    return services.retriever._search.search_words(query, Filters(TODAY), 50)
+def found_by_words(services: App, query: str) -> list[int]:
+    return services.search._search.search_words(query, Filters(TODAY), 50)
 
 
 def test_the_first_run_adds_everything(services, embedder, kb):
@@ -161,7 +173,7 @@ def test_a_file_that_cannot_be_read_is_not_tried_until_it_changes(services, embe
     bad = kb / "bad.md"
     bad.write_bytes(b"\xff\xff")
     os.utime(bad, ns=(EARLY, EARLY))
-    reader = services.reader
+    reader = services.models.reader
     tried: list[str] = []
 
     class Watched:
@@ -262,9 +274,10 @@ class StoppingEmbedder(CountingEmbedder):
 def test_a_cancelled_run_leaves_whole_files_and_the_next_one_finishes(services, tmp_path, calls):
     kb = many_files(tmp_path / "kb")
     cancel = CancelToken()
-    services.__dict__["embedder"] = StoppingEmbedder(calls, cancel)
+    stopping = embedding_by(services, StoppingEmbedder(calls, cancel))
     with pytest.raises(CancelledError):
-        services.ingest.run(IndexOptions(kb), cancel=cancel)
+        stopping.ingest.run(IndexOptions(kb), cancel=cancel)
+    stopping.close()
     stored = documents(services)
     assert len(stored) < 12
     found = counts(services)
@@ -300,7 +313,7 @@ def test_the_access_class_changes_without_embedding_again(services, embedder, kb
     assert len(embedder.texts) == before
 
 
-def public_documents(services: Services) -> int:
+def public_documents(services: App) -> int:
     with services.database.read() as connection:
         return fetch_value(connection, "SELECT count(*) FROM document WHERE access = 'public'")
 
@@ -399,15 +412,16 @@ class WaitingEmbedder(HashingEmbedder):
 
 
 def test_two_runs_at_once_are_refused(services, kb):
-    waiting = services.__dict__["embedder"] = WaitingEmbedder()
-    first = threading.Thread(target=services.ingest.run, args=(IndexOptions(kb),))
+    waiting = WaitingEmbedder()
+    other = embedding_by(services, waiting)
+    first = threading.Thread(target=other.ingest.run, args=(IndexOptions(kb),))
     first.start()
     try:
         assert waiting.asked.wait(30)
         second = Ingest(
             services.index,
             HashingEmbedder(),
-            services.reader,
+            services.models.reader,
             lambda: locked(services.home.index_lock, "indexes this home"),
         )
         with pytest.raises(HomeBusyError, match="Another Citewell indexes this home"):

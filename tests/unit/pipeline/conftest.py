@@ -6,16 +6,19 @@ from itertools import count
 
 import pytest
 
-from citewell.bootstrap import PROMPT, load_template
+from citewell.application.drafting import Drafting
+from citewell.application.pipelines import assemble
+from citewell.application.resources import PROMPT, load_template
 from citewell.domain.documents import Access, Hit
 from citewell.domain.drafts import Citation
+from citewell.domain.ports import DraftLog
+from citewell.governance.policy.merging import Policy
 from citewell.models.fakes import WordVerifier
 from citewell.pipeline.checks.groundedness import SupportScorer
 from citewell.pipeline.checks.policy_checker import PolicyChecker
 from citewell.pipeline.generation.citations import resolve
-from citewell.pipeline.generation.extractive_answer import Extractor
-from citewell.pipeline.generation.sentence_scoring import Relevance
-from citewell.pipeline.pipeline import Drafter
+from citewell.pipeline.generation.model_draft import Prompts
+from citewell.pipeline.routing.risk import RiskDetector
 from citewell.pipeline.routing.routing import DecisionWeights
 
 
@@ -53,21 +56,19 @@ def checker(support) -> PolicyChecker:
 
 
 @pytest.fixture
-def drafter(services) -> Callable[..., Drafter]:
-    """Makes a drafter; with a ``threshold`` of 0 it tries to answer, with one of 2 it refuses."""
+def drafter(services) -> Callable[..., Drafting]:
+    """Makes the composition that ships, with a policy without risks; by a ``threshold`` of 0 it tries to answer.
 
-    def make(*, threshold: float = 0.0, **parts) -> Drafter:
+    With one of 2 it refuses.
+    """
+
+    def make(*, threshold: float = 0.0, log: DraftLog | None = None, **parts) -> Drafting:
+        template = load_template(PROMPT)
         values = {
-            "retriever": services.retriever,
-            "generators": lambda _mode: services.generator,
-            "checker": services.checker,
-            "extractor": Extractor(Relevance(services.embedder)),
-            "template": load_template(PROMPT),
-            "plain_template": load_template(PROMPT),
             "weights": lambda: DecisionWeights(threshold=threshold),
-            "support": services.support,
-            "log": services.log,
+            "prompts": Prompts(template, template),
+            "risk": RiskDetector(lambda: Policy(()), services.models.embedder),
         }
-        return Drafter(**values | parts)
+        return Drafting(assemble(replace(services.parts, **values | parts)), log or services.log)
 
     return make

@@ -26,7 +26,7 @@ def both(services, tmp_path):
 
 
 def classes(services, filters: Filters, limit: int = 40) -> set[Access]:
-    return {hit.access for hit in services.retriever.retrieve((QUERY,), filters, limit)}
+    return {hit.access for hit in services.search.retrieve((QUERY,), filters, limit)}
 
 
 def test_each_class_is_found_where_it_is_asked_for(both):
@@ -37,7 +37,7 @@ def test_each_class_is_found_where_it_is_asked_for(both):
 
 
 def test_many_confidential_passages_do_not_crowd_out_a_public_one(both):
-    (hit,) = both.retriever.retrieve((QUERY,), Filters(TODAY, access=Access.PUBLIC), 1)
+    (hit,) = both.search.retrieve((QUERY,), Filters(TODAY, access=Access.PUBLIC), 1)
     assert hit.document == "plans.md"
 
 
@@ -49,7 +49,7 @@ def test_a_document_that_calls_itself_confidential_is_so_in_a_public_source(serv
 
 
 def test_a_draft_and_its_log_never_hold_a_confidential_passage(both):
-    draft = both.drafter.draft(Ticket(QUERY))
+    draft = both.drafting.draft(Ticket(QUERY))
     assert draft.decision in set(Decision)
     for passage in (*draft.evidence, *draft.citations, *draft.near_misses):
         assert passage.access is Access.PUBLIC

@@ -49,21 +49,21 @@ def rules(draft) -> list[str]:
 
 
 def test_the_models_draft_is_taken_where_it_passes(indexed, drafter):
-    indexed.generator.enqueue(GOOD)
+    indexed.models.generator().enqueue(GOOD)
     draft = drafter().draft(TICKET)
     assert (draft.decision, draft.text, draft.findings) == (Decision.ANSWER, framed(GOOD, TICKET.text), ())
     (citation,) = draft.citations
     assert (citation.n, citation.document, citation.heading) == (1, "refunds.md", ())
     assert FILES["refunds.md"][citation.start : citation.end] == citation.quote
     assert [sentence.supported for sentence in draft.sentences if sentence.factual] == [True]
-    assert draft.model == indexed.generator.use
+    assert draft.model == indexed.models.generator().use
     assert draft.timings.completion_tokens == len(GOOD.split())
     assert draft.timings.first_token_ms is not None
     assert logged(indexed) == [draft.id]
 
 
 def test_every_stage_is_traced_and_told(indexed, drafter):
-    indexed.generator.enqueue(GOOD)
+    indexed.models.generator().enqueue(GOOD)
     events: list[object] = []
     draft = drafter().draft(TICKET, watch=events.append)
     stages = [event.entry for event in events if isinstance(event, StageDone)]
@@ -85,9 +85,9 @@ def test_every_stage_is_traced_and_told(indexed, drafter):
 
 
 def test_the_prompt_shows_only_what_may_be_cited(indexed, drafter):
-    indexed.generator.enqueue(GOOD)
+    indexed.models.generator().enqueue(GOOD)
     drafter().draft(TICKET)
-    (request,) = indexed.generator.requests
+    (request,) = indexed.models.generator().requests
     assert request.citable
     for n in request.citable:
         assert f"[{n}] " in request.messages[-1].text
@@ -98,7 +98,7 @@ def test_the_prompt_shows_only_what_may_be_cited(indexed, drafter):
     "answer", [WRONG_NUMBER, "Giraffes sing opera [1].", "Thank you.", "", "[1]", "Cut off in the"]
 )
 def test_what_does_not_pass_is_replaced_by_the_sources_own_words(indexed, drafter, answer):
-    indexed.generator.enqueue(answer)
+    indexed.models.generator().enqueue(answer)
     draft = drafter().draft(TICKET)
     assert draft.decision is Decision.ANSWER
     assert rules(draft) == ["extractive_draft"]
@@ -109,7 +109,7 @@ def test_what_does_not_pass_is_replaced_by_the_sources_own_words(indexed, drafte
 
 
 def test_a_wrong_mark_is_set_right(indexed, drafter):
-    indexed.generator.enqueue(GOOD.replace("[1]", "[3]"))
+    indexed.models.generator().enqueue(GOOD.replace("[1]", "[3]"))
     assert drafter().draft(TICKET).text == framed(GOOD, TICKET.text)
 
 
@@ -137,7 +137,7 @@ def test_a_refusal_says_what_was_searched_and_what_came_near(indexed, drafter):
     assert "3 passages in 3 documents" in finding.message
     assert "Refund policy (similarity 0." in finding.message
     assert draft.near_misses[0].document == "refunds.md"
-    assert indexed.generator.requests == []
+    assert indexed.models.generator().requests == []
     assert logged(indexed) == [draft.id]
 
 
@@ -149,12 +149,12 @@ def test_an_empty_index_is_a_refusal(services, drafter):
 
 
 def test_a_stranger_is_refused_with_the_weights_that_ship(indexed):
-    draft = indexed.drafter.draft(Ticket("Does the giraffe bicycle sing opera underwater?"))
+    draft = indexed.drafting.draft(Ticket("Does the giraffe bicycle sing opera underwater?"))
     assert draft.decision is Decision.REFUSE
 
 
 def test_given_passages_replace_the_index(indexed, drafter):
-    indexed.generator.enqueue("You can return the charger within 30 days of delivery [1].")
+    indexed.models.generator().enqueue("You can return the charger within 30 days of delivery [1].")
     given = (GivenPassage("faq-7", "Returns", "Return the charger within 30 days of delivery."),)
     draft = drafter().draft(Ticket("Can I return the charger within 30 days?", passages=given))
     assert draft.decision is Decision.ANSWER
@@ -164,7 +164,7 @@ def test_given_passages_replace_the_index(indexed, drafter):
 
 
 def test_a_note_can_be_cited_like_a_passage(indexed, drafter):
-    indexed.generator.enqueue("The parcel left on Monday with number ZX81 [1].")
+    indexed.models.generator().enqueue("The parcel left on Monday with number ZX81 [1].")
     ticket = Ticket(
         "Where is the parcel, and did the parcel leave on Monday?", note="The parcel left on Monday with number ZX81."
     )
@@ -176,17 +176,17 @@ def test_a_note_can_be_cited_like_a_passage(indexed, drafter):
 
 
 def test_without_context_nothing_is_hidden(indexed, drafter):
-    indexed.generator.enqueue("You have 99 days.")
+    indexed.models.generator().enqueue("You have 99 days.")
     draft = drafter().draft(Ticket(TICKET.text, mode=Mode.NO_CONTEXT))
     assert (draft.text, draft.citations, draft.confidence) == ("You have 99 days.", (), 0.0)
     assert draft.blocked
     assert {"uncited_sentence", "literal_not_in_sources"} <= set(rules(draft))
-    assert indexed.generator.requests[0].citable == ()
+    assert indexed.models.generator().requests[0].citable == ()
 
 
 @pytest.mark.parametrize("word", [0, 3])
 def test_a_cancelled_draft_is_not_logged(indexed, drafter, word):
-    indexed.generator.enqueue(GOOD)
+    indexed.models.generator().enqueue(GOOD)
     cancel = CancelToken()
     seen: list[object] = []
 
@@ -205,7 +205,7 @@ def test_a_draft_that_cannot_be_kept_is_not_returned(indexed, drafter):
         def record_draft(self, ticket, draft):
             raise StorageError("No space is left.")
 
-    indexed.generator.enqueue(GOOD)
+    indexed.models.generator().enqueue(GOOD)
     with pytest.raises(StorageError):
         drafter(log=FullLog()).draft(TICKET)
 
@@ -214,11 +214,13 @@ def test_confidential_passages_are_never_cited(services, drafter, tmp_path):
     services.ingest.run(IndexOptions(write_files(tmp_path / "kb", FILES)))
     services.ingest.run(IndexOptions(write_files(tmp_path / "internal", {"secret.md": SECRET}), Access.CONFIDENTIAL))
     for answer in (GOOD, "A lead may grant the full amount twice [1].", ""):
-        services.generator.enqueue(answer)
+        services.models.generator().enqueue(answer)
         draft = drafter().draft(TICKET)
         assert all(citation.access is Access.PUBLIC for citation in (*draft.citations, *draft.evidence))
         assert "twice" not in draft.text
-    assert all("twice" not in message.text for request in services.generator.requests for message in request.messages)
+    assert all(
+        "twice" not in message.text for request in services.models.generator().requests for message in request.messages
+    )
 
 
 def test_confidential_passages_do_not_crowd_out_the_public_answer(services, drafter, tmp_path):
@@ -274,11 +276,11 @@ def test_a_ticket_of_fifty_thousand_characters(indexed, drafter):
     filler = "We have been customers for years and like the product a lot. " * 900
     ticket = Ticket(f"Hello,\n{filler}\n{TICKET.text}\nThanks", as_of=TODAY)
     assert len(ticket.text) > 50_000
-    indexed.generator.enqueue(GOOD)
+    indexed.models.generator().enqueue(GOOD)
     draft = drafter().draft(ticket)
     assert draft.decision is Decision.ANSWER
     assert "refunds.md" in {citation.document for citation in draft.citations}
-    shown = indexed.generator.requests[0].messages[-1].text
+    shown = indexed.models.generator().requests[0].messages[-1].text
     assert len(shown) < 6_000
     assert any("shortened" in entry.note for entry in draft.trace)
 
@@ -297,7 +299,7 @@ def test_a_ticket_of_fifty_thousand_characters(indexed, drafter):
 )
 @pytest.mark.parametrize("threshold", [0.0, 2.0])
 def test_tickets_in_any_script(indexed, drafter, text, threshold):
-    indexed.generator.enqueue("返品できます [1]。")
+    indexed.models.generator().enqueue("返品できます [1]。")
     draft = drafter(threshold=threshold).draft(Ticket(text, as_of=TODAY))
     assert not draft.blocked
     assert {n for sentence in draft.sentences for n in sentence.cites} == {citation.n for citation in draft.citations}

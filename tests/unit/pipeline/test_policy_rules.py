@@ -42,7 +42,7 @@ def checker(support):
 
 
 def test_a_draft_gets_the_disclaimer_it_needs_before_its_closing(services, drafter, checker):
-    services.generator.enqueue(DOSE[:-1] + " [1].")
+    services.models.generator().enqueue(DOSE[:-1] + " [1].")
     draft = drafter(checker=checker).draft(TICKET)
     assert draft.decision is Decision.ANSWER
     parts = draft.text.split("\n\n")
@@ -53,7 +53,7 @@ def test_a_draft_gets_the_disclaimer_it_needs_before_its_closing(services, draft
 
 
 def test_a_draft_that_breaks_a_blocking_rule_is_replaced(services, drafter, checker):
-    services.generator.enqueue("Surely take two tablets with a glass of water each morning [1].")
+    services.models.generator().enqueue("Surely take two tablets with a glass of water each morning [1].")
     draft = drafter(checker=checker).draft(TICKET)
     assert "urely" not in draft.text
     assert not draft.blocked

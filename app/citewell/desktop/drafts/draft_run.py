@@ -48,7 +48,7 @@ class Drafting(QObject):
         services = self._session.services
 
         def work(run: Run) -> Draft:
-            return services.drafter.draft(ticket, watch=run.emit, cancel=run.cancel)
+            return services.drafting.draft(ticket, watch=run.emit, cancel=run.cancel)
 
         listener = Listener(done=self._end, failed=self._fail, cancelled=self._stopped, event=self._hear)
         self._task = self._session.runner.start(DRAFT, work, listener)

@@ -45,7 +45,7 @@ class InternalEvidence(QObject):
         def work() -> Sequence[Hit]:
             if not services.guard.has_confidential():
                 return ()
-            found = services.retriever.retrieve((ticket.text,), _filters(ticket), SHOWN, distinct=True)
+            found = services.search.retrieve((ticket.text,), _filters(ticket), SHOWN, distinct=True)
             return [hit for hit in found if hit.exact or hit.similarity >= LEAST_SIMILARITY]
 
         def failed(_failure: Failure) -> None:

@@ -63,7 +63,7 @@ class Evaluating(QObject):
 
         def work(run: Run) -> Result:
             before = self._load(compare)  # before any work
-            made = services.run_golden(paths, modes, progress=run.progress, cancel=run.cancel)
+            made = services.evaluation.run(paths, modes, progress=run.progress, cancel=run.cancel)
             return _compared(made, compare, before)
 
         listener: Listener[Result] = Listener(

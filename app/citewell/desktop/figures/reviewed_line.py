@@ -27,7 +27,7 @@ class ReviewedLine(QFrame):
 
     def reload(self) -> None:
         """Read the verdicts anew."""
-        reviews = self._session.services.trust.reviews
+        reviews = self._session.services.compliance.reviews
 
         def read() -> str:
             reviews.draw()

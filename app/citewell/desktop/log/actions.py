@@ -64,7 +64,7 @@ class LogActions(QObject):
         self.to_review.setVisible(waiting > 0)
 
     def _show_next(self) -> None:
-        reviews = self._session.services.trust.reviews
+        reviews = self._session.services.compliance.reviews
 
         def show(items: tuple[ReviewItem, ...]) -> None:
             if items:

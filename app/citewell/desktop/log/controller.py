@@ -50,28 +50,28 @@ class PastDrafts(QObject):
         services = self._session.services
 
         def work() -> Explained:
-            found = services.trust.explainer.explain(draft_id)
+            found = services.compliance.explainer.explain(draft_id)
             record = found.record()
             shown: Any = unmask_record(record, found.entry.personal) if reveal else mask_record(record)
-            item = next((one for one in services.trust.reviews.all() if one.draft_id == draft_id), None)
+            item = next((one for one in services.compliance.reviews.all() if one.draft_id == draft_id), None)
             return Explained(dict(shown), item)
 
         self._explaining = self._start(work, self.explained.emit)
 
     def hold(self, draft_id: str, reason: str) -> None:
         """Keep a draft from erasure and retention."""
-        holds = self._session.services.trust.holds
+        holds = self._session.services.compliance.holds
         said = "Held: neither erasure nor retention takes it."
         self._start(lambda: holds.place(LegalHold(DRAFT, draft_id, reason)), lambda _: self.changed.emit(said))
 
     def release(self, draft_id: str) -> None:
         """End the hold on a draft."""
-        holds = self._session.services.trust.holds
+        holds = self._session.services.compliance.holds
         self._start(lambda: holds.release(DRAFT, draft_id), lambda _: self.changed.emit("The hold has ended."))
 
     def judge(self, draft_id: str, verdict: Verdict, note: str) -> None:
         """Record a reviewer's verdict."""
-        reviews = self._session.services.trust.reviews
+        reviews = self._session.services.compliance.reviews
         said = f"Recorded: {verdict.value}."
         self._start(lambda: reviews.judge(draft_id, verdict, note), lambda _: self.changed.emit(said))
 
@@ -80,15 +80,15 @@ class PastDrafts(QObject):
         services = self._session.services
 
         def work() -> Erased:
-            with services.trust.erasing():
-                plan = services.trust.eraser.plan([draft_id])
-                return services.trust.eraser.erase(plan, services.learned_styles())
+            with services.compliance.erasing():
+                plan = services.compliance.eraser.plan([draft_id])
+                return services.compliance.eraser.erase(plan, services.learned_styles())
 
         self._start(work, lambda erased: self.erased.emit(erased.receipt))
 
     def draw(self, then: Callable[[int], None]) -> None:
         """Draw from what is new, and tell how many drafts wait for a verdict."""
-        reviews = self._session.services.trust.reviews
+        reviews = self._session.services.compliance.reviews
 
         def work() -> int:
             reviews.draw()

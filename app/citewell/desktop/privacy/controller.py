@@ -34,7 +34,7 @@ class PrivacyWork(QObject):
 
     def check(self) -> None:
         """Check the audit log."""
-        trust = self._session.services.trust
+        trust = self._session.services.compliance
         listener: Listener[Any] = Listener(done=self.checked.emit, failed=self.failed.emit)
         self._session.runner.start(STORE, lambda _run: trust.audit_check.verify(), listener)
 
@@ -43,8 +43,8 @@ class PrivacyWork(QObject):
         services = self._session.services
 
         def work() -> dict[str, Any] | None:
-            with services.trust.erasing():
-                retention = services.trust.retention
+            with services.compliance.erasing():
+                retention = services.compliance.retention
                 return retention.apply(retention.plan(), services.learned_styles())
 
         listener: Listener[dict[str, Any] | None] = Listener(done=self.retained.emit, failed=self.failed.emit)

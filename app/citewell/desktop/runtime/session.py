@@ -2,13 +2,11 @@
 
 from PySide6.QtCore import QObject, Signal
 
-from citewell.bootstrap import Services
+from citewell.application.app import App
 from citewell.desktop.runtime.index_queue import Turns
 from citewell.desktop.runtime.tasks import Failure, Listener, TaskRunner
 from citewell.desktop.widgets.theme import Theme
-from citewell.models.clients import ProcessEmbedder, ProcessGenerator, ProcessVerifier
-from citewell.models.name_client import ProcessNameFinder
-from citewell.settings.options import Options, save_options
+from citewell.settings.options import Options
 
 DRAFT, CHECK, INDEX, FOLLOW, STORE = "draft", "check", "index", "follow", "store"
 PAGE, PRESENCE, WATCH, WARM = "page", "presence", "watch", "warm"
@@ -24,7 +22,7 @@ class Session(QObject):
     indexed = Signal()
     """What is indexed has changed."""
 
-    def __init__(self, services: Services, runner: TaskRunner, theme: Theme, parent: QObject | None = None) -> None:
+    def __init__(self, services: App, runner: TaskRunner, theme: Theme, parent: QObject | None = None) -> None:
         """Hold what the views need."""
         super().__init__(parent)
         self.services = services
@@ -34,29 +32,15 @@ class Session(QObject):
 
     def set_options(self, options: Options) -> None:
         """Use ``options`` from now on, and save them."""
-        before, self.services.options = self.services.options, options
-        path, trust = self.services.home.settings, self.services.trust
+        settings, compliance = self.services.settings, self.services.compliance
+        before = settings.use(options)
 
-        def save() -> None:
-            save_options(path, options)
-            trust.note_settings(before, options)
-
-        self.runner.start(STORE, lambda _run: save(), Listener(failed=self.failed.emit))
+        self.runner.start(STORE, lambda _run: settings.save(before, compliance), Listener(failed=self.failed.emit))
 
     def warm_up(self) -> None:
         """Start the model processes, so that the first draft does not wait for them."""
-
-        def start() -> None:
-            for model in (
-                self.services.embedder,
-                self.services.verifier,
-                self.services.name_finder,
-                self.services.generator,
-            ):
-                if isinstance(model, ProcessEmbedder | ProcessVerifier | ProcessNameFinder | ProcessGenerator):
-                    model.process.start()
-
-        self.runner.start(WARM, lambda _run: start(), Listener(failed=self._warm_up_failed))
+        models = self.services.models
+        self.runner.start(WARM, lambda _run: models.warm_up(), Listener(failed=self._warm_up_failed))
 
     def _warm_up_failed(self, failure: Failure) -> None:
         self.failed.emit(Failure(failure.message, retry=True, ours=failure.ours))

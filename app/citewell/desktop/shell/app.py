@@ -12,9 +12,13 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 
 from citewell import __version__
+from citewell.application.app import App
 from citewell.application.keys import is_protected
+from citewell.application.locks import locked
 from citewell.application.passphrase import given_passphrase, passphrase_from_environment
-from citewell.bootstrap import Services, locked, open_services, start_log_file
+from citewell.bootstrap.container import Choices
+from citewell.bootstrap.log_file import start_log_file
+from citewell.bootstrap.open_home import open_app
 from citewell.desktop.runtime.session import STORE, Session
 from citewell.desktop.runtime.session_recovery import show_in_view, take
 from citewell.desktop.runtime.tasks import Failure, Listener, TaskRunner
@@ -22,7 +26,7 @@ from citewell.desktop.shell.lock_controller import Locking
 from citewell.desktop.shell.window import MainWindow
 from citewell.desktop.shell.workbench import Workbench
 from citewell.desktop.widgets.theme import Theme
-from citewell.domain.errors import ModelError, UserError
+from citewell.domain.errors import UserError
 from citewell.settings.home import Home, find_home
 from citewell.settings.resources import find_pack
 from citewell.storage.keys.keys import AskPassphrase
@@ -75,24 +79,16 @@ def refuse(message: str, code: int) -> int:
     return code
 
 
-def open_home(
-    home: Home, *, sample: str = "", ask: AskPassphrase = passphrase_from_environment
-) -> tuple[Services, str]:
+def open_home(home: Home, *, sample: str = "", ask: AskPassphrase = passphrase_from_environment) -> tuple[App, str]:
     """Open a home and build its parts; with what to say of its key, once, when it is made.
 
     With a ``sample`` pack it is a scratch home, in which the pack's policy is in force.
     Raises ``StorageError`` and ``BadInputError``.
     """
     is_new = not home.database.exists()
-    services = open_services(home, scratch=bool(sample), ask=ask)
-    if sample:
-        services.policy_files = (find_pack(sample).policy,)
+    choices = Choices(policies=(find_pack(sample).policy,) if sample else ())
+    services = open_app(home, scratch=bool(sample), ask=ask, choices=choices)
     start_log_file(home)
-    try:
-        services.drafter  # noqa: B018  built here, so that no two threads build a part at once
-    except ModelError as error:
-        logger.warning("a model is missing: %s", error)  # said again, on screen, when it is needed
-    services.ingest  # noqa: B018  see above
     return services, services.key.warning if is_new and not sample else ""
 
 
@@ -105,7 +101,7 @@ class Program(QObject):
         self._home = home
         self._theme = theme
         self._sample = sample
-        self._services: Services | None = None
+        self._services: App | None = None
         self._runner = TaskRunner(self)
         self.window = MainWindow(self._runner, theme)
         self.locking = Locking(home, theme, self.window, self)
@@ -151,7 +147,7 @@ class Program(QObject):
         if self._runner.wait(CLOSE_SECONDS) and self._services is not None:
             self._services.close()
 
-    def _attach(self, opened: tuple[Services, str]) -> None:
+    def _attach(self, opened: tuple[App, str]) -> None:
         self._services, warning = opened
         session = Session(self._services, self._runner, self._theme, self)
         workbench = self.window.attach(session)

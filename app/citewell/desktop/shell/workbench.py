@@ -69,7 +69,7 @@ class Workbench(QWidget):
             STORE, lambda _run: packs(), Listener(done=self.first_start.show_packs, failed=self._show_failure)
         )
         self.reload_sources()
-        trust = session.services.trust
+        trust = session.services.compliance
         session.runner.start(STORE, lambda _run: trust.retain_daily(), Listener(failed=session.failed.emit))
 
     def _build(self) -> None:

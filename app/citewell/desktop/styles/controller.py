@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from PySide6.QtCore import QObject, Signal
 
-from citewell.bootstrap import locked
+from citewell.application.locks import locked
 from citewell.desktop.runtime.session import DRAFT, LEARN, STORE, STYLE, Session
 from citewell.desktop.runtime.tasks import Listener, Run, Task, Work
 from citewell.desktop.styles.text import learning_words
@@ -96,7 +96,7 @@ class Styling(QObject):
 
             with locked(services.home.path / "styles.lock", "changes the styles of this home"):
                 services.styles.bake(services.styles.find(style_id), progress=preparing, cancel=run.cancel)
-                gate = services.style_gate(checking, run.cancel)
+                gate = services.evaluation.style_gate(checking, run.cancel)
                 return services.styles.activate(style_id, gate, cancel=run.cancel)
 
         self._begin(work, self.changed.emit, learning=False)
@@ -186,7 +186,7 @@ class Styling(QObject):
         session = self._session
         session.runner.start(
             DRAFT,
-            lambda _run: session.services.restyle(),
+            lambda _run: session.services.models.swap_style(),
             Listener(done=lambda _none: session.warm_up(), failed=session.failed.emit),
         )
 

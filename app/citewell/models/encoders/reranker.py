@@ -14,7 +14,7 @@ OUTPUTS = 2
 """Answers, and needs asking back."""
 
 
-def load_judge(settings: dict[str, object]) -> OnnxPairs:
+def load_reranker(settings: dict[str, object]) -> OnnxPairs:
     """Load the model in the folder ``settings["path"]``. Raises ``ModelError``."""
     return load_pairs(settings, "judge", join, OUTPUTS)
 

@@ -168,3 +168,12 @@ def _confidential(sentences: Sequence[CitedSentence], known: Mapping[int, Citati
         for n in sentence.cites
         if n in known and known[n].access is Access.CONFIDENTIAL
     ]
+
+
+def summarize(check: Check) -> str:
+    """A check in one line, for the trace."""
+    if not check.findings:
+        supported = sum(sentence.supported for sentence in check.sentences)
+        return f"passed: {supported} sentences backed by what they cite"
+    rules = ", ".join(dict.fromkeys(finding.rule for finding in check.findings))
+    return f"{'failed' if check.blocked else 'passed'}: {rules}"

@@ -1,24 +1,31 @@
-"""Choose the evidence: the judge reads what is asked beside each passage, and those that answer come first.
+"""Cross-encoder reranking: what is asked is read beside each passage, and those that answer come first.
 
 Every passage that was found stays and may be cited; ``answering`` says how many of them are written from.
 """
 
+import logging
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from citewell.domain.documents import Hit
-from citewell.domain.ports import Judge
+from citewell.domain.errors import ModelError
+from citewell.domain.ports import Reranker
 from citewell.pipeline.intake.query import parts_of
+from citewell.pipeline.run_context import RunContext
 
-JUDGED = 8
+logger = logging.getLogger(__name__)
+
+EVIDENCE = 5
+"""Passages that one draft may cite."""
+MAX_READ = 8
 """Passages that are read for one ticket, at most."""
 MAX_PAIRS = 20
 """Pairs of a part and a passage, at most: the best passages of several parts."""
 FOUND_ORDER = (0.21, 4.271, 8.809)
-"""What orders passages that a search chose: the judge's log odds, the score of the fused search, cosine.
+"""What orders passages that a search chose: the reranker's log odds, the score of the fused search, cosine.
 
-The judge alone orders real tickets worse than the search does, so that the search keeps the greater say: fitted by
+The reranker alone orders real tickets worse than the search does, so that the search keeps the greater say: fitted by
 ``training/decision/tickets.py``.
 """
 GIVEN_ORDER = (0.62, 0.0, 5.13)
@@ -35,53 +42,88 @@ _EDGE = 1e-4
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
-    """Passages in the order of the judge, and the parts of the ticket that none of them answers."""
+class Reranked:
+    """Passages, best first, and the parts of the ticket that none of them answers."""
 
     hits: list[Hit]
     unanswered: tuple[str, ...] = ()
 
 
-def judge_hits(judge: Judge, queries: tuple[str, ...], hits: Sequence[Hit], note: Sequence[Hit] = ()) -> Judged:
+class Reranking:
+    """The stage that reranks; without a model, passages stay in the order of the search."""
+
+    def __init__(self, reranker: Reranker | None) -> None:
+        """Read by ``reranker``; ``None`` where no model is installed."""
+        self._reranker = reranker
+
+    @property
+    def candidates(self) -> int:
+        """Passages to look up: more where a model chooses among them."""
+        return EVIDENCE if self._reranker is None else MAX_READ
+
+    def rerank(
+        self, queries: tuple[str, ...], hits: Sequence[Hit], note: Sequence[Hit], run: RunContext, *, given: bool
+    ) -> Reranked:
+        """``note`` (the agent's own fact), then the best ``EVIDENCE`` of ``hits``; as found where the model fails.
+
+        ``given`` passages are read together too: each may be for another case. Raises ``CancelledError``.
+        """
+        if self._reranker is None:
+            return Reranked([*note, *hits])
+        try:
+            ranked = rerank_hits(self._reranker, queries, hits, note)
+            if given:
+                ranked = read_together(self._reranker, queries, ranked)
+        except ModelError as error:
+            logger.warning("the reranker failed, passages stay in the order of the search: %s", type(error).__name__)
+            return Reranked([*note, *hits[:EVIDENCE]])
+        missing = f", {len(ranked.unanswered)} things asked have no answer in them" if ranked.unanswered else ""
+        run.done("judge", f"{len(ranked.hits)} passages read, {len(answering(ranked.hits))} answer{missing}")
+        return replace(ranked, hits=ranked.hits[: len(note) + EVIDENCE])
+
+
+def rerank_hits(
+    reranker: Reranker, queries: tuple[str, ...], hits: Sequence[Hit], note: Sequence[Hit] = ()
+) -> Reranked:
     """Read each of ``hits`` beside the whole ticket and beside each thing asked, and put those that answer first.
 
     What the agent adds (``note``) stays before them. Rows named by a code and valid versions keep their place before
     the others. Raises ``ModelError``.
     """
-    shown = [*note, *hits[:JUDGED]]
+    shown = [*note, *hits[:MAX_READ]]
     if not shown:
-        return Judged([])
+        return Reranked([])
     parts = [part for part in parts_of(queries) if part != queries[0]]
     reach = min(len(shown), max(1, (MAX_PAIRS - len(shown)) // len(parts))) if parts else 0
     pairs = [(queries[0], passage_text(hit)) for hit in shown]
     pairs += [(part, passage_text(hit)) for part in parts for hit in shown[:reach]]
-    scores = judge.score(pairs)
+    scores = reranker.score(pairs)
     whole, rest = scores[: len(shown)], scores[len(shown) :]
     by_part = [[score.answers for score in rest[i : i + reach]] for i in range(0, len(rest), reach)] if reach else []
-    judged = []
+    read = []
     for i, (hit, score) in enumerate(zip(shown, whole, strict=True)):
         answers = max([score.answers, *(row[i] for row in by_part if i < len(row))])
-        judged.append(replace(hit, answers=answers, clarify=score.clarify))
+        read.append(replace(hit, answers=answers, clarify=score.clarify))
     unanswered = tuple(part for part, row in zip(parts, by_part, strict=True) if max(row) < OPEN)
-    ordered = [*judged[: len(note)], *_ordered(judged[len(note) :]), *hits[JUDGED:]]
-    return Judged(ordered, unanswered if len(unanswered) < len(parts) else ())
+    ordered = [*read[: len(note)], *_ordered(read[len(note) :]), *hits[MAX_READ:]]
+    return Reranked(ordered, unanswered if len(unanswered) < len(parts) else ())
 
 
-def judge_together(judge: Judge, queries: tuple[str, ...], judged: Judged) -> Judged:
+def read_together(reranker: Reranker, queries: tuple[str, ...], ranked: Reranked) -> Reranked:
     """Read the passages that answer as one: each may be for another case, which the first one is then told.
 
     Raises ``ModelError``.
     """
-    together = [hit for hit in answering(judged.hits) if hit.answers is not None][:TOGETHER]
+    together = [hit for hit in answering(ranked.hits) if hit.answers is not None][:TOGETHER]
     if len(together) < 2:
-        return judged
-    (score,) = judge.score([(queries[0], " ".join(passage_text(hit) for hit in together))])
-    hits = [replace(hit, clarify=max(hit.clarify, score.clarify)) if hit is together[0] else hit for hit in judged.hits]
-    return replace(judged, hits=hits)
+        return ranked
+    (score,) = reranker.score([(queries[0], " ".join(passage_text(hit) for hit in together))])
+    hits = [replace(hit, clarify=max(hit.clarify, score.clarify)) if hit is together[0] else hit for hit in ranked.hits]
+    return replace(ranked, hits=hits)
 
 
 def answering(hits: Sequence[Hit]) -> list[Hit]:
-    """The first of ``hits``: those that answer; all of them where they were not judged."""
+    """The first of ``hits``: those that answer; all of them where none was read."""
     scores = [hit.answers for hit in hits if hit.answers is not None]
     if not scores:
         return list(hits)
@@ -95,7 +137,7 @@ def answering(hits: Sequence[Hit]) -> list[Hit]:
 
 
 def passage_text(hit: Hit) -> str:
-    """A passage as the judge reads it: ``Title › Heading: text``."""
+    """A passage as the cross-encoder reads it: ``Title › Heading: text``."""
     return f"{hit.place}: {' '.join(hit.text.split())}" if hit.place else " ".join(hit.text.split())
 
 
@@ -107,8 +149,8 @@ def log_odds(probability: float) -> float:
 
 def worth(hit: Hit) -> float:
     """What orders passages."""
-    judge, search, cosine = FOUND_ORDER if hit.document_id else GIVEN_ORDER
-    return judge * log_odds(hit.answers or 0.0) + search * hit.score + cosine * hit.similarity
+    answers, search, cosine = FOUND_ORDER if hit.document_id else GIVEN_ORDER
+    return answers * log_odds(hit.answers or 0.0) + search * hit.score + cosine * hit.similarity
 
 
 def _ordered(hits: Sequence[Hit]) -> list[Hit]:

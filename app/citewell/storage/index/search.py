@@ -7,7 +7,7 @@ until there are enough, so that nothing hidden takes a place.
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import apsw
@@ -91,8 +91,8 @@ _NEIGHBOUR = """
 class PassageSearcher:
     """``PassageSearch`` on FTS5 and on sketches of vectors."""
 
-    def __init__(self, database: Database, embedder: str = "") -> None:
-        """Compare vectors of the model with the identity ``embedder``; empty: of any. Nothing is read yet."""
+    def __init__(self, database: Database, embedder: Callable[[], str] = str) -> None:
+        """Compare vectors of the model with the identity that ``embedder`` gives; empty: of any."""
         self._database = database
         self._embedder = embedder
 
@@ -127,7 +127,8 @@ class PassageSearcher:
 
     def _check_embedder(self, connection: apsw.Connection) -> None:
         known = fetch_value(connection, "SELECT identity FROM embedder")
-        if self._embedder and known and known != self._embedder:
+        used = self._embedder()
+        if used and known and known != used:
             raise BadInputError(
                 "The index was made with another embedder than the one in use. Run 'citewell index' on every source to "
                 "make it anew ('citewell sources' lists them), or go back with 'citewell models use'."

@@ -21,7 +21,7 @@ class Drafts:
     def __init__(self, draft, kb, log, errors) -> None:
         self.draft_, self.kb, self.log, self.errors = draft, kb, log, errors
 
-    def draft(self, ticket, *, watch, cancel=None):
+    def run(self, ticket, *, watch, cancel=None):
         self.log.append((self.kb, ticket.text))
         if ticket.text in self.errors:
             raise self.errors[ticket.text]

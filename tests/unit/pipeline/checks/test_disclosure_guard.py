@@ -73,7 +73,7 @@ def test_passages_that_were_handed_in_do_not_carry_it_into_a_draft(guarded):
         "Can a goodwill credit of up to 250 EUR be granted by the team lead?",
         passages=(GivenPassage("x", "Credit", INTERNAL["goodwill.md"].splitlines()[2]),),
     )
-    draft = guarded.drafter.draft(ticket)
+    draft = guarded.drafting.draft(ticket)
     assert draft.decision is Decision.REFUSE or not guarded.guard.check(draft.text)
     assert "250" not in draft.text
 

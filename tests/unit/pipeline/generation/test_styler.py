@@ -152,9 +152,9 @@ def stages(draft) -> list[str]:
 
 
 def test_a_draft_goes_through_a_learned_style_and_is_checked_again(indexed, drafter):
-    indexed.generator.enqueue(GOOD)
-    indexed.generator.enqueue(HOUSE.format(GOOD))
-    draft = drafter(styler=Styler(PROMPT), styling=lambda: indexed.generator).draft(TICKET)
+    indexed.models.generator().enqueue(GOOD)
+    indexed.models.generator().enqueue(HOUSE.format(GOOD))
+    draft = drafter(styler=Styler(PROMPT), styling=indexed.models.generator).draft(TICKET)
     assert draft.text == HOUSE.format(GOOD)
     assert stages(draft)[-5:] == [
         "draft_with_context",
@@ -168,16 +168,16 @@ def test_a_draft_goes_through_a_learned_style_and_is_checked_again(indexed, draf
 
 
 def test_without_a_learned_style_there_is_no_second_pass(indexed, drafter):
-    indexed.generator.enqueue(GOOD)
+    indexed.models.generator().enqueue(GOOD)
     draft = drafter(styler=Styler(PROMPT)).draft(TICKET)
     assert draft.text == framed(GOOD, TICKET.text)
     assert "fine_tuned_styler" not in stages(draft)
 
 
 def test_the_extractive_draft_is_styled_too(indexed, drafter):
-    indexed.generator.enqueue("Nothing of use.")
-    indexed.generator.enqueue("Hi there,\n\nKind regards,\nThe Acme team")
-    draft = drafter(styler=Styler(PROMPT), styling=lambda: indexed.generator).draft(TICKET)
+    indexed.models.generator().enqueue("Nothing of use.")
+    indexed.models.generator().enqueue("Hi there,\n\nKind regards,\nThe Acme team")
+    draft = drafter(styler=Styler(PROMPT), styling=indexed.models.generator).draft(TICKET)
     assert draft.text.startswith("Hi there,")
     assert draft.text.endswith("Kind regards,\nThe Acme team")
     assert "14 days" in draft.text
@@ -185,15 +185,15 @@ def test_the_extractive_draft_is_styled_too(indexed, drafter):
 
 
 def test_a_style_that_writes_nothing_leaves_the_draft(indexed, drafter):
-    indexed.generator.enqueue(GOOD)
-    draft = drafter(styler=Styler(PROMPT), styling=lambda: indexed.generator).draft(TICKET)
+    indexed.models.generator().enqueue(GOOD)
+    draft = drafter(styler=Styler(PROMPT), styling=indexed.models.generator).draft(TICKET)
     assert (draft.text, rules(draft)) == (framed(GOOD, TICKET.text), ["style_not_applied"])
 
 
 def test_what_breaks_a_rule_is_not_shown(indexed, drafter, monkeypatch):
-    indexed.generator.enqueue(GOOD)
-    indexed.generator.enqueue("The promise of a lifetime has no bounds.")
+    indexed.models.generator().enqueue(GOOD)
+    indexed.models.generator().enqueue("The promise of a lifetime has no bounds.")
     monkeypatch.setattr("citewell.pipeline.generation.styler.is_courtesy", lambda _text: True)
-    draft = drafter(styler=Styler(PROMPT), styling=lambda: indexed.generator).draft(TICKET)
+    draft = drafter(styler=Styler(PROMPT), styling=indexed.models.generator).draft(TICKET)
     assert draft.text == framed(GOOD, TICKET.text)
     assert "uncited_sentence" in next(f.message for f in draft.findings if f.rule == "style_not_applied")

@@ -159,7 +159,7 @@ def test_model_and_log_see_placeholders_and_the_draft_does_not(drafter, database
 def test_a_level_below_a_reply_is_masked_too(drafter, database, masker, services):
     generator = ScriptedGenerator(["Goal: refund for <PERSON_1>"])
     made = drafter(
-        log=EditLog(database, masker), masker=masker, generators=lambda _mode: generator, levels=services.levels
+        log=EditLog(database, masker), masker=masker, generators=lambda _mode: generator, levels=services.parts.levels
     )
     draft = made.draft(replace(Ticket(TEXT, mode=Mode.NO_CONTEXT), level=Level.SUMMARY))
     assert "<PERSON" not in draft.text

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.support import FILES, TODAY, write_files
 
-from citewell.bootstrap import CRM_PROMPT, SUMMARY_PROMPT, load_schema, load_task
+from citewell.application.resources import CRM_PROMPT, SUMMARY_PROMPT, load_schema, load_task
 from citewell.domain.drafts import Decision, Level, Mode, Ticket
 from citewell.domain.errors import ModelError
 from citewell.governance.literals.extraction import missing_literals
@@ -191,7 +191,7 @@ QUESTION = "Can you return an annual plan within 14 days of the purchase and rec
 
 
 def test_a_summary_names_the_document_and_is_logged(indexed, drafter, writer):
-    indexed.generator.enqueue(
+    indexed.models.generator().enqueue(
         "Goal: The customer asks whether an annual plan can be returned within 14 days for the full amount.\n"
         "Blockers: None stated.\nNext step: Explain the refund conditions."
     )
@@ -199,21 +199,21 @@ def test_a_summary_names_the_document_and_is_logged(indexed, drafter, writer):
     assert draft.decision is Decision.ANSWER
     assert draft.text.endswith("Explain the refund conditions. See “Refund policy” [1].")
     assert [citation.document for citation in draft.citations] == ["refunds.md"]
-    assert [entry.stage for entry in draft.trace] == ["retriever", "decide", "summary", "final"]
+    assert [entry.stage for entry in draft.trace] == ["mask", "risk", "retriever", "decide", "summary", "final"]
     assert draft.prompt_version == "summary-1"
     assert [entry.draft_id for entry in indexed.log.entries()] == [draft.id]
-    assert indexed.generator.requests[-1].schema is None
+    assert indexed.models.generator().requests[-1].schema is None
 
 
 def test_a_record_is_asked_for_by_schema_and_says_what_is_by_rules(indexed, drafter, writer):
-    indexed.generator.enqueue(json.dumps({**RECORD, "goal": "The customer wants 500 EUR."}))
+    indexed.models.generator().enqueue(json.dumps({**RECORD, "goal": "The customer wants 500 EUR."}))
     draft = drafter(levels=writer).draft(Ticket(TICKET, as_of=TODAY, level=Level.CRM, mode=Mode.NO_CONTEXT))
     assert violations(json.loads(draft.text), SCHEMA) == []
     (finding,) = draft.findings
     assert finding.rule == "extractive_draft"
     assert finding.message.endswith(": goal.")
     assert draft.citations == ()
-    assert list(indexed.generator.requests[-1].schema["properties"]) == list(RECORD)
+    assert list(indexed.models.generator().requests[-1].schema["properties"]) == list(RECORD)
 
 
 def test_an_unanswerable_ticket_is_summarised_without_a_document(indexed, drafter, writer):

@@ -13,7 +13,7 @@ def test_the_passages_beside_come_in_the_order_of_the_document(services, tmp_pat
     steps = "\n".join(f"{n}. Turn the part with the number {n} " + "slowly to the left " * 10 for n in range(1, 40))
     text = f"# Repair\n\n## Opening\n\n{steps}\n"
     services.ingest.run(IndexOptions(write_files(tmp_path / "kb", {"repair.md": text, "other.md": "# Other\n\nElse."})))
-    hits = services.retriever.retrieve(("part with the number 20",), FILTERS, 10)
+    hits = services.search.retrieve(("part with the number 20",), FILTERS, 10)
     inside = next(hit for hit in hits if "number 20 " in hit.text)
     joined = with_neighbours(inside, services.searcher, FILTERS)
     assert len(joined) == 2 * EACH_WAY + 1
@@ -26,7 +26,7 @@ def test_the_passages_beside_come_in_the_order_of_the_document(services, tmp_pat
 def test_a_row_of_a_table_never_brings_another_customers(services, tmp_path):
     table = "order,customer,status\nORD-1001,Ada,shipped\nORD-1002,Bea,lost\nORD-1003,Cem,packed\n"
     services.ingest.run(IndexOptions(write_files(tmp_path / "kb", {"orders.csv": table})))
-    (row,) = [hit for hit in services.retriever.retrieve(("ORD-1002",), FILTERS, 3) if "1002" in hit.text]
+    (row,) = [hit for hit in services.search.retrieve(("ORD-1002",), FILTERS, 3) if "1002" in hit.text]
     assert with_neighbours(row, services.searcher, FILTERS) == (row,)
 
 

@@ -43,7 +43,7 @@ def search(services, tmp_path):
     def search(query: str, files=None, **filters) -> list:
         if files is not None:
             services.ingest.run(IndexOptions(write_files(tmp_path / "kb", files)))
-        return services.retriever.retrieve((query,), Filters(**{"as_of": TODAY} | filters), 10)
+        return services.search.retrieve((query,), Filters(**{"as_of": TODAY} | filters), 10)
 
     return search
 
@@ -145,7 +145,7 @@ def test_the_place_and_the_title_are_searched_too(search):
 
 def test_several_queries_find_what_any_of_them_finds(services, search):
     search("refund", FILES)
-    found = services.retriever.retrieve(("annual plan refund", "backups night"), Filters(TODAY), 10)
+    found = services.search.retrieve(("annual plan refund", "backups night"), Filters(TODAY), 10)
     assert {"refunds.md", "sub/backups.md"} <= {hit.document for hit in found[:3]}
 
 
@@ -168,7 +168,7 @@ def test_a_row_that_a_code_names_comes_first(search):
 def test_copies_are_results_of_their_own_unless_distinct_ones_are_asked_for(services, search):
     files = {f"copy{n}.md": "# Refund\n\nRefunds of the annual plan are paid within ten days.\n" for n in range(3)}
     assert len(search("refund annual plan", files)) == 3
-    (hit,) = services.retriever.retrieve(("refund annual plan",), Filters(TODAY), 10, distinct=True)
+    (hit,) = services.search.retrieve(("refund annual plan",), Filters(TODAY), 10, distinct=True)
     assert hit.text == "Refunds of the annual plan are paid within ten days."
 
 
@@ -176,13 +176,13 @@ def test_a_sentence_of_a_long_ticket_finds_its_passage(services, search):
     search("refund", FILES)
     filler = "My neighbour told me about his garden and his many flowers there. " * 8
     ticket = f"Hello, {filler}How long are backups of a workspace kept? {filler}"
-    found = services.retriever.retrieve((ticket,), Filters(TODAY), 3)
+    found = services.search.retrieve((ticket,), Filters(TODAY), 3)
     assert found[0].document == "sub/backups.md"
 
 
 def test_what_a_search_is_ranked_by_can_be_looked_at(services, search):
     search("refund", FILES)
-    gathered = services.retriever.gather(("annual plan",), Filters(TODAY))
+    gathered = services.search.gather(("annual plan",), Filters(TODAY))
     assert gathered.table.shape == (len(gathered.candidates.ids), len(FEATURES))
     assert set(gathered.candidates.ids) <= set(gathered.ranks)
     assert set(gathered.similarity) == set(gathered.candidates.ids)
@@ -194,7 +194,7 @@ def test_what_a_search_is_ranked_by_can_be_looked_at(services, search):
 def test_given_passages_are_cut_and_keep_their_offsets(services):
     long = "# Head\r\n\r\n" + "\r\n\r\n".join(f"Paragraph {n}. " + "Words of it. " * 40 for n in range(5))
     given = [GivenPassage("a", "A", "You can return the annual plan."), GivenPassage("b", "", long)]
-    hits = services.retriever.choose_given(("return the annual plan",), given, 20)
+    hits = services.search.choose_given(("return the annual plan",), given, 20)
     assert (hits[0].document, hits[0].title, hits[0].document_id) == ("a", "A", 0)
     assert len(hits) > 2
     texts = {item.id: item.text for item in given}
@@ -207,11 +207,11 @@ def test_given_passages_are_cut_and_keep_their_offsets(services):
 @pytest.mark.parametrize("texts", [[], [""], [" \n", "---\ntitle: x\n---\n"]])
 def test_nothing_given_finds_nothing(services, texts):
     given = [GivenPassage(str(n), "", text) for n, text in enumerate(texts)]
-    assert services.retriever.choose_given(("anything",), given, 5) == []
+    assert services.search.choose_given(("anything",), given, 5) == []
 
 
 @given(st.lists(st.text(max_size=60), max_size=4), st.text(min_size=1, max_size=30))
 def test_any_text_may_be_given(services, texts, query):
     given = [GivenPassage(str(n), "t", text) for n, text in enumerate(texts)]
-    for hit in services.retriever.choose_given((query,), given, 5):
+    for hit in services.search.choose_given((query,), given, 5):
         assert texts[int(hit.document)][hit.start : hit.end] == hit.quote

@@ -162,8 +162,8 @@ def test_a_risky_ticket_is_answered_by_a_holding_reply(indexed, drafter, ticket)
     assert finding.rule == "escalate"
     for part in ("Legal threat", "“My lawyer”", "Hand this ticket to: Legal", "p/legal"):
         assert part in finding.message
-    assert [entry.stage for entry in draft.trace] == ["risk", "final"]
-    assert indexed.generator.requests == []
+    assert [entry.stage for entry in draft.trace] == ["mask", "risk", "final"]
+    assert indexed.models.generator().requests == []
     assert 0.9 <= draft.confidence <= 1
     assert [entry.draft["decision"] for entry in indexed.log.entries()] == ["escalate"]
 
@@ -180,7 +180,7 @@ def test_a_plain_ticket_goes_its_way(indexed, drafter):
 
 
 def test_levels_below_a_reply_name_the_risk(indexed, drafter):
-    draft = drafter(risk=detector(LEGAL), levels=indexed.levels).draft(Ticket(RISKY.text, level=Level.SUMMARY))
+    draft = drafter(risk=detector(LEGAL), levels=indexed.parts.levels).draft(Ticket(RISKY.text, level=Level.SUMMARY))
     assert draft.decision is Decision.ANSWER
     assert "escalate" in [finding.rule for finding in draft.findings]
 

@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from citewell.bootstrap.routing import load_routing
+from citewell.application.resources import load_routing
 from citewell.domain.errors import ModelError
 from citewell.models.fakes import HashingEmbedder
 from citewell.pipeline.routing.risk_classifier import TicketRisk, meaning_of, read_weights

@@ -1,15 +1,15 @@
-"""The way of a ticket where a judge reads the passages."""
+"""The way of a ticket where a cross-encoder reads the passages."""
 
 from dataclasses import replace
 
 import pytest
 
-from citewell.bootstrap import CLARIFY_PROMPT, load_template
+from citewell.application.resources import CLARIFY_PROMPT, load_template
 from citewell.domain.drafts import Decision, GivenPassage, Ticket
 from citewell.domain.errors import ModelError
-from citewell.models.fakes import ScriptedGenerator, WordJudge
+from citewell.models.fakes import ScriptedGenerator, WordReranker
 from citewell.pipeline.generation.clarification import Clarifier
-from citewell.pipeline.pipeline import EVIDENCE
+from citewell.pipeline.retrieval.rerank import EVIDENCE
 from citewell.pipeline.routing.routing import DecisionWeights, JudgedWeights
 
 PARKING = "Parking is free for guests behind the house all day."
@@ -24,14 +24,14 @@ def given(*texts: str) -> tuple[GivenPassage, ...]:
 
 
 @pytest.fixture
-def judged(drafter):
-    """Makes a drafter with a judge; the generator writes ``answers``."""
+def reranked(drafter):
+    """Makes a pipeline with a reranker; the generator writes ``answers``."""
 
-    def make(*answers: str, judge=None):
+    def make(*answers: str, reranker=None):
         generator = ScriptedGenerator(answers)
         made = drafter(
             generators=lambda _mode: generator,
-            judge=judge or WordJudge(),
+            reranker=reranker or WordReranker(),
             weights=lambda: WEIGHTS,
             clarifier=Clarifier(load_template(CLARIFY_PROMPT)),
         )
@@ -40,8 +40,8 @@ def judged(drafter):
     return make
 
 
-def test_only_what_answers_is_written_from_and_all_may_be_cited(judged):
-    made, generator = judged("Parking is free for guests behind the house all day [1].")
+def test_only_what_answers_is_written_from_and_all_may_be_cited(reranked):
+    made, generator = reranked("Parking is free for guests behind the house all day [1].")
     draft = made.draft(Ticket("is parking free for guests", passages=given(BREAKFAST, PARKING)))
     assert draft.decision is Decision.ANSWER
     assert [citation.document for citation in draft.citations] == ["p2"]
@@ -50,16 +50,16 @@ def test_only_what_answers_is_written_from_and_all_may_be_cited(judged):
     assert "1 answer" in next(entry.note for entry in draft.trace if entry.stage == "judge")
 
 
-def test_what_no_passage_answers_is_refused_though_it_is_near(judged):
-    made, _ = judged()
+def test_what_no_passage_answers_is_refused_though_it_is_near(reranked):
+    made, _ = reranked()
     draft = made.draft(Ticket("guests want bicycles and umbrellas tomorrow morning", passages=given(PARKING)))
     assert draft.decision is Decision.REFUSE
     assert draft.confidence > 0.5
 
 
-def test_an_answer_that_depends_is_asked_for(judged):
-    judge = WordJudge(asks_back=["Team plan"])
-    made, _ = judged("Which plan are you on, Team or Business?", judge=judge)
+def test_an_answer_that_depends_is_asked_for(reranked):
+    reranker = WordReranker(asks_back=["Team plan"])
+    made, _ = reranked("Which plan are you on, Team or Business?", reranker=reranker)
     draft = made.draft(Ticket("how long are backups kept", passages=given(BACKUPS, PARKING)))
     assert draft.decision is Decision.CLARIFY
     assert draft.text.endswith("Which plan are you on, Team or Business?")
@@ -69,8 +69,8 @@ def test_an_answer_that_depends_is_asked_for(judged):
     assert draft.evidence[0].document == "p1"
 
 
-def test_a_part_without_an_answer_is_a_finding(judged):
-    made, _ = judged("Parking is free for guests behind the house all day [1].")
+def test_a_part_without_an_answer_is_a_finding(reranked):
+    made, _ = reranked("Parking is free for guests behind the house all day [1].")
     text = "Hello, we arrive on Friday. Is parking free for guests all day? Do you also rent umbrellas and bicycles?"
     draft = made.draft(Ticket(text, passages=given(PARKING, BREAKFAST)))
     (finding,) = [finding for finding in draft.findings if finding.rule == "open_question"]
@@ -78,16 +78,16 @@ def test_a_part_without_an_answer_is_a_finding(judged):
     assert "parking" not in finding.message
 
 
-@pytest.mark.expects_log("the judge failed")
-def test_a_judge_that_fails_leaves_the_order_of_the_search(judged, drafter):
+@pytest.mark.expects_log("the reranker failed")
+def test_a_reranker_that_fails_leaves_the_order_of_the_search(reranked, drafter):
     class Broken:
         def score(self, pairs):
             raise ModelError("gone")
 
-    made, _ = judged("Parking is free for guests behind the house all day [1].", judge=Broken())
+    made, _ = reranked("Parking is free for guests behind the house all day [1].", reranker=Broken())
     made = drafter(
         generators=lambda _mode: ScriptedGenerator(["Parking is free for guests behind the house all day [1]."]),
-        judge=Broken(),
+        reranker=Broken(),
         weights=lambda: replace(WEIGHTS, threshold=0.0),
     )
     draft = made.draft(Ticket("is parking free for guests", passages=given(*[PARKING] * (EVIDENCE + 3))))

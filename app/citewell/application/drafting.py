@@ -1,0 +1,25 @@
+"""Drafting: a ticket goes through the pipeline, and its draft is kept in the edit log."""
+
+from citewell.domain.drafts import Draft, Ticket
+from citewell.domain.ports import DraftLog
+from citewell.domain.progress import CancelToken
+from citewell.pipeline.pipeline import DraftPipeline
+from citewell.pipeline.run_context import Watch, ignore_events
+
+
+class Drafting:
+    """Makes drafts and keeps them."""
+
+    def __init__(self, pipeline: DraftPipeline, log: DraftLog) -> None:
+        """Draft by ``pipeline``, keep in ``log``."""
+        self._pipeline = pipeline
+        self._log = log
+
+    def draft(self, ticket: Ticket, *, watch: Watch = ignore_events, cancel: CancelToken | None = None) -> Draft:
+        """Draft a reply and keep it. ``watch`` hears of evidence, text and stages as they come, on this thread.
+
+        Raises ``BadInputError`` for a ticket that cannot be used, ``ModelError``, ``StorageError``, ``CancelledError``.
+        """
+        draft = self._pipeline.run(ticket, watch=watch, cancel=cancel)
+        self._log.record_draft(draft.asked or ticket, draft)
+        return draft

@@ -1,0 +1,64 @@
+"""Models that need no file and no process: for tests of what uses models, and for trying the program without any."""
+
+import contextlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from citewell.domain.drafts import Mode
+from citewell.domain.ports import Embedder, Generator, NameFinder, Reader, Reranker, Verifier
+from citewell.domain.progress import CancelToken
+from citewell.domain.styles import Style
+from citewell.knowledge.reader.fakes import InlineReader
+from citewell.models.fakes import HashingEmbedder, ListedNames, ScriptedGenerator, WordVerifier
+from citewell.models.styles.styles import BaseModel
+
+
+@dataclass(slots=True)
+class FakeModels:
+    """``Models`` that are handed in. ``styled`` is the model with the active style, where there is one."""
+
+    embedder: Embedder = field(default_factory=HashingEmbedder)
+    reranker: Reranker | None = None
+    verifier: Verifier = field(default_factory=WordVerifier)
+    name_finder: NameFinder | None = field(default_factory=lambda: ListedNames([]))
+    reader: Reader = field(default_factory=InlineReader)
+    language_model: Generator = field(default_factory=ScriptedGenerator)
+    styled: Generator | None = None
+    swapped: int = 0
+    """Times that another style was taken into use."""
+    closed: bool = False
+
+    def made(self, *_parts: object) -> "FakeModels":
+        """Itself, where models are to be made for a home."""
+        return self
+
+    def generator(self, mode: Mode = Mode.HYBRID) -> Generator:
+        """The one language model, whatever the mode."""
+        del mode
+        return self.language_model
+
+    def styling(self) -> Generator | None:
+        """The model with the active style."""
+        return self.styled
+
+    @contextlib.contextmanager
+    def with_style(self, style: Style, cancel: CancelToken | None = None) -> Iterator[Generator]:
+        """The model with the active style, whatever the style; else the one language model."""
+        del style, cancel
+        yield self.styled or self.language_model
+
+    def base(self) -> BaseModel:
+        """A base model without a file."""
+        return BaseModel(Path(), "")
+
+    def swap_style(self) -> None:
+        """Count the change."""
+        self.swapped += 1
+
+    def warm_up(self) -> None:
+        """Nothing to load."""
+
+    def close(self) -> None:
+        """Note the end."""
+        self.closed = True

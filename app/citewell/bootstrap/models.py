@@ -1,0 +1,215 @@
+"""Models on child processes: started when first used, swapped when another style is active, ended together."""
+
+import contextlib
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from citewell.domain.drafts import Mode
+from citewell.domain.ports import Embedder, Generator, NameFinder, Reader, Reranker, Vector, Verifier
+from citewell.domain.progress import CancelToken, ProgressCallback, ignore_progress
+from citewell.domain.styles import Style
+from citewell.knowledge.reader.process import ReaderProcess, ReadLimits
+from citewell.models.clients import ProcessEmbedder, ProcessGenerator, ProcessReranker, ProcessVerifier
+from citewell.models.descriptions import (
+    BASE_MODEL,
+    EMBEDDER,
+    NAMES,
+    RERANKER,
+    VERIFIER,
+    LanguageModelDescription,
+    describe_file,
+    find_base_model,
+)
+from citewell.models.importing import read_embedder
+from citewell.models.name_client import ProcessNameFinder
+from citewell.models.styles.styles import BaseModel, Styles
+from citewell.settings.options import Options
+from citewell.settings.resources import resources_dir
+
+
+class BaseModelFile:
+    """The base model that the options name; its file is described, which means hashed, once."""
+
+    def __init__(self, chosen: str) -> None:
+        """``chosen`` is the path of a GGUF file; empty for the model that ships."""
+        self._chosen = chosen
+        self._described: tuple[LanguageModelDescription, Path] | None = None
+
+    def describe(self) -> tuple[LanguageModelDescription, Path]:
+        """The description and the file. Raises ``ModelError``."""
+        if self._described is None:
+            path = Path(self._chosen) if self._chosen else find_base_model(resources_dir())
+            self._described = (describe_file(path) if self._chosen else BASE_MODEL), path
+        return self._described
+
+    def __call__(self) -> BaseModel:
+        """What styles are merged into. Raises ``ModelError``."""
+        description, path = self.describe()
+        return BaseModel(path, description.sha256)
+
+
+class ChosenEmbedder:
+    """``Embedder`` that the options name; its folder is read at first use, so that a bad one can still be replaced."""
+
+    def __init__(self, options: Options) -> None:
+        """Take the embedder of ``options``, else the one that ships."""
+        self._options = options
+        self._turn = threading.Lock()
+        self._opened: ProcessEmbedder | None = None
+
+    @property
+    def dimensions(self) -> int:
+        """Numbers in one vector. Raises ``ModelError``."""
+        return self.opened.dimensions
+
+    @property
+    def identity(self) -> str:
+        """The sha256 of the model. Raises ``ModelError``."""
+        return self.opened.identity
+
+    def embed(self, texts: Sequence[str]) -> list[Vector]:
+        """Embed ``texts`` in order. Raises ``ModelError``."""
+        return self.opened.embed(texts)
+
+    @property
+    def opened(self) -> ProcessEmbedder:
+        """The embedder's process. Raises ``ModelError``."""
+        with self._turn:
+            if self._opened is None:
+                description, folder = EMBEDDER, resources_dir() / "models" / EMBEDDER.folder
+                if self._options.embedder:
+                    folder = Path(self._options.embedder)
+                    description = read_embedder(folder)
+                self._opened = ProcessEmbedder(description, folder, threads=self._options.thread_count)
+            return self._opened
+
+    def close(self) -> None:
+        """End the process, if it was started."""
+        if self._opened is not None:
+            self._opened.process.close()
+
+
+class ProcessModels:
+    """``Models`` on child processes. ``baking`` hears of a style that is prepared at its first use."""
+
+    def __init__(
+        self, options: Options, styles: Styles, base: BaseModelFile, baking: ProgressCallback = ignore_progress
+    ) -> None:
+        """Start nothing yet."""
+        folder, threads = resources_dir() / "models", options.thread_count
+        self._threads = threads
+        self._styles = styles
+        self._base = base
+        self._baking = baking
+        self._embedder = ChosenEmbedder(options)
+        self._reranker = ProcessReranker(folder / RERANKER.folder, threads=threads)
+        self._verifier = ProcessVerifier(folder / VERIFIER.folder, threads=threads)
+        has_names = (folder / NAMES.folder / "model.onnx").is_file()
+        self._name_finder = ProcessNameFinder(folder / NAMES.folder, threads=1) if has_names else None
+        self._reader = ReaderProcess(ReadLimits(seconds=options.max_file_seconds, memory_mb=options.max_reader_mb))
+        self._turn = threading.RLock()
+        """Two threads must not start two language models."""
+        self._plain: ProcessGenerator | None = None
+        self._styled: dict[str, ProcessGenerator] = {}
+        """By the id of the style; the style that drafts and the one that styles."""
+
+    @property
+    def embedder(self) -> Embedder:
+        """The sentence embedder."""
+        return self._embedder
+
+    @property
+    def reranker(self) -> Reranker | None:
+        """The cross-encoder reranker."""
+        return self._reranker
+
+    @property
+    def verifier(self) -> Verifier:
+        """The verifier."""
+        return self._verifier
+
+    @property
+    def name_finder(self) -> NameFinder | None:
+        """The token classifier; ``None`` where its model is not installed."""
+        return self._name_finder
+
+    @property
+    def reader(self) -> Reader:
+        """The reader process."""
+        return self._reader
+
+    def generator(self, mode: Mode = Mode.HYBRID) -> Generator:
+        """The model of a mode. A style that was learned from edits rewrites what this one drafts (``styling``)."""
+        with self._turn:
+            style = None if mode is Mode.RAG else self._drafting_style()
+            if style is not None:
+                return self._with(style)
+            if self._plain is None:
+                description, path = self._base.describe()
+                self._plain = ProcessGenerator(description, path, threads=self._threads)
+            return self._plain
+
+    def styling(self) -> Generator | None:
+        """The model with the active style, where that was learned from edits."""
+        with self._turn:
+            style = self._styles.active()
+            return None if style is None or style.shipped else self._with(style)
+
+    @contextlib.contextmanager
+    def with_style(self, style: Style, cancel: CancelToken | None = None) -> Iterator[Generator]:
+        """A model of its own with ``style``, prepared where need be."""
+        generator = self._start(style, cancel)
+        try:
+            yield generator
+        finally:
+            generator.process.close()
+
+    def base(self) -> BaseModel:
+        """The file of the base model and its sha256."""
+        return self._base()
+
+    def swap_style(self) -> None:
+        """Let the next draft use the style that is active now."""
+        with self._turn:
+            for generator in self._styled.values():
+                generator.process.close()
+            self._styled.clear()
+
+    def warm_up(self) -> None:
+        """Start the processes that a draft needs."""
+        self._embedder.opened.process.start()
+        self._verifier.process.start()
+        if self._name_finder is not None:
+            self._name_finder.process.start()
+        generator = self.generator()
+        if isinstance(generator, ProcessGenerator):
+            generator.process.start()
+
+    def close(self) -> None:
+        """End every child process."""
+        self._reader.close()
+        self._embedder.close()
+        for model in (self._reranker, self._verifier, self._name_finder, self._plain):
+            if model is not None:
+                model.process.close()
+        self.swap_style()
+
+    def _drafting_style(self) -> Style | None:
+        """The style that ships of which the active one is a descendant; ``None``: the base model drafts."""
+        known = {one.style.id: one.style for one in self._styles.standings() if isinstance(one.style, Style)}
+        style = self._styles.active()
+        while style is not None and not style.shipped:
+            style = known.get(style.parent)
+        return style
+
+    def _with(self, style: Style) -> ProcessGenerator:
+        if style.id not in self._styled:
+            self._styled[style.id] = self._start(style)
+        return self._styled[style.id]
+
+    def _start(self, style: Style, cancel: CancelToken | None = None) -> ProcessGenerator:
+        baked = self._styles.bake(style, progress=self._baking, cancel=cancel)
+        description = replace(self._base.describe()[0], file=baked.path.name, sha256=baked.sha256)
+        return ProcessGenerator(description, baked.path, threads=self._threads, style=style.id)

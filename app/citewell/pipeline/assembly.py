@@ -1,0 +1,85 @@
+"""Assembly: an answer becomes a draft, with citations, conflicts, confidence, trace, timings and personal values."""
+
+import time
+import uuid
+from collections.abc import Callable, Sequence
+
+from citewell.domain.documents import Hit
+from citewell.domain.drafts import Conflict, Decision, Draft, Finding, Severity, Timings
+from citewell.pipeline.checks.conflicts import find_conflicts
+from citewell.pipeline.generation.citations import resolve
+from citewell.pipeline.generation.model_draft import Prompts
+from citewell.pipeline.generation.writer import Writer
+from citewell.pipeline.intake.anonymizer import Masker, with_values
+from citewell.pipeline.routing.confidence import Confidence, signs_of
+from citewell.pipeline.routing.routing import DecisionWeights
+from citewell.pipeline.run_context import RunContext
+from citewell.pipeline.stages import Answer, Evidence, Origin, Prepared
+
+_EXTRACTIVE = Finding("extractive_draft", Severity.INFO, "Made of the documents' own sentences.", 0, 0)
+
+
+class Assembly:
+    """The last stage."""
+
+    def __init__(
+        self, confidence: Confidence, weights: Callable[[], DecisionWeights], prompts: Prompts, masker: Masker
+    ) -> None:
+        """``weights`` gives the team's shift of the confidence; ``prompts`` names the version in use."""
+        self._confidence = confidence
+        self._weights = weights
+        self._prompts = prompts
+        self._masker = masker
+
+    def assemble(
+        self, prepared: Prepared, evidence: Evidence, answer: Answer, writer: Writer, run: RunContext
+    ) -> Draft:
+        """The draft of an answer. Raises ``StorageError``."""
+        cited = {n for sentence in answer.check.sentences for n in sentence.cites}
+        citations = resolve(answer.hits)
+        findings = [*answer.check.findings, *prepared.findings, *evidence.findings, *answer.findings]
+        if answer.origin is Origin.EXTRACTIVE:
+            findings.append(_EXTRACTIVE)
+        conflicts = find_conflicts(answer.hits) if answer.decision is Decision.ANSWER else ()
+        findings += [_conflict_finding(conflict, answer.hits) for conflict in conflicts]
+        draft = Draft(
+            id=uuid.uuid4().hex,
+            decision=answer.decision,
+            text=answer.text,
+            sentences=answer.check.sentences,
+            citations=tuple(citation for citation in citations if citation.n in cited),
+            evidence=citations,
+            confidence=self._confidence_of(answer, findings),
+            findings=tuple(findings),
+            trace=tuple(run.trace),
+            model=answer.model or writer.use,
+            prompt_version=answer.prompt_version or self._prompts.of(writer).version,
+            timings=_timings(writer, run),
+            near_misses=tuple(answer.near_misses),
+            conflicts=conflicts,
+            unstyled=answer.unstyled,
+            asked=prepared.masked.ticket,
+        )
+        return with_values(draft, prepared.masked, self._masker)
+
+    def _confidence_of(self, answer: Answer, findings: Sequence[Finding]) -> float:
+        if answer.judgement is None:
+            return answer.confidence
+        hits = answer.hits or answer.near_misses
+        signs = signs_of(answer.judgement, answer.decision, hits, answer.check.sentences, findings)
+        return self._confidence.of(signs, self._weights().shift)
+
+
+def _timings(writer: Writer, run: RunContext) -> Timings:
+    total = (time.monotonic() - run.began) * 1000
+    first = None if writer.first_token is None else (writer.first_token - run.began) * 1000
+    return Timings(first, total, writer.prompt_tokens, writer.completion_tokens)
+
+
+def _conflict_finding(conflict: Conflict, hits: Sequence[Hit]) -> Finding:
+    first, second = hits[conflict.first - 1], hits[conflict.second - 1]
+    message = (
+        f"The documents disagree ({conflict.reason}): {first.document} says “{conflict.first_text}”, "
+        f"{second.document} says “{conflict.second_text}”. Find out which one holds before you send this."
+    )
+    return Finding("conflict", Severity.WARN, message)

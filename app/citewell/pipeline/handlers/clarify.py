@@ -1,0 +1,46 @@
+"""Clarify: one question back, for what the answer depends on."""
+
+from collections.abc import Callable
+
+from citewell.domain.drafts import Decision, EvidenceFound, Finding, Severity, TextStreamed
+from citewell.governance.policy.packs import Wording
+from citewell.pipeline.checks.conflicts import find_conflicts
+from citewell.pipeline.checks.policy_checker import Check
+from citewell.pipeline.generation.clarification import Clarifier, opening_for
+from citewell.pipeline.generation.writer import Writer
+from citewell.pipeline.retrieval.rerank import answering
+from citewell.pipeline.run_context import RunContext
+from citewell.pipeline.stages import Answer, Evidence, Origin, Prepared, Route
+
+_ASKS_BACK = Finding(
+    "asks_back",
+    Severity.INFO,
+    "The documents answer this, but differently by case; the draft asks which case it is.",
+)
+
+
+class ClarifyHandler:
+    """Asks back; the passages that the question is about are the evidence."""
+
+    def __init__(self, clarifier: Clarifier, wording: Callable[[], Wording]) -> None:
+        """``wording`` gives the fixed words of the policy packs in force."""
+        self._clarifier = clarifier
+        self._wording = wording
+
+    def answer(self, prepared: Prepared, evidence: Evidence, route: Route, writer: Writer, run: RunContext) -> Answer:
+        """The question. Raises ``CancelledError``, and ``BadInputError`` for a pack that cannot be used."""
+        run.watch(EvidenceFound(evidence.citations, find_conflicts(evidence.hits)))
+        question, note = self._clarifier.question(
+            prepared.read, answering(evidence.hits), writer.generator, writer.write
+        )
+        run.done("clarify", note)
+        text = f"{opening_for(self._wording(), question)}\n\n{question}"
+        run.watch(TextStreamed(text))
+        return Answer(
+            Decision.CLARIFY,
+            text,
+            Check((), (_ASKS_BACK,)),
+            Origin.FIXED,
+            hits=evidence.hits,
+            judgement=route.judgement,
+        )

@@ -1,0 +1,71 @@
+"""Reply: the model's draft where it passes the check, else the documents' own sentences; refused where neither does."""
+
+from citewell.domain.drafts import Decision, EvidenceFound, Finding, Severity
+from citewell.pipeline.checks.conflicts import find_conflicts
+from citewell.pipeline.checks.policy_checker import Check, PolicyChecker, summarize
+from citewell.pipeline.generation.extractive_answer import Extractor
+from citewell.pipeline.generation.model_draft import ModelDrafts
+from citewell.pipeline.generation.voice import Voice
+from citewell.pipeline.generation.writer import Writer
+from citewell.pipeline.run_context import RunContext
+from citewell.pipeline.stages import Answer, Evidence, Handler, Origin, Prepared, Route
+
+_NOTES = {
+    Origin.MODEL: "the model's draft",
+    Origin.EXTRACTIVE: "extractive draft: the model's own draft did not pass the check",
+}
+
+
+class ReplyHandler:
+    """Writes cited replies."""
+
+    def __init__(
+        self, extractor: Extractor, drafts: ModelDrafts, checker: PolicyChecker, voice: Voice, refusing: Handler
+    ) -> None:
+        """``refusing`` words the answer where not even the documents' own sentences pass the check."""
+        self._extractor = extractor
+        self._drafts = drafts
+        self._checker = checker
+        self._voice = voice
+        self._refusing = refusing
+
+    def answer(self, prepared: Prepared, evidence: Evidence, route: Route, writer: Writer, run: RunContext) -> Answer:
+        """The reply. Raises ``ModelError``, ``StorageError``, ``BadInputError`` and ``CancelledError``."""
+        citations = evidence.citations
+        run.watch(EvidenceFound(citations, find_conflicts(evidence.hits)))
+        check, text, origin = self._draft(prepared, evidence, writer, run)
+        if check.blocked or not any(sentence.cites for sentence in check.sentences):
+            run.done("final", "refused: not even the sources' own sentences passed the check")
+            return self._refusing.answer(prepared, evidence, route, writer, run)
+        voiced = self._voice.apply(text, check, prepared, citations, writer, run)
+        run.done("final", _NOTES[origin])
+        return Answer(
+            Decision.ANSWER,
+            voiced.text,
+            voiced.check,
+            origin,
+            hits=evidence.hits,
+            findings=(*voiced.findings, *(_open_finding(part) for part in evidence.unanswered)),
+            judgement=route.judgement,
+            model=voiced.model,
+            unstyled=voiced.unstyled,
+        )
+
+    def _draft(
+        self, prepared: Prepared, evidence: Evidence, writer: Writer, run: RunContext
+    ) -> tuple[Check, str, Origin]:
+        ticket, citations = prepared.read, evidence.citations
+        asked = tuple(query for query in prepared.queries if query not in evidence.unanswered)
+        extract = self._extractor.extract(asked, evidence.hits, lead=evidence.noted)
+        run.done("extract", "the section that comes nearest")
+        drafted = self._drafts.draft(ticket, citations, extract, writer, run)
+        if drafted is not None:
+            return *drafted, Origin.MODEL
+        text = self._checker.completed(extract.text, ticket.region)
+        check = self._checker.check(text, citations, ticket.text, region=ticket.region)
+        run.done("policy_checker", summarize(check))
+        return check, text, Origin.EXTRACTIVE
+
+
+def _open_finding(part: str) -> Finding:
+    return Finding("open_question", Severity.WARN, f"No document answers this part: “{part}”. Answer it yourself.")

@@ -1,0 +1,103 @@
+"""Evidence: passages are searched or taken as given, rid of orders to the program, and reranked."""
+
+from collections.abc import Callable, Collection, Sequence
+from datetime import date
+
+from citewell.domain.documents import Access, Filters, Hit
+from citewell.domain.drafts import Finding, GivenPassage, Ticket
+from citewell.pipeline.intake.injection_filter import guard_hits
+from citewell.pipeline.retrieval.meant_rows import meant_rows
+from citewell.pipeline.retrieval.rerank import Reranking
+from citewell.pipeline.retrieval.retriever import Retriever
+from citewell.pipeline.run_context import RunContext
+from citewell.pipeline.stages import Evidence, Prepared
+
+GUARDED_MORE = 12
+"""Given passages to look up beside, where some are left out."""
+GUARDED_ROUNDS = 4
+"""Times to search at most, each without the passages that held nothing but orders before."""
+NOTE_DOCUMENT = "agent-note"
+NOTE_TITLE = "Fact from the agent"
+
+Search = Callable[[int, Collection[int]], Sequence[Hit]]
+"""Searches for so many passages, without those of these ids."""
+
+
+class EvidenceFinder:
+    """The second stage: what a draft may cite."""
+
+    def __init__(self, retriever: Retriever, reranking: Reranking) -> None:
+        """Search by ``retriever``; ``reranking`` puts the passages that answer first."""
+        self._retriever = retriever
+        self._reranking = reranking
+
+    def find(self, prepared: Prepared, run: RunContext) -> Evidence:
+        """The evidence for a ticket: the agent's own fact, then passages, best first.
+
+        Raises ``ModelError``, ``StorageError`` and ``CancelledError``.
+        """
+        if prepared.read.passages is not None:
+            return self._given(prepared, prepared.read.passages, run)
+        return self._searched(prepared, run)
+
+    def _given(self, prepared: Prepared, passages: Sequence[GivenPassage], run: RunContext) -> Evidence:
+        def choose(limit: int, without: Collection[int]) -> Sequence[Hit]:
+            return self._retriever.choose_given(prepared.queries, passages, limit + (GUARDED_MORE if without else 0))
+
+        note = self._note(prepared)
+        hits, findings = _guarded(choose, self._reranking.candidates, run)
+        run.done("retriever", f"{len(hits)} of {len(passages)} passages given")
+        ranked = self._reranking.rerank(prepared.queries, hits, note, run, given=True)
+        return Evidence(
+            tuple(ranked.hits), ranked.unanswered, len(note), (len(passages), len(passages)), tuple(findings)
+        )
+
+    def _searched(self, prepared: Prepared, run: RunContext) -> Evidence:
+        ticket = prepared.read
+        filters = _filters(ticket)
+        asked = (ticket.text, *prepared.queries[1:])
+
+        def search(limit: int, without: Collection[int]) -> Sequence[Hit]:
+            return self._retriever.retrieve(asked, filters, limit, distinct=True, without=without)
+
+        note = self._note(prepared)
+        found, findings = _guarded(search, self._reranking.candidates, run)
+        meant = meant_rows(ticket.text, [hit for hit in found if not hit.superseded])
+        documents, passages = searched = self._retriever.totals()
+        exact = sum(hit.exact for hit in meant)
+        named = f", {exact} by a code of the ticket" if exact else ""
+        run.done("retriever", f"{len(meant)} passages of {passages} in {documents} documents{named}, public ones only")
+        ranked = self._reranking.rerank(prepared.queries, meant, note, run, given=False)
+        completed, _ = guard_hits(self._retriever.complete(ranked.hits[len(note) :], filters))
+        hits = (*ranked.hits[: len(note)], *completed)
+        return Evidence(hits, ranked.unanswered, len(note), searched, tuple(findings))
+
+    def _note(self, prepared: Prepared) -> list[Hit]:
+        """The agent's own fact, as a passage that can be cited."""
+        if not prepared.read.note.strip():
+            return []
+        given = GivenPassage(NOTE_DOCUMENT, NOTE_TITLE, prepared.read.note)
+        return self._retriever.choose_given(prepared.queries, [given], 1)
+
+
+def _filters(ticket: Ticket) -> Filters:
+    today = date.today()  # noqa: DTZ011  the user's day
+    return Filters(ticket.as_of or today, ticket.region, ticket.product, Access.PUBLIC)
+
+
+def _guarded(find: Search, limit: int, run: RunContext) -> tuple[list[Hit], list[Finding]]:
+    """What is found, without orders to the program; passages that are left out are searched without."""
+    kept: list[Hit] = []
+    orders: tuple[Finding, ...] = ()
+    left_out: set[int] = set()
+    for _ in range(GUARDED_ROUNDS):
+        found = find(limit, left_out)
+        kept, told = guard_hits(found)
+        orders = tuple(dict.fromkeys((*orders, *told)))
+        more = {hit.passage_id for hit in found} - {hit.passage_id for hit in kept}
+        if more <= left_out:
+            break
+        left_out |= more
+    if orders:
+        run.done("guard", f"{len(orders)} passages hold orders to the program, which were left out")
+    return kept[:limit], list(orders)
