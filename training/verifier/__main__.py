@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING
 
 import torch
 
+from training.minilm.loop import Settings
+from training.minilm.net import start_from
+from training.minilm.tokens import load_tokenizer
 from training.verifier.build import draw
-from training.verifier.encode import encode, load_tokenizer
-from training.verifier.net import VerifierNet, load
+from training.verifier.encode import encode
 from training.verifier.places import DATA
 from training.verifier.sources import answered, articles, begin, begin_articles, fold, judged_tokens
-from training.verifier.train import Settings, train
+from training.verifier.train import NEW, new_net, train
 
 if TYPE_CHECKING:
     from training.verifier.items import Pair
@@ -69,14 +71,21 @@ def main() -> int:
     kept = tuple(int(part) for part in options.layers.split(","))
     if options.second:
         pairs = second_round(options.seed, options.without)
-        net = VerifierNet(len(kept))
+        net = new_net(len(kept))
         net.load_state_dict(torch.load(options.second, weights_only=True))
     else:
         pairs = first_round(options.seed)
-        net = load(options.weights / "model.safetensors", kept)
+        net = start_from(options.weights / "model.safetensors", new_net(len(kept)), kept)
     rows = encode(pairs, load_tokenizer(options.weights / "tokenizer.json"))
     head_rate = 4 * options.rate if options.second else 1e-3
-    settings = Settings(options.minutes, rate=options.rate, head_rate=head_rate, seed=options.seed, steps=options.steps)
+    settings = Settings(
+        steps=options.steps,
+        minutes=options.minutes,
+        rate=options.rate,
+        head_rate=head_rate,
+        seed=options.seed,
+        new=NEW,
+    )
     sys.stderr.write(f"{train(net, rows, settings, options.out)} steps on {len(pairs)} pairs\n")
     return 0
 

@@ -19,12 +19,12 @@ import torch
 
 from citewell.governance.words import coverage
 from citewell.pipeline.support import closest
+from training.minilm.tokens import TOKENIZER, load_tokenizer
 from training.verifier.build import draw
-from training.verifier.encode import encode, load_tokenizer
-from training.verifier.net import VerifierNet
+from training.verifier.encode import encode
 from training.verifier.places import DATA
 from training.verifier.sources import FOLDS, articles, begin, fold
-from training.verifier.train import score
+from training.verifier.train import new_net, score
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,14 +64,14 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--folds", type=Path, nargs=FOLDS, required=True, help="verifier.pt without fold 0, 1, 2")
     parser.add_argument("--trained", type=Path, required=True, help="verifier.pt that ships")
-    parser.add_argument("--tokenizer", type=Path, default=Path("resources/models/all-minilm-l6-v2/tokenizer.json"))
+    parser.add_argument("--tokenizer", type=Path, default=Path(TOKENIZER))
     options = parser.parse_args()
     torch.set_num_threads(2)
     tokenizer = load_tokenizer(options.tokenizer)
     sets: dict[str, list[Pair]] = {}
     found: dict[str, list[float]] = {}
     for number, path in enumerate([*options.folds, options.trained]):
-        net = VerifierNet(4)
+        net = new_net(4)
         net.load_state_dict(torch.load(path, weights_only=True))
         if number < FOLDS:
             pairs = [pair for pair in begin(DATA) if fold(pair.group) == number]
