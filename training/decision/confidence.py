@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import math
-import os
 import pickle
 import random
 import tempfile
@@ -18,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+from corpora.reading import data_folder
 
 from citewell.bootstrap import Services, open_services
 from citewell.domain.drafts import Decision, Draft, ModelUse, Ticket
@@ -167,7 +167,7 @@ def _drafted(services: Services, cases: Sequence[Case], extractive: bool) -> Ite
 def main() -> None:
     """Draft, fit, measure by left-out source, and print the weights."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, default=Path(os.environ.get("CITEWELL_SHARED", "../shared")) / "data")
+    parser.add_argument("--data", type=Path, default=data_folder())
     parser.add_argument("--templates", type=Path, help="the drafter's data (python -m training.drafter.data --out)")
     parser.add_argument("--judge", type=Path, help="folder of another judge than the one that ships")
     parser.add_argument("--each", type=int, default=45, help="cases of each source")

@@ -7,7 +7,6 @@ Held out by source: the weights are fitted on all sources but one and measured o
 
 import argparse
 import json
-import os
 import pickle
 import tempfile
 from collections import Counter
@@ -17,6 +16,7 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+from corpora.reading import data_folder
 
 from citewell.bootstrap import Services, open_services
 from citewell.domain.documents import Hit
@@ -201,7 +201,7 @@ def _print_weights(fitted: Fitted) -> None:
 def main() -> None:
     """Fit, measure by held-out source, and print the weights."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, default=Path(os.environ.get("CITEWELL_SHARED", "../shared")) / "data")
+    parser.add_argument("--data", type=Path, default=data_folder())
     parser.add_argument("--templates", type=Path, help="the drafter's data (python -m training.drafter.data --out)")
     parser.add_argument("--judge", type=Path, help="folder of another judge than the one that ships")
     parser.add_argument("--seen", type=Path, help="keep what the judge made of the cases in this file, or take it up")

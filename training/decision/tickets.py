@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import pickle
 import random
 import re
@@ -21,6 +20,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import numpy.typing as npt
+from corpora.reading import ROOT, shared_folder
 
 from citewell.bootstrap import open_services
 from citewell.bootstrap.routing import PHRASING
@@ -44,7 +44,6 @@ if TYPE_CHECKING:
     from citewell.bootstrap import Services
     from citewell.domain.documents import Hit
 
-ROOT: Final = Path(__file__).resolve().parents[2]
 TODAY: Final = date(2026, 11, 27)
 RIDGE: Final = 0.02
 """Of the order's weights, per standard deviation."""
@@ -310,7 +309,7 @@ def report(name: str, seen: Sequence[Seen], made: Sequence[Decision]) -> tuple[f
 
 def main() -> None:
     """See the tickets, or take up what was seen; fit, measure by held-out knowledge base, print the weights."""
-    shared = Path(os.environ.get("CITEWELL_SHARED", ROOT.parent / "shared"))
+    shared = shared_folder()
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--tickets", type=Path, nargs="*", default=[shared / "tickets", ROOT / "training" / "tickets"])
     parser.add_argument("--kb", type=Path, nargs="*", default=[shared / "data" / "kb", ROOT / "sample_kb"])

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
 from functools import partial
 from pathlib import Path
 
 import torch
+from corpora.reading import data_folder
 
 from citewell.models.onnx_judge import OUTPUTS
 from training.judge.build import SECOND, SEEN, build
@@ -18,8 +18,6 @@ from training.judge.train import encode, probabilities, score, train
 from training.minilm.loop import Settings
 from training.minilm.net import PairNet, start_from
 from training.minilm.tokens import load_tokenizer
-
-DATA = Path(os.environ.get("CITEWELL_SHARED", "../shared")) / "data"
 
 
 def main() -> int:
@@ -40,7 +38,7 @@ def main() -> int:
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     options.out.mkdir(parents=True, exist_ok=True)
-    items, held_out = build(DATA, options.seed, options.part, SECOND if options.trained else SEEN)
+    items, held_out = build(data_folder(), options.seed, options.part, SECOND if options.trained else SEEN)
     tokenizer = load_tokenizer(options.weights / "tokenizer.json")
     torch.manual_seed(options.seed)
     kept = [int(part) for part in options.layers.split(",")]

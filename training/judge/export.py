@@ -8,9 +8,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import torch
+from corpora.reading import data_folder
 
 from citewell.models.onnx_judge import OUTPUTS
-from training.judge.__main__ import DATA
 from training.judge.build import build
 from training.judge.form import PAIRS, random_pairs
 from training.judge.measures import measure
@@ -41,7 +41,7 @@ def main() -> int:
 
 
 def _measure(state: dict[str, Tensor], session: Session, tokenizer: Path, seed: int) -> None:
-    _, held_out = build(DATA, seed, 0.01)
+    _, held_out = build(data_folder(), seed, 0.01)
     net = PairNet(count_layers(state), OUTPUTS)
     net.load_state_dict(state)
     for name, items in held_out.items():

@@ -6,7 +6,6 @@ weighing the same. Held out by source: fitted on all but one, measured on that o
 """
 
 import argparse
-import os
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,7 +14,8 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from benchmarks.retrieval import index_corpus, measure
+from corpora.reading import data_folder
+from corpora.retrieval import index_corpus, measure
 
 from citewell.bootstrap import open_services
 from citewell.domain.documents import Filters
@@ -112,7 +112,7 @@ def figures(cases: Sequence[Case], weights: Floats) -> tuple[float, float]:
 def main() -> None:
     """Fit, measure by held-out source, and print the weights."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, default=Path(os.environ.get("CITEWELL_SHARED", "../shared")) / "data")
+    parser.add_argument("--data", type=Path, default=data_folder())
     parser.add_argument("--queries", type=int, default=400, help="of each source at most (default: 400)")
     options = parser.parse_args()
     cases = {name: gather(read(options.data, options.queries)) for name, read in SOURCES.items()}

@@ -9,7 +9,6 @@ from __future__ import annotations
 import argparse
 import base64
 import json
-import os
 import random
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +16,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import numpy.typing as npt
+from corpora.reading import ROOT, shared_folder
+from corpora.risk import PLAIN, negatives, tickets
 from sklearn.linear_model import LogisticRegression
 
 from citewell.bootstrap.policies import Policies
@@ -28,7 +29,7 @@ from citewell.pipeline.risk import WITH_WORDS
 from citewell.pipeline.risk_classifier import meaning_of
 from citewell.settings.resources import resources_dir
 from training.decision.tickets import read_bank
-from training.risk.common import PLAIN, ROOT, negatives, tickets, written
+from training.risk.common import written
 from training.words import fit_words
 
 if TYPE_CHECKING:
@@ -147,7 +148,7 @@ def write(examples: Sequence[Example], meaning: Floats, threshold: float, folder
 
 def main() -> None:
     """Fit, measure, write."""
-    shared = Path(os.environ.get("CITEWELL_SHARED", ROOT.parent / "shared"))
+    shared = shared_folder()
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--tickets", type=Path, nargs="*", default=[shared / "tickets", ROOT / "training" / "tickets"])
     parser.add_argument("--output", type=Path, default=resources_dir() / "models" / "routing")

@@ -16,14 +16,15 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import torch
+from corpora.claims.articles import FOLDS, fold
+from corpora.reading import data_folder
 
 from citewell.governance.words import coverage
 from citewell.pipeline.support import closest
 from training.minilm.tokens import TOKENIZER, load_tokenizer
 from training.verifier.build import draw
 from training.verifier.encode import encode
-from training.verifier.places import DATA
-from training.verifier.sources import FOLDS, articles, begin, fold
+from training.verifier.sources import articles, begin
 from training.verifier.train import new_net, score
 
 if TYPE_CHECKING:
@@ -74,9 +75,9 @@ def main() -> int:
         net = new_net(4)
         net.load_state_dict(torch.load(path, weights_only=True))
         if number < FOLDS:
-            pairs = [pair for pair in begin(DATA) if fold(pair.group) == number]
+            pairs = [pair for pair in begin(data_folder()) if fold(pair.group) == number]
         else:
-            pairs = draw(articles(DATA), DRAWN, random.Random(23))
+            pairs = draw(articles(data_folder()), DRAWN, random.Random(23))
         for pair, logit in zip(pairs, score(net, encode(pairs, tokenizer)), strict=True):
             name = pair.source if number < FOLDS else "drawn"
             sets.setdefault(name, []).append(pair)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
+from corpora.reading import data_folder
 
 from training.judge.form import PAIRS, random_pairs
 from training.minilm.export import Session, load_state, options_of, write
@@ -16,7 +17,6 @@ from training.minilm.tokens import load_tokenizer
 from training.minilm.weights import count_layers
 from training.verifier.build import draw
 from training.verifier.encode import encode
-from training.verifier.places import DATA
 from training.verifier.sources import articles
 from training.verifier.train import new_net, score
 
@@ -45,7 +45,7 @@ def main() -> int:
 
 
 def _measure(net: PairNet, session: Session, tokenizer: Path) -> None:
-    drawn = draw(articles(DATA)[:400], SAMPLE, random.Random(3))  # noqa: S311  sampling, no secret
+    drawn = draw(articles(data_folder())[:400], SAMPLE, random.Random(3))  # noqa: S311  sampling, no secret
     rows = encode(drawn, load_tokenizer(tokenizer))
     exact = torch.sigmoid(torch.tensor(score(net, rows))).numpy()
     found = np.array([float(session.run(*tensors([row.tokens]))[0, 0]) for row in rows])
