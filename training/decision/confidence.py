@@ -27,6 +27,7 @@ from citewell.evaluation.statistics import expected_calibration_error, reliabili
 from citewell.models.clients import ProcessJudge
 from citewell.pipeline.confidence import HIGHEST, LOWEST, NAMES, Confidence, DraftSigns
 from citewell.settings.home import Home
+from training import logistic
 from training.decision.cases import Case, index_cases, read_cases
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from citewell.domain.progress import CancelToken
     from citewell.pipeline.decide import TeamShift
 
-RIDGE: Final = 3.0
+RIDGE, BIAS_RIDGE = 3.0, 0.01
 LEAST: Final = 40
 """Drafts of a decision that its own weights take."""
 SKIPPED: Final = ("tau2_banking",)
@@ -92,7 +93,7 @@ def is_right(case: Case, draft: Draft) -> bool:
 
 
 def fit(drafted: Sequence[Drafted]) -> dict[Decision, tuple[float, ...]]:
-    """Weights by decision, every source with the same weight; Newton's method with a ridge that spares the bias."""
+    """Weights by decision, every source with the same weight."""
     found: dict[Decision, tuple[float, ...]] = {}
     for decision in (Decision.ANSWER, Decision.CLARIFY, Decision.REFUSE):
         of = [one for one in drafted if one.signs.decision is decision]
@@ -102,16 +103,9 @@ def fit(drafted: Sequence[Drafted]) -> dict[Decision, tuple[float, ...]]:
         for one in of:
             sizes[one.source] += 1
         weight = np.array([len(of) / len(sizes) / max(8, sizes[one.source]) for one in of])
-        x = np.array([[*one.signs.values, 1.0] for one in of])
+        x = np.array([one.signs.values for one in of])
         y = np.array([float(one.right) for one in of])
-        ridge = np.diag([RIDGE] * (x.shape[1] - 1) + [0.01])
-        w = np.zeros(x.shape[1])
-        for _ in range(40):
-            p = 1 / (1 + np.exp(-x @ w))
-            step = np.linalg.solve(
-                (x * (weight * p * (1 - p))[:, None]).T @ x + ridge, x.T @ (weight * (p - y)) + ridge @ w
-            )
-            w -= step
+        w = logistic.fit(x, y, weight, RIDGE, BIAS_RIDGE)
         found[decision] = tuple(round(float(value), 3) for value in w)
     return found
 

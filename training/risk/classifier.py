@@ -28,8 +28,8 @@ from citewell.models.descriptions import EMBEDDER
 from citewell.pipeline.risk import WITH_WORDS
 from citewell.pipeline.risk_classifier import meaning_of
 from citewell.settings.resources import resources_dir
-from training.decision.tickets import read_bank
 from training.risk.common import written
+from training.tickets.reading import read_bank
 from training.words import fit_words
 
 if TYPE_CHECKING:
@@ -63,11 +63,10 @@ class Example:
 def read_examples(shared: Path, bank: Sequence[Path]) -> list[Example]:
     """The bank's tickets, our own about risks, and plain ones of public sets."""
     rng = random.Random(3)  # noqa: S311  sampling, no secret
-    files = [file for folder in bank for file in sorted(folder.glob("*.jsonl"))]
     found = [
-        Example(row["ticket"], row["decision"] == "escalate", "bank", kb)
-        for kb, rows in read_bank(files).items()
-        for row in rows
+        Example(one.ticket, one.decision == "escalate", "bank", kb)
+        for kb, ones in read_bank(*bank).tickets.items()
+        for one in ones
     ]
     for part in (written(), tickets("dev")):
         found += [Example(text, topic != PLAIN, "written") for topic, texts in part.items() for text in texts]

@@ -21,6 +21,7 @@ from corpora.reading import data_folder
 
 from citewell.governance.words import coverage
 from citewell.pipeline.support import closest
+from training import logistic
 from training.minilm.tokens import TOKENIZER, load_tokenizer
 from training.verifier.build import draw
 from training.verifier.encode import encode
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     Array = np.ndarray[Any, np.dtype[np.float64]]
 
 DRAWN = 800
-ROUNDS = 40
+RIDGE = 0.3
 
 
 def features(pairs: Sequence[Pair], logits: Sequence[float]) -> Array:
@@ -46,18 +47,6 @@ def features(pairs: Sequence[Pair], logits: Sequence[float]) -> Array:
             for pair, logit in zip(pairs, logits, strict=True)
         ]
     )
-
-
-def fit(x: Array, labels: Array, weights: Array, penalty: float = 0.3) -> Array:
-    """Logistic regression by Newton's method; returns the weights of the columns and the bias."""
-    rows = np.c_[x, np.ones(len(x))]
-    found = np.zeros(rows.shape[1])
-    for _ in range(ROUNDS):
-        share = 1 / (1 + np.exp(-rows @ found))
-        slope = rows.T @ (weights * (share - labels)) + penalty * np.r_[found[:-1], 0]
-        curve = (rows * (weights * share * (1 - share))[:, None]).T @ rows + penalty * np.eye(len(found))
-        found -= np.linalg.solve(curve, slope)
-    return found
 
 
 def main() -> int:
@@ -89,7 +78,7 @@ def main() -> int:
         weights = np.where(labels == 1, 0.5 / mean, 0.5 / (1 - mean)) * 300 / len(pairs)
         parts.append((features(pairs, found[name]), labels, weights))
     joined = [np.concatenate(values) for values in zip(*parts, strict=True)]
-    weights = fit(joined[0], joined[1], joined[2])
+    weights = logistic.fit(joined[0], joined[1], joined[2], RIDGE, 0.0)
     sys.stdout.write(f"logit, share, closeness, bias: {np.round(weights, 2).tolist()}\n")
     for name, (x, labels, _) in zip(sets, parts, strict=True):
         said = x @ weights[:-1] + weights[-1] >= 0
