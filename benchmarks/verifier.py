@@ -23,6 +23,7 @@ from corpora.claims.paraphrase import paraphrase
 from corpora.claims.perturb import KINDS, Around, perturb_as
 from corpora.reading import data_folder, rows
 
+from citewell.bootstrap.fitted import load_fitted
 from citewell.models.clients import ProcessVerifier
 from citewell.models.descriptions import VERIFIER
 from citewell.pipeline.support import SUPPORTED, SupportScorer
@@ -93,7 +94,7 @@ def told(name: str, cases: Sequence[Case], scores: Sequence[float]) -> None:
 
 def supports(verifier: ProcessVerifier, cases: Sequence[Case]) -> list[float]:
     """Support of each case."""
-    scorer = SupportScorer(verifier)
+    scorer = SupportScorer(verifier, load_fitted().support)
     return scorer.score([case.claim for case in cases], [[case.text] for case in cases])
 
 
@@ -160,7 +161,7 @@ def _time(verifier: ProcessVerifier, cases: Sequence[Case]) -> None:
     taken = []
     for start in range(0, len(cases), PAIRS):
         part = cases[start : start + PAIRS]
-        scorer = SupportScorer(verifier)
+        scorer = SupportScorer(verifier, load_fitted().support)
         began = time.perf_counter()
         scorer.score([case.claim for case in part], [[case.text] for case in part])
         taken.append((time.perf_counter() - began) * 1000)

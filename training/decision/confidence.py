@@ -25,9 +25,9 @@ from citewell.domain.errors import ModelError
 from citewell.evaluation.no_log import NoLog
 from citewell.evaluation.statistics import expected_calibration_error, reliability
 from citewell.models.clients import ProcessJudge
-from citewell.pipeline.confidence import HIGHEST, LOWEST, NAMES, Confidence, DraftSigns
+from citewell.pipeline.confidence import HIGHEST, LOWEST, NAMES, Confidence, ConfidenceWeights, DraftSigns
 from citewell.settings.home import Home
-from training import logistic
+from training import fits, logistic
 from training.decision.cases import Case, index_cases, read_cases
 
 if TYPE_CHECKING:
@@ -55,9 +55,9 @@ class Drafted:
 class Keeping(Confidence):
     """Keeps the signs of each draft."""
 
-    def __init__(self) -> None:
+    def __init__(self, weights: ConfidenceWeights) -> None:
         """Begin with none."""
-        super().__init__()
+        super().__init__(weights)
         self.seen: list[DraftSigns] = []
 
     def of(self, signs: DraftSigns, shift: TeamShift) -> float:
@@ -147,7 +147,7 @@ def draft_all(options: argparse.Namespace) -> list[Drafted]:
 
 
 def _drafted(services: Services, cases: Sequence[Case], extractive: bool) -> Iterator[Drafted]:  # noqa: FBT001  an option
-    keeping = Keeping()
+    keeping = Keeping(services.fitted.confidence)
     generator = Silent() if extractive else None
     drafter = services.build_drafter(NoLog(), generator, confidence=keeping)
     for number, case in enumerate(cases):
@@ -167,6 +167,7 @@ def main() -> None:
     parser.add_argument("--each", type=int, default=45, help="cases of each source")
     parser.add_argument("--extractive", action="store_true", help="without the language model: fast")
     parser.add_argument("--drafted", type=Path, help="keep the drafts in this file, or take them up")
+    parser.add_argument("--fitted", type=Path, default=fits.FOLDER / "confidence.json", help="the file of the weights")
     options = parser.parse_args()
     if options.drafted and options.drafted.exists():
         drafted: list[Drafted] = pickle.loads(options.drafted.read_bytes())  # noqa: S301  our own file
@@ -185,6 +186,9 @@ def main() -> None:
     print(f"all: error {error(weights, drafted):.3f}", NAMES)
     for decision, row in weights.items():
         print(decision, row)
+    rows = {decision.value: fits.named((*NAMES, "bias"), row) for decision, row in weights.items()}
+    data = f"{len(drafted)} drafts of {len({one.source for one in drafted})} sources"
+    fits.write(options.fitted, rows, module="training.decision.confidence", data=data)
 
 
 if __name__ == "__main__":

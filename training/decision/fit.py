@@ -6,12 +6,11 @@ Held out by source: the weights are fitted on all sources but one and measured o
 """
 
 import argparse
-import json
 import pickle
 import tempfile
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -21,17 +20,21 @@ from citewell.bootstrap import Services, open_services
 from citewell.domain.documents import Hit
 from citewell.domain.drafts import Decision
 from citewell.models.clients import ProcessJudge
-from citewell.pipeline.choose import JUDGED, answering, judge_hits, judge_together, log_odds
-from citewell.pipeline.decide import Features, clarify_features, judged_features
+from citewell.pipeline.choose import JUDGED, Order, answering, judge_hits, judge_together, log_odds
+from citewell.pipeline.decide import ClarifyWeights, Features, JudgedWeights, clarify_features, judged_features
 from citewell.pipeline.query import queries_of
 from citewell.settings.home import Home
+from training import fits
 from training.decision import routing
 from training.decision.cases import Case, read_cases
-from training.decision.routing import KINDS, REFUSE, Floats, Ranked, Routing, codes_of, fit_routing, macro_f1
+from training.decision.routing import KINDS, REFUSE, Floats, Ranked, Routing, codes_of, fit_routing, macro_f1, names_of
 
 THRESHOLDS = np.linspace(0.2, 0.8, 13)
 CLARIFY_THRESHOLDS = np.linspace(0.1, 0.9, 17)
 JUDGE_ALONE = np.array([1.0, 0.0, 0.0])
+OWN_SIGNS = 4
+"""Of asking back: what passages tell that were not searched for."""
+NOTE = "The fit weighs the place in the search too, which is not used."
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +56,15 @@ def see(case: Case, services: Services) -> Seen:
     """Search, judge and order, as a draft does."""
     assert services.judge is not None  # noqa: S101  it ships
     queries = queries_of(case.ticket)
+    orders = services.fitted.decision.orders
     found = services.retriever.choose_given(queries, case.passages, JUDGED)
-    hits = judge_together(services.judge, queries, judge_hits(services.judge, queries, found)).hits
+    hits = judge_together(services.judge, queries, judge_hits(services.judge, queries, found, orders)).hits
     taken = answering(hits)
     return Seen(
         case.source,
         case.decision,
         judged_features(hits),
-        clarify_features(hits, case.ticket)[:4],
+        clarify_features(hits, case.ticket, orders)[:OWN_SIGNS],
         hits[0].document in case.gold,
         sum(hit.document in case.gold for hit in taken) / len(taken),
         tuple(_row(hit, found, case) for hit in hits),
@@ -125,14 +129,17 @@ def report(name: str, seen: Sequence[Seen], fitted: Routing) -> None:
     print(f"{name:<13}", ", ".join(figures))
 
 
-def _print_weights(fitted: Routing) -> None:
+def write_fitted(order: Floats, fitted: Routing, path: Path) -> None:
+    """Write the weights of the order and of both decisions; what only a search tells weighs nothing."""
+    judge, cosine, _ = order
+    clarify = np.insert(fitted.clarify, OWN_SIGNS, [0.0] * (len(names_of(ClarifyWeights)) - 2 - OWN_SIGNS))
     weights = {
-        "answer": fitted.answer.round(3).tolist(),
-        "clarify": fitted.clarify.round(3).tolist(),
-        "threshold": round(fitted.threshold, 2),
-        "clarify_threshold": round(fitted.clarify_threshold, 2),
+        "order": fits.named(names_of(Order), (judge, 0.0, cosine)),
+        "answer": fits.named(names_of(JudgedWeights), [*fitted.answer, fitted.threshold]),
+        "clarify": fits.named(names_of(ClarifyWeights), [*clarify, fitted.clarify_threshold]),
     }
-    print(json.dumps(weights))
+    data = "DSTC9 places, CLAPNQ, ShARC, and own companies, rules, cases, lists and contracts that the judge never saw"
+    fits.write(path, weights, module="training.decision.fit", data=data, note=NOTE)
 
 
 def main() -> None:
@@ -142,6 +149,9 @@ def main() -> None:
     parser.add_argument("--templates", type=Path, help="the drafter's data (python -m training.drafter.data --out)")
     parser.add_argument("--judge", type=Path, help="folder of another judge than the one that ships")
     parser.add_argument("--seen", type=Path, help="keep what the judge made of the cases in this file, or take it up")
+    parser.add_argument("--threshold", type=float, help="ship this one, not the fitted one")
+    parser.add_argument("--clarify-threshold", type=float, help="the same for asking back")
+    parser.add_argument("--fitted", type=Path, default=fits.FOLDER / "given.json", help="the file of the weights")
     options = parser.parse_args()
     if options.seen and options.seen.exists():
         seen: list[Seen] = pickle.loads(options.seen.read_bytes())  # noqa: S301  our own file
@@ -162,7 +172,6 @@ def main() -> None:
         report(name, inside, fit_all([one for one in given if one.source != name]))
     fitted = fit_all(given)
     report("all", given, fitted)
-    _print_weights(fitted)
     for name in names:
         inside, rest = [one for one in seen if one.source == name], [one for one in seen if one.source != name]
         ways = {
@@ -172,7 +181,13 @@ def main() -> None:
             "fitted": fit_order(rest),
         }
         print(f"{name:<13} right first:", ", ".join(f"{way} {first_right(inside, w):.3f}" for way, w in ways.items()))
-    print("order:", fit_order(seen).round(2).tolist())
+    chosen = replace(
+        fitted,
+        threshold=options.threshold or fitted.threshold,
+        clarify_threshold=options.clarify_threshold or fitted.clarify_threshold,
+    )
+    write_fitted(fit_order(seen), chosen, options.fitted)
+    print(options.fitted.read_text(encoding="utf-8"))
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -14,6 +14,8 @@ from training import logistic
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+
+    from _typeshed import DataclassInstance
 
 Floats = npt.NDArray[np.float64]
 Codes = npt.NDArray[np.int64]
@@ -78,6 +80,11 @@ def fit_routing(
         if value is not None and value > best:
             best, chosen = value, pair
     return Routing(answer, clarify, *chosen)
+
+
+def names_of(weights: type[DataclassInstance]) -> tuple[str, ...]:
+    """The names of the product's weights, bias and threshold last."""
+    return tuple(one.name for one in fields(weights))
 
 
 @dataclass(frozen=True, slots=True)

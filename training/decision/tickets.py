@@ -28,13 +28,14 @@ from citewell.domain.documents import Access, Filters
 from citewell.domain.drafts import Decision
 from citewell.knowledge.ingest import IndexOptions
 from citewell.pipeline.asked_names import unknown_names
-from citewell.pipeline.choose import JUDGED, judge_hits, log_odds
-from citewell.pipeline.decide import bounded, clarify_features, found_features
+from citewell.pipeline.choose import JUDGED, Order, judge_hits, log_odds
+from citewell.pipeline.decide import ClarifyWeights, FoundWeights, bounded, clarify_features, found_features
 from citewell.pipeline.drafter import EVIDENCE
 from citewell.pipeline.phrasing import PhrasingSigns
 from citewell.pipeline.query import queries_of
 from citewell.settings.home import Home
 from citewell.settings.resources import resources_dir
+from training import fits
 from training.decision import routing
 from training.decision.routing import (
     ANSWER,
@@ -47,6 +48,7 @@ from training.decision.routing import (
     codes_of,
     fit_routing,
     macro_f1,
+    names_of,
 )
 from training.tickets.reading import OF_PAIR, TrainingTicket, read_bank
 from training.words import FittedWords, fit_words
@@ -117,13 +119,13 @@ def see_all(bank: Mapping[str, Sequence[TrainingTicket]], folders: Sequence[Path
 def see(services: Services, asked: TrainingTicket) -> Seen | None:
     """One ticket as a draft sees it; `None` where nothing is found."""
     assert services.judge is not None  # noqa: S101  it ships
-    ticket, fields = asked.ticket, asked.fields
+    ticket, fields, orders = asked.ticket, asked.fields, services.fitted.decision.orders
     queries = queries_of(ticket)
     filters = Filters(TODAY, fields.get("region", ""), fields.get("product", ""), Access.PUBLIC)
     found = services.retriever.retrieve((ticket, *queries[1:]), filters, JUDGED, distinct=True)
     if not found:
         return None
-    hits = judge_hits(services.judge, queries, found).hits
+    hits = judge_hits(services.judge, queries, found, orders).hits
     shown = hits[:EVIDENCE]
     return Seen(
         asked.kb,
@@ -131,7 +133,7 @@ def see(services: Services, asked: TrainingTicket) -> Seen | None:
         asked.kind == OF_PAIR,
         ticket,
         found_features(shown, unknown_names(queries, shown), PhrasingSigns()),
-        clarify_features(shown, ticket),
+        clarify_features(shown, ticket, orders),
         tuple(
             (log_odds(hit.answers or 0.0), hit.score, hit.similarity, _holds(hit, asked), _document(hit, asked))
             for hit in hits
@@ -252,6 +254,18 @@ def fit_all(seen: Sequence[Seen]) -> Routing:
     return fit_routing(*_tables(seen), right, weight / weight.mean(), (GRID, GRID), worth)
 
 
+def write_fitted(seen: Sequence[Seen], order: Floats, fitted: Routing, path: Path) -> None:
+    """Write the weights of the order and of both decisions."""
+    tickets, bases = sum(not one.pair for one in seen), len({one.kb for one in seen})
+    weights = {
+        "order": fits.named(names_of(Order), order),
+        "answer": fits.named(names_of(FoundWeights), [*fitted.answer, fitted.threshold]),
+        "clarify": fits.named(names_of(ClarifyWeights), [*fitted.clarify, fitted.clarify_threshold]),
+    }
+    data = f"{tickets} tickets and {len(seen) - tickets} questions of pairs over {bases} knowledge bases"
+    fits.write(path, weights, module="training.decision.tickets", data=data)
+
+
 def report(name: str, seen: Sequence[Seen], made: Codes) -> tuple[float, ...]:
     """One line of figures, and the figures."""
     right = codes_of(one.decision for one in seen)
@@ -281,6 +295,7 @@ def main() -> None:
     parser.add_argument("--kb", type=Path, nargs="*", default=[shared / "data" / "kb", ROOT / "sample_kb"])
     parser.add_argument("--pairs", type=int, default=40, help="questions of pairs for each knowledge base, at most")
     parser.add_argument("--output", type=Path, default=resources_dir() / "models" / "routing")
+    parser.add_argument("--fitted", type=Path, default=fits.FOLDER / "found.json", help="the file of the weights")
     parser.add_argument("--held-out", type=Path, help="write into NAME/ of this folder what is fitted without NAME")
     parser.add_argument("--seen", type=Path, help="keep what was seen in this file, or take it up")
     options = parser.parse_args()
@@ -318,6 +333,7 @@ def main() -> None:
     write_phrasing(seen, options.output)
     for name in names if options.held_out else ():
         write_phrasing([one for one in seen if one.kb != name], options.held_out / name)
+    write_fitted(seen, fit_order(tickets), fitted, options.fitted)
     print("clarify", fitted.clarify.round(3).tolist(), "threshold", round(fitted.clarify_threshold, 3))
 
 

@@ -1,4 +1,4 @@
-"""`python -m training.verifier.calibrate`: the weights of `pipeline/support.py`, fitted on what was left out.
+"""`python -m training.verifier.calibrate`: `support.json`, for `pipeline/support.py`, fitted on what was left out.
 
 Replies of BEGIN (wow, cmu) are scored by the network that did not see their fold; claims drawn anew from texts by the
 one that ships. Both kinds of label weigh alike, and so do the sets. Long texts have weights of their own: the window
@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import random
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,9 +20,10 @@ import torch
 from corpora.claims.articles import FOLDS, fold
 from corpora.reading import data_folder
 
+from citewell.bootstrap.fitted import load_fitted
 from citewell.governance.words import coverage
 from citewell.pipeline.support import closest
-from training import logistic
+from training import fits, logistic
 from training.minilm.tokens import TOKENIZER, load_tokenizer
 from training.verifier.build import draw
 from training.verifier.encode import encode
@@ -36,6 +38,8 @@ if TYPE_CHECKING:
     Array = np.ndarray[Any, np.dtype[np.float64]]
 
 DRAWN = 800
+SETS = "BEGIN (dev, wow and cmu) by models that left the fold out, and claims drawn anew"
+NOTE = "The weights of long texts are set by hand, with the threshold that is best on WiCE (train)."
 RIDGE = 0.3
 
 
@@ -50,11 +54,12 @@ def features(pairs: Sequence[Pair], logits: Sequence[float]) -> Array:
 
 
 def main() -> int:
-    """Print the weights."""
+    """Fit, write and measure."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--folds", type=Path, nargs=FOLDS, required=True, help="verifier.pt without fold 0, 1, 2")
     parser.add_argument("--trained", type=Path, required=True, help="verifier.pt that ships")
     parser.add_argument("--tokenizer", type=Path, default=Path(TOKENIZER))
+    parser.add_argument("--fitted", type=Path, default=fits.FOLDER / "support.json", help="the file of the weights")
     options = parser.parse_args()
     torch.set_num_threads(2)
     tokenizer = load_tokenizer(options.tokenizer)
@@ -79,7 +84,12 @@ def main() -> int:
         parts.append((features(pairs, found[name]), labels, weights))
     joined = [np.concatenate(values) for values in zip(*parts, strict=True)]
     weights = logistic.fit(joined[0], joined[1], joined[2], RIDGE, 0.0)
-    sys.stdout.write(f"logit, share, closeness, bias: {np.round(weights, 2).tolist()}\n")
+    fitted = {
+        "passage": fits.named(("logit", "share", "closeness", "bias"), np.round(weights, 2)),
+        "long": asdict(load_fitted().support.long),
+    }
+    fits.write(options.fitted, fitted, module="training.verifier.calibrate", data=SETS, note=NOTE)
+    sys.stdout.write(f"{fitted}\n")
     for name, (x, labels, _) in zip(sets, parts, strict=True):
         said = x @ weights[:-1] + weights[-1] >= 0
         balanced = (said[labels == 1].mean() + 1 - said[labels == 0].mean()) / 2

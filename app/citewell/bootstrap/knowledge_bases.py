@@ -199,7 +199,7 @@ class KnowledgeBases:
         own = self._policies.get(kb)
         policies = None if own is None else Policies(services.home.policies, [own])
         searcher = PassageSearcher(database, services.embedder.identity)
-        retriever = Retriever(searcher, services.embedder, services.cut)
+        retriever = Retriever(searcher, services.embedder, services.cut, services.fitted.ranking)
         checker = services.build_checker(DisclosureGuard(OverlapSearch(database)), policies)
         routing = None if self._held_out is None else load_routing(self._held_out / kb)
         return services.bench(

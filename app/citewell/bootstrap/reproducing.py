@@ -55,7 +55,7 @@ def draft_again(services: Services, then: Explanation, cancel: CancelToken | Non
             "and a note; 'citewell explain' without --again shows them."
         )
     hits = [hit for hit in then.hits if hit.document_id]
-    retriever = SnapshotRetriever(services.searcher, services.embedder, services.cut, hits)
+    retriever = SnapshotRetriever(services.searcher, services.embedder, services.cut, services.fitted.ranking, hits)
     draft = services.build_drafter(NoLog(), retriever=retriever).draft(then.ticket, cancel=cancel)
     text = mask_known(draft.text, (*then.entry.personal, *draft.personal))
     return Again(then, draft, text, _changed(then, draft))

@@ -11,6 +11,7 @@ from citewell import __version__
 from citewell.bootstrap.bundling import Bundles, Parts
 from citewell.bootstrap.calibrating import TeamDecisions
 from citewell.bootstrap.disclosures import DisclosureRecords
+from citewell.bootstrap.fitted import load_fitted
 from citewell.bootstrap.locking import locked
 from citewell.bootstrap.policies import Policies, load_risk_layer
 from citewell.bootstrap.prompts import (
@@ -68,6 +69,7 @@ from citewell.pipeline.decide import DecisionWeights
 from citewell.pipeline.disclosure_guard import DisclosureGuard
 from citewell.pipeline.drafter import Drafter
 from citewell.pipeline.extract import Extractor
+from citewell.pipeline.fitted import Fitted
 from citewell.pipeline.levels import LevelWriter
 from citewell.pipeline.mask import Masker
 from citewell.pipeline.policy_checker import PolicyChecker
@@ -264,7 +266,7 @@ class Services:
     @cached_property
     def retriever(self) -> Retriever:
         """Search in the index."""
-        return Retriever(self.searcher, self.embedder, self.cut)
+        return Retriever(self.searcher, self.embedder, self.cut, self.fitted.ranking)
 
     @cached_property
     def searcher(self) -> PassageSearcher:
@@ -294,6 +296,11 @@ class Services:
     def risk_detector(self) -> RiskDetector:
         """Tells tickets that a person must answer. Raises ``ModelError``."""
         return self.build_risk_detector(self.policies, self.routing)
+
+    @cached_property
+    def fitted(self) -> Fitted:
+        """The fitted weights that ship."""
+        return load_fitted()
 
     @cached_property
     def routing(self) -> RoutingModels:
@@ -335,7 +342,7 @@ class Services:
     @cached_property
     def support(self) -> SupportScorer:
         """Scores how well passages back a sentence."""
-        return SupportScorer(self.verifier)
+        return SupportScorer(self.verifier, self.fitted.support)
 
     @cached_property
     def ingest(self) -> Ingest:
@@ -387,7 +394,7 @@ class Services:
             template=load_template(PROMPT),
             plain_template=load_template(PLAIN_PROMPT),
             weights=self.decisions.weights if weights is None else lambda: weights,
-            confidence=confidence,
+            confidence=confidence or Confidence(self.fitted.confidence),
             support=self.support,
             log=log,
             judge=self.judge,
@@ -464,6 +471,7 @@ class Services:
             lambda weights, confidence: self.build_drafter(NoLog(), weights=weights, confidence=confidence),
             lambda drafts: self.bench(lambda: drafts),
             golden,
+            self.fitted,
         )
 
     def style_gate(

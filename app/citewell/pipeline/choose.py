@@ -15,14 +15,6 @@ JUDGED = 8
 """Passages that are read for one ticket, at most."""
 MAX_PAIRS = 20
 """Pairs of a part and a passage, at most: the best passages of several parts."""
-FOUND_ORDER = (0.21, 4.271, 8.809)
-"""What orders passages that a search chose: the judge's log odds, the score of the fused search, cosine.
-
-The judge alone orders real tickets worse than the search does, so that the search keeps the greater say: fitted by
-``training/decision/tickets.py``.
-"""
-GIVEN_ORDER = (0.62, 0.0, 5.13)
-"""The same for passages that came with the ticket; ``training/decision/fit.py``."""
 CLEAR = 0.5
 """A passage with this probability answers."""
 MARGIN = 0.35
@@ -35,6 +27,26 @@ _EDGE = 1e-4
 
 
 @dataclass(frozen=True, slots=True)
+class Order:
+    """What orders passages: weights of the judge's log odds, of the score of the fused search, and of the cosine."""
+
+    judge: float
+    search: float
+    cosine: float
+
+
+@dataclass(frozen=True, slots=True)
+class Orders:
+    """The order of passages that a search chose, and of those that came with the ticket.
+
+    The judge alone orders real tickets worse than the search does, so that the search keeps the greater say.
+    """
+
+    found: Order
+    given: Order
+
+
+@dataclass(frozen=True, slots=True)
 class Judged:
     """Passages in the order of the judge, and the parts of the ticket that none of them answers."""
 
@@ -42,7 +54,9 @@ class Judged:
     unanswered: tuple[str, ...] = ()
 
 
-def judge_hits(judge: Judge, queries: tuple[str, ...], hits: Sequence[Hit], note: Sequence[Hit] = ()) -> Judged:
+def judge_hits(
+    judge: Judge, queries: tuple[str, ...], hits: Sequence[Hit], orders: Orders, note: Sequence[Hit] = ()
+) -> Judged:
     """Read each of ``hits`` beside the whole ticket and beside each thing asked, and put those that answer first.
 
     What the agent adds (``note``) stays before them. Rows named by a code and valid versions keep their place before
@@ -63,7 +77,7 @@ def judge_hits(judge: Judge, queries: tuple[str, ...], hits: Sequence[Hit], note
         answers = max([score.answers, *(row[i] for row in by_part if i < len(row))])
         judged.append(replace(hit, answers=answers, clarify=score.clarify))
     unanswered = tuple(part for part, row in zip(parts, by_part, strict=True) if max(row) < OPEN)
-    ordered = [*judged[: len(note)], *_ordered(judged[len(note) :]), *hits[JUDGED:]]
+    ordered = [*judged[: len(note)], *_ordered(judged[len(note) :], orders), *hits[JUDGED:]]
     return Judged(ordered, unanswered if len(unanswered) < len(parts) else ())
 
 
@@ -105,13 +119,13 @@ def log_odds(probability: float) -> float:
     return math.log(kept / (1 - kept))
 
 
-def worth(hit: Hit) -> float:
+def worth(hit: Hit, orders: Orders) -> float:
     """What orders passages."""
-    judge, search, cosine = FOUND_ORDER if hit.document_id else GIVEN_ORDER
-    return judge * log_odds(hit.answers or 0.0) + search * hit.score + cosine * hit.similarity
+    by = orders.found if hit.document_id else orders.given
+    return by.judge * log_odds(hit.answers or 0.0) + by.search * hit.score + by.cosine * hit.similarity
 
 
-def _ordered(hits: Sequence[Hit]) -> list[Hit]:
+def _ordered(hits: Sequence[Hit], orders: Orders) -> list[Hit]:
     """Best first."""
-    order = sorted(range(len(hits)), key=lambda i: (not hits[i].exact, hits[i].superseded, -worth(hits[i])))
+    order = sorted(range(len(hits)), key=lambda i: (not hits[i].exact, hits[i].superseded, -worth(hits[i], orders)))
     return [hits[i] for i in order]

@@ -133,7 +133,7 @@ class Drafter:
         levels: LevelWriter | None = None,
         styler: Styler | None = None,
         styling: Callable[[], Generator | None] = lambda: None,
-        confidence: Confidence | None = None,
+        confidence: Confidence,
         masker: Masker | None = None,
         risk: RiskDetector | None = None,
         wording: Callable[[], Wording] = Wording,
@@ -167,7 +167,7 @@ class Drafter:
         self._levels = levels
         self._styler = styler
         self._styling = styling
-        self._confidence = confidence or Confidence()
+        self._confidence = confidence
         self._masker = masker
         self._risk = risk
         self._wording = wording
@@ -300,7 +300,7 @@ class Drafter:
         if self._judge is None:
             return [*note, *hits]
         try:
-            judged = judge_hits(self._judge, queries, hits, note)
+            judged = judge_hits(self._judge, queries, hits, self._weights().orders, note)
             if work.ticket.passages is not None:
                 judged = judge_together(self._judge, queries, judged)
         except ModelError as error:

@@ -7,11 +7,12 @@ from itertools import count
 import pytest
 
 from citewell.bootstrap import PROMPT, load_template
+from citewell.bootstrap.fitted import load_fitted
 from citewell.domain.documents import Access, Hit
 from citewell.domain.drafts import Citation
 from citewell.models.fakes import WordVerifier
 from citewell.pipeline.citations import resolve
-from citewell.pipeline.decide import DecisionWeights
+from citewell.pipeline.confidence import Confidence
 from citewell.pipeline.drafter import Drafter
 from citewell.pipeline.extract import Extractor
 from citewell.pipeline.policy_checker import PolicyChecker
@@ -44,7 +45,7 @@ def cite(hit) -> Callable[..., tuple[Citation, ...]]:
 
 @pytest.fixture
 def support() -> SupportScorer:
-    return SupportScorer(WordVerifier())
+    return SupportScorer(WordVerifier(), load_fitted().support)
 
 
 @pytest.fixture
@@ -64,7 +65,8 @@ def drafter(services) -> Callable[..., Drafter]:
             "extractor": Extractor(Relevance(services.embedder)),
             "template": load_template(PROMPT),
             "plain_template": load_template(PROMPT),
-            "weights": lambda: DecisionWeights(threshold=threshold),
+            "weights": lambda: replace(services.fitted.decision, threshold=threshold),
+            "confidence": Confidence(services.fitted.confidence),
             "support": services.support,
             "log": services.log,
         }
