@@ -2,7 +2,7 @@
 export ORT_DISABLE_TELEMETRY := 1
 
 PY := .venv/bin/python
-CODE := app tests benchmarks training packaging
+CODE := app tests benchmarks corpora training packaging
 
 .PHONY: setup learn demo run test check format bench bench-retrieval bench-scale bench-load bench-killing bench-peers bench-tickets bench-tickets-sample routing bundle samples lock clean
 

@@ -8,6 +8,8 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
+from corpora.reading import shared_folder
+
 from benchmarks.drafting import bench_drafting
 from benchmarks.golden import bench_golden
 from benchmarks.indexing import bench_indexing
@@ -19,7 +21,7 @@ from citewell.settings.resources import sample_dir
 
 def knowledge_base() -> Path:
     """The real knowledge base where the shared data is, else the sample."""
-    shared = Path(os.environ.get("CITEWELL_SHARED", Path(__file__).parents[2] / "shared"))
+    shared = shared_folder()
     arduino = shared / "data" / "kb" / "arduino"
     return arduino if arduino.is_dir() else sample_dir()
 

@@ -10,7 +10,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.load_files import shared_data, spread, unpack
+from corpora.reading import data_folder
+
+from benchmarks.load_files import spread, unpack
 from citewell.domain.documents import Hit
 from citewell.domain.drafts import Ticket
 from citewell.domain.errors import UnreadableFileError
@@ -63,7 +65,7 @@ def passages_in(folder: Path) -> Iterator[Hit]:
 
 def counts() -> Iterator[Count]:
     """Each knowledge base, a sample of the load set, and the tickets."""
-    data = shared_data()
+    data = data_folder()
     for folder in sorted(path for path in (data / "kb").iterdir() if path.is_dir()):
         yield count_passages(folder.name, passages_in(folder))
     with tempfile.TemporaryDirectory(prefix="citewell-load-") as scratch:

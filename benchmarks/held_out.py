@@ -11,7 +11,7 @@ import random
 from pathlib import Path
 from typing import Any
 
-from training.judge.data import fold
+from corpora.reading import fold, rows
 
 SEED = 7
 PASSAGES = 5
@@ -34,14 +34,14 @@ def main() -> None:
 
 def faq_choice(data: Path) -> list[dict[str, Any]]:
     """Questions on held-out hotels; every other one has lost the passage that answers it."""
-    rows = [row for row in _rows(data / "qa" / "dstc9_val.jsonl") if row["answerable"] and row["gold_context"]]
-    rows = [row for row in rows if fold(row["context"][0]["title"]) == 0]
+    asked = [row for row in rows(data / "qa" / "dstc9_val.jsonl") if row["answerable"] and row["gold_context"]]
+    asked = [row for row in asked if fold(row["context"][0]["title"]) == 0]
     by_hotel: dict[str, dict[str, Any]] = {}
-    for row in rows:
+    for row in asked:
         by_hotel.setdefault(row["context"][0]["title"], {}).update({one["id"]: one for one in row["context"]})
     chance = random.Random(SEED)  # noqa: S311  repeatable
     lines = []
-    for number, row in enumerate(rows):
+    for number, row in enumerate(asked):
         gold = set(row["gold_context"])
         others = [one for key, one in by_hotel[row["context"][0]["title"]].items() if key not in gold]
         answered = number % 2 == 0
@@ -55,12 +55,7 @@ def faq_choice(data: Path) -> list[dict[str, Any]]:
 
 def rules(data: Path) -> list[dict[str, Any]]:
     """Questions on held-out rules: to answer, to ask back, or beside the point."""
-    return [row for row in _rows(data / "clarify" / "sharc_dev.jsonl") if fold(row["tree"], RULE_PARTS) == 0]
-
-
-def _rows(path: Path) -> list[dict[str, Any]]:
-    with path.open(encoding="utf-8") as file:
-        return [json.loads(line) for line in file]
+    return [row for row in rows(data / "clarify" / "sharc_dev.jsonl") if fold(row["tree"], RULE_PARTS) == 0]
 
 
 if __name__ == "__main__":

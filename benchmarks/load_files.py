@@ -1,23 +1,19 @@
 """The load set: 14,142 Markdown files of technical documentation, packed in one archive of the shared data."""
 
-import os
 import tarfile
 from argparse import ArgumentParser
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TypeVar
 
+from corpora.reading import data_folder
+
 Item = TypeVar("Item")
-
-
-def shared_data() -> Path:
-    """``$CITEWELL_SHARED/data``; ``../shared/data`` where the variable is not set."""
-    return Path(os.environ.get("CITEWELL_SHARED", Path(__file__).parents[2] / "shared")) / "data"
 
 
 def add_options(parser: ArgumentParser, files: int | None) -> None:
     """``--archive``, ``--files`` with its default (``None``: all of them), and ``--json``."""
-    archive = shared_data() / "load" / "winps.tar.xz"
+    archive = data_folder() / "load" / "winps.tar.xz"
     count = f"files to index, spread evenly (default: {files or 'all'})"
     parser.add_argument("--archive", type=Path, default=archive, help=f"default: {archive}")
     parser.add_argument("--files", type=int, default=files, help=count)

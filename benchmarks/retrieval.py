@@ -7,37 +7,30 @@ bootstrap samples.
 """
 
 import argparse
-import json
 import math
-import os
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+from corpora.reading import data_folder, rows
+from corpora.retrieval import MEASURES, Indexed, index_corpus, measure
 
 from citewell.application.app import App
 from citewell.bootstrap.open_home import open_app
 from citewell.domain.documents import Filters
-from citewell.domain.ports import FileState, IndexedFile
-from citewell.knowledge.chunking import cut_passages, embedding_text
-from citewell.knowledge.ingest import BATCH_PASSAGES
-from citewell.knowledge.loaders.markup.markdown import load_markdown
 from citewell.pipeline.retrieval.retriever import fuse
-from citewell.pipeline.retrieval.vectors import matrix
 from citewell.settings.home import Home
 
 SYSTEMS = ("FTS5 alone", "MiniLM alone", "plain fusion", "Citewell")
-MEASURES = ("nDCG@10", "recall@5", "recall@10")
 DEPTH = 50
 """Passages that each of the plain rankings puts forward."""
 SHOWN = 100
 """Passages asked of Citewell, so that ten documents are among them."""
-BATCH_FILES = 200
 SAMPLES = 2000
 SEED = 7
 
@@ -52,22 +45,6 @@ class Query:
     grades: Mapping[str, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Indexed:
-    """What the plain rankings need of an indexed set: the document of each passage, and all vectors (n, dimensions)."""
-
-    documents: Mapping[int, str]
-    ids: tuple[int, ...]
-    vectors: npt.NDArray[np.float32]
-
-
-def read_lines(path: Path) -> Iterator[dict[str, str]]:
-    """The objects of a JSONL file."""
-    for line in path.read_text(encoding="utf-8").split("\n"):
-        if line.strip():
-            yield json.loads(line)
-
-
 def read_queries(folder: Path, most: int) -> list[Query]:
     """The queries that have relevant documents; every n-th where there are more than ``most`` (0 for no limit)."""
     grades: dict[str, dict[str, float]] = {}
@@ -75,58 +52,8 @@ def read_queries(folder: Path, most: int) -> list[Query]:
         if line.strip():
             query, document, grade = line.split("\t")
             grades.setdefault(query, {})[document] = float(grade)
-    queries = [
-        Query(row["text"], grades[row["id"]]) for row in read_lines(folder / "queries.jsonl") if row["id"] in grades
-    ]
+    queries = [Query(row["text"], grades[row["id"]]) for row in rows(folder / "queries.jsonl") if row["id"] in grades]
     return queries[:: math.ceil(len(queries) / most)] if most else queries
-
-
-def index_corpus(services: App, corpus: Path) -> Indexed:
-    """Store every line of ``corpus`` as a document."""
-    source = services.index.open_source(str(corpus), None)
-    prepared = []
-    for row in read_lines(corpus):
-        document = load_markdown(row["text"], row.get("title") or "")
-        prepared.append((row["id"], document, cut_passages(document)))
-    texts = [embedding_text(doc.metadata.title, passage) for _, doc, passages in prepared for passage in passages]
-    vectors = [
-        vector
-        for start in range(0, len(texts), BATCH_PASSAGES)
-        for vector in services.models.embedder.embed(texts[start : start + BATCH_PASSAGES])
-    ]
-    position, files = 0, []
-    for number, (identity, document, passages) in enumerate(prepared):
-        end = position + len(passages)
-        state = FileState(len(document.text), number, f"{number}", time.time_ns())
-        hashes = tuple(f"{number}-{i}" for i in range(len(passages)))
-        files.append(IndexedFile(identity, state, document, passages, hashes, tuple(vectors[position:end])))
-        position = end
-    for start in range(0, len(files), BATCH_FILES):
-        services.index.store_files(source, files[start : start + BATCH_FILES])
-    services.index.finish_source(source)
-    return _indexed(services)
-
-
-def _indexed(services: App) -> Indexed:
-    with services.database.read() as connection:
-        rows = list(connection.execute("SELECT p.id, d.path FROM passage p JOIN document d ON d.id = p.document_id"))
-    stored = services.searcher.load_vectors([passage_id for passage_id, _ in rows])
-    return Indexed(dict(rows), tuple(stored), matrix(list(stored.values())))
-
-
-def measure(ranked: Sequence[str], grades: Mapping[str, float]) -> tuple[float, float, float]:
-    """``MEASURES`` of one ranking of documents (Järvelin and Kekäläinen 2002; gains are the grades)."""
-    best = sorted(grades.values(), reverse=True)[:10]
-    relevant = {document for document, grade in grades.items() if grade > 0}
-    if not relevant:
-        return 0.0, 0.0, 0.0
-    found = [grades.get(document, 0.0) for document in ranked[:10]]
-    recalls = [len(relevant & set(ranked[:depth])) / len(relevant) for depth in (5, 10)]
-    return _gain(found) / _gain(best), recalls[0], recalls[1]
-
-
-def _gain(grades: Sequence[float]) -> float:
-    return sum(grade / math.log2(rank + 1) for rank, grade in enumerate(grades, start=1))
 
 
 def bench_set(services: App, indexed: Indexed, queries: Sequence[Query], shown: int) -> tuple[Figures, list[float]]:
@@ -189,7 +116,7 @@ def main() -> None:
     parser.add_argument("--queries", type=int, default=0, help="take at most this many of each set (default: all)")
     parser.add_argument("--passages", type=int, default=SHOWN, help=f"ask for so many (default: {SHOWN})")
     options = parser.parse_args()
-    folder = Path(os.environ.get("CITEWELL_SHARED", Path(__file__).parents[2] / "shared")) / "data" / "retrieval"
+    folder = data_folder() / "retrieval"
     names = options.sets or sorted(path.name for path in folder.iterdir() if (path / "corpus.jsonl").is_file())
     means = []
     for name in names:

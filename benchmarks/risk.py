@@ -5,14 +5,13 @@ golden tickets of this project were learnt from.
 """
 
 import argparse
-import json
 import os
 import random
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from training.risk.common import PLAIN, RISKY_INTENTS, ROOT, negatives, tickets
-from training.risk.fit import learns_from
+from corpora.reading import ROOT, data_folder, rows
+from corpora.risk import PLAIN, RISKY_INTENTS, learns_from, negatives, tickets
 
 from citewell.application.policies import Policies, load_risk_layer
 from citewell.application.resources import load_routing
@@ -32,20 +31,16 @@ def unseen(data: Path) -> dict[str, list[str]]:
 
 
 def _field(path: Path, *names: str) -> Iterator[str]:
-    if not path.is_file():
-        return
-    with path.open(encoding="utf-8") as lines:
-        for line in map(json.loads, lines):
-            text = next((line[name] for name in names if isinstance(line.get(name), str)), "")
-            if text:
-                yield text
+    for row in rows(path) if path.is_file() else []:
+        text = next((row[name] for name in names if isinstance(row.get(name), str)), "")
+        if text:
+            yield text
 
 
 def main() -> None:
     """Print the table; exit code 1 where a held-out ticket of ours is missed."""
-    shared = Path(os.environ.get("CITEWELL_SHARED", ROOT.parent / "shared")) / "data"
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, default=shared)
+    parser.add_argument("--data", type=Path, default=data_folder())
     parser.add_argument("--part", choices=["dev", "held_out", "fresh"], default="held_out")
     parser.add_argument("--each", type=int, default=1500, help="tickets of each public set, at most (default: 1500)")
     parser.add_argument("--show", type=int, default=0, help="so many mistakes of each kind in words")

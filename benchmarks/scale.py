@@ -15,6 +15,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import numpy as np
+from corpora.reading import data_folder
 from numpy.typing import NDArray
 
 from benchmarks.measure import Row, median, memory_megabytes, seconds
@@ -195,7 +196,7 @@ def main() -> None:
     parser.add_argument("--sizes", type=int, nargs="+", default=list(SIZES), help="passages (multiples of 50)")
     parser.add_argument("--json", type=Path, help="also write the figures to this file")
     options = parser.parse_args()
-    shared = Path(os.environ.get("CITEWELL_SHARED", Path(__file__).parents[2] / "shared")) / "data" / "kb"
+    shared = data_folder() / "kb"
     folders = sorted(path for path in shared.iterdir() if path.is_dir()) if shared.is_dir() else [sample_dir()]
     rows = []
     with tempfile.TemporaryDirectory(prefix="citewell-scale-") as scratch:

@@ -8,22 +8,22 @@ them honestly.
 """
 
 import argparse
-import json
 import os
 import random
 import re
 import statistics
 import sys
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from training.verifier.build import is_claim
-from training.verifier.paraphrase import paraphrase
-from training.verifier.perturb import KINDS, Around, perturb_as
-from training.verifier.sources import bank_articles, fold
+from corpora.claims.articles import bank_articles, fold, is_claim
+from corpora.claims.paraphrase import paraphrase
+from corpora.claims.perturb import KINDS, Around, perturb_as
+from corpora.reading import data_folder, rows
 
+from citewell.application.fitted import load_fitted
 from citewell.models.clients import ProcessVerifier
 from citewell.models.descriptions import VERIFIER
 from citewell.pipeline.checks.groundedness import SUPPORTED, SupportScorer
@@ -53,7 +53,7 @@ def main() -> None:
     parser.add_argument("--folds", type=Path, nargs=3, help="folders of models without fold 0, 1 and 2 of BEGIN")
     parser.add_argument("--model", type=Path, default=resources_dir() / "models" / VERIFIER.folder)
     options = parser.parse_args()
-    data = Path(os.environ.get("CITEWELL_SHARED", Path(__file__).parents[2] / "shared")) / "data"
+    data = data_folder()
     if not data.is_dir():
         sys.exit(f"There is no data at {data}: set CITEWELL_SHARED.")
     verifier = ProcessVerifier(options.model, threads=THREADS)
@@ -94,7 +94,7 @@ def told(name: str, cases: Sequence[Case], scores: Sequence[float]) -> None:
 
 def supports(verifier: ProcessVerifier, cases: Sequence[Case]) -> list[float]:
     """Support of each case."""
-    scorer = SupportScorer(verifier)
+    scorer = SupportScorer(verifier, load_fitted().support)
     return scorer.score([case.claim for case in cases], [[case.text] for case in cases])
 
 
@@ -108,7 +108,7 @@ def begin(data: Path) -> list[Case]:
             row["source"],
             f"begin/{row['evidence'][:60]}",
         )
-        for row in _rows(data / "groundedness" / "begin_dev.jsonl")
+        for row in rows(data / "groundedness" / "begin_dev.jsonl")
     ]
 
 
@@ -116,7 +116,7 @@ def wice(data: Path) -> list[Case]:
     """Claims beside the whole page."""
     return [
         Case(row["claim"], "\n".join(row["evidence_sentences"]), row["label"] == "supported", "wice")
-        for row in _rows(data / "groundedness" / "wice_dev.jsonl")
+        for row in rows(data / "groundedness" / "wice_dev.jsonl")
     ]
 
 
@@ -161,16 +161,12 @@ def _time(verifier: ProcessVerifier, cases: Sequence[Case]) -> None:
     taken = []
     for start in range(0, len(cases), PAIRS):
         part = cases[start : start + PAIRS]
-        scorer = SupportScorer(verifier)
+        scorer = SupportScorer(verifier, load_fitted().support)
         began = time.perf_counter()
         scorer.score([case.claim for case in part], [[case.text] for case in part])
         taken.append((time.perf_counter() - began) * 1000)
     middle, best = statistics.median(taken), min(taken)
     print(f"{PAIRS} pairs in one call: median {middle:.0f} ms, best {best:.0f} ms (load {os.getloadavg()[0]:.1f})")
-
-
-def _rows(path: Path) -> Iterable[dict[str, str]]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 import pytest
 
+from citewell.application.fitted import load_fitted
 from citewell.models.fakes import WordVerifier
 from citewell.pipeline.checks.groundedness import SUPPORTED, SupportScorer
 
@@ -51,5 +52,5 @@ def test_a_pair_has_one_score_whatever_stands_beside_it(verifier):
     ],
 )
 def test_a_supported_claim_is_told_from_a_perturbed_one(real_verifier, claim, changed):
-    kept, found = SupportScorer(real_verifier).score([claim, changed], [[PASSAGE], [PASSAGE]])
+    kept, found = SupportScorer(real_verifier, load_fitted().support).score([claim, changed], [[PASSAGE], [PASSAGE]])
     assert kept >= SUPPORTED > found

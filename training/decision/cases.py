@@ -14,12 +14,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+from corpora.reading import rows
 
 from citewell.domain.drafts import Decision, GivenPassage
 from citewell.knowledge.given import cut_text
 from citewell.pipeline.retrieval.vectors import matrix
 from training.drafter.tickets import make_ticket
-from training.judge import data as sources
 from training.judge import domains
 from training.judge.build import build
 
@@ -69,10 +69,10 @@ def index_cases(data: Path, services: App, seed: int = 7) -> Iterator[Case]:
     rng = random.Random(seed)
     for name in ("kb_arduino", "kb_tau2_banking"):
         folder = data / "retrieval" / name
-        documents = {row["id"]: row["text"] for row in sources.rows(folder / "corpus.jsonl")}
+        documents = {row["id"]: row["text"] for row in rows(folder / "corpus.jsonl")}
         kept = rng.sample(sorted(documents), min(220, len(documents)))
         gold = dict(line.split("\t")[:2] for line in (folder / "qrels.tsv").read_text("utf-8").splitlines()[1:])
-        asked = [row for row in sources.rows(folder / "queries.jsonl") if gold.get(row["id"]) in kept]
+        asked = [row for row in rows(folder / "queries.jsonl") if gold.get(row["id"]) in kept]
         titles = {gold[row["id"]]: row["text"] for row in asked if row["kind"] == "title"}
         passages = [
             GivenPassage(document, " › ".join((titles.get(document, ""), *one.heading)), one.text)
@@ -109,7 +109,7 @@ def _given(name: str, text: str) -> GivenPassage:
 
 def _templates(folder: Path, rng: random.Random) -> Iterator[Case]:
     """The drafter's own examples: to answer, to ask back, and without the passages that are cited."""
-    found = [row for name in ("train", "held_out") for row in sources.rows(folder / f"{name}.jsonl")]
+    found = [row for name in ("train", "held_out") for row in rows(folder / f"{name}.jsonl")]
     own = [row for row in found if row["source"] == "own" and row["task"] in {"reply", "clarify"}]
     own = [row for row in own if domains.is_held_out(row["group"].partition("/")[2])]
     by_group: dict[str, list[list[GivenPassage]]] = {}

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import math
-import os
 import pickle
 import random
 import tempfile
@@ -18,15 +17,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+from corpora.reading import data_folder
 
+from citewell.application.app import App
 from citewell.application.pipelines import assemble
 from citewell.bootstrap.open_home import open_app
 from citewell.domain.drafts import Decision, Draft, ModelUse, Ticket
 from citewell.domain.errors import ModelError
 from citewell.evaluation.scores.statistics import expected_calibration_error, reliability
 from citewell.models.clients import ProcessReranker
-from citewell.pipeline.routing.confidence import HIGHEST, LOWEST, NAMES, Confidence, DraftSigns
+from citewell.pipeline.routing.confidence import HIGHEST, LOWEST, NAMES, Confidence, ConfidenceWeights, DraftSigns
 from citewell.settings.home import Home
+from training import fits, logistic
 from training.decision.cases import Case, index_cases, read_cases
 
 if TYPE_CHECKING:
@@ -37,7 +39,7 @@ if TYPE_CHECKING:
     from citewell.domain.progress import CancelToken
     from citewell.pipeline.routing.routing import TeamShift
 
-RIDGE: Final = 3.0
+RIDGE, BIAS_RIDGE = 3.0, 0.01
 LEAST: Final = 40
 """Drafts of a decision that its own weights take."""
 SKIPPED: Final = ("tau2_banking",)
@@ -55,9 +57,9 @@ class Drafted:
 class Keeping(Confidence):
     """Keeps the signs of each draft."""
 
-    def __init__(self) -> None:
+    def __init__(self, weights: ConfidenceWeights) -> None:
         """Begin with none."""
-        super().__init__()
+        super().__init__(weights)
         self.seen: list[DraftSigns] = []
 
     def of(self, signs: DraftSigns, shift: TeamShift) -> float:
@@ -93,7 +95,7 @@ def is_right(case: Case, draft: Draft) -> bool:
 
 
 def fit(drafted: Sequence[Drafted]) -> dict[Decision, tuple[float, ...]]:
-    """Weights by decision, every source with the same weight; Newton's method with a ridge that spares the bias."""
+    """Weights by decision, every source with the same weight."""
     found: dict[Decision, tuple[float, ...]] = {}
     for decision in (Decision.ANSWER, Decision.CLARIFY, Decision.REFUSE):
         of = [one for one in drafted if one.signs.decision is decision]
@@ -103,16 +105,9 @@ def fit(drafted: Sequence[Drafted]) -> dict[Decision, tuple[float, ...]]:
         for one in of:
             sizes[one.source] += 1
         weight = np.array([len(of) / len(sizes) / max(8, sizes[one.source]) for one in of])
-        x = np.array([[*one.signs.values, 1.0] for one in of])
+        x = np.array([one.signs.values for one in of])
         y = np.array([float(one.right) for one in of])
-        ridge = np.diag([RIDGE] * (x.shape[1] - 1) + [0.01])
-        w = np.zeros(x.shape[1])
-        for _ in range(40):
-            p = 1 / (1 + np.exp(-x @ w))
-            step = np.linalg.solve(
-                (x * (weight * p * (1 - p))[:, None]).T @ x + ridge, x.T @ (weight * (p - y)) + ridge @ w
-            )
-            w -= step
+        w = logistic.fit(x, y, weight, RIDGE, BIAS_RIDGE)
         found[decision] = tuple(round(float(value), 3) for value in w)
     return found
 
@@ -154,7 +149,7 @@ def draft_all(options: argparse.Namespace) -> list[Drafted]:
 
 
 def _drafted(services: App, cases: Sequence[Case], extractive: bool) -> Iterator[Drafted]:  # noqa: FBT001  an option
-    keeping = Keeping()
+    keeping = Keeping(services.fitted.confidence)
     generator = Silent() if extractive else None
     parts = replace(services.parts, confidence=keeping)
     if generator is not None:
@@ -171,12 +166,13 @@ def _drafted(services: App, cases: Sequence[Case], extractive: bool) -> Iterator
 def main() -> None:
     """Draft, fit, measure by left-out source, and print the weights."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, default=Path(os.environ.get("CITEWELL_SHARED", "../shared")) / "data")
+    parser.add_argument("--data", type=Path, default=data_folder())
     parser.add_argument("--templates", type=Path, help="the drafter's data (python -m training.drafter.data --out)")
     parser.add_argument("--judge", type=Path, help="folder of another judge than the one that ships")
     parser.add_argument("--each", type=int, default=45, help="cases of each source")
     parser.add_argument("--extractive", action="store_true", help="without the language model: fast")
     parser.add_argument("--drafted", type=Path, help="keep the drafts in this file, or take them up")
+    parser.add_argument("--fitted", type=Path, default=fits.FOLDER / "confidence.json", help="the file of the weights")
     options = parser.parse_args()
     if options.drafted and options.drafted.exists():
         drafted: list[Drafted] = pickle.loads(options.drafted.read_bytes())  # noqa: S301  our own file
@@ -195,6 +191,9 @@ def main() -> None:
     print(f"all: error {error(weights, drafted):.3f}", NAMES)
     for decision, row in weights.items():
         print(decision, row)
+    rows = {decision.value: fits.named((*NAMES, "bias"), row) for decision, row in weights.items()}
+    data = f"{len(drafted)} drafts of {len({one.source for one in drafted})} sources"
+    fits.write(options.fitted, rows, module="training.decision.confidence", data=data)
 
 
 if __name__ == "__main__":

@@ -6,17 +6,15 @@ Held out by source: the weights are fitted on all sources but one and measured o
 """
 
 import argparse
-import json
-import os
 import pickle
 import tempfile
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
+from corpora.reading import data_folder
 
 from citewell.application.app import App
 from citewell.bootstrap.open_home import open_app
@@ -24,16 +22,20 @@ from citewell.domain.documents import Hit
 from citewell.domain.drafts import Decision
 from citewell.models.clients import ProcessReranker
 from citewell.pipeline.intake.query import queries_of
-from citewell.pipeline.retrieval.rerank import MAX_READ, answering, log_odds, read_together, rerank_hits
-from citewell.pipeline.routing.routing import Features, clarify_features, judged_features
+from citewell.pipeline.retrieval.rerank import MAX_READ, Order, answering, log_odds, read_together, rerank_hits
+from citewell.pipeline.routing.routing import ClarifyWeights, Features, JudgedWeights, clarify_features, judged_features
 from citewell.settings.home import Home
+from training import fits
+from training.decision import routing
 from training.decision.cases import Case, read_cases
+from training.decision.routing import KINDS, REFUSE, Floats, Ranked, Routing, codes_of, fit_routing, macro_f1, names_of
 
-RIDGE = 1.0
 THRESHOLDS = np.linspace(0.2, 0.8, 13)
 CLARIFY_THRESHOLDS = np.linspace(0.1, 0.9, 17)
-
-Floats = npt.NDArray[np.float64]
+JUDGE_ALONE = np.array([1.0, 0.0, 0.0])
+OWN_SIGNS = 4
+"""Of asking back: what passages tell that were not searched for."""
+NOTE = "The fit weighs the place in the search too, which is not used."
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +57,17 @@ def see(case: Case, services: App) -> Seen:
     """Search, judge and order, as a draft does."""
     assert services.models.reranker is not None  # noqa: S101  it ships
     queries = queries_of(case.ticket)
+    orders = services.fitted.decision.orders
     found = services.search.choose_given(queries, case.passages, MAX_READ)
-    hits = read_together(services.models.reranker, queries, rerank_hits(services.models.reranker, queries, found)).hits
+    hits = read_together(
+        services.models.reranker, queries, rerank_hits(services.models.reranker, queries, found, orders)
+    ).hits
     taken = answering(hits)
     return Seen(
         case.source,
         case.decision,
         judged_features(hits),
-        clarify_features(hits, case.ticket)[:4],
+        clarify_features(hits, case.ticket, orders)[:OWN_SIGNS],
         hits[0].document in case.gold,
         sum(hit.document in case.gold for hit in taken) / len(taken),
         tuple(_row(hit, found, case) for hit in hits),
@@ -74,56 +79,18 @@ def _row(hit: Hit, found: Sequence[Hit], case: Case) -> tuple[float, float, floa
     return log_odds(hit.answers or 0.0), log_odds(hit.clarify), hit.similarity, place, hit.document in case.gold
 
 
-def fit(x: Floats, y: Floats, weight: Floats) -> Floats:
-    """Logistic regression by Newton's method; the last weight is the bias."""
-    design = np.hstack([x, np.ones((len(x), 1))])
-    w = np.zeros(design.shape[1])
-    for _ in range(30):
-        p = 1 / (1 + np.exp(-design @ w))
-        gradient = design.T @ (weight * (p - y)) + RIDGE * w
-        hessian = (design * (weight * p * (1 - p))[:, None]).T @ design + RIDGE * np.eye(len(w))
-        w -= np.linalg.solve(hessian, gradient)
-    return w
-
-
-def apply(w: Floats, x: Floats) -> Floats:
-    """Probabilities."""
-    return np.asarray(1 / (1 + np.exp(-(x @ w[:-1] + w[-1]))))
-
-
-def decisions(answer: Floats, clarify: Floats, threshold: float, clarify_threshold: float) -> list[Decision]:
-    """What is decided from two probabilities."""
-    return [
-        Decision.REFUSE if a < threshold else Decision.CLARIFY if c >= clarify_threshold else Decision.ANSWER
-        for a, c in zip(answer, clarify, strict=True)
-    ]
-
-
-def macro_f1(right: Sequence[Decision], made: Sequence[Decision]) -> float:
-    """The mean F1 of the decisions that occur."""
-    values = []
-    for one in set(right):
-        both = sum(a is one and b is one for a, b in zip(right, made, strict=True))
-        values.append(2 * both / max(1, sum(a is one for a in right) + sum(b is one for b in made)))
-    return float(np.mean(values))
-
-
 def fit_order(seen: Sequence[Seen]) -> Floats:
-    """Weights of log odds, cosine and place by which a right passage comes first (softmax over a case's passages)."""
-    w = np.array([1.0, 0.0, 0.0])
+    """Weights of log odds, cosine and place by which a right passage comes first, near those of the judge alone."""
     sizes = Counter(one.source for one in seen)
-    for _ in range(400):
-        gradient = 0.01 * (w - np.array([1.0, 0.0, 0.0]))
-        for one in seen:
-            gold = np.array([row[4] for row in one.rows], dtype=float)
-            if gold.any() and not gold.all():
-                x = np.array([(row[0], row[2], row[3]) for row in one.rows])
-                p = np.exp(x @ w - (x @ w).max())
-                p /= p.sum()
-                right = p * gold / (p @ gold)
-                gradient += x.T @ (p - right) / sizes[one.source]
-        w -= 0.3 * gradient
-    return w
+    cases = [
+        Ranked(
+            np.array([(row[0], row[2], row[3]) for row in one.rows]),
+            np.array([float(row[4]) for row in one.rows]),
+            1 / sizes[one.source],
+        )
+        for one in seen
+    ]
+    return routing.fit_order(cases, JUDGE_ALONE, ridge=0.01, rate=0.3, steps=400)
 
 
 def first_right(seen: Sequence[Seen], w: Floats) -> float:
@@ -137,75 +104,57 @@ def first_right(seen: Sequence[Seen], w: Floats) -> float:
     return float(np.mean(found)) if found else float("nan")
 
 
-@dataclass(frozen=True, slots=True)
-class Fitted:
-    """Weights for both decisions with their thresholds."""
-
-    answer: Floats
-    clarify: Floats
-    threshold: float
-    clarify_threshold: float
-
-    def decide(self, seen: Sequence[Seen]) -> list[Decision]:
-        """Decide all."""
-        x, c = _tables(seen)
-        return decisions(apply(self.answer, x), apply(self.clarify, c), self.threshold, self.clarify_threshold)
-
-
-def fit_all(seen: Sequence[Seen]) -> Fitted:
+def fit_all(seen: Sequence[Seen]) -> Routing:
     """Both regressions, every source with the same weight, and the thresholds with the best macro-F1 over them."""
-    x, c = _tables(seen)
+    x, asked = _tables(seen)
     sizes = Counter(one.source for one in seen)
     share = np.array([len(seen) / len(sizes) / sizes[one.source] for one in seen])
-    answerable = np.array([float(one.decision is not Decision.REFUSE) for one in seen])
-    asked = np.array([float(one.decision is Decision.CLARIFY) for one in seen])
-    inside = answerable == 1
-    answer = fit(x, answerable, share)
-    clarify = fit(c[inside], asked[inside], share[inside])
-    a, b = apply(answer, x), apply(clarify, c)
-    right = [one.decision for one in seen]
-    grid = [(t, u) for t in THRESHOLDS for u in CLARIFY_THRESHOLDS]
-    best = max(grid, key=lambda pair: macro_f1(right, decisions(a, b, *pair)))
-    return Fitted(answer, clarify, float(best[0]), float(best[1]))
+    right = codes_of(one.decision for one in seen)
+    return fit_routing(x, asked, right, share, (THRESHOLDS, CLARIFY_THRESHOLDS), lambda made: macro_f1(right, made))
 
 
 def _tables(seen: Sequence[Seen]) -> tuple[Floats, Floats]:
     return np.array([one.features for one in seen]), np.array([one.clarify for one in seen])
 
 
-def report(name: str, seen: Sequence[Seen], made: Sequence[Decision]) -> None:
+def report(name: str, seen: Sequence[Seen], fitted: Routing) -> None:
     """One line of figures."""
-    right = [one.decision for one in seen]
+    right, made = codes_of(one.decision for one in seen), fitted.decide(*_tables(seen))
     figures = [f"macro-F1 {macro_f1(right, made):.2f}"]
-    for one in (Decision.ANSWER, Decision.CLARIFY, Decision.REFUSE):
-        of = [b for a, b in zip(right, made, strict=True) if a is one]
-        if of:
-            figures.append(f"{one.value} {sum(b is one for b in of)}/{len(of)}")
-    answerable = [one for one in seen if one.decision is not Decision.REFUSE]
-    refused = sum(b is Decision.REFUSE for a, b in zip(right, made, strict=True) if a is not Decision.REFUSE)
-    figures.append(f"false refusals {refused}/{len(answerable)}")
-    figures.append(f"right first {np.mean([one.right_first for one in answerable]):.3f}")
-    figures.append(f"written from right ones {np.mean([one.share_right for one in answerable]):.2f}")
+    for code, kind in enumerate(KINDS):
+        if (right == code).any():
+            figures.append(f"{kind.value} {((right == code) & (made == code)).sum()}/{(right == code).sum()}")
+    answerable = right != REFUSE
+    figures.append(f"false refusals {(made[answerable] == REFUSE).sum()}/{answerable.sum()}")
+    inside = [one for one in seen if one.decision is not Decision.REFUSE]
+    figures.append(f"right first {np.mean([one.right_first for one in inside]):.3f}")
+    figures.append(f"written from right ones {np.mean([one.share_right for one in inside]):.2f}")
     print(f"{name:<13}", ", ".join(figures))
 
 
-def _print_weights(fitted: Fitted) -> None:
+def write_fitted(order: Floats, fitted: Routing, path: Path) -> None:
+    """Write the weights of the order and of both decisions; what only a search tells weighs nothing."""
+    judge, cosine, _ = order
+    clarify = np.insert(fitted.clarify, OWN_SIGNS, [0.0] * (len(names_of(ClarifyWeights)) - 2 - OWN_SIGNS))
     weights = {
-        "answer": fitted.answer.round(3).tolist(),
-        "clarify": fitted.clarify.round(3).tolist(),
-        "threshold": round(fitted.threshold, 2),
-        "clarify_threshold": round(fitted.clarify_threshold, 2),
+        "order": fits.named(names_of(Order), (judge, 0.0, cosine)),
+        "answer": fits.named(names_of(JudgedWeights), [*fitted.answer, fitted.threshold]),
+        "clarify": fits.named(names_of(ClarifyWeights), [*clarify, fitted.clarify_threshold]),
     }
-    print(json.dumps(weights))
+    data = "DSTC9 places, CLAPNQ, ShARC, and own companies, rules, cases, lists and contracts that the judge never saw"
+    fits.write(path, weights, module="training.decision.fit", data=data, note=NOTE)
 
 
 def main() -> None:
     """Fit, measure by held-out source, and print the weights."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, default=Path(os.environ.get("CITEWELL_SHARED", "../shared")) / "data")
+    parser.add_argument("--data", type=Path, default=data_folder())
     parser.add_argument("--templates", type=Path, help="the drafter's data (python -m training.drafter.data --out)")
     parser.add_argument("--judge", type=Path, help="folder of another judge than the one that ships")
     parser.add_argument("--seen", type=Path, help="keep what the judge made of the cases in this file, or take it up")
+    parser.add_argument("--threshold", type=float, help="ship this one, not the fitted one")
+    parser.add_argument("--clarify-threshold", type=float, help="the same for asking back")
+    parser.add_argument("--fitted", type=Path, default=fits.FOLDER / "given.json", help="the file of the weights")
     options = parser.parse_args()
     if options.seen and options.seen.exists():
         seen: list[Seen] = pickle.loads(options.seen.read_bytes())  # noqa: S301  our own file
@@ -223,20 +172,25 @@ def main() -> None:
     given = [one for one in seen if one.source != "tau2_banking"]
     for name in sorted({one.source for one in given}):
         inside = [one for one in given if one.source == name]
-        report(name, inside, fit_all([one for one in given if one.source != name]).decide(inside))
+        report(name, inside, fit_all([one for one in given if one.source != name]))
     fitted = fit_all(given)
-    report("all", given, fitted.decide(given))
-    _print_weights(fitted)
+    report("all", given, fitted)
     for name in names:
         inside, rest = [one for one in seen if one.source == name], [one for one in seen if one.source != name]
         ways = {
-            "judge": np.array([1.0, 0, 0]),
+            "judge": JUDGE_ALONE,
             "cosine": np.array([0, 1.0, 0]),
             "search": np.array([0, 0, -1.0]),
             "fitted": fit_order(rest),
         }
         print(f"{name:<13} right first:", ", ".join(f"{way} {first_right(inside, w):.3f}" for way, w in ways.items()))
-    print("order:", fit_order(seen).round(2).tolist())
+    chosen = replace(
+        fitted,
+        threshold=options.threshold or fitted.threshold,
+        clarify_threshold=options.clarify_threshold or fitted.clarify_threshold,
+    )
+    write_fitted(fit_order(seen), chosen, options.fitted)
+    print(options.fitted.read_text(encoding="utf-8"))
 
 
 if __name__ == "__main__":

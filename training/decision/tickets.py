@@ -8,19 +8,19 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import pickle
 import random
 import re
 import tempfile
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
-import numpy.typing as npt
+from corpora.reading import ROOT, shared_folder
 
 from citewell.application.resources import PHRASING
 from citewell.bootstrap.open_home import open_app
@@ -28,22 +28,37 @@ from citewell.domain.documents import Access, Filters
 from citewell.domain.drafts import Decision
 from citewell.knowledge.ingest import IndexOptions
 from citewell.pipeline.intake.query import queries_of
-from citewell.pipeline.retrieval.rerank import EVIDENCE, MAX_READ, log_odds, rerank_hits
+from citewell.pipeline.retrieval.rerank import EVIDENCE, MAX_READ, Order, log_odds, rerank_hits
 from citewell.pipeline.routing.phrasing import PhrasingSigns
-from citewell.pipeline.routing.routing import bounded, clarify_features, found_features
+from citewell.pipeline.routing.routing import ClarifyWeights, FoundWeights, bounded, clarify_features, found_features
 from citewell.pipeline.routing.unknown_names import unknown_names
 from citewell.settings.home import Home
 from citewell.settings.resources import resources_dir
-from training.decision.fit import apply, decisions, fit, macro_f1
+from training import fits
+from training.decision import routing
+from training.decision.routing import (
+    ANSWER,
+    CLARIFY,
+    REFUSE,
+    Codes,
+    Floats,
+    Ranked,
+    Routing,
+    codes_of,
+    fit_routing,
+    macro_f1,
+    names_of,
+)
+from training.tickets.reading import OF_PAIR, TrainingTicket, read_bank
 from training.words import FittedWords, fit_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from citewell.application.app import App
     from citewell.domain.documents import Hit
+    from training.tickets.reading import Bank
 
-ROOT: Final = Path(__file__).resolve().parents[2]
 TODAY: Final = date(2026, 11, 27)
 RIDGE: Final = 0.02
 """Of the order's weights, per standard deviation."""
@@ -56,8 +71,6 @@ ASKED_SHORT = 0.13
 """Shares of answerable tickets that may be refused, and asked back, at most: thresholds are chosen within these."""
 GRID: Final = np.linspace(0.05, 0.95, 46)
 _MARKUP = re.compile(r"[\\*_`#|]")
-
-Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,89 +90,70 @@ class Seen:
     rows: tuple[tuple[float, float, float, bool, bool], ...]
 
 
-def read_bank(files: Sequence[Path], pairs: int = 0) -> dict[str, list[dict[str, Any]]]:
-    """Tickets by knowledge base, and with each at most `pairs` questions of its pairs, as tickets to answer."""
-    found: dict[str, list[dict[str, Any]]] = {}
-    for file in files:
-        rows = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
-        if file.name.startswith("pairs-"):
-            for kb in {row["kb"] for row in rows}:
-                own = [row for row in rows if row["kb"] == kb]
-                chosen = random.Random(5).sample(own, min(pairs, len(own)))  # noqa: S311  sampling, no secret
-                found.setdefault(kb, []).extend(_as_ticket(row) for row in chosen)
-        else:
-            for row in rows:
-                found.setdefault(row["kb"], []).append(row)
+def to_see(bank: Bank, pairs: int) -> dict[str, list[TrainingTicket]]:
+    """Tickets by knowledge base without those for a person, and at most `pairs` questions of its pairs."""
+    found: dict[str, list[TrainingTicket]] = {}
+    for kb in bank.knowledge_bases:
+        own = list(bank.pairs.get(kb, ()))
+        chosen = random.Random(5).sample(own, min(pairs, len(own)))  # noqa: S311  sampling, no secret
+        tickets = [one for one in bank.tickets.get(kb, ()) if one.decision != "escalate"]
+        found[kb] = [*tickets, *(pair.as_ticket() for pair in chosen)]
     return found
 
 
-def _as_ticket(pair: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "kb": pair["kb"],
-        "ticket": pair["question"],
-        "fields": {},
-        "decision": Decision.ANSWER.value,
-        "gold_documents": [pair["document"]],
-        "gold_quotes": [pair["quote"]],
-        "pair": True,
-    }
-
-
-def see_all(bank: dict[str, list[dict[str, Any]]], folders: Sequence[Path]) -> Iterator[Seen]:
-    """Index each knowledge base, then search and judge its tickets; those for a person are left out."""
-    for kb, tickets in sorted(bank.items()):
+def see_all(bank: Mapping[str, Sequence[TrainingTicket]], folders: Sequence[Path]) -> Iterator[Seen]:
+    """Index each knowledge base, then search and judge its tickets."""
+    for kb, tickets in bank.items():
         root = next(folder / kb for folder in folders if (folder / kb).is_dir())
         with tempfile.TemporaryDirectory() as scratch:
             services = open_app(Home(Path(scratch)), scratch=True)
             try:
                 services.ingest.run(IndexOptions(root, Access.PUBLIC))
-                for row in tickets:
-                    if row["decision"] != Decision.ESCALATE and (seen := see(services, row)) is not None:
-                        yield seen
+                yield from filter(None, (see(services, one) for one in tickets))
             finally:
                 services.close()
         print(kb, len(tickets), flush=True)
 
 
-def see(services: App, row: dict[str, Any]) -> Seen | None:
+def see(services: App, asked: TrainingTicket) -> Seen | None:
     """One ticket as a draft sees it; `None` where nothing is found."""
     assert services.models.reranker is not None  # noqa: S101  it ships
-    ticket, fields = row["ticket"], row["fields"]
+    ticket, fields, orders = asked.ticket, asked.fields, services.fitted.decision.orders
     queries = queries_of(ticket)
     filters = Filters(TODAY, fields.get("region", ""), fields.get("product", ""), Access.PUBLIC)
     found = services.search.retrieve((ticket, *queries[1:]), filters, MAX_READ, distinct=True)
     if not found:
         return None
-    hits = rerank_hits(services.models.reranker, queries, found).hits
+    hits = rerank_hits(services.models.reranker, queries, found, orders).hits
     shown = hits[:EVIDENCE]
     return Seen(
-        row["kb"],
-        Decision(row["decision"]),
-        "pair" in row,
+        asked.kb,
+        Decision(asked.decision),
+        asked.kind == OF_PAIR,
         ticket,
         found_features(shown, unknown_names(queries, shown), PhrasingSigns()),
-        clarify_features(shown, ticket),
+        clarify_features(shown, ticket, orders),
         tuple(
-            (log_odds(hit.answers or 0.0), hit.score, hit.similarity, _holds(hit, row), _document(hit, row))
+            (log_odds(hit.answers or 0.0), hit.score, hit.similarity, _holds(hit, asked), _document(hit, asked))
             for hit in hits
         ),
     )
 
 
-def _document(hit: Hit, row: dict[str, Any]) -> bool:
-    return hit.document.partition("#")[0] in row["gold_documents"]
+def _document(hit: Hit, asked: TrainingTicket) -> bool:
+    return hit.document.partition("#")[0] in asked.gold_documents
 
 
-def _holds(hit: Hit, row: dict[str, Any]) -> bool:
+def _holds(hit: Hit, asked: TrainingTicket) -> bool:
     """Whether a passage holds a gold quote of its ticket, or the half of one that was cut there."""
     text = _plain(hit.quote)
-    for quote in row["gold_quotes"]:
+    for quote in asked.gold_quotes:
         words = _plain(quote).split()
         half = max(6, len(words) // 2)
         starts = {0, max(0, len(words) - half), max(0, (len(words) - half) // 2)}
         whole = " ".join(words) in text
         if whole or (len(words) > half and any(" ".join(words[at : at + half]) in text for at in starts)):
-            return _document(hit, row)
+            return _document(hit, asked)
     return False
 
 
@@ -171,21 +165,16 @@ def _plain(text: str) -> str:
 
 
 def fit_order(seen: Sequence[Seen]) -> Floats:
-    """Weights of log odds, score and cosine by which a passage with a quote comes first (softmax over a ticket's)."""
+    """Weights of log odds, score and cosine by which a passage with a quote comes first."""
     usable = [one for one in seen if any(row[3] for row in one.rows)]
     tables = [np.array([row[:3] for row in one.rows]) for one in usable]
     spread = np.concatenate(tables).std(axis=0)
-    of_kb = {kb: sum(one.kb == kb for one in usable) for kb in {one.kb for one in usable}}
-    w = np.zeros(3)
-    for _ in range(300):
-        gradient = 2 * RIDGE * w
-        for one, table in zip(usable, tables, strict=True):
-            x, gold = table / spread, np.array([row[3] for row in one.rows], dtype=float)
-            p = np.exp(x @ w - (x @ w).max())
-            p /= p.sum()
-            gradient += x.T @ (p - p * gold / (p @ gold)) / of_kb[one.kb] / len(of_kb)
-        w -= 0.8 * gradient
-    return np.asarray(w / spread)
+    of_kb = Counter(one.kb for one in usable)
+    cases = [
+        Ranked(table / spread, np.array([float(row[3]) for row in one.rows]), 1 / of_kb[one.kb] / len(of_kb))
+        for one, table in zip(usable, tables, strict=True)
+    ]
+    return np.asarray(routing.fit_order(cases, np.zeros(3), ridge=2 * RIDGE, rate=0.8, steps=300) / spread)
 
 
 def first_right(seen: Sequence[Seen], w: Floats) -> tuple[float, float]:
@@ -240,65 +229,55 @@ def write_phrasing(seen: Sequence[Seen], folder: Path) -> None:
 # --- decision ---------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Routing:
-    """Two regressions with their thresholds."""
-
-    answer: Floats
-    clarify: Floats
-    threshold: float
-    clarify_threshold: float
-
-    def decide(self, seen: Sequence[Seen]) -> list[Decision]:
-        """Decide all."""
-        found, asked = (np.array([getattr(one, name) for one in seen]) for name in ("found", "clarify"))
-        return decisions(apply(self.answer, found), apply(self.clarify, asked), self.threshold, self.clarify_threshold)
+def _tables(seen: Sequence[Seen]) -> tuple[Floats, Floats]:
+    return np.array([one.found for one in seen]), np.array([one.clarify for one in seen])
 
 
-def fit_routing(seen: Sequence[Seen]) -> Routing:
+def fit_all(seen: Sequence[Seen]) -> Routing:
     """Both regressions, each knowledge base by the root of its size, and thresholds with the best mean macro-F1."""
-    found, asked = (np.array([getattr(one, name) for one in seen]) for name in ("found", "clarify"))
-    names = sorted({one.kb for one in seen})
-    weight = np.array([(PAIR if one.pair else 1) / np.sqrt(sum(other.kb == one.kb for other in seen)) for one in seen])
-    weight /= weight.mean()
-    answerable = np.array([float(one.decision is not Decision.REFUSE) for one in seen])
-    depends = np.array([float(one.decision is Decision.CLARIFY) for one in seen])
-    inside = answerable == 1
-    answer = fit(found, answerable, weight)
-    clarify = fit(asked[inside], depends[inside], weight[inside])
-    a, c = apply(answer, found), apply(clarify, asked)
-    by_kb = [np.array([one.kb == name and not one.pair for one in seen]) for name in names]
-    short = np.array([one.pair for one in seen])
-    right = np.array([one.decision for one in seen], dtype=object)
-    to_answer = (right == Decision.ANSWER) & ~short
-    best, chosen = -1.0, (0.5, 0.5)
-    for threshold in GRID:
-        if max((a[to_answer] < threshold).mean(), (a[short] < threshold).mean()) > REFUSED:
-            continue
-        for asking in GRID:
-            made = np.array(decisions(a, c, threshold, asking), dtype=object)
-            asked_back = made == Decision.CLARIFY
-            if asked_back[to_answer].mean() > ASKED or asked_back[short].mean() > ASKED_SHORT:
-                continue
-            value = float(np.mean([macro_f1(right[kb].tolist(), made[kb].tolist()) for kb in by_kb]))
-            if value > best:
-                best, chosen = value, (float(threshold), float(asking))
-    return Routing(answer, clarify, *chosen)
+    names = Counter(one.kb for one in seen)
+    weight = np.array([(PAIR if one.pair else 1) / np.sqrt(names[one.kb]) for one in seen])
+    right, short = codes_of(one.decision for one in seen), np.array([one.pair for one in seen])
+    kb = np.array([one.kb for one in seen])
+    by_kb = [(kb == name) & ~short for name in sorted(names)]
+    to_answer = (right == ANSWER) & ~short
+
+    def worth(made: Codes) -> float | None:
+        refused, asked = made == REFUSE, made == CLARIFY
+        if max(refused[to_answer].mean(), refused[short].mean()) > REFUSED:
+            return None
+        if asked[to_answer].mean() > ASKED or asked[short].mean() > ASKED_SHORT:
+            return None
+        return float(np.mean([macro_f1(right[one], made[one]) for one in by_kb]))
+
+    return fit_routing(*_tables(seen), right, weight / weight.mean(), (GRID, GRID), worth)
 
 
-def report(name: str, seen: Sequence[Seen], made: Sequence[Decision]) -> tuple[float, ...]:
+def write_fitted(seen: Sequence[Seen], order: Floats, fitted: Routing, path: Path) -> None:
+    """Write the weights of the order and of both decisions."""
+    tickets, bases = sum(not one.pair for one in seen), len({one.kb for one in seen})
+    weights = {
+        "order": fits.named(names_of(Order), order),
+        "answer": fits.named(names_of(FoundWeights), [*fitted.answer, fitted.threshold]),
+        "clarify": fits.named(names_of(ClarifyWeights), [*fitted.clarify, fitted.clarify_threshold]),
+    }
+    data = f"{tickets} tickets and {len(seen) - tickets} questions of pairs over {bases} knowledge bases"
+    fits.write(path, weights, module="training.decision.tickets", data=data)
+
+
+def report(name: str, seen: Sequence[Seen], made: Codes) -> tuple[float, ...]:
     """One line of figures, and the figures."""
-    right = [one.decision for one in seen]
+    right = codes_of(one.decision for one in seen)
 
-    def share(of: Decision, was: Decision) -> float:
-        return float(np.mean([float(b is was) for a, b in zip(right, made, strict=True) if a is of] or [0.0]))
+    def share(of: int, was: int) -> float:
+        return float((made[right == of] == was).mean()) if (right == of).any() else 0.0
 
     values = (
         macro_f1(right, made),
-        share(Decision.ANSWER, Decision.REFUSE),
-        share(Decision.ANSWER, Decision.CLARIFY),
-        share(Decision.REFUSE, Decision.REFUSE),
-        share(Decision.CLARIFY, Decision.CLARIFY),
+        share(ANSWER, REFUSE),
+        share(ANSWER, CLARIFY),
+        share(REFUSE, REFUSE),
+        share(CLARIFY, CLARIFY),
     )
     print(
         f"{name:<14} {len(seen):>4} macro-F1 {values[0]:.2f}, to answer: refused {values[1]:.2f}, "
@@ -309,20 +288,20 @@ def report(name: str, seen: Sequence[Seen], made: Sequence[Decision]) -> tuple[f
 
 def main() -> None:
     """See the tickets, or take up what was seen; fit, measure by held-out knowledge base, print the weights."""
-    shared = Path(os.environ.get("CITEWELL_SHARED", ROOT.parent / "shared"))
+    shared = shared_folder()
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--tickets", type=Path, nargs="*", default=[shared / "tickets", ROOT / "training" / "tickets"])
     parser.add_argument("--kb", type=Path, nargs="*", default=[shared / "data" / "kb", ROOT / "sample_kb"])
     parser.add_argument("--pairs", type=int, default=40, help="questions of pairs for each knowledge base, at most")
     parser.add_argument("--output", type=Path, default=resources_dir() / "models" / "routing")
+    parser.add_argument("--fitted", type=Path, default=fits.FOLDER / "found.json", help="the file of the weights")
     parser.add_argument("--held-out", type=Path, help="write into NAME/ of this folder what is fitted without NAME")
     parser.add_argument("--seen", type=Path, help="keep what was seen in this file, or take it up")
     options = parser.parse_args()
     if options.seen and options.seen.exists():
         seen: list[Seen] = pickle.loads(options.seen.read_bytes())  # noqa: S301  our own file
     else:
-        files = [file for folder in options.tickets for file in sorted(folder.glob("*.jsonl"))]
-        seen = list(see_all(read_bank(files, options.pairs), options.kb))
+        seen = list(see_all(to_see(read_bank(*options.tickets), options.pairs), options.kb))
         if options.seen:
             options.seen.write_bytes(pickle.dumps(seen))
     seen = with_phrasing(seen)
@@ -337,22 +316,24 @@ def main() -> None:
         print(f"{name:<14}", "; ".join(f"{a:.2f} {b:.2f}" for a, b in ways[-1]))
     print("mean          ", np.mean(ways, axis=0).round(3).tolist())
     print("order:", fit_order(tickets).round(3).tolist())
-    values, pairs = [], []
+    values, pairs, decided = [], [], []
     for name in names:
         inside = [one for one in tickets if one.kb == name]
-        routing = fit_routing([one for one in seen if one.kb != name])
-        values.append(report(name, inside, routing.decide(inside)))
-        short = [one for one in seen if one.kb == name and one.pair]
-        pairs += [*zip(short, routing.decide(short), strict=True)] if short else []
+        fitted = fit_all([one for one in seen if one.kb != name])
+        values.append(report(name, inside, fitted.decide(*_tables(inside))))
+        if short := [one for one in seen if one.kb == name and one.pair]:
+            pairs += short
+            decided.append(fitted.decide(*_tables(short)))
     print("mean", np.mean(values, axis=0).round(3).tolist(), "worst", round(min(value[0] for value in values), 2))
-    report("questions", [one for one, _ in pairs], [made for _, made in pairs])
-    routing = fit_routing(seen)
-    report("all, fitted", seen, routing.decide(seen))
-    print("found", routing.answer.round(3).tolist(), "threshold", round(routing.threshold, 3))
+    report("questions", pairs, np.concatenate(decided))
+    fitted = fit_all(seen)
+    report("all, fitted", seen, fitted.decide(*_tables(seen)))
+    print("found", fitted.answer.round(3).tolist(), "threshold", round(fitted.threshold, 3))
     write_phrasing(seen, options.output)
     for name in names if options.held_out else ():
         write_phrasing([one for one in seen if one.kb != name], options.held_out / name)
-    print("clarify", routing.clarify.round(3).tolist(), "threshold", round(routing.clarify_threshold, 3))
+    write_fitted(seen, fit_order(tickets), fitted, options.fitted)
+    print("clarify", fitted.clarify.round(3).tolist(), "threshold", round(fitted.clarify_threshold, 3))
 
 
 if __name__ == "__main__":

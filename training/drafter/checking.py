@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from citewell.application.fitted import load_fitted
 from citewell.domain.ports import Verifier
 from citewell.governance.literals.extraction import missing_literals
 from citewell.governance.text.courtesy import is_courtesy
@@ -36,7 +37,9 @@ def passing(candidates: Sequence[Candidate], verifier: Verifier) -> list[tuple[C
             for sentence in read_sentences(candidate.example.completion)
             if sentence.cites
         ]
-    scores = SupportScorer(verifier).score([text for _, text, _ in claims], [texts for _, _, texts in claims])
+    scores = SupportScorer(verifier, load_fitted().support).score(
+        [text for _, text, _ in claims], [texts for _, _, texts in claims]
+    )
     for (i, _, _), score in zip(claims, scores, strict=True):
         if score < SUPPORTED:
             wrong[i] = "unsupported"

@@ -12,9 +12,19 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from .calibration import measure_peaks
-from .candidates import CANDIDATES, SHIPPED, SourceError, load_weights, sha256, source_folder, write
-from .graph import MAX_TOKENS
+from training.embedder.candidates import (
+    CANDIDATES,
+    SENTENCES,
+    SHIPPED,
+    SourceError,
+    load_weights,
+    random_texts,
+    sha256,
+    source_folder,
+    write,
+)
+from training.minilm.peaks import measure_peaks
+from training.minilm.weights import POSITIONS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,14 +35,14 @@ OUTPUT: Final = Path("resources/models/all-minilm-l6-v2")
 def write_tokenizer(source: Path, output: Path) -> None:
     """Write the tokenizer and configuration files, with the length and padding that the model is used with."""
     tokenizer = _read(source / "tokenizer.json")
-    tokenizer["truncation"]["max_length"] = MAX_TOKENS
+    tokenizer["truncation"]["max_length"] = POSITIONS
     tokenizer["padding"]["strategy"] = "BatchLongest"
     (output / "tokenizer.json").write_text(
         json.dumps(tokenizer, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8"
     )
-    settings = _read(source / "tokenizer_config.json") | {"model_max_length": MAX_TOKENS}
+    settings = _read(source / "tokenizer_config.json") | {"model_max_length": POSITIONS}
     _write(output / "tokenizer_config.json", settings)
-    config = _read(source / "config.json") | {"max_position_embeddings": MAX_TOKENS}
+    config = _read(source / "config.json") | {"max_position_embeddings": POSITIONS}
     _write(output / "config.json", config)
     shutil.copyfile(source / "special_tokens_map.json", output / "special_tokens_map.json")
 
@@ -61,7 +71,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     output: Path = options.output
     output.mkdir(parents=True, exist_ok=True)
-    peaks = measure_peaks(weights)
+    peaks = measure_peaks(SENTENCES, weights, random_texts, quantise_words=False)
     write(CANDIDATES[SHIPPED], weights, peaks, output / "model.onnx")
     write_tokenizer(source, output)
     print(f"{sha256(output / 'model.onnx')}  {output / 'model.onnx'}")

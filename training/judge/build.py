@@ -7,6 +7,8 @@ import random
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from corpora.reading import documents, fold
+
 from training.drafter.tickets import make_ticket
 from training.judge import clauses, conditions, domains, listings, own, own_cases
 from training.judge import data as sources
@@ -68,18 +70,18 @@ def build(
     services = [item for _ in range(2) for item in sources.services(data, rng)]
     facts = sources.encyclopaedia(data, rng)
     rules = [item for _ in range(2) for item in sources.rules(data, rng)]
-    arduino = sources.sections(sources.documents(data, "arduino"), "arduino", rng, 800)
-    policies = sources.sections(sources.documents(data, "policies"), "policies", rng, 200)
+    arduino = sources.sections(documents(data, "arduino"), "arduino", rng, 800)
+    policies = sources.sections(documents(data, "policies"), "policies", rng, 200)
     manual = sources.sections(sources.manual(data, 900), "winps", rng, 300)
-    bank = sources.sections(sources.documents(data, "tau2_banking"), "tau2_banking", rng, 600)
-    kept_services = [item for item in services if sources.fold(item.group)]
+    bank = sources.sections(documents(data, "tau2_banking"), "tau2_banking", rng, 600)
+    kept_services = [item for item in services if fold(item.group)]
     stories = sources.stories(data, 1)
     train = [
         *kept_services,
         *_joined(kept_services, rng, 500),
-        *(item for item in facts * 2 if sources.fold(item.group)),
+        *(item for item in facts * 2 if fold(item.group)),
         *sources.conversations(data) * 2,
-        *(item for item in rules if sources.fold(item.group, 2)),
+        *(item for item in rules if fold(item.group, 2)),
         *sources.questions(data, rng, 600),
         *arduino,
         *policies,
@@ -93,9 +95,9 @@ def build(
     ]
     train = _sampled(train, part, shares, rng)
     held_out = {
-        "dstc9": [item for item in services if not sources.fold(item.group)][:300],
-        "clapnq": [item for item in facts if not sources.fold(item.group)],
-        "sharc": [item for item in rules if not sources.fold(item.group, 2)][:300],
+        "dstc9": [item for item in services if not fold(item.group)][:300],
+        "clapnq": [item for item in facts if not fold(item.group)],
+        "sharc": [item for item in rules if not fold(item.group, 2)][:300],
         "tau2_banking": bank[:150],
         "own": own.make(random.Random(seed + 1), 250, first=1_000_000),
     }

@@ -9,8 +9,9 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from corpora.reading import fold
+
 from training.drafter.tickets import several
-from training.judge.data import fold
 from training.judge.items import Candidate, Item
 
 if TYPE_CHECKING:

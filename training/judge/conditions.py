@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from training.judge.data import fold
+from corpora.reading import fold
+
 from training.judge.items import Candidate, Item
 from training.judge.own_facts import NEUTRAL
 

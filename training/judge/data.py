@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
 import tarfile
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
+
+from corpora.reading import fold, rows
 
 from training.judge.bm25 import Pool, words
 from training.judge.items import Candidate, Item
@@ -30,16 +30,6 @@ _STEPS = (
     "Can you tell me about {}?",
     "Trouble with {}",
 )
-
-
-def rows(path: Path) -> list[dict[str, Any]]:
-    """The rows of a JSONL file."""
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-
-
-def fold(group: str, parts: int = 5) -> int:
-    """A stable number below `parts` for a held-out unit."""
-    return int(hashlib.sha256(group.encode()).hexdigest(), 16) % parts
 
 
 def clean(text: str) -> str:
@@ -333,12 +323,6 @@ def _sections(text: str) -> list[tuple[str, str, str]]:
     title = clean(marks[0][1]) if marks else ""
     ends = [*(mark.start() for mark in marks[1:]), len(text)]
     return [(title, clean(mark[1]), clean(text[mark.end() : end])) for mark, end in zip(marks, ends, strict=True)]
-
-
-def documents(data: Path, name: str) -> list[tuple[str, str]]:
-    """Path and text of each Markdown file of a knowledge base."""
-    folder = data / "kb" / name
-    return [(path.name, path.read_text(encoding="utf-8")) for path in sorted(folder.rglob("*.md"))]
 
 
 def manual(data: Path, most: int) -> list[tuple[str, str]]:

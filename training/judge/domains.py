@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from corpora.reading import fold
+
 from training.drafter.blocks import Domain, Topic, read_domains
 from training.drafter.slots import Values
 from training.drafter.tickets import several
 from training.judge.bm25 import words
-from training.judge.data import fold
 from training.judge.items import Candidate, Item
 
 if TYPE_CHECKING:

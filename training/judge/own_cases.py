@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from training.judge.data import fold
+from corpora.reading import fold
+
 from training.judge.items import Candidate, Item
 from training.judge.own_facts import FACTS, NEUTRAL, THINGS
 from training.judge.own_tables import AMOUNTS_OF, BRANDS, FAULTS, VARIANTS, Amount

@@ -1,16 +1,11 @@
-"""Training: each ticket's passages are scored together; runs on the processor, can be stopped and taken up again.
+"""What the judge learns: each ticket's passages are scored together.
 
 The loss of a ticket is the cross-entropy over its passages and "none of these" (a logit of 0), plus the binary
 cross-entropy of each passage. Since "none" has the logit 0, the sigmoid of a passage's logit is already a probability.
 """
-# ruff: noqa: S311  sampling, no secret
 
 from __future__ import annotations
 
-import json
-import random
-import sys
-import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -18,36 +13,25 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from training.judge.encode import PAD, Encoder, join
+from citewell.models.encoders.reranker import join
+from training.minilm import loop
+from training.minilm.tokens import split
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from tokenizers import Tokenizer
+
     from training.judge.items import Item
-    from training.judge.net import JudgeNet
+    from training.minilm.loop import Settings
+    from training.minilm.net import PairNet
 
 UNKNOWN: Final = -1.0
 CLARIFY_WEIGHT: Final = 0.7
 PAIR_WEIGHT: Final = 0.6
-WARM_UP: Final = 60
-"""Steps over which the rate rises."""
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """How to train."""
-
-    steps: int
-    minutes: float = 1e9
-    """The rate also falls with the time, and training ends with it."""
-    pairs: int = 32
-    rate: float = 1.5e-4
-    head_rate: float = 1e-3
-    decay: float = 0.01
-    seed: int = 7
-    keep_every: float = 120.0
-    """Seconds between checkpoints."""
+CHUNK, PAIRS = 1024, 32
+"""Tickets that are sorted by length together, and pairs of a batch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +42,10 @@ class Rows:
     labels: list[tuple[float, float]]
 
 
-def encode(items: Sequence[Item], encoder: Encoder) -> list[Rows]:
-    """All items as tokens."""
-    tickets = encoder.tokens([item.ticket for item in items])
-    passages = iter(encoder.tokens([one.text for item in items for one in item.candidates]))
+def encode(items: Sequence[Item], tokenizer: Tokenizer) -> list[Rows]:
+    """All items as tokens, cut as the product cuts them."""
+    tickets = split([item.ticket for item in items], tokenizer)
+    passages = iter(split([one.text for item in items for one in item.candidates], tokenizer))
     return [
         Rows(
             [join(ticket, next(passages)) for _ in item.candidates],
@@ -73,35 +57,6 @@ def encode(items: Sequence[Item], encoder: Encoder) -> list[Rows]:
 
 def _label(value: int | None) -> float:
     return UNKNOWN if value is None else float(value)
-
-
-def batches(rows: Sequence[Rows], pairs: int, seed: int) -> Iterator[list[Rows]]:
-    """Endless batches of about `pairs` pairs with similar lengths, in an order that follows from `seed`."""
-    rng = random.Random(seed)
-    while True:
-        order = list(range(len(rows)))
-        rng.shuffle(order)
-        made: list[list[Rows]] = []
-        for start in range(0, len(order), 1024):
-            chunk = sorted((rows[i] for i in order[start : start + 1024]), key=lambda one: max(map(len, one.tokens)))
-            batch: list[Rows] = []
-            for one in chunk:
-                batch.append(one)
-                if sum(len(each.tokens) for each in batch) >= pairs:
-                    made.append(batch)
-                    batch = []
-            if batch:
-                made.append(batch)
-        rng.shuffle(made)
-        yield from made
-
-
-def tensors(tokens: Sequence[list[int]]) -> tuple[Tensor, Tensor]:
-    """Ids and mask, both [pairs, longest]."""
-    longest = max(map(len, tokens))
-    ids = torch.tensor([one + [PAD] * (longest - len(one)) for one in tokens])
-    mask = torch.tensor([[1] * len(one) + [0] * (longest - len(one)) for one in tokens])
-    return ids, mask
 
 
 def loss_of(logits: Tensor, batch: Sequence[Rows]) -> Tensor:
@@ -123,84 +78,37 @@ def loss_of(logits: Tensor, batch: Sequence[Rows]) -> Tensor:
     return listed + PAIR_WEIGHT * pairs + CLARIFY_WEIGHT * asked
 
 
-def train(net: JudgeNet, rows: Sequence[Rows], settings: Settings, folder: Path) -> int:
-    """Train `net` in place and return the steps made; a checkpoint in `folder` is taken up."""
-    torch.manual_seed(settings.seed)
-    for table in (net.words, net.positions):
-        table.weight.requires_grad = False
-    heads = list(net.heads.parameters())
-    body = [value for name, value in net.named_parameters() if value.requires_grad and not name.startswith("heads")]
-    groups = [{"params": body, "lr": settings.rate}, {"params": heads, "lr": settings.head_rate}]
-    optimiser = torch.optim.AdamW(groups, weight_decay=settings.decay)
-    kept = folder / "checkpoint.pt"
-    first, before = _take_up(kept, net, optimiser)
-    stream = batches(rows, settings.pairs, settings.seed)
-    for _ in range(first):
-        next(stream)
-    net.train()
-    saved = time.monotonic()
-    began = saved - before
-    step = first
-    recent: list[float] = []
-    while (part := _part(step, time.monotonic() - began, settings)) < 1:
-        rate = min(1.0, (step + 1) / WARM_UP) * max(0.02, 1 - part)
-        for group, full in zip(optimiser.param_groups, (settings.rate, settings.head_rate), strict=True):
-            group["lr"] = rate * full
-        batch = next(stream)
-        step += 1
-        ids, mask = tensors([tokens for one in batch for tokens in one.tokens])
+def train(net: PairNet, rows: Sequence[Rows], settings: Settings, folder: Path) -> int:
+    """Train `net` in place, write `judge.pt`, and return the steps made; a checkpoint in `folder` is taken up."""
+
+    def loss(batch: Sequence[Rows]) -> Tensor:
+        ids, mask = loop.tensors(_pairs(batch))
         with torch.autocast("cpu", dtype=torch.bfloat16):
             logits = net(ids, mask)
-        loss = loss_of(logits.float(), batch)
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(body, 1.0)
-        optimiser.step()
-        optimiser.zero_grad(set_to_none=True)
-        recent.append(loss.item())
-        if step % 50 == 0:
-            line = {
-                "step": step,
-                "loss": round(sum(recent) / len(recent), 4),
-                "seconds": round(time.monotonic() - began),
-            }
-            sys.stderr.write(json.dumps(line) + "\n")
-            recent = []
-        if time.monotonic() - saved > settings.keep_every:
-            seconds = time.monotonic() - began
-            state = {"step": step, "seconds": seconds, "net": net.state_dict(), "optimiser": optimiser.state_dict()}
-            torch.save(state, kept)
-            saved = time.monotonic()
-    torch.save(net.state_dict(), folder / "judge.pt")
-    kept.unlink(missing_ok=True)
-    return step
+        return loss_of(logits.float(), batch)
+
+    stream = loop.batches(
+        rows,
+        chunk=CHUNK,
+        size=lambda one: max(map(len, one.tokens)),
+        full=lambda batch: len(_pairs(batch)) >= PAIRS,
+        seed=settings.seed,
+    )
+    checkpoint = folder / loop.CHECKPOINT
+    steps = loop.train(net, stream, loss, settings, checkpoint=checkpoint)
+    loop.keep(net, folder / "judge.pt", checkpoint)
+    return steps
 
 
-def _part(step: int, seconds: float, settings: Settings) -> float:
-    """How much of the training is over, 0 to 1."""
-    return max(step / settings.steps, seconds / 60 / settings.minutes)
+def score(run: Callable[[list[list[int]]], Tensor], rows: Sequence[Rows]) -> list[Tensor]:
+    """Probabilities [candidates, 2] of each item, by what gives those of pairs."""
+    return list(run(_pairs(rows)).split([len(one.tokens) for one in rows]))
 
 
-def _take_up(kept: Path, net: JudgeNet, optimiser: torch.optim.Optimizer) -> tuple[int, float]:
-    """The steps and seconds that a checkpoint holds."""
-    if not kept.exists():
-        return 0, 0.0
-    state = torch.load(kept, weights_only=True)
-    net.load_state_dict(state["net"])
-    optimiser.load_state_dict(state["optimiser"])
-    return int(state["step"]), float(state["seconds"])
+def probabilities(net: PairNet, pairs: Sequence[list[int]]) -> Tensor:
+    """[pairs, 2]."""
+    return torch.sigmoid(loop.score(net, pairs))
 
 
-@torch.no_grad()  # type: ignore[untyped-decorator]  # torch is not typed for us
-def score(net: JudgeNet, rows: Sequence[Rows]) -> list[Tensor]:
-    """Probabilities [candidates, 2] of each item."""
-    net.eval()
-    flat = [tokens for one in rows for tokens in one.tokens]
-    order = sorted(range(len(flat)), key=lambda i: len(flat[i]))
-    found = torch.zeros(len(flat), 2)
-    for start in range(0, len(order), 64):
-        part = order[start : start + 64]
-        with torch.autocast("cpu", dtype=torch.bfloat16):
-            logits = net(*tensors([flat[i] for i in part]))
-        found[part] = torch.sigmoid(logits.float())
-    net.train()
-    return list(found.split([len(one.tokens) for one in rows]))
+def _pairs(rows: Sequence[Rows]) -> list[list[int]]:
+    return [tokens for one in rows for tokens in one.tokens]

@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from tokenizers import Tokenizer
-
 from citewell.models.encoders.token_shapes import shapes_of_tokens, words_with_shapes
+from training.minilm.tokens import END, START
 from training.personal.labels import LABELS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
+
+    from tokenizers import Tokenizer
 
     from training.personal.labels import Example
 
-START, END, PAD, IGNORED = 101, 102, 0, -100
+IGNORED: Final = -100
 MAX_TOKENS: Final = 254
 NUMBERS: Final = {label: number for number, label in enumerate(LABELS)}
 
@@ -30,11 +30,8 @@ class Row:
     labels: list[int]
 
 
-def encode(examples: Sequence[Example], tokenizer_path: Path) -> list[Row]:
+def encode(examples: Sequence[Example], tokenizer: Tokenizer) -> list[Row]:
     """All examples; what is longer than the model reads is cut."""
-    tokenizer = Tokenizer.from_file(str(tokenizer_path))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
     rows = []
     for example, found in zip(
         examples, tokenizer.encode_batch([one.text for one in examples], add_special_tokens=False), strict=True

@@ -13,15 +13,13 @@ from training.personal.train import tensors
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from training.minilm.net import TokenNet
     from training.personal.encode import Row
-    from training.personal.labels import Example
-    from training.personal.net import PersonalNet
 
 
 @torch.no_grad()  # type: ignore[untyped-decorator]  # torch is not typed for us
-def measure(net: PersonalNet, examples: Sequence[Example], rows: Sequence[Row]) -> dict[str, dict[str, float]]:
+def measure(net: TokenNet, rows: Sequence[Row]) -> dict[str, dict[str, float]]:
     """Recall and precision over tokens of each type, and of any type."""
-    del examples
     net.eval()
     right: Counter[str] = Counter()
     gold: Counter[str] = Counter()

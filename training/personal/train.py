@@ -1,121 +1,69 @@
-"""Training of the token model; on the processor, seeded, ends with its steps or its minutes."""
-# ruff: noqa: S311  sampling, no secret
+"""What the token model learns: cross-entropy of each token's label."""
 
 from __future__ import annotations
 
-import json
-import random
-import sys
-import time
-from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import torch
-from torch import Tensor
 from torch.nn import functional
 
-from training.personal.encode import IGNORED, PAD, Row
+from training.minilm import loop
+from training.minilm.tokens import PAD
+from training.personal.encode import IGNORED, Row
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from training.personal.net import PersonalNet
+    from torch import Tensor
 
-WARM_UP: Final = 80
-"""Steps over which the rate rises."""
+    from training.minilm.net import TokenNet
 
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """How to train. ``last`` is the share of the time that is trained with the held-out templates too."""
-
-    minutes: float = 24.0
-    steps: int = 1_000_000
-    tokens: int = 1024
-    rate: float = 2e-4
-    head_rate: float = 2e-3
-    decay: float = 0.01
-    seed: int = 7
-    last: float = 0.12
-
-
-def batches(rows: Sequence[Row], tokens: int, seed: int) -> Iterator[list[Row]]:
-    """Endless batches of about so many tokens, of like length, in an order that follows from `seed`."""
-    rng = random.Random(seed)
-    while True:
-        order = list(range(len(rows)))
-        rng.shuffle(order)
-        made: list[list[Row]] = []
-        for start in range(0, len(order), 4096):
-            chunk = sorted((rows[i] for i in order[start : start + 4096]), key=lambda row: len(row.ids))
-            batch: list[Row] = []
-            for row in chunk:
-                batch.append(row)
-                if len(batch) * len(row.ids) >= tokens:
-                    made.append(batch)
-                    batch = []
-            if batch:
-                made.append(batch)
-        rng.shuffle(made)
-        yield from made
+MINUTES: Final = 24.0
+LAST: Final = 0.12
+"""Share of the training that is made with the held-out templates too."""
+CHUNK, TOKENS = 4096, 1024
+"""Rows that are sorted by length together, and tokens of a batch."""
 
 
 def tensors(rows: Sequence[Row]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
     """Ids, shapes, mask and labels, each [rows, longest]."""
-    longest = max(len(row.ids) for row in rows)
+    ids, mask = loop.tensors([row.ids for row in rows])
+    shapes = loop.padded([row.shapes for row in rows], PAD)
+    return ids, shapes, mask, loop.padded([row.labels for row in rows], IGNORED)
 
-    def padded(values: list[int], filler: int) -> list[int]:
-        return values + [filler] * (longest - len(values))
 
-    ids = torch.tensor([padded(row.ids, PAD) for row in rows])
-    shapes = torch.tensor([padded(row.shapes, 0) for row in rows])
-    mask = torch.tensor([padded([1] * len(row.ids), 0) for row in rows])
-    labels = torch.tensor([padded(row.labels, IGNORED) for row in rows])
-    return ids, shapes, mask, labels
+def loss_of(net: TokenNet, batch: Sequence[Row]) -> Tensor:
+    """The mean loss of a batch."""
+    ids, shapes, mask, labels = tensors(batch)
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        logits = net(ids, shapes, mask)
+    return functional.cross_entropy(logits.float().flatten(0, 1), labels.flatten(), ignore_index=IGNORED)
 
 
 def train(
-    net: PersonalNet, rows: Sequence[Row], held_out: Sequence[Row], settings: Settings, halt: Callable[[], None]
+    net: TokenNet, rows: Sequence[Row], held_out: Sequence[Row], minutes: float, seed: int, halt: Callable[[], None]
 ) -> int:
     """Train `net` in place and return the steps; `halt` is called before `held_out` rows are trained on as well."""
-    torch.manual_seed(settings.seed)
-    net.words.weight.requires_grad = False
-    new = [value for name, value in net.named_parameters() if name.startswith(("heads", "shapes"))]
-    body = [
-        value
-        for name, value in net.named_parameters()
-        if value.requires_grad and not name.startswith(("heads", "shapes"))
-    ]
-    groups = [{"params": body, "lr": settings.rate}, {"params": new, "lr": settings.head_rate}]
-    optimiser = torch.optim.AdamW(groups, weight_decay=settings.decay)
-    stream = batches(rows, settings.tokens, settings.seed)
-    everything = batches([*rows, *held_out], settings.tokens, settings.seed + 1)
-    net.train()
-    began, step, recent, halted, paused = time.monotonic(), 0, [], False, 0.0
-    while (part := max(step / settings.steps, (time.monotonic() - began - paused) / 60 / settings.minutes)) < 1:
-        rate = min(1.0, (step + 1) / WARM_UP) * max(0.02, 1 - part)
-        for group, full in zip(optimiser.param_groups, (settings.rate, settings.head_rate), strict=True):
-            group["lr"] = rate * full
-        if part >= 1 - settings.last and not halted:
-            halted, at = True, time.monotonic()
-            halt()
-            net.train()
-            paused = time.monotonic() - at
-            stream = everything
-        ids, shapes, mask, labels = tensors(next(stream))
-        step += 1
-        with torch.autocast("cpu", dtype=torch.bfloat16):
-            logits = net(ids, shapes, mask)
-        loss = functional.cross_entropy(logits.float().flatten(0, 1), labels.flatten(), ignore_index=IGNORED)
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(body, 1.0)
-        optimiser.step()
-        optimiser.zero_grad(set_to_none=True)
-        recent.append(loss.item())
-        if step % 50 == 0:
-            seconds = round(time.monotonic() - began)
-            sys.stderr.write(
-                json.dumps({"step": step, "loss": round(sum(recent) / len(recent), 4), "s": seconds}) + "\n"
-            )
-            recent = []
-    return step
+    settings = loop.Settings(
+        minutes=minutes,
+        rate=2e-4,
+        head_rate=2e-3,
+        seed=seed,
+        warm_up=80,
+        frozen=("words",),
+        new=("heads", "shapes"),
+    )
+    stream = partial(
+        loop.batches,
+        chunk=CHUNK,
+        size=lambda row: len(row.ids),
+        full=lambda batch: len(batch) * len(batch[-1].ids) >= TOKENS,
+    )
+
+    def take() -> Iterator[list[Row]]:
+        halt()
+        return stream([*rows, *held_out], seed=seed + 1)
+
+    turn = loop.Turn(1 - LAST, take)
+    return loop.train(net, stream(rows, seed=seed), lambda batch: loss_of(net, batch), settings, turn=turn)

@@ -6,7 +6,6 @@ weighing the same. Held out by source: fitted on all but one, measured on that o
 """
 
 import argparse
-import os
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,12 +14,15 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from benchmarks.retrieval import index_corpus, measure
+from corpora.reading import data_folder
+from corpora.retrieval import index_corpus, measure
 
+from citewell.application.fitted import load_fitted
 from citewell.bootstrap.open_home import open_app
 from citewell.domain.documents import Filters
-from citewell.pipeline.retrieval.ranking import FEATURES, RankingWeights
+from citewell.pipeline.retrieval.ranking import FEATURES
 from citewell.settings.home import Home
+from training import fits
 from training.ranking.sources import SOURCES, Source
 
 STEPS = 300
@@ -65,7 +67,7 @@ def gather(source: Source) -> list[Case]:
 
 def fit(sources: Sequence[Sequence[Case]]) -> Floats:
     """Weights in the order of ``FEATURES``, summing to one."""
-    weights = np.asarray(RankingWeights().weights, dtype=np.float64)
+    weights = np.asarray(load_fitted().ranking.weights, dtype=np.float64)
     for _ in range(ROUNDS):
         weights = _fit_round(sources, weights)
     return np.asarray(weights / weights[: len(FEATURES) - 2].sum())
@@ -112,8 +114,9 @@ def figures(cases: Sequence[Case], weights: Floats) -> tuple[float, float]:
 def main() -> None:
     """Fit, measure by held-out source, and print the weights."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, default=Path(os.environ.get("CITEWELL_SHARED", "../shared")) / "data")
+    parser.add_argument("--data", type=Path, default=data_folder())
     parser.add_argument("--queries", type=int, default=400, help="of each source at most (default: 400)")
+    parser.add_argument("--fitted", type=Path, default=fits.FOLDER / "ranking.json", help="the file of the weights")
     options = parser.parse_args()
     cases = {name: gather(read(options.data, options.queries)) for name, read in SOURCES.items()}
     equal = np.array([0.5, 0.25, 0.25, 0.0, 0.0, 0.0, 0.0])
@@ -123,8 +126,10 @@ def main() -> None:
         print(
             f"held out {name:<12} nDCG@10 {before[0]:.3f} -> {after[0]:.3f}  recall@5 {before[1]:.3f} -> {after[1]:.3f}"
         )
-    weights = fit(list(cases.values()))
-    print("weights:", dict(zip(FEATURES, weights.round(3).tolist(), strict=True)))
+    weights = fits.named(FEATURES, fit(list(cases.values())))
+    print("weights:", weights)
+    data = ", ".join(f"{len(own)} queries of {name}" for name, own in cases.items())
+    fits.write(options.fitted, weights, module="training.ranking.fit", data=data)
 
 
 if __name__ == "__main__":

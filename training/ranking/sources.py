@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
+from corpora.reading import rows
+
 SEED = 11
 HEADINGS_EACH = 2
 """Headings taken out of one document."""
@@ -45,10 +47,6 @@ class Source:
     queries: tuple[QueryRow, ...]
 
 
-def _rows(path: Path) -> list[dict[str, object]]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
-
-
 def _source(documents: Documents, queries: Sequence[QueryRow], most: int) -> Source:
     rng = random.Random(SEED)  # noqa: S311  sampling, no secret
     corpus = "\n".join(
@@ -62,7 +60,7 @@ def read_questions(data: Path, most: int) -> Source:
     documents: Documents = {}
     queries: list[QueryRow] = []
     for name in ("clapnq_dev", "mtrag_human_judged"):
-        for row in _rows(data / "qa" / f"{name}.jsonl"):
+        for row in rows(data / "qa" / f"{name}.jsonl"):
             context = row["context"]
             assert isinstance(context, list)  # noqa: S101  the format of these sets
             documents |= {item["id"]: (item.get("title", ""), item["text"]) for item in context}
@@ -74,9 +72,9 @@ def read_questions(data: Path, most: int) -> Source:
 def read_services(data: Path, most: int) -> Source:
     """DSTC9, validation: questions about hotels and restaurants, among all 12,000 answers."""
     folder = data / "retrieval" / "dstc9_faq"
-    documents = {str(row["id"]): (str(row["title"]), str(row["text"])) for row in _rows(folder / "corpus.jsonl")}
+    documents = {str(row["id"]): (str(row["title"]), str(row["text"])) for row in rows(folder / "corpus.jsonl")}
     queries = []
-    for row in _rows(data / "qa" / "dstc9_val.jsonl"):
+    for row in rows(data / "qa" / "dstc9_val.jsonl"):
         gold = row["gold_context"]
         assert isinstance(gold, list)  # noqa: S101  the format of this set
         if all(identity in documents for identity in gold):
@@ -113,7 +111,7 @@ def _without_headings(text: str, rng: random.Random) -> tuple[str, str, list[str
 
 
 def _stories(data: Path) -> list[str]:
-    texts = {str(row["scenario"]) for row in _rows(data / "clarify" / "sharc_dev.jsonl")}
+    texts = {str(row["scenario"]) for row in rows(data / "clarify" / "sharc_dev.jsonl")}
     sentences = {part.strip() for text in texts for part in re.split(r"(?<=[.!?])\s+", text)}
     return sorted(sentence for sentence in sentences if 4 < len(sentence.split()) < 40)
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import argparse
 import base64
 import json
-import os
 import random
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +16,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import numpy.typing as npt
+from corpora.reading import ROOT, shared_folder
+from corpora.risk import PLAIN, negatives, tickets
 from sklearn.linear_model import LogisticRegression
 
 from citewell.application.policies import Policies
@@ -27,8 +28,8 @@ from citewell.models.descriptions import EMBEDDER
 from citewell.pipeline.routing.risk import WITH_WORDS
 from citewell.pipeline.routing.risk_classifier import meaning_of
 from citewell.settings.resources import resources_dir
-from training.decision.tickets import read_bank
-from training.risk.common import PLAIN, ROOT, negatives, tickets, written
+from training.risk.common import written
+from training.tickets.reading import read_bank
 from training.words import fit_words
 
 if TYPE_CHECKING:
@@ -62,11 +63,10 @@ class Example:
 def read_examples(shared: Path, bank: Sequence[Path]) -> list[Example]:
     """The bank's tickets, our own about risks, and plain ones of public sets."""
     rng = random.Random(3)  # noqa: S311  sampling, no secret
-    files = [file for folder in bank for file in sorted(folder.glob("*.jsonl"))]
     found = [
-        Example(row["ticket"], row["decision"] == "escalate", "bank", kb)
-        for kb, rows in read_bank(files).items()
-        for row in rows
+        Example(one.ticket, one.decision == "escalate", "bank", kb)
+        for kb, ones in read_bank(*bank).tickets.items()
+        for one in ones
     ]
     for part in (written(), tickets("dev")):
         found += [Example(text, topic != PLAIN, "written") for topic, texts in part.items() for text in texts]
@@ -147,7 +147,7 @@ def write(examples: Sequence[Example], meaning: Floats, threshold: float, folder
 
 def main() -> None:
     """Fit, measure, write."""
-    shared = Path(os.environ.get("CITEWELL_SHARED", ROOT.parent / "shared"))
+    shared = shared_folder()
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--tickets", type=Path, nargs="*", default=[shared / "tickets", ROOT / "training" / "tickets"])
     parser.add_argument("--output", type=Path, default=resources_dir() / "models" / "routing")

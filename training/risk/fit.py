@@ -13,6 +13,8 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+from corpora.reading import ROOT
+from corpora.risk import PLAIN, learns_from, negatives, tickets
 
 from citewell.governance.policy.reading import read_pack
 from citewell.governance.policy.windows import windows_of
@@ -20,7 +22,7 @@ from citewell.models.descriptions import EMBEDDER
 from citewell.models.encoders.embedder import load_embedder
 from citewell.processes.frames import Frame
 from citewell.settings.resources import resources_dir
-from training.risk.common import PLAIN, ROOT, negatives, sentences, tickets, written
+from training.risk.common import sentences, written
 
 Vectors = npt.NDArray[np.float32]
 EACH_SET = 1000
@@ -30,11 +32,6 @@ STEPS, RATE = 500, 0.05
 PLAIN_WEIGHT, HARD_WEIGHT = 8.0, 5.0
 """Weight of all plain sentences against one risk's, and of our own plain ones against one of a public set."""
 ROUNDS = 2
-
-
-def learns_from(text: str) -> bool:
-    """Whether a text of a public set is learnt from; the others are measured on."""
-    return hashlib.sha256(text.encode()).digest()[0] % 2 == 0
 
 
 class Embedding:

@@ -1,14 +1,16 @@
 """Read the tickets and question pairs, by knowledge base, and split them by knowledge base."""
 
-import json
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
+from corpora.reading import rows
+
 FOLDER = Path(__file__).resolve().parent
 KNOWLEDGE_BASES = FOLDER.parents[1] / "sample_kb"
 PAIRS = "pairs-"
+OF_PAIR = "pair"
 T = TypeVar("T")
 ByBase = dict[str, tuple[T, ...]]
 """Knowledge base by name, in order of name, to what asks it."""
@@ -46,6 +48,11 @@ class QuestionPair:
     quote: str
     question: str
 
+    def as_ticket(self) -> TrainingTicket:
+        """The question as a ticket to answer; its kind is ``OF_PAIR``, and it has no reply."""
+        gold = (self.document,), (self.quote,)
+        return TrainingTicket("", self.kb, self.question, {}, "answer", *gold, "", (), (), OF_PAIR, "")
+
 
 @dataclass(frozen=True, slots=True)
 class Bank:
@@ -77,10 +84,11 @@ class Bank:
             yield self.split(self.knowledge_bases[number::count])
 
 
-def read_bank(folder: Path = FOLDER) -> Bank:
-    """All tickets and pairs of a folder."""
-    tickets = [_ticket(line) for path in ticket_files(folder) for line in _lines(path)]
-    pairs = [QuestionPair(**line) for path in pair_files(folder) for line in _lines(path)]
+def read_bank(*folders: Path) -> Bank:
+    """All tickets and pairs of these folders, by default of this one."""
+    chosen = folders or (FOLDER,)
+    tickets = [_ticket(row) for folder in chosen for path in ticket_files(folder) for row in rows(path)]
+    pairs = [QuestionPair(**row) for folder in chosen for path in pair_files(folder) for row in rows(path)]
     return Bank(
         {kb: tuple(one for one in tickets if one.kb == kb) for kb in sorted({one.kb for one in tickets})},
         {kb: tuple(one for one in pairs if one.kb == kb) for kb in sorted({one.kb for one in pairs})},
@@ -95,11 +103,6 @@ def ticket_files(folder: Path = FOLDER) -> list[Path]:
 def pair_files(folder: Path = FOLDER) -> list[Path]:
     """``pairs-<kb>.jsonl``, in order of name."""
     return sorted(folder.glob(f"{PAIRS}*.jsonl"))
-
-
-def _lines(path: Path) -> Iterator[dict[str, Any]]:
-    with path.open(encoding="utf-8") as lines:
-        yield from (json.loads(line) for line in lines if line.strip())
 
 
 def _ticket(line: dict[str, Any]) -> TrainingTicket:

@@ -10,13 +10,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import torch
+from corpora.claims.articles import fold
+from corpora.reading import data_folder
 
+from training.minilm.loop import Settings
+from training.minilm.net import start_from
+from training.minilm.tokens import load_tokenizer
 from training.verifier.build import draw
-from training.verifier.encode import encode, load_tokenizer
-from training.verifier.net import VerifierNet, load
-from training.verifier.places import DATA
-from training.verifier.sources import answered, articles, begin, begin_articles, fold, judged_tokens
-from training.verifier.train import Settings, train
+from training.verifier.encode import encode
+from training.verifier.sources import answered, articles, begin, begin_articles, judged_tokens
+from training.verifier.train import NEW, new_net, train
 
 if TYPE_CHECKING:
     from training.verifier.items import Pair
@@ -32,7 +35,8 @@ DRAWN_BEGIN, AGAIN = 1200, 5000
 def first_round(seed: int) -> list[Pair]:
     """Claims drawn from texts, replies that people wrote, and what WiCE marked."""
     rng = random.Random(seed)
-    found = draw(articles(DATA), DRAWN, rng) + answered(DATA) + judged_tokens(DATA) * TIMES_JUDGED
+    data = data_folder()
+    found = draw(articles(data), DRAWN, rng) + answered(data) + judged_tokens(data) * TIMES_JUDGED
     rng.shuffle(found)
     return found
 
@@ -40,11 +44,12 @@ def first_round(seed: int) -> list[Pair]:
 def second_round(seed: int, left_out: int | None) -> list[Pair]:
     """BEGIN, without the fold `left_out`, beside what WiCE marked and some of the first round."""
     rng = random.Random(seed)
-    judged, texts = begin(DATA), begin_articles(DATA)
+    data = data_folder()
+    judged, texts = begin(data), begin_articles(data)
     if left_out is not None:
         judged = [pair for pair in judged if fold(pair.group) != left_out]
         texts = [text for text in texts if fold(text.group) != left_out]
-    found = judged * TIMES_JUDGED + draw(texts, DRAWN_BEGIN, rng) + judged_tokens(DATA)
+    found = judged * TIMES_JUDGED + draw(texts, DRAWN_BEGIN, rng) + judged_tokens(data)
     found += rng.sample(first_round(seed), AGAIN)
     rng.shuffle(found)
     return found
@@ -69,14 +74,21 @@ def main() -> int:
     kept = tuple(int(part) for part in options.layers.split(","))
     if options.second:
         pairs = second_round(options.seed, options.without)
-        net = VerifierNet(len(kept))
+        net = new_net(len(kept))
         net.load_state_dict(torch.load(options.second, weights_only=True))
     else:
         pairs = first_round(options.seed)
-        net = load(options.weights / "model.safetensors", kept)
+        net = start_from(options.weights / "model.safetensors", new_net(len(kept)), kept)
     rows = encode(pairs, load_tokenizer(options.weights / "tokenizer.json"))
     head_rate = 4 * options.rate if options.second else 1e-3
-    settings = Settings(options.minutes, rate=options.rate, head_rate=head_rate, seed=options.seed, steps=options.steps)
+    settings = Settings(
+        steps=options.steps,
+        minutes=options.minutes,
+        rate=options.rate,
+        head_rate=head_rate,
+        seed=options.seed,
+        new=NEW,
+    )
     sys.stderr.write(f"{train(net, rows, settings, options.out)} steps on {len(pairs)} pairs\n")
     return 0
 

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from citewell.governance.text.words import content_stems, coverage
+from corpora.claims.articles import is_claim
+from corpora.claims.paraphrase import paraphrase
+from corpora.claims.perturb import Around, perturb
+
+from citewell.governance.text.words import coverage
 from citewell.pipeline.checks.windows import window_of
 from training.verifier.items import Pair
-from training.verifier.paraphrase import paraphrase
-from training.verifier.perturb import Around, perturb
 
 if TYPE_CHECKING:
     import random
     from collections.abc import Sequence
 
-    from training.verifier.items import Article
+    from corpora.claims.articles import Article
 
-LEAST, MOST = 5, 40
-"""Words of a sentence that claims are drawn from."""
 SHARE: Final = {
     "wice": 1.6,
     "clapnq": 2.0,
@@ -30,17 +30,6 @@ SHARE: Final = {
     "begin": 2.0,
 }
 """How often a sentence of a source is drawn."""
-
-
-def is_claim(piece: str) -> bool:
-    """Whether a piece is a sentence that states something."""
-    size = len(piece.split())
-    return (
-        LEAST <= size <= MOST
-        and "?" not in piece
-        and sum(c.isalpha() or c == " " for c in piece) > 0.75 * len(piece)
-        and len(content_stems(piece)) >= 3
-    )
 
 
 def draw(texts: Sequence[Article], count: int, rng: random.Random) -> list[Pair]:

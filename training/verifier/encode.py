@@ -1,21 +1,19 @@
-"""Claim and window as one row of tokens; the product cuts in the same way (`citewell.models.encoders.verifier`)."""
+"""Claim and window as one row of tokens, cut as the product cuts them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from tokenizers import Tokenizer
+from citewell.models.encoders.verifier import CLAIM_TOKENS, join
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
+
+    from tokenizers import Tokenizer
 
     from training.verifier.items import Pair
 
-START, END, PAD = 101, 102, 0
-CLAIM_TOKENS: Final = 80
-WINDOW_TOKENS: Final = 128
 UNKNOWN: Final = -1.0
 
 
@@ -26,19 +24,6 @@ class Row:
     tokens: list[int]
     label: float
     wrong: list[float]
-
-
-def load_tokenizer(path: Path) -> Tokenizer:
-    """The tokenizer, which neither cuts nor pads."""
-    tokenizer = Tokenizer.from_file(str(path))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    return tokenizer
-
-
-def join(claim: Sequence[int], window: Sequence[int]) -> list[int]:
-    """`[CLS] claim [SEP] window [SEP]`, each cut to its length."""
-    return [START, *claim[:CLAIM_TOKENS], END, *window[:WINDOW_TOKENS], END]
 
 
 def encode(pairs: Sequence[Pair], tokenizer: Tokenizer) -> list[Row]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-Span = tuple[int, int]
+if TYPE_CHECKING:
+    from corpora.claims.articles import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,13 +20,3 @@ class Pair:
     group: str
     """The unit that is held out: a document, an article."""
     wrong: tuple[Span, ...] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Article:
-    """A text as its pieces (sentences), to draw claims from."""
-
-    title: str
-    pieces: tuple[str, ...]
-    source: str
-    group: str

@@ -2,32 +2,27 @@
 
 from __future__ import annotations
 
-import json
 import re
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
+
+from corpora.claims.articles import Article, sections
+from corpora.claims.articles import plain as without_marks
+from corpora.reading import documents, rows
 
 from citewell.governance.text.words import coverage
 from citewell.pipeline.checks.windows import pieces_of, window_of
 from training.drafter.prose import plain
 from training.judge import data as judged
-from training.verifier.items import Article, Pair
+from training.verifier.items import Pair
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from training.verifier.items import Span
+    from corpora.claims.articles import Span
 
 _FAQ: Final = re.compile(r"Q: (.*?) A: (.*)", re.DOTALL)
-_HEADING: Final = re.compile(r"^(#{1,4})\s+(.+)$", re.MULTILINE)
-_MARKUP: Final = re.compile(r"\[([^\]]*)\]\([^)]*\)|[*_`]{1,3}|^>\s?(\[!\w+\])?|!\[[^\]]*\]\([^)]*\)", re.MULTILINE)
 _ASKS: Final = re.compile(r"\?\s*$|^(?:would|should|shall|can i|do you want|anything)", re.IGNORECASE)
-FOLDS: Final = 3
-
-
-def rows(path: Path) -> list[dict[str, Any]]:
-    """The rows of a JSONL file."""
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
 def articles(data: Path) -> list[Article]:
@@ -35,9 +30,9 @@ def articles(data: Path) -> list[Article]:
     found = [
         *_encyclopaedia(data),
         *_web(data),
-        *_documents(judged.documents(data, "arduino"), "arduino"),
-        *_documents(judged.documents(data, "policies"), "policies"),
-        *_documents(judged.manual(data, 500), "winps"),
+        *sections(documents(data, "arduino"), "arduino"),
+        *sections(documents(data, "policies"), "policies"),
+        *sections(judged.manual(data, 500), "winps"),
         *_services(data),
         *_rules(data),
     ]
@@ -66,23 +61,6 @@ def _web(data: Path) -> Iterable[Article]:
             yield Article("", tuple(pieces[:120]), "wice", f"wice/{article}")
 
 
-def _documents(files: Iterable[tuple[str, str]], source: str) -> Iterable[Article]:
-    for path, raw in files:
-        text = raw.partition("\n---")[2] if raw.startswith("---") else raw
-        marks = list(_HEADING.finditer(text))
-        title = _plain(marks[0][2]) if marks else ""
-        ends = [*(mark.start() for mark in marks[1:]), len(text)]
-        for mark, end in zip(marks, ends, strict=True):
-            pieces = pieces_of(_plain(text[mark.end() : end]))
-            heading = _plain(mark[2])
-            shown = title if heading == title else f"{title} › {heading}"
-            yield Article(shown, tuple(pieces[:40]), source, f"{source}/{path}")
-
-
-def _plain(text: str) -> str:
-    return _MARKUP.sub(lambda match: match[1] or "", text).strip()
-
-
 def _services(data: Path) -> Iterable[Article]:
     by_entity: dict[str, dict[str, str]] = {}
     for row in rows(data / "qa" / "dstc9_val.jsonl"):
@@ -101,7 +79,10 @@ def _rules(data: Path) -> Iterable[Article]:
             if passage["text"] not in seen:
                 seen.add(passage["text"])
                 yield Article(
-                    "", tuple(pieces_of(_plain(passage["text"].replace("#", "")))), "sharc", f"sharc/{row['tree']}"
+                    "",
+                    tuple(pieces_of(without_marks(passage["text"].replace("#", "")))),
+                    "sharc",
+                    f"sharc/{row['tree']}",
                 )
 
 
@@ -183,13 +164,3 @@ def begin_articles(data: Path, parts: tuple[str, ...] = ("wow", "cmu")) -> list[
     """The evidence of BEGIN as texts to draw claims from."""
     texts = {row["evidence"] for row in rows(data / "groundedness" / "begin_dev.jsonl") if row["source"] in parts}
     return [Article("", tuple(pieces_of(text)), "begin", f"begin/{text[:60]}") for text in sorted(texts)]
-
-
-def bank_articles(data: Path) -> list[Article]:
-    """The documents of tau2's bank: never trained on, only measured."""
-    return list(_documents(judged.documents(data, "tau2_banking"), "tau2_banking"))
-
-
-def fold(group: str) -> int:
-    """The fold of a unit that is held out, of `FOLDS`."""
-    return judged.fold(group, FOLDS)

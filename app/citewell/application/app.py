@@ -19,6 +19,7 @@ from citewell.learning.learner import Learner
 from citewell.models.styles.styles import Styles
 from citewell.pipeline.checks.disclosure_guard import DisclosureGuard
 from citewell.pipeline.checks.policy_checker import PolicyChecker
+from citewell.pipeline.fitted import Fitted
 from citewell.pipeline.intake.anonymizer import Masker
 from citewell.pipeline.retrieval.retriever import Retriever
 from citewell.pipeline.routing.risk import RiskDetector
@@ -66,6 +67,7 @@ class App:
     checker: PolicyChecker
     risk_detector: RiskDetector
     searcher: PassageSearcher
+    fitted: Fitted
     parts: PipelineParts
     """What the pipeline in use is made of."""
 

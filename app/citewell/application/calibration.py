@@ -25,7 +25,8 @@ from citewell.evaluation.running import Bench, Drafts, run_golden
 from citewell.evaluation.runs import Run
 from citewell.evaluation.scores.scoring import Row
 from citewell.evaluation.scores.statistics import expected_calibration_error, reliability
-from citewell.pipeline.routing.confidence import Confidence, DraftSigns
+from citewell.pipeline.fitted import Fitted
+from citewell.pipeline.routing.confidence import Confidence, ConfidenceWeights, DraftSigns
 from citewell.pipeline.routing.routing import DecisionWeights, TeamShift
 from citewell.storage.audit.chain import AuditLog
 from citewell.storage.db.team_settings import TeamSettings
@@ -46,8 +47,8 @@ class Calibrated:
 class _Keeping(Confidence):
     """Keeps the signs of each draft, in order."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, weights: ConfidenceWeights) -> None:
+        super().__init__(weights)
         self.seen: list[DraftSigns] = []
 
     def of(self, signs: DraftSigns, shift: TeamShift) -> float:
@@ -58,8 +59,8 @@ class _Keeping(Confidence):
 class _Watched:
     """Makes drafts and keeps the signs of each, ``None`` where there were none."""
 
-    def __init__(self, build: Callable[[Confidence], Drafts]) -> None:
-        self._keeping = _Keeping()
+    def __init__(self, build: Callable[[Confidence], Drafts], weights: ConfidenceWeights) -> None:
+        self._keeping = _Keeping(weights)
         self._drafts = build(self._keeping)
         self.signs: list[DraftSigns | None] = []
 
@@ -87,19 +88,24 @@ class TeamDecisions:
         build: Callable[[DecisionWeights, Confidence], Drafts],
         bench: Callable[[Drafts], Bench],
         golden: Callable[[], tuple[list[Path], list[Path]]],
+        fitted: Fitted,
     ) -> None:
-        """``golden`` gives the paths of the team's own golden tickets, and those of the activation gate."""
+        """Move the ``fitted`` weights.
+
+        ``golden`` gives the paths of the team's own golden tickets, and those of the activation gate.
+        """
         self._settings = settings
         self._audit = audit
         self._build = build
         self._bench = bench
         self._golden = golden
+        self._fitted = fitted
         self._weights: DecisionWeights | None = None
 
     def weights(self) -> DecisionWeights:
         """What drafts are decided by. Raises ``StorageError``."""
         if self._weights is None:
-            self._weights = replace(DecisionWeights(), shift=read_shift(self.shown()))
+            self._weights = replace(self._fitted.decision, shift=read_shift(self.shown()))
         return self._weights
 
     def shown(self) -> dict[str, Any] | None:
@@ -139,8 +145,8 @@ class TeamDecisions:
         names = {golden.id for file in files if file.sha256 in known for golden in file.tickets}
 
         def observe(shift: TeamShift) -> tuple[Run, list[Observed]]:
-            weights = replace(DecisionWeights(), shift=shift)
-            watched = _Watched(lambda confidence: self._build(weights, confidence))
+            weights = replace(self._fitted.decision, shift=shift)
+            watched = _Watched(lambda confidence: self._build(weights, confidence), self._fitted.confidence)
             run = run_golden(files, (Mode.HYBRID,), self._bench(watched), progress=progress, cancel=cancel)
             return run, observed_rows(run.rows, watched.signs, names)
 
@@ -151,7 +157,8 @@ class TeamDecisions:
         present = replace(self.weights().shift, slope=1.0, confidence=0.0)
         before = standard if present == TeamShift() else observe(present)[0]
         verdict = judge_runs(before, after)
-        error = (_error(seen, TeamShift()), _error(moved, shift))
+        confidence = Confidence(self._fitted.confidence)
+        error = (_error(seen, TeamShift(), confidence), _error(moved, shift, confidence))
         calibration = Calibration(shift, len(names), decided, error, notes)
         record = shift_record(calibration, datetime.now(UTC).isoformat(timespec="seconds"))
         if verdict.passed:
@@ -170,7 +177,6 @@ def observed_rows(rows: Sequence[Row], signs: Sequence[DraftSigns | None], names
     ]
 
 
-def _error(observed: Sequence[Observed], shift: TeamShift) -> float:
-    confidence = Confidence()
+def _error(observed: Sequence[Observed], shift: TeamShift, confidence: Confidence) -> float:
     bins = reliability([confidence.of(one.signs, shift) for one in observed], [one.right for one in observed])
     return round(expected_calibration_error(bins), 4)

@@ -1,7 +1,7 @@
 """Composition of the draft pipeline: its parts, and one function that assembles them; tests assemble the same."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from citewell.application.policies import Policies, load_risk_layer
 from citewell.application.resources import RoutingModels
@@ -62,7 +62,7 @@ class PipelineParts:
     clarifier: Clarifier
     levels: LevelWriter
     styler: Styler
-    confidence: Confidence = field(default_factory=Confidence)
+    confidence: Confidence
 
 
 def risk_detector(policies: Policies, routing: RoutingModels, embedder: Embedder) -> RiskDetector:
@@ -76,7 +76,7 @@ def assemble(parts: PipelineParts) -> DraftPipeline:
     refusing = RefuseHandler(parts.wording)
     return DraftPipeline(
         preparation=Preparation(parts.masker, parts.risk),
-        evidence=EvidenceFinder(parts.retriever, Reranking(parts.reranker)),
+        evidence=EvidenceFinder(parts.retriever, Reranking(parts.reranker, lambda: parts.weights().orders)),
         router=Router(parts.weights, parts.phrasing),
         handlers={
             RouteKind.REPLY: ReplyHandler(

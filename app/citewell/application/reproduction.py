@@ -56,7 +56,7 @@ def draft_again(services: App, then: Explanation, cancel: CancelToken | None = N
             "and a note; 'citewell explain' without --again shows them."
         )
     hits = [hit for hit in then.hits if hit.document_id]
-    retriever = SnapshotRetriever(services.searcher, services.models.embedder, cut_text, hits)
+    retriever = SnapshotRetriever(services.searcher, services.models.embedder, cut_text, services.fitted.ranking, hits)
     draft = assemble(replace(services.parts, retriever=retriever)).run(then.ticket, cancel=cancel)
     text = mask_known(draft.text, (*then.entry.personal, *draft.personal))
     return Again(then, draft, text, _changed(then, draft))

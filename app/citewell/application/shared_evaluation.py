@@ -206,7 +206,7 @@ class KnowledgeBases:
         routing = load_routing(None if self._held_out is None else self._held_out / kb)
         parts = replace(
             services.parts,
-            retriever=Retriever(searcher, services.models.embedder, cut_text),
+            retriever=Retriever(searcher, services.models.embedder, cut_text, services.fitted.ranking),
             checker=PolicyChecker(services.parts.support, guard.findings, policies.checker),
             risk=risk_detector(policies, routing, services.models.embedder),
             phrasing=routing.phrasing,

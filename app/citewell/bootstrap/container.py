@@ -12,6 +12,7 @@ from citewell.application.calibration import TeamDecisions
 from citewell.application.compliance import Compliance
 from citewell.application.disclosures import DisclosureRecords
 from citewell.application.drafting import Drafting
+from citewell.application.fitted import load_fitted
 from citewell.application.golden_evaluation import GoldenEvaluation
 from citewell.application.locks import locked
 from citewell.application.models import Models
@@ -51,6 +52,7 @@ from citewell.pipeline.generation.styler import Styler
 from citewell.pipeline.intake.anonymizer import Masker
 from citewell.pipeline.levels.level_writer import LevelWriter
 from citewell.pipeline.retrieval.retriever import Retriever
+from citewell.pipeline.routing.confidence import Confidence
 from citewell.settings.home import Home
 from citewell.settings.options import Options
 from citewell.settings.resources import resources_dir
@@ -91,6 +93,7 @@ class Choices:
 def build(home: Home, options: Options, key: DatabaseKey, database: Database, choices: Choices) -> App:
     """Build the ``App`` of an open home. Raises ``ModelError`` where a file that ships is missing."""
     settings = Settings(options, home.settings)
+    fitted = load_fitted()
     base = BaseModelFile(options.base_model)
     styles = Styles(
         shipped=resources_dir() / "styles",
@@ -105,10 +108,10 @@ def build(home: Home, options: Options, key: DatabaseKey, database: Database, ch
     masker = Masker(models.name_finder, vault.allowed, IndexedWords(database))
     policies = Policies(home.policies, choices.policies)
     guard = DisclosureGuard(OverlapSearch(database))
-    support = SupportScorer(models.verifier)
+    support = SupportScorer(models.verifier, fitted.support)
     checker = PolicyChecker(support, guard.findings, policies.checker)
     searcher = PassageSearcher(database, lambda: models.embedder.identity)
-    search = Retriever(searcher, models.embedder, cut_text)
+    search = Retriever(searcher, models.embedder, cut_text, fitted.ranking)
     learning_store = LearningStore(database)
     log = EditLog(database, masker)
     index = IndexStore(database)
@@ -135,6 +138,7 @@ def build(home: Home, options: Options, key: DatabaseKey, database: Database, ch
         clarifier=Clarifier(load_template(CLARIFY_PROMPT)),
         levels=LevelWriter(summary=load_task(SUMMARY_PROMPT), crm=load_task(CRM_PROMPT), schema=load_schema("crm")),
         styler=Styler(load_task(STYLE_PROMPT), learning_store.retired),
+        confidence=Confidence(fitted.confidence),
     )
     evaluation = GoldenEvaluation(home, settings, index.sources, parts, models)
     calibration = TeamDecisions(
@@ -143,6 +147,7 @@ def build(home: Home, options: Options, key: DatabaseKey, database: Database, ch
         lambda weights, confidence: assemble(replace(parts, weights=lambda: weights, confidence=confidence)),
         lambda drafts: evaluation.bench(lambda: drafts),
         lambda: (evaluation.own_paths(), evaluation.paths()),
+        fitted,
     )
     ingest = Ingest(
         index,
@@ -190,6 +195,7 @@ def build(home: Home, options: Options, key: DatabaseKey, database: Database, ch
         checker=checker,
         risk_detector=parts.risk,
         searcher=searcher,
+        fitted=fitted,
         parts=parts,
     )
 

@@ -5,14 +5,16 @@ from dataclasses import replace
 import pytest
 
 from citewell.application.calibration import SETTING, TeamDecisions
+from citewell.application.fitted import load_fitted
 from citewell.domain.audit import AuditKind
 from citewell.domain.drafts import Decision, Draft, ModelUse
 from citewell.domain.errors import BadInputError
 from citewell.evaluation.running import Bench
 from citewell.pipeline.routing.confidence import signs_of
-from citewell.pipeline.routing.routing import DecisionWeights, Judgement, TeamShift, moved
+from citewell.pipeline.routing.routing import Judgement, TeamShift, moved
 from citewell.storage.db.team_settings import TeamSettings
 
+FITTED = load_fitted()
 EDGE = 0.7
 """Where this team should begin to answer; the standard threshold is 0.5."""
 
@@ -67,10 +69,11 @@ def team(database, golden):
         audit = Audit()
         decisions = TeamDecisions(
             TeamSettings(database),
-            lambda: audit,
+            audit,
             lambda weights, confidence: Drafts(weights, confidence, wrong),
             lambda drafts: Bench(lambda _mode: drafts, Support(), (1, 1), "1"),
             lambda: ([golden] if own else [], []),
+            FITTED,
         )
         return decisions, audit
 
@@ -95,7 +98,7 @@ def test_the_gate_keeps_out_what_makes_golden_tickets_worse(team):
     done = decisions.calibrate()
     assert not done.active
     assert done.reasons
-    assert decisions.weights() == DecisionWeights()
+    assert decisions.weights() == FITTED.decision
     assert decisions.shown() is None
     assert audit.lines == []
 

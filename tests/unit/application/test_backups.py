@@ -34,7 +34,7 @@ SECRET = "giraffe bicycle opera"
 
 @pytest.fixture(autouse=True)
 def _cheap_passphrases(monkeypatch):
-    monkeypatch.setattr(backups, "new_passphrase_key", lambda words: new_passphrase_key(words, iterations=1))
+    monkeypatch.setattr(use_case, "new_passphrase_key", lambda words: new_passphrase_key(words, iterations=1))
 
 
 def draft(identity: str) -> Draft:

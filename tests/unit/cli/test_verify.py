@@ -2,6 +2,7 @@
 
 import pytest
 
+from citewell.application.fitted import load_fitted
 from citewell.cli.batch import claim_of
 from citewell.cli.verify import verify_claim
 from citewell.domain.drafts import GivenPassage
@@ -16,7 +17,7 @@ PASSAGES = (
 
 
 def verify(claim: str, passages=PASSAGES) -> dict[str, object]:
-    return verify_claim(SupportScorer(WordVerifier()), claim, passages)
+    return verify_claim(SupportScorer(WordVerifier(), load_fitted().support), claim, passages)
 
 
 def test_a_claim_that_is_backed_names_its_passage():

@@ -7,6 +7,7 @@ from itertools import count
 import pytest
 
 from citewell.application.drafting import Drafting
+from citewell.application.fitted import load_fitted
 from citewell.application.pipelines import assemble
 from citewell.application.resources import PROMPT, load_template
 from citewell.domain.documents import Access, Hit
@@ -19,7 +20,6 @@ from citewell.pipeline.checks.policy_checker import PolicyChecker
 from citewell.pipeline.generation.citations import resolve
 from citewell.pipeline.generation.model_draft import Prompts
 from citewell.pipeline.routing.risk import RiskDetector
-from citewell.pipeline.routing.routing import DecisionWeights
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ def cite(hit) -> Callable[..., tuple[Citation, ...]]:
 
 @pytest.fixture
 def support() -> SupportScorer:
-    return SupportScorer(WordVerifier())
+    return SupportScorer(WordVerifier(), load_fitted().support)
 
 
 @pytest.fixture
@@ -65,7 +65,7 @@ def drafter(services) -> Callable[..., Drafting]:
     def make(*, threshold: float = 0.0, log: DraftLog | None = None, **parts) -> Drafting:
         template = load_template(PROMPT)
         values = {
-            "weights": lambda: DecisionWeights(threshold=threshold),
+            "weights": lambda: replace(services.fitted.decision, threshold=threshold),
             "prompts": Prompts(template, template),
             "risk": RiskDetector(lambda: Policy(()), services.models.embedder),
         }

@@ -69,6 +69,8 @@ def test_every_stage_is_traced_and_told(indexed, drafter):
     stages = [event.entry for event in events if isinstance(event, StageDone)]
     assert tuple(stages) == draft.trace
     assert [entry.stage for entry in stages] == [
+        "mask",
+        "risk",
         "retriever",
         "decide",
         "extract",

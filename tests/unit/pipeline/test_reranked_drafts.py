@@ -4,19 +4,20 @@ from dataclasses import replace
 
 import pytest
 
+from citewell.application.fitted import load_fitted
 from citewell.application.resources import CLARIFY_PROMPT, load_template
 from citewell.domain.drafts import Decision, GivenPassage, Ticket
 from citewell.domain.errors import ModelError
 from citewell.models.fakes import ScriptedGenerator, WordReranker
 from citewell.pipeline.generation.clarification import Clarifier
 from citewell.pipeline.retrieval.rerank import EVIDENCE
-from citewell.pipeline.routing.routing import DecisionWeights, JudgedWeights
+from citewell.pipeline.routing.routing import JudgedWeights
 
 PARKING = "Parking is free for guests behind the house all day."
 BREAKFAST = "Breakfast is served from seven to ten in the garden room."
 BACKUPS = "On the Team plan, backups are kept for 13 days. On the Business plan, backups are kept for 63 days."
 PLAIN = JudgedWeights(1.0, 0.0, 0.0, 0.0, 0.5)
-WEIGHTS = DecisionWeights(given=PLAIN, found=PLAIN)
+WEIGHTS = replace(load_fitted().decision, given=PLAIN, found=PLAIN)
 
 
 def given(*texts: str) -> tuple[GivenPassage, ...]:

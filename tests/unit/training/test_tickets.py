@@ -1,13 +1,15 @@
 """The tickets and pairs over the sample packs keep to their rules, and are split by whole knowledge bases."""
 
 import json
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 import pytest
 from training.tickets.__main__ import MANIFEST, manifest_of
 from training.tickets.checking import faults_of
 from training.tickets.reading import (
+    FOLDER,
     KNOWLEDGE_BASES,
+    OF_PAIR,
     Bank,
     QuestionPair,
     TrainingTicket,
@@ -47,6 +49,19 @@ def root(tmp_path):
     (tmp_path / "shop").mkdir()
     (tmp_path / "shop" / "hours.md").write_text("# Hours\n\nThe shop opens on Monday at 9:30.\n")
     return tmp_path
+
+
+def test_a_pair_is_a_ticket_that_its_quote_answers():
+    asked = PAIR.as_ticket()
+    assert (asked.ticket, asked.decision, asked.kind) == (PAIR.question, "answer", OF_PAIR)
+    assert (asked.gold_documents, asked.gold_quotes) == ((PAIR.document,), (PAIR.quote,))
+
+
+def test_several_folders_are_one_bank(bank, tmp_path):
+    (tmp_path / "pairs-shop.jsonl").write_text(json.dumps(asdict(PAIR)) + "\n\n")
+    both = read_bank(FOLDER, tmp_path)
+    assert set(both.knowledge_bases) == {*bank.knowledge_bases, "shop"}
+    assert both.pairs["shop"] == (PAIR,)
 
 
 def test_all_that_is_there_is_right(bank):

@@ -4,12 +4,12 @@
 import random
 
 import pytest
-from training.verifier.build import draw, is_claim
+from corpora.claims.articles import FOLDS, Article, fold, is_claim
+from corpora.claims.paraphrase import paraphrase
+from corpora.claims.perturb import KINDS, Around, perturb, perturb_as
+from training.verifier.build import draw
 from training.verifier.encode import UNKNOWN, encode
-from training.verifier.items import Article, Pair
-from training.verifier.paraphrase import paraphrase
-from training.verifier.perturb import KINDS, Around, perturb, perturb_as
-from training.verifier.sources import FOLDS, fold
+from training.verifier.items import Pair
 
 from citewell.governance.literals.extraction import missing_literals
 

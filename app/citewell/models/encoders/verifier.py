@@ -1,6 +1,6 @@
 """The verifier: claim and window of a passage read together. Runs in the child process.
 
-Tokens are cut as in ``training/verifier/encode.py``, which the model was trained with.
+``join`` cut the tokens that the model was trained with, too.
 """
 
 from collections.abc import Sequence

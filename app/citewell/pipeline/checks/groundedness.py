@@ -42,11 +42,20 @@ class Weights:
     bias: float
 
 
-PLAIN = Weights(0.77, 3.66, -0.5, -2.28)
-LONG = Weights(0.2, 3.2, 0.0, -1.35)
-"""For long texts, of which a window holds too little to say that something is not there."""
-LONG_WORDS = 400
+@dataclass(frozen=True, slots=True)
+class SupportWeights:
+    """The weights of a passage, and those of a long text: a window holds too little of it to say what is not there."""
 
+    passage: Weights
+    long: Weights
+
+    def of(self, words: int) -> Weights:
+        """Those of a text with so many words."""
+        return self.long if words > LONG_WORDS else self.passage
+
+
+LONG_WORDS = 400
+"""A text with more words is a long one."""
 EDGE = 1e-4
 """Probabilities are kept so far from 0 and 1."""
 LEAST_SHARE = 0.2
@@ -69,9 +78,10 @@ class Backing:
 class SupportScorer:
     """Scores claims against passages, all pairs of a call at once; the last scores are kept."""
 
-    def __init__(self, verifier: Verifier) -> None:
+    def __init__(self, verifier: Verifier, weights: SupportWeights) -> None:
         """Ask ``verifier``."""
         self._verifier = verifier
+        self._weights = weights
         self._known: dict[tuple[str, str], float] = {}
 
     def score(self, claims: Sequence[str], passages: Sequence[Sequence[str]], allowed: str = "") -> list[float]:
@@ -93,7 +103,7 @@ class SupportScorer:
             claim, texts = claims[i], passages[i]
             sizes = [len(text.split()) for text in texts]
             scores = [
-                combine(known[claim, window], claim, window, LONG if size > LONG_WORDS else PLAIN) if window else 0.0
+                combine(known[claim, window], claim, window, self._weights.of(size)) if window else 0.0
                 for window, size in zip(windows[i], [*sizes, sum(sizes)], strict=False)
             ]
             found[i] = _best(claim, texts, scores)
@@ -111,7 +121,7 @@ class SupportScorer:
         return known
 
 
-def combine(probability: float, claim: str, window: str, weights: Weights = PLAIN) -> float:
+def combine(probability: float, claim: str, window: str, weights: Weights) -> float:
     """Support by the verifier's probability and by how much of ``claim`` stands in ``window``, and how."""
     kept = min(max(probability, EDGE), 1 - EDGE)
     logit = log(kept / (1 - kept))

@@ -28,7 +28,7 @@ _SMALLEST = 0.05
 class RankingWeights:
     """One weight for each of ``FEATURES``, and what each earlier passage of its document costs a passage."""
 
-    weights: tuple[float, ...] = (0.431, 0.422, 0.257, -0.548, 0.438, 0.112, 0.005)
+    weights: tuple[float, ...]
     repeat: float = 0.1
     repeats: int = 3
     """The cost grows up to so many earlier passages: a handbook of one file has its place too."""

@@ -4,15 +4,18 @@ from collections.abc import Collection, Sequence
 
 from citewell.domain.documents import Filters, Hit
 from citewell.domain.ports import Embedder, PassageSearch
+from citewell.pipeline.retrieval.ranking import RankingWeights
 from citewell.pipeline.retrieval.retriever import CutText, Retriever
 
 
 class SnapshotRetriever(Retriever):
     """Finds ``hits`` for every ticket, in their order, whatever the index holds today."""
 
-    def __init__(self, search: PassageSearch, embedder: Embedder, cut: CutText, hits: Sequence[Hit]) -> None:
+    def __init__(
+        self, search: PassageSearch, embedder: Embedder, cut: CutText, weights: RankingWeights, hits: Sequence[Hit]
+    ) -> None:
         """Take the passages; ``search`` only tells how large the index is."""
-        super().__init__(search, embedder, cut)
+        super().__init__(search, embedder, cut, weights)
         self._hits = list(hits)
 
     def retrieve(

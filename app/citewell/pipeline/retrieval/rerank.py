@@ -5,7 +5,7 @@ Every passage that was found stays and may be cited; ``answering`` says how many
 
 import logging
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from citewell.domain.documents import Hit
@@ -22,14 +22,6 @@ MAX_READ = 8
 """Passages that are read for one ticket, at most."""
 MAX_PAIRS = 20
 """Pairs of a part and a passage, at most: the best passages of several parts."""
-FOUND_ORDER = (0.21, 4.271, 8.809)
-"""What orders passages that a search chose: the reranker's log odds, the score of the fused search, cosine.
-
-The reranker alone orders real tickets worse than the search does, so that the search keeps the greater say: fitted by
-``training/decision/tickets.py``.
-"""
-GIVEN_ORDER = (0.62, 0.0, 5.13)
-"""The same for passages that came with the ticket; ``training/decision/fit.py``."""
 CLEAR = 0.5
 """A passage with this probability answers."""
 MARGIN = 0.35
@@ -39,6 +31,26 @@ TOGETHER = 3
 OPEN = 0.25
 """A part whose best passage stays below this has no answer."""
 _EDGE = 1e-4
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What orders passages: weights of the reranker's log odds, of the score of the fused search, and of the cosine."""
+
+    judge: float
+    search: float
+    cosine: float
+
+
+@dataclass(frozen=True, slots=True)
+class Orders:
+    """The order of passages that a search chose, and of those that came with the ticket.
+
+    The reranker alone orders real tickets worse than the search does, so that the search keeps the greater say.
+    """
+
+    found: Order
+    given: Order
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +64,10 @@ class Reranked:
 class Reranking:
     """The stage that reranks; without a model, passages stay in the order of the search."""
 
-    def __init__(self, reranker: Reranker | None) -> None:
-        """Read by ``reranker``; ``None`` where no model is installed."""
+    def __init__(self, reranker: Reranker | None, orders: Callable[[], Orders]) -> None:
+        """Read by ``reranker``; ``None`` where no model is installed. ``orders`` are asked for each ticket."""
         self._reranker = reranker
+        self._orders = orders
 
     @property
     def candidates(self) -> int:
@@ -71,7 +84,7 @@ class Reranking:
         if self._reranker is None:
             return Reranked([*note, *hits])
         try:
-            ranked = rerank_hits(self._reranker, queries, hits, note)
+            ranked = rerank_hits(self._reranker, queries, hits, self._orders(), note)
             if given:
                 ranked = read_together(self._reranker, queries, ranked)
         except ModelError as error:
@@ -83,7 +96,7 @@ class Reranking:
 
 
 def rerank_hits(
-    reranker: Reranker, queries: tuple[str, ...], hits: Sequence[Hit], note: Sequence[Hit] = ()
+    reranker: Reranker, queries: tuple[str, ...], hits: Sequence[Hit], orders: Orders, note: Sequence[Hit] = ()
 ) -> Reranked:
     """Read each of ``hits`` beside the whole ticket and beside each thing asked, and put those that answer first.
 
@@ -105,7 +118,7 @@ def rerank_hits(
         answers = max([score.answers, *(row[i] for row in by_part if i < len(row))])
         read.append(replace(hit, answers=answers, clarify=score.clarify))
     unanswered = tuple(part for part, row in zip(parts, by_part, strict=True) if max(row) < OPEN)
-    ordered = [*read[: len(note)], *_ordered(read[len(note) :]), *hits[MAX_READ:]]
+    ordered = [*read[: len(note)], *_ordered(read[len(note) :], orders), *hits[MAX_READ:]]
     return Reranked(ordered, unanswered if len(unanswered) < len(parts) else ())
 
 
@@ -147,13 +160,13 @@ def log_odds(probability: float) -> float:
     return math.log(kept / (1 - kept))
 
 
-def worth(hit: Hit) -> float:
+def worth(hit: Hit, orders: Orders) -> float:
     """What orders passages."""
-    answers, search, cosine = FOUND_ORDER if hit.document_id else GIVEN_ORDER
-    return answers * log_odds(hit.answers or 0.0) + search * hit.score + cosine * hit.similarity
+    by = orders.found if hit.document_id else orders.given
+    return by.judge * log_odds(hit.answers or 0.0) + by.search * hit.score + by.cosine * hit.similarity
 
 
-def _ordered(hits: Sequence[Hit]) -> list[Hit]:
+def _ordered(hits: Sequence[Hit], orders: Orders) -> list[Hit]:
     """Best first."""
-    order = sorted(range(len(hits)), key=lambda i: (not hits[i].exact, hits[i].superseded, -worth(hits[i])))
+    order = sorted(range(len(hits)), key=lambda i: (not hits[i].exact, hits[i].superseded, -worth(hits[i], orders)))
     return [hits[i] for i in order]

@@ -59,14 +59,12 @@ class Gathered:
 class Retriever:
     """Finds the passages for a query, in the index or among passages that were handed in."""
 
-    def __init__(
-        self, search: PassageSearch, embedder: Embedder, cut: CutText, weights: RankingWeights | None = None
-    ) -> None:
+    def __init__(self, search: PassageSearch, embedder: Embedder, cut: CutText, weights: RankingWeights) -> None:
         """Search the index through ``search``; ``cut`` makes passages of texts handed in."""
         self._search = search
         self._embedder = embedder
         self._cut = cut
-        self._weights = weights or RankingWeights()
+        self._weights = weights
 
     def retrieve(
         self,

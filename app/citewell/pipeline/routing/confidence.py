@@ -68,20 +68,10 @@ class ConfidenceWeights:
     plain: float = 0.85
 
 
-FITTED = ConfidenceWeights(
-    {
-        Decision.ANSWER: (0.462, -0.123, 0.919, 1.189, -0.105, -0.005, -0.536, 0.0, -1.565),
-        Decision.CLARIFY: (0.267, 0.559, -0.266, 0.398, 0.0, 0.0, 0.0, 0.0, -0.997),
-        Decision.REFUSE: (-0.542, -0.25, 0.244, 0.101, 0.0, 0.0, 0.0, 0.0, -0.297),
-    }
-)
-"""By ``training/decision/confidence.py``; its README says what it was measured on."""
-
-
 class Confidence:
     """Says how likely a draft is right."""
 
-    def __init__(self, weights: ConfidenceWeights = FITTED) -> None:
+    def __init__(self, weights: ConfidenceWeights) -> None:
         """Use ``weights``."""
         self._weights = weights
 

@@ -1,6 +1,6 @@
 """Decide from what was retrieved whether to answer, to ask back, or to refuse: logistic regression on a few numbers.
 
-The weights are fitted by ``training/decision/fit.py``; its README states the figures, and what else was tried.
+The weights are fitted by ``training/decision``; its README states the figures, and what else was tried.
 """
 
 import math
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from citewell.domain.documents import Hit
 from citewell.domain.drafts import Decision
 from citewell.governance.text.words import content_stems
-from citewell.pipeline.retrieval.rerank import answering, log_odds, worth
+from citewell.pipeline.retrieval.rerank import Orders, answering, log_odds, worth
 from citewell.pipeline.routing.cases import find_cases, find_conditions, is_told, told_cases
 from citewell.pipeline.routing.phrasing import NO_SIGNS, PhrasingSigns
 
@@ -24,7 +24,7 @@ NAMED_ROW = 0.9
 
 @dataclass(frozen=True, slots=True)
 class JudgedWeights:
-    """Logistic weights over ``Features``, and the probability from which on there is an answer."""
+    """Logistic weights over ``Features``, for passages that came with a ticket, and the probability to answer from."""
 
     best: float
     second: float
@@ -33,20 +33,16 @@ class JudgedWeights:
     threshold: float
 
 
-GIVEN = JudgedWeights(0.622, 0.32, 0.16, 0.011, 0.55)
-"""For passages that came with the ticket."""
-
-
 @dataclass(frozen=True, slots=True)
 class FoundWeights:
     """Logistic weights over ``FoundFeatures``, for passages that a search chose, and the probability to answer from."""
 
-    judge: float = 0.11
-    similarity: float = 1.186
-    unknown_name: float = -1.57
-    unanswered: float = -1.36
-    bias: float = 0.477
-    threshold: float = 0.61
+    judge: float
+    similarity: float
+    unknown_name: float
+    unanswered: float
+    bias: float
+    threshold: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +52,15 @@ class ClarifyWeights:
     ``search``, ``rival`` and ``open`` count where the passages were searched for.
     """
 
-    depends: float = 0.698
-    cases: float = 0.461
-    named: float = -0.728
-    told: float = -1.282
-    search: float = 0.0
-    rival: float = 0.0
-    open: float = 0.0
-    bias: float = -0.275
-    threshold: float = 0.4
-
-
-CLARIFY_FOUND = ClarifyWeights(-0.019, 0.202, 0.095, -0.721, 0.019, 0.38, 1.951, -0.998, 0.25)
-"""For passages that a search chose."""
+    depends: float
+    cases: float
+    named: float
+    told: float
+    search: float
+    rival: float
+    open: float
+    bias: float
+    threshold: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,16 +80,17 @@ class TeamShift:
 class DecisionWeights:
     """What decides: ``given`` and ``found`` where the judge read the passages, else the best cosine alone.
 
-    ``clarify`` goes with ``given``, ``clarify_found`` with ``found``.
+    ``clarify`` goes with ``given``, ``clarify_found`` with ``found``; ``orders`` is how passages are put in order.
     """
 
-    similarity: float = 7.817
-    bias: float = -3.86
-    threshold: float = 0.5
-    given: JudgedWeights = GIVEN
-    found: FoundWeights = FoundWeights()
-    clarify: ClarifyWeights = ClarifyWeights()
-    clarify_found: ClarifyWeights = CLARIFY_FOUND
+    similarity: float
+    bias: float
+    threshold: float
+    given: JudgedWeights
+    found: FoundWeights
+    clarify: ClarifyWeights
+    clarify_found: ClarifyWeights
+    orders: Orders
     shift: TeamShift = TeamShift()
 
 
@@ -143,7 +136,7 @@ def decide(
     seen = f"first passage {first.answers or 0.0:.2f}, similarity {similarity:.2f}"
     seen += f", no passage names {', '.join(unknown)}" if unknown else ""
     asking = weights.clarify if given else weights.clarify_found
-    clarify = clarify_probability(clarify_features(hits, ticket, signs), asking)
+    clarify = clarify_probability(clarify_features(hits, ticket, weights.orders, signs), asking)
     if given:
         probability = judged_probability(judged_features(hits), weights.given)
         threshold = moved(weights.given.threshold, weights.shift.answer)
@@ -186,7 +179,9 @@ def found_features(hits: Sequence[Hit], unknown: Sequence[str], signs: PhrasingS
 ClarifyFeatures = tuple[float, float, float, float, float, float, float]
 
 
-def clarify_features(hits: Sequence[Hit], ticket: str, signs: PhrasingSigns = NO_SIGNS) -> ClarifyFeatures:
+def clarify_features(
+    hits: Sequence[Hit], ticket: str, orders: Orders, signs: PhrasingSigns = NO_SIGNS
+) -> ClarifyFeatures:
     """What asking back is decided by.
 
     The judge's log odds that it depends; whether the first passages tell cases or conditions apart; whether the ticket
@@ -207,7 +202,7 @@ def clarify_features(hits: Sequence[Hit], ticket: str, signs: PhrasingSigns = NO
         float(named),
         told,
         score,
-        rivalry(judged, ticket),
+        rivalry(judged, ticket, orders),
         bounded(signs.open),
     )
 
@@ -217,14 +212,15 @@ def bounded(sign: float) -> float:
     return max(-MOST_SIGN, min(MOST_SIGN, sign))
 
 
-def rivalry(hits: Sequence[Hit], ticket: str) -> float:
+def rivalry(hits: Sequence[Hit], ticket: str, orders: Orders) -> float:
     """How near another document comes to the first one, 0 to 1, where no word of the ticket tells the two apart."""
     if not hits:
         return 0.0
     first, said = hits[0], content_stems(ticket)
     own = content_stems(first.place)
     rivals = (hit for hit in hits[1:] if hit.document != first.document and not (own ^ content_stems(hit.place)) & said)
-    return max((math.exp(min(0.0, worth(hit) - worth(first)) / 2) for hit in rivals), default=0.0)
+    best = worth(first, orders)
+    return max((math.exp(min(0.0, worth(hit, orders) - best) / 2) for hit in rivals), default=0.0)
 
 
 def clarify_probability(features: ClarifyFeatures, weights: ClarifyWeights) -> float:

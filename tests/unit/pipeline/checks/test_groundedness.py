@@ -4,8 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from citewell.application.fitted import load_fitted
 from citewell.models.fakes import WordVerifier
 from citewell.pipeline.checks.groundedness import OTHER_POLARITY, SUPPORTED, VERBATIM, WITHOUT_LITERAL, SupportScorer
+
+WEIGHTS = load_fitted().support
 
 SOURCE = "Plans\nYou can return an annual plan within 14 days. We refund the full amount to your card."
 TABLE = "| Plan | Price | Seats |\n| Small plan | $10 | 14 |\n| Large plan | $30 | 90 |"
@@ -24,7 +27,7 @@ class Sure:
 
 
 def score(claim: str, *passages: str, allowed: str = "", verifier=None) -> float:
-    return SupportScorer(verifier or WordVerifier()).score([claim], [list(passages)], allowed)[0]
+    return SupportScorer(verifier or WordVerifier(), WEIGHTS).score([claim], [list(passages)], allowed)[0]
 
 
 def sure(claim: str, *passages: str, allowed: str = "") -> float:
@@ -114,7 +117,7 @@ def test_a_claim_that_needs_two_passages_is_read_beside_both():
 
 def test_what_code_decides_is_not_read():
     verifier = Sure()
-    scorer = SupportScorer(verifier)
+    scorer = SupportScorer(verifier, WEIGHTS)
     scorer.score(["You can return an annual plan within 14 days.", "Return it within 30 days."], [[SOURCE], [SOURCE]])
     assert verifier.pairs == []
 
@@ -127,7 +130,7 @@ def test_all_claims_are_asked_in_one_call_and_never_twice():
             calls.append(len(pairs))
             return super().score(pairs)
 
-    scorer = SupportScorer(Counting())
+    scorer = SupportScorer(Counting(), WEIGHTS)
     claims = ["You can return a plan.", "The amount comes to your card.", "You can return a plan."]
     scorer.score(claims, [[SOURCE]] * 3)
     scorer.score(claims, [[SOURCE]] * 3)
@@ -141,7 +144,7 @@ def test_a_passage_that_does_not_speak_of_it_is_not_read():
 
 
 def test_the_passage_that_backs_best_is_named():
-    scorer = SupportScorer(WordVerifier())
+    scorer = SupportScorer(WordVerifier(), WEIGHTS)
     other = "Backups are made each night."
     (found, none) = scorer.weigh(["You can return an annual plan.", "Anything."], [[other, SOURCE], []])
     assert found.best == 1
@@ -150,6 +153,6 @@ def test_the_passage_that_backs_best_is_named():
 
 @given(st.lists(st.tuples(st.text(max_size=40), st.lists(st.text(max_size=40), max_size=3)), max_size=4))
 def test_support_is_a_share_for_each_claim(pairs):
-    scores = SupportScorer(WordVerifier()).score([claim for claim, _ in pairs], [texts for _, texts in pairs])
+    scores = SupportScorer(WordVerifier(), WEIGHTS).score([claim for claim, _ in pairs], [texts for _, texts in pairs])
     assert len(scores) == len(pairs)
     assert all(0.0 <= value <= 1.0 for value in scores)

@@ -1,8 +1,11 @@
 """Choosing the evidence by the judge."""
 
+from citewell.application.fitted import load_fitted
 from citewell.domain.ports import RerankerScore
 from citewell.models.fakes import WordReranker
 from citewell.pipeline.retrieval.rerank import MAX_PAIRS, MAX_READ, answering, passage_text, read_together, rerank_hits
+
+ORDERS = load_fitted().decision.orders
 
 
 class _Table:
@@ -21,7 +24,7 @@ class _Table:
 
 def test_what_answers_comes_first(hit):
     hits = [hit(text, score=0.5) for text in ("Opening hours of the shop", "Refunds take ten days", "Parking")]
-    judged = rerank_hits(_Table(Refunds=0.95, Opening=0.2), ("when is my refund paid",), hits)
+    judged = rerank_hits(_Table(Refunds=0.95, Opening=0.2), ("when is my refund paid",), hits, ORDERS)
     assert [one.text[:7] for one in judged.hits] == ["Refunds", "Opening", "Parking"]
     assert judged.hits[0].answers == 0.95
     assert [one.text for one in answering(judged.hits)] == ["Refunds take ten days"]
@@ -29,14 +32,14 @@ def test_what_answers_comes_first(hit):
 
 def test_the_search_decides_between_equals(hit):
     hits = [hit("first: x", score=0.9), hit("second: x", score=0.8), hit("third: x", score=0.7)]
-    assert rerank_hits(_Table(x=0.8), ("q",), hits).hits == [
+    assert rerank_hits(_Table(x=0.8), ("q",), hits, ORDERS).hits == [
         one.__class__(**{**_fields(one), "answers": 0.8}) for one in hits
     ]
 
 
 def test_a_clear_lead_of_the_search_is_not_turned_over_by_a_small_one_of_the_judge(hit):
     hits = [hit("best: x", score=1.2, similarity=0.7), hit("second: y", score=0.3, similarity=0.3)]
-    assert rerank_hits(_Table(best=0.50, second=0.55), ("q",), hits).hits[0].text == "best: x"
+    assert rerank_hits(_Table(best=0.50, second=0.55), ("q",), hits, ORDERS).hits[0].text == "best: x"
 
 
 def _fields(one):
@@ -46,13 +49,13 @@ def _fields(one):
 def test_a_row_that_is_named_and_valid_versions_stay_before_the_others(hit):
     named = hit("row", exact=True)
     old, new = hit("old answer", superseded=True), hit("new answer")
-    judged = rerank_hits(_Table(old=0.99, new=0.6), ("q",), [old, new, named])
+    judged = rerank_hits(_Table(old=0.99, new=0.6), ("q",), [old, new, named], ORDERS)
     assert [one.text for one in judged.hits] == ["row", "new answer", "old answer"]
 
 
 def test_what_the_agent_adds_stays_first_and_is_written_from(hit):
     note, right = hit("note of the agent"), hit("right")
-    judged = rerank_hits(_Table(right=0.9), ("q",), [right], [note])
+    judged = rerank_hits(_Table(right=0.9), ("q",), [right], ORDERS, [note])
     assert [one.text for one in judged.hits] == ["note of the agent", "right"]
     assert len(answering(judged.hits)) == 2
 
@@ -60,19 +63,19 @@ def test_what_the_agent_adds_stays_first_and_is_written_from(hit):
 def test_a_part_that_nothing_answers_is_told(hit):
     hits = [hit("refunds are paid in ten days")]
     queries = ("both", "refunds are paid when", "dogs allowed inside")
-    judged = rerank_hits(WordReranker(), queries, hits)
+    judged = rerank_hits(WordReranker(), queries, hits, ORDERS)
     assert judged.unanswered == ("dogs allowed inside",)
     assert judged.hits[0].answers == 0.75  # the best part counts
 
 
 def test_where_no_part_is_answered_none_is_told(hit):
-    assert rerank_hits(WordReranker(), ("both", "one two", "three four"), [hit("five")]).unanswered == ()
+    assert rerank_hits(WordReranker(), ("both", "one two", "three four"), [hit("five")], ORDERS).unanswered == ()
 
 
 def test_no_more_is_read_than_allowed(hit):
     judge = _Table()
     hits = [hit(f"passage {i}") for i in range(30)]
-    judged = rerank_hits(judge, ("whole", "a", "b", "c", "d"), hits)
+    judged = rerank_hits(judge, ("whole", "a", "b", "c", "d"), hits, ORDERS)
     (call,) = judge.calls
     assert len(call) <= MAX_PAIRS
     assert sum(ticket == "whole" for ticket, _ in call) == MAX_READ
@@ -82,14 +85,14 @@ def test_no_more_is_read_than_allowed(hit):
 def test_unread_passages_are_all_written_from(hit):
     hits = [hit("a"), hit("b")]
     assert answering(hits) == hits
-    assert rerank_hits(_Table(), ("q",), []).hits == []
+    assert rerank_hits(_Table(), ("q",), [], ORDERS).hits == []
 
 
 def test_passages_that_answer_are_read_together_for_the_case_they_leave_open(hit):
-    judged = rerank_hits(_Table(plan=0.9), ("q",), [hit("Team plan: 5"), hit("Business plan: 9"), hit("other")])
+    judged = rerank_hits(_Table(plan=0.9), ("q",), [hit("Team plan: 5"), hit("Business plan: 9"), hit("other")], ORDERS)
     together = read_together(WordReranker(asks_back=["Team plan: 5 Business plan: 9"]), ("q",), judged)
     assert [one.clarify for one in together.hits] == [1.0, 0.0, 0.0]
-    alone = rerank_hits(_Table(plan=0.9), ("q",), [hit("Team plan: 5")])
+    alone = rerank_hits(_Table(plan=0.9), ("q",), [hit("Team plan: 5")], ORDERS)
     assert read_together(WordReranker(asks_back=["Team"]), ("q",), alone) is alone
 
 

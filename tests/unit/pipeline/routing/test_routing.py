@@ -1,17 +1,19 @@
 """The first decision."""
 
 import math
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from citewell.application.fitted import load_fitted
 from citewell.domain.documents import Hit
 from citewell.domain.drafts import Decision
 from citewell.pipeline.routing.phrasing import PhrasingSigns
-from citewell.pipeline.routing.routing import DecisionWeights, answer_probability, decide, rivalry
+from citewell.pipeline.routing.routing import answer_probability, decide, rivalry
 
-WEIGHTS = DecisionWeights()
+WEIGHTS = load_fitted().decision
 
 
 @given(st.floats(-1, 1), st.floats(-1, 1))
@@ -30,7 +32,7 @@ def test_the_threshold_decides(hit):
     hits = [hit("You can return an annual plan.", similarity=0.6)]
     probability = decide(hits, WEIGHTS).probability
     for threshold, decision in ((probability, Decision.ANSWER), (math.nextafter(probability, 1), Decision.REFUSE)):
-        judgement = decide(hits, DecisionWeights(threshold=threshold))
+        judgement = decide(hits, replace(WEIGHTS, threshold=threshold))
         assert judgement.decision is decision
         assert f"{threshold:.2f}" in judgement.reason
 
@@ -94,10 +96,10 @@ def test_another_document_is_a_rival_until_a_word_of_the_ticket_tells_them_apart
     first = hit("It costs 5.", title="Plan Alpha", similarity=0.6, score=1.0, answers=0.5)
     near = hit("It costs 9.", title="Plan Beta", similarity=0.6, score=1.0, answers=0.5)
     far = hit("It costs 9.", title="Plan Beta", similarity=0.1, score=0.2, answers=0.1)
-    assert rivalry([first, near], "What does the plan cost?") == pytest.approx(1.0)
-    assert rivalry([first, near], "What does the plan cost, the beta one?") == 0.0
-    assert 0 < rivalry([first, far], "What does the plan cost?") < 0.3
-    assert rivalry([first], "What does the plan cost?") == rivalry([], "x") == 0.0
+    assert rivalry([first, near], "What does the plan cost?", WEIGHTS.orders) == pytest.approx(1.0)
+    assert rivalry([first, near], "What does the plan cost, the beta one?", WEIGHTS.orders) == 0.0
+    assert 0 < rivalry([first, far], "What does the plan cost?", WEIGHTS.orders) < 0.3
+    assert rivalry([first], "What does the plan cost?", WEIGHTS.orders) == rivalry([], "x", WEIGHTS.orders) == 0.0
 
 
 def test_what_a_tickets_words_say_moves_both_decisions(hit):

@@ -2,10 +2,11 @@
 
 import pytest
 
+from citewell.application.fitted import load_fitted
 from citewell.domain.documents import Hit
 from citewell.domain.drafts import Decision
 from citewell.pipeline.intake.query import queries_of
-from citewell.pipeline.routing.routing import DecisionWeights, decide
+from citewell.pipeline.routing.routing import decide
 from citewell.pipeline.routing.unknown_names import unknown_names
 
 
@@ -35,7 +36,7 @@ def test_names_inside_questions_that_no_passage_holds(ticket, names):
 
 def test_an_unknown_name_needs_more_to_be_answered():
     hits = [hit("Bookings are sent to Google Calendar.", answers=0.8)]
-    assert decide(hits, DecisionWeights(), given=True).decision is Decision.ANSWER
-    refused = decide(hits, DecisionWeights(), given=True, unknown=("HubSpot",))
+    assert decide(hits, load_fitted().decision, given=True).decision is Decision.ANSWER
+    refused = decide(hits, load_fitted().decision, given=True, unknown=("HubSpot",))
     assert refused.decision is Decision.REFUSE
     assert "HubSpot" in refused.reason

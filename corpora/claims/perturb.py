@@ -6,13 +6,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from training.verifier.wording import ADJUNCTS, NEGATED, OTHER, SCOPE, UNITS
+from corpora.claims.wording import ADJUNCTS, NEGATED, OTHER, SCOPE, UNITS
 
 if TYPE_CHECKING:
     import random
     from collections.abc import Callable, Sequence
 
-    from training.verifier.items import Span
+    from corpora.claims.articles import Span
 
 _MONTHS: Final = "January February March April May June July August September October November December".split()
 _NUMBER: Final = re.compile(r"(?<![\w])\d+(?:[.,:]\d+)*")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from training.verifier.wording import OPENINGS, SAME
+from corpora.claims.wording import OPENINGS, SAME
 
 if TYPE_CHECKING:
     import random

@@ -1,0 +1,1 @@
+"""What recipes (``training``) learn from and figures (``benchmarks``) are measured on, and the border between both."""

@@ -1,0 +1,1 @@
+"""Claims with their texts: sentences of documents, said differently or made false."""

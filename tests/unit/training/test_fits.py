@@ -1,0 +1,32 @@
+"""What the fits write is what the product reads."""
+
+import json
+import sys
+
+import numpy as np
+import pytest
+from training.decision import fit
+from training.decision.routing import Routing
+
+from citewell.pipeline.fitted import FITS, read_fitted
+from citewell.settings.resources import resources_dir
+
+FOLDER = resources_dir() / "models" / "fitted"
+
+
+@pytest.fixture
+def shipped():
+    return {name: (FOLDER / f"{name}.json").read_text(encoding="utf-8") for name in FITS}
+
+
+def test_given_passages_are_weighed_by_what_was_fitted(shipped, tmp_path, monkeypatch):
+    monkeypatch.setattr(sys, "argv", ["fit.py", "--templates", "FOLDER"])
+    routing = Routing(np.array([1.0, 2, 3, 4]), np.array([0.12345, 6, 7, 8, 9]), 0.5, 0.25)
+    fit.write_fitted(np.array([10.0, 11, 12]), routing, tmp_path / "given.json")
+    text = (tmp_path / "given.json").read_text(encoding="utf-8")
+    assert json.loads(text)["fitted_by"] == "python -m training.decision.fit --templates FOLDER"
+    decision = read_fitted({**shipped, "given": text}).decision
+    assert (decision.orders.given.judge, decision.orders.given.search, decision.orders.given.cosine) == (10, 0, 11)
+    assert (decision.given.best, decision.given.bias, decision.given.threshold) == (1, 4, 0.5)
+    assert (decision.clarify.depends, decision.clarify.told, decision.clarify.search) == (0.123, 8, 0)
+    assert (decision.clarify.open, decision.clarify.bias, decision.clarify.threshold) == (0, 9, 0.25)
