@@ -248,9 +248,9 @@ def test_a_crash_between_the_last_two_steps_is_mended_at_the_next_start(home):
 def test_a_backup_that_does_not_prove_itself_leaves_the_old_one(home, tmp_path, monkeypatch):
     source = backed_up(home, tmp_path / "a.backup")
     before = source.read_bytes()
-    real = use_case.prove
+    real = backups.prove
     calls = iter(range(10))
-    monkeypatch.setattr(use_case, "prove", lambda *v: {**real(*v), "draft": next(calls)})
+    monkeypatch.setattr(backups, "prove", lambda *v: {**real(*v), "draft": next(calls)})
     services = open_app(home, scratch=True)
     with pytest.raises(BackupError, match="not the same"):
         back_up(services, source, "")
