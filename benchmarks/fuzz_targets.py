@@ -21,12 +21,12 @@ from pathlib import Path
 import openpyxl
 import pptx
 
+from citewell.application.batches import ticket_of
 from citewell.bootstrap import Services, open_services
 from citewell.bundles.reading import read_bundle, read_manifest
 from citewell.bundles.writing import write_bundle
 from citewell.cli import app as cli
-from citewell.cli import commands, output
-from citewell.cli.batch import ticket_of
+from citewell.cli import context
 from citewell.domain.bundles import BundleKind
 from citewell.domain.drafts import Ticket
 from citewell.domain.errors import CitewellError
@@ -380,7 +380,7 @@ def _run_command(folder: Path, data: bytes) -> bool:
 def _as_program(folder: Path, arguments: Sequence[str], content: bytes) -> Iterator[io.BytesIO]:
     said = io.BytesIO()
     kept = (sys.argv, sys.stdin, sys.stdout, sys.stderr)
-    real: Callable[..., Services] = vars(commands)["open_services"]
+    real: Callable[..., Services] = vars(context)["open_services"]
 
     def with_fakes(home: Home, **_options: object) -> Services:
         services = real(home, scratch=True)
@@ -393,13 +393,12 @@ def _as_program(folder: Path, arguments: Sequence[str], content: bytes) -> Itera
     sys.stdin = io.TextIOWrapper(io.BytesIO(content))
     screen = io.TextIOWrapper(said, encoding="utf-8", errors="replace", write_through=True)
     sys.stdout = sys.stderr = screen
-    vars(commands)["open_services"] = with_fakes
+    vars(context)["open_services"] = with_fakes
     os.environ["CITEWELL_HOME"] = str(folder / "home")
     try:
         yield said
     finally:
         sys.argv, sys.stdin, sys.stdout, sys.stderr = kept
         screen.detach()  # else it closes what it wrote to
-        vars(commands)["open_services"] = real
-        output.want_json(False)  # noqa: FBT003
+        vars(context)["open_services"] = real
         logging.getLogger("citewell").handlers.clear()

@@ -10,7 +10,6 @@ from tests.unit.learning.learning_doubles import FakeTrainer, fill_log, make_par
 
 from citewell.bootstrap import Services, open_services
 from citewell.cli import app as cli
-from citewell.cli import output
 from citewell.domain.drafts import OutcomeKind
 from citewell.domain.styles import Verdict
 from citewell.learning.learner import Learner
@@ -30,8 +29,6 @@ def learn(capsys):
 
     yield run
     sys.argv = arguments
-    output._State.json = False
-    output._State.home = None
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ from tests.support import write_files
 
 from citewell.bootstrap import open_services
 from citewell.cli import app as cli
-from citewell.cli import output
 from citewell.domain.documents import Hit
 from citewell.domain.drafts import Decision, Draft, ModelUse, Outcome, OutcomeKind, Sentence, Ticket
 from citewell.knowledge.ingest import IndexOptions
@@ -50,8 +49,6 @@ def citewell(capsys):
 
     yield run
     sys.argv = arguments
-    output._State.json = False
-    output._State.home = None
 
 
 def open_home(home):
