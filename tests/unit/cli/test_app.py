@@ -11,7 +11,7 @@ from typer.main import get_command
 from citewell.bootstrap import open_services
 from citewell.cli import app as cli
 from citewell.domain.drafts import Decision, Draft, ModelUse, Ticket
-from citewell.domain.errors import CancelledError
+from citewell.domain.errors import BadInputError, CancelledError
 from citewell.knowledge.ingest import IndexOptions
 from citewell.models.fakes import HashingEmbedder
 from citewell.settings.home import Home
@@ -99,9 +99,15 @@ def test_every_command_takes_a_home_and_json():
         assert {"--home", "--json"} <= options, path
 
 
-def test_the_json_of_a_command_ends_with_it(citewell):
-    assert citewell("forget", "/kb", "--json").out
-    assert not citewell("forget", "/kb").out
+def test_the_json_of_a_command_ends_with_it(citewell, capsys, tmp_path):
+    assert citewell("forget", "/kb", "--json", "--home", tmp_path / "other").out
+
+    def fail(*_):
+        raise BadInputError("no window here")
+
+    sys.argv = ["citewell"]
+    assert cli.run(fail) == 3
+    assert not capsys.readouterr().out
 
 
 def test_without_a_command_the_window_opens(citewell, home, tmp_path):
