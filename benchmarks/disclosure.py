@@ -18,12 +18,13 @@ from pathlib import Path
 
 from benchmarks.measure import Row, print_rows
 from citewell.application.app import App
+from citewell.application.fakes import FakeModels
+from citewell.bootstrap.container import Choices
 from citewell.bootstrap.open_home import open_app
 from citewell.domain.documents import Access
 from citewell.knowledge.chunking import cut_passages
 from citewell.knowledge.ingest import IndexOptions
 from citewell.knowledge.loaders.markup.markdown import load_markdown
-from citewell.knowledge.reader.fakes import InlineReader
 from citewell.settings.home import Home
 
 FRAME = "Hi Sam,\n\nThanks for your message, I looked into it. {}\n\nLet me know if anything is unclear.\n\nBest, Kim"
@@ -70,10 +71,7 @@ class _OneVector:
 
 
 def _open(home: Path) -> App:
-    services = open_app(Home(home), scratch=True)
-    services.__dict__["embedder"] = _OneVector()
-    services.__dict__["reader"] = InlineReader()
-    return services
+    return open_app(Home(home), scratch=True, choices=Choices(models=FakeModels(embedder=_OneVector()).made))
 
 
 def _index(services: App, folder: Path, files: Sequence[Path], access: Access, texts: Sequence[str] = ()) -> None:

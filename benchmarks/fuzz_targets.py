@@ -22,12 +22,14 @@ import openpyxl
 import pptx
 
 from citewell.application.app import App
+from citewell.application.batches import ticket_of
+from citewell.application.fakes import FakeModels
+from citewell.bootstrap.container import Choices
 from citewell.bootstrap.open_home import open_app
 from citewell.bundles.reading import read_bundle, read_manifest
 from citewell.bundles.writing import write_bundle
 from citewell.cli import app as cli
-from citewell.cli import commands, output
-from citewell.cli.batch import ticket_of
+from citewell.cli import context
 from citewell.domain.bundles import BundleKind
 from citewell.domain.drafts import Ticket
 from citewell.domain.errors import CitewellError
@@ -37,7 +39,6 @@ from citewell.governance.text.overlap import find_copy, read_words, windows
 from citewell.knowledge.loaders import LOADERS
 from citewell.knowledge.reader.fakes import InlineReader
 from citewell.models.catalogue import read_catalogue
-from citewell.models.fakes import HashingEmbedder, ScriptedGenerator, WordVerifier
 from citewell.models.file_headers import check_model_file
 from citewell.models.llama.json_grammar import compile_schema
 from citewell.models.styles.adapter import read_adapter
@@ -381,26 +382,21 @@ def _run_command(folder: Path, data: bytes) -> bool:
 def _as_program(folder: Path, arguments: Sequence[str], content: bytes) -> Iterator[io.BytesIO]:
     said = io.BytesIO()
     kept = (sys.argv, sys.stdin, sys.stdout, sys.stderr)
-    real: Callable[..., App] = vars(commands)["open_app"]
+    real: Callable[..., App] = vars(context)["open_app"]
 
     def with_fakes(home: Home, **_options: object) -> App:
-        services = real(home, scratch=True)
-        parts = {"embedder": HashingEmbedder(), "judge": None, "verifier": WordVerifier(), "name_finder": None}
-        model = ScriptedGenerator()
-        services.__dict__.update(parts | {"generator": model, "base_generator": model, "reader": InlineReader()})
-        return services
+        return real(home, scratch=True, choices=Choices(models=FakeModels(name_finder=None).made))
 
     sys.argv = ["citewell", *arguments]
     sys.stdin = io.TextIOWrapper(io.BytesIO(content))
     screen = io.TextIOWrapper(said, encoding="utf-8", errors="replace", write_through=True)
     sys.stdout = sys.stderr = screen
-    vars(commands)["open_app"] = with_fakes
+    vars(context)["open_app"] = with_fakes
     os.environ["CITEWELL_HOME"] = str(folder / "home")
     try:
         yield said
     finally:
         sys.argv, sys.stdin, sys.stdout, sys.stderr = kept
         screen.detach()  # else it closes what it wrote to
-        vars(commands)["open_app"] = real
-        output.want_json(False)  # noqa: FBT003
+        vars(context)["open_app"] = real
         logging.getLogger("citewell").handlers.clear()

@@ -18,11 +18,12 @@ from pathlib import Path
 
 from benchmarks.measure import Row
 from citewell.application.app import App
+from citewell.application.fakes import FakeModels
+from citewell.bootstrap.container import Choices
 from citewell.bootstrap.open_home import open_app
 from citewell.domain.drafts import Decision, Draft, GivenPassage, ModelUse, Outcome, OutcomeKind, Ticket
 from citewell.knowledge.ingest import IndexOptions
-from citewell.knowledge.reader.fakes import InlineReader
-from citewell.models.fakes import HashingEmbedder, ListedNames, ScriptedGenerator, WordVerifier
+from citewell.models.fakes import ScriptedGenerator
 from citewell.settings.home import Home
 from citewell.storage.db.database import fetch_all
 
@@ -180,13 +181,9 @@ def _child(home: Path, folder: Path, work: Work, pipe: int, *, fakes: bool) -> N
     """Runs in the forked program, which ends by the kill alone, or by an error that it tells."""
     try:
         os.setpgid(0, 0)
-        services = open_app(Home(home), scratch=True)
-        if fakes:
-            services.__dict__.update(embedder=HashingEmbedder(), judge=None, reader=InlineReader())
-            generator = ScriptedGenerator([_SENTENCE] * 100_000)
-            services.__dict__.update(generator=generator, base_generator=generator)
-            services.__dict__.update(name_finder=ListedNames([]), verifier=WordVerifier())
-        else:
+        models = FakeModels(language_model=ScriptedGenerator([_SENTENCE] * 100_000))
+        services = open_app(Home(home), scratch=True, choices=Choices(models=models.made) if fakes else Choices())
+        if not fakes:
             _tell(pipe, f"draft {services.drafting.draft(_TICKET).id}")  # the models are there then
         _tell(pipe, READY)
         work(services, folder, lambda line: _tell(pipe, line))

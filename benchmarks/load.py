@@ -8,7 +8,7 @@ import argparse
 import subprocess
 import sys
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,10 +16,12 @@ from benchmarks.load_files import add_options, unpack
 from benchmarks.measure import PeakMemory, Row, percentile, print_rows, seconds
 from benchmarks.metered import MeteredEmbedder
 from citewell.application.app import App
+from citewell.application.locks import locked
 from citewell.bootstrap.open_home import open_app
 from citewell.domain.documents import Filters, IndexReport
 from citewell.domain.progress import Progress
-from citewell.knowledge.ingest import IndexOptions
+from citewell.knowledge.document_masking import DocumentMasker
+from citewell.knowledge.ingest import IndexOptions, Ingest
 from citewell.settings.home import Home
 from citewell.storage.db.database import fetch_all
 
@@ -55,7 +57,7 @@ class Pauses:
 
 def bench_load(services: App, folder: Path) -> list[Row]:
     """Index ``folder`` into the new home of ``services``, index it again, search in it."""
-    embedder = meter_indexing(services)
+    embedder, services = meter_indexing(services)
     embedder.embed(["warm up"])
     files = sum(1 for path in folder.rglob("*") if path.is_file())
     pauses = Pauses(embedder, PAUSES if files >= FEW_FILES else FEW_PAUSES)
@@ -73,14 +75,17 @@ def bench_load(services: App, folder: Path) -> list[Row]:
     ]
 
 
-def meter_indexing(services: App) -> MeteredEmbedder:
-    """Have new ``services`` index, and nothing else, through an embedder that is metered; return it."""
-    embedder = services.models.embedder
-    metered = MeteredEmbedder(embedder)
-    vars(services)["embedder"] = metered
-    assert services.ingest is not None  # noqa: S101  it is built here, with what it finds
-    vars(services)["embedder"] = embedder
-    return metered
+def meter_indexing(services: App) -> tuple[MeteredEmbedder, App]:
+    """A metered embedder, and ``services`` that index through it."""
+    metered = MeteredEmbedder(services.models.embedder)
+    ingest = Ingest(
+        services.index,
+        metered,
+        services.models.reader,
+        lambda: locked(services.home.index_lock, "indexes this home"),
+        DocumentMasker(lambda: services.models.name_finder, enabled=services.options.mask_documents),
+    )
+    return metered, replace(services, ingest=ingest)
 
 
 def _speed_rows(embedder: MeteredEmbedder, report: IndexReport) -> list[Row]:

@@ -86,7 +86,7 @@ def run_citewell(task: Task, scratch: Path) -> Figures:
 
     services = open_app(Home(scratch / "home"), scratch=True)
     try:
-        embedder = meter_indexing(services)
+        embedder, services = meter_indexing(services)
         embedder.embed(["warm up"])
         embedder.start()
         with PeakMemory() as memory:

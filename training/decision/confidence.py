@@ -13,6 +13,7 @@ import random
 import tempfile
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -21,11 +22,12 @@ from corpora.reading import data_folder
 
 from citewell.application.app import App
 from citewell.application.pipelines import assemble
+from citewell.bootstrap.container import Choices
+from citewell.bootstrap.models import ProcessModels
 from citewell.bootstrap.open_home import open_app
 from citewell.domain.drafts import Decision, Draft, ModelUse, Ticket
 from citewell.domain.errors import ModelError
 from citewell.evaluation.scores.statistics import expected_calibration_error, reliability
-from citewell.models.clients import ProcessReranker
 from citewell.pipeline.routing.confidence import HIGHEST, LOWEST, NAMES, Confidence, ConfidenceWeights, DraftSigns
 from citewell.settings.home import Home
 from training import fits, logistic
@@ -131,9 +133,8 @@ def error(weights: dict[Decision, tuple[float, ...]], drafted: Sequence[Drafted]
 def draft_all(options: argparse.Namespace) -> list[Drafted]:
     """Draft every case."""
     with tempfile.TemporaryDirectory() as scratch:
-        services = open_app(Home(Path(scratch)), scratch=True)
-        if options.judge:
-            services.__dict__["judge"] = ProcessReranker(options.judge, threads=services.options.thread_count)
+        choices = Choices(models=partial(ProcessModels, reranker=options.judge))
+        services = open_app(Home(Path(scratch)), scratch=True, choices=choices)
         cases = [*read_cases(options.data, options.templates), *index_cases(options.data, services)]
         chosen: list[Case] = []
         by_source: dict[str, list[Case]] = defaultdict(list)

@@ -11,16 +11,18 @@ import tempfile
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 from corpora.reading import data_folder
 
 from citewell.application.app import App
+from citewell.bootstrap.container import Choices
+from citewell.bootstrap.models import ProcessModels
 from citewell.bootstrap.open_home import open_app
 from citewell.domain.documents import Hit
 from citewell.domain.drafts import Decision
-from citewell.models.clients import ProcessReranker
 from citewell.pipeline.intake.query import queries_of
 from citewell.pipeline.retrieval.rerank import MAX_READ, Order, answering, log_odds, read_together, rerank_hits
 from citewell.pipeline.routing.routing import ClarifyWeights, Features, JudgedWeights, clarify_features, judged_features
@@ -160,9 +162,8 @@ def main() -> None:
         seen: list[Seen] = pickle.loads(options.seen.read_bytes())  # noqa: S301  our own file
     else:
         with tempfile.TemporaryDirectory() as scratch:
-            services = open_app(Home(Path(scratch)), scratch=True)
-            if options.judge:
-                services.__dict__["judge"] = ProcessReranker(options.judge, threads=services.options.thread_count)
+            choices = Choices(models=partial(ProcessModels, reranker=options.judge))
+            services = open_app(Home(Path(scratch)), scratch=True, choices=choices)
             cases = read_cases(options.data, options.templates)
             seen = [see(case, services) for case in cases]
             services.close()

@@ -35,7 +35,7 @@ from citewell.storage.log.learning_store import LearningStore
 from citewell.storage.log.vault import Vault
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class App:
     """One open home. Everything is built when it is opened; models start when they are first asked something."""
 

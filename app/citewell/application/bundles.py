@@ -26,6 +26,8 @@ from citewell.storage.audit.chain import AuditLog
 from citewell.storage.audit.signing import Signer
 from citewell.storage.db.trusted_signers import TrustedSigners, read_fingerprint
 
+__all__ = ["Bundle", "Bundles", "Imported", "Parts", "read_bundle"]
+
 STYLE_FILES = ("style.json", "adapter_config.json", "adapter_model.safetensors", "README.md")
 EMBEDDER_FILES = ("model.onnx", "tokenizer.json", "tokenizer_config.json", "special_tokens_map.json", "config.json")
 PACK_SUFFIXES = frozenset({".yaml", ".yml"})

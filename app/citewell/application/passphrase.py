@@ -5,7 +5,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 from citewell.domain.errors import BadInputError
-from citewell.storage.keys.keys import no_passphrase
+from citewell.storage.keys.keys import AskPassphrase, no_passphrase
+
+__all__ = [
+    "FILE_VARIABLE",
+    "AskPassphrase",
+    "given_passphrase",
+    "no_passphrase",
+    "once",
+    "passphrase_from_environment",
+    "read_passphrase",
+]
 
 VARIABLE, FILE_VARIABLE = "CITEWELL_PASSPHRASE", "CITEWELL_PASSPHRASE_FILE"
 _MOST_BYTES = 64 * 1024

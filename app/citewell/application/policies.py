@@ -2,16 +2,20 @@
 
 import threading
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
+from citewell.domain.drafts import Finding
 from citewell.domain.errors import BadInputError
-from citewell.governance.policy.checking import RuleChecker
+from citewell.governance.policy.checking import Reply, RuleChecker
 from citewell.governance.policy.merging import Policy
 from citewell.governance.policy.packs import Pack
 from citewell.governance.policy.reading import read_pack
 from citewell.governance.policy.source import MAX_BYTES, Problem
-from citewell.pipeline.routing.risk import MeaningLayer, read_layer
+from citewell.pipeline.routing.risk import MeaningLayer, RiskDetector, RiskFound, read_layer
 from citewell.settings.resources import resources_dir
+
+__all__ = ["SUFFIXES", "Policies", "RiskFound", "Tried", "load_risk_layer", "read_text", "try_text"]
 
 SUFFIXES = (".yaml", ".yml")
 SHIPPED = ("default.yaml", "eu.yaml", "us.yaml")
@@ -72,6 +76,19 @@ class Policies:
             more = [f"... and {len(problems) - SHOWN_PROBLEMS} more"] if len(problems) > SHOWN_PROBLEMS else []
             raise BadInputError("\n".join(["A policy pack cannot be used. Mend these lines:", *shown, *more]))
         return policy
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What the policy in force says of a text: findings if it is a reply, risks if it is a ticket."""
+
+    findings: tuple[Finding, ...]
+    risks: tuple[RiskFound, ...]
+
+
+def try_text(policies: Policies, detector: RiskDetector, text: str, region: str = "") -> Tried:
+    """Put a text to the policy in force. Raises ``BadInputError`` for a pack that cannot be used, ``ModelError``."""
+    return Tried(tuple(policies.checker().check(Reply(text, region))), tuple(detector.find(text, region)))
 
 
 def read_text(file: Path) -> str:

@@ -94,7 +94,7 @@ def build(home: Home, options: Options, key: DatabaseKey, database: Database, ch
     """Build the ``App`` of an open home. Raises ``ModelError`` where a file that ships is missing."""
     settings = Settings(options, home.settings)
     fitted = load_fitted()
-    base = BaseModelFile(options.base_model)
+    base = BaseModelFile(lambda: settings.options.base_model)
     styles = Styles(
         shipped=resources_dir() / "styles",
         own=home.styles,

@@ -2,7 +2,7 @@
 
 import contextlib
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -32,17 +32,19 @@ from citewell.settings.resources import resources_dir
 class BaseModelFile:
     """The base model that the options name; its file is described, which means hashed, once."""
 
-    def __init__(self, chosen: str) -> None:
-        """``chosen`` is the path of a GGUF file; empty for the model that ships."""
+    def __init__(self, chosen: Callable[[], str]) -> None:
+        """``chosen`` gives the path of a GGUF file, which may change; empty for the model that ships."""
         self._chosen = chosen
-        self._described: tuple[LanguageModelDescription, Path] | None = None
+        self._described: dict[str, LanguageModelDescription] = {}
 
     def describe(self) -> tuple[LanguageModelDescription, Path]:
         """The description and the file. Raises ``ModelError``."""
-        if self._described is None:
-            path = Path(self._chosen) if self._chosen else find_base_model(resources_dir())
-            self._described = (describe_file(path) if self._chosen else BASE_MODEL), path
-        return self._described
+        chosen = self._chosen()
+        if not chosen:
+            return BASE_MODEL, find_base_model(resources_dir())
+        if chosen not in self._described:
+            self._described[chosen] = describe_file(Path(chosen))
+        return self._described[chosen], Path(chosen)
 
     def __call__(self) -> BaseModel:
         """What styles are merged into. Raises ``ModelError``."""
@@ -95,16 +97,22 @@ class ProcessModels:
     """``Models`` on child processes. ``baking`` hears of a style that is prepared at its first use."""
 
     def __init__(
-        self, options: Options, styles: Styles, base: BaseModelFile, baking: ProgressCallback = ignore_progress
+        self,
+        options: Options,
+        styles: Styles,
+        base: BaseModelFile,
+        baking: ProgressCallback = ignore_progress,
+        *,
+        reranker: Path | None = None,
     ) -> None:
-        """Start nothing yet."""
+        """Start nothing yet. ``reranker`` is the folder of another reranker than the one that ships."""
         folder, threads = resources_dir() / "models", options.thread_count
         self._threads = threads
         self._styles = styles
         self._base = base
         self._baking = baking
         self._embedder = ChosenEmbedder(options)
-        self._reranker = ProcessReranker(folder / RERANKER.folder, threads=threads)
+        self._reranker = ProcessReranker(reranker or folder / RERANKER.folder, threads=threads)
         self._verifier = ProcessVerifier(folder / VERIFIER.folder, threads=threads)
         has_names = (folder / NAMES.folder / "model.onnx").is_file()
         self._name_finder = ProcessNameFinder(folder / NAMES.folder, threads=1) if has_names else None

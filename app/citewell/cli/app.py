@@ -1,37 +1,111 @@
-"""Run a command and turn its outcome into an exit code."""
+"""The command line: its commands in the order of ``--help``, and the exit code of each outcome."""
 
 import logging
 import signal
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
+from typing import Annotated
 
-from citewell.bootstrap.log_file import start_log_file
-from citewell.cli import output
+import typer
+
+from citewell import __version__
+from citewell.cli import context, output
 from citewell.cli.audit import audit
-from citewell.cli.bundle import bundle_app
-from citewell.cli.commands import app
+from citewell.cli.backup import backup
+from citewell.cli.bundle import bundle_group
+from citewell.cli.calibrate import calibrate
+from citewell.cli.context import HomeOption, PassphraseFileOption
+from citewell.cli.demo import demo
+from citewell.cli.doctor import doctor
+from citewell.cli.draft import draft
+from citewell.cli.evaluate import SeveralTickets, evaluate
 from citewell.cli.explain import explain
+from citewell.cli.forget import forget
+from citewell.cli.index import index
+from citewell.cli.key import key
+from citewell.cli.learn import learn
+from citewell.cli.log import log
+from citewell.cli.mask import mask
+from citewell.cli.models import models
+from citewell.cli.outcome import outcome
+from citewell.cli.policy import policy
 from citewell.cli.privacy import privacy
+from citewell.cli.restore import restore
 from citewell.cli.review import review
-from citewell.domain.errors import CancelledError, StorageError, UserError
-
-logger = logging.getLogger(__name__)
-
-app.add_typer(bundle_app, name="bundle")
+from citewell.cli.search import search
+from citewell.cli.sources import sources
+from citewell.cli.styles import styles
+from citewell.cli.verify import verify
+from citewell.domain.errors import CancelledError, UserError
 
 DONE, CHECK_FAILED, USAGE, USER_CAN_FIX, CANCELLED, OUR_BUG = 0, 1, 2, 3, 4, 70
-
-app.command()(explain)
-for name, part in {"audit": audit, "privacy": privacy, "review": review}.items():
-    app.add_typer(part, name=name)
 
 OpenWindow = Callable[[Path | None, str], int]
 """Opens the window on a home (``None``: the usual one), or a scratch one with a sample pack; returns the exit code."""
 
+app = typer.Typer(
+    name="citewell",
+    help="Cited customer-support drafts, written on your own machine.",
+    no_args_is_help=False,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        sys.stdout.write(f"citewell {__version__}\n")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def main(
+    invoked: typer.Context,
+    home: HomeOption = None,
+    passphrase_file: PassphraseFileOption = None,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Open the window, or run a command. The object of ``invoked`` is what opens the window: see ``run``."""
+    del version, passphrase_file
+    if invoked.invoked_subcommand is None:
+        raise typer.Exit(invoked.obj(home, ""))
+
+
+app.command()(demo)
+app.command()(index)
+app.command()(sources)
+app.command()(forget)
+app.command()(search)
+app.command()(draft)
+app.command()(verify)
+app.command()(outcome)
+app.command()(mask)
+app.command()(log)
+app.command()(models)
+app.command(cls=SeveralTickets)(evaluate)
+app.command()(calibrate)
+app.command()(learn)
+app.command()(styles)
+app.command()(key)
+app.command()(backup)
+app.command()(restore)
+app.command()(policy)
+app.command()(doctor)
+app.command()(explain)
+app.add_typer(bundle_group, name="bundle")
+app.add_typer(audit, name="audit")
+app.add_typer(privacy, name="privacy")
+app.add_typer(review, name="review")
+
 
 def run(open_window: OpenWindow) -> int:
     """Run the command of ``sys.argv``; return its exit code."""
+    context.begin()
     output.use_utf8()
     logging.getLogger("citewell").addHandler(logging.NullHandler())  # nothing but our own lines on the screen
     before = signal.signal(signal.SIGINT, _interrupted)
@@ -53,22 +127,15 @@ def _interrupted(_number: int, _frame: FrameType | None) -> None:
 def _explain(error: Exception) -> int:
     """Say what happened and return the exit code for it."""
     if isinstance(error, CancelledError):
-        output.fail("Cancelled. What was finished before is saved.")
+        _fail("Cancelled. What was finished before is saved.")
         return CANCELLED
     if isinstance(error, UserError):
-        output.fail(str(error))
+        _fail(str(error))
         return USER_CAN_FIX
-    output.fail(f"Citewell made a mistake ({type(error).__name__}). {_log(error)}; what was saved before is safe.")
+    told = context.log_unexpected(error)
+    _fail(f"Citewell made a mistake ({type(error).__name__}). {told}; what was saved before is safe.")
     return OUR_BUG
 
 
-def _log(error: Exception) -> str:
-    """Write the traceback to the log file; return where it is."""
-    home = output.home()
-    try:
-        home.create()
-        start_log_file(home)
-    except StorageError:
-        return "Its details could not be saved"
-    logger.error("unexpected error", exc_info=error)
-    return f"Details are in {home.log_file}"
+def _fail(message: str) -> None:
+    output.fail(message, as_json=context.wants_json())

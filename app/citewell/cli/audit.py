@@ -8,14 +8,10 @@ from typing import Annotated, Any
 import typer
 from rich.markup import escape
 
-from citewell.application.app import App
+from citewell.application.auditing import entry_record, export_audit
 from citewell.cli import output
-from citewell.cli.commands import HomeOption, JsonOption, services
-from citewell.domain.audit import AuditEntry, AuditKind
-from citewell.domain.errors import BadInputError
-from citewell.storage.audit.head import AuditHead
-
-FORMAT = "citewell-audit-1"
+from citewell.cli.context import HomeOption, JsonOption, services
+from citewell.domain.audit import AuditEntry
 
 audit = typer.Typer(help="The audit log: check it, list it, hand it on.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -65,7 +61,7 @@ def list_entries(since: SinceOption = None, home: HomeOption = None, as_json: Js
         first = "" if since is None else since.replace(tzinfo=UTC).isoformat()
         entries = [entry for entry in opened.compliance.audit.entries() if entry.at >= first]
     if as_json:
-        output.print_json({"entries": [_record(entry) | {"body": json.loads(entry.body)} for entry in entries]})
+        output.print_json({"entries": [entry_record(entry) | {"body": json.loads(entry.body)} for entry in entries]})
         return
     out = output.console()
     for entry in entries:
@@ -80,8 +76,7 @@ def export(
 ) -> None:
     """Write the log for an auditor: a line each, then its end with signature and public key (docs/audit.md)."""
     with services(home) as opened:
-        opened.compliance.audit.append(AuditKind.EXPORT, "audit")
-        count = write_export(opened, file)
+        count = export_audit(opened.compliance.audit, opened.compliance.signer, file)
         fingerprint = opened.compliance.signer.public_key.fingerprint
     if as_json:
         output.print_json({"path": str(file), "entries": count, "key_fingerprint": fingerprint})
@@ -89,42 +84,8 @@ def export(
         output.console().print(f"Wrote {count} lines to {escape(str(file))}, signed by the key {fingerprint}.")
 
 
-def write_export(opened: App, file: Path) -> int:
-    """Write the chain as JSON lines, then its head with public key and signature. Raises ``BadInputError``."""
-    signer, count, last = opened.compliance.signer, 0, AuditHead(0, "")
-    try:
-        with file.open("w", encoding="utf-8") as out:
-            for entry in opened.compliance.audit.entries():
-                out.write(json.dumps(_record(entry), ensure_ascii=False) + "\n")
-                count, last = count + 1, AuditHead(entry.number, entry.hash)
-            head = {
-                "format": FORMAT,
-                "head": last.number,
-                "hash": last.hash,
-                "signed": last.signed.decode("ascii"),
-                "public_key": signer.public_key.text,
-                "signature": signer.sign(last.signed),
-            }
-            out.write(json.dumps(head) + "\n")
-    except OSError as error:
-        raise BadInputError(f"{file} cannot be written ({error.strerror}). Choose another file.") from error
-    return count
-
-
 def told(entry: AuditEntry) -> str:
     """A line in words: its kind, what it is about, and the short values of its body."""
     body: dict[str, Any] = json.loads(entry.body)
     parts = [f"{name} {value}" for name, value in body.items() if isinstance(value, int | str) and name != "sha256"]
     return " ".join([entry.kind, entry.subject, *parts])[:160]
-
-
-def _record(entry: AuditEntry) -> dict[str, Any]:
-    return {
-        "number": entry.number,
-        "at": entry.at,
-        "kind": entry.kind,
-        "subject": entry.subject,
-        "body": entry.body,
-        "previous": entry.previous,
-        "hash": entry.hash,
-    }

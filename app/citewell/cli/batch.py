@@ -1,49 +1,21 @@
-"""Batches: one JSON object a line in, one a line out, in order; a bad line answers with its error, the rest goes on."""
+"""``--batch``: a file of JSON lines answered one by one on standard output."""
 
-import json
-import logging
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
-from typing import BinaryIO, TypeVar
+from typing import BinaryIO
 
+from citewell.application.batches import Answer, answer_lines
 from citewell.cli.output import print_json
-from citewell.domain.drafts import GivenPassage, Level, Mode, Ticket
-from citewell.domain.errors import BadInputError, CancelledError, UserError
-
-logger = logging.getLogger(__name__)
-
-Line = Mapping[str, object]
-Word = TypeVar("Word", Mode, Level)
+from citewell.domain.errors import BadInputError
 
 
-def run_batch(source: str, answer: Callable[[Line], dict[str, object]]) -> None:
+def run_batch(source: str, answer: Answer) -> None:
     """Answer every line of the file ``source`` (``-``: standard input). Raises ``BadInputError`` for no such file."""
     with _open(source) as lines:
-        for text in lines:
-            if text.strip():
-                print_json(_answer(text, answer))
-
-
-def _answer(text: bytes, answer: Callable[[Line], dict[str, object]]) -> dict[str, object]:
-    try:
-        line = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        return {"id": None, "error": f"not JSON: {error}"}
-    if not isinstance(line, dict):
-        return {"id": None, "error": "a line must be a JSON object"}
-    identity = line.get("id")
-    try:
-        return {**answer(line), "id": identity}
-    except UserError as error:
-        return {"id": identity, "error": str(error)}
-    except CancelledError:
-        raise
-    except Exception as error:
-        logger.exception("unexpected error in a line of a batch")
-        return {"id": identity, "error": f"Citewell made a mistake ({type(error).__name__})."}
+        for record in answer_lines(lines, answer):
+            print_json(record)
 
 
 @contextmanager
@@ -57,78 +29,3 @@ def _open(source: str) -> Iterator[BinaryIO]:
         raise BadInputError(f"The batch file {source} cannot be read ({error.strerror}).") from error
     with file:
         yield file
-
-
-def text_field(line: Line, name: str, default: str | None = None) -> str:
-    """A string field. Raises ``BadInputError`` where it is missing or no string."""
-    value = line.get(name, default)
-    if value is None and default is not None:
-        return default
-    if not isinstance(value, str):
-        raise BadInputError(f"'{name}' must be a string")
-    return value.encode(errors="replace").decode()  # JSON can hold half characters, nothing else can
-
-
-def date_field(line: Line, name: str) -> date | None:
-    """A date field like 2026-02-28, or ``None``. Raises ``BadInputError``."""
-    text = text_field(line, name, "")
-    if not text:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise BadInputError(f"'{name}' must be a date like 2026-02-28, not '{text}'") from error
-
-
-def count_field(line: Line, name: str, default: int) -> int:
-    """A whole number from 1 to 100. Raises ``BadInputError``."""
-    value = line.get(name, default)
-    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= 100:
-        raise BadInputError(f"'{name}' must be a whole number from 1 to 100")
-    return value
-
-
-def ticket_of(line: Line) -> Ticket:
-    """The ticket of one line of ``draft --batch``. Raises ``BadInputError``."""
-    return Ticket(
-        text=text_field(line, "ticket"),
-        region=text_field(line, "region", ""),
-        product=text_field(line, "product", ""),
-        as_of=date_field(line, "as_of"),
-        note=text_field(line, "note", ""),
-        mode=_word(Mode, line, "mode", Mode.HYBRID),
-        level=_word(Level, line, "level", Level.REPLY),
-        passages=_passages(line.get("passages")),
-    )
-
-
-def claim_of(line: Line) -> tuple[str, tuple[GivenPassage, ...]]:
-    """Claim and passages of one line of ``verify --batch``. Raises ``BadInputError``."""
-    claim = text_field(line, "claim")
-    passages = _passages(line.get("passages"))
-    if not claim.strip():
-        raise BadInputError("'claim' must not be empty")
-    if passages is None:
-        raise BadInputError("'passages' must be a list of objects with id, title and text")
-    return claim, passages
-
-
-def _word(kind: type[Word], line: Line, name: str, default: Word) -> Word:
-    text = text_field(line, name, default.value)
-    try:
-        return kind(text)
-    except ValueError as error:
-        raise BadInputError(f"'{name}' must be one of {', '.join(kind)}, not '{text}'") from error
-
-
-def _passages(value: object) -> tuple[GivenPassage, ...] | None:
-    if value is None:
-        return None
-    if not isinstance(value, list):
-        raise BadInputError("'passages' must be a list of objects with id, title and text")
-    passages = []
-    for item in value:
-        if not isinstance(item, dict):
-            raise BadInputError("'passages' must be a list of objects with id, title and text")
-        passages.append(GivenPassage(text_field(item, "id"), text_field(item, "title", ""), text_field(item, "text")))
-    return tuple(passages)

@@ -7,14 +7,13 @@ from typing import Annotated, Any
 import typer
 from rich.markup import escape
 
-from citewell.application.bundles import Bundles, Imported
-from citewell.bundles.reading import Bundle, read_bundle
+from citewell.application.bundles import Bundle, Bundles, Imported, read_bundle
 from citewell.cli import output
-from citewell.cli.commands import HomeOption, JsonOption, services
+from citewell.cli.context import HomeOption, JsonOption, services
 from citewell.domain.bundles import BundleKind, Manifest
 from citewell.domain.records import index_record
 
-bundle_app = typer.Typer(
+bundle_group = typer.Typer(
     help="Signed bundles: knowledge, policy packs, styles and models in one file.", no_args_is_help=True
 )
 
@@ -27,7 +26,7 @@ class TrustAction(StrEnum):
     REMOVE = "remove"
 
 
-@bundle_app.command("export")
+@bundle_group.command("export")
 def export_bundle(
     kind: Annotated[BundleKind, typer.Argument(help="What kind of thing.")],
     what: Annotated[
@@ -54,7 +53,7 @@ def export_bundle(
         )
 
 
-@bundle_app.command("import")
+@bundle_group.command("import")
 def import_bundle(
     file: Annotated[Path, typer.Argument(help="The bundle.")],
     trust: Annotated[
@@ -72,7 +71,7 @@ def import_bundle(
         output.console().print(f"Imported {_described(imported.manifest)}. {escape(imported.note)}", soft_wrap=True)
 
 
-@bundle_app.command("inspect")
+@bundle_group.command("inspect")
 def inspect_bundle(
     file: Annotated[Path, typer.Argument(help="The bundle.")],
     home: HomeOption = None,
@@ -90,7 +89,7 @@ def inspect_bundle(
     _show(bundle, trusted=trusted)
 
 
-@bundle_app.command("trust")
+@bundle_group.command("trust")
 def trust_signer(
     action: Annotated[TrustAction, typer.Argument(help="What to do.")] = TrustAction.LIST,
     fingerprint: Annotated[str | None, typer.Argument(help="Of a signer: 32 digits, blanks do not matter.")] = None,

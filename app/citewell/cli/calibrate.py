@@ -1,31 +1,45 @@
 """``citewell calibrate``: thresholds and confidence from the team's own golden tickets."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
+import typer
 from rich.markup import escape
 
-from citewell.application.app import App
 from citewell.application.calibration import Calibrated
 from citewell.cli import output
-from citewell.domain.progress import CancelToken
+from citewell.cli.cancellation import cancel_on_interrupt
+from citewell.cli.context import HomeOption, JsonOption, services
 
 
-def run_calibrate(opened: App, paths: Sequence[Path], cancel: CancelToken, *, as_json: bool) -> bool:
-    """Fit, gate, keep; whether it went live. Raises ``BadInputError`` where there are too few tickets."""
-    with output.progress_bar("Calibrating") as progress:
-        done = opened.calibration.calibrate(paths, progress=progress, cancel=cancel)
-    if as_json:
-        output.print_json({**done.record, "active": done.active, "reasons": list(done.reasons)})
-    else:
-        _print_done(done)
-    return done.active
+def calibrate(
+    golden: Annotated[
+        list[Path] | None,
+        typer.Argument(help="Files (YAML, JSONL) or folders; without one, those of the team.", metavar="GOLDEN..."),
+    ] = None,
+    show: Annotated[bool, typer.Option("--show", help="Show what is in force.")] = False,
+    reset: Annotated[bool, typer.Option("--reset", help="Go back to the standard.")] = False,
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Set thresholds and confidence by the team's golden tickets; live only if no golden ticket gets worse."""
+    if show and reset:
+        raise typer.BadParameter("--show and --reset cannot be used together.")
+    with services(home) as opened, cancel_on_interrupt() as cancel:
+        if show:
+            _show_set(opened.calibration.shown(), as_json=as_json)
+        elif reset:
+            _show_reset(removed=opened.calibration.reset(), as_json=as_json)
+        else:
+            with output.progress_bar("Calibrating") as progress:
+                done = opened.calibration.calibrate(tuple(golden or ()), progress=progress, cancel=cancel)
+            _show_done(done, as_json=as_json)
+            if not done.active:
+                raise typer.Exit(1)
 
 
-def show_calibration(opened: App, *, as_json: bool) -> None:
-    """What is set, or that nothing is."""
-    record = opened.calibration.shown()
+def _show_set(record: dict[str, Any] | None, *, as_json: bool) -> None:
     if as_json:
         output.print_json({"active": record is not None, **(record or {})})
     elif record is None:
@@ -34,9 +48,7 @@ def show_calibration(opened: App, *, as_json: bool) -> None:
         _print(record)
 
 
-def reset_calibration(opened: App, *, as_json: bool) -> None:
-    """Go back to the standard."""
-    removed = opened.calibration.reset()
+def _show_reset(*, removed: bool, as_json: bool) -> None:
     if as_json:
         output.print_json({"active": False, "removed": removed})
     else:
@@ -44,7 +56,10 @@ def reset_calibration(opened: App, *, as_json: bool) -> None:
         output.console().print(words)
 
 
-def _print_done(done: Calibrated) -> None:
+def _show_done(done: Calibrated, *, as_json: bool) -> None:
+    if as_json:
+        output.print_json({**done.record, "active": done.active, "reasons": list(done.reasons)})
+        return
     out = output.console()
     _print(done.record)
     for note in done.calibration.notes:

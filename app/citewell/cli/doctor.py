@@ -1,151 +1,42 @@
-"""The self-test: database, key, models, one draft, no connections."""
+"""``citewell doctor``: the self-test of database, key, models, one draft and connections."""
 
-import tempfile
-import time
-from collections.abc import Callable
 from pathlib import Path
 
+import typer
+
 from citewell.application.app import App
-from citewell.application.keys import key_status
-from citewell.application.self_test import run_self_test
-from citewell.bootstrap.container import Choices
-from citewell.bootstrap.open_home import open_app
+from citewell.application.doctor import DoctorParts, examine
 from citewell.cli import output
-from citewell.cli.passphrase import ask_passphrase
-from citewell.domain.drafts import Decision, GivenPassage, Ticket
-from citewell.domain.errors import CitewellError
-from citewell.models.descriptions import BASE_MODEL, EMBEDDER, RERANKER, VERIFIER, file_sha256, find_base_model
-from citewell.settings.home import Home, find_home
-from citewell.settings.options import load_options
-from citewell.settings.resources import resources_dir
-from citewell.storage.db.database import damage
-
-TICKET = Ticket(
-    text="How long do I have to return the charger?",
-    passages=(
-        GivenPassage("returns", "Returns", "You can return the charger within 30 days of delivery."),
-        GivenPassage("hours", "Opening hours", "The shop in the station is open from 9 to 17 o'clock."),
-    ),
-)
+from citewell.cli.context import HomeOption, JsonOption, scratch_services, services
+from citewell.settings.home import find_home
 
 
-class _FailedError(CitewellError):
-    """A check that did not hold."""
-
-
-def run_doctor(home: Path | None, *, as_json: bool) -> int:
-    """Run every check, print each, and return 0, or 1 where one failed."""
+def doctor(home: HomeOption = None, as_json: JsonOption = False) -> None:
+    """Test database, key, models, one draft, and that no connection is open."""
     chosen = find_home(home)
-    with tempfile.TemporaryDirectory(prefix="citewell-doctor-") as scratch_folder:
-        choices = Choices(baked=chosen.baked, baking=output.tell_baking)
-        scratch = open_app(Home(Path(scratch_folder)), scratch=True, choices=choices)
-        try:
-            checks: list[tuple[str, Callable[[], str]]] = [
-                ("database", lambda: _database(chosen)),
-                ("embedder", lambda: _embedder(scratch)),
-                ("judge", lambda: _judge(scratch)),
-                ("verifier", lambda: _verifier(scratch)),
-                ("language model", lambda: _language_model(scratch)),
-                ("one draft", lambda: _draft(scratch)),
-                ("connections", lambda: _connections(chosen)),
-            ]
-            results = [_run(name, check) for name, check in checks]
-        finally:
-            scratch.close()
-    passed = all(result["ok"] for result in results)
+    with scratch_services(None, baked=chosen.baked, prefix="citewell-doctor-") as scratch:
+        results = examine(chosen, _parts(scratch, chosen.path))
+    passed = all(result.ok for result in results)
     if as_json:
-        output.print_json({"ok": passed, "checks": results})
+        output.print_json({"ok": passed, "checks": [result.record() for result in results]})
     else:
         for result in results:
-            mark = "[green]ok[/green]    " if result["ok"] else "[red]failed[/red]"
-            output.console().print(f"{mark} {result['name']}: {result['detail']}", soft_wrap=True)
-    return 0 if passed else 1
+            mark = "[green]ok[/green]    " if result.ok else "[red]failed[/red]"
+            output.console().print(f"{mark} {result.name}: {result.detail}", soft_wrap=True)
+    raise typer.Exit(0 if passed else 1)
 
 
-def _run(name: str, check: Callable[[], str]) -> dict[str, object]:
-    began = time.monotonic()
-    try:
-        ok, detail = True, check()
-    except CitewellError as error:
-        ok, detail = False, str(error)
-    return {"name": name, "ok": ok, "detail": detail, "seconds": round(time.monotonic() - began, 2)}
+def _parts(scratch: App, home: Path) -> DoctorParts:
+    def integrity() -> str:
+        with services(home) as opened:
+            return opened.database.check()
 
-
-def _database(home: Home) -> str:
-    if not home.database.exists():
-        return f"none yet in {home.path}; the first index makes it"
-    services = open_app(home, ask=ask_passphrase)
-    try:
-        complaint = services.database.check()
-        if complaint != "ok":
-            raise _FailedError(damage(home.database, complaint))
-        return f"sound and encrypted, key protected by {key_status(home).words}"
-    finally:
-        services.close()
-
-
-def _embedder(services: App) -> str:
-    path = resources_dir() / "models" / EMBEDDER.folder / "model.onnx"
-    _same(path, EMBEDDER.sha256)
-    vectors = services.models.embedder.embed(["refund", "money back", "keyboard layout"])
-    if len(vectors) != 3 or len(vectors[0]) != 4 * EMBEDDER.dimensions:
-        raise _FailedError("the embedder sent the wrong number of vectors")
-    return f"{EMBEDDER.name}, {EMBEDDER.dimensions} dimensions, file as published"
-
-
-def _judge(services: App) -> str:
-    _same(resources_dir() / "models" / RERANKER.folder / "model.onnx", RERANKER.sha256)
-    if services.models.reranker is None:
-        return f"{RERANKER.name}, file as published, not in use"
-    assert TICKET.passages is not None  # noqa: S101  above
-    near, far = services.models.reranker.score(
-        [(TICKET.text, f"{given.title}: {given.text}") for given in TICKET.passages]
+    return DoctorParts(
+        integrity=integrity,
+        embedder=lambda: scratch.models.embedder,
+        judge=lambda: scratch.models.reranker,
+        verifier=lambda: scratch.models.verifier,
+        generator=scratch.models.generator,
+        drafting=scratch.drafting,
+        own_base_model=bool(scratch.options.base_model),
     )
-    if near.answers <= far.answers:
-        raise _FailedError("the judge does not tell a passage that answers from one that does not")
-    return f"{RERANKER.name}, file as published"
-
-
-def _verifier(services: App) -> str:
-    _same(resources_dir() / "models" / VERIFIER.folder / "model.onnx", VERIFIER.sha256)
-    source = "You can return an annual plan within 14 days. We refund the full amount to your card."
-    kept, changed = services.models.verifier.score(
-        [("We refund the full amount.", source), ("We refund half of it.", source)]
-    )
-    if kept <= changed:
-        raise _FailedError("the verifier does not tell a supported sentence from another one")
-    return f"{VERIFIER.name}, file as published"
-
-
-def _language_model(services: App) -> str:
-    if services.options.base_model:
-        generator = services.models.generator()
-        return f"{generator.use.base} (your own file), {generator.context_tokens} tokens of context"
-    _same(find_base_model(resources_dir()), BASE_MODEL.sha256)
-    (count,) = services.models.generator().count(["one two three"])
-    if count < 1:
-        raise _FailedError("the language model counts no tokens")
-    return f"{BASE_MODEL.name}, file as published"
-
-
-def _draft(services: App) -> str:
-    draft = services.drafting.draft(TICKET)
-    cited = {citation.document for citation in draft.citations}
-    if draft.decision is not Decision.ANSWER or "returns" not in cited or draft.blocked:
-        raise _FailedError(f"the test draft came out as {draft.decision.value}, citing {sorted(cited) or 'nothing'}")
-    return f"cited and checked in {draft.timings.total_ms / 1000:.1f} s"
-
-
-def _connections(home: Home) -> str:
-    test = run_self_test(offline=load_options(home.settings).offline)
-    failed = [f"{check.name}: {check.found}" for check in test.checks if not check.holds]
-    if failed:
-        raise _FailedError("; ".join(failed))
-    return "0 network connections; " + "; ".join(f"{check.name.lower()}: {check.found}" for check in test.checks)
-
-
-def _same(path: Path, sha256: str) -> None:
-    if not path.is_file():
-        raise _FailedError(f"{path} is missing. Install Citewell again.")
-    if file_sha256(path) != sha256:
-        raise _FailedError(f"{path} is not the file that was published. Install Citewell again.")

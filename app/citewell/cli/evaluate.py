@@ -1,38 +1,38 @@
 """``citewell evaluate``: run golden tickets, show the measures, save, compare and report."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
+import typer
 from rich.markup import escape
-from rich.table import Table
 from typer.core import TyperCommand
 
 from citewell.application.app import App
+from citewell.application.evaluation import (
+    ALL_PACKS,
+    Evaluated,
+    Resumed,
+    RowFile,
+    Run,
+    chosen_packs,
+    only_modes,
+    read_pack_tickets,
+    read_shared,
+)
+from citewell.application.evaluation import (
+    evaluate as evaluate_run,
+)
 from citewell.application.shared_evaluation import run_tickets
 from citewell.cli import output
-from citewell.cli.evaluate_tables import show_groups
+from citewell.cli.cancellation import cancel_on_interrupt
+from citewell.cli.context import HomeOption, JsonOption, services
+from citewell.cli.evaluate_tables import show_groups, show_measures, show_misses, show_verdict
 from citewell.domain.drafts import Mode
-from citewell.domain.errors import BadInputError
 from citewell.domain.progress import CancelToken
-from citewell.evaluation.gate import Verdict, judge_runs
-from citewell.evaluation.golden.pack_tickets import read_pack_tickets
-from citewell.evaluation.reports.comparison import Change
-from citewell.evaluation.reports.report import render_report, report_record
-from citewell.evaluation.running import only_modes
-from citewell.evaluation.runs import Run, read_run, run_record
-from citewell.evaluation.scores.measures import Measure, Unit
-from citewell.evaluation.shared.resuming import RowFile
-from citewell.evaluation.shared.running import Resumed
-from citewell.evaluation.shared.tickets import read_shared
-from citewell.settings.resources import SamplePack, find_pack, packs
 
 TICKETS = "--tickets"
-ALL_PACKS = "all"
-_LISTED = 20
-"""Tickets that are listed on the screen; the report and ``--json`` have all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,36 +68,112 @@ class SeveralTickets(TyperCommand):
         return super().parse_args(ctx, spread_out)
 
 
-def run_evaluate(opened: App, wishes: EvaluateWishes, cancel: CancelToken, *, as_json: bool) -> bool:
-    """Do it; whether the gate was passed, where a run was named to compare with.
+def evaluate(
+    golden: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            help="Files (YAML, JSONL) or folders; without one, those of the activation gate.", metavar="GOLDEN..."
+        ),
+    ] = None,
+    tickets: Annotated[
+        list[Path] | None,
+        typer.Option("--tickets", help="Files of shared tickets (JSONL) instead.", metavar="FILE..."),
+    ] = None,
+    kb: Annotated[
+        Path | None,
+        typer.Option("--kb", metavar="ROOT", help="With --tickets: the folder of the knowledge bases they ask."),
+    ] = None,
+    pack: Annotated[
+        str, typer.Option("--pack", metavar="NAME|all", help="The golden tickets of a sample pack instead.")
+    ] = "",
+    resume: Annotated[
+        Path | None,
+        typer.Option(
+            "--resume",
+            metavar="FILE.jsonl",
+            help="With --tickets or --pack: keep finished rows, and go on from them.",
+        ),
+    ] = None,
+    held_out: Annotated[
+        Path | None,
+        typer.Option(
+            "--held-out",
+            metavar="FOLDER",
+            help="With --tickets: for each knowledge base the routing models that were fitted without it.",
+        ),
+    ] = None,
+    modes: Annotated[str, typer.Option("--modes", help="hybrid, rag, no_context; with commas for several.")] = "hybrid",
+    limit: Annotated[
+        int | None, typer.Option("--limit", min=1, help="So many tickets of all, the same ones each time.")
+    ] = None,
+    save: Annotated[
+        str, typer.Option("--save", metavar="NAME", help="Keep the run, in place of one of that name.")
+    ] = "",
+    compare: Annotated[
+        str, typer.Option("--compare", metavar="NAME", help="Compare with a saved run; 1 where the gate fails.")
+    ] = "",
+    report: Annotated[
+        Path | None, typer.Option("--report", metavar="FILE.html", help="Write a report (.html or .json).")
+    ] = None,
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Run golden tickets and score them; drafts made so are not logged."""
+    if sum(map(bool, (golden, tickets, pack))) > 1:
+        raise typer.BadParameter("give one of GOLDEN, --tickets and --pack")
+    if tickets and kb is None:
+        raise typer.BadParameter("--tickets needs --kb ROOT, the folder of the knowledge bases")
+    if not tickets and (kb is not None or (resume is not None and not pack)):
+        raise typer.BadParameter("--kb belongs to --tickets FILE..., --resume to that or to --pack")
+    if held_out is not None and not tickets:
+        raise typer.BadParameter("--held-out belongs to --tickets FILE...")
+    wishes = EvaluateWishes(
+        tuple(golden or ()),
+        modes,
+        limit,
+        save.strip(),
+        compare.strip(),
+        report,
+        tuple(tickets or ()),
+        kb,
+        resume,
+        pack,
+        held_out,
+    )
+    with services(home) as opened, cancel_on_interrupt() as cancel:
+        passed = run_evaluation(opened, wishes, cancel, as_json=as_json)
+    if not passed:
+        raise typer.Exit(1)
 
-    What is to be compared and written is looked at before any work. Raises ``BadInputError`` and ``CancelledError``.
+
+def run_evaluation(opened: App, wishes: EvaluateWishes, cancel: CancelToken, *, as_json: bool) -> bool:
+    """Evaluate and print; whether the gate was passed, where a run was named to compare with.
+
+    Raises ``BadInputError``, ``ModelError``, ``StorageError`` and ``CancelledError``.
     """
     modes = only_modes(wishes.modes)
-    before = read_run(opened.golden_runs.load(wishes.compare)) if wishes.compare else None
-    _want_folder(wishes.report)
-    over_bases = wishes.tickets or wishes.pack
-    run = _run_tickets(opened, wishes, modes, cancel) if over_bases else _run_golden(opened, wishes, modes, cancel)
-    verdict = judge_runs(before, run) if before is not None else None
-    if wishes.save:
-        opened.golden_runs.save(wishes.save, run_record(run))
-    record = report_record(run, verdict, wishes.compare)
-    if wishes.report is not None:
-        _write(wishes.report, record)
+    run = _tickets_run if wishes.tickets or wishes.pack else _golden_run
+    done = evaluate_run(
+        opened.golden_runs,
+        lambda: run(opened, wishes, modes, cancel),
+        save=wishes.save,
+        compare=wishes.compare,
+        report=wishes.report,
+    )
     if as_json:
-        output.print_json(record)
+        output.print_json(done.record)
     else:
-        _show(run, verdict, wishes)
-    return verdict is None or verdict.passed
+        _show(done, wishes)
+    return done.passed
 
 
-def _run_golden(opened: App, wishes: EvaluateWishes, modes: Sequence[Mode], cancel: CancelToken) -> Run:
+def _golden_run(opened: App, wishes: EvaluateWishes, modes: Sequence[Mode], cancel: CancelToken) -> Run:
     with output.progress_bar("Evaluating") as progress:
         return opened.evaluation.run(wishes.paths, modes, limit=wishes.limit, progress=progress, cancel=cancel)
 
 
-def _run_tickets(opened: App, wishes: EvaluateWishes, modes: Sequence[Mode], cancel: CancelToken) -> Run:
-    chosen = _packs(wishes.pack)
+def _tickets_run(opened: App, wishes: EvaluateWishes, modes: Sequence[Mode], cancel: CancelToken) -> Run:
+    chosen = chosen_packs(wishes.pack)
     found = read_pack_tickets(chosen) if chosen else read_shared(wishes.tickets, wishes.kb or Path())
     rows = RowFile(wishes.resume) if wishes.resume is not None else None
     with output.progress_bar("Evaluating") as progress:
@@ -115,13 +191,6 @@ def _run_tickets(opened: App, wishes: EvaluateWishes, modes: Sequence[Mode], can
         )
 
 
-def _packs(name: str) -> tuple[SamplePack, ...]:
-    """The packs of ``--pack``. Raises ``BadInputError`` saying which there are."""
-    if not name:
-        return ()
-    return packs() if name == ALL_PACKS else (find_pack(name),)
-
-
 def _tell_resumed(resumed: Resumed) -> None:
     if resumed.finished:
         output.warn(f"{resumed.finished} of {resumed.total} tickets were finished before and are not run again.")
@@ -131,27 +200,8 @@ def _tell_resumed(resumed: Resumed) -> None:
         )
 
 
-def _want_folder(report: Path | None) -> None:
-    if report is None:
-        return
-    if report.suffix.lower() not in {".html", ".json"}:
-        raise BadInputError(f"The report {report} must be named .html or .json.")
-    if not report.absolute().parent.is_dir():
-        raise BadInputError(f"The folder of the report {report} is not there. Make it, or choose another.")
-
-
-def _write(report: Path, record: dict[str, Any]) -> None:
-    is_html = report.suffix.lower() == ".html"
-    text = render_report(record) if is_html else json.dumps(record, ensure_ascii=False, indent=1) + "\n"
-    try:
-        report.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise BadInputError(
-            f"The report {report} cannot be written ({error.strerror}). Choose another file."
-        ) from error
-
-
-def _show(run: Run, verdict: Verdict | None, wishes: EvaluateWishes) -> None:
+def _show(done: Evaluated, wishes: EvaluateWishes) -> None:
+    run = done.run
     out = output.console()
     tickets = len({row.id for row in run.rows})
     kind = "shared" if wishes.tickets else "golden"
@@ -163,75 +213,15 @@ def _show(run: Run, verdict: Verdict | None, wishes: EvaluateWishes) -> None:
     elif wishes.pack:
         show_groups(run, title="pack")
         if wishes.pack != ALL_PACKS:
-            _show_misses(run)
+            show_misses(run)
     else:
-        out.print(_table(run))
-        _show_misses(run)
-    if verdict is not None:
-        _show_verdict(verdict, wishes.compare)
+        show_measures(run)
+        show_misses(run)
+    if done.verdict is not None:
+        show_verdict(done.verdict, wishes.compare)
     if wishes.save:
         out.print(
             f"Saved as '{escape(wishes.save)}'. Compare with it: citewell evaluate ... --compare {escape(wishes.save)}"
         )
     if wishes.report is not None:
         out.print(f"Report: {escape(str(wishes.report))}")
-
-
-def _table(run: Run) -> Table:
-    """Measures by mode; those that apply to no ticket are left out."""
-    table = Table("measure", *run.modes, box=None, header_style="dim")
-    summaries = [summary.measures for summary in run.summaries().values()]
-    for key, first in summaries[0].items():
-        measures = [measures[key] for measures in summaries]
-        if any(measure.value is not None for measure in measures):
-            table.add_row(escape(first.label), *map(_cell, measures))
-    return table
-
-
-def _cell(measure: Measure) -> str:
-    if measure.value is None:
-        return "-"
-    if measure.unit is Unit.MILLISECONDS:
-        return f"{measure.value:,.0f} ms"
-    if measure.unit is Unit.COUNT:
-        return f"{measure.value:.0f}"
-    spread = "" if measure.low is None or measure.high is None else f" [dim]{measure.low:.2f}-{measure.high:.2f}[/dim]"
-    return f"{measure.value:.3f}{spread}"
-
-
-def _show_misses(run: Run) -> None:
-    """The tickets that miss something, and what."""
-    out = output.console()
-    missed = [row for row in run.rows if not row.score.right or row.error]
-    for row in missed[:_LISTED]:
-        score = row.score
-        said = row.error or row.decision
-        wrong = [] if score.decision_right else [f"{said} instead of {' or '.join(row.expected)}"]
-        wrong += ["no gold document cited"] if score.gold_cited is False and score.decision_right else []
-        wrong += [f"not stated: {', '.join(score.facts_missing)}"] if score.facts_missing else []
-        wrong += [f"must not state: {', '.join(score.forbidden_stated)}"] if score.forbidden_stated else []
-        out.print(f"  [yellow]{row.mode}[/yellow] {escape(row.id)}: {escape('; '.join(wrong))}", soft_wrap=True)
-    if len(missed) > _LISTED:
-        out.print(f"  [dim]and {len(missed) - _LISTED} more[/dim]")
-
-
-def _show_verdict(verdict: Verdict, name: str) -> None:
-    out = output.console()
-    _show_changes(verdict.comparison.changes)
-    passed = "[green]passed[/green]" if verdict.passed else "[red]failed[/red]"
-    out.print(f"Activation gate against '{escape(name)}': {passed}")
-    for reason in verdict.reasons:
-        out.print(f"  [red]{escape(reason)}[/red]", soft_wrap=True)
-    for note in verdict.notes:
-        out.print(f"  [dim]{escape(note)}[/dim]", soft_wrap=True)
-
-
-def _show_changes(changes: Sequence[Change]) -> None:
-    out = output.console()
-    for change in changes[:_LISTED]:
-        for mark, differences in (("[green]better[/green]", change.better), ("[red]worse[/red]", change.worse)):
-            if differences:
-                words = "; ".join(difference.words for difference in differences)
-                out.print(f"  {mark} {change.mode} {escape(change.id)}: {escape(words)}", soft_wrap=True)
-    if len(changes) > _LISTED:
-        out.print(f"  [dim]and {len(changes) - _LISTED} more tickets changed[/dim]")

@@ -1,17 +1,33 @@
-"""Tables of a run of shared tickets: by knowledge base with mean and worst, by kind, and which decision was made."""
+"""Tables of a run: measures by mode, the tickets that miss something, the verdict of the gate.
+
+For shared tickets: by knowledge base with mean and worst, by kind, and which decision was made.
+"""
 
 from collections.abc import Sequence
 
 from rich.markup import escape
 from rich.table import Table
 
+from citewell.application.evaluation import (
+    SHOWN,
+    Change,
+    Group,
+    Measure,
+    Row,
+    Run,
+    Unit,
+    Verdict,
+    confusion_of,
+    group_of,
+    groups_by,
+    mean_of,
+    worst_of,
+)
 from citewell.cli import output
 from citewell.domain.drafts import Decision
-from citewell.evaluation.runs import Run
-from citewell.evaluation.scores.measures import Measure, Unit
-from citewell.evaluation.scores.scoring import Row
-from citewell.evaluation.shared.groups import SHOWN, Group, confusion_of, group_of, groups_by, mean_of, worst_of
 
+_LISTED = 20
+"""Tickets that are listed on the screen; the report and ``--json`` have all."""
 _HEADS = {
     "decision_f1_expected": "F1",
     "plain_escalated": "handed over",
@@ -121,3 +137,64 @@ def _confusion(rows: Sequence[Row]) -> Table:
         cells = [f"[bold]{row[name]}[/bold]" if name == Decision(gold) else str(row[name]) for name in made]
         table.add_row(gold, *cells)
     return table
+
+
+def show_measures(run: Run) -> None:
+    """Print the measures by mode; those that apply to no ticket are left out."""
+    table = Table("measure", *run.modes, box=None, header_style="dim")
+    summaries = [summary.measures for summary in run.summaries().values()]
+    for key, first in summaries[0].items():
+        measures = [measures[key] for measures in summaries]
+        if any(measure.value is not None for measure in measures):
+            table.add_row(escape(first.label), *map(_measured, measures))
+    output.console().print(table)
+
+
+def _measured(measure: Measure) -> str:
+    if measure.value is None:
+        return "-"
+    if measure.unit is Unit.MILLISECONDS:
+        return f"{measure.value:,.0f} ms"
+    if measure.unit is Unit.COUNT:
+        return f"{measure.value:.0f}"
+    spread = "" if measure.low is None or measure.high is None else f" [dim]{measure.low:.2f}-{measure.high:.2f}[/dim]"
+    return f"{measure.value:.3f}{spread}"
+
+
+def show_misses(run: Run) -> None:
+    """Print the tickets that miss something, and what."""
+    out = output.console()
+    missed = [row for row in run.rows if not row.score.right or row.error]
+    for row in missed[:_LISTED]:
+        score = row.score
+        said = row.error or row.decision
+        wrong = [] if score.decision_right else [f"{said} instead of {' or '.join(row.expected)}"]
+        wrong += ["no gold document cited"] if score.gold_cited is False and score.decision_right else []
+        wrong += [f"not stated: {', '.join(score.facts_missing)}"] if score.facts_missing else []
+        wrong += [f"must not state: {', '.join(score.forbidden_stated)}"] if score.forbidden_stated else []
+        out.print(f"  [yellow]{row.mode}[/yellow] {escape(row.id)}: {escape('; '.join(wrong))}", soft_wrap=True)
+    if len(missed) > _LISTED:
+        out.print(f"  [dim]and {len(missed) - _LISTED} more[/dim]")
+
+
+def show_verdict(verdict: Verdict, name: str) -> None:
+    """Print what the activation gate says of a run beside the saved one of ``name``."""
+    out = output.console()
+    _show_changes(verdict.comparison.changes)
+    passed = "[green]passed[/green]" if verdict.passed else "[red]failed[/red]"
+    out.print(f"Activation gate against '{escape(name)}': {passed}")
+    for reason in verdict.reasons:
+        out.print(f"  [red]{escape(reason)}[/red]", soft_wrap=True)
+    for note in verdict.notes:
+        out.print(f"  [dim]{escape(note)}[/dim]", soft_wrap=True)
+
+
+def _show_changes(changes: Sequence[Change]) -> None:
+    out = output.console()
+    for change in changes[:_LISTED]:
+        for mark, differences in (("[green]better[/green]", change.better), ("[red]worse[/red]", change.worse)):
+            if differences:
+                words = "; ".join(difference.words for difference in differences)
+                out.print(f"  {mark} {change.mode} {escape(change.id)}: {escape(words)}", soft_wrap=True)
+    if len(changes) > _LISTED:
+        out.print(f"  [dim]and {len(changes) - _LISTED} more tickets changed[/dim]")

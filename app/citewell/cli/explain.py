@@ -10,18 +10,19 @@ from rich.padding import Padding
 from citewell.application.reproduction import draft_again
 from citewell.cli import output
 from citewell.cli.cancellation import cancel_on_interrupt
-from citewell.cli.commands import HomeOption, JsonOption, services
+from citewell.cli.context import HomeOption, JsonOption, services
+from citewell.domain.evidence import Standing
 from citewell.governance.personal.placeholders import unmask_record
 from citewell.governance.personal.records import mask_record
 
 _STANDING = {
-    "stands": "[green]stands[/green]",
-    "moved": "[green]moved[/green]",
-    "changed": "[yellow]changed[/yellow]",
-    "superseded": "[yellow]superseded[/yellow]",
-    "removed": "[yellow]removed[/yellow]",
-    "forgotten": "[red]forgotten[/red]",
-    "given": "given",
+    Standing.STANDS: "[green]stands[/green]",
+    Standing.MOVED: "[green]moved[/green]",
+    Standing.CHANGED: "[yellow]changed[/yellow]",
+    Standing.SUPERSEDED: "[yellow]superseded[/yellow]",
+    Standing.REMOVED: "[yellow]removed[/yellow]",
+    Standing.FORGOTTEN: "[red]forgotten[/red]",
+    Standing.GIVEN: "given",
 }
 
 
@@ -94,9 +95,7 @@ def _evidence(item: Mapping[str, Any]) -> None:
     version = f", version {item['version']}" if item["version"] else ""
     where = f"{item['document']}{version}, characters {item['start']} to {item['end']}"
     out.print(f"{escape(number)} [bold]{escape(place)}[/bold] [dim]{escape(where)}[/dim]", soft_wrap=True)
-    out.print(
-        f"    {_STANDING.get(item['standing'], item['standing'])}: {escape(item['standing_note'])}", soft_wrap=True
-    )
+    out.print(f"    {_STANDING[Standing(item['standing'])]}: {escape(item['standing_note'])}", soft_wrap=True)
     quote = f"“{item['quote']}”" if item["quote"] else f"sha256 {item['sha256']}"
     out.print(Padding(f"[dim]{escape(quote)}[/dim]", (0, 0, 0, 4)))
 

@@ -2,15 +2,31 @@
 
 from enum import StrEnum
 from pathlib import Path
+from typing import Annotated
 
-from citewell.application.keys import KeyStatus, key_status, remove_passphrase, rotate_key, set_passphrase
-from citewell.application.passphrase import once
-from citewell.bootstrap.open_home import open_app
+import typer
+
+from citewell.application.keys import (
+    KeyStatus,
+    is_protected,
+    key_status,
+    remove_passphrase,
+    rotate_key,
+    set_passphrase,
+)
+from citewell.application.passphrase import AskPassphrase, once
 from citewell.cli import output
-from citewell.cli.passphrase import ask_new_passphrase, ask_passphrase
+from citewell.cli.context import (
+    HomeOption,
+    JsonOption,
+    NewPassphraseFileOption,
+    PassphraseFileOption,
+    ask_new_passphrase,
+    ask_passphrase,
+    services,
+)
 from citewell.domain.audit import AuditKind
 from citewell.settings.home import Home, find_home
-from citewell.storage.keys.keys import AskPassphrase
 
 
 class KeyAction(StrEnum):
@@ -22,17 +38,24 @@ class KeyAction(StrEnum):
     REMOVE_PASSPHRASE = "remove-passphrase"  # noqa: S105  see above
 
 
-def run_key(chosen: Path | None, action: KeyAction, new_file: Path | None, *, as_json: bool) -> None:
-    """Do it and print how things stand. Raises ``UserError``."""
-    home = find_home(chosen)
-    done = _do(home, action, new_file)
-    status = key_status(home)
+def key(
+    action: Annotated[KeyAction, typer.Argument(help="What to do.")] = KeyAction.STATUS,
+    new_passphrase_file: NewPassphraseFileOption = None,
+    passphrase_file: PassphraseFileOption = None,
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """What protects the database: show it, replace the key, set or remove a passphrase."""
+    del passphrase_file
+    chosen = find_home(home)
+    done = _do(chosen, action, new_passphrase_file)
+    status = key_status(chosen)
     if as_json:
         output.print_json({**_record(status), "change": done})
         return
     if done:
         output.console().print(f"[green]Done:[/green] {done}", soft_wrap=True)
-    output.console().print(f"The key of {home.path} is protected by {status.words}.", soft_wrap=True)
+    output.console().print(f"The key of {chosen.path} is protected by {status.words}.", soft_wrap=True)
     if status.iterations:
         output.console().print(f"Argon2id, {status.memory_kib // 1024} MiB, {status.iterations} passes.")
     if status.rotated_at:
@@ -52,7 +75,7 @@ def _do(home: Home, action: KeyAction, new_file: Path | None) -> str:
             removed = f" {copies} copies of the database under the old key were removed." if copies else ""
             return f"the database is encrypted with a new key.{removed}"
         case KeyAction.SET_PASSPHRASE:
-            before = home.identity.exists() and key_status(home).place == "passphrase"
+            before = is_protected(home)
             if before:
                 ask()  # the present one first, as a person expects
             new = ask_new_passphrase(new_file, given=not before)
@@ -71,11 +94,8 @@ def _do(home: Home, action: KeyAction, new_file: Path | None) -> str:
 
 
 def _note(home: Home, ask: AskPassphrase, what: str) -> None:
-    services = open_app(home, ask=ask)
-    try:
-        services.compliance.audit.append(AuditKind.KEY, what, {"place": services.key.place})
-    finally:
-        services.close()
+    with services(home.path, ask=ask) as opened:
+        opened.compliance.audit.append(AuditKind.KEY, what, {"place": opened.key.place})
 
 
 def _record(status: KeyStatus) -> dict[str, object]:

@@ -4,95 +4,101 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
 
+import typer
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
 from rich.progress import Progress as Bar
 
 from citewell.application.app import App
-from citewell.application.locks import locked
+from citewell.application.learning import (
+    Learned,
+    LearningState,
+    LearnOptions,
+    Preview,
+    StyleData,
+    change_retired,
+    learn_options,
+    learn_style,
+)
 from citewell.cli import output
 from citewell.cli.cancellation import cancel_on_interrupt
+from citewell.cli.context import HomeOption, JsonOption, services
 from citewell.domain.errors import BadInputError
-from citewell.domain.learning import Suggestion
+from citewell.domain.learning import RetiredPhrase, Suggestion
 from citewell.domain.progress import Progress, ProgressCallback
 from citewell.governance.personal.placeholders import unmask, unmask_record
 from citewell.governance.personal.records import mask, mask_record
-from citewell.governance.text.retired_phrases import parse_phrase
-from citewell.learning.dataset import StyleData
-from citewell.learning.parts import Learned, LearnOptions, Preview
 
-CODES = {"activated": 0, "refused": 1, "paused": 4}
+CODES = {LearningState.ACTIVATED: 0, LearningState.REFUSED: 1, LearningState.PAUSED: 4}
 """Exit codes by how a run ended."""
 SHOWN = 10
 LINE_SECONDS = 60.0
 _STATES = {
-    "activated": "The style {style} is active now. 'citewell styles rollback' goes back to the one before.",
-    "refused": "The style {style} was not activated. The style in use stays.",
-    "paused": "The training of {style} is paused and saved. 'citewell learn --resume' goes on.",
+    LearningState.ACTIVATED: "The style {style} is active now. 'citewell styles rollback' goes back to the one before.",
+    LearningState.REFUSED: "The style {style} was not activated. The style in use stays.",
+    LearningState.PAUSED: "The training of {style} is paused and saved. 'citewell learn --resume' goes on.",
 }
 
 
-@dataclass(frozen=True, slots=True)
-class LearnWishes:
-    """The options of the command; ``minutes`` of 0 is the option of the home."""
-
-    dry_run: bool = False
-    suggestions: bool = False
-    resume: bool = False
-    minutes: int = 0
-    retire: Sequence[str] = ()
-    reinstate: Sequence[str] = ()
-    reveal: bool = False
-
-
-def run_learn(opened: App, wishes: LearnWishes, *, as_json: bool) -> int:
-    """Do what is wished; return the exit code. Raises ``UserError``."""
-    if wishes.resume and (wishes.retire or wishes.reinstate):
+def learn(
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what there is to learn; train nothing.")] = False,
+    minutes: Annotated[
+        int | None, typer.Option("--minutes", min=1, help="Time budget (default: option learn_minutes).")
+    ] = None,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on with a paused training.")] = False,
+    retire: Annotated[
+        list[str] | None,
+        typer.Option("--retire", metavar="PHRASE", help="Never say it again; 'old => new' to say something else."),
+    ] = None,
+    reinstate: Annotated[
+        list[str] | None, typer.Option("--reinstate", metavar="PHRASE", help="Take a --retire back.")
+    ] = None,
+    suggestions: Annotated[
+        bool, typer.Option("--suggestions", help="List what edits say about facts; train nothing.")
+    ] = False,
+    reveal: Annotated[bool, typer.Option("--reveal", help="Do not mask personal data in suggestions.")] = False,
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Learn a writing style from the edit log, and use it where no golden ticket gets worse."""
+    if resume and (retire or reinstate):
         raise BadInputError(
             "A paused training goes on with the phrases it began with. Leave --retire out, or --resume."
         )
-    _mark(opened, wishes)
-    options = LearnOptions(
-        minutes=wishes.minutes or opened.options.learn_minutes,
-        least=opened.options.learn_least,
-        learn_on_battery=opened.options.learn_on_battery,
-    )
-    if wishes.suggestions:
-        _show_suggestions(opened.learning_store.suggestions(), reveal=wishes.reveal, as_json=as_json)
-        return 0
-    if wishes.dry_run:
-        _show_preview(opened, opened.learner.preview(options), options, reveal=wishes.reveal, as_json=as_json)
-        return 0
-    with locked(opened.home.learning_lock, "learns a style in this home"), cancel_on_interrupt() as cancel:
-        if opened.learner.paused and not wishes.resume:
-            output.warn("The training that was paused is given up; this one starts anew.")
-        with _progress() as progress:
-            learned = opened.learner.learn(options, resume=wishes.resume, progress=progress, cancel=cancel)
+    with services(home) as opened:
+        change_retired(opened.learning_store, retire or (), reinstate or ())
+        options = learn_options(opened.options, minutes or 0)
+        if suggestions:
+            _show_suggestions(opened.learning_store.suggestions(), reveal=reveal, as_json=as_json)
+        elif dry_run:
+            preview, retired = opened.learner.preview(options), opened.learning_store.retired()
+            _show_preview(preview, retired, options, reveal=reveal, as_json=as_json)
+        else:
+            learned = _learn(opened, options, resume=resume)
+            _show_learned(learned, as_json=as_json)
+            raise typer.Exit(CODES[learned.state])
+
+
+def _learn(opened: App, options: LearnOptions, *, resume: bool) -> Learned:
+    with cancel_on_interrupt() as cancel, _progress() as progress:
+        learned = learn_style(
+            opened.home,
+            opened.learner,
+            options,
+            resume=resume,
+            given_up=lambda: output.warn("The training that was paused is given up; this one starts anew."),
+            progress=progress,
+            cancel=cancel,
+        )
     opened.models.swap_style()
-    _show_learned(learned, as_json=as_json)
-    return CODES[learned.state]
+    return learned
 
 
-def _mark(opened: App, wishes: LearnWishes) -> None:
-    """Retire and reinstate phrases. Raises ``BadInputError``; then none is changed."""
-    phrases = [parse_phrase(text) for text in wishes.retire]
-    known = {phrase.phrase.casefold() for phrase in opened.learning_store.retired()}
-    for text in wishes.reinstate:
-        if " ".join(text.split()).casefold() not in known:
-            raise BadInputError(f"'{text}' is not retired. 'citewell learn --dry-run' lists the retired phrases.")
-    opened.learning_store.retire(phrases)
-    for text in wishes.reinstate:
-        opened.learning_store.reinstate(text)
-
-
-# --- what is shown ----------------------------------------------------------------------------------------------------
-
-
-def _show_preview(opened: App, preview: Preview, options: LearnOptions, *, reveal: bool, as_json: bool) -> None:
+def _show_preview(
+    preview: Preview, retired: Sequence[RetiredPhrase], options: LearnOptions, *, reveal: bool, as_json: bool
+) -> None:
     data, effort = preview.data, preview.effort
-    retired = opened.learning_store.retired()
     if as_json:
         output.print_json(
             {
@@ -180,7 +186,7 @@ def _show_learned(learned: Learned, *, as_json: bool) -> None:
 def learned_record(learned: Learned) -> dict[str, Any]:
     """A run as JSON."""
     return {
-        "state": learned.state,
+        "state": learned.state.value,
         "style": learned.style,
         "reasons": list(learned.reasons),
         "data": learned.data.record(),

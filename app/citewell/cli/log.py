@@ -1,38 +1,42 @@
-"""Print or export the edit log."""
+"""``citewell log``: the edit log, printed or exported."""
 
-import json
-from collections.abc import Callable
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Annotated, Any
 
-from citewell.cli import output, show
-from citewell.domain.errors import BadInputError
-from citewell.domain.ports import DraftLog
-from citewell.governance.personal.records import shown_record
+import typer
+from rich.markup import escape
+from rich.table import Table
 
-Note = Callable[[Path, int], None]
-"""Hears of a copy that left: its file, and how many drafts are in it."""
+from citewell.application.log_export import export_log, log_records
+from citewell.cli import output
+from citewell.cli.context import HomeOption, JsonOption, services
 
 
-def run_log(log: DraftLog, export: Path | None, note: Note, *, reveal: bool, as_json: bool) -> None:
-    """Show the log, or write it to ``export`` as one JSON object a line, and note that. Raises ``BadInputError``."""
-    records = (shown_record(entry, reveal=reveal) for entry in log.entries())
-    if export is not None:
-        count = 0
-        fresh = export.with_name(export.name + ".part")
-        try:
-            with fresh.open("w", encoding="utf-8") as file:
-                for record in records:
-                    file.write(json.dumps(record, ensure_ascii=False) + "\n")
-                    count += 1
-            fresh.replace(export)
-            note(export, count)
-        except OSError as error:
-            raise BadInputError(f"{export} cannot be written ({error.strerror}). Choose another file.") from error
-        if as_json:
-            output.print_json({"path": str(export), "entries": count})
+def log(
+    export: Annotated[Path | None, typer.Option("--export", metavar="FILE.jsonl", help="Write it to a file.")] = None,
+    reveal: Annotated[bool, typer.Option("--reveal", help="Do not mask personal data.")] = False,
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """The edit log: drafts and what became of them, masked unless --reveal."""
+    with services(home) as opened:
+        if export is not None:
+            count = export_log(opened.log, export, opened.compliance.note_export, reveal=reveal)
+            if as_json:
+                output.print_json({"path": str(export), "entries": count})
+            else:
+                output.console().print(f"Wrote {count} drafts to {export}.")
+        elif as_json:
+            output.print_json({"entries": list(log_records(opened.log, reveal=reveal))})
         else:
-            output.console().print(f"Wrote {count} drafts to {export}.")
-    elif as_json:
-        output.print_json({"entries": list(records)})
-    else:
-        show.log_entries(records)
+            _show(log_records(opened.log, reveal=reveal))
+
+
+def _show(records: Iterable[Any]) -> None:
+    table = Table("when", "id", "decision", "outcome", "ticket", box=None, header_style="dim")
+    for record in records:
+        outcomes = ", ".join(outcome["outcome"] for outcome in record["outcomes"]) or "-"
+        ticket = output.shorten(record["ticket"], 60)
+        table.add_row(record["at"][:16], record["id"], str(record["draft"]["decision"]), outcomes, escape(ticket))
+    output.console().print(table)

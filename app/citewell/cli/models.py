@@ -1,23 +1,27 @@
 """``citewell models``: list, import, use, download."""
 
-from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
+
+import typer
+from rich.markup import escape
 
 from citewell.application.app import App
+from citewell.application.model_library import (
+    ListedModel,
+    catalogue_entry,
+    download_model,
+    import_to_library,
+    list_models,
+    use_model,
+)
 from citewell.cli import output
 from citewell.cli.cancellation import cancel_on_interrupt
+from citewell.cli.context import HomeOption, JsonOption, services
 from citewell.cli.styles import style_note
 from citewell.domain.audit import AuditKind
-from citewell.domain.errors import BadInputError
-from citewell.models.catalogue import CATALOGUE, read_catalogue
-from citewell.models.clients import ProcessEmbedder
-from citewell.models.download import Downloads
-from citewell.models.importing import ImportedModel, import_model, imported_models, read_embedder
-from citewell.settings.resources import resources_dir
 
-DEFAULT = "default"
 _ANEW = "Vectors of another embedder cannot be compared: run 'citewell index' on every source now."
 
 
@@ -29,69 +33,65 @@ class ModelAction(StrEnum):
     DOWNLOAD = "download"
 
 
-def run_models(opened: App, action: ModelAction | None, what: str) -> dict[str, Any]:
-    """Do it, and return the models with what the user should know. Raises ``ModelError`` and ``BadInputError``."""
-    note = ""
-    if action is ModelAction.IMPORT:
-        model = import_model(Path(what), opened.home.models)
-        if model.kind == "embedder":
-            _try(model)
-        note = f"Imported {model.id}. Use it with 'citewell models use {model.id}'."
-    elif action is ModelAction.USE:
-        note = _use(opened, what)
-        opened.models.swap_style()
-        note = " ".join(part for part in (note, style_note(opened)) if part)
-    elif action is ModelAction.DOWNLOAD:
-        note = _download(opened, what)
-    return {"models": _listed(opened), "note": note}
+def models(
+    action: Annotated[ModelAction | None, typer.Argument(help="Without one, the models are listed.")] = None,
+    what: Annotated[str | None, typer.Argument(help="A file or folder to import; the id of a model to use.")] = None,
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """The models: list them, import one from a file, or use another ('default': the one that ships)."""
+    if (action is None) != (what is None):
+        raise typer.BadParameter("give 'import FILE', 'use ID', 'download ID', or nothing")
+    with services(home) as opened:
+        note = "" if action is None else _do(opened, action, what or "")
+        record: dict[str, Any] = {
+            "models": [_record(model) for model in list_models(opened.home.models, opened.options)],
+            "note": note,
+        }
+    if as_json:
+        output.print_json(record)
+    else:
+        _show(record)
+
+
+def _do(opened: App, action: ModelAction, what: str) -> str:
+    """Do it; words for what the user should know. Raises ``ModelError`` and ``BadInputError``."""
+    match action:
+        case ModelAction.IMPORT:
+            model = import_to_library(Path(what), opened.home.models)
+            return f"Imported {model.id}. Use it with 'citewell models use {model.id}'."
+        case ModelAction.USE:
+            choice = use_model(opened.home, opened.options, what)
+            opened.settings.use(choice.options)
+            opened.models.swap_style()
+            return " ".join(part for part in (_ANEW if choice.reindex else "", style_note(opened)) if part)
+        case ModelAction.DOWNLOAD:
+            return _download(opened, what)
 
 
 def _download(opened: App, what: str) -> str:
-    """Fetch a model of the catalogue, which the offline lock forbids unless it is off."""
-    catalogue = read_catalogue(resources_dir() / "models" / CATALOGUE)
-    entry = catalogue.get(what)
-    if entry is None:
-        raise BadInputError(f"There is no model '{what}' in the catalogue. Models: {', '.join(catalogue) or 'none'}.")
-    downloads = Downloads(opened.home.models, lambda: opened.options.offline)
+    entry = catalogue_entry(what)
     with cancel_on_interrupt() as cancel, output.progress_bar(f"{entry.name}, {entry.licence}") as progress:
-        downloads.fetch(entry, progress=progress, cancel=cancel)
-    opened.compliance.audit.append(AuditKind.SETTING, "model_download", {"id": entry.id, "sha256": entry.sha256})
+        download_model(
+            entry,
+            opened.home.models,
+            lambda: opened.options.offline,
+            lambda subject, body: opened.compliance.audit.append(AuditKind.SETTING, subject, body),
+            progress=progress,
+            cancel=cancel,
+        )
     return f"Downloaded {entry.name} ({entry.licence}). Use it with 'citewell models use {entry.id}.gguf'."
 
 
-def _try(model: ImportedModel) -> None:
-    """Embed a text, so that a model that does not work is known now. Raises ``ModelError``."""
-    embedder = ProcessEmbedder(read_embedder(model.path), model.path, threads=1)
-    try:
-        embedder.embed(["A text to try the embedder."])
-    finally:
-        embedder.process.close()
+def _record(model: ListedModel) -> dict[str, object]:
+    kind = "the models that ship" if model.kind is None else model.kind.value
+    return {"id": model.id, "kind": kind, "in_use": model.in_use}
 
 
-def _use(opened: App, what: str) -> str:
-    options = opened.options
-    if what == DEFAULT:
-        note = _ANEW if options.embedder else ""
-        changed = replace(options, embedder="", base_model="")
-    else:
-        known = {model.id: model for model in imported_models(opened.home.models)}
-        model = known.get(what)
-        if model is None:
-            raise BadInputError(f"There is no model '{what}'. Models: {', '.join([DEFAULT, *known])}.")
-        embeds = model.kind == "embedder"
-        note = _ANEW if embeds else ""
-        path = str(model.path)
-        changed = replace(options, embedder=path) if embeds else replace(options, base_model=path)
-    before = opened.settings.use(changed)
-    opened.settings.save(before, opened.compliance)
-    return note
-
-
-def _listed(opened: App) -> list[dict[str, object]]:
-    options = opened.options
-    shipped = not (options.embedder and options.base_model)
-    listed: list[dict[str, object]] = [{"id": DEFAULT, "kind": "the models that ship", "in_use": shipped}]
-    for model in imported_models(opened.home.models):
-        in_use = str(model.path) in {options.embedder, options.base_model}
-        listed.append({"id": model.id, "kind": model.kind, "in_use": in_use})
-    return listed
+def _show(record: dict[str, Any]) -> None:
+    out = output.console()
+    for model in record["models"]:
+        mark = "[green]in use[/green]" if model["in_use"] else ""
+        out.print(f"[bold]{escape(model['id'])}[/bold] ({model['kind']}) {mark}")
+    if record["note"]:
+        out.print(escape(record["note"]))

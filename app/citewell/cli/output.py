@@ -5,21 +5,14 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import TextIOWrapper
-from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bar
 
+from citewell.domain.drafts import Severity
 from citewell.domain.progress import Progress, ProgressCallback, ignore_progress
-from citewell.settings.home import Home, find_home
-
-
-class _State:
-    """Whether the command at hand was asked for JSON, so that its failure is JSON too, and on which home it works."""
-
-    json = False
-    home: Path | None = None
 
 
 def use_utf8() -> None:
@@ -29,21 +22,7 @@ def use_utf8() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
 
 
-def want_json(wanted: bool) -> bool:
-    """Remember the ``--json`` of this command and return it."""
-    _State.json = wanted
-    return wanted
-
-
-def want_home(chosen: Path | None) -> Path | None:
-    """Remember the ``--home`` of this command and return it."""
-    _State.home = chosen or _State.home
-    return chosen
-
-
-def home() -> Home:
-    """The home that the command at hand works on."""
-    return find_home(_State.home)
+SEVERITY_COLOURS = {Severity.BLOCK: "red", Severity.WARN: "yellow", Severity.INFO: "dim"}
 
 
 def print_json(value: object) -> None:
@@ -74,11 +53,31 @@ def tell_baking(progress: Progress) -> None:
         errors().print(f"[dim]Preparing the style {_escape(progress.item)}, once: some seconds.[/dim]", soft_wrap=True)
 
 
-def fail(message: str) -> None:
+def fail(message: str, *, as_json: bool) -> None:
     """An error: one line for people, and an object for programs where JSON was asked for."""
-    if _State.json:
+    if as_json:
         print_json({"error": message})
     errors().print(f"[red]Error:[/red] {_escape(message)}", soft_wrap=True)
+
+
+def lineage(record: dict[str, Any]) -> str:
+    """Version, last day, age and standing of a passage, as far as they are known."""
+    parts = [f"version {record['version']}"] if record["version"] else []
+    if record["page"]:
+        parts.append(f"page {record['page']}")
+    if record["effective_to"]:
+        parts.append(f"valid to {record['effective_to']}")
+    if record["superseded"]:
+        parts.append("superseded")
+    if record["modified_at"]:
+        parts.append(f"written {record['modified_at'][:10]}")
+    return "".join(f", {part}" for part in parts)
+
+
+def shorten(text: str, limit: int = 160) -> str:
+    """``text`` on one line of at most ``limit`` characters."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= limit else flat[: limit - 1].rstrip() + "…"
 
 
 def _escape(text: str) -> str:

@@ -3,20 +3,17 @@
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
+import typer
 from rich.markup import escape
 
-from citewell.application.app import App
-from citewell.application.policies import read_text
+from citewell.application.policies import Policies, RiskFound, Tried, read_text, try_text
 from citewell.cli import output
+from citewell.cli.context import HomeOption, JsonOption, RegionOption, read_ticket, services
 from citewell.domain.drafts import Finding, Severity
-from citewell.governance.policy.checking import Reply
 from citewell.governance.policy.packs import Pack
 from citewell.governance.policy.source import Problem
-from citewell.pipeline.routing.risk import RiskFound
-
-_COLOURS = {Severity.BLOCK: "red", Severity.WARN: "yellow", Severity.INFO: "dim"}
 
 
 class PolicyAction(StrEnum):
@@ -27,9 +24,32 @@ class PolicyAction(StrEnum):
     TEST = "test"
 
 
-def run_list(opened: App, *, as_json: bool) -> int:
+def policy(
+    action: Annotated[PolicyAction | None, typer.Argument(help="Without one, what is in force is listed.")] = None,
+    file: Annotated[str | None, typer.Argument(help="A pack to check; a text to test, - for standard input.")] = None,
+    region: RegionOption = "",
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """The policy packs: list the rules in force, check a pack, put a reply or ticket to them."""
+    if action is PolicyAction.CHECK and file is None:
+        raise typer.BadParameter("give 'check FILE'")
+    if action in {None, PolicyAction.LIST} and file is not None:
+        raise typer.BadParameter("'list' takes no file; did you mean 'check' or 'test'?")
+    text = read_ticket(file) if action is PolicyAction.TEST else ""
+    with services(home) as opened:
+        if action is PolicyAction.CHECK:
+            if not check_pack(opened.policies, Path(str(file)), as_json=as_json):
+                raise typer.Exit(1)
+        elif action is PolicyAction.TEST:
+            show_tried(try_text(opened.policies, opened.risk_detector, text, region), text, as_json=as_json)
+        else:
+            list_policy(opened.policies, as_json=as_json)
+
+
+def list_policy(policies: Policies, *, as_json: bool) -> None:
     """Print the packs and what of them is in force. Raises ``BadInputError``."""
-    policy = opened.policies.current()
+    policy = policies.current()
     packs = [_pack(pack) for pack in policy.packs]
     rules: list[dict[str, Any]] = [
         {
@@ -47,10 +67,10 @@ def run_list(opened: App, *, as_json: bool) -> int:
         {"risk": risk.full_name, "name": risk.name, "to": risk.to, "languages": list(risk.holding)}
         for risk in policy.risks.values()
     ]
-    folder = str(opened.policies.folder)
+    folder = str(policies.folder)
     if as_json:
         output.print_json({"packs": packs, "rules": rules, "risks": risks, "folder": folder})
-        return 0
+        return
     out = output.console()
     for pack in packs:
         origin = "ships" if pack["shipped"] else "own"
@@ -58,44 +78,41 @@ def run_list(opened: App, *, as_json: bool) -> int:
     out.print("\nRules over replies")
     for rule in rules:
         where = f" [dim]only {', '.join(rule['regions'])}[/dim]" if rule["regions"] else ""
-        colour = _COLOURS[Severity(rule["severity"])]
+        colour = output.SEVERITY_COLOURS[Severity(rule["severity"])]
         shown = f"  [{colour}]{rule['severity']:<5}[/] {escape(rule['rule'])}: {escape(rule['message'])}{where}"
         out.print(shown, soft_wrap=True)
     out.print("\nTickets that a person answers")
     for risk in risks:
         out.print(f"  {escape(str(risk['risk']))}: to {escape(str(risk['to']))}", soft_wrap=True)
     out.print(f"\n[dim]Your own packs: {escape(folder)}[/dim]", soft_wrap=True)
-    return 0
 
 
-def run_check(opened: App, file: Path, *, as_json: bool) -> int:
-    """Read a pack over those before it; 1 where it cannot be used. Raises ``BadInputError``."""
-    pack, problems = opened.policies.check(read_text(file), file)
+def check_pack(policies: Policies, file: Path, *, as_json: bool) -> bool:
+    """Read a pack over those before it; whether it can be used. Raises ``BadInputError``."""
+    pack, problems = policies.check(read_text(file), file)
     if as_json:
         found = [{"line": one.line, "column": one.column, "message": one.message} for one in problems]
         output.print_json({"file": str(file), "ok": pack is not None, "problems": found, "pack": pack and _pack(pack)})
-        return 0 if pack is not None else 1
-    _show_check(file, pack, problems)
-    return 0 if pack is not None else 1
+    else:
+        _show_check(file, pack, problems)
+    return pack is not None
 
 
-def run_test(opened: App, text: str, region: str, *, as_json: bool) -> int:
-    """Put a text to the rules as a reply and as a ticket. Raises ``BadInputError``."""
-    findings = opened.policies.checker().check(Reply(text, region))
-    risks = opened.risk_detector.find(text, region)
+def show_tried(tried: Tried, text: str, *, as_json: bool) -> None:
+    """Print what the rules say of ``text`` as a reply and as a ticket."""
+    findings, risks = tried.findings, tried.risks
     if as_json:
         output.print_json({"findings": [finding_record(one, text) for one in findings], "risks": risks_record(risks)})
-        return 0
+        return
     out = output.console()
     out.print("[bold]As a reply[/bold]" + ("" if findings else ": nothing to mend"))
     for one in findings:
-        colour = _COLOURS[one.severity]
+        colour = output.SEVERITY_COLOURS[one.severity]
         out.print(f"  [{colour}]{one.severity.value}[/] {escape(one.rule)}: {escape(one.message)}", soft_wrap=True)
     out.print("[bold]As a ticket[/bold]" + ("" if risks else ": no risk, it is drafted"))
     for risk in risks:
         how = "words" if risk.by_words else f"meaning, {risk.probability:.0%}"
         out.print(f"  escalate to {escape(risk.risk.to)}: {escape(risk.risk.name)} (“{escape(risk.quote)}”, {how})")
-    return 0
 
 
 def finding_record(finding: Finding, text: str) -> dict[str, Any]:

@@ -1,19 +1,23 @@
 """``citewell privacy``: what is stored, provable erasure, retention, legal holds, receipts."""
 
-import json
 import sys
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from citewell.application.app import App
+from citewell.application.erasure import (
+    CUSTOMER,
+    DRAFT,
+    ErasurePlan,
+    LegalHold,
+    plan_erasure,
+    read_receipt,
+    write_receipt,
+)
 from citewell.application.privacy_report import privacy_record
 from citewell.cli import output, privacy_text
-from citewell.cli.commands import HomeOption, JsonOption, services
-from citewell.domain.errors import BadInputError
-from citewell.storage.erasure.holds import CUSTOMER, DRAFT, LegalHold
-from citewell.storage.erasure.plan import ErasurePlan
+from citewell.cli.context import HomeOption, JsonOption, services
 
 privacy = typer.Typer(
     help="What is stored of whom: report, erase, retain, hold.", no_args_is_help=True, rich_markup_mode=None
@@ -57,27 +61,18 @@ def erase(
     if sum(map(bool, (draft_ids, customer.strip(), text.strip()))) != 1:
         raise typer.BadParameter("give ids of drafts, or --customer NAME, or --text WORDS")
     with services(home) as opened, opened.compliance.erasing():
-        plan = _plan(opened, draft_ids or [], customer or text)
+        plan = plan_erasure(opened.compliance.eraser, draft_ids or (), customer or text)
         if not _wanted(plan, sure=bool(draft_ids), dry_run=dry_run, yes=yes, as_json=as_json):
             return
         erased = opened.compliance.eraser.erase(plan, opened.learned_styles())
-    written = _write(erased.receipt, receipt)
+    if receipt is not None:
+        write_receipt(erased.receipt, receipt)
     if as_json:
         output.print_json({"erased": True, "receipt": erased.receipt})
     else:
-        privacy_text.show_receipt(erased.receipt, written)
+        privacy_text.show_receipt(erased.receipt, "" if receipt is None else str(receipt))
     if not erased.proof.holds:
         raise typer.Exit(1)
-
-
-def _plan(opened: App, draft_ids: list[str], words: str) -> ErasurePlan:
-    if draft_ids:
-        return opened.compliance.eraser.plan(draft_ids)
-    plan = opened.compliance.eraser.plan_words(words)
-    if not plan.drafts:
-        also = f" Documents that do: {'; '.join(plan.documents[:5])}." if plan.documents else ""
-        raise BadInputError(f"No draft names “{words}”.{also} 'citewell log --reveal' shows what is in the log.")
-    return plan
 
 
 def _wanted(plan: ErasurePlan, *, sure: bool, dry_run: bool, yes: bool, as_json: bool) -> bool:
@@ -93,19 +88,6 @@ def _wanted(plan: ErasurePlan, *, sure: bool, dry_run: bool, yes: bool, as_json:
         return typer.confirm("Erase this for good?", default=False)
     output.console().print("Nothing was erased. Run it again with --yes to erase this.")
     return False
-
-
-def _write(receipt: dict[str, Any], file: Path | None) -> str:
-    if file is None:
-        return ""
-    try:
-        file.write_text(json.dumps(receipt, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-    except OSError as error:
-        raise BadInputError(
-            f"The erasure is done, but {file} cannot be written ({error.strerror}). "
-            "'citewell privacy report --json' has the receipt."
-        ) from error
-    return str(file)
 
 
 @privacy.command()
@@ -172,12 +154,7 @@ def verify(
     as_json: JsonOption = False,
 ) -> None:
     """Check the signature of a receipt of an erasure; 1 where it is not genuine."""
-    try:
-        receipt = json.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise BadInputError(f"{file} cannot be read as a receipt ({error}).") from error
-    if not isinstance(receipt, dict):
-        raise BadInputError(f"{file} is not a receipt of an erasure.")
+    receipt = read_receipt(file)
     with services(home) as opened:
         check = opened.compliance.receipts.check(receipt)
     record = {

@@ -6,10 +6,8 @@ from typing import Any
 from rich.markup import escape
 from rich.table import Table
 
+from citewell.application.erasure import ErasurePlan, ReceiptCheck, RetentionPlan
 from citewell.cli.output import console
-from citewell.storage.erasure.plan import ErasurePlan
-from citewell.storage.erasure.receipts import ReceiptCheck
-from citewell.storage.erasure.retention import RetentionPlan
 
 LIMITS = {
     "drafts": "drafts and outcomes",

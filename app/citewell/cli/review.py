@@ -6,13 +6,21 @@ import typer
 from rich.markup import escape
 
 from citewell.application.app import App
+from citewell.application.reviews import (
+    ReviewItem,
+    Verdict,
+    draw_reviews,
+    figures_record,
+    figures_words,
+    item_record,
+    judge_draft,
+    next_reviews,
+)
 from citewell.cli import output
-from citewell.cli.commands import HomeOption, JsonOption, services
+from citewell.cli.context import HomeOption, JsonOption, services
 from citewell.cli.explain import show_explanation
-from citewell.evaluation.reports.reviewed import figures_record, figures_words, reviewed_figures
 from citewell.governance.personal.placeholders import unmask_record
 from citewell.governance.personal.records import mask_record
-from citewell.storage.log.review_store import ReviewItem, Verdict
 
 review = typer.Typer(help="A second look at drafts that were drawn for it.", rich_markup_mode=None)
 
@@ -25,25 +33,24 @@ def overview(context: typer.Context, home: HomeOption = None, as_json: JsonOptio
     if context.invoked_subcommand is not None:
         return
     with services(home) as opened:
-        opened.compliance.reviews.draw()
-        items = opened.compliance.reviews.all()
-    figures = reviewed_figures(items)
+        drawn = draw_reviews(opened.compliance.reviews)
     if as_json:
-        output.print_json({"items": [item_record(item) for item in items], "figures": figures_record(figures)})
+        output.print_json(
+            {"items": [item_record(item) for item in drawn.items], "figures": figures_record(drawn.figures)}
+        )
         return
     out = output.console()
-    for item in items:
+    for item in drawn.items:
         verdict = item.verdict.value if item.verdict else "open"
         out.print(f"{item.at[:16]}  {item.draft_id}  {verdict:<8} {escape(item.why)}", soft_wrap=True)
-    out.print(figures_words(figures, sum(item.verdict is None for item in items)))
+    out.print(figures_words(drawn.figures, drawn.open))
 
 
 @review.command("next")
 def next_draft(reveal: RevealOption = False, home: HomeOption = None, as_json: JsonOption = False) -> None:
     """The next draft to look at: the riskiest one that has no verdict."""
     with services(home) as opened:
-        opened.compliance.reviews.draw()
-        waiting = opened.compliance.reviews.open()
+        waiting = next_reviews(opened.compliance.reviews)
         record = _explained(opened, waiting[0], reveal=reveal) if waiting else None
     if as_json:
         output.print_json({"open": len(waiting), "draft": record})
@@ -68,27 +75,11 @@ def verdict(
 ) -> None:
     """Record a verdict; a later one takes its place."""
     with services(home) as opened:
-        opened.compliance.reviews.draw()
-        opened.compliance.reviews.judge(draft_id, found, note)
-        figures = reviewed_figures(opened.compliance.reviews.all())
-        left = len(opened.compliance.reviews.open())
+        judged = judge_draft(opened.compliance.reviews, draft_id, found, note)
     if as_json:
-        output.print_json({"id": draft_id, "verdict": found.value, "figures": figures_record(figures)})
+        output.print_json({"id": draft_id, "verdict": found.value, "figures": figures_record(judged.figures)})
     else:
-        output.console().print(f"Recorded: {found.value}. {figures_words(figures, left)}")
-
-
-def item_record(item: ReviewItem) -> dict[str, Any]:
-    """A drawn draft as JSON."""
-    return {
-        "id": item.draft_id,
-        "drawn_at": item.at,
-        "chance": round(item.probability, 4),
-        "risks": list(item.risks),
-        "verdict": item.verdict.value if item.verdict else None,
-        "note": item.note,
-        "judged_at": item.judged_at or None,
-    }
+        output.console().print(f"Recorded: {found.value}. {figures_words(judged.figures, judged.open)}")
 
 
 def _explained(opened: App, item: ReviewItem, *, reveal: bool) -> dict[str, Any]:

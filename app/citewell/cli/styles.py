@@ -1,16 +1,19 @@
 """``citewell styles``: list them, make one live if it passes the gate, go back to the one before."""
 
+from collections.abc import Sequence
+from contextlib import ExitStack
 from enum import StrEnum
-from typing import Any
+from typing import Annotated, Any
 
+import typer
 from rich.markup import escape
 
 from citewell.application.app import App
-from citewell.application.locks import locked
+from citewell.application.styles import StyleStanding, activate_style, changing_styles
 from citewell.cli import output
 from citewell.cli.cancellation import cancel_on_interrupt
-from citewell.domain.styles import Activation, Style, StyleAction
-from citewell.models.styles.styles import StyleStanding
+from citewell.cli.context import HomeOption, JsonOption, services
+from citewell.domain.styles import Activation, Gate, Style, StyleAction
 
 CODES = {StyleAction.ACTIVATED: 0, StyleAction.ROLLED_BACK: 0, StyleAction.REFUSED: 1}
 """Exit codes by what became of the style."""
@@ -28,35 +31,50 @@ class StylesAction(StrEnum):
     ROLLBACK = "rollback"
 
 
-def run_styles(opened: App, action: StylesAction | None, what: str, *, as_json: bool) -> int:
-    """Do it, print it, and return the exit code. Raises ``UserError`` and ``CancelledError``."""
-    line: Activation | None = None
-    if action is not None:
-        with locked(opened.home.path / "styles.lock", "changes the styles of this home"):
-            line = _activate(opened, what) if action is StylesAction.ACTIVATE else opened.styles.rollback()
-        opened.models.swap_style()
-    standings = opened.styles.standings()
+def styles(
+    action: Annotated[StylesAction | None, typer.Argument(help="Without one, the styles are listed.")] = None,
+    what: Annotated[str | None, typer.Argument(help="The id of the style to activate.")] = None,
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """The writing styles: list them, activate one if no golden ticket gets worse, or go back to the one before."""
+    if (action is StylesAction.ACTIVATE) != (what is not None):
+        raise typer.BadParameter("give 'activate ID', 'rollback', or nothing")
+    with services(home) as opened:
+        line = None if action is None else _change(opened, action, what or "")
+        standings, note = opened.styles.standings(), style_note(opened)
     if as_json:
         output.print_json(
             {
                 "styles": [style_record(standing) for standing in standings],
                 "change": None if line is None else activation_record(line),
-                "note": style_note(opened),
+                "note": note,
             }
         )
     elif line is not None:
         _show_change(line)
     else:
-        _show_list(standings, style_note(opened))
-    return 0 if line is None else CODES[line.action]
+        _show_list(standings, note)
+    if line is not None:
+        raise typer.Exit(CODES[line.action])
+
+
+def _change(opened: App, action: StylesAction, what: str) -> Activation:
+    with changing_styles(opened.home):
+        line = _activate(opened, what) if action is StylesAction.ACTIVATE else opened.styles.rollback()
+    opened.models.swap_style()
+    return line
 
 
 def _activate(opened: App, style_id: str) -> Activation:
-    with cancel_on_interrupt() as cancel:
-        with output.progress_bar(f"Preparing {style_id}") as progress:
-            opened.styles.bake(opened.styles.find(style_id), progress=progress, cancel=cancel)
-        with output.progress_bar("Golden tickets") as progress:
-            return opened.styles.activate(style_id, opened.evaluation.style_gate(progress, cancel), cancel=cancel)
+    with cancel_on_interrupt() as cancel, ExitStack() as bars:
+        baking = bars.enter_context(output.progress_bar(f"Preparing {style_id}"))
+
+        def gate() -> Gate | None:
+            bars.close()  # a terminal shows one bar at a time
+            return opened.evaluation.style_gate(bars.enter_context(output.progress_bar("Golden tickets")), cancel)
+
+        return activate_style(opened.styles, style_id, gate, baking=baking, cancel=cancel)
 
 
 def style_record(standing: StyleStanding) -> dict[str, Any]:
@@ -108,7 +126,7 @@ def _show_change(line: Activation) -> None:
         out.print(f"  {escape(reason)}")
 
 
-def _show_list(standings: list[StyleStanding], note: str) -> None:
+def _show_list(standings: Sequence[StyleStanding], note: str) -> None:
     out = output.console()
     for standing in standings:
         style = standing.style

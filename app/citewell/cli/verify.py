@@ -1,17 +1,21 @@
-"""``citewell verify``: the support of a claim by passages that come with it."""
+"""``citewell verify``: the support of claims by passages that come with them."""
 
-from collections.abc import Sequence
+import typer
 
-from citewell.domain.drafts import GivenPassage
-from citewell.pipeline.checks.groundedness import SupportScorer
-from citewell.pipeline.generation.citations import strip_marks
+from citewell.application.batches import claim_of
+from citewell.application.verification import verify_claim
+from citewell.cli.batch import run_batch
+from citewell.cli.context import BatchOption, HomeOption, JsonOption, services
 
 
-def verify_claim(support: SupportScorer, claim: str, passages: Sequence[GivenPassage]) -> dict[str, object]:
-    """``support`` (0 to 1; from 0.5 on a claim counts as supported) and ``best``, the id of the passage that backs it.
-
-    Raises ``ModelError``.
-    """
-    texts = [f"{passage.title}\n{passage.text}" if passage.title else passage.text for passage in passages]
-    (found,) = support.weigh([strip_marks(claim).strip()], [texts])
-    return {"support": round(found.support, 4), "best": None if found.best is None else passages[found.best].id}
+def verify(
+    batch: BatchOption = None,
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """How well passages back claims: {id, claim, passages} a line in, {id, support, best} a line out."""
+    del as_json  # a batch is JSON always
+    if batch is None:
+        raise typer.BadParameter("give --batch FILE.jsonl")
+    with services(home) as opened:
+        run_batch(batch, lambda line: verify_claim(opened.parts.support, *claim_of(line)).record())

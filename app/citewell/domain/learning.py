@@ -2,8 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from citewell.domain.personal import PersonalValue
+
+
+class LearningState(StrEnum):
+    """How a run of ``learn`` ended."""
+
+    ACTIVATED = "activated"
+    REFUSED = "refused"
+    PAUSED = "paused"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +61,9 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class LearningRun:
-    """One run of ``learn``: paused, activated or refused; ``body`` holds counts and figures, no text of any draft."""
+    """One run of ``learn``; ``body`` holds counts and figures, no text of any draft."""
 
     number: int
     at: str
-    state: str
+    state: LearningState
     body: Mapping[str, object] = field(default_factory=dict)

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 from citewell.domain.errors import LearningError
+from citewell.domain.learning import LearningState
 from citewell.domain.progress import CancelToken, Progress, ProgressCallback, ignore_progress
 from citewell.domain.styles import Gate, Style, StyleAction
 from citewell.learning.card import model_card
@@ -223,9 +224,9 @@ class Learner:
     def _paused(self, run: _Run, report: TrainingReport) -> Learned:
         training = _training_record(run.plan, report)
         self._parts.store.record_run(
-            "paused", {"style": run.plan.style, "data": run.data.record(), "training": training}
+            LearningState.PAUSED, {"style": run.plan.style, "data": run.data.record(), "training": training}
         )
-        return Learned("paused", run.plan.style, run.data, training=training)
+        return Learned(LearningState.PAUSED, run.plan.style, run.data, training=training)
 
     # --- judging ----------------------------------------------------------------------------------------------------
 
@@ -247,7 +248,7 @@ class Learner:
         self._workplace.finish(style.id, record, model_card(record, [rule.words for rule in run.data.rules], reasons))
         self._workplace.publish(style.id)
         self._parts.history.record(style.id, StyleAction.ACTIVATED if passed else StyleAction.REFUSED, reasons, golden)
-        state = "activated" if passed else "refused"
+        state = LearningState.ACTIVATED if passed else LearningState.REFUSED
         body = {"style": style.id, "data": run.data.record(), "training": training, "check": check.record()}
         self._parts.store.record_run(state, {**body, "reasons": list(reasons)})
         logger.info("the style %s was %s", style.id, state)

@@ -10,6 +10,7 @@ import shutil
 import zipfile
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from enum import StrEnum
 from pathlib import Path, PurePosixPath
 
 from citewell.domain.errors import ModelError
@@ -22,12 +23,19 @@ _FILES = ("model.onnx", "tokenizer.json", "tokenizer_config.json", "special_toke
 _COPY_BYTES = 1024 * 1024
 
 
+class ModelKind(StrEnum):
+    """What an imported model is for."""
+
+    LANGUAGE_MODEL = "language-model"
+    EMBEDDER = "embedder"
+
+
 @dataclass(frozen=True, slots=True)
 class ImportedModel:
-    """A model in the home: ``kind`` is ``language-model`` or ``embedder``, ``id`` the name of its file or folder."""
+    """A model in the home: ``id`` is the name of its file or folder."""
 
     id: str
-    kind: str
+    kind: ModelKind
     path: Path
 
 
@@ -45,15 +53,17 @@ def import_model(path: Path, target: Path) -> ImportedModel:
         target.mkdir(parents=True, exist_ok=True)
         copied = target / f"{_id(path.stem)}.gguf"
         _copy_whole(path, copied)
-        return ImportedModel(copied.name, "language-model", copied)
+        return ImportedModel(copied.name, ModelKind.LANGUAGE_MODEL, copied)
     except (OSError, zipfile.BadZipFile) as error:
         raise ModelError(f"{path} cannot be imported ({error}).") from error
 
 
 def imported_models(target: Path) -> list[ImportedModel]:
     """What was imported below ``target``."""
-    found = [ImportedModel(path.name, "language-model", path) for path in target.glob("*.gguf")]
-    found += [ImportedModel(path.parent.name, "embedder", path.parent) for path in target.glob(f"*/{DESCRIPTION}")]
+    found = [ImportedModel(path.name, ModelKind.LANGUAGE_MODEL, path) for path in target.glob("*.gguf")]
+    found += [
+        ImportedModel(path.parent.name, ModelKind.EMBEDDER, path.parent) for path in target.glob(f"*/{DESCRIPTION}")
+    ]
     return sorted(found, key=lambda model: model.id)
 
 
@@ -108,7 +118,7 @@ def _import_embedder(name: str, files: Mapping[str, Source], target: Path) -> Im
     except BaseException:
         shutil.rmtree(fresh, ignore_errors=True)
         raise
-    return ImportedModel(final.name, "embedder", final)
+    return ImportedModel(final.name, ModelKind.EMBEDDER, final)
 
 
 def _describe(name: str, folder: Path) -> EmbedderDescription:

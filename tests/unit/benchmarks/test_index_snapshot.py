@@ -2,11 +2,11 @@
 
 import pytest
 from benchmarks.index_snapshot import complaints, differences, quarantined, snapshot, stored_passages
-from tests.support import FILES, write_files
+from tests.support import FILES, with_models, write_files
 
+from citewell.application.fakes import FakeModels
 from citewell.bootstrap.open_home import open_app
 from citewell.knowledge.ingest import IndexOptions
-from citewell.models.fakes import HashingEmbedder
 from citewell.settings.home import Home
 
 TABLE = {"orders.csv": "Order,Item\nA-1001,lamp\nA-1002,desk\n"}
@@ -14,8 +14,7 @@ OFFER = {"offer.md": "---\nregion: DE\nsupersedes: old\n---\n# Offer\n\nA tenth 
 
 
 def index(home, folder, reader):
-    services = open_app(Home(home), scratch=True)
-    vars(services).update(embedder=HashingEmbedder(), reader=reader)
+    services = open_app(Home(home), scratch=True, choices=with_models(FakeModels(reader=reader)))
     services.ingest.run(IndexOptions(folder))
     services.close()
     return home

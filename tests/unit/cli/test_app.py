@@ -6,14 +6,20 @@ from pathlib import Path
 
 import pytest
 from tests.support import FILES, with_models, write_files
+from typer.main import get_command
 
 from citewell.bootstrap.open_home import open_app
 from citewell.cli import app as cli
-from citewell.cli import commands, output
 from citewell.domain.drafts import Decision, Draft, ModelUse, Ticket
-from citewell.domain.errors import CancelledError
+from citewell.domain.errors import BadInputError, CancelledError
 from citewell.knowledge.ingest import IndexOptions
 from citewell.settings.home import Home
+
+COMMANDS = [
+    *("demo", "index", "sources", "forget", "search", "draft", "verify", "outcome", "mask", "log", "models"),
+    *("evaluate", "calibrate", "learn", "styles", "key", "backup", "restore", "policy", "doctor", "explain"),
+    *("bundle", "audit", "privacy", "review"),
+]
 
 
 class Result:
@@ -49,8 +55,6 @@ def citewell(capsys):
     run.opened = opened
     yield run
     sys.argv = arguments
-    output._State.json = False
-    output._State.home = None
 
 
 @pytest.fixture
@@ -72,20 +76,35 @@ def test_version_and_help(citewell):
     assert citewell("--version").out.startswith("citewell 0.")
     shown = citewell("--help")
     assert shown.code == 0
-    for command in (
-        "demo",
-        "index",
-        "sources",
-        "forget",
-        "search",
-        "draft",
-        "verify",
-        "outcome",
-        "log",
-        "evaluate",
-        "doctor",
-    ):
-        assert command in shown.out
+    listed = shown.out.split("Commands:\n")[1].splitlines()
+    assert [line.split()[0] for line in listed] == COMMANDS
+
+
+def walk(command, path=()):
+    """Every command and group below ``command``, with its path."""
+    yield path, command
+    for name, part in getattr(command, "commands", {}).items():
+        yield from walk(part, (*path, name))
+
+
+def test_every_command_takes_a_home_and_json():
+    parts = dict(walk(get_command(cli.app)))
+    groups = {("bundle",), ("audit",), ("privacy",)}
+    assert {path[0] for path in parts if path} == set(COMMANDS)
+    for path in parts.keys() - groups - {()}:
+        options = {option for parameter in parts[path].params for option in parameter.opts}
+        assert {"--home", "--json"} <= options, path
+
+
+def test_the_json_of_a_command_ends_with_it(citewell, capsys, tmp_path):
+    assert citewell("forget", "/kb", "--json", "--home", tmp_path / "other").out
+
+    def fail(*_):
+        raise BadInputError("no window here")
+
+    sys.argv = ["citewell"]
+    assert cli.run(fail) == 3
+    assert not capsys.readouterr().out
 
 
 def test_without_a_command_the_window_opens(citewell, home, tmp_path):
@@ -188,7 +207,7 @@ def test_cancelled_is_4(citewell, monkeypatch):
     def cancel(*_):
         raise CancelledError
 
-    monkeypatch.setattr(commands, "source_root", cancel)
+    monkeypatch.setattr("citewell.cli.index.source_root", cancel)
     result = citewell("index", "x")
     assert result.code == 4
     assert "Cancelled. What was finished before is saved." in result.err

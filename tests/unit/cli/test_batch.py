@@ -2,12 +2,11 @@
 
 import io
 import json
-from datetime import date
 
 import pytest
 
-from citewell.cli.batch import count_field, date_field, run_batch, text_field, ticket_of
-from citewell.domain.drafts import GivenPassage, Level, Mode, Ticket
+from citewell.application.batches import text_field
+from citewell.cli.batch import run_batch
 from citewell.domain.errors import BadInputError, CancelledError
 
 
@@ -83,53 +82,3 @@ def test_standard_input_is_utf_8_whatever_the_terminal_says(monkeypatch, capsys)
 def test_a_file_that_is_not_there(tmp_path):
     with pytest.raises(BadInputError, match="cannot be read"):
         run_batch(str(tmp_path / "missing.jsonl"), lambda _: {})
-
-
-def test_a_ticket_with_everything():
-    line = {
-        "ticket": "Hi", "mode": "rag", "level": "summary", "as_of": "2026-02-28", "region": "DE", "product": "Pro",
-        "note": "n", "passages": [{"id": "p", "title": "t", "text": "x"}, {"id": "q", "text": "y"}],
-    }  # fmt: skip
-    assert ticket_of(line) == Ticket(
-        "Hi",
-        product="Pro",
-        region="DE",
-        as_of=date(2026, 2, 28),
-        note="n",
-        mode=Mode.RAG,
-        level=Level.SUMMARY,
-        passages=(GivenPassage("p", "t", "x"), GivenPassage("q", "", "y")),
-    )
-
-
-def test_what_is_not_named_has_its_default():
-    assert ticket_of({"ticket": "Hi"}) == Ticket("Hi")
-    assert ticket_of({"ticket": "Hi", "region": None, "as_of": None, "mode": None}) == Ticket("Hi")
-    assert ticket_of({"ticket": "Hi", "passages": []}).passages == ()
-
-
-@pytest.mark.parametrize(
-    ("line", "message"),
-    [
-        ({}, "'ticket' must be a string"),
-        ({"ticket": None}, "'ticket' must be a string"),
-        ({"ticket": "x", "mode": "best"}, "'mode' must be one of hybrid, rag, no_context, not 'best'"),
-        ({"ticket": "x", "level": 1}, "'level' must be a string"),
-        ({"ticket": "x", "as_of": "tomorrow"}, "'as_of' must be a date like 2026-02-28"),
-        ({"ticket": "x", "passages": "text"}, "'passages' must be a list"),
-        ({"ticket": "x", "passages": ["text"]}, "'passages' must be a list of objects"),
-        ({"ticket": "x", "passages": [{"text": "x"}]}, "'id' must be a string"),
-        ({"ticket": "x", "passages": [{"id": "x"}]}, "'text' must be a string"),
-    ],
-)
-def test_what_is_wrong_with_a_ticket(line, message):
-    with pytest.raises(BadInputError, match=message):
-        ticket_of(line)
-
-
-def test_dates_and_counts():
-    assert date_field({}, "as_of") is None
-    assert count_field({}, "k", 5) == 5
-    for value in (0, 101, True, 2.0, "3", None):
-        with pytest.raises(BadInputError, match="whole number"):
-            count_field({"k": value}, "k", 5)

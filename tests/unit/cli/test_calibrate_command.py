@@ -4,7 +4,7 @@ import json
 
 from typer.testing import CliRunner
 
-from citewell.cli.commands import app
+from citewell.cli.app import app
 from citewell.domain.errors import BadInputError
 
 

@@ -8,8 +8,7 @@ import pytest
 from citewell.application.app import App
 from citewell.bootstrap.open_home import open_app
 from citewell.cli import app as cli
-from citewell.cli import output
-from citewell.cli.evaluate import EvaluateWishes, run_evaluate
+from citewell.cli.evaluate import EvaluateWishes, run_evaluation
 from citewell.domain.errors import BadInputError
 from citewell.domain.progress import CancelToken
 from citewell.models.fakes import ScriptedGenerator
@@ -41,7 +40,7 @@ def evaluate(services: App, golden, capsys):
 
     def run(answer: str = "The shop opens on Monday at 9:30 [1].", *, as_json: bool = True, **wishes):
         services.models.language_model = ScriptedGenerator([answer] * 3)
-        passed = run_evaluate(services, EvaluateWishes((golden,), **wishes), CancelToken(), as_json=as_json)
+        passed = run_evaluation(services, EvaluateWishes((golden,), **wishes), CancelToken(), as_json=as_json)
         return passed, capsys.readouterr().out
 
     return run
@@ -116,14 +115,10 @@ def test_exit_codes(golden, tmp_path, capsys):
             assert said in capsys.readouterr().err
     finally:
         sys.argv = arguments
-        output._State.json = False
-        output._State.home = None
 
 
 def test_a_failed_gate_is_exit_code_1(golden, tmp_path, monkeypatch):
-    from citewell.cli import commands  # noqa: PLC0415
-
-    monkeypatch.setattr(commands, "run_evaluate", lambda *_args, **_options: False)
+    monkeypatch.setattr("citewell.cli.evaluate.run_evaluation", lambda *_args, **_options: False)
     monkeypatch.setattr(sys, "argv", ["citewell", "evaluate", str(golden)])
     assert cli.run(lambda *_: 0) == 1
     open_app(Home(tmp_path / "default-home")).close()

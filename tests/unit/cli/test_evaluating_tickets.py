@@ -6,8 +6,7 @@ import sys
 import pytest
 
 from citewell.cli import app as cli
-from citewell.cli import output
-from citewell.cli.evaluate import EvaluateWishes, run_evaluate
+from citewell.cli.evaluate import EvaluateWishes, run_evaluation
 from citewell.domain.errors import BadInputError
 from citewell.domain.progress import CancelToken
 from citewell.models.fakes import ScriptedGenerator
@@ -79,7 +78,7 @@ def evaluate(services, tickets, root, capsys):
     services.models.language_model = ScriptedGenerator([ANSWER] * 9)
 
     def run(*, as_json=True, **wishes):
-        run_evaluate(services, EvaluateWishes(tickets=(tickets,), kb=root, **wishes), CancelToken(), as_json=as_json)
+        run_evaluation(services, EvaluateWishes(tickets=(tickets,), kb=root, **wishes), CancelToken(), as_json=as_json)
         printed = capsys.readouterr()
         return (json.loads(printed.out) if as_json else printed.out), printed.err
 
@@ -137,11 +136,7 @@ def test_mistakes_are_told_before_any_work(evaluate, services, tickets):
 def command(monkeypatch, capsys):
     def run(*words):
         monkeypatch.setattr(sys, "argv", ["citewell", "evaluate", *map(str, words)])
-        try:
-            return cli.run(lambda *_: 0), capsys.readouterr().err
-        finally:
-            output._State.json = False
-            output._State.home = None
+        return cli.run(lambda *_: 0), capsys.readouterr().err
 
     return run
 
@@ -159,12 +154,13 @@ def test_usage(command, tickets, root):
 
 
 def test_tickets_takes_several_files(command, monkeypatch, tickets, root):
-    from citewell.cli import commands  # noqa: PLC0415
-
     seen = []
-    monkeypatch.setattr(
-        commands, "run_evaluate", lambda _services, wishes, *_args, **_options: seen.append(wishes) or True
-    )
+
+    def note(_services, wishes, *_args, **_options):
+        seen.append(wishes)
+        return True
+
+    monkeypatch.setattr("citewell.cli.evaluate.run_evaluation", note)
     assert command("--tickets", "a.jsonl", "b.jsonl", "--kb", root, "--tickets", "c.jsonl", "--limit", "5")[0] == 0
     assert [path.name for path in seen[0].tickets] == ["a.jsonl", "b.jsonl", "c.jsonl"]
     assert (seen[0].kb, seen[0].limit, seen[0].paths) == (root, 5, ())

@@ -9,7 +9,7 @@ from tests.unit.cli.test_app import Result
 
 from citewell.bootstrap.open_home import open_app
 from citewell.cli import app as cli
-from citewell.cli import output, passphrase
+from citewell.cli import context
 from citewell.domain.errors import BadInputError
 from citewell.settings.home import Home
 from citewell.storage.keys import passphrases
@@ -34,9 +34,7 @@ def citewell(capsys, monkeypatch):
             for name in (*(f"CITEWELL_{name}" for name in environment), "CITEWELL_PASSPHRASE_FILE"):
                 os.environ.pop(name, None)
 
-    yield run
-    output._State.json = False
-    output._State.home = None
+    return run
 
 
 @pytest.fixture
@@ -122,7 +120,7 @@ def test_restore_wants_a_backup_or_salvage(citewell, home, tmp_path):
 
 def test_passphrases_that_are_typed(monkeypatch):
     typed = iter(["first words", "first words", "first words", "other words"])
-    monkeypatch.setattr(passphrase.getpass, "getpass", lambda _prompt: next(typed))
-    assert passphrase.type_twice("New passphrase") == "first words"
+    monkeypatch.setattr(context.getpass, "getpass", lambda _prompt: next(typed))
+    assert context.type_twice("New passphrase") == "first words"
     with pytest.raises(BadInputError, match="not the same"):
-        passphrase.type_twice("New passphrase")
+        context.type_twice("New passphrase")

@@ -4,15 +4,15 @@ import json
 import os
 import signal
 import sys
+from dataclasses import replace
 
 import pytest
 from tests.support import with_models
 from tests.unit.learning.learning_doubles import FakeTrainer, fill_log, make_parts, record, topic_draft
 
-from citewell.application.app import App
 from citewell.bootstrap.open_home import open_app
 from citewell.cli import app as cli
-from citewell.cli import output
+from citewell.cli import context
 from citewell.domain.drafts import OutcomeKind
 from citewell.domain.styles import Verdict
 from citewell.learning.learner import Learner
@@ -32,8 +32,6 @@ def learn(capsys):
 
     yield run
     sys.argv = arguments
-    output._State.json = False
-    output._State.home = None
 
 
 @pytest.fixture
@@ -52,9 +50,13 @@ def home(tmp_path):
 def fakes(home, monkeypatch):
     """Put a learner with fake parts into every home that is opened; returns its changes."""
     changes: dict[str, object] = {}
-    monkeypatch.setattr(
-        App, "learner", property(lambda services: Learner(make_parts(services, home, **changes))), raising=True
-    )
+    real = context.open_app
+
+    def with_fakes(*home_named, **options):
+        opened = real(*home_named, **options)
+        return replace(opened, learner=Learner(make_parts(opened, home, **changes)))
+
+    monkeypatch.setattr(context, "open_app", with_fakes)
     return changes
 
 
@@ -113,7 +115,7 @@ def test_phrases_are_retired_and_reinstated(learn, home):
     retired = json.loads(learn("--retire", "Best wishes => Cheers", "--dry-run", "--json")[1])["retired"]
     assert retired == [{"phrase": "Best wishes", "replacement": "Cheers"}]
     services = open_app(Home(home / "default-home"))
-    assert [phrase.phrase for phrase in services.retired_phrases()] == ["Best wishes"]
+    assert [phrase.phrase for phrase in services.learning_store.retired()] == ["Best wishes"]
     services.close()
     assert json.loads(learn("--reinstate", "best  wishes", "--dry-run", "--json")[1])["retired"] == []
     code, _, err = learn("--reinstate", "best wishes", "--dry-run")

@@ -4,12 +4,14 @@ import json
 
 import pytest
 
-from citewell.cli import output
-from citewell.cli.demo import TICKETS, draft_tickets
-from citewell.cli.evaluate import EvaluateWishes, run_evaluate
+from citewell.application.demonstration import TICKETS, demo_tickets
+from citewell.bootstrap.container import Choices
+from citewell.bootstrap.open_home import open_app
+from citewell.cli.demo import demonstrate
+from citewell.cli.evaluate import EvaluateWishes, run_evaluation
 from citewell.domain.errors import BadInputError
 from citewell.domain.progress import CancelToken
-from citewell.knowledge.sample_tickets import sample_tickets
+from citewell.settings.home import Home
 from citewell.settings.resources import find_pack, packs
 
 
@@ -18,7 +20,7 @@ def evaluate(services, capsys):
     """Runs ``evaluate --pack`` with a model that has nothing to say."""
 
     def run(pack, *, as_json=True, **wishes):
-        run_evaluate(services, EvaluateWishes(pack=pack, **wishes), CancelToken(), as_json=as_json)
+        run_evaluation(services, EvaluateWishes(pack=pack, **wishes), CancelToken(), as_json=as_json)
         printed = capsys.readouterr().out
         return json.loads(printed) if as_json else printed
 
@@ -57,16 +59,17 @@ def test_a_pack_that_is_not_there(evaluate):
         evaluate("nosuch")
 
 
-def test_the_demonstration_of_a_pack(services, capsys):
+def test_the_demonstration_of_a_pack(tmp_path, models, capsys):
     pack = find_pack("retail")
-    services.policy_files = (pack.policy,)
-    tickets = sample_tickets(pack.golden)[:TICKETS]
-    draft_tickets(services, pack, tickets, CancelToken(), as_json=True)
+    choices = Choices(policies=(pack.policy,), models=models.made)
+    services = open_app(Home(tmp_path / "scratch"), scratch=True, choices=choices)
+    tickets = demo_tickets(pack)
+    demonstrate(services, pack, tickets, CancelToken(), as_json=True)
     record = json.loads(capsys.readouterr().out)
     assert record["index"]["added"] >= 30
     assert record["index"]["quarantined"] == []
     assert len(record["drafts"]) == TICKETS
     assert services.policies.current().packs[-1].file == str(pack.policy)
-    draft_tickets(services, pack, tickets[:1], CancelToken(), as_json=False)
+    demonstrate(services, pack, tickets[:1], CancelToken(), as_json=False)
     assert "Ticket" in capsys.readouterr().out
-    output._State.json = False
+    services.close()

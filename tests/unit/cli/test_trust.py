@@ -10,7 +10,6 @@ from tests.support import with_models, write_files
 
 from citewell.bootstrap.open_home import open_app
 from citewell.cli import app as cli
-from citewell.cli import output
 from citewell.domain.documents import Hit
 from citewell.domain.drafts import Decision, Draft, ModelUse, Outcome, OutcomeKind, Sentence, Ticket
 from citewell.knowledge.ingest import IndexOptions
@@ -48,8 +47,6 @@ def citewell(capsys):
 
     yield run
     sys.argv = arguments
-    output._State.json = False
-    output._State.home = None
 
 
 def open_home(home):

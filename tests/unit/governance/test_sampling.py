@@ -4,6 +4,7 @@ import random
 
 from citewell.evaluation.reports.reviewed import reviewed_accuracy, wilson
 from citewell.governance.sampling import Facts, chance, permanent_number, share_changed
+from citewell.storage.log.review_store import Verdict
 
 PLAIN = Facts(0.9, "answer")
 
@@ -35,7 +36,7 @@ def test_looking_at_risky_drafts_does_not_bias_the_figure():
         drawn = chance(Facts(0.3 if risky else 0.9, "answer"), 0.05)
         truth.append(right)
         if permanent_number("seed", str(n)) < drawn.probability:
-            verdicts.append((drawn.probability, "right" if right else "wrong"))
+            verdicts.append((drawn.probability, Verdict.RIGHT if right else Verdict.WRONG))
     share = sum(truth) / len(truth)
     found = reviewed_accuracy(verdicts)
     assert abs(found.accuracy - share) < 0.02
@@ -46,11 +47,11 @@ def test_looking_at_risky_drafts_does_not_bias_the_figure():
 
 def test_figures_without_verdicts():
     assert reviewed_accuracy([]).accuracy is None
-    assert reviewed_accuracy([(0.5, "unclear")]).judged == 0
-    sure = reviewed_accuracy([(0.1, "right")] * 20)
+    assert reviewed_accuracy([(0.5, Verdict.UNCLEAR)]).judged == 0
+    sure = reviewed_accuracy([(0.1, Verdict.RIGHT)] * 20)
     assert sure.accuracy == 1.0
     assert 0.8 < sure.low < 0.9
-    assert reviewed_accuracy([(1.0, "harmful"), (1.0, "right")]).harmful == 0.5
+    assert reviewed_accuracy([(1.0, Verdict.HARMFUL), (1.0, Verdict.RIGHT)]).harmful == 0.5
     low, high = wilson(0.5, 100)
     assert (round(low, 3), round(high, 3)) == (0.404, 0.596)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from citewell.storage.log.review_store import ReviewItem
+from citewell.storage.log.review_store import ReviewItem, Verdict
 
 Z = 1.96
 """For 95%."""
@@ -30,7 +30,7 @@ class Reviewed:
     effective: float
 
 
-def reviewed_accuracy(verdicts: Iterable[tuple[float, str]]) -> Reviewed:
+def reviewed_accuracy(verdicts: Iterable[tuple[float, Verdict]]) -> Reviewed:
     """The figures of ``(chance, verdict)`` pairs; verdicts other than right, wrong and harmful do not count.
 
     Hajek's estimator (1971): each verdict weighs one over its chance, and the weights sum to one. The interval is
@@ -38,15 +38,15 @@ def reviewed_accuracy(verdicts: Iterable[tuple[float, str]]) -> Reviewed:
     verdicts agree.
     """
     pairs = [(1.0 / probability, verdict) for probability, verdict in verdicts if probability > 0]
-    judged = [(weight, verdict) for weight, verdict in pairs if verdict in {"right", "wrong", "harmful"}]
+    judged = [(weight, verdict) for weight, verdict in pairs if verdict is not Verdict.UNCLEAR]
     if not judged:
         return Reviewed(0, None, None, None, None, None, 0.0)
     total = math.fsum(weight for weight, _ in judged)
     effective = total**2 / math.fsum(weight**2 for weight, _ in judged)
-    right = math.fsum(weight for weight, verdict in judged if verdict == "right") / total
-    harmful = math.fsum(weight for weight, verdict in judged if verdict == "harmful") / total
+    right = math.fsum(weight for weight, verdict in judged if verdict is Verdict.RIGHT) / total
+    harmful = math.fsum(weight for weight, verdict in judged if verdict is Verdict.HARMFUL) / total
     low, high = wilson(right, effective)
-    plain = sum(verdict == "right" for _, verdict in judged) / len(judged)
+    plain = sum(verdict is Verdict.RIGHT for _, verdict in judged) / len(judged)
     return Reviewed(len(judged), right, low, high, harmful, plain, effective)
 
 
@@ -59,7 +59,7 @@ def wilson(share: float, size: float) -> tuple[float, float]:
 
 def reviewed_figures(items: Iterable[ReviewItem]) -> Reviewed:
     """The figures of the verdicts so far."""
-    return reviewed_accuracy((item.probability, item.verdict.value) for item in items if item.verdict is not None)
+    return reviewed_accuracy((item.probability, item.verdict) for item in items if item.verdict is not None)
 
 
 def figures_record(figures: Reviewed) -> dict[str, Any]:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
-from citewell.domain.learning import LearningRun, RetiredPhrase, Suggestion
+from citewell.domain.learning import LearningRun, LearningState, RetiredPhrase, Suggestion
 from citewell.storage.db.database import Database, fetch_all, fetch_one
 from citewell.storage.log.vault import read_values
 
@@ -70,7 +70,7 @@ class LearningStore:
         with self._database.write() as connection:
             connection.execute("UPDATE suggestion SET state = 'dismissed' WHERE number = ?", (number,))
 
-    def record_run(self, state: str, body: Mapping[str, object]) -> None:
+    def record_run(self, state: LearningState, body: Mapping[str, object]) -> None:
         """Note how a run ended."""
         with self._database.write() as connection:
             connection.execute(
@@ -81,7 +81,7 @@ class LearningStore:
         """Every run, oldest first."""
         with self._database.read() as connection:
             rows = fetch_all(connection, "SELECT number, at, state, body FROM learning_run ORDER BY number")
-        return [LearningRun(number, at, state, json.loads(body)) for number, at, state, body in rows]
+        return [LearningRun(number, at, LearningState(state), json.loads(body)) for number, at, state, body in rows]
 
 
 def _now() -> str:

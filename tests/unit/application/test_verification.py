@@ -1,10 +1,10 @@
-"""The support of a claim, as ``citewell verify`` prints it."""
+"""The support of a claim by passages."""
 
 import pytest
 
+from citewell.application.batches import claim_of
 from citewell.application.fitted import load_fitted
-from citewell.cli.batch import claim_of
-from citewell.cli.verify import verify_claim
+from citewell.application.verification import verify_claim
 from citewell.domain.drafts import GivenPassage
 from citewell.domain.errors import BadInputError
 from citewell.models.fakes import WordVerifier
@@ -17,7 +17,7 @@ PASSAGES = (
 
 
 def verify(claim: str, passages=PASSAGES) -> dict[str, object]:
-    return verify_claim(SupportScorer(WordVerifier(), load_fitted().support), claim, passages)
+    return verify_claim(SupportScorer(WordVerifier(), load_fitted().support), claim, passages).record()
 
 
 def test_a_claim_that_is_backed_names_its_passage():

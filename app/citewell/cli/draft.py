@@ -1,0 +1,78 @@
+"""``citewell draft``: a cited reply to a ticket."""
+
+from typing import Annotated
+
+import typer
+from rich.markup import escape
+from rich.padding import Padding
+
+from citewell.application.app import App
+from citewell.application.batches import ticket_of
+from citewell.application.tickets import draft_ticket
+from citewell.cli import output
+from citewell.cli.batch import run_batch
+from citewell.cli.cancellation import cancel_on_interrupt
+from citewell.cli.context import (
+    AsOfOption,
+    BatchOption,
+    HomeOption,
+    JsonOption,
+    ProductOption,
+    RegionOption,
+    as_day,
+    read_ticket,
+    services,
+)
+from citewell.domain.drafts import Decision, Draft, Level, Mode, Ticket
+from citewell.domain.progress import CancelToken
+from citewell.domain.records import citation_record, draft_record
+
+
+def draft(
+    file: Annotated[str | None, typer.Argument(help="A file with the ticket; - for standard input.")] = None,
+    mode: Annotated[Mode, typer.Option("--mode", help="For comparison.")] = Mode.HYBRID,
+    level: Annotated[Level, typer.Option("--level", help="How much is drafted.")] = Level.REPLY,
+    as_of: AsOfOption = None,
+    region: RegionOption = "",
+    product: ProductOption = "",
+    note: Annotated[str, typer.Option("--note", help="A fact for this reply, citable like a passage.")] = "",
+    batch: BatchOption = None,
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Draft a cited reply to a ticket."""
+    if file is not None and batch is not None:
+        raise typer.BadParameter("give a ticket or --batch, not both")
+    with services(home) as opened, cancel_on_interrupt() as cancel:
+        if batch is not None:
+            run_batch(batch, lambda line: draft_record(_draft(opened, ticket_of(line), cancel)))
+            return
+        text = read_ticket(file)
+        day = as_day(as_of)
+        ticket = Ticket(text=text, region=region, product=product, as_of=day, note=note, mode=mode, level=level)
+        made = _draft(opened, ticket, cancel)
+    if as_json:
+        output.print_json(draft_record(made))
+    else:
+        show_draft(made)
+
+
+def _draft(opened: App, ticket: Ticket, cancel: CancelToken) -> Draft:
+    return draft_ticket(opened.drafting, lambda: opened.search, ticket, cancel=cancel)
+
+
+def show_draft(made: Draft) -> None:
+    """A draft with its citations, findings and trace."""
+    out = output.console()
+    colour = "green" if made.decision is Decision.ANSWER else "yellow"
+    out.print(f"[{colour}]{made.decision.value}[/{colour}]  confidence {made.confidence:.0%}  [dim]{made.id}[/dim]")
+    out.print(Padding(escape(made.text), (0, 0, 1, 2)))
+    for citation in made.citations:
+        place = " › ".join(part for part in (citation.title, *citation.heading) if part)
+        version = output.lineage(citation_record(citation))
+        out.print(f"  \\[{citation.n}] [bold]{escape(place)}[/bold]  [dim]{escape(citation.document)}{version}[/dim]")
+        out.print(Padding(f"[dim]“{escape(output.shorten(citation.quote))}”[/dim]", (0, 0, 0, 6)))
+    for finding in made.findings:
+        out.print(f"  [{output.SEVERITY_COLOURS[finding.severity]}]{finding.rule}: {escape(finding.message)}[/]")
+    trace = " · ".join(f"{entry.stage} {entry.ms:.0f} ms" for entry in made.trace)
+    out.print(f"  [dim]{trace} · {made.timings.total_ms:.0f} ms in all[/dim]")
