@@ -9,8 +9,9 @@ from test_style import Page
 
 from citewell.desktop.figures.text import default_name, measure_table
 from citewell.desktop.shell.workbench import FIGURES_PLACE
+from citewell.domain.drafts import Mode
 from citewell.domain.errors import BadInputError
-from citewell.domain.progress import Progress
+from citewell.domain.progress import GoldenProgress
 from citewell.evaluation.runs import Made, Run, run_record
 from citewell.evaluation.scores.scoring import Row, Score
 
@@ -56,7 +57,7 @@ class Bench:
         self.asked.append(([path.name for path in paths], [mode.value for mode in modes]))
         if self.error:
             raise BadInputError(self.error)
-        progress(Progress(1, 3, "hybrid: g-2"))
+        progress(GoldenProgress(1, 3, "", Mode.HYBRID, "g-2"))
         while not self.gate.wait(0.01):
             cancel.check()
         return self.run

@@ -7,7 +7,10 @@ from test_main_window import unnamed
 
 from citewell.desktop.shell.workbench import STYLE_PLACE
 from citewell.desktop.styles.text import WAITING, figures, learning_words
-from citewell.domain.progress import Progress
+from citewell.domain.drafts import Mode
+from citewell.domain.errors import LearningError
+from citewell.domain.learning import LearningState
+from citewell.domain.progress import GoldenProgress, LearningProgress, LearningStage, Progress
 from citewell.models.styles.folders import UnusableStyle
 
 INSTALL = (
@@ -177,7 +180,7 @@ def test_learning_tells_minutes_and_no_loss_and_ends_in_words(page, qtbot):
 
 
 def test_a_refused_style_shows_why(page):
-    page.learner.ending = "refused"
+    page.learner.ending = LearningState.REFUSED
     view = page.open()
     page.settle(view.learn.learn.click)
     assert "was not activated" in view.notice.message.text()
@@ -199,7 +202,7 @@ def test_learning_is_paused_and_resumed(page, qtbot):
 
 
 def test_waiting_for_mains_power_is_said(page, qtbot):
-    page.learner.steps = [Progress(0, 0, "waiting for mains power")]
+    page.learner.steps = [LearningProgress(0, 0, "", LearningStage.WAITING_FOR_MAINS)]
     view = page.open()
     view.learn.learn.click()
     qtbot.waitUntil(lambda: view.learn.progress.item.text() == WAITING)
@@ -216,7 +219,7 @@ def test_an_error_of_learning_is_said(page):
 
 
 def test_without_the_extra_the_command_is_shown_and_copied(page):
-    page.learner.obstacle = INSTALL
+    page.learner.obstacle = LearningError(INSTALL, command="pip install 'citewell[learn]'")
     view = page.open()
     assert view.learn.obstacle.text() == INSTALL
     assert not view.learn.learn.isEnabled()
@@ -249,16 +252,16 @@ def test_everything_on_the_page_has_a_name_and_a_key_leads_to_it(qtbot, empty, s
 
 
 @pytest.mark.parametrize(
-    ("item", "words"),
+    ("progress", "words"),
     [
-        ("loss 1.20, about 1 min left", "Learning: less than 2 minutes left"),
-        ("hybrid: g-3", "Golden ticket g-3"),
-        ("baking", "Preparing the new style for drafting…"),
-        ("", ""),
+        (LearningProgress(1, 2, "", LearningStage.TRAINING, 1), "Learning: less than 2 minutes left"),
+        (GoldenProgress(1, 2, "", Mode.RAG, "g-3"), "Golden ticket g-3"),
+        (LearningProgress(1, 2, "", LearningStage.BAKING), "Preparing the new style for drafting…"),
+        (Progress(1, 2), ""),
     ],
 )
-def test_progress_of_learning_in_words(item, words):
-    assert learning_words(Progress(1, 2, item)).item == words
+def test_progress_of_learning_in_words(progress, words):
+    assert learning_words(progress) == Progress(1, 2, words)
 
 
 def test_figures_are_read_in_either_form():

@@ -2,8 +2,24 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from citewell.domain.personal import PersonalValue
+
+
+class LearningState(StrEnum):
+    """How a run of ``learn`` ended."""
+
+    ACTIVATED = "activated"
+    REFUSED = "refused"
+    PAUSED = "paused"
+
+
+class SuggestionState(StrEnum):
+    """Whether a suggestion about a fact still waits for somebody."""
+
+    OPEN = "open"
+    DISMISSED = "dismissed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +46,7 @@ class Suggestion:
     agent: str
     number: int = 0
     at: str = ""
-    state: str = "open"
+    state: SuggestionState = SuggestionState.OPEN
     personal: tuple[PersonalValue, ...] = ()
     """What the placeholders in it stand for."""
 
@@ -46,15 +62,15 @@ class Suggestion:
             "draft_id": self.draft_id,
             "document": self.document or None,
             **self.body(),
-            "state": self.state,
+            "state": self.state.value,
         }
 
 
 @dataclass(frozen=True, slots=True)
 class LearningRun:
-    """One run of ``learn``: paused, activated or refused; ``body`` holds counts and figures, no text of any draft."""
+    """One run of ``learn``, and how it ended; ``body`` holds counts and figures, no text of any draft."""
 
     number: int
     at: str
-    state: str
+    state: LearningState
     body: Mapping[str, object] = field(default_factory=dict)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 
-from citewell.domain.learning import LearningRun, RetiredPhrase, Suggestion
+from citewell.domain.learning import LearningRun, LearningState, RetiredPhrase, Suggestion
 from citewell.domain.ports import DraftLog
 from citewell.domain.progress import CancelToken, ProgressCallback
 from citewell.domain.styles import Gate, Style, StyleHistory
@@ -45,7 +45,7 @@ class LearningLog(Protocol):
         """File suggestions that are new; how many."""
         ...
 
-    def record_run(self, state: str, body: dict[str, object]) -> None:
+    def record_run(self, state: LearningState, body: dict[str, object]) -> None:
         """Note how a run ended."""
         ...
 
@@ -99,9 +99,9 @@ class Preview:
 
 @dataclass(frozen=True, slots=True)
 class Learned:
-    """How a run ended: ``state`` is activated, refused or paused."""
+    """How a run ended, and what it learned from."""
 
-    state: str
+    state: LearningState
     style: str
     data: StyleData
     reasons: tuple[str, ...] = ()

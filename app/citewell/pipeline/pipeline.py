@@ -20,6 +20,7 @@ from citewell.domain.drafts import (
     Mode,
     ModelUse,
     Severity,
+    Stage,
     StageDone,
     TextStreamed,
     Ticket,
@@ -71,6 +72,8 @@ CARRIES_KEY = 0.7
 """Share of the content words of each sentence that comes nearest to the question which a model's draft must carry."""
 NOTE_DOCUMENT = "agent-note"
 NOTE_TITLE = "Fact from the agent"
+PASSED, FAILED = "passed", "failed"
+"""Verdicts of the policy checker in the trace."""
 
 Watcher = Callable[[DraftEvent], None]
 
@@ -104,9 +107,9 @@ class _Work:
     masked: MaskedTicket | None = None
     """The ticket as it is kept; the stages here work on what the customer wrote, in memory alone."""
 
-    def done(self, stage: str, note: str) -> None:
+    def done(self, stage: str, note: str, *, verdict: str = "", model_failed: bool = False) -> None:
         now = time.monotonic()
-        entry = TraceEntry(stage, (now - self.stage_began) * 1000, note)
+        entry = TraceEntry(stage, (now - self.stage_began) * 1000, note, verdict, model_failed)
         self.trace.append(entry)
         self.stage_began = now
         self.watch(StageDone(entry))
@@ -221,7 +224,7 @@ class Drafter:
         unknown = unknown_names(queries, hits)
         judgement = self._decide(work, hits, unknown)
         work.judgement = judgement
-        work.done("decide", f"{judgement.decision.value}: {judgement.reason}")
+        work.done("decide", f"{judgement.decision.value}: {judgement.reason}", verdict=judgement.decision.value)
         if judgement.decision is Decision.CLARIFY and self._clarifier is not None:
             return self._ask_back(work, self._clarifier, hits, judgement)
         if judgement.decision is Decision.REFUSE:
@@ -253,7 +256,7 @@ class Drafter:
                 ),
                 self._candidates,
             )
-            work.done("retriever", f"{len(hits)} of {len(ticket.passages)} passages given")
+            work.done(Stage.RETRIEVER, f"{len(hits)} of {len(ticket.passages)} passages given")
             return self._judged(work, queries, note_hits, hits)
         filters = Filters(ticket.as_of or date.today(), ticket.region, ticket.product, Access.PUBLIC)  # noqa: DTZ011  the user's day
         asked = (ticket.text, *queries[1:])
@@ -266,7 +269,9 @@ class Drafter:
         documents, passages = self._retriever.totals()
         exact = sum(hit.exact for hit in meant)
         named = f", {exact} by a code of the ticket" if exact else ""
-        work.done("retriever", f"{len(meant)} passages of {passages} in {documents} documents{named}, public ones only")
+        work.done(
+            Stage.RETRIEVER, f"{len(meant)} passages of {passages} in {documents} documents{named}, public ones only"
+        )
         judged = self._judged(work, queries, note_hits, meant)
         completed = self._retriever.complete(judged[len(note_hits) :], filters)
         return [*judged[: len(note_hits)], *guard_hits(completed)[0]]
@@ -328,7 +333,7 @@ class Drafter:
             return *model, "the model's draft"
         text = self._checker.completed(extract.text, work.ticket.region)
         check = self._checker.check(text, resolve(hits), work.ticket.text, region=work.ticket.region)
-        work.done("policy_checker", _summary(check))
+        work.done("policy_checker", _summary(check), verdict=_verdict(check))
         return check, text, "extractive draft: the model's own draft did not pass the check"
 
     def _model_draft(self, work: _Work, hits: Sequence[Hit], extract: Extract) -> tuple[Check, str] | None:
@@ -338,18 +343,18 @@ class Drafter:
             text = finish(self._generate(work, extract.snippets))
         except ModelError as error:
             logger.warning("the model failed, the extractive draft stands in: %s", type(error).__name__)
-            work.done("draft_with_context", f"the model failed: {error}")
+            work.done("draft_with_context", f"the model failed: {error}", model_failed=True)
             return None
         text, changed = attribute(text, evidence, self._support, work.ticket.text)
         text = self._checker.completed(framed(text, work.ticket.text), work.ticket.region)
         check = self._checker.check(text, evidence, work.ticket.text, region=work.ticket.region)
-        note = _summary(check) + (f"; {changed} citations set right" if changed else "")
+        note, passed = _summary(check) + (f"; {changed} citations set right" if changed else ""), not check.blocked
         if not any(sentence.cites for sentence in check.sentences):
-            note = "failed: nothing is cited"
-        elif not check.blocked and any(_leaves_out(key, text) for key in extract.keys):
-            note = "failed: it leaves out what the section says about the question"
-        work.done("policy_checker", note)
-        return None if note.startswith("failed") else (check, text)
+            note, passed = "failed: nothing is cited", False
+        elif passed and any(_leaves_out(key, text) for key in extract.keys):
+            note, passed = "failed: it leaves out what the section says about the question", False
+        work.done("policy_checker", note, verdict=PASSED if passed else FAILED)
+        return (check, text) if passed else None
 
     def _generate(self, work: _Work, snippets: Mapping[int, str]) -> str:
         prompt = build_prompt(work.ticket, snippets, self._prompt(work), work.generator)
@@ -393,21 +398,21 @@ class Drafter:
     def _restyled(
         self, work: _Work, styler: Styler, styling: Generator, check: Check, text: str, hits: Sequence[Hit]
     ) -> tuple[Check, str]:
-        work.use = styling.use
+        work.use, failed = styling.use, False
         try:
             styled = styler.style(
                 text, styling, lambda request: self._ask(work, request, shown=False, generator=styling)
             )
         except ModelError as error:
             logger.warning("the model failed, the draft stays unstyled: %s", type(error).__name__)
-            styled = Styled("", f"the model failed: {error}")
-        work.done("fine_tuned_styler", styled.note)
+            styled, failed = Styled("", f"the model failed: {error}"), True
+        work.done("fine_tuned_styler", styled.note, model_failed=failed)
         if not styled.text:
             work.findings.append(_unstyled(styled.note))
             return check, text
         named = fill_names(styled.text, work.ticket.customer)
         again = self._checker.check(named, resolve(hits), work.ticket.text, region=work.ticket.region)
-        work.done("policy_checker", _summary(again))
+        work.done("policy_checker", _summary(again), verdict=_verdict(again))
         if again.blocked:
             work.findings.append(_unstyled(_summary(again)))
             return check, text
@@ -424,7 +429,7 @@ class Drafter:
             queries = queries_of(work.ticket.text)
             found = self._retrieve(work, queries)
             judgement = self._decide(work, found)
-            work.done("decide", f"{judgement.decision.value}: {judgement.reason}")
+            work.done("decide", f"{judgement.decision.value}: {judgement.reason}", verdict=judgement.decision.value)
             hits, confidence = (
                 (found[:MAX_SOURCES] if judgement.decision is not Decision.REFUSE else ()),
                 judgement.probability,
@@ -448,7 +453,7 @@ class Drafter:
         """The model alone, for comparison: nothing it states has a source, and the findings say so."""
         text = self._generate(work, {})
         check = self._checker.check(text, (), work.ticket.text, region=work.ticket.region)
-        work.done("policy_checker", _summary(check))
+        work.done("policy_checker", _summary(check), verdict=_verdict(check))
         return self._finish(work, Decision.ANSWER, text, check, (), 0.0, "no context")
 
     def _ask_back(self, work: _Work, clarifier: Clarifier, hits: Sequence[Hit], judgement: Judgement) -> Draft:
@@ -549,9 +554,13 @@ def _validate(ticket: Ticket) -> None:
         )
 
 
+def _verdict(check: Check) -> str:
+    return FAILED if check.blocked else PASSED
+
+
 def _summary(check: Check) -> str:
     if not check.findings:
         supported = sum(sentence.supported for sentence in check.sentences)
-        return f"passed: {supported} sentences backed by what they cite"
+        return f"{PASSED}: {supported} sentences backed by what they cite"
     rules = ", ".join(dict.fromkeys(finding.rule for finding in check.findings))
-    return f"{'failed' if check.blocked else 'passed'}: {rules}"
+    return f"{_verdict(check)}: {rules}"

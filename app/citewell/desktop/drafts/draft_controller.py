@@ -8,11 +8,9 @@ from citewell.desktop.drafts.ticket_panel import TicketPanel
 from citewell.desktop.evidence.panel import EvidencePanel
 from citewell.desktop.runtime.session import Session
 from citewell.desktop.runtime.tasks import Failure
-from citewell.domain.drafts import Decision, Draft, EvidenceFound, Level, Ticket, TraceEntry
-from citewell.pipeline.generation.escalation import RULE as ESCALATED
+from citewell.domain.drafts import ESCALATION_RULE, Decision, Draft, EvidenceFound, Level, Stage, Ticket, TraceEntry
 
 NO_DOCUMENT = "No document in the index seems to hold the answer."
-MODEL_FAILED = "the model failed"
 NOT_SEARCHED = "Nothing was searched: the text is a holding reply without facts, and a person answers this ticket."
 
 
@@ -75,7 +73,7 @@ class Desk(QObject):
 
     def _show_stage(self, entry: TraceEntry) -> None:
         self._show_trace([*self._trace, entry])
-        if entry.stage == "retriever":
+        if entry.stage == Stage.RETRIEVER:
             self._evidence.show_search(entry.note)
 
     def _show_draft(self, draft: Draft) -> None:
@@ -92,7 +90,7 @@ class Desk(QObject):
             self._evidence.show_evidence(draft.evidence, cited, draft.conflicts)
         else:
             self._evidence.show_near_misses(draft.near_misses)
-        if any(entry.note.startswith(MODEL_FAILED) for entry in draft.trace):
+        if any(entry.model_failed for entry in draft.trace):
             self._draft.notice.say(
                 "The language model stopped while it wrote, so this draft is made of your documents’ own sentences. "
                 "The next draft starts a new one.",
@@ -104,8 +102,8 @@ class Desk(QObject):
 
     def _show_escalation(self, draft: Draft) -> None:
         """Why a person answers, and who; the text is only what the customer hears until then."""
-        why = next((finding.message for finding in draft.findings if finding.rule == ESCALATED), "")
-        self._draft.notice.say(f"A person answers this. {why.partition(' [')[0]}", tone="bad")
+        why = next((finding.reason for finding in draft.findings if finding.rule == ESCALATION_RULE), "")
+        self._draft.notice.say(f"A person answers this. {why}", tone="bad")
         self._evidence.clear(NOT_SEARCHED)
 
     @property

@@ -47,14 +47,15 @@ def measure_table(result: Result) -> tuple[list[str], list[list[Cell]]]:
     rows: list[list[Cell]] = []
     measures = next(iter(summaries.values())).measures if summaries else {}
     for key, first in measures.items():
-        row = [Cell(first.label)]
+        row, applies = [Cell(first.label)], False
         for mode, summary in summaries.items():
             now = summary.measures[key]
             old = before[mode].measures.get(key) if mode in before else None
+            applies = applies or any(one is not None and one.value is not None for one in (now, old))
             row.append(Cell(shown(now), _tone(now, old), _spread(now)))
             if mode in before:
                 row.append(Cell("–" if old is None else shown(old), "muted", "" if old is None else _spread(old)))
-        if any(cell.text != "–" for cell in row[1:]):
+        if applies:
             rows.append(row)
     return headings, rows
 

@@ -1,6 +1,7 @@
 """Figures: how good drafts are on golden tickets, by mode, beside a run that was saved."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
@@ -15,7 +16,6 @@ from citewell.desktop.figures.text import (
     MODES,
     default_name,
     measure_table,
-    mode_words,
     run_summary,
     ticket_table,
     verdict_words,
@@ -30,7 +30,7 @@ from citewell.desktop.widgets.notice import Notice
 from citewell.desktop.widgets.progress_bar import ProgressStrip, StripWords
 from citewell.desktop.widgets.theme import SPACE
 from citewell.domain.drafts import Mode
-from citewell.domain.progress import Progress
+from citewell.domain.progress import GoldenProgress, Progress
 from citewell.evaluation.golden.reading import SUFFIXES
 
 STRIP = StripWords(
@@ -238,9 +238,9 @@ class FiguresView(QWidget):
     def _show_progress(self, progress: Progress) -> None:
         if not self.progress.cancel.isEnabled():
             return
-        mode, mark, ticket = progress.item.partition(": ")
-        item = f"{mode_words(mode)}: {ticket}" if mark else progress.item
-        self.progress.show_progress(Progress(progress.done, progress.total, item))
+        if isinstance(progress, GoldenProgress):
+            progress = replace(progress, item=f"{MODES[progress.mode]}: {progress.ticket}")
+        self.progress.show_progress(progress)
 
     def _show_result(self, result: Result) -> None:
         self.empty.hide()

@@ -12,6 +12,7 @@ from citewell.desktop.log.text import evidence_html
 from citewell.desktop.widgets.labels import badge, label, restyle
 from citewell.desktop.widgets.theme import SPACE, Theme
 from citewell.desktop.widgets.wording import OUTCOMES, draft_word
+from citewell.domain.documents import Access
 from citewell.domain.drafts import Decision, Level, OutcomeKind
 
 
@@ -89,7 +90,10 @@ class LogEntryPanel(QWidget):
         self.outcome.setText(OUTCOMES[OutcomeKind(outcome["outcome"])] if outcome else "No outcome recorded")
         self.ticket.setPlainText(record["ticket"])
         self.draft.set_tones(
-            {c["n"]: "confidential" if c["access"] == "confidential" else "accent" for c in draft["citations"]}
+            {
+                c["n"]: "confidential" if Access(c["access"]) is Access.CONFIDENTIAL else "accent"
+                for c in draft["citations"]
+            }
         )
         self.draft.show_text(draft["text"])
         final = str(outcome["final"]) if outcome else ""

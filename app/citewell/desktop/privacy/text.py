@@ -81,15 +81,15 @@ def gone_rows(record: Mapping[str, Any]) -> tuple[list[str], list[list[Cell]]]:
     return ["When", "What", "Of what", "Note"], [[Cell(moment(at)), *cells] for at, *cells in rows]
 
 
-def audit_words(report: AuditReport) -> tuple[str, str]:
-    """What the check of the audit log found, and its tone."""
+def audit_words(report: AuditReport) -> str:
+    """What the check of the audit log found."""
     parts = count(report.entries, "line"), count(report.drafts, "draft"), count(report.outcomes, "outcome")
     checked = f"{parts[0]}, {parts[1]} and {parts[2]} checked"
     if report.sound:
-        return f"Whole: {checked}; its end is signed.", "good"
+        return f"Whole: {checked}; its end is signed."
     listed = "; ".join(report.problems[:5])
     more = f"; and {len(report.problems) - 5} more" if len(report.problems) > 5 else ""
-    return f"Changed: {listed}{more}. {checked}.", "bad"
+    return f"Changed: {listed}{more}. {checked}."
 
 
 def retained_words(receipt: Mapping[str, Any] | None) -> str:

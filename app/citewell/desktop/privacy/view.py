@@ -159,9 +159,8 @@ class PrivacyView(QWidget):
 
     def _show_audit(self, report: AuditReport) -> None:
         self.check.setEnabled(True)
-        said, tone = audit_words(report)
-        self.audit.setText(said)
-        if tone == "bad":
+        self.audit.setText(audit_words(report))
+        if not report.sound:
             self.notice.say("The audit log, or what it tells of, was changed past Citewell.", tone="bad")
 
     def _save_limits(self) -> None:

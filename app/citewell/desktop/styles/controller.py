@@ -9,8 +9,9 @@ from citewell.bootstrap import locked
 from citewell.desktop.runtime.session import DRAFT, LEARN, STORE, STYLE, Session
 from citewell.desktop.runtime.tasks import Listener, Run, Task, Work
 from citewell.desktop.styles.text import learning_words
-from citewell.domain.learning import LearningRun, RetiredPhrase, Suggestion
-from citewell.domain.progress import Progress
+from citewell.domain.errors import LearningError
+from citewell.domain.learning import LearningRun, LearningState, RetiredPhrase, Suggestion, SuggestionState
+from citewell.domain.progress import GoldenProgress, Progress
 from citewell.domain.styles import Activation, StyleAction
 from citewell.learning.parts import Learned, LearnOptions, Preview
 from citewell.models.styles.styles import StyleStanding
@@ -32,7 +33,7 @@ class Offer:
     least: int
     minutes: int
     retired: Sequence[RetiredPhrase] = ()
-    obstacle: str = ""
+    obstacle: LearningError | None = None
     paused: bool = False
     last: LearningRun | None = None
     suggestions: Sequence[Suggestion] = field(default_factory=tuple)
@@ -90,8 +91,8 @@ class Styling(QObject):
                 run.progress(Progress(step.done, step.total, f"Preparing {name} for drafting…"))
 
             def checking(step: Progress) -> None:
-                ticket = step.item.partition(": ")[2]
-                item = f"Checking {name}: golden ticket {ticket}" if ticket else f"Checking {name}…"
+                at = f": golden ticket {step.ticket}" if isinstance(step, GoldenProgress) else "…"
+                item = f"Checking {name}{at}"
                 run.progress(Progress(step.done, step.total, item))
 
             with locked(services.home.path / "styles.lock", "changes the styles of this home"):
@@ -157,7 +158,7 @@ class Styling(QObject):
             obstacle=learner.obstacle,
             paused=learner.paused,
             last=runs[-1] if runs else None,
-            suggestions=[suggestion for suggestion in store.suggestions() if suggestion.state == "open"],
+            suggestions=[suggestion for suggestion in store.suggestions() if suggestion.state is SuggestionState.OPEN],
         )
 
     def _begin(self, work: Work[object], tell: Callable[[object], None], *, learning: bool) -> None:
@@ -195,4 +196,4 @@ def _changed_style(result: object) -> bool:
     """Whether drafts are written in another style after ``result``."""
     if isinstance(result, Activation):
         return result.action is not StyleAction.REFUSED
-    return isinstance(result, Learned) and result.state == "activated"
+    return isinstance(result, Learned) and result.state is LearningState.ACTIVATED

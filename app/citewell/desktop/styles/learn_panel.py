@@ -1,7 +1,5 @@
 """Learning: what the edit log offers, the way to learn from it, how far that is, and what came of the last time."""
 
-import re
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -21,7 +19,8 @@ READING = "Reading the edit log…"
 UNREAD = "The edit log could not be read"
 NOTHING = "No draft with an outcome yet. Accept drafts as you send them, edited or not: styles are learned from those."
 NO_RULES = "Nothing that most edits share"
-_COMMAND = re.compile(r'"(pip install [^"]+)"')
+ALL_RULES = "all"
+"""In the figures of a check: the drafts that follow every rule."""
 _CAPTION_WIDTH = 104
 
 
@@ -151,19 +150,19 @@ class LearnPanel(QFrame):
         edited = 0 if offer is None else offer.preview.data.edited
         enough = offer is not None and edited >= offer.least
         paused = offer is not None and offer.paused
-        obstacle = "" if offer is None else offer.obstacle
-        command = _COMMAND.search(obstacle)
+        obstacle = None if offer is None else offer.obstacle
+        command = "" if obstacle is None else obstacle.command
         self.resume.setVisible(paused and not self._running)
         self.learn.setVisible(not self._running)
         self.learn.setText("Start anew" if paused else "Learn")
         self.learn.set_kind("secondary" if paused else "primary")
-        self.learn.setEnabled(enough and not obstacle and not self._busy)
-        self.resume.setEnabled(not obstacle and not self._busy)
-        self.obstacle.setText(obstacle)
-        self.obstacle.setVisible(bool(obstacle))
-        self.command.setText(command[1] if command else "")
+        self.learn.setEnabled(enough and obstacle is None and not self._busy)
+        self.resume.setEnabled(obstacle is None and not self._busy)
+        self.obstacle.setText("" if obstacle is None else str(obstacle))
+        self.obstacle.setVisible(obstacle is not None)
+        self.command.setText(command)
         for widget in (self.command, self.copy_command):
-            widget.setVisible(command is not None)
+            widget.setVisible(bool(command))
         words, tone = _advice(offer, enough=enough, paused=paused)
         self.advice.setText(words)
         self.advice.setVisible(bool(words))
@@ -248,7 +247,7 @@ def _shares(run: LearningRun) -> QWidget | None:
     for place, name in ((1, "Before"), (2, "After")):
         grid.addWidget(label(name, tone="muted", size="small"), 0, place, right)
     for row, (name, share) in enumerate(after.items(), start=1):
-        all_of_it = name == "all"
+        all_of_it = name == ALL_RULES
         grid.addWidget(label("All of this" if all_of_it else name, wrap=True, strong=all_of_it), row, 0)
         grid.addWidget(label(f"{before.get(name, 0):.0%}", tone="muted"), row, 1, right)
         grid.addWidget(label(f"{share:.0%}", strong=True), row, 2, right)

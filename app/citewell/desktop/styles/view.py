@@ -10,14 +10,15 @@ from citewell.desktop.styles.card import StyleCard
 from citewell.desktop.styles.controller import Offer, Shelf, Styling
 from citewell.desktop.styles.learn_panel import LearnPanel
 from citewell.desktop.styles.suggestion_list import SuggestionList
-from citewell.desktop.styles.text import change_words, run_words
+from citewell.desktop.styles.text import FOLLOWS, change_words, run_words
 from citewell.desktop.widgets.controls import IconButton
 from citewell.desktop.widgets.labels import label
 from citewell.desktop.widgets.notice import Notice
 from citewell.desktop.widgets.progress_bar import ProgressStrip, StripWords
 from citewell.desktop.widgets.theme import SPACE
+from citewell.domain.learning import LearningState
 from citewell.domain.progress import Progress
-from citewell.domain.styles import Activation
+from citewell.domain.styles import Activation, StyleAction
 from citewell.learning.parts import Learned
 
 STRIP = StripWords("Activation progress", "Preparing…", "Ending…", "Cancel", "Stop; the style in use stays")
@@ -181,14 +182,13 @@ class StyleView(QWidget):
 
     def _show_change(self, line: Activation) -> None:
         text, tone = change_words(line, self._names.get(line.style, line.style))
-        self.notice.say(" ".join([text, *line.reasons]) if tone == "warn" else text, tone=tone)
+        reasons = line.reasons if line.action is StyleAction.REFUSED else ()
+        self.notice.say(" ".join([text, *reasons]), tone=tone)
 
     def _show_learned(self, learned: Learned) -> None:
         text, tone = run_words(learned.state, "")
-        follow = " Below is what it was judged by." if learned.state == "refused" else ""
-        if learned.state == "paused":
-            follow = " Resume goes on where it stopped."
-        self.notice.say(f"{text}{follow}", tone="info" if tone == "accent" else tone)
+        paused = learned.state is LearningState.PAUSED
+        self.notice.say(f"{text}{FOLLOWS.get(learned.state, '')}", tone="info" if paused else tone)
 
     def _show_failure(self, failure: Failure) -> None:
         what = "No style was learned." if self.styling.learning else "The style in use stays."

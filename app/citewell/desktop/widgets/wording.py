@@ -80,9 +80,6 @@ _AGES = (
 """Seconds of a unit, its name, and up to which age in seconds it is used."""
 _ABBREVIATED = frozenset({"s", "min", "h"})
 
-_NOTED = frozenset({"policy_checker", "decide"})
-"""Stages whose verdict stands in the status line; the other notes are in its tooltip."""
-
 
 def draft_word(decision: Decision, level: Level) -> tuple[str, str]:
     """What a draft is, and its tone: the decision of a reply, else what was written."""
@@ -101,6 +98,12 @@ def moment(at: str) -> str:
         return ""
     local = then.astimezone()
     return f"{day(local.date())}, {local:%H:%M}"
+
+
+def day_of(at: str) -> str:
+    """The day of an ISO time in the local time zone: 1 Feb 2026; empty where there is none."""
+    then = _time(at)
+    return "" if then is None else day(then.astimezone().date())
 
 
 def age(at: str, now: datetime | None = None) -> str:
@@ -161,7 +164,7 @@ def count(number: int, noun: str) -> str:
 
 
 def trace_line(trace: Sequence[TraceEntry]) -> str:
-    """The trace on one line."""
+    """The trace on one line: each stage with its verdict, where it has one."""
     return " · ".join(_stage(entry) for entry in trace)
 
 
@@ -171,5 +174,4 @@ def trace_tooltip(trace: Sequence[TraceEntry]) -> str:
 
 
 def _stage(entry: TraceEntry) -> str:
-    verdict = entry.note.split(":", 1)[0] if entry.stage in _NOTED else ""
-    return " ".join(part for part in (entry.stage, verdict, milliseconds(entry.ms)) if part)
+    return " ".join(part for part in (entry.stage, entry.verdict, milliseconds(entry.ms)) if part)

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
-from citewell.domain.learning import LearningRun, RetiredPhrase, Suggestion
+from citewell.domain.learning import LearningRun, LearningState, RetiredPhrase, Suggestion, SuggestionState
 from citewell.storage.db.database import Database, fetch_all, fetch_one
 from citewell.storage.log.vault import read_values
 
@@ -60,7 +60,13 @@ class LearningStore:
             values = {draft_id: read_values(connection, draft_id) for draft_id in {row[2] for row in rows}}
         return [
             Suggestion(
-                draft_id, document, **json.loads(body), number=number, at=at, state=state, personal=values[draft_id]
+                draft_id,
+                document,
+                **json.loads(body),
+                number=number,
+                at=at,
+                state=SuggestionState(state),
+                personal=values[draft_id],
             )
             for number, at, draft_id, document, body, state in rows
         ]
@@ -70,18 +76,18 @@ class LearningStore:
         with self._database.write() as connection:
             connection.execute("UPDATE suggestion SET state = 'dismissed' WHERE number = ?", (number,))
 
-    def record_run(self, state: str, body: Mapping[str, object]) -> None:
+    def record_run(self, state: LearningState, body: Mapping[str, object]) -> None:
         """Note how a run ended."""
         with self._database.write() as connection:
             connection.execute(
-                "INSERT INTO learning_run (at, state, body) VALUES (?, ?, ?)", (_now(), state, _json(body))
+                "INSERT INTO learning_run (at, state, body) VALUES (?, ?, ?)", (_now(), state.value, _json(body))
             )
 
     def runs(self) -> list[LearningRun]:
         """Every run, oldest first."""
         with self._database.read() as connection:
             rows = fetch_all(connection, "SELECT number, at, state, body FROM learning_run ORDER BY number")
-        return [LearningRun(number, at, state, json.loads(body)) for number, at, state, body in rows]
+        return [LearningRun(number, at, LearningState(state), json.loads(body)) for number, at, state, body in rows]
 
 
 def _now() -> str:
