@@ -73,13 +73,13 @@ def bench(services):
 @pytest.fixture
 def view(qtbot, empty, bench):
     page = empty.figures_view
-    with qtbot.waitSignal(page.evaluating.names_read):
+    with qtbot.waitSignal(page.controller.names_read):
         empty.show_place(FIGURES_PLACE)
     return page
 
 
 def go(qtbot, view):
-    with qtbot.waitSignal(view.evaluating.shown):
+    with qtbot.waitSignal(view.controller.shown):
         view.run.click()
 
 
@@ -99,7 +99,7 @@ def test_a_run_shows_progress_then_measures_and_what_is_missed(qtbot, view, benc
     qtbot.waitUntil(lambda: view.progress.item.text() == "Sources and style: g-2")
     assert not view.run.isEnabled()
     assert view.progress.cancel.hasFocus()
-    with qtbot.waitSignal(view.evaluating.shown):
+    with qtbot.waitSignal(view.controller.shown):
         bench.gate.set()
     assert view.run.hasFocus()
     assert ["Decision right", "33.3%"] in texts(view.measures)
@@ -143,7 +143,7 @@ def test_what_got_worse_is_said_and_the_comparison_can_be_changed_without_a_new_
     go(qtbot, view)
     assert view.measures.columnCount() == 2
     view.compare.setCurrentIndex(view.compare.findData("before"))
-    with qtbot.waitSignal(view.evaluating.shown):
+    with qtbot.waitSignal(view.controller.shown):
         view.compare.activated.emit(view.compare.currentIndex())
     assert view.notice.property("tone") == "warn"
     assert "Worse than “before”" in view.notice.message.text()
@@ -155,7 +155,7 @@ def test_a_run_can_be_cancelled(qtbot, view, bench):
     bench.gate.clear()
     view.run.click()
     qtbot.waitUntil(lambda: "g-2" in view.progress.item.text())
-    with qtbot.waitSignal(view.evaluating.stopped):
+    with qtbot.waitSignal(view.controller.stopped):
         view.progress.cancel.click()
     assert "Stopped" in view.notice.message.text()
     assert view.empty.isVisible()
@@ -163,7 +163,7 @@ def test_a_run_can_be_cancelled(qtbot, view, bench):
 
 def test_an_error_is_said(qtbot, view, bench):
     bench.error = "Nothing is indexed yet."
-    with qtbot.waitSignal(view.evaluating.failed):
+    with qtbot.waitSignal(view.controller.failed):
         view.run.click()
     assert view.notice.property("tone") == "bad"
     assert view.notice.message.text() == "Nothing is indexed yet."
@@ -173,7 +173,7 @@ def test_a_run_is_saved_and_can_be_compared_with(qtbot, view, services):
     go(qtbot, view)
     assert view.name.text() == "2026-03-05"
     view.name.setText(" after  that ")
-    with qtbot.waitSignal(view.evaluating.saved):
+    with qtbot.waitSignal(view.controller.saved):
         view.save.click()
     qtbot.waitUntil(lambda: view.compare.findData("after that") > 0)
     assert services.golden_runs.load("after that") == run_record_of(services, AFTER)
@@ -186,12 +186,12 @@ def run_record_of(services, run):
 
 def test_the_report_is_written_where_the_user_wants_it(qtbot, view, tmp_path):
     go(qtbot, view)
-    with qtbot.waitSignal(view.evaluating.reported):
+    with qtbot.waitSignal(view.controller.reported):
         view.write_report(tmp_path / "report")
     html = (tmp_path / "report.html").read_text(encoding="utf-8")
     assert "g-2" in html
     assert view.notice.button.text() == "Open report"
-    with qtbot.waitSignal(view.evaluating.failed):
+    with qtbot.waitSignal(view.controller.failed):
         view.write_report(tmp_path / "none" / "report.html")
     assert "cannot be written" in view.notice.message.text()
 
@@ -199,7 +199,7 @@ def test_the_report_is_written_where_the_user_wants_it(qtbot, view, tmp_path):
 def test_figures_that_got_better_and_worse_are_told_apart(view, qtbot, theme, bench):
     view.compare.setCurrentIndex(view.compare.findData("before"))
     go(qtbot, view)
-    _, rows = measure_table(view.evaluating.result)
+    _, rows = measure_table(view.controller.result)
     tones = {row[0].text: row[1].tone for row in rows}
     assert tones["Decision right"] == "good"
     row = [cells[0] for cells in texts(view.measures)].index("Decision right")
@@ -224,7 +224,7 @@ def test_a_run_and_a_change_of_style_exclude_each_other(qtbot, view, bench, empt
     view.run.click()
     assert not page.view.learn.learn.isEnabled()
     assert not page.card(LEARNED.id).activate.isEnabled()
-    with qtbot.waitSignal(view.evaluating.shown):
+    with qtbot.waitSignal(view.controller.shown):
         bench.gate.set()
     assert page.card(LEARNED.id).activate.isEnabled()
     page.view.learn.learn.click()

@@ -15,10 +15,10 @@ from citewell.application.keys import is_protected, set_passphrase
 from citewell.bootstrap import open_services
 from citewell.desktop.runtime.idle import IdleWatch
 from citewell.desktop.runtime.session import INDEX
-from citewell.desktop.runtime.session_recovery import keep, read_view, show_in_view, take
+from citewell.desktop.runtime.session_recovery import read_view, show_in_view
 from citewell.desktop.runtime.tasks import Failure, Listener
 from citewell.desktop.shell import app
-from citewell.desktop.shell.lock_controller import Locking
+from citewell.desktop.shell.lock_controller import LockController
 from citewell.desktop.shell.lock_page import LockKind, LockPage
 from citewell.knowledge.ingest import IndexOptions
 from citewell.storage.backup.copying import alone
@@ -31,14 +31,14 @@ LONG = 120_000
 
 
 @pytest.fixture
-def locking(workbench, window, theme, services) -> Locking:
-    made = Locking(services.home, theme, window, window)
+def locking(workbench, window, theme, services) -> LockController:
+    made = LockController(services.home, theme, window, window)
     made.watch(workbench._session, workbench._session.runner, workbench)
     return made
 
 
 @pytest.fixture
-def protected(locking, services) -> Locking:
+def protected(locking, services) -> LockController:
     set_passphrase(services.home, no_passphrase, WORDS)
     return locking
 
@@ -113,15 +113,15 @@ def test_what_is_unsaved_comes_back_as_it_was(desk, workbench, qtbot):
     desk.view.ticket.region.setText("DE")
     desk.draft_panel.editor.setPlainText("Edited by hand [1].")
     session = workbench._session
-    keep(session, read_view(desk.view))
-    desk.view.desk.next_ticket()
+    session.unsaved_work.keep(read_view(desk.view))
+    desk.view.controller.next_ticket()
     assert desk.view.ticket.text.toPlainText() == ""
-    show_in_view(desk.view, take(session))
+    show_in_view(desk.view, session.unsaved_work.take())
     assert desk.view.ticket.text.toPlainText() == TICKET.text
     assert desk.view.ticket.region.text() == "DE"
     assert desk.draft_panel.plain_text() == "Edited by hand [1]."
     assert desk.drafting.draft == draft
-    assert take(session) == {}
+    assert session.unsaved_work.take() == {}
 
 
 def test_what_was_kept_brings_nothing_to_run(desk, workbench, tmp_path):
@@ -132,8 +132,8 @@ def test_what_was_kept_brings_nothing_to_run(desk, workbench, tmp_path):
     desk.view.ticket.text.setPlainText(TICKET.text)
     session = workbench._session
     kept = base64.b64encode(pickle.dumps((Harm(), None, None))).decode("ascii")
-    keep(session, {**read_view(desk.view), "draft": kept, "final": ""})
-    show_in_view(desk.view, take(session))
+    session.unsaved_work.keep({**read_view(desk.view), "draft": kept, "final": ""})
+    show_in_view(desk.view, session.unsaved_work.take())
     assert desk.view.ticket.text.toPlainText() == TICKET.text
     assert desk.drafting.draft is None
     assert not (tmp_path / "harm").exists()

@@ -45,10 +45,10 @@ class Page:
         )
         self.view = workbench.style_view
         self.offers: list[object] = []
-        self.view.styling.offer_read.connect(self.offers.append)
+        self.view.controller.offer_read.connect(self.offers.append)
 
     def open(self):
-        with self.qtbot.waitSignal(self.view.styling.offer_read):
+        with self.qtbot.waitSignal(self.view.controller.offer_read):
             self.workbench.show_place(STYLE_PLACE)
         return self.view
 
@@ -61,8 +61,8 @@ class Page:
         self.styles.gate.set()
         self.learner.gate.set()
         click()
-        assert self.view.styling.busy
-        self.qtbot.waitUntil(lambda: len(self.offers) > seen and not self.view.styling.busy)
+        assert self.view.controller.busy
+        self.qtbot.waitUntil(lambda: len(self.offers) > seen and not self.view.controller.busy)
 
 
 @pytest.fixture
@@ -112,7 +112,7 @@ def test_an_activation_can_be_cancelled(page, qtbot):
     page.card(LEARNED.id).activate.click()
     qtbot.waitUntil(lambda: "Preparing" in view.progress.item.text())
     view.progress.cancel.click()
-    qtbot.waitUntil(lambda: not view.styling.busy)
+    qtbot.waitUntil(lambda: not view.controller.busy)
     assert "Stopped" in view.notice.message.text()
     assert page.styles.stack == ["support-1"]
 
@@ -207,7 +207,7 @@ def test_waiting_for_mains_power_is_said(page, qtbot):
     view.learn.learn.click()
     qtbot.waitUntil(lambda: view.learn.progress.item.text() == WAITING)
     page.learner.gate.set()
-    qtbot.waitUntil(lambda: not view.styling.busy)
+    qtbot.waitUntil(lambda: not view.controller.busy)
 
 
 def test_an_error_of_learning_is_said(page):
@@ -245,7 +245,7 @@ def test_suggestions_are_masked_shown_and_dismissed_for_good(qtbot, empty, servi
 
 def test_everything_on_the_page_has_a_name_and_a_key_leads_to_it(qtbot, empty, services, window):
     page = Page(qtbot, empty, services, suggestions=(SUGGESTION,))
-    with qtbot.waitSignal(page.view.styling.offer_read):
+    with qtbot.waitSignal(page.view.controller.offer_read):
         qtbot.keyClick(window, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
     assert empty._places.currentWidget() is page.view
     assert unnamed(window) == []

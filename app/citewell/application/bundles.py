@@ -26,6 +26,8 @@ from citewell.storage.audit.chain import AuditLog
 from citewell.storage.audit.signing import Signer
 from citewell.storage.db.trusted_signers import TrustedSigners, read_fingerprint
 
+__all__ = ["Bundle", "Bundles", "Imported", "Parts"]
+
 STYLE_FILES = ("style.json", "adapter_config.json", "adapter_model.safetensors", "README.md")
 EMBEDDER_FILES = ("model.onnx", "tokenizer.json", "tokenizer_config.json", "special_tokens_map.json", "config.json")
 PACK_SUFFIXES = frozenset({".yaml", ".yml"})
@@ -109,6 +111,11 @@ class Bundles:
         manifest = write_bundle(target, kind, bundle_id or own_id, version, files, self._parts.signer, fields=fields)
         self._note("export", manifest, self.own_fingerprint)
         return manifest
+
+    def look(self, path: Path) -> tuple[Bundle, bool]:
+        """What a bundle holds, and whether its signer is trusted; nothing is taken in. Raises ``BadInputError``."""
+        bundle = read_bundle(path)
+        return bundle, self.trusts(bundle.signature.fingerprint)
 
     def import_bundle(self, path: Path, trust: str = "") -> Imported:
         """Check a bundle, and take it in where its signer is trusted; ``trust`` is a fingerprint to trust from now on.

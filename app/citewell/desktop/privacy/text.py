@@ -4,11 +4,20 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from citewell.desktop.figures.text import Cell
+from citewell.desktop.widgets.cells_table import Cell
 from citewell.desktop.widgets.wording import count, moment
 from citewell.domain.audit import AuditReport
 
 STORED = "What is stored"
+AUDIT = (
+    "Every draft, outcome, override, export and erasure is a line here that hangs on the one before it: what is "
+    "changed past Citewell is found."
+)
+UNCHECKED = "Not checked since the window was opened."
+CHECKING = "Checking every line…"
+CHANGED = "The audit log, or what it tells of, was changed past Citewell."
+ASK_RETENTION = "Erase for good what is past its time limit? What is under a legal hold stays."
+NOTHING_GONE = "Nothing was erased, held or exported."
 LIMITS: Mapping[str, str] = MappingProxyType(
     {
         "keep_drafts_days": "Drafts and outcomes",
@@ -49,6 +58,13 @@ def protection_words(record: Mapping[str, Any]) -> str:
         f"Receipts and the end of the audit log are signed with the device key {protection['device_key']}.",
     ]
     return " ".join(lines) + (f"\n{protection['warning']}" if protection["warning"] else "")
+
+
+def personal_words(record: Mapping[str, Any]) -> str:
+    """How many personal values of each kind are kept."""
+    personal = record["stored"]["personal_values"]
+    named = ", ".join(f"{number} {kind.lower()}" for kind, number in personal.items())
+    return f"Personal values behind placeholders: {named or 'none'}."
 
 
 def stored_rows(record: Mapping[str, Any]) -> tuple[list[str], list[list[Cell]]]:

@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from citewell.application.documents import Fault, field_faults
 from citewell.domain.documents import DocumentEntry
-from citewell.knowledge.lineage import described_in_window
-from citewell.knowledge.metadata import Fault
 
 CAPTIONS: Mapping[str, str] = MappingProxyType(
     {
@@ -71,5 +70,4 @@ def changed_fields(shown: Mapping[str, str], typed: Mapping[str, str]) -> dict[s
 
 def field_problems(typed: Mapping[str, str]) -> dict[str, str]:
     """What is wrong with fields, by the field it is said of, in the words of the form."""
-    faults = described_in_window(dict(typed)).faults
-    return {name: _FAULTS[fault].format(typed[name].strip()[:20]) for name, fault in faults.items()}
+    return {name: _FAULTS[fault].format(typed[name].strip()[:20]) for name, fault in field_faults(typed).items()}

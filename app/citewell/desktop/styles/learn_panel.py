@@ -4,8 +4,19 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from citewell.desktop.styles.controller import Offer
-from citewell.desktop.styles.text import left_out_words, period, reason_words, run_words
+from citewell.application.style_work import Offer
+from citewell.desktop.styles.text import (
+    NO_RULES,
+    PAUSING,
+    READING,
+    UNREAD,
+    advice,
+    left_out_words,
+    period,
+    reason_words,
+    run_words,
+    time_words,
+)
 from citewell.desktop.widgets.controls import ThemedButton
 from citewell.desktop.widgets.labels import label, restyle
 from citewell.desktop.widgets.progress_bar import ProgressStrip, StripWords
@@ -15,10 +26,6 @@ from citewell.domain.learning import LearningRun
 from citewell.domain.progress import Progress
 
 STRIP = StripWords("Learning progress", "Reading the edit log…", "Ending…", "Pause", "Pause; what is learned is kept")
-READING = "Reading the edit log…"
-UNREAD = "The edit log could not be read"
-NOTHING = "No draft with an outcome yet. Accept drafts as you send them, edited or not: styles are learned from those."
-NO_RULES = "Nothing that most edits share"
 ALL_RULES = "all"
 """In the figures of a check: the drafts that follow every rule."""
 _CAPTION_WIDTH = 104
@@ -106,7 +113,7 @@ class LearnPanel(QFrame):
             "House rules": "\n".join(rule.words for rule in data.rules) or (NO_RULES if data.edited else ""),
             "Retired": "\n".join(f"{one.phrase} → {one.replacement or '(dropped)'}" for one in offer.retired),
             "Left out": left_out_words(data.excluded),
-            "Time": _time(offer) if data.edited >= offer.least else "",
+            "Time": time_words(offer) if data.edited >= offer.least else "",
         }
         self._fill_grid({name: text for name, text in rows.items() if text})
         self._show_last(offer.last)
@@ -142,7 +149,7 @@ class LearnPanel(QFrame):
             self.progress.show_progress(progress)
 
     def _pause(self) -> None:
-        self.progress.show_stopping("Pausing: what is learned so far is being saved…")
+        self.progress.show_stopping(PAUSING)
         self.pause_wanted.emit()
 
     def _refresh(self) -> None:
@@ -163,7 +170,7 @@ class LearnPanel(QFrame):
         self.command.setText(command)
         for widget in (self.command, self.copy_command):
             widget.setVisible(bool(command))
-        words, tone = _advice(offer, enough=enough, paused=paused)
+        words, tone = advice(offer, enough=enough, paused=paused)
         self.advice.setText(words)
         self.advice.setVisible(bool(words))
         restyle(self.advice, "tone", tone)
@@ -206,25 +213,6 @@ class LearnPanel(QFrame):
         if table is not None:
             self._result.addWidget(table)
         self.result.show()
-
-
-def _advice(offer: Offer | None, *, enough: bool, paused: bool) -> tuple[str, str]:
-    if offer is None:
-        return "", "muted"
-    data = offer.preview.data
-    if paused:
-        return "A training is paused. Resume goes on with it; starting anew gives it up.", "accent"
-    if not data.examples:
-        return NOTHING, "muted"
-    if not enough:
-        return f"Too few to learn from: {count(data.edited, 'edit')}, and {offer.least} are needed.", "warn"
-    return f"{len(data.held_out):,} of the drafts are kept back, to check what was learned.", "muted"
-
-
-def _time(offer: Offer) -> str:
-    effort = offer.preview.effort
-    text = f"About {count(max(1, round(effort.minutes)), 'minute')}; you can go on drafting and pause at any time"
-    return text if effort.fits else f"{text}. It ends when its {offer.minutes} minutes are over"
 
 
 def _shares(run: LearningRun) -> QWidget | None:

@@ -5,12 +5,21 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
+from citewell.application.style_work import Offer, UnusableStyle
 from citewell.desktop.widgets.wording import count, day_of, moment
 from citewell.domain.learning import LearningState
 from citewell.domain.progress import GoldenProgress, LearningProgress, LearningStage, Progress
 from citewell.domain.styles import Activation, Style, StyleAction
-from citewell.models.styles.folders import UnusableStyle
 
+NO_STYLE = "No style yet. Drafts are written by the base model alone."
+NO_FIT = "No style fits the base model in use, so drafts are written by it alone."
+READING = "Reading the edit log…"
+UNREAD = "The edit log could not be read"
+NOTHING = "No draft with an outcome yet. Accept drafts as you send them, edited or not: styles are learned from those."
+NO_RULES = "Nothing that most edits share"
+PAUSING = "Pausing: what is learned so far is being saved…"
+STOPPED_LEARNING = "Stopped. What was trained is saved; Resume goes on with the check of it."
+STOPPED = "Stopped. The style in use stays."
 BASE_ALONE = "the base model without a style"
 LABELS: Mapping[str, str] = MappingProxyType(
     {
@@ -154,3 +163,24 @@ def run_words(state: LearningState, at: str) -> tuple[str, str]:
     text, tone = _ENDS[state]
     when = moment(at)
     return (f"{text} ({when})." if when else f"{text}."), tone
+
+
+def advice(offer: Offer | None, *, enough: bool, paused: bool) -> tuple[str, str]:
+    """What to do with what there is to learn from, and the tone of it."""
+    if offer is None:
+        return "", "muted"
+    data = offer.preview.data
+    if paused:
+        return "A training is paused. Resume goes on with it; starting anew gives it up.", "accent"
+    if not data.examples:
+        return NOTHING, "muted"
+    if not enough:
+        return f"Too few to learn from: {count(data.edited, 'edit')}, and {offer.least} are needed.", "warn"
+    return f"{len(data.held_out):,} of the drafts are kept back, to check what was learned.", "muted"
+
+
+def time_words(offer: Offer) -> str:
+    """How long learning takes."""
+    effort = offer.preview.effort
+    text = f"About {count(max(1, round(effort.minutes)), 'minute')}; you can go on drafting and pause at any time"
+    return text if effort.fits else f"{text}. It ends when its {offer.minutes} minutes are over"

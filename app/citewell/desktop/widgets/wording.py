@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from types import MappingProxyType
 
+from citewell.application.documents import is_entry
 from citewell.domain.documents import Access
 from citewell.domain.drafts import Decision, Level, OutcomeKind, Severity, TraceEntry
-from citewell.knowledge.scan import is_document
 
 DECISIONS: Mapping[Decision, tuple[str, str]] = MappingProxyType(
     {
@@ -128,12 +128,6 @@ def freshness(document: str, modified_at: str, now: datetime | None = None) -> s
         return f"export of {when}" if when else ""
     since = age(modified_at, now)
     return f"updated {since}" if since else ""
-
-
-def is_entry(document: str) -> bool:
-    """Whether a document is a row or entry inside a file."""
-    file, mark, _ = document.partition("#")
-    return bool(mark) and is_document(file)
 
 
 def _time(at: str) -> datetime | None:
