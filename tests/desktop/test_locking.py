@@ -12,14 +12,16 @@ from PySide6.QtGui import QGuiApplication, QMouseEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QTextEdit
 
 from citewell.application.keys import is_protected, set_passphrase
+from citewell.application.unsaved_work import UnsavedWork
 from citewell.bootstrap import open_services
 from citewell.desktop.runtime.idle import IdleWatch
 from citewell.desktop.runtime.session import INDEX
 from citewell.desktop.runtime.session_recovery import read_view, show_in_view
 from citewell.desktop.runtime.tasks import Failure, Listener
-from citewell.desktop.shell import app
-from citewell.desktop.shell.lock_controller import LockController
+from citewell.desktop.shell import app, lock_controller
+from citewell.desktop.shell.lock_controller import NOT_CLOSED, WORK, LockController
 from citewell.desktop.shell.lock_page import LockKind, LockPage
+from citewell.domain.errors import DiskFullError, StorageError
 from citewell.knowledge.ingest import IndexOptions
 from citewell.storage.backup.copying import alone
 from citewell.storage.keys.keys import no_passphrase
@@ -209,3 +211,102 @@ def test_never_means_never(qtbot):
     watch.begin(0)
     times[0] = 1e9
     assert not watch.look()
+
+
+class SlowStore:
+    """Notes on which thread each call comes, and lets it on when it is told to; ``errors`` are raised first."""
+
+    def __init__(self, call):
+        self.call, self.gate, self.begun = call, threading.Event(), threading.Event()
+        self.threads, self.errors = [], []
+
+    def __call__(self, *values):
+        self.threads.append(threading.current_thread())
+        self.begun.set()
+        assert self.gate.wait(240)
+        if self.errors:
+            raise self.errors.pop(0)
+        return self.call(*values)
+
+
+@pytest.fixture
+def slow_keep(monkeypatch) -> SlowStore:
+    slow = SlowStore(UnsavedWork.keep)
+
+    def keep(store, work):  # a function, so that it is bound to its store
+        slow(store, work)
+
+    monkeypatch.setattr(UnsavedWork, "keep", keep)
+    return slow
+
+
+@pytest.fixture
+def slow_close(protected, monkeypatch) -> SlowStore:
+    services = protected._session.services
+    slow = SlowStore(services.close)
+    monkeypatch.setattr(services, "close", slow)
+    return slow
+
+
+def test_locking_leaves_store_and_processes_to_other_threads(desk, protected, window, slow_keep, slow_close, qtbot):
+    desk.view.ticket.text.setPlainText("Only I know this giraffe.")
+    qtbot.waitUntil(lambda: not protected._runner.busy & set(WORK))
+    protected.lock()
+    assert slow_keep.begun.wait(240)
+    assert isinstance(window.centralWidget(), LockPage)  # at once, while the store is still at it
+    assert "giraffe" not in shown_texts(window)
+    slow_keep.gate.set()
+    qtbot.waitUntil(slow_close.begun.is_set, timeout=LONG)
+    assert window.workbench is None
+    with qtbot.waitSignal(protected.closed, timeout=LONG):
+        slow_close.gate.set()
+    calls = [*slow_keep.threads, *slow_close.threads]
+    assert len(calls) == 2
+    assert threading.main_thread() not in calls
+
+
+def test_where_the_home_does_not_close_it_is_said_tried_again_and_nothing_is_lost(
+    desk, protected, services, slow_keep, slow_close, qtbot, monkeypatch
+):
+    monkeypatch.setattr(lock_controller, "RETRY_MS", 1)
+    desk.view.ticket.text.setPlainText("Only I know this giraffe.")
+    slow_keep.errors = [DiskFullError("No space is left.")]
+    slow_close.errors = [StorageError("The disk is gone.")]
+    said: list[str] = []
+    slow_keep.gate.set()
+    slow_close.gate.set()
+    qtbot.waitUntil(lambda: not protected._runner.busy & set(WORK))
+    protected.lock()
+    monkeypatch.setattr(protected.page, "show_state", said.append)
+    with qtbot.waitSignal(protected.closed, timeout=LONG):
+        pass
+    assert [words for words in said if words.startswith(NOT_CLOSED)] == [
+        f"{NOT_CLOSED} No space is left.",
+        f"{NOT_CLOSED} The disk is gone.",
+    ]
+    again = open_services(services.home, scratch=True, ask=lambda: WORDS)
+    assert UnsavedWork(again.database).take()["ticket"]["text"] == "Only I know this giraffe."
+    again.close()
+
+
+def test_the_passphrase_while_what_is_on_screen_is_being_kept_uncovers_it(desk, protected, window, slow_keep, qtbot):
+    desk.view.ticket.text.setPlainText("Only I know this giraffe.")
+    qtbot.waitUntil(lambda: not protected._runner.busy & set(WORK))
+    session = protected._session
+    protected.lock()
+    assert slow_keep.begun.wait(240)
+    protected.page.given.emit(WORDS)
+    slow_keep.gate.set()
+    qtbot.waitUntil(lambda: not protected.locked, timeout=LONG)
+    assert window.centralWidget() is window.workbench
+    assert desk.view.ticket.text.toPlainText() == "Only I know this giraffe."
+    assert session.unsaved_work.take() == {}
+
+
+def test_a_passphrase_while_the_home_is_closing_opens_it_again_afterwards(protected, slow_close, qtbot):
+    qtbot.waitUntil(lambda: not protected._runner.busy & set(WORK))
+    protected.lock()
+    qtbot.waitUntil(slow_close.begun.is_set, timeout=LONG)
+    with qtbot.waitSignals([protected.closed, protected.passphrase_given], order="strict", timeout=LONG):
+        protected.page.given.emit(WORDS)
+        slow_close.gate.set()
