@@ -95,8 +95,8 @@ class Desk:
         self.view = workbench.draft_view
         self.draft_panel = self.view.draft
         self.evidence = self.view.evidence
-        self.drafting = self.view.desk.drafting
-        self.review = self.view.judging.review
+        self.drafting = self.view.controller.run
+        self.review = self.view.outcomes.review
 
     def begin(self, ticket: Ticket = TICKET) -> None:
         self.view.ticket.show_ticket(ticket)

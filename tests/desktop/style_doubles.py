@@ -5,9 +5,10 @@ from collections import Counter
 from pathlib import Path
 from types import SimpleNamespace
 
+from citewell.domain.drafts import Mode
 from citewell.domain.errors import BadInputError, LearningError
-from citewell.domain.learning import Suggestion
-from citewell.domain.progress import CancelToken, Progress
+from citewell.domain.learning import LearningState, Suggestion
+from citewell.domain.progress import CancelToken, GoldenProgress, LearningProgress, LearningStage, Progress
 from citewell.domain.styles import Activation, Style, StyleAction
 from citewell.learning.dataset import Example, StyleData
 from citewell.learning.parts import Learned, Preview
@@ -117,7 +118,7 @@ class FakeStyles(GatedWork):
         """In place of the services' own."""
 
         def gate(_style):
-            progress(Progress(1, 40, "hybrid: g-01"))
+            progress(GoldenProgress(1, 40, "", Mode.HYBRID, "g-01"))
             return SimpleNamespace(passed=self.passes, reasons=() if self.passes else REASONS)
 
         return gate
@@ -143,11 +144,11 @@ class FakeLearner(GatedWork):
         super().__init__()
         self._store = store
         self.data = make_data(edited, suggestions=suggestions)
-        self.obstacle = ""
+        self.obstacle: LearningError | None = None
         self.paused = False
-        self.ending = "activated"
+        self.ending = LearningState.ACTIVATED
         self.error = ""
-        self.steps = [Progress(120, 400, "loss 0.42, about 12 min left")]
+        self.steps = [LearningProgress(120, 400, "", LearningStage.TRAINING, 12)]
         self.calls: list[bool] = []
 
     def preview(self, _options):
@@ -158,9 +159,9 @@ class FakeLearner(GatedWork):
         if self.error:
             raise LearningError(self.error)
         ended = self.go(self.steps, progress, cancel)
-        state = self.ending if ended else "paused"
+        state = self.ending if ended else LearningState.PAUSED
         self.paused = not ended
-        reasons = REASONS if state == "refused" else ()
+        reasons = REASONS if state is LearningState.REFUSED else ()
         check = {
             "drafts": 5,
             "before": {OPENING.words: 0.0, "all": 0.0},

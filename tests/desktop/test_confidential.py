@@ -56,7 +56,7 @@ def test_confidential_passages_are_shown_apart_and_are_in_no_draft_and_no_log(gu
 
 
 def test_they_can_be_switched_off(guarded, services, qtbot):
-    services.options = replace(services.options, internal_evidence=False)
+    services.settings.use(replace(services.options, internal_evidence=False))
     guarded.make_draft()
     qtbot.wait(100)
     assert guarded.evidence.internal == []
@@ -139,7 +139,7 @@ def test_a_text_that_was_sent_all_the_same_is_recorded_and_noted(guarded, servic
 def test_the_clipboard_is_cleared_if_it_still_holds_the_draft(guarded, qtbot):
     guarded.make_draft()
     guarded.draft_panel.copy_button.click()
-    keeper = guarded.view.judging.clipboard
+    keeper = guarded.view.outcomes.clipboard
     assert clipboard() == strip_marks(ANSWER)
     assert keeper.timer.isActive()
     keeper.timer.timeout.emit()

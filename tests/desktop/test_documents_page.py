@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from citewell.desktop.sources.documents_model import ATTENTION
+from citewell.desktop.sources.metadata_form import field_problems
 from citewell.domain.documents import Access
 from citewell.knowledge.ingest import IndexOptions
 
@@ -209,3 +210,18 @@ def test_ten_thousand_documents_open_while_the_window_goes_on(workbench, service
     assert len(page.findChildren(QWidget)) == widgets
     details = choose(page, qtbot, "faq/09999.md")
     assert details.path.text() == "faq/09999.md"
+
+
+@pytest.mark.parametrize(
+    ("fields", "problems"),
+    [
+        ({"effective_from": "never"}, {"effective_from": "“never” is not a date like 2026-02-28"}),
+        (
+            {"effective_from": "2026-03-01", "effective_to": "2026-02-01"},
+            {"effective_to": "Ends before it begins"},
+        ),
+        ({"effective_from": "2026-03-01", "access": "confidential", "owner": ""}, {}),
+    ],
+)
+def test_what_is_wrong_with_a_field_is_said_under_it(fields, problems):
+    assert field_problems(fields) == problems

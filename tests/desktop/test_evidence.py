@@ -2,8 +2,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from citewell.desktop.evidence.card import EvidenceCard, passage_badges
+from citewell.desktop.evidence.card import EvidenceCard
 from citewell.desktop.evidence.conflict_notice import ConflictNotice
+from citewell.desktop.evidence.text import passage_badges
 from citewell.domain.documents import Access, Hit
 from citewell.domain.drafts import Citation, Conflict, EvidenceFound
 

@@ -9,8 +9,9 @@ from test_style import Page
 
 from citewell.desktop.figures.text import default_name, measure_table
 from citewell.desktop.shell.workbench import FIGURES_PLACE
+from citewell.domain.drafts import Mode
 from citewell.domain.errors import BadInputError
-from citewell.domain.progress import Progress
+from citewell.domain.progress import GoldenProgress
 from citewell.evaluation.runs import Made, Run, run_record
 from citewell.evaluation.scores.scoring import Row, Score
 
@@ -56,7 +57,7 @@ class Bench:
         self.asked.append(([path.name for path in paths], [mode.value for mode in modes]))
         if self.error:
             raise BadInputError(self.error)
-        progress(Progress(1, 3, "hybrid: g-2"))
+        progress(GoldenProgress(1, 3, "", Mode.HYBRID, "g-2"))
         while not self.gate.wait(0.01):
             cancel.check()
         return self.result
@@ -74,13 +75,13 @@ def bench(services, window):
 @pytest.fixture
 def view(qtbot, empty, bench):
     page = empty.figures_view
-    with qtbot.waitSignal(page.evaluating.names_read):
+    with qtbot.waitSignal(page.controller.names_read):
         empty.show_place(FIGURES_PLACE)
     return page
 
 
 def go(qtbot, view):
-    with qtbot.waitSignal(view.evaluating.shown):
+    with qtbot.waitSignal(view.controller.shown):
         view.run.click()
 
 
@@ -100,7 +101,7 @@ def test_a_run_shows_progress_then_measures_and_what_is_missed(qtbot, view, benc
     qtbot.waitUntil(lambda: view.progress.item.text() == "Sources and style: g-2")
     assert not view.run.isEnabled()
     assert view.progress.cancel.hasFocus()
-    with qtbot.waitSignal(view.evaluating.shown):
+    with qtbot.waitSignal(view.controller.shown):
         bench.gate.set()
     assert view.run.hasFocus()
     assert ["Decision right", "33.3%"] in texts(view.measures)
@@ -144,7 +145,7 @@ def test_what_got_worse_is_said_and_the_comparison_can_be_changed_without_a_new_
     go(qtbot, view)
     assert view.measures.columnCount() == 2
     view.compare.setCurrentIndex(view.compare.findData("before"))
-    with qtbot.waitSignal(view.evaluating.shown):
+    with qtbot.waitSignal(view.controller.shown):
         view.compare.activated.emit(view.compare.currentIndex())
     assert view.notice.property("tone") == "warn"
     assert "Worse than “before”" in view.notice.message.text()
@@ -156,7 +157,7 @@ def test_a_run_can_be_cancelled(qtbot, view, bench):
     bench.gate.clear()
     view.run.click()
     qtbot.waitUntil(lambda: "g-2" in view.progress.item.text())
-    with qtbot.waitSignal(view.evaluating.stopped):
+    with qtbot.waitSignal(view.controller.stopped):
         view.progress.cancel.click()
     assert "Stopped" in view.notice.message.text()
     assert view.empty.isVisible()
@@ -164,7 +165,7 @@ def test_a_run_can_be_cancelled(qtbot, view, bench):
 
 def test_an_error_is_said(qtbot, view, bench):
     bench.error = "Nothing is indexed yet."
-    with qtbot.waitSignal(view.evaluating.failed):
+    with qtbot.waitSignal(view.controller.failed):
         view.run.click()
     assert view.notice.property("tone") == "bad"
     assert view.notice.message.text() == "Nothing is indexed yet."
@@ -174,7 +175,7 @@ def test_a_run_is_saved_and_can_be_compared_with(qtbot, view, services):
     go(qtbot, view)
     assert view.name.text() == "2026-03-05"
     view.name.setText(" after  that ")
-    with qtbot.waitSignal(view.evaluating.saved):
+    with qtbot.waitSignal(view.controller.saved):
         view.save.click()
     qtbot.waitUntil(lambda: view.compare.findData("after that") > 0)
     assert services.golden_runs.load("after that") == run_record_of(services, AFTER)
@@ -187,12 +188,12 @@ def run_record_of(services, run):
 
 def test_the_report_is_written_where_the_user_wants_it(qtbot, view, tmp_path):
     go(qtbot, view)
-    with qtbot.waitSignal(view.evaluating.reported):
+    with qtbot.waitSignal(view.controller.reported):
         view.write_report(tmp_path / "report")
     html = (tmp_path / "report.html").read_text(encoding="utf-8")
     assert "g-2" in html
     assert view.notice.button.text() == "Open report"
-    with qtbot.waitSignal(view.evaluating.failed):
+    with qtbot.waitSignal(view.controller.failed):
         view.write_report(tmp_path / "none" / "report.html")
     assert "cannot be written" in view.notice.message.text()
 
@@ -200,7 +201,7 @@ def test_the_report_is_written_where_the_user_wants_it(qtbot, view, tmp_path):
 def test_figures_that_got_better_and_worse_are_told_apart(view, qtbot, theme, bench):
     view.compare.setCurrentIndex(view.compare.findData("before"))
     go(qtbot, view)
-    _, rows = measure_table(view.evaluating.result)
+    _, rows = measure_table(view.controller.result)
     tones = {row[0].text: row[1].tone for row in rows}
     assert tones["Decision right"] == "good"
     row = [cells[0] for cells in texts(view.measures)].index("Decision right")
@@ -225,7 +226,7 @@ def test_a_run_and_a_change_of_style_exclude_each_other(qtbot, view, bench, empt
     view.run.click()
     assert not page.view.learn.learn.isEnabled()
     assert not page.card(LEARNED.id).activate.isEnabled()
-    with qtbot.waitSignal(view.evaluating.shown):
+    with qtbot.waitSignal(view.controller.shown):
         bench.gate.set()
     assert page.card(LEARNED.id).activate.isEnabled()
     page.view.learn.learn.click()

@@ -3,9 +3,10 @@ import time
 
 import pytest
 
-from citewell.desktop.runtime.auto_index import ABSENT, Following, SourceStatus, status_words
+from citewell.desktop.runtime.auto_index import ABSENT, Following, SourceStatus
 from citewell.desktop.runtime.index_queue import Turns
 from citewell.desktop.runtime.tasks import Run
+from citewell.desktop.sources.text import status_words
 from citewell.domain.errors import CancelledError
 from citewell.domain.progress import CancelToken
 from citewell.knowledge.watch.watcher import WatchTimes
@@ -62,7 +63,7 @@ def test_a_new_source_is_watched_and_a_forgotten_one_does_not_come_back(
         workbench.sources_view.add_path(other)
     (other / "two.md").write_text("# Two\n\nThe second of the other documents.\n", encoding="utf-8")
     qtbot.waitUntil(lambda: services.index.sources()[1].documents == 2)
-    workbench.sources_view._forget(services.index.sources()[0])
+    workbench.indexing.forget(services.index.sources()[0])
     qtbot.waitUntil(lambda: len(workbench.sources_view.cards) == 1)
     (kb / "late.md").write_text("# Late\n\nWritten after its source was forgotten.\n", encoding="utf-8")
     (other / "three.md").write_text("# Three\n\nThe third of the other documents.\n", encoding="utf-8")

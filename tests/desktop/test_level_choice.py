@@ -5,7 +5,8 @@ from desktop_doubles import TICKET
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
-from citewell.desktop.drafts.record_form import NOTHING, RecordForm
+from citewell.desktop.drafts.record_form import RecordForm
+from citewell.desktop.drafts.text import NOT_STATED
 from citewell.desktop.shell.workbench import LOG_PLACE
 from citewell.domain.drafts import Level, Ticket
 
@@ -135,8 +136,8 @@ def test_a_record_shows_what_is_not_stated_and_fields_it_does_not_know(qapp):
         json.dumps({"product": "", "identifiers": ["A-1", "B-2"], "channel": "mail", "language": "und"})
     )
     assert {name: value.text() for name, value in form.values.items()} == {
-        "product": NOTHING,
+        "product": NOT_STATED,
         "identifiers": "A-1\nB-2",
         "channel": "mail",
-        "language": NOTHING,
+        "language": NOT_STATED,
     }

@@ -13,14 +13,16 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QTextEdit
 from tests.support import with_models
 
 from citewell.application.keys import is_protected, set_passphrase
+from citewell.application.unsaved_work import UnsavedWork
 from citewell.bootstrap.open_home import open_app
 from citewell.desktop.runtime.idle import IdleWatch
 from citewell.desktop.runtime.session import INDEX
-from citewell.desktop.runtime.session_recovery import keep, read_view, show_in_view, take
+from citewell.desktop.runtime.session_recovery import read_view, show_in_view
 from citewell.desktop.runtime.tasks import Failure, Listener
-from citewell.desktop.shell import app
-from citewell.desktop.shell.lock_controller import Locking
+from citewell.desktop.shell import app, lock_controller
+from citewell.desktop.shell.lock_controller import NOT_CLOSED, WORK, LockController
 from citewell.desktop.shell.lock_page import LockKind, LockPage
+from citewell.domain.errors import DiskFullError, StorageError
 from citewell.knowledge.ingest import IndexOptions
 from citewell.storage.backup.copying import alone
 from citewell.storage.keys.keys import no_passphrase
@@ -32,14 +34,14 @@ LONG = 120_000
 
 
 @pytest.fixture
-def locking(workbench, window, theme, services) -> Locking:
-    made = Locking(services.home, theme, window, window)
+def locking(workbench, window, theme, services) -> LockController:
+    made = LockController(services.home, theme, window, window)
     made.watch(workbench._session, workbench._session.runner, workbench)
     return made
 
 
 @pytest.fixture
-def protected(locking, services) -> Locking:
+def protected(locking, services) -> LockController:
     set_passphrase(services.home, no_passphrase, WORDS)
     return locking
 
@@ -112,15 +114,15 @@ def test_what_is_unsaved_comes_back_as_it_was(desk, workbench, qtbot):
     desk.view.ticket.region.setText("DE")
     desk.draft_panel.editor.setPlainText("Edited by hand [1].")
     session = workbench._session
-    keep(session, read_view(desk.view))
-    desk.view.desk.next_ticket()
+    session.unsaved_work.keep(read_view(desk.view))
+    desk.view.controller.next_ticket()
     assert desk.view.ticket.text.toPlainText() == ""
-    show_in_view(desk.view, take(session))
+    show_in_view(desk.view, session.unsaved_work.take())
     assert desk.view.ticket.text.toPlainText() == TICKET.text
     assert desk.view.ticket.region.text() == "DE"
     assert desk.draft_panel.plain_text() == "Edited by hand [1]."
     assert desk.drafting.draft == draft
-    assert take(session) == {}
+    assert session.unsaved_work.take() == {}
 
 
 def test_what_was_kept_brings_nothing_to_run(desk, workbench, tmp_path):
@@ -131,8 +133,8 @@ def test_what_was_kept_brings_nothing_to_run(desk, workbench, tmp_path):
     desk.view.ticket.text.setPlainText(TICKET.text)
     session = workbench._session
     kept = base64.b64encode(pickle.dumps((Harm(), None, None))).decode("ascii")
-    keep(session, {**read_view(desk.view), "draft": kept, "final": ""})
-    show_in_view(desk.view, take(session))
+    session.unsaved_work.keep({**read_view(desk.view), "draft": kept, "final": ""})
+    show_in_view(desk.view, session.unsaved_work.take())
     assert desk.view.ticket.text.toPlainText() == TICKET.text
     assert desk.drafting.draft is None
     assert not (tmp_path / "harm").exists()
@@ -208,3 +210,102 @@ def test_never_means_never(qtbot):
     watch.begin(0)
     times[0] = 1e9
     assert not watch.look()
+
+
+class SlowStore:
+    """Notes on which thread each call comes, and lets it on when it is told to; ``errors`` are raised first."""
+
+    def __init__(self, call):
+        self.call, self.gate, self.begun = call, threading.Event(), threading.Event()
+        self.threads, self.errors = [], []
+
+    def __call__(self, *values):
+        self.threads.append(threading.current_thread())
+        self.begun.set()
+        assert self.gate.wait(240)
+        if self.errors:
+            raise self.errors.pop(0)
+        return self.call(*values)
+
+
+@pytest.fixture
+def slow_keep(monkeypatch) -> SlowStore:
+    slow = SlowStore(UnsavedWork.keep)
+
+    def keep(store, work):  # a function, so that it is bound to its store
+        slow(store, work)
+
+    monkeypatch.setattr(UnsavedWork, "keep", keep)
+    return slow
+
+
+@pytest.fixture
+def slow_close(protected, monkeypatch) -> SlowStore:
+    services = protected._session.services
+    slow = SlowStore(services.database.close)
+    monkeypatch.setattr(services.database, "close", slow)
+    return slow
+
+
+def test_locking_leaves_store_and_processes_to_other_threads(desk, protected, window, slow_keep, slow_close, qtbot):
+    desk.view.ticket.text.setPlainText("Only I know this giraffe.")
+    qtbot.waitUntil(lambda: not protected._runner.busy & set(WORK))
+    protected.lock()
+    assert slow_keep.begun.wait(240)
+    assert isinstance(window.centralWidget(), LockPage)  # at once, while the store is still at it
+    assert "giraffe" not in shown_texts(window)
+    slow_keep.gate.set()
+    qtbot.waitUntil(slow_close.begun.is_set, timeout=LONG)
+    assert window.workbench is None
+    with qtbot.waitSignal(protected.closed, timeout=LONG):
+        slow_close.gate.set()
+    calls = [*slow_keep.threads, *slow_close.threads]
+    assert len(calls) == 2
+    assert threading.main_thread() not in calls
+
+
+def test_where_the_home_does_not_close_it_is_said_tried_again_and_nothing_is_lost(
+    desk, protected, services, slow_keep, slow_close, qtbot, monkeypatch
+):
+    monkeypatch.setattr(lock_controller, "RETRY_MS", 1)
+    desk.view.ticket.text.setPlainText("Only I know this giraffe.")
+    slow_keep.errors = [DiskFullError("No space is left.")]
+    slow_close.errors = [StorageError("The disk is gone.")]
+    said: list[str] = []
+    slow_keep.gate.set()
+    slow_close.gate.set()
+    qtbot.waitUntil(lambda: not protected._runner.busy & set(WORK))
+    protected.lock()
+    monkeypatch.setattr(protected.page, "show_state", said.append)
+    with qtbot.waitSignal(protected.closed, timeout=LONG):
+        pass
+    assert [words for words in said if words.startswith(NOT_CLOSED)] == [
+        f"{NOT_CLOSED} No space is left.",
+        f"{NOT_CLOSED} The disk is gone.",
+    ]
+    again = open_app(services.home, scratch=True, ask=lambda: WORDS)
+    assert UnsavedWork(again.database).take()["ticket"]["text"] == "Only I know this giraffe."
+    again.close()
+
+
+def test_the_passphrase_while_what_is_on_screen_is_being_kept_uncovers_it(desk, protected, window, slow_keep, qtbot):
+    desk.view.ticket.text.setPlainText("Only I know this giraffe.")
+    qtbot.waitUntil(lambda: not protected._runner.busy & set(WORK))
+    session = protected._session
+    protected.lock()
+    assert slow_keep.begun.wait(240)
+    protected.page.given.emit(WORDS)
+    slow_keep.gate.set()
+    qtbot.waitUntil(lambda: not protected.locked, timeout=LONG)
+    assert window.centralWidget() is window.workbench
+    assert desk.view.ticket.text.toPlainText() == "Only I know this giraffe."
+    assert session.unsaved_work.take() == {}
+
+
+def test_a_passphrase_while_the_home_is_closing_opens_it_again_afterwards(protected, slow_close, qtbot):
+    qtbot.waitUntil(lambda: not protected._runner.busy & set(WORK))
+    protected.lock()
+    qtbot.waitUntil(slow_close.begun.is_set, timeout=LONG)
+    with qtbot.waitSignals([protected.closed, protected.passphrase_given], order="strict", timeout=LONG):
+        protected.page.given.emit(WORDS)
+        slow_close.gate.set()

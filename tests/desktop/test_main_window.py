@@ -3,6 +3,13 @@ from desktop_doubles import TICKET
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QPlainTextEdit, QTextEdit
 
+from citewell.desktop.runtime.session import CHECK, GOLDEN, STORE, STYLE
+from citewell.desktop.shell.lock_page import LockKind, LockPage
+from citewell.desktop.shell.offline_dialog import OfflineDialog
+from citewell.desktop.shell.rail import PLACES
+from citewell.desktop.shell.workbench import SOURCES_PLACE
+from citewell.desktop.widgets.reason_dialog import ReasonDialog
+
 INTERACTIVE = (QAbstractButton, QLineEdit, QPlainTextEdit, QTextEdit, QAbstractItemView, QComboBox)
 WHOLES = (QComboBox, QAbstractItemView, QLineEdit)
 """Widgets whose own parts (headers, pop-up lists, buttons of actions) are theirs to name."""
@@ -25,7 +32,7 @@ def unnamed(root):
     return [
         f"{type(widget).__name__} in {type(widget.parent()).__name__}"
         for widget in operated(root, *INTERACTIVE)
-        if not (widget.accessibleName() or (isinstance(widget, QAbstractButton) and widget.text()))
+        if not widget.accessibleName()
     ]
 
 
@@ -33,6 +40,39 @@ def test_everything_that_can_be_operated_has_a_name(desk, window):
     desk.make_draft()
     desk.draft_panel.notice.say("Something", action="Do it")
     assert "\n".join(unnamed(window)) == ""
+
+
+@pytest.mark.parametrize("place", range(len(PLACES)), ids=[name for name, *_ in PLACES])
+def test_everything_that_can_be_operated_on_a_page_has_a_name(workbench, window, qtbot, place):
+    workbench.show_place(place)
+    qtbot.waitUntil(lambda: not workbench._session.runner.busy & {STORE, STYLE, GOLDEN, CHECK})
+    assert operated(window, *INTERACTIVE)
+    assert "\n".join(unnamed(window)) == ""
+
+
+def test_everything_that_can_be_operated_in_a_list_of_documents_has_a_name(workbench, window, qtbot):
+    workbench.show_place(SOURCES_PLACE)
+    workbench.sources_view.cards[0].documents_button.click()
+    page = workbench.documents_page
+    qtbot.waitUntil(lambda: page.model.rowCount() == 2)
+    page.table.selectRow(0)
+    qtbot.waitUntil(page.details.isVisible)
+    assert "\n".join(unnamed(window)) == ""
+
+
+@pytest.mark.parametrize("kind", LockKind)
+def test_everything_that_can_be_operated_on_the_lock_has_a_name(qtbot, theme, kind):
+    page = LockPage(theme, kind)
+    qtbot.addWidget(page)
+    assert operated(page, *INTERACTIVE)
+    assert unnamed(page) == []
+
+
+def test_everything_that_can_be_operated_in_a_dialog_has_a_name(qtbot, theme):
+    for dialog in (ReasonDialog(theme, ["Words of a price list."]), OfflineDialog(theme)):
+        qtbot.addWidget(dialog)
+        assert operated(dialog, *INTERACTIVE)
+        assert unnamed(dialog) == []
 
 
 def test_everything_that_can_be_operated_can_be_reached_by_keyboard(desk, window):

@@ -4,9 +4,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from tests.unit.knowledge.pdf_writing import lines, pdf
 
-from citewell.desktop.evidence.opened_document import CHANGED, GONE, open_document
-from citewell.desktop.evidence.page_drawing import draw_page
-from citewell.desktop.evidence.page_view import CLOSE, FIT, ZOOMS, PageRequest
+from citewell.application.documents import NoPages, PageRequest, draw_page, open_document
+from citewell.desktop.evidence.page_view import CLOSE, FIT, ZOOMS
+from citewell.desktop.evidence.text import NO_PAGES
 from citewell.domain.drafts import Citation
 from citewell.domain.errors import BadInputError
 from citewell.knowledge.ingest import IndexOptions
@@ -135,7 +135,7 @@ def test_pages_are_turned_and_zoomed(desk, cited, qtbot):
 def test_the_last_page_is_kept(desk, cited, qtbot, monkeypatch):
     pages = open_passage(desk, cited(FIRST))
     settle(qtbot, pages)
-    monkeypatch.setattr("citewell.desktop.evidence.page_drawing.draw_page", None)  # drawing again would fail
+    monkeypatch.setattr("citewell.desktop.evidence.controller.draw_page", None)  # drawing again would fail
     pages._ask()
     assert pages.sheet.width() > 1
     assert not pages.problem.isVisible()
@@ -163,7 +163,7 @@ def test_a_file_that_is_not_the_one_that_was_indexed_falls_back_to_its_text(desk
     assert not page.shows_page
     assert page.highlighted() == FIRST
     assert page.note.isVisible()
-    assert page.note.text() == (CHANGED if change == "changed" else GONE)
+    assert page.note.text() == (NO_PAGES[NoPages.CHANGED] if change == "changed" else NO_PAGES[NoPages.GONE])
     assert not page.as_text.isVisible()
 
 

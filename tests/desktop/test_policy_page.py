@@ -2,7 +2,7 @@
 
 import pytest
 
-from citewell.desktop.policy.controller import OWN
+from citewell.application.own_pack import OWN
 from citewell.desktop.shell.workbench import POLICY_PLACE
 from citewell.domain.drafts import Ticket
 
@@ -29,7 +29,7 @@ def page(qtbot, workbench):
 
 
 def folder(page):
-    return page.work._session.services.policies.folder
+    return page.controller._session.services.policies.folder
 
 
 def test_a_reply_is_tried_at_once_and_its_finding_selects_the_words(qtbot, page):
@@ -70,10 +70,10 @@ def test_a_pack_is_saved_only_when_it_can_be_used(qtbot, page):
 def test_unsaved_text_is_there_the_next_time(qtbot, page):
     page.editor.text.setPlainText(BROKEN)
     qtbot.waitUntil(lambda: page.editor.state.text().startswith("Line 7:"))
-    page.work.open()
+    page.controller.open()
     qtbot.waitUntil(page.notice.isVisible)
     assert page.editor.text.toPlainText() == BROKEN
-    assert page.work._session.services.policies.current().packs[-1].id != "own"
+    assert page.controller._session.services.policies.current().packs[-1].id != "own"
 
 
 def test_a_file_that_changed_meanwhile_is_not_written_over_in_silence(qtbot, page):
@@ -91,7 +91,7 @@ def test_a_file_that_changed_meanwhile_is_not_written_over_in_silence(qtbot, pag
 def test_an_escalated_draft_says_why_and_to_whom(qtbot, workbench):
     view = workbench.draft_view
     view.ticket.show_ticket(Ticket("You will hear from my lawyer about the annual plan."))
-    view.desk.begin()
+    view.controller.begin()
     qtbot.waitUntil(lambda: view.draft.decision.text() == "Escalation", timeout=15_000)
     assert "Legal threat" in view.draft.notice.message.text()
     assert "Hand this ticket to: Legal" in view.draft.notice.message.text()

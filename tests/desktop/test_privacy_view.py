@@ -21,7 +21,7 @@ def grab(widget, name):
 @pytest.fixture
 def past(workbench, services, qtbot):
     """The log with one draft chosen, which was drawn for review."""
-    services.options = replace(services.options, review_percent=100)
+    services.settings.use(replace(services.options, review_percent=100))
     draft = services.drafting.draft(TICKET)
     services.log.record_outcome(Outcome(draft.id, OutcomeKind.ACCEPTED))
     workbench.show_place(LOG_PLACE)

@@ -10,7 +10,10 @@ from test_main_window import unnamed
 
 from citewell.desktop.shell.workbench import STYLE_PLACE
 from citewell.desktop.styles.text import WAITING, figures, learning_words
-from citewell.domain.progress import Progress
+from citewell.domain.drafts import Mode
+from citewell.domain.errors import LearningError
+from citewell.domain.learning import LearningState
+from citewell.domain.progress import GoldenProgress, LearningProgress, LearningStage, Progress
 from citewell.models.styles.folders import UnusableStyle
 
 INSTALL = (
@@ -42,14 +45,14 @@ class Page:
         self._models = services.models
         self.view = workbench.style_view
         self.offers: list[object] = []
-        self.view.styling.offer_read.connect(self.offers.append)
+        self.view.controller.offer_read.connect(self.offers.append)
 
     @property
     def swapped(self) -> int:
         return self._models.swapped
 
     def open(self):
-        with self.qtbot.waitSignal(self.view.styling.offer_read):
+        with self.qtbot.waitSignal(self.view.controller.offer_read):
             self.workbench.show_place(STYLE_PLACE)
         return self.view
 
@@ -62,8 +65,8 @@ class Page:
         self.styles.gate.set()
         self.learner.gate.set()
         click()
-        assert self.view.styling.busy
-        self.qtbot.waitUntil(lambda: len(self.offers) > seen and not self.view.styling.busy)
+        assert self.view.controller.busy
+        self.qtbot.waitUntil(lambda: len(self.offers) > seen and not self.view.controller.busy)
 
 
 @pytest.fixture
@@ -113,7 +116,7 @@ def test_an_activation_can_be_cancelled(page, qtbot):
     page.card(LEARNED.id).activate.click()
     qtbot.waitUntil(lambda: "Preparing" in view.progress.item.text())
     view.progress.cancel.click()
-    qtbot.waitUntil(lambda: not view.styling.busy)
+    qtbot.waitUntil(lambda: not view.controller.busy)
     assert "Stopped" in view.notice.message.text()
     assert page.styles.stack == ["support-1"]
 
@@ -181,7 +184,7 @@ def test_learning_tells_minutes_and_no_loss_and_ends_in_words(page, qtbot):
 
 
 def test_a_refused_style_shows_why(page):
-    page.learner.ending = "refused"
+    page.learner.ending = LearningState.REFUSED
     view = page.open()
     page.settle(view.learn.learn.click)
     assert "was not activated" in view.notice.message.text()
@@ -203,12 +206,12 @@ def test_learning_is_paused_and_resumed(page, qtbot):
 
 
 def test_waiting_for_mains_power_is_said(page, qtbot):
-    page.learner.steps = [Progress(0, 0, "waiting for mains power")]
+    page.learner.steps = [LearningProgress(0, 0, "", LearningStage.WAITING_FOR_MAINS)]
     view = page.open()
     view.learn.learn.click()
     qtbot.waitUntil(lambda: view.learn.progress.item.text() == WAITING)
     page.learner.gate.set()
-    qtbot.waitUntil(lambda: not view.styling.busy)
+    qtbot.waitUntil(lambda: not view.controller.busy)
 
 
 def test_an_error_of_learning_is_said(page):
@@ -220,7 +223,7 @@ def test_an_error_of_learning_is_said(page):
 
 
 def test_without_the_extra_the_command_is_shown_and_copied(page):
-    page.learner.obstacle = INSTALL
+    page.learner.obstacle = LearningError(INSTALL, command="pip install 'citewell[learn]'")
     view = page.open()
     assert view.learn.obstacle.text() == INSTALL
     assert not view.learn.learn.isEnabled()
@@ -246,23 +249,23 @@ def test_suggestions_are_masked_shown_and_dismissed_for_good(qtbot, empty, servi
 
 def test_everything_on_the_page_has_a_name_and_a_key_leads_to_it(qtbot, empty, services, window):
     page = Page(qtbot, empty, services, suggestions=(SUGGESTION,))
-    with qtbot.waitSignal(page.view.styling.offer_read):
+    with qtbot.waitSignal(page.view.controller.offer_read):
         qtbot.keyClick(window, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
     assert empty._places.currentWidget() is page.view
     assert unnamed(window) == []
 
 
 @pytest.mark.parametrize(
-    ("item", "words"),
+    ("progress", "words"),
     [
-        ("loss 1.20, about 1 min left", "Learning: less than 2 minutes left"),
-        ("hybrid: g-3", "Golden ticket g-3"),
-        ("baking", "Preparing the new style for drafting…"),
-        ("", ""),
+        (LearningProgress(1, 2, "", LearningStage.TRAINING, 1), "Learning: less than 2 minutes left"),
+        (GoldenProgress(1, 2, "", Mode.RAG, "g-3"), "Golden ticket g-3"),
+        (LearningProgress(1, 2, "", LearningStage.BAKING), "Preparing the new style for drafting…"),
+        (Progress(1, 2), ""),
     ],
 )
-def test_progress_of_learning_in_words(item, words):
-    assert learning_words(Progress(1, 2, item)).item == words
+def test_progress_of_learning_in_words(progress, words):
+    assert learning_words(progress) == Progress(1, 2, words)
 
 
 def test_figures_are_read_in_either_form():

@@ -71,6 +71,9 @@ def test_numbers():
 
 
 def test_the_trace_stands_on_one_line_and_is_told_in_full_in_its_tooltip():
-    trace = [TraceEntry("retriever", 14, "5 passages"), TraceEntry("policy_checker", 3, "passed: 2 sentences")]
+    trace = [
+        TraceEntry("retriever", 14, "5 passages"),
+        TraceEntry("policy_checker", 3, "passed: 2 sentences", "passed"),
+    ]
     assert trace_line(trace) == "retriever 14 ms · policy_checker passed 3 ms"
     assert trace_tooltip(trace) == "retriever, 14 ms: 5 passages\npolicy_checker, 3 ms: passed: 2 sentences"

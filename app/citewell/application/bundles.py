@@ -112,6 +112,11 @@ class Bundles:
         self._note("export", manifest, self.own_fingerprint)
         return manifest
 
+    def look(self, path: Path) -> tuple[Bundle, bool]:
+        """What a bundle holds, and whether its signer is trusted; nothing is taken in. Raises ``BadInputError``."""
+        bundle = read_bundle(path)
+        return bundle, self.trusts(bundle.signature.fingerprint)
+
     def import_bundle(self, path: Path, trust: str = "") -> Imported:
         """Check a bundle, and take it in where its signer is trusted; ``trust`` is a fingerprint to trust from now on.
 

@@ -15,6 +15,22 @@ from citewell.storage.keys.identity import Identity
 from citewell.storage.keys.keys import AskPassphrase, DatabaseKey, HomeKeys, no_passphrase
 from citewell.storage.keys.rotation import finish_rotation, rotate
 
+__all__ = [
+    "READY",
+    "AskPassphrase",
+    "KeyStatus",
+    "check_passphrase",
+    "finish_restore",
+    "is_protected",
+    "key_status",
+    "no_passphrase",
+    "opening",
+    "opening_lock",
+    "remove_passphrase",
+    "rotate_key",
+    "set_passphrase",
+]
+
 LOCK_SECONDS = 10
 READY = "restored.ready"
 """Lies in a restored home that is whole and not yet in its place."""

@@ -77,15 +77,23 @@ class Ticket:
     passages: tuple[GivenPassage, ...] | None = None
 
 
+ESCALATION_RULE = "escalate"
+"""The rule of the finding that says why a person answers a ticket."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What the policy checker says. ``start`` and ``end`` are characters into the draft's text."""
+    """What the policy checker says. ``start`` and ``end`` are characters into the draft's text.
+
+    ``reason`` is the message without the name of its policy rule, where a page says it in a sentence of its own.
+    """
 
     rule: str
     severity: Severity
     message: str
     start: int = 0
     end: int = 0
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,13 +156,25 @@ class Conflict:
     reason: str
 
 
+class Stage(StrEnum):
+    """Stages of the trace that the program looks for; the others are known by their names alone."""
+
+    RETRIEVER = "retriever"
+
+
 @dataclass(frozen=True, slots=True)
 class TraceEntry:
-    """One stage: its name, milliseconds, what it decided and why."""
+    """One stage: its name, milliseconds, what it decided and why.
+
+    ``verdict`` is what it decided in a word, where it decides. With ``model_failed`` the model stopped, and another
+    way was taken.
+    """
 
     stage: str
     ms: float
     note: str
+    verdict: str = ""
+    model_failed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,7 +81,12 @@ class ModelProcessError(ModelError):
 
 
 class LearningError(UserError):
-    """A style cannot be learned as things are."""
+    """A style cannot be learned as things are; ``command`` mends it, where one does."""
+
+    def __init__(self, message: str, *, command: str = "") -> None:
+        """Give the message, which names the command too."""
+        super().__init__(message)
+        self.command = command
 
 
 class UnreadableFileError(CitewellError):

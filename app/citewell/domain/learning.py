@@ -15,6 +15,13 @@ class LearningState(StrEnum):
     PAUSED = "paused"
 
 
+class SuggestionState(StrEnum):
+    """Whether a suggestion about a fact still waits for somebody."""
+
+    OPEN = "open"
+    DISMISSED = "dismissed"
+
+
 @dataclass(frozen=True, slots=True)
 class RetiredPhrase:
     """A phrase that the team no longer says, and what is said instead (empty: nothing is known)."""
@@ -39,7 +46,7 @@ class Suggestion:
     agent: str
     number: int = 0
     at: str = ""
-    state: str = "open"
+    state: SuggestionState = SuggestionState.OPEN
     personal: tuple[PersonalValue, ...] = ()
     """What the placeholders in it stand for."""
 
@@ -55,13 +62,13 @@ class Suggestion:
             "draft_id": self.draft_id,
             "document": self.document or None,
             **self.body(),
-            "state": self.state,
+            "state": self.state.value,
         }
 
 
 @dataclass(frozen=True, slots=True)
 class LearningRun:
-    """One run of ``learn``; ``body`` holds counts and figures, no text of any draft."""
+    """One run of ``learn``, and how it ended; ``body`` holds counts and figures, no text of any draft."""
 
     number: int
     at: str

@@ -3,7 +3,9 @@
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import Enum
 
+from citewell.domain.drafts import Mode
 from citewell.domain.errors import CancelledError
 
 
@@ -14,6 +16,32 @@ class Progress:
     done: int
     total: int
     item: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GoldenProgress(Progress):
+    """A run of golden tickets: the ticket that is drafted (its id), and in which mode."""
+
+    mode: Mode = Mode.HYBRID
+    ticket: str = ""
+
+
+class LearningStage(Enum):
+    """What a run of learning is doing."""
+
+    TRAINING = "training"
+    WAITING_FOR_MAINS = "waiting for mains"
+    BAKING = "baking"
+    HELD_OUT_DRAFTS = "held-out drafts"
+    GOLDEN_TICKETS = "golden tickets"
+
+
+@dataclass(frozen=True, slots=True)
+class LearningProgress(Progress):
+    """A run of learning: its stage, and while it trains the minutes that are left, at least 1."""
+
+    stage: LearningStage = LearningStage.TRAINING
+    minutes_left: int = 0
 
 
 ProgressCallback = Callable[[Progress], None]

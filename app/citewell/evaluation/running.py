@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from citewell.domain.drafts import Draft, DraftEvent, EvidenceFound, Mode, Ticket
 from citewell.domain.errors import BadInputError, CancelledError, UserError
-from citewell.domain.progress import CancelToken, Progress, ProgressCallback, ignore_progress
+from citewell.domain.progress import CancelToken, GoldenProgress, Progress, ProgressCallback, ignore_progress
 from citewell.evaluation.golden.golden import GoldenFile, GoldenTicket, sample
 from citewell.evaluation.runs import Made, Run
 from citewell.evaluation.scores.scoring import Row, Support, lost, score_draft
@@ -61,7 +61,7 @@ def run_golden(
     for mode in modes:
         drafts = bench.drafts(mode)
         for golden in tickets:
-            progress(Progress(len(rows), total, f"{mode.value}: {golden.id}"))
+            progress(GoldenProgress(len(rows), total, f"{mode.value}: {golden.id}", mode, golden.id))
             token.check()
             row, made_with = run_ticket(golden, mode, drafts, bench, token)
             rows.append(row)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from enum import Enum
 from types import MappingProxyType
 
 import yaml
@@ -44,16 +45,27 @@ _NOTHING = {"", "~", "null"}
 _PLURALS = {"regions": "region"}
 
 
+class Fault(Enum):
+    """What is wrong with one field."""
+
+    NOT_ONE_VALUE = "not one value"
+    NOT_A_DATE = "not a date"
+    ENDS_BEFORE_START = "ends before start"
+    NO_ACCESS_CLASS = "no access class"
+
+
 @dataclass(frozen=True, slots=True)
 class Described:
     """What one place says of a document.
 
     ``stated`` names the attributes of ``metadata`` that it speaks of, which may be to say 'not restricted'.
+    ``problems`` are for people; ``faults`` say the same of single fields, by their names as they are written.
     """
 
     metadata: Metadata = field(default_factory=Metadata)
     stated: frozenset[str] = frozenset()
     problems: tuple[str, ...] = ()
+    faults: Mapping[str, Fault] = field(default_factory=dict)
 
 
 class _Pairs(list[tuple[str, object]]):
@@ -152,7 +164,7 @@ def read_fields(pairs: Iterable[tuple[str, object]], *, empty_counts: bool = Fal
         stated.add("regions")
     if empty_counts:
         stated |= {FIELDS[name] for name, value in reader.values.items() if _is_empty(value)}
-    return Described(metadata, frozenset(stated), tuple(reader.problems))
+    return Described(metadata, frozenset(stated), tuple(reader.problems), reader.faults)
 
 
 def _by_name(pairs: Iterable[tuple[str, object]]) -> dict[str, object]:
@@ -175,11 +187,12 @@ def _is_empty(value: object) -> bool:
 
 
 class _Reader:
-    """Takes fields out of ``values`` and collects what is wrong with them in ``problems``."""
+    """Takes fields out of ``values`` and collects what is wrong with them in ``problems`` and ``faults``."""
 
     def __init__(self, values: Mapping[str, object]) -> None:
         self.values = values
         self.problems: list[str] = []
+        self.faults: dict[str, Fault] = {}
 
     def text(self, name: str) -> str:
         value = self.values.get(name)
@@ -210,6 +223,7 @@ class _Reader:
         start, end = self._date("effective_from"), self._date("effective_to", last=True)
         if start and end and end < start:
             self.problems.append(f"effective_to {end} is before effective_from {start}; both are ignored")
+            self.faults["effective_to"] = Fault.ENDS_BEFORE_START
             return None, None
         return start, end
 
@@ -226,6 +240,7 @@ class _Reader:
             pass
         if text:
             self.problems.append(f"{name} '{text[:40]}' is not a date like 2026-02-28; it is ignored")
+            self.faults[name] = Fault.NOT_A_DATE
         return None
 
     def access(self) -> Access:
@@ -238,11 +253,13 @@ class _Reader:
             return Access(text)
         shown = f" '{text[:40]}'" if text else ""
         self.problems.append(f"access{shown} is neither public nor confidential; it is kept confidential")
+        self.faults["access"] = Fault.NO_ACCESS_CLASS
         return Access.CONFIDENTIAL
 
     def _refuse(self, name: str, wanted: str) -> None:
         twice = isinstance(self.values[name], _Twice)
         self.problems.append(f"{name} {'is there more than once' if twice else wanted}; it is ignored")
+        self.faults[name] = Fault.NOT_ONE_VALUE
 
 
 def _clean(value: str) -> str:

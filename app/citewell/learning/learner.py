@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass
 
 from citewell.domain.errors import LearningError
 from citewell.domain.learning import LearningState
-from citewell.domain.progress import CancelToken, Progress, ProgressCallback, ignore_progress
+from citewell.domain.progress import CancelToken, LearningProgress, LearningStage, ProgressCallback, ignore_progress
 from citewell.domain.styles import Gate, Style, StyleAction
 from citewell.learning.card import model_card
 from citewell.learning.dataset import StyleData, build_data
@@ -61,13 +61,13 @@ class Learner:
         return Preview(data, self._effort(data, options))
 
     @property
-    def obstacle(self) -> str:
-        """What keeps this installation from learning, and the mend; empty where nothing does."""
+    def obstacle(self) -> LearningError | None:
+        """What keeps this installation from learning, and the mend; ``None`` where nothing does."""
         try:
             self._parts.check_extra()
         except LearningError as error:
-            return str(error)
-        return ""
+            return error
+        return None
 
     @property
     def paused(self) -> bool:
@@ -201,12 +201,15 @@ class Learner:
         )
 
         def heard(step: TrainingProgress) -> None:
-            run.progress(Progress(step.step, step.steps, _told(step, training_seconds(plan.minutes))))
+            left = _minutes_left(step, training_seconds(plan.minutes))
+            told = f"loss {step.loss:.2f}, about {left} min left"
+            run.progress(LearningProgress(step.step, step.steps, told, LearningStage.TRAINING, left))
 
         report = TrainingReport(finished=False, steps=0, seconds=0.0, tokens=0, loss=0.0)
         while not report.finished and not run.cancel.cancelled:
             if self._waits(run):
-                run.progress(Progress(report.steps, 0, "waiting for mains power"))
+                waits = LearningStage.WAITING_FOR_MAINS
+                run.progress(LearningProgress(report.steps, 0, "waiting for mains power", waits))
                 run.cancel.wait(BATTERY_SECONDS)
                 continue
             report = self._parts.trainer.run(
@@ -235,10 +238,10 @@ class Learner:
         training = _training_record(run.plan, report)
         style = self._style(run, training)
         self._workplace.finish(style.id, _style_record(style), "")
-        run.progress(Progress(0, 0, "baking"))
+        run.progress(LearningProgress(0, 0, "baking", LearningStage.BAKING))
         self._parts.styles.bake(style, cancel=run.cancel)
         check = self._check(run, style)
-        run.progress(Progress(0, 0, "golden tickets"))
+        run.progress(LearningProgress(0, 0, "golden tickets", LearningStage.GOLDEN_TICKETS))
         verdict = run.gate(style)
         run.cancel.check()
         reasons = (*check.reasons, *verdict.reasons)
@@ -251,7 +254,7 @@ class Learner:
         state = LearningState.ACTIVATED if passed else LearningState.REFUSED
         body = {"style": style.id, "data": run.data.record(), "training": training, "check": check.record()}
         self._parts.store.record_run(state, {**body, "reasons": list(reasons)})
-        logger.info("the style %s was %s", style.id, state)
+        logger.info("the style %s was %s", style.id, state.value)
         return Learned(state, style.id, run.data, reasons, training, check.record(), golden)
 
     def _check(self, run: _Run, style: Style) -> StyleCheck:
@@ -303,10 +306,10 @@ def _style_record(style: Style) -> dict[str, object]:
     return {name: getattr(style, name) for name in names}
 
 
-def _told(step: TrainingProgress, most_seconds: float) -> str:
-    """The rest of a training in words, from the speed of its steps so far."""
+def _minutes_left(step: TrainingProgress, most_seconds: float) -> int:
+    """The rest of a training, from the speed of its steps so far."""
     left = min(step.seconds / max(1, step.step) * (step.steps - step.step), most_seconds - step.seconds)
-    return f"loss {step.loss:.2f}, about {max(1, round(left / 60))} min left"
+    return max(1, round(left / 60))
 
 
 def _sha256(examples: Sequence[TrainingExample]) -> str:

@@ -99,7 +99,7 @@ class Preview:
 
 @dataclass(frozen=True, slots=True)
 class Learned:
-    """How a run ended, and what it was judged by."""
+    """How a run ended, and what it learned from."""
 
     state: LearningState
     style: str

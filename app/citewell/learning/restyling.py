@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 
 from citewell.domain.ports import GenerationRequest, Generator
-from citewell.domain.progress import CancelToken, Progress, ProgressCallback
+from citewell.domain.progress import CancelToken, LearningProgress, LearningStage, ProgressCallback
 from citewell.domain.styles import Style
 from citewell.learning.dataset import Example
 from citewell.learning.edits.changes import literal_forms
@@ -79,7 +79,7 @@ def check_style(
     for draft in drafts:
         cancel.check()
         styled.append(restyle(draft))
-        progress(Progress(len(styled), len(drafts), "held-out drafts"))
+        progress(LearningProgress(len(styled), len(drafts), "held-out drafts", LearningStage.HELD_OUT_DRAFTS))
     kept = sum(keeps_content(draft, text) for draft, text in zip(drafts, styled, strict=True))
     before, after = (share_following(rules, texts) if rules else {} for texts in (drafts, styled))
     return StyleCheck(len(drafts), kept / len(drafts) if drafts else 0.0, before, after)

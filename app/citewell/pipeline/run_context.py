@@ -26,10 +26,14 @@ class RunContext:
     trace: list[TraceEntry] = field(default_factory=list)
     _stage_began: float = field(default_factory=time.monotonic)
 
-    def done(self, stage: str, note: str) -> None:
-        """Add a stage that ended to the trace, with the time since the one before. Raises ``CancelledError``."""
+    def done(self, stage: str, note: str, *, verdict: str = "", model_failed: bool = False) -> None:
+        """Add a stage that ended to the trace, with the time since the one before.
+
+        ``verdict`` is what it decided in a word; with ``model_failed`` another way was taken. Raises
+        ``CancelledError``.
+        """
         now = time.monotonic()
-        entry = TraceEntry(stage, (now - self._stage_began) * 1000, note)
+        entry = TraceEntry(stage, (now - self._stage_began) * 1000, note, verdict, model_failed)
         self.trace.append(entry)
         self._stage_began = now
         self.watch(StageDone(entry))

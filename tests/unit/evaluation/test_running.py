@@ -161,5 +161,5 @@ def test_the_gate_runs_what_ships_the_teams_own_and_what_was_chosen(services, tm
     for name in ("b.jsonl", "a.yaml", "notes.txt"):
         (services.home.golden / name).touch()
     assert services.evaluation.paths() == [*shipped, services.home.golden / "a.yaml", services.home.golden / "b.jsonl"]
-    services.options = type(services.options)(golden=f"{tmp_path / 'a.yaml'}; {tmp_path / 'b'};")
+    services.settings.use(type(services.options)(golden=f"{tmp_path / 'a.yaml'}; {tmp_path / 'b'};"))
     assert services.evaluation.paths() == [*shipped, tmp_path / "a.yaml", tmp_path / "b"]

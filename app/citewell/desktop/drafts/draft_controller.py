@@ -1,23 +1,157 @@
-"""What happens at the working place while a draft is made: evidence first, then text, then the checked draft."""
+"""The way of one draft through the window: begun, shown as it comes, stopped, recorded.
+
+Evidence is shown first, then text, then the checked draft.
+"""
 
 from PySide6.QtCore import QObject, Signal
 
 from citewell.desktop.drafts.draft_panel import DraftPanel
-from citewell.desktop.drafts.draft_run import Drafting
+from citewell.desktop.drafts.text import (
+    MODEL_STOPPED,
+    NO_DOCUMENT,
+    NO_EVIDENCE,
+    NO_MESSAGE,
+    NOT_SEARCHED,
+    SEARCHING,
+    STOPPED,
+    WRITING,
+)
 from citewell.desktop.drafts.ticket_panel import TicketPanel
-from citewell.desktop.evidence.panel import EvidencePanel
-from citewell.desktop.runtime.session import Session
-from citewell.desktop.runtime.tasks import Failure
-from citewell.domain.drafts import Decision, Draft, EvidenceFound, Level, Ticket, TraceEntry
-from citewell.pipeline.generation.escalation import RULE as ESCALATED
+from citewell.desktop.evidence.view import EvidencePanel
+from citewell.desktop.runtime.session import DRAFT, STORE, Session
+from citewell.desktop.runtime.tasks import Failure, Listener, Run, Task
+from citewell.domain.drafts import (
+    ESCALATION_RULE,
+    Decision,
+    Draft,
+    EvidenceFound,
+    Level,
+    Outcome,
+    OutcomeKind,
+    Stage,
+    StageDone,
+    TextStreamed,
+    Ticket,
+    TraceEntry,
+)
 
-NO_DOCUMENT = "No document in the index seems to hold the answer."
-MODEL_FAILED = "the model failed"
-NOT_SEARCHED = "Nothing was searched: the text is a holding reply without facts, and a person answers this ticket."
+
+class DraftRun(QObject):
+    """Holds the draft on screen. Signals in order: forgotten, started, events, then drafted, failed or stopped."""
+
+    forgotten = Signal()
+    """There is no draft on screen any more."""
+    started = Signal()
+    evidence_found = Signal(object)
+    """The ``EvidenceFound``."""
+    text_streamed = Signal(str)
+    stage_done = Signal(object)
+    """A ``TraceEntry``."""
+    drafted = Signal(object)
+    """The ``Draft``."""
+    failed = Signal(object)
+    """A ``Failure``."""
+    stopped = Signal()
+    recorded = Signal(object)
+    """The ``OutcomeKind``."""
+    record_failed = Signal(object)
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        """No draft yet."""
+        super().__init__(parent)
+        self._session = session
+        self._task: Task | None = None
+        self.ticket: Ticket | None = None
+        self.draft: Draft | None = None
+        self.outcome: OutcomeKind | None = None
+
+    @property
+    def running(self) -> bool:
+        """Whether a draft is being made."""
+        return self._task is not None
+
+    def begin(self, ticket: Ticket) -> None:
+        """Draft a reply to ``ticket``; a draft under way is given up."""
+        self.forget()
+        self.ticket = ticket
+        services = self._session.services
+
+        def work(run: Run) -> Draft:
+            return services.drafting.draft(ticket, watch=run.emit, cancel=run.cancel)
+
+        listener = Listener(done=self._end, failed=self._fail, cancelled=self._stopped, event=self._hear)
+        self._task = self._session.runner.start(DRAFT, work, listener)
+        self.started.emit()
+
+    def resume(self, ticket: Ticket, draft: Draft, outcome: OutcomeKind | None) -> None:
+        """Show a draft again that was on screen before."""
+        self.forget()
+        self.ticket, self.draft, self.outcome = ticket, draft, outcome
+        self.drafted.emit(draft)
+
+    def stop(self) -> None:
+        """Stop the draft under way."""
+        if self._task is not None:
+            self._task.cancel()
+
+    def forget(self) -> None:
+        """Give up the draft under way and the one on screen."""
+        if self._task is not None:
+            self._task.abandon()
+            self._task = None
+        self.ticket = self.draft = self.outcome = None
+        self.forgotten.emit()
+
+    def record(self, kind: OutcomeKind, final: str = "") -> None:
+        """Write to the log what became of the draft; ``final`` is the text that left, where it was edited."""
+        draft = self.draft
+        if draft is None or self.outcome is not None:
+            return
+        self.outcome = kind
+        services = self._session.services
+        outcome = Outcome(draft.id, kind, final)
+
+        def store() -> None:
+            services.log.record_outcome(outcome)
+            if final:
+                services.disclosures.note_sent(draft.id, final)
+
+        def done(_result: None) -> None:
+            if self.draft is draft:
+                self.recorded.emit(kind)
+
+        def failed(failure: Failure) -> None:
+            if self.draft is draft:
+                self.outcome = None
+            self.record_failed.emit(failure)
+
+        self._session.runner.start(STORE, lambda _run: store(), Listener(done=done, failed=failed))
+
+    def _hear(self, event: object) -> None:
+        match event:
+            case EvidenceFound():
+                self.evidence_found.emit(event)
+            case TextStreamed(text):
+                self.text_streamed.emit(text)
+            case StageDone(entry):
+                self.stage_done.emit(entry)
+
+    def _end(self, draft: Draft) -> None:
+        self._task = None
+        self.draft = draft
+        self.drafted.emit(draft)
+
+    def _fail(self, failure: Failure) -> None:
+        self._task = None
+        self.failed.emit(failure)
+
+    def _stopped(self) -> None:
+        self._task = None
+        self.stopped.emit()
 
 
-class Desk(QObject):
-    """Shows in the three panels what ``Drafting`` tells."""
+class DraftController(QObject):
+    """Shows in the three panels what ``DraftRun`` tells."""
 
     trace_changed = Signal(object)
 
@@ -28,32 +162,32 @@ class Desk(QObject):
         super().__init__(parent)
         self._ticket, self._draft, self._evidence = ticket, draft, evidence
         self._trace: list[TraceEntry] = []
-        self.drafting = Drafting(session, self)
+        self.run = DraftRun(session, self)
         ticket.draft_wanted.connect(self.begin)
-        ticket.stop_wanted.connect(self.drafting.stop)
+        ticket.stop_wanted.connect(self.run.stop)
         ticket.clear_button.clicked.connect(self.next_ticket)
-        self.drafting.started.connect(self._show_started)
-        self.drafting.evidence_found.connect(self._show_evidence)
-        self.drafting.text_streamed.connect(draft.editor.append_text)
-        self.drafting.stage_done.connect(self._show_stage)
-        self.drafting.drafted.connect(self._show_draft)
-        self.drafting.failed.connect(self._show_failure)
-        self.drafting.stopped.connect(self._show_stopped)
+        self.run.started.connect(self._show_started)
+        self.run.evidence_found.connect(self._show_evidence)
+        self.run.text_streamed.connect(draft.editor.append_text)
+        self.run.stage_done.connect(self._show_stage)
+        self.run.drafted.connect(self._show_draft)
+        self.run.failed.connect(self._show_failure)
+        self.run.stopped.connect(self._show_stopped)
 
     def begin(self) -> None:
         """Draft a reply to the ticket on screen."""
         ticket = self._ticket.ticket()
-        if ticket is None or self.drafting.running:
+        if ticket is None or self.run.running:
             return
         if not ticket.text.strip():
-            self._ticket.show_problem("Paste the customer’s message first.")
+            self._ticket.show_problem(NO_MESSAGE)
             self._ticket.focus_text()
             return
-        self.drafting.begin(ticket)
+        self.run.begin(ticket)
 
     def next_ticket(self) -> None:
         """Clear the place for the next ticket."""
-        self.drafting.forget()
+        self.run.forget()
         self._ticket.show_ticket(Ticket(""))
         self._ticket.show_running(running=False)
         self._ticket.draft_button.set_kind("primary")
@@ -65,17 +199,17 @@ class Desk(QObject):
     def _show_started(self) -> None:
         self._ticket.show_running(running=True)
         self._draft.show_drafting(self._level)
-        self._evidence.clear("Searching your documents…")
+        self._evidence.clear(SEARCHING)
         self._show_trace([])
 
     def _show_evidence(self, found: EvidenceFound) -> None:
         self._draft.show_evidence_tones(found.citations)
-        self._draft.editor.setPlaceholderText("Writing…")
+        self._draft.editor.setPlaceholderText(WRITING)
         self._evidence.show_evidence(found.citations, conflicts=found.conflicts)
 
     def _show_stage(self, entry: TraceEntry) -> None:
         self._show_trace([*self._trace, entry])
-        if entry.stage == "retriever":
+        if entry.stage == Stage.RETRIEVER:
             self._evidence.show_search(entry.note)
 
     def _show_draft(self, draft: Draft) -> None:
@@ -92,10 +226,9 @@ class Desk(QObject):
             self._evidence.show_evidence(draft.evidence, cited, draft.conflicts)
         else:
             self._evidence.show_near_misses(draft.near_misses)
-        if any(entry.note.startswith(MODEL_FAILED) for entry in draft.trace):
+        if any(entry.model_failed for entry in draft.trace):
             self._draft.notice.say(
-                "The language model stopped while it wrote, so this draft is made of your documents’ own sentences. "
-                "The next draft starts a new one.",
+                MODEL_STOPPED,
                 tone="warn",
                 action="Draft again",
                 on_action=self.begin,
@@ -104,19 +237,19 @@ class Desk(QObject):
 
     def _show_escalation(self, draft: Draft) -> None:
         """Why a person answers, and who; the text is only what the customer hears until then."""
-        why = next((finding.message for finding in draft.findings if finding.rule == ESCALATED), "")
-        self._draft.notice.say(f"A person answers this. {why.partition(' [')[0]}", tone="bad")
+        why = next((finding.reason for finding in draft.findings if finding.rule == ESCALATION_RULE), "")
+        self._draft.notice.say(f"A person answers this. {why}", tone="bad")
         self._evidence.clear(NOT_SEARCHED)
 
     @property
     def _level(self) -> Level:
-        ticket = self.drafting.ticket
+        ticket = self.run.ticket
         return Level.REPLY if ticket is None else ticket.level
 
     def _show_failure(self, failure: Failure) -> None:
         self._idle()
         self._draft.show_nothing()
-        self._evidence.clear("No evidence: there is no draft.")
+        self._evidence.clear(NO_EVIDENCE)
         self._draft.notice.say(
             f"No draft was made. {failure.message}", tone="bad", action="Try again", on_action=self.begin
         )
@@ -125,7 +258,7 @@ class Desk(QObject):
         self._idle()
         self._draft.show_nothing()
         self._evidence.clear()
-        self._draft.notice.say("Stopped. The ticket is as you left it; nothing was recorded.")
+        self._draft.notice.say(STOPPED)
         self._ticket.focus_text()
 
     def _idle(self) -> None:

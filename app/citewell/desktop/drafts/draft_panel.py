@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, Q
 from citewell.desktop.drafts.draft_editor import DraftEditor
 from citewell.desktop.drafts.findings_list import FindingsList
 from citewell.desktop.drafts.record_form import RecordForm
+from citewell.desktop.drafts.text import DRAFT_PLACEHOLDER, READING, STREAMING
 from citewell.desktop.widgets.controls import IconButton, ThemedButton
 from citewell.desktop.widgets.labels import ElidedText, badge, label, restyle
 from citewell.desktop.widgets.notice import Notice
@@ -16,9 +17,6 @@ from citewell.desktop.widgets.theme import SPACE, Theme
 from citewell.desktop.widgets.wording import LEVELS, draft_word
 from citewell.domain.documents import Access
 from citewell.domain.drafts import Citation, Draft, Level, OutcomeKind
-
-PLACEHOLDER = "The cited draft appears here."
-STREAMING = "Drafting: not checked yet."
 
 
 class DraftPanel(QWidget):
@@ -38,7 +36,7 @@ class DraftPanel(QWidget):
         self.notice = Notice(theme)
         self.editor = DraftEditor(theme)
         self.editor.setObjectName("reading")
-        self.editor.setPlaceholderText(PLACEHOLDER)
+        self.editor.setPlaceholderText(DRAFT_PLACEHOLDER)
         self.record = RecordForm()
         self._body = QStackedWidget()
         self.state = label(tone="muted", size="small")
@@ -109,7 +107,7 @@ class DraftPanel(QWidget):
         self.findings.show_findings(())
         self._body.setCurrentWidget(self.editor)
         self.editor.setReadOnly(True)
-        self.editor.setPlaceholderText(PLACEHOLDER)
+        self.editor.setPlaceholderText(DRAFT_PLACEHOLDER)
         self.editor.show_text("")
         self.show_state("")
         self.enable(copy=False, judge=False)
@@ -130,7 +128,7 @@ class DraftPanel(QWidget):
     def show_drafting(self, level: Level = Level.REPLY) -> None:
         """A draft is being made; the text of a reply comes piece by piece."""
         self.show_nothing()
-        self.editor.setPlaceholderText("Reading your documents…")
+        self.editor.setPlaceholderText(READING)
         self._show_head(LEVELS[level].running, "neutral", "", "")
         self.show_state(STREAMING if level is Level.REPLY else "")
 

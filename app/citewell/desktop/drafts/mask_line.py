@@ -5,38 +5,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
+from citewell.desktop.drafts.text import PERSONAL_KINDS, masked_words
 from citewell.desktop.widgets.controls import ThemedButton
 from citewell.desktop.widgets.labels import label
 from citewell.desktop.widgets.theme import SPACE, Theme
 
-KINDS = {
-    "PERSON": "name",
-    "ADDRESS": "address",
-    "ORGANISATION": "employer",
-    "EMAIL": "e-mail address",
-    "PHONE": "phone number",
-    "CARD": "card number",
-    "IBAN": "bank account",
-    "NATIONAL_ID": "number of the state",
-    "PASSPORT": "passport",
-    "DRIVER_LICENCE": "driving licence",
-    "IP": "network address",
-    "MAC": "network address",
-    "URL": "personal page",
-    "CRYPTO": "wallet",
-    "VAT_ID": "tax number",
-    "BANK_CODE": "bank code",
-    "DATE_OF_BIRTH": "date of birth",
-    "PASSWORD": "password",
-    "ACCOUNT": "account number",
-    "POLICY": "policy number",
-    "CLAIM": "claim number",
-    "BOOKING": "booking number",
-    "PLATE": "number plate",
-    "USERNAME": "user name",
-    "ZIP": "postal code",
-}
-"""What each type is called on screen."""
 LONGEST = 32
 """Characters of a value in the menu."""
 
@@ -71,13 +44,12 @@ class MaskLine(QWidget):
     def show_values(self, found: Sequence[tuple[str, str]], allowed: Sequence[str]) -> None:
         """Show how many values are masked, ``(type, value)`` each, and what was allowed before."""
         distinct = list(dict.fromkeys(found))
-        count = len(distinct)
-        self._count.setText(f"{count} personal {'value' if count == 1 else 'values'} masked" if count else "")
+        self._count.setText(masked_words(len(distinct)))
         self.menu.clear()
         if distinct:
             self.menu.addSection("This is no personal data")
         for kind, value in distinct:
-            name = KINDS.get(kind, kind.lower())
+            name = PERSONAL_KINDS.get(kind, kind.lower())
             action = self.menu.addAction(f"{_short(value)}  ({name})")
             action.triggered.connect(lambda _checked=False, value=value: self.allow_wanted.emit(value))
         if allowed:

@@ -4,31 +4,43 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
+from citewell.application.edit_check import strip_marks
+from citewell.desktop.drafts.draft_controller import DraftRun
 from citewell.desktop.drafts.draft_panel import DraftPanel
-from citewell.desktop.drafts.draft_run import Drafting
-from citewell.desktop.drafts.edit_check import Review
+from citewell.desktop.drafts.edit_check_controller import EditCheckController
+from citewell.desktop.drafts.text import (
+    BLOCKED,
+    CHECKED,
+    CHECKING,
+    CLEARED,
+    COPY_LATER,
+    UNCHECKED,
+    blocking_words,
+    confidential_words,
+    copied_words,
+    lost_words,
+)
 from citewell.desktop.runtime.clipboard import ClipboardKeeper
 from citewell.desktop.runtime.session import STORE, Session
 from citewell.desktop.runtime.tasks import Failure, Listener
 from citewell.desktop.widgets.reason_dialog import ReasonDialog
-from citewell.desktop.widgets.wording import LEVELS, OUTCOMES, count
+from citewell.desktop.widgets.wording import LEVELS, OUTCOMES
 from citewell.domain.drafts import Draft, Level, OutcomeKind
-from citewell.pipeline.generation.citations import strip_marks
 
 
-class Judging(QObject):
+class OutcomeController(QObject):
     """Connects the draft's buttons and text to the checker, the clipboard and the log."""
 
     next_wanted = Signal()
 
-    def __init__(self, session: Session, drafting: Drafting, panel: DraftPanel, parent: QObject) -> None:
+    def __init__(self, session: Session, run: DraftRun, panel: DraftPanel, parent: QObject) -> None:
         """Connect ``panel``."""
         super().__init__(parent)
-        self._session, self._drafting, self._panel = session, drafting, panel
+        self._session, self._run, self._panel = session, run, panel
         self._shown = ""
-        self.review = Review(session, self)
+        self.review = EditCheckController(session, self)
         self.clipboard = ClipboardKeeper(self)
-        self.clipboard.cleared.connect(lambda: panel.show_state("The clipboard was cleared."))
+        self.clipboard.cleared.connect(lambda: panel.show_state(CLEARED))
         panel.editor.may_copy = self._may_copy
         panel.editor.copy_refused.connect(self._explain_refusal)
         panel.copy_citations.setChecked(session.services.options.copy_citations)
@@ -36,11 +48,11 @@ class Judging(QObject):
         panel.copy_wanted.connect(self.copy)
         panel.outcome_wanted.connect(self.record)
         panel.editor.textChanged.connect(self._note_text)
-        drafting.forgotten.connect(self.review.end)
-        drafting.drafted.connect(self._begin)
-        drafting.recorded.connect(self._show_recorded)
-        drafting.record_failed.connect(self._show_record_failure)
-        self.review.pending.connect(lambda: panel.show_state("Edited: checking…"))
+        run.forgotten.connect(self.review.end)
+        run.drafted.connect(self._begin)
+        run.recorded.connect(self._show_recorded)
+        run.record_failed.connect(self._show_record_failure)
+        self.review.pending.connect(lambda: panel.show_state(CHECKING))
         self.review.checked.connect(self._show_check)
         self.review.failed.connect(self._show_check_failure)
 
@@ -52,10 +64,10 @@ class Judging(QObject):
         """Record what became of the draft; an accepted one whose text was changed counts as edited."""
         text = self._panel.plain_text()
         edited = kind is OutcomeKind.ACCEPTED and text != self._shown
-        if self._drafting.draft is None or self._drafting.outcome is not None:
+        if self._run.draft is None or self._run.outcome is not None:
             return
         self._panel.enable(copy=True, judge=False)
-        self._drafting.record(OutcomeKind.EDITED if edited else kind, text if edited else "")
+        self._run.record(OutcomeKind.EDITED if edited else kind, text if edited else "")
 
     def _copy_checked(self) -> None:
         blocking = self.review.blocking
@@ -66,7 +78,7 @@ class Judging(QObject):
             self._refuse_confidential()
             return
         self._panel.notice.say(
-            f"This draft has {count(blocking, 'blocking finding')}. See below what is wrong before it leaves.",
+            blocking_words(blocking),
             tone="warn",
             action="Copy anyway",
             on_action=self._copy_noted,
@@ -76,8 +88,7 @@ class Judging(QObject):
     def _refuse_confidential(self) -> None:
         found = self.review.disclosures()
         self._panel.notice.say(
-            f"Not copied: {count(len(found), 'passage')} of this text {'stands' if len(found) == 1 else 'stand'} in "
-            "confidential documents. See below which, and take it out.",
+            confidential_words(len(found)),
             tone="bad",
             action="Override…",
             on_action=self._ask_reason,
@@ -93,7 +104,7 @@ class Judging(QObject):
 
     def _copy_noted(self, reason: str = "") -> None:
         """Copy what findings block, once that is in the audit log."""
-        draft, text = self._drafting.draft, self._panel.plain_text()
+        draft, text = self._run.draft, self._panel.plain_text()
         if draft is None:
             return
         findings, records = self.review.findings, self._session.services.disclosures
@@ -102,7 +113,7 @@ class Judging(QObject):
             self._panel.notice.say(f"Not copied, since it could not be noted. {failure.message}", tone="bad")
 
         def done(_nothing: None) -> None:
-            if self._drafting.draft is draft and self._panel.plain_text() == text:
+            if self._run.draft is draft and self._panel.plain_text() == text:
                 self._put_on_clipboard()
 
         self._session.runner.start(
@@ -113,7 +124,7 @@ class Judging(QObject):
 
     def _may_copy(self, span: tuple[int, int]) -> bool:
         """Whether a selection may leave: it is checked, and gives away nothing confidential."""
-        if self._drafting.draft is None:
+        if self._run.draft is None:
             return True
         touched = any(one.start < span[1] and span[0] < one.end for one in self.review.disclosures())
         return self.review.is_current and not touched
@@ -122,7 +133,7 @@ class Judging(QObject):
         if self.review.disclosures():
             self._refuse_confidential()
         else:
-            self._panel.notice.say("Not copied yet: the text is still being checked. Copy it again in a moment.")
+            self._panel.notice.say(COPY_LATER)
 
     def _put_on_clipboard(self) -> None:
         text, seconds = self._panel.plain_text(), self._session.services.options.clipboard_seconds
@@ -132,12 +143,11 @@ class Judging(QObject):
             return
         with_marks = self._panel.copy_citations.isChecked()
         self.clipboard.put(text if with_marks else strip_marks(text), seconds)
-        gone = f" It leaves the clipboard in {seconds} s." if seconds else ""
-        self._say_copied(f"{'Copied with citation marks.' if with_marks else 'Copied.'}{gone}")
+        self._say_copied(copied_words(seconds, with_marks=with_marks))
 
     def _say_copied(self, words: str) -> None:
         self._panel.show_state(words, "good")
-        if self._drafting.outcome is None:
+        if self._run.outcome is None:
             self._panel.make_primary(self._panel.accept)
 
     def _keep_choice(self, on: bool) -> None:  # noqa: FBT001  a slot
@@ -146,13 +156,13 @@ class Judging(QObject):
             self._session.set_options(replace(options, copy_citations=on))
 
     def _begin(self, draft: Draft) -> None:
-        ticket = self._drafting.ticket
+        ticket = self._run.ticket
         if ticket is not None:
             self._shown = self._panel.plain_text()
             self.review.begin(draft, ticket, self._shown)
 
     def _note_text(self) -> None:
-        if self._drafting.draft is not None:
+        if self._run.draft is not None:
             self.review.note_text(self._panel.plain_text())
 
     def _show_check(self) -> None:
@@ -162,15 +172,14 @@ class Judging(QObject):
         lost = review.lost() if edited else []
         self._panel.editor.mark_lost([(sentence.start, sentence.end) for sentence in lost])
         if lost:
-            verb = "has" if len(lost) == 1 else "have"
-            self._panel.show_state(f"{count(len(lost), 'sentence')} {verb} no support: underlined.", "warn")
+            self._panel.show_state(lost_words(len(lost)), "warn")
         elif review.blocking:
-            self._panel.show_state("Checked: something keeps this from being copied as it is.", "bad")
+            self._panel.show_state(BLOCKED, "bad")
         else:
-            self._panel.show_state("Edited and checked." if edited else "")
+            self._panel.show_state(CHECKED if edited else "")
 
     def _show_check_failure(self, failure: Failure) -> None:
-        self._panel.show_state("Not checked: what is underlined and listed is out of date.", "bad")
+        self._panel.show_state(UNCHECKED, "bad")
         self._panel.notice.say(
             f"The text could not be checked. {failure.message}",
             tone="bad",
@@ -189,6 +198,6 @@ class Judging(QObject):
         )
 
     def _show_record_failure(self, failure: Failure) -> None:
-        if self._drafting.draft is not None:
+        if self._run.draft is not None:
             self._panel.enable(copy=True, judge=True)
         self._panel.notice.say(f"This was not recorded. {failure.message}", tone="bad")

@@ -2,41 +2,14 @@
 
 import json
 from collections.abc import Mapping
-from types import MappingProxyType
 
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from citewell.desktop.drafts.text import CLASSES, NOT_STATED, RECORD_FIELDS, RECORD_TONES, record_words
 from citewell.desktop.widgets.labels import badge, label
 from citewell.desktop.widgets.theme import SPACE
 
-FIELDS: Mapping[str, str] = MappingProxyType(
-    {
-        "goal": "Goal",
-        "next_step": "Next step",
-        "category": "Category",
-        "urgency": "Urgency",
-        "sentiment": "Sentiment",
-        "product": "Product",
-        "identifiers": "Identifiers",
-        "sources": "Documents",
-        "language": "Language",
-    }
-)
-"""Fields of the record and their captions; one that is not named here comes last, under its own name."""
-NOTHING = "Not stated"
-_WORDS: Mapping[str, str] = MappingProxyType(
-    {
-        "return_refund": "Return or refund",
-        "billing_payment": "Billing or payment",
-        "account_access": "Account access",
-        "product_question": "Product question",
-    }
-)
-_TONES: Mapping[tuple[str, str], str] = MappingProxyType(
-    {("urgency", "high"): "bad", ("sentiment", "negative"): "warn", ("sentiment", "positive"): "good"}
-)
-_BADGES = frozenset({"category", "urgency", "sentiment"})
 _CAPTION_WIDTH = 92
 
 
@@ -78,10 +51,12 @@ class RecordForm(QScrollArea):
         grid.setColumnMinimumWidth(0, _CAPTION_WIDTH)
         grid.setColumnStretch(1, 1)
         self.values = {}
-        names = [name for name in FIELDS if name in record] + [name for name in record if name not in FIELDS]
+        names = [name for name in RECORD_FIELDS if name in record] + [
+            name for name in record if name not in RECORD_FIELDS
+        ]
         for row, name in enumerate(names):
             value = _value(name, record[name])
-            caption = label(FIELDS.get(name, name), tone="muted", size="small")
+            caption = label(RECORD_FIELDS.get(name, name), tone="muted", size="small")
             caption.setContentsMargins(0, 2, 0, 0)
             is_badge = value.property("badge") is not None
             side = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
@@ -94,21 +69,11 @@ class RecordForm(QScrollArea):
 
 
 def _value(name: str, value: object) -> QLabel:
-    words = _words(name, value)
+    words = record_words(name, value)
     if not words:
-        return label(NOTHING, tone="muted")
-    if name in _BADGES:
-        return badge(words, _TONES.get((name, str(value)), "neutral"))
+        return label(NOT_STATED, tone="muted")
+    if name in CLASSES:
+        return badge(words, RECORD_TONES.get((name, str(value)), "neutral"))
     shown = label(words, wrap=True)
     shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return shown
-
-
-def _words(name: str, value: object) -> str:
-    if isinstance(value, list):
-        return "\n".join(str(one) for one in value)
-    text = str(value)
-    if name == "language":
-        language = QLocale(text).language() if text != "und" else QLocale.Language.C
-        return "" if language == QLocale.Language.C else QLocale.languageToString(language)
-    return _WORDS.get(text, text.capitalize()) if name in _BADGES else text

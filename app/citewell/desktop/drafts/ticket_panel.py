@@ -1,18 +1,32 @@
 """The ticket: the customer's message, what narrows the search, a fact of the agent's own, and the way to draft."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from citewell.desktop.drafts.level_choice import LevelChoice
 from citewell.desktop.drafts.mask_line import MaskLine
+from citewell.desktop.drafts.text import NO_DATE, TICKET_PLACEHOLDER
 from citewell.desktop.widgets.controls import ThemedButton
 from citewell.desktop.widgets.date_field import DateField
 from citewell.desktop.widgets.labels import label
+from citewell.desktop.widgets.spans import to_qt
 from citewell.desktop.widgets.theme import SPACE, Theme
 from citewell.desktop.widgets.wording import LEVELS
 from citewell.domain.drafts import Level, Ticket
+from citewell.domain.personal import PersonalSpan
 
-PLACEHOLDER = "Paste the customer’s message, or the whole thread."
 DRAFT_KEYS = ("Ctrl+Return", "Ctrl+Enter")
 
 
@@ -25,9 +39,11 @@ class TicketPanel(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         """An empty ticket."""
         super().__init__(parent)
+        self._theme = theme
+        self._marked: Sequence[PersonalSpan] = ()
         self.text = QPlainTextEdit()
         self.text.setObjectName("reading")
-        self.text.setPlaceholderText(PLACEHOLDER)
+        self.text.setPlaceholderText(TICKET_PLACEHOLDER)
         self.text.setTabChangesFocus(True)
         self.text.setAccessibleName("Ticket: the customer's message")
         self.mask_line = MaskLine(theme, self)
@@ -50,6 +66,7 @@ class TicketPanel(QWidget):
         self.stop_button.clicked.connect(self.stop_wanted)
         self.text.textChanged.connect(self.problem.hide)
         self.level.changed.connect(self._name_action)
+        theme.changed.connect(self._refresh)
         self._build()
 
     def _build(self) -> None:
@@ -92,7 +109,7 @@ class TicketPanel(QWidget):
     def ticket(self) -> Ticket | None:
         """The ticket as it stands; ``None``, with the reason on screen, where the date is none."""
         if not self.as_of.is_valid():
-            self.show_problem("The date is not one. Write it as 2026-02-01, or leave it empty for today.")
+            self.show_problem(NO_DATE)
             self.as_of.setFocus()
             return None
         return Ticket(
@@ -111,6 +128,28 @@ class TicketPanel(QWidget):
         self.product.setText(ticket.product)
         self.as_of.set_value(ticket.as_of)
         self.note.setText(ticket.note)
+
+    def show_marks(self, spans: Sequence[PersonalSpan]) -> None:
+        """Mark what will be masked."""
+        self._marked = spans
+        text = self.text.toPlainText()
+        shape = QTextCharFormat()
+        shape.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
+        shape.setUnderlineColor(QColor(self._theme.colour("accent")))
+        shape.setBackground(QColor(self._theme.colour("accent_soft")))
+        marks = []
+        for span in spans:
+            mark = QTextEdit.ExtraSelection()
+            cursor = QTextCursor(self.text.document())
+            cursor.setPosition(to_qt(text, span.start))
+            cursor.setPosition(to_qt(text, span.end), QTextCursor.MoveMode.KeepAnchor)
+            mark.cursor = cursor
+            mark.format = shape
+            marks.append(mark)
+        self.text.setExtraSelections(marks)
+
+    def _refresh(self) -> None:
+        self.show_marks(self._marked)
 
     def _name_action(self, level: Level) -> None:
         words = LEVELS[level]

@@ -4,14 +4,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
-from citewell.desktop.drafts.draft_controller import Desk
+from citewell.desktop.drafts.draft_controller import DraftController
 from citewell.desktop.drafts.draft_panel import DraftPanel
-from citewell.desktop.drafts.mask_preview import MaskPreview
-from citewell.desktop.drafts.outcome_controller import Judging
+from citewell.desktop.drafts.mask_controller import MaskController
+from citewell.desktop.drafts.outcome_controller import OutcomeController
 from citewell.desktop.drafts.ticket_panel import TicketPanel
-from citewell.desktop.evidence.internal_evidence import InternalEvidence
-from citewell.desktop.evidence.linking import Linking
-from citewell.desktop.evidence.panel import EvidencePanel
+from citewell.desktop.evidence.controller import EvidenceController, InternalEvidence
+from citewell.desktop.evidence.view import EvidencePanel
 from citewell.desktop.runtime.session import Session
 from citewell.desktop.widgets.theme import SPACE
 
@@ -34,15 +33,15 @@ class DraftView(QWidget):
         self.ticket = TicketPanel(session.theme)
         self.draft = DraftPanel(session.theme)
         self.evidence = EvidencePanel(session.theme)
-        self.desk = Desk(session, self.ticket, self.draft, self.evidence, self)
-        self.judging = Judging(session, self.desk.drafting, self.draft, self)
-        self.internal = InternalEvidence(session, self.desk.drafting, self.evidence, self)
-        self.masking = MaskPreview(session, self.ticket, self)
-        self.linking = Linking(session, self.judging.review, self.draft, self.evidence, self)
+        self.controller = DraftController(session, self.ticket, self.draft, self.evidence, self)
+        self.outcomes = OutcomeController(session, self.controller.run, self.draft, self)
+        self.internal = InternalEvidence(session, self.controller.run, self.evidence, self)
+        self.masking = MaskController(session, self.ticket, self)
+        self.linking = EvidenceController(session, self.outcomes.review, self.draft, self.evidence, self)
         self._sizes_before: list[int] = []
         self._build()
-        self.desk.trace_changed.connect(self.trace_changed)
-        self.judging.next_wanted.connect(self.desk.next_ticket)
+        self.controller.trace_changed.connect(self.trace_changed)
+        self.outcomes.next_wanted.connect(self.controller.next_ticket)
         self.evidence.document_shown.connect(self._make_room)
         QShortcut(QKeySequence("F2"), self, self.draft.editor.open_next_citation)
         QShortcut(QKeySequence("Esc"), self, self.escape)
@@ -76,7 +75,7 @@ class DraftView(QWidget):
         elif self.draft.notice.isVisible():
             self.draft.notice.dismiss()
         else:
-            self.desk.drafting.stop()
+            self.controller.run.stop()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold or unfold."""

@@ -1,23 +1,22 @@
 """One passage as a card: its number, where it stands, how old it is, who may see it, what it says."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
 
+from citewell.desktop.evidence.text import passage_badges
 from citewell.desktop.widgets.controls import CardButton
 from citewell.desktop.widgets.icons import load_pixmap
-from citewell.desktop.widgets.labels import ElidedText, badge, label, restyle
+from citewell.desktop.widgets.labels import ElidedText, badge, restyle
 from citewell.desktop.widgets.theme import SPACE, Theme
-from citewell.desktop.widgets.wording import day, freshness, validity
+from citewell.desktop.widgets.wording import freshness, validity
 from citewell.domain.documents import Access, Hit
 from citewell.domain.drafts import Citation
 
 QUOTE_LINES = 3
-SOON = timedelta(days=14)
-"""A document that ends within this time is worth a colour."""
 
 
 class EvidenceCard(CardButton):
@@ -115,25 +114,3 @@ class EvidenceCard(CardButton):
     def _refresh(self) -> None:
         if self.confidential:
             self._lock.setPixmap(load_pixmap("lock", self._theme.colour("confidential"), 16, self.devicePixelRatioF()))
-
-
-def passage_badges(passage: Citation | Hit, today: date, disagrees: Sequence[int] = ()) -> list[tuple[str, str]]:
-    """What must be seen of a passage before it is used, as words and tones."""
-    badges: list[tuple[str, str]] = []
-    if disagrees:
-        badges.append((f"Disagrees with {' and '.join(str(n) for n in disagrees)}", "warn"))
-    if passage.superseded:
-        badges.append(("Superseded", "warn"))
-    end = passage.effective_to
-    if end is not None and end < today:
-        badges.append((f"Expired {day(end)}", "bad"))
-    elif end is not None:
-        badges.append((f"Valid until {day(end)}", "warn" if end - today <= SOON else "neutral"))
-    if isinstance(passage, Hit) and passage.exact:
-        badges.append(("Exact match", "good"))
-    return badges
-
-
-def section(text: str) -> QLabel:
-    """A quiet heading between cards."""
-    return label(text, tone="muted", size="small", strong=True)

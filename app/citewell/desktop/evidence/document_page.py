@@ -14,9 +14,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTextEdit, QVBoxLayout, QWidget
 
+from citewell.application.documents import OpenedDocument
 from citewell.desktop.evidence.document_text import DocumentText
-from citewell.desktop.evidence.opened_document import OpenedDocument
 from citewell.desktop.evidence.page_view import PageView
+from citewell.desktop.evidence.text import NO_PAGES, legend
 from citewell.desktop.widgets.controls import IconButton
 from citewell.desktop.widgets.labels import ElidedText, badge, label
 from citewell.desktop.widgets.spans import to_qt
@@ -138,7 +139,7 @@ class DocumentPage(QWidget):
 
     def _show_form(self, opened: OpenedDocument | None, passage: Citation | Hit) -> None:
         """Choose between pages and text: pages where the file is still the one that was indexed."""
-        note = opened.note if opened is not None else ""
+        note = NO_PAGES[opened.no_pages] if opened is not None and opened.no_pages is not None else ""
         self.note.setText(note)
         self.note.setVisible(bool(note))
         pdf = opened.pdf if opened is not None else None
@@ -152,9 +153,7 @@ class DocumentPage(QWidget):
     def _choose_form(self) -> None:
         shown = self.pages if self._has_pages and not self.as_text.isChecked() else self.text
         self._forms.setCurrentWidget(shown)
-        what = "the lines on which the cited passage stands" if shown is self.pages else "exactly the cited passage"
-        kept = " Nothing of a confidential document can be copied here." if self.text.confidential else ""
-        self._legend.setText(f"Highlighted: {what}.{kept}")
+        self._legend.setText(legend(page=shown is self.pages, confidential=self.text.confidential))
 
     def highlighted(self) -> str:
         """The highlighted text."""

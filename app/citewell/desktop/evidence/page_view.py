@@ -1,13 +1,12 @@
 """A page of a PDF as it looks, with the lines of a passage highlighted; turned and zoomed by keys and buttons."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from citewell.desktop.evidence.opened_document import PdfFile
+from citewell.application.documents import DrawnPage, PageRequest, PdfFile
 from citewell.desktop.widgets.controls import IconButton
 from citewell.desktop.widgets.labels import label
 from citewell.desktop.widgets.theme import LIGHT, SPACE, Theme
@@ -24,30 +23,6 @@ REST_MS = 120
 """How long the view keeps its size before the page is drawn anew."""
 PADDING = 1.5
 """Points around a highlighted line."""
-
-
-@dataclass(frozen=True, slots=True)
-class PageRequest:
-    """A page (counted from 1) ``width`` pixels wide times ``zoom``, for a screen with ``ratio`` dots a pixel."""
-
-    pdf: PdfFile
-    page: int
-    width: int
-    zoom: float
-    ratio: float
-
-
-@dataclass(frozen=True, slots=True)
-class DrawnPage:
-    """A page: its size in points, logical pixels a point, and the picture: its size in dots, and BGRA bytes."""
-
-    page: int
-    width: float
-    height: float
-    scale: float
-    dots_wide: int
-    dots_high: int
-    pixels: bytes
 
 
 def _place(box: Box, scale: float) -> QRectF:

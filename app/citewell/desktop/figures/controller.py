@@ -1,32 +1,17 @@
 """Golden tickets behind the page: run them, compare with a saved run, save, write the report."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from citewell.desktop.runtime.session import GOLDEN, Session
+from citewell.application.golden_figures import Result, write_report
+from citewell.desktop.runtime.session import GOLDEN, STORE, Session
 from citewell.desktop.runtime.tasks import Listener, Run, Task
 from citewell.domain.drafts import Mode
-from citewell.domain.errors import BadInputError
-from citewell.evaluation.gate import Verdict, judge_runs
-from citewell.evaluation.reports.report import render_report, report_record
-from citewell.evaluation.runs import Run as GoldenRun
-from citewell.evaluation.runs import read_run, run_record
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
-    """A run, and the saved one it is compared with (``name`` is empty where there is none)."""
-
-    run: GoldenRun
-    name: str = ""
-    before: GoldenRun | None = None
-    verdict: Verdict | None = None
-
-
-class Evaluating(QObject):
+class FiguresController(QObject):
     """One run at a time; ``result`` is the last one."""
 
     busy_changed = Signal(bool)
@@ -42,6 +27,8 @@ class Evaluating(QObject):
     saved = Signal(str)
     reported = Signal(object)
     """The ``Path`` of the report."""
+    reviewed = Signal(str)
+    """What reviewers' verdicts say of all drafts; empty where there is none."""
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         """Nothing was run yet."""
@@ -59,12 +46,10 @@ class Evaluating(QObject):
         """Run the tickets of ``paths`` (none: the activation gate's), then compare with a saved run, if named."""
         if self.busy:
             return
-        services = self._session.services
+        golden = self._session.golden_figures
 
         def work(run: Run) -> Result:
-            before = self._load(compare)  # before any work
-            made = services.evaluation.run(paths, modes, progress=run.progress, cancel=run.cancel)
-            return _compared(made, compare, before)
+            return golden.run(paths, modes, compare, progress=run.progress, cancel=run.cancel)
 
         listener: Listener[Result] = Listener(
             done=lambda result: self._end(lambda: self._show(result)),
@@ -85,15 +70,14 @@ class Evaluating(QObject):
         result = self.result
         if result is None or self.busy:
             return
+        golden = self._session.golden_figures
         self._session.runner.start(
-            GOLDEN,
-            lambda _run: _compared(result.run, name, self._load(name)),
-            Listener(done=self._show, failed=self.failed.emit),
+            GOLDEN, lambda _run: golden.compare(result.run, name), Listener(done=self._show, failed=self.failed.emit)
         )
 
     def save(self, name: str) -> None:
         """Keep the last run under ``name``."""
-        result, runs = self.result, self._session.services.golden_runs
+        result, golden = self.result, self._session.golden_figures
         if result is None:
             return
 
@@ -103,7 +87,7 @@ class Evaluating(QObject):
 
         self._session.runner.start(
             GOLDEN,
-            lambda _run: runs.save(name, run_record(result.run)),
+            lambda _run: golden.save(name, result.run),
             Listener(done=done, failed=self.failed.emit),
         )
 
@@ -113,27 +97,24 @@ class Evaluating(QObject):
         if result is None:
             return
 
-        def write(_run: Run) -> Path:
-            html = render_report(report_record(result.run, result.verdict, result.name))
-            try:
-                path.write_text(html, encoding="utf-8")
-            except OSError as error:
-                raise BadInputError(
-                    f"The report {path} cannot be written ({error.strerror}). Choose another file."
-                ) from error
-            return path
-
-        self._session.runner.start(GOLDEN, write, Listener(done=self.reported.emit, failed=self.failed.emit))
+        listener: Listener[Path] = Listener(done=self.reported.emit, failed=self.failed.emit)
+        self._session.runner.start(GOLDEN, lambda _run: write_report(path, result), listener)
 
     def read_names(self) -> None:
         """Read the names of the saved runs."""
-        runs = self._session.services.golden_runs
+        golden = self._session.golden_figures
         self._session.runner.start(
-            GOLDEN, lambda _run: runs.names(), Listener(done=self.names_read.emit, failed=self.failed.emit)
+            GOLDEN, lambda _run: golden.names(), Listener(done=self.names_read.emit, failed=self.failed.emit)
         )
 
-    def _load(self, name: str) -> GoldenRun | None:
-        return read_run(self._session.services.golden_runs.load(name)) if name else None
+    def read_reviewed(self) -> None:
+        """Read what reviewers' verdicts say."""
+        book = self._session.log_book
+        self._session.runner.start(
+            STORE,
+            lambda _run: book.reviewed_words(),
+            Listener(done=self.reviewed.emit, failed=self._session.failed.emit),
+        )
 
     def _show(self, result: Result) -> None:
         self.result = result
@@ -143,7 +124,3 @@ class Evaluating(QObject):
         self._task = None
         self.busy_changed.emit(False)  # noqa: FBT003  a signal has no keywords
         tell()
-
-
-def _compared(run: GoldenRun, name: str, before: GoldenRun | None) -> Result:
-    return Result(run) if before is None else Result(run, name, before, judge_runs(before, run))

@@ -1,15 +1,12 @@
 """The window's words for golden runs: modes, measures, what a ticket misses and what changed in it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 
-from citewell.desktop.figures.controller import Result
+from citewell.application.golden_figures import SUFFIXES, Measure, Result, Row, Run, Unit
+from citewell.desktop.widgets.cells_table import Cell
 from citewell.desktop.widgets.wording import count, milliseconds
 from citewell.domain.drafts import Mode
-from citewell.evaluation.runs import Run
-from citewell.evaluation.scores.measures import Measure, Unit
-from citewell.evaluation.scores.scoring import Row
 
 MODES: Mapping[Mode, str] = MappingProxyType(
     {Mode.HYBRID: "Sources and style", Mode.RAG: "Sources only", Mode.NO_CONTEXT: "Style only"}
@@ -18,16 +15,14 @@ EMPTY = (
     "Golden tickets are tickets with known answers. Run them to see how good the drafts are with these documents, "
     "and save a run to see later what got better and what got worse."
 )
+OWN = "Those of the activation gate"
+NOTHING = "Nothing"
+BLOCKED = "A style is being learned or activated: golden tickets can be run after that"
+FILES = f"Golden tickets ({' '.join(f'*{suffix}' for suffix in SUFFIXES)})"
+NO_MODE = "Choose one way of drafting or more."
+NO_NAME = "Give the run a name first."
+STOPPED = "Stopped. Nothing of this run is kept."
 _SAME = 5e-4
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One figure as text, with its tone and what its tooltip says."""
-
-    text: str
-    tone: str = ""
-    tip: str = ""
 
 
 def mode_words(mode: str) -> str:
@@ -47,14 +42,15 @@ def measure_table(result: Result) -> tuple[list[str], list[list[Cell]]]:
     rows: list[list[Cell]] = []
     measures = next(iter(summaries.values())).measures if summaries else {}
     for key, first in measures.items():
-        row = [Cell(first.label)]
+        row, applies = [Cell(first.label)], False
         for mode, summary in summaries.items():
             now = summary.measures[key]
             old = before[mode].measures.get(key) if mode in before else None
+            applies = applies or any(one is not None and one.value is not None for one in (now, old))
             row.append(Cell(shown(now), _tone(now, old), _spread(now)))
             if mode in before:
                 row.append(Cell("–" if old is None else shown(old), "muted", "" if old is None else _spread(old)))
-        if any(cell.text != "–" for cell in row[1:]):
+        if applies:
             rows.append(row)
     return headings, rows
 

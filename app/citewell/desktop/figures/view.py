@@ -1,21 +1,28 @@
 """Figures: how good drafts are on golden tickets, by mode, beside a run that was saved."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QFrame, QHBoxLayout, QLineEdit, QSplitter, QVBoxLayout, QWidget
 
-from citewell.desktop.evidence.card import section
-from citewell.desktop.figures.controller import Evaluating, Result
+from citewell.application.golden_figures import Result
+from citewell.desktop.figures.controller import FiguresController
 from citewell.desktop.figures.reviewed_line import ReviewedLine
 from citewell.desktop.figures.text import (
+    BLOCKED,
     EMPTY,
+    FILES,
     MODES,
+    NO_MODE,
+    NO_NAME,
+    NOTHING,
+    OWN,
+    STOPPED,
     default_name,
     measure_table,
-    mode_words,
     run_summary,
     ticket_table,
     verdict_words,
@@ -25,26 +32,21 @@ from citewell.desktop.runtime.tasks import Failure
 from citewell.desktop.widgets.cells_table import CellsTable
 from citewell.desktop.widgets.choice_box import ChoiceBox
 from citewell.desktop.widgets.controls import IconButton, ThemedButton
-from citewell.desktop.widgets.labels import ElidedText, label
+from citewell.desktop.widgets.labels import ElidedText, label, section
 from citewell.desktop.widgets.notice import Notice
 from citewell.desktop.widgets.progress_bar import ProgressStrip, StripWords
 from citewell.desktop.widgets.theme import SPACE
 from citewell.domain.drafts import Mode
-from citewell.domain.progress import Progress
-from citewell.evaluation.golden.reading import SUFFIXES
+from citewell.domain.progress import GoldenProgress, Progress
 
 STRIP = StripWords(
     "Progress of the golden tickets", "Reading the golden tickets…", "Counting…", "Cancel", "Stop the run"
 )
-OWN = "Those of the activation gate"
-NOTHING = "Nothing"
-BLOCKED = "A style is being learned or activated: golden tickets can be run after that"
-FILES = f"Golden tickets ({' '.join(f'*{suffix}' for suffix in SUFFIXES)})"
 NAME_WIDTH, COMPARE_WIDTH = 150, 190
 
 
 class FiguresView(QWidget):
-    """The page; ``evaluating`` does the work."""
+    """The page; ``controller`` does the work."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         """Nothing was run yet."""
@@ -54,17 +56,19 @@ class FiguresView(QWidget):
         self._names: list[str] = []
         self._path: Path | None = None
         self._blocked = False
-        self.evaluating = Evaluating(session, self)
+        self.controller = FiguresController(session, self)
         self.file = ElidedText(OWN)
         self.choose = ThemedButton(theme, "Choose file…", icon="document", tip="Run the golden tickets of a file")
         self.reset = IconButton(theme, "Run those of the activation gate", icon="reset")
         self.modes = {mode: QCheckBox(words) for mode, words in MODES.items()}
+        for box in self.modes.values():
+            box.setAccessibleName(box.text())
         self.compare = ChoiceBox(theme, "Compare with a saved run")
         self.run = ThemedButton(theme, "Run", kind="primary", tip="Run the golden tickets")
         self.progress = ProgressStrip(theme, words=STRIP)
         self.notice = Notice(theme)
         self.empty = label(EMPTY, tone="muted", wrap=True)
-        self.reviewed = ReviewedLine(session)
+        self.reviewed = ReviewedLine()
         self.summary = ElidedText("", tone="muted", size="small")
         self.name = QLineEdit()
         self.save = ThemedButton(theme, "Save run", tip="Keep this run, to compare later ones with it")
@@ -145,44 +149,45 @@ class FiguresView(QWidget):
         column.addWidget(splitter, 1)
 
     def _connect(self) -> None:
-        evaluating = self.evaluating
-        evaluating.busy_changed.connect(self._show_busy)
-        evaluating.progressed.connect(self._show_progress)
-        evaluating.shown.connect(self._show_result)
-        evaluating.failed.connect(self._show_failure)
-        evaluating.stopped.connect(lambda: self.notice.say("Stopped. Nothing of this run is kept."))
-        evaluating.names_read.connect(self._show_names)
-        evaluating.saved.connect(lambda name: self.notice.say(f"Saved as “{name}”.", tone="good"))
-        evaluating.reported.connect(self._show_report)
+        controller = self.controller
+        controller.busy_changed.connect(self._show_busy)
+        controller.progressed.connect(self._show_progress)
+        controller.shown.connect(self._show_result)
+        controller.failed.connect(self._show_failure)
+        controller.stopped.connect(lambda: self.notice.say(STOPPED))
+        controller.names_read.connect(self._show_names)
+        controller.saved.connect(lambda name: self.notice.say(f"Saved as “{name}”.", tone="good"))
+        controller.reported.connect(self._show_report)
+        controller.reviewed.connect(self.reviewed.show_words)
         self.run.clicked.connect(self.begin)
         self.progress.cancelled.connect(self._cancel)
         self.choose.clicked.connect(self._ask_file)
         self.reset.clicked.connect(lambda: self._choose_path(None))
-        self.compare.activated.connect(lambda _index: evaluating.compare(str(self.compare.currentData())))
+        self.compare.activated.connect(lambda _index: controller.compare(str(self.compare.currentData())))
         self.save.clicked.connect(self._save)
         self.name.returnPressed.connect(self._save)
         self.report.clicked.connect(self._ask_report)
 
     def reload(self) -> None:
         """Read the names of the saved runs anew."""
-        self.reviewed.reload()
-        self.evaluating.read_names()
+        self.controller.read_reviewed()
+        self.controller.read_names()
 
     def block(self, busy: bool) -> None:  # noqa: FBT001  a slot
         """While the style may change, no golden ticket is run."""
         self._blocked = busy
         self.run.setToolTip(BLOCKED if busy else "Run the golden tickets")
-        self.run.setEnabled(not busy and not self.evaluating.busy)
+        self.run.setEnabled(not busy and not self.controller.busy)
 
     def begin(self) -> None:
         """Run what is chosen."""
         modes = [mode for mode, box in self.modes.items() if box.isChecked()]
         if not modes:
-            self.notice.say("Choose one way of drafting or more.", tone="warn")
+            self.notice.say(NO_MODE, tone="warn")
             return
         self.notice.dismiss()
         paths = [] if self._path is None else [self._path]
-        self.evaluating.begin(paths, modes, str(self.compare.currentData()))
+        self.controller.begin(paths, modes, str(self.compare.currentData()))
 
     def choose_path(self, path: Path) -> None:
         """Run the tickets of ``path`` from now on."""
@@ -190,7 +195,7 @@ class FiguresView(QWidget):
 
     def write_report(self, path: Path) -> None:
         """Write the report; a name without an ending gets one."""
-        self.evaluating.report(path if path.suffix else path.with_suffix(".html"))
+        self.controller.report(path if path.suffix else path.with_suffix(".html"))
 
     def _choose_path(self, path: Path | None) -> None:
         self._path = path
@@ -212,14 +217,14 @@ class FiguresView(QWidget):
     def _save(self) -> None:
         name = " ".join(self.name.text().split())
         if not name:
-            self.notice.say("Give the run a name first.", tone="warn")
+            self.notice.say(NO_NAME, tone="warn")
             self.name.setFocus()
             return
-        self.evaluating.save(name)
+        self.controller.save(name)
 
     def _cancel(self) -> None:
         self.progress.show_stopping("Stopping…")
-        self.evaluating.stop()
+        self.controller.stop()
 
     def _show_busy(self, busy: bool) -> None:  # noqa: FBT001  a slot
         held = (self.run if busy else self.progress.cancel).hasFocus()
@@ -228,7 +233,7 @@ class FiguresView(QWidget):
             self.empty.hide()
         else:
             self.progress.end()
-            self.empty.setVisible(self.evaluating.result is None)
+            self.empty.setVisible(self.controller.result is None)
         for widget in (self.choose, self.reset, self.compare, *self.modes.values()):
             widget.setEnabled(not busy)
         self.run.setEnabled(not busy and not self._blocked)
@@ -238,9 +243,9 @@ class FiguresView(QWidget):
     def _show_progress(self, progress: Progress) -> None:
         if not self.progress.cancel.isEnabled():
             return
-        mode, mark, ticket = progress.item.partition(": ")
-        item = f"{mode_words(mode)}: {ticket}" if mark else progress.item
-        self.progress.show_progress(Progress(progress.done, progress.total, item))
+        if isinstance(progress, GoldenProgress):
+            progress = replace(progress, item=f"{MODES[progress.mode]}: {progress.ticket}")
+        self.progress.show_progress(progress)
 
     def _show_result(self, result: Result) -> None:
         self.empty.hide()

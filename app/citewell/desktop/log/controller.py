@@ -1,39 +1,41 @@
-"""What can be done with a past draft: explain it, hold it, erase it, judge it. The work runs in the store's lane."""
+"""Past drafts behind the page: listed, explained, held, erased, judged. The work runs in the store's lane."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from citewell.application.log_book import Verdict, write_receipt
+from citewell.desktop.log.text import HELD, RELEASED
 from citewell.desktop.runtime.session import STORE, Session
 from citewell.desktop.runtime.tasks import Failure, Listener, Task
-from citewell.governance.personal.placeholders import unmask_record
-from citewell.governance.personal.records import mask_record
-from citewell.storage.erasure.erasure import Erased
-from citewell.storage.erasure.holds import DRAFT, LegalHold
-from citewell.storage.log.review_store import ReviewItem, Verdict
 
 T = TypeVar("T")
 
-
-@dataclass(frozen=True, slots=True)
-class Explained:
-    """An explanation as JSON, and the draft's place in the review queue, if it was drawn."""
-
-    record: dict[str, Any]
-    review: ReviewItem | None
+NEWEST = 500
+"""How many drafts are listed; 'citewell log' has them all."""
 
 
-class PastDrafts(QObject):
+class LogController(QObject):
     """Signals come on the main thread."""
 
+    listed = Signal(object)
+    """The newest drafts as JSON, the newest first."""
+    unread = Signal(object)
+    """A ``Failure`` of reading them."""
     explained = Signal(object)
     """An ``Explained``."""
     changed = Signal(str)
     """Something was done, in words; the log is to be read again."""
     erased = Signal(object)
     """The signed receipt, as JSON."""
+    receipt_saved = Signal(object)
+    """The ``Path`` of it."""
+    drawn = Signal(int)
+    """How many drafts wait for a verdict."""
+    waiting_found = Signal(str)
+    """The id of a draft that waits for a verdict."""
     failed = Signal(object)
     """A ``Failure``."""
 
@@ -47,54 +49,57 @@ class PastDrafts(QObject):
         """Read what is known of a draft; the answer to an earlier question is dropped."""
         if self._explaining is not None:
             self._explaining.abandon()
-        services = self._session.services
+        book = self._session.log_book
+        self._explaining = self._start(lambda: book.explain(draft_id, reveal=reveal), self.explained.emit)
 
-        def work() -> Explained:
-            found = services.compliance.explainer.explain(draft_id)
-            record = found.record()
-            shown: Any = unmask_record(record, found.entry.personal) if reveal else mask_record(record)
-            item = next((one for one in services.compliance.reviews.all() if one.draft_id == draft_id), None)
-            return Explained(dict(shown), item)
-
-        self._explaining = self._start(work, self.explained.emit)
+    def read(self, *, reveal: bool) -> None:
+        """Read the newest drafts."""
+        book = self._session.log_book
+        self._session.runner.start(
+            STORE,
+            lambda _run: book.newest(NEWEST, reveal=reveal),
+            Listener(done=self.listed.emit, failed=self.unread.emit),
+        )
 
     def hold(self, draft_id: str, reason: str) -> None:
         """Keep a draft from erasure and retention."""
-        holds = self._session.services.compliance.holds
-        said = "Held: neither erasure nor retention takes it."
-        self._start(lambda: holds.place(LegalHold(DRAFT, draft_id, reason)), lambda _: self.changed.emit(said))
+        book = self._session.log_book
+        self._start(lambda: book.hold(draft_id, reason), lambda _: self.changed.emit(HELD))
 
     def release(self, draft_id: str) -> None:
         """End the hold on a draft."""
-        holds = self._session.services.compliance.holds
-        self._start(lambda: holds.release(DRAFT, draft_id), lambda _: self.changed.emit("The hold has ended."))
+        book = self._session.log_book
+        self._start(lambda: book.release(draft_id), lambda _: self.changed.emit(RELEASED))
 
     def judge(self, draft_id: str, verdict: Verdict, note: str) -> None:
         """Record a reviewer's verdict."""
-        reviews = self._session.services.compliance.reviews
-        said = f"Recorded: {verdict.value}."
-        self._start(lambda: reviews.judge(draft_id, verdict, note), lambda _: self.changed.emit(said))
+        book, said = self._session.log_book, f"Recorded: {verdict.value}."
+        self._start(lambda: book.judge(draft_id, verdict, note), lambda _: self.changed.emit(said))
 
     def erase(self, draft_id: str) -> None:
         """Erase a draft with everything that hangs on it, and prove it."""
-        services = self._session.services
+        book = self._session.log_book
+        self._start(lambda: book.erase(draft_id), self.erased.emit)
 
-        def work() -> Erased:
-            with services.compliance.erasing():
-                plan = services.compliance.eraser.plan([draft_id])
-                return services.compliance.eraser.erase(plan, services.learned_styles())
-
-        self._start(work, lambda erased: self.erased.emit(erased.receipt))
-
-    def draw(self, then: Callable[[int], None]) -> None:
+    def draw(self) -> None:
         """Draw from what is new, and tell how many drafts wait for a verdict."""
-        reviews = self._session.services.compliance.reviews
+        book = self._session.log_book
+        self._start(book.draw, self.drawn.emit)
 
-        def work() -> int:
-            reviews.draw()
-            return len(reviews.open())
+    def find_waiting(self, other_than: str) -> None:
+        """Tell the id of a draft that waits for a verdict, of another one than ``other_than`` where there is any."""
+        book = self._session.log_book
 
-        self._start(work, then)
+        def tell(ids: list[str]) -> None:
+            others = [draft_id for draft_id in ids if draft_id != other_than]
+            if ids:
+                self.waiting_found.emit((others or ids)[0])
+
+        self._start(lambda: [item.draft_id for item in book.waiting()], tell)
+
+    def save_receipt(self, receipt: dict[str, Any], path: Path) -> None:
+        """Write a receipt of erasure to a file."""
+        self._start(lambda: write_receipt(path, receipt), lambda _: self.receipt_saved.emit(path))
 
     def _start(self, work: Callable[[], T], done: Callable[[T], None]) -> Task:
         def failed(failure: Failure) -> None:

@@ -5,13 +5,14 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QTextEdit, QVBoxLayout, QWidget
 
+from citewell.application.log_book import Explained
 from citewell.desktop.drafts.draft_editor import DraftEditor
-from citewell.desktop.log.controller import Explained
 from citewell.desktop.log.past_draft_bar import PastDraftBar
-from citewell.desktop.log.text import evidence_html
+from citewell.desktop.log.text import evidence_html, source_words
 from citewell.desktop.widgets.labels import badge, label, restyle
 from citewell.desktop.widgets.theme import SPACE, Theme
 from citewell.desktop.widgets.wording import OUTCOMES, draft_word
+from citewell.domain.documents import Access
 from citewell.domain.drafts import Decision, Level, OutcomeKind
 
 
@@ -89,20 +90,17 @@ class LogEntryPanel(QWidget):
         self.outcome.setText(OUTCOMES[OutcomeKind(outcome["outcome"])] if outcome else "No outcome recorded")
         self.ticket.setPlainText(record["ticket"])
         self.draft.set_tones(
-            {c["n"]: "confidential" if c["access"] == "confidential" else "accent" for c in draft["citations"]}
+            {
+                c["n"]: "confidential" if Access(c["access"]) is Access.CONFIDENTIAL else "accent"
+                for c in draft["citations"]
+            }
         )
         self.draft.show_text(draft["text"])
         final = str(outcome["final"]) if outcome else ""
         self.final.setPlainText(final)
         self.final.setVisible(bool(final))
         self._final_caption.setVisible(bool(final))
-        sources = [_source(citation) for citation in draft["citations"]]
+        sources = [source_words(citation) for citation in draft["citations"]]
         self.sources.setPlainText("\n\n".join(sources))
         self.sources.setVisible(bool(sources))
         self._sources_caption.setVisible(bool(sources))
-
-
-def _source(citation: Mapping[str, Any]) -> str:
-    version = f", version {citation['version']}" if citation["version"] else ""
-    place = " › ".join(part for part in (citation["title"], citation["heading"]) if part)
-    return f"[{citation['n']}] {place} ({citation['document']}{version})\n{citation['quote']}"

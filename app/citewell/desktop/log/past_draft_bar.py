@@ -3,11 +3,10 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from citewell.desktop.log.controller import Explained
+from citewell.application.log_book import Explained, Verdict
 from citewell.desktop.widgets.controls import ThemedButton
 from citewell.desktop.widgets.labels import badge, label
 from citewell.desktop.widgets.theme import SPACE, Theme
-from citewell.storage.log.review_store import Verdict
 
 _VERDICTS = {
     Verdict.RIGHT: ("Right", "accept", "The draft is right as it was shown"),

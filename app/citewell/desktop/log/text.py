@@ -1,10 +1,12 @@
-"""The evidence of a past draft as rich text: where each passage stood, what it said, and how it stands today."""
+"""The window's words for past drafts: their evidence as rich text, holds, and erasure."""
 
 import html
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from citewell.desktop.widgets.theme import Theme
+from citewell.desktop.widgets.wording import OUTCOMES, count, draft_word, moment
+from citewell.domain.drafts import Decision, Level, OutcomeKind
 from citewell.domain.evidence import Standing
 
 WORDS = {
@@ -18,9 +20,46 @@ WORDS = {
 }
 
 
+EMPTY = "No draft yet. Each one is kept here, with what became of it."
+HELD = "Held: neither erasure nor retention takes it."
+RELEASED = "The hold has ended."
+ASK_ERASURE = (
+    "Erase this draft for good, with its ticket, outcome, evidence and personal values? A signed receipt says "
+    "what went; copies that were exported before are listed in it."
+)
+
+
+def erased_words(receipt: Mapping[str, Any]) -> str:
+    """What a receipt of erasure proves, and which copies may still hold the draft."""
+    proof, copies = receipt["proof"], receipt["copies"]
+    if receipt["complete"]:
+        said = f"Erased. {proof['phrases']} phrases looked for in {proof['pages']:,} database pages: none is left."
+    else:
+        said = "Erased, but something of it is still found: close other programs that use this home and try again."
+    if copies:
+        said += f" {count(len(copies), 'copy') if len(copies) == 1 else f'{len(copies)} copies'} may hold it: "
+        said += ", ".join(copy["path"] for copy in copies)
+    return said
+
+
 def evidence_html(evidence: Sequence[Mapping[str, Any]], theme: Theme) -> str:
     """One block a passage, near misses last."""
     return "".join(_block(item, theme) for item in evidence)
+
+
+def source_words(citation: Mapping[str, Any]) -> str:
+    """One cited passage of a past draft as it was: where it stood, and what it said."""
+    version = f", version {citation['version']}" if citation["version"] else ""
+    place = " › ".join(part for part in (citation["title"], citation["heading"]) if part)
+    return f"[{citation['n']}] {place} ({citation['document']}{version})\n{citation['quote']}"
+
+
+def row_words(record: Mapping[str, Any]) -> tuple[str, str, str, str]:
+    """A past draft in the list: when, what was decided, what became of it, the ticket."""
+    draft, outcomes = record["draft"], record["outcomes"]
+    word, _ = draft_word(Decision(draft["decision"]), Level(draft.get("level", Level.REPLY)))
+    outcome = OUTCOMES[OutcomeKind(outcomes[-1]["outcome"])] if outcomes else "Open"
+    return moment(str(record["at"])), word, outcome, " ".join(str(record["ticket"]).split())
 
 
 def _block(item: Mapping[str, Any], theme: Theme) -> str:

@@ -1,8 +1,6 @@
 """Past drafts with what became of them, to be read, not changed. Personal data is masked until it is asked for."""
 
-from collections import deque
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt
@@ -18,19 +16,15 @@ from PySide6.QtWidgets import (
 )
 
 from citewell.desktop.log.actions import LogActions
+from citewell.desktop.log.controller import LogController
 from citewell.desktop.log.entry import LogEntryPanel
-from citewell.desktop.runtime.session import STORE, Session
-from citewell.desktop.runtime.tasks import Listener
+from citewell.desktop.log.text import EMPTY, row_words
+from citewell.desktop.runtime.session import Session
+from citewell.desktop.runtime.tasks import Failure
 from citewell.desktop.widgets.controls import IconButton
 from citewell.desktop.widgets.labels import label
 from citewell.desktop.widgets.notice import Notice
 from citewell.desktop.widgets.theme import SPACE
-from citewell.desktop.widgets.wording import OUTCOMES, day, draft_word
-from citewell.domain.drafts import Decision, Level, OutcomeKind
-from citewell.governance.personal.records import shown_record
-
-NEWEST = 500
-"""How many drafts are listed; 'citewell log' has them all."""
 
 Record = Mapping[str, Any]
 
@@ -42,17 +36,19 @@ class LogView(QWidget):
         """Empty until ``reload``."""
         super().__init__(parent)
         self.setObjectName("page")
-        self._session = session
+        self.controller = LogController(session, self)
         self._records: list[Record] = []
         self.reveal = IconButton(session.theme, "Show personal data", icon="reveal", checkable=True)
         self.reveal.toggled.connect(lambda _on: self.reload())
         self.notice = Notice(session.theme)
-        self._empty = label("No draft yet. Each one is kept here, with what became of it.", tone="muted")
+        self._empty = label(EMPTY, tone="muted")
         self.table = QTableWidget(0, 4)
         self.entry = LogEntryPanel(session.theme)
-        self.entry_actions = LogActions(session, self.entry, self.notice, self)
+        self.entry_actions = LogActions(session.theme, self.controller, self.entry, self.notice, self)
         self.entry_actions.changed.connect(self.reload)
         self.entry_actions.draft_wanted.connect(self.choose)
+        self.controller.listed.connect(self._show)
+        self.controller.unread.connect(self._show_unread)
         self._build()
         self.table.itemSelectionChanged.connect(self._show_chosen)
 
@@ -100,20 +96,10 @@ class LogView(QWidget):
     def reload(self) -> None:
         """Read the log anew."""
         self.entry_actions.count_reviews()
-        log, reveal = self._session.services.log, self.reveal.isChecked()
+        self.controller.read(reveal=self.reveal.isChecked())
 
-        def read() -> list[Record]:
-            newest = deque(log.entries(), NEWEST)
-            return [self._plain(shown_record(entry, reveal=reveal)) for entry in reversed(newest)]
-
-        def failed(failure: object) -> None:
-            self.notice.say(f"The log cannot be read. {getattr(failure, 'message', '')}", tone="bad")
-
-        self._session.runner.start(STORE, lambda _run: read(), Listener(done=self._show, failed=failed))
-
-    @staticmethod
-    def _plain(record: object) -> Record:
-        return record if isinstance(record, dict) else {}
+    def _show_unread(self, failure: Failure) -> None:
+        self.notice.say(f"The log cannot be read. {failure.message}", tone="bad")
 
     def _show(self, records: Sequence[Record]) -> None:
         chosen = self.chosen_id()
@@ -122,7 +108,7 @@ class LogView(QWidget):
         with QSignalBlocker(self.table):  # the choice is set again below
             self.table.setRowCount(len(records))
             for row, record in enumerate(records):
-                for column, text in enumerate(_cells(record)):
+                for column, text in enumerate(row_words(record)):
                     self.table.setItem(row, column, QTableWidgetItem(text))
         again = next((row for row, record in enumerate(records) if record["id"] == chosen), 0)
         if records:
@@ -138,12 +124,3 @@ class LogView(QWidget):
         row = self.table.currentRow()
         self.entry.show_record(self._records[row] if 0 <= row < len(self._records) else None)
         self.entry_actions.show_draft(self.chosen_id(), reveal=self.reveal.isChecked())
-
-
-def _cells(record: Record) -> tuple[str, str, str, str]:
-    then = datetime.fromisoformat(str(record["at"])).astimezone()
-    draft = record["draft"]
-    word, _ = draft_word(Decision(draft["decision"]), Level(draft.get("level", Level.REPLY)))
-    outcomes = record["outcomes"]
-    outcome = OUTCOMES[OutcomeKind(outcomes[-1]["outcome"])] if outcomes else "Open"
-    return f"{day(then.date())}, {then:%H:%M}", word, outcome, " ".join(str(record["ticket"]).split())

@@ -6,11 +6,11 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QFontDatabase, QTextCursor, QTextFormat
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QTextEdit, QVBoxLayout, QWidget
 
-from citewell.desktop.policy.controller import OwnPack, PackCheck
+from citewell.application.own_pack import OwnPack, PackCheck
+from citewell.desktop.policy.text import check_words
 from citewell.desktop.widgets.controls import ThemedButton
 from citewell.desktop.widgets.labels import ElidedText, label, plain_tip, restyle
 from citewell.desktop.widgets.theme import SPACE, Theme
-from citewell.desktop.widgets.wording import count
 from citewell.governance.policy.source import Problem
 
 PAUSE_MS = 400
@@ -82,14 +82,7 @@ class PolicyEditor(QWidget):
         self._mark()
         self.save.setEnabled(check.pack is not None and self.changed)
         self.go.setVisible(bool(check.problems))
-        if check.problems:
-            first, more = check.problems[0], len(check.problems) - 1
-            rest = f" And {count(more, 'more mistake')}." if more else ""
-            self._say(f"Line {first.line}: {first.message}{rest}", "bad")
-        elif self.changed:
-            self._say("Can be used. Not saved yet; the rules in force are those of before.", "warn")
-        else:
-            self._say("Saved and in force.", "good")
+        self._say(*check_words(check, changed=self.changed))
 
     def show_saved(self, pack: OwnPack) -> None:
         """The pack lies on disk; what was typed since then stays."""

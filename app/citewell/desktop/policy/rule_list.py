@@ -5,20 +5,14 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from citewell.desktop.evidence.card import section
-from citewell.desktop.policy.controller import InForce
-from citewell.desktop.widgets.labels import ElidedText, badge, label
+from citewell.application.own_pack import InForce
+from citewell.desktop.policy.text import NO_RULE, RULE_KINDS
+from citewell.desktop.widgets.labels import ElidedText, badge, label, section
 from citewell.desktop.widgets.theme import SPACE
 from citewell.desktop.widgets.wording import SEVERITIES, count
 from citewell.governance.policy.merging import Policy
-from citewell.governance.policy.packs import Pack, Risk, Rule, RuleKind
+from citewell.governance.policy.packs import Pack, Risk, Rule
 
-KINDS = {
-    RuleKind.FORBID: "Not said",
-    RuleKind.DISCLAIMER: "Disclaimer",
-    RuleKind.LIMIT: "Limit",
-    RuleKind.STRUCTURE: "Structure",
-}
 SHOWN_WORDS = 6
 
 
@@ -45,7 +39,7 @@ class PolicyList(QScrollArea):
         column.setContentsMargins(0, 0, 2 * SPACE, 0)
         column.setSpacing(2 * SPACE)
         if found.policy is None:
-            column.addWidget(label("No rule is in force until the pack is mended.", tone="bad", wrap=True))
+            column.addWidget(label(NO_RULE, tone="bad", wrap=True))
         else:
             self._fill(column, found.policy)
         column.addStretch(1)
@@ -107,7 +101,7 @@ def _risk_row(risk: Risk) -> QWidget:
 def _rule_row(rule: Rule) -> QWidget:
     word, tone, _icon = SEVERITIES[rule.severity]
     where = f" Only {', '.join(rule.regions)}." if rule.regions else ""
-    title = f"{KINDS[rule.kind]}: {rule.id}"
+    title = f"{RULE_KINDS[rule.kind]}: {rule.id}"
     return _row(
         title, (word, "neutral" if tone == "muted" else tone), f"{rule.message}{where}", "; ".join(rule.words[:12])
     )

@@ -3,16 +3,15 @@
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
+from citewell.application.own_pack import Trial
 from citewell.desktop.drafts.findings_list import FindingsList
-from citewell.desktop.policy.controller import Trial
+from citewell.desktop.policy.text import EMPTY, risk_words, trial_words
 from citewell.desktop.widgets.labels import label, restyle
 from citewell.desktop.widgets.notice import Notice
 from citewell.desktop.widgets.spans import to_qt
 from citewell.desktop.widgets.theme import SPACE, Theme
-from citewell.desktop.widgets.wording import count
 
 PAUSE_MS = 350
-EMPTY = "Paste a reply to see what it breaks, or a customer’s message to see whether it is handed to a person."
 
 
 class PolicyTrial(QWidget):
@@ -70,16 +69,8 @@ class PolicyTrial(QWidget):
             self._say("", "muted")
             return
         if trial.risks:
-            first = trial.risks[0]
-            also = ", ".join(one.risk.name for one in trial.risks[1:])
-            how = "says" if first.by_words else f"means ({first.probability:.0%})"
-            more = f" Also: {also}." if also else ""
-            self.escalation.say(
-                f"As a ticket: {first.risk.name}, to {first.risk.to}. It {how} “{first.quote}”.{more}", tone="bad"
-            )
-        as_ticket = "" if trial.risks else "As a ticket: drafted, no risk found. "
-        found = f"{count(len(trial.findings), 'finding')} below" if trial.findings else "nothing to mend"
-        self._say(f"{as_ticket}As a reply: {found}.", "muted" if trial.findings or trial.risks else "good")
+            self.escalation.say(risk_words(trial.risks), tone="bad")
+        self._say(*trial_words(trial))
 
     def select(self, start: int, end: int) -> None:
         """Select what a finding is about."""

@@ -3,26 +3,27 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
-from citewell.desktop.evidence.card import section
-from citewell.desktop.policy.controller import InForce, OwnPack, PolicyWork
+from citewell.application.own_pack import InForce, OwnPack
+from citewell.desktop.policy.controller import PolicyController
 from citewell.desktop.policy.editor import PolicyEditor
 from citewell.desktop.policy.rule_list import PolicyList
+from citewell.desktop.policy.text import CHANGED_ELSEWHERE, NOTHING_DRAFTED, SAVED, UNSAVED
 from citewell.desktop.policy.trial import PolicyTrial
 from citewell.desktop.runtime.session import Session
 from citewell.desktop.runtime.tasks import Failure
-from citewell.desktop.widgets.labels import label
+from citewell.desktop.widgets.labels import label, section
 from citewell.desktop.widgets.notice import Notice
 from citewell.desktop.widgets.theme import SPACE
 
 
 class PolicyView(QWidget):
-    """The page; ``work`` does what takes time."""
+    """The page; ``controller`` does what takes time."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         """Empty until ``reload``."""
         super().__init__(parent)
         self.setObjectName("page")
-        self.work = PolicyWork(session, self)
+        self.controller = PolicyController(session, self)
         self.notice = Notice(session.theme)
         self.listing = PolicyList()
         self.trial = PolicyTrial(session.theme)
@@ -55,23 +56,23 @@ class PolicyView(QWidget):
         column.addWidget(self.columns, 1)
 
     def _connect(self) -> None:
-        work = self.work
-        work.listed.connect(self._show_listed)
-        work.opened.connect(self._show_pack)
-        work.tried.connect(self.trial.show_trial)
-        work.checked.connect(self.editor.show_check)
-        work.saved.connect(self._show_saved)
-        work.changed_elsewhere.connect(self._ask_over)
-        work.failed.connect(self._show_failure)
-        self.trial.try_wanted.connect(work.try_text)
+        controller = self.controller
+        controller.listed.connect(self._show_listed)
+        controller.opened.connect(self._show_pack)
+        controller.tried.connect(self.trial.show_trial)
+        controller.checked.connect(self.editor.show_check)
+        controller.saved.connect(self._show_saved)
+        controller.changed_elsewhere.connect(self._ask_over)
+        controller.failed.connect(self._show_failure)
+        self.trial.try_wanted.connect(controller.try_text)
         self.editor.check_wanted.connect(self._check)
         self.editor.save_wanted.connect(self._save)
 
     def reload(self) -> None:
         """Read what is in force; the editor keeps what is typed in it."""
-        self.work.read()
+        self.controller.read()
         if self._pack is None:
-            self.work.open()
+            self.controller.open()
 
     def focus_first(self) -> None:
         """Give the keyboard to the test box."""
@@ -79,32 +80,32 @@ class PolicyView(QWidget):
 
     def _check(self, text: str) -> None:
         if self._pack is not None:
-            self.work.check(text, self._pack)
+            self.controller.check(text, self._pack)
 
     def _save(self, text: str, *, over: bool = False) -> None:
         if self._pack is not None:
-            self.work.save(text, self._pack, over=over)
+            self.controller.save(text, self._pack, over=over)
 
     def _show_listed(self, found: InForce) -> None:
         self.listing.show_policy(found)
         if found.trouble:
-            self.notice.say(f"Nothing is drafted until this is mended. {found.trouble}", tone="bad")
+            self.notice.say(f"{NOTHING_DRAFTED} {found.trouble}", tone="bad")
         self.trial.again()
 
     def _show_pack(self, pack: OwnPack) -> None:
         self._pack = pack
         self.editor.show_pack(pack)
         if pack.unsaved:
-            self.notice.say("The editor holds your text of last time, which was not saved yet.")
+            self.notice.say(UNSAVED)
 
     def _show_saved(self, pack: OwnPack) -> None:
         self._pack = pack
         self.editor.show_saved(pack)
-        self.notice.say("Saved. These rules hold from the next draft on.", tone="good")
+        self.notice.say(SAVED, tone="good")
 
     def _ask_over(self) -> None:
         self.notice.say(
-            "Another program changed this file since it was opened here. Nothing was written.",
+            CHANGED_ELSEWHERE,
             tone="warn",
             action="Save over it",
             on_action=lambda: self._save(self.editor.text.toPlainText(), over=True),

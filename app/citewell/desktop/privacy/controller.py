@@ -1,15 +1,18 @@
 """Reads the privacy report, checks the audit log and applies retention, in the store's lane."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from citewell.application.privacy_report import privacy_record
+from citewell.desktop.privacy.text import LIMITS
 from citewell.desktop.runtime.session import STORE, Session
 from citewell.desktop.runtime.tasks import Listener
 
 
-class PrivacyWork(QObject):
+class PrivacyController(QObject):
     """Signals come on the main thread."""
 
     read = Signal(object)
@@ -25,6 +28,16 @@ class PrivacyWork(QObject):
         """Nothing runs yet."""
         super().__init__(parent)
         self._session = session
+
+    def limits(self) -> Mapping[str, int]:
+        """The time limits in days, by the names of their options; 0 for none."""
+        return {name: getattr(self._session.services.options, name) for name in LIMITS}
+
+    def set_limits(self, days: Mapping[str, int]) -> None:
+        """Keep things for these days from now on, and read what is due by that."""
+        options: dict[str, Any] = dict(days)
+        self._session.set_options(replace(self._session.services.options, **options))
+        self.reload()
 
     def reload(self) -> None:
         """Read the report anew."""

@@ -4,11 +4,20 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from citewell.desktop.figures.text import Cell
+from citewell.desktop.widgets.cells_table import Cell
 from citewell.desktop.widgets.wording import count, moment
 from citewell.domain.audit import AuditReport
 
 STORED = "What is stored"
+AUDIT = (
+    "Every draft, outcome, override, export and erasure is a line here that hangs on the one before it: what is "
+    "changed past Citewell is found."
+)
+UNCHECKED = "Not checked since the window was opened."
+CHECKING = "Checking every line…"
+CHANGED = "The audit log, or what it tells of, was changed past Citewell."
+ASK_RETENTION = "Erase for good what is past its time limit? What is under a legal hold stays."
+NOTHING_GONE = "Nothing was erased, held or exported."
 LIMITS: Mapping[str, str] = MappingProxyType(
     {
         "keep_drafts_days": "Drafts and outcomes",
@@ -51,6 +60,13 @@ def protection_words(record: Mapping[str, Any]) -> str:
     return " ".join(lines) + (f"\n{protection['warning']}" if protection["warning"] else "")
 
 
+def personal_words(record: Mapping[str, Any]) -> str:
+    """How many personal values of each kind are kept."""
+    personal = record["stored"]["personal_values"]
+    named = ", ".join(f"{number} {kind.lower()}" for kind, number in personal.items())
+    return f"Personal values behind placeholders: {named or 'none'}."
+
+
 def stored_rows(record: Mapping[str, Any]) -> tuple[list[str], list[list[Cell]]]:
     """Headings and rows: kinds of records that there are."""
     rows = []
@@ -81,15 +97,15 @@ def gone_rows(record: Mapping[str, Any]) -> tuple[list[str], list[list[Cell]]]:
     return ["When", "What", "Of what", "Note"], [[Cell(moment(at)), *cells] for at, *cells in rows]
 
 
-def audit_words(report: AuditReport) -> tuple[str, str]:
-    """What the check of the audit log found, and its tone."""
+def audit_words(report: AuditReport) -> str:
+    """What the check of the audit log found."""
     parts = count(report.entries, "line"), count(report.drafts, "draft"), count(report.outcomes, "outcome")
     checked = f"{parts[0]}, {parts[1]} and {parts[2]} checked"
     if report.sound:
-        return f"Whole: {checked}; its end is signed.", "good"
+        return f"Whole: {checked}; its end is signed."
     listed = "; ".join(report.problems[:5])
     more = f"; and {len(report.problems) - 5} more" if len(report.problems) > 5 else ""
-    return f"Changed: {listed}{more}. {checked}.", "bad"
+    return f"Changed: {listed}{more}. {checked}."
 
 
 def retained_words(receipt: Mapping[str, Any] | None) -> str:

@@ -1,20 +1,25 @@
 """Privacy: what is stored and what protects it, how long it is kept, what was erased, and whether the log is whole."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QSpinBox, QVBoxLayout, QWidget
 
-from citewell.desktop.evidence.card import section
-from citewell.desktop.privacy.controller import PrivacyWork
+from citewell.desktop.privacy.controller import PrivacyController
 from citewell.desktop.privacy.text import (
+    ASK_RETENTION,
+    AUDIT,
+    CHANGED,
+    CHECKING,
     LIMITS,
+    NOTHING_GONE,
     STORED,
+    UNCHECKED,
     audit_words,
     gone_rows,
+    personal_words,
     protection_words,
     retained_words,
     stored_rows,
@@ -23,17 +28,13 @@ from citewell.desktop.runtime.session import Session
 from citewell.desktop.runtime.tasks import Failure
 from citewell.desktop.widgets.cells_table import CellsTable
 from citewell.desktop.widgets.controls import ThemedButton
-from citewell.desktop.widgets.labels import label
+from citewell.desktop.widgets.labels import label, section
 from citewell.desktop.widgets.notice import Notice
 from citewell.desktop.widgets.theme import SPACE
 from citewell.domain.audit import AuditReport
 
 MOST_DAYS = 36_500
 SPIN_WIDTH, SPIN_HEIGHT = 140, 28
-AUDIT = (
-    "Every draft, outcome, override, export and erasure is a line here that hangs on the one before it: what is "
-    "changed past Citewell is found."
-)
 
 
 class DaysBox(QSpinBox):
@@ -54,25 +55,24 @@ class DaysBox(QSpinBox):
 
 
 class PrivacyView(QWidget):
-    """The page; ``work`` reads and acts."""
+    """The page; ``controller`` reads and acts."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         """Empty until ``reload``."""
         super().__init__(parent)
         self.setObjectName("page")
         theme = session.theme
-        self._session = session
-        self.work = PrivacyWork(session, self)
+        self.controller = PrivacyController(session, self)
         self.notice = Notice(theme)
         self.protection = label("", tone="muted", wrap=True)
         self.stored = CellsTable(theme, STORED, numbers=True)
         self.personal = label("", tone="muted", wrap=True)
         self.limits = {name: DaysBox() for name in LIMITS}
         self.apply = ThemedButton(theme, "Apply now", tip="Erase what is past its time limit")
-        self.audit = label("Not checked since the window was opened.", tone="muted", wrap=True)
+        self.audit = label(UNCHECKED, tone="muted", wrap=True)
         self.check = ThemedButton(theme, "Check the log", kind="primary", tip="Check every line of the audit log")
         self.gone = CellsTable(theme, "Erasures, holds and copies")
-        self.nothing_gone = label("Nothing was erased, held or exported.", tone="muted")
+        self.nothing_gone = label(NOTHING_GONE, tone="muted")
         self._build()
         self._connect()
 
@@ -119,10 +119,10 @@ class PrivacyView(QWidget):
         return row
 
     def _connect(self) -> None:
-        self.work.read.connect(self._show)
-        self.work.checked.connect(self._show_audit)
-        self.work.retained.connect(self._show_retained)
-        self.work.failed.connect(self._show_failure)
+        self.controller.read.connect(self._show)
+        self.controller.checked.connect(self._show_audit)
+        self.controller.retained.connect(self._show_retained)
+        self.controller.failed.connect(self._show_failure)
         self.check.clicked.connect(self._check)
         self.apply.clicked.connect(self._ask_retention)
         for spin in self.limits.values():
@@ -130,18 +130,16 @@ class PrivacyView(QWidget):
 
     def reload(self) -> None:
         """Read everything anew."""
-        for name, spin in self.limits.items():
-            with QSignalBlocker(spin):  # shown, not chosen
-                spin.setValue(getattr(self._session.services.options, name))
-        self.work.reload()
+        for name, days in self.controller.limits().items():
+            with QSignalBlocker(self.limits[name]):  # shown, not chosen
+                self.limits[name].setValue(days)
+        self.controller.reload()
 
     def _show(self, record: Mapping[str, Any]) -> None:
         self.protection.setText(protection_words(record))
         self.stored.show_cells(*stored_rows(record))
         _fit(self.stored)
-        personal = record["stored"]["personal_values"]
-        named = ", ".join(f"{number} {kind.lower()}" for kind, number in personal.items())
-        self.personal.setText(f"Personal values behind placeholders: {named or 'none'}.")
+        self.personal.setText(personal_words(record))
         headings, rows = gone_rows(record)
         self.gone.setVisible(bool(rows))
         self.nothing_gone.setVisible(not rows)
@@ -154,32 +152,29 @@ class PrivacyView(QWidget):
 
     def _check(self) -> None:
         self.check.setEnabled(False)
-        self.audit.setText("Checking every line…")
-        self.work.check()
+        self.audit.setText(CHECKING)
+        self.controller.check()
 
     def _show_audit(self, report: AuditReport) -> None:
         self.check.setEnabled(True)
-        said, tone = audit_words(report)
-        self.audit.setText(said)
-        if tone == "bad":
-            self.notice.say("The audit log, or what it tells of, was changed past Citewell.", tone="bad")
+        self.audit.setText(audit_words(report))
+        if not report.sound:
+            self.notice.say(CHANGED, tone="bad")
 
     def _save_limits(self) -> None:
-        days: dict[str, Any] = {name: spin.value() for name, spin in self.limits.items()}
-        self._session.set_options(replace(self._session.services.options, **days))
-        self.work.reload()
+        self.controller.set_limits({name: spin.value() for name, spin in self.limits.items()})
 
     def _ask_retention(self) -> None:
         self.notice.say(
-            "Erase for good what is past its time limit? What is under a legal hold stays.",
+            ASK_RETENTION,
             tone="warn",
             action="Erase",
-            on_action=self.work.retain,
+            on_action=self.controller.retain,
         )
 
     def _show_retained(self, receipt: Mapping[str, Any] | None) -> None:
         self.notice.say(retained_words(receipt), tone="good")
-        self.work.reload()
+        self.controller.reload()
 
     def _show_failure(self, failure: Failure) -> None:
         self.check.setEnabled(True)

@@ -7,13 +7,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from citewell.application.source_updates import Watcher, WatchTimes
 from citewell.desktop.runtime.session import FOLLOW, PRESENCE, Session
 from citewell.desktop.runtime.tasks import Failure, Listener, Run, Task
-from citewell.desktop.widgets.wording import age
 from citewell.domain.documents import IndexReport, Source
 from citewell.domain.errors import CancelledError, UserError
-from citewell.knowledge.ingest import IndexOptions
-from citewell.knowledge.watch.watcher import Watcher, WatchTimes
 
 PRESENCE_MS = 5000
 """How often it is looked whether the sources are there."""
@@ -28,13 +26,6 @@ class SourceStatus:
     checked_at: str = ""
     problem: str = ""
     report: IndexReport | None = None
-
-
-def status_words(status: SourceStatus) -> tuple[str, str]:
-    """A status in words, and its tone."""
-    if status.problem:
-        return f"not up to date: {status.problem}", "warn"
-    return (f"up to date, {age(status.checked_at)}", "muted") if status.checked_at else ("updating…", "accent")
 
 
 class Following(QObject):
@@ -122,22 +113,21 @@ class Following(QObject):
 
     def _watch(self, run: Run) -> None:
         """Runs on a thread of its own until it is cancelled."""
-        watcher = Watcher((), lambda root: self._bring_up_to_date(root, run), run.cancel, times=self._times)
+        updates = self._session.source_updates
+        watcher = updates.watcher(lambda root: self._bring_up_to_date(root, run), run.cancel, self._times)
         run.emit(watcher)
         watcher.run()
 
     def _bring_up_to_date(self, root: Path, run: Run) -> None:
         """Called by the watcher, on its thread. Raises ``UserError`` where it is to be tried again later."""
-        services = self._session.services
-        options = IndexOptions(root, None, services.options.max_file_mb * 1024 * 1024)
-        name = str(root)
+        updates, name = self._session.source_updates, str(root)
         while True:
             with self._session.turns.noticed(run.cancel) as token:
-                if all(source.root != name for source in services.index.sources()):
+                if not updates.is_source(root):
                     return  # it was forgotten meanwhile
                 run.emit(SourceStatus(name))
                 try:
-                    report = services.ingest.run(options, cancel=token)
+                    report = updates.refresh(root, token)
                 except CancelledError:
                     run.cancel.check()
                     continue  # what the user asked for goes first, then the rest of this

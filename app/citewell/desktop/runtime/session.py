@@ -1,8 +1,15 @@
-"""What the views work with: the services of one home, the runner of tasks, the theme, the options."""
+"""What the controllers work with: the use cases of one home, the runner of tasks, the theme, the options."""
 
 from PySide6.QtCore import QObject, Signal
 
 from citewell.application.app import App
+from citewell.application.edit_check import EditCheck
+from citewell.application.golden_figures import GoldenFigures
+from citewell.application.log_book import LogBook
+from citewell.application.own_pack import OwnPacks
+from citewell.application.source_updates import SourceUpdates
+from citewell.application.style_work import StyleWork
+from citewell.application.unsaved_work import UnsavedWork
 from citewell.desktop.runtime.index_queue import Turns
 from citewell.desktop.runtime.tasks import Failure, Listener, TaskRunner
 from citewell.desktop.widgets.theme import Theme
@@ -23,12 +30,59 @@ class Session(QObject):
     """What is indexed has changed."""
 
     def __init__(self, services: App, runner: TaskRunner, theme: Theme, parent: QObject | None = None) -> None:
-        """Hold what the views need."""
+        """Hold what the controllers need."""
         super().__init__(parent)
         self.services = services
         self.runner = runner
         self.theme = theme
         self.turns = Turns()
+
+    # --- use cases. Some build a part of the home when they are first asked for: ask inside a task.
+
+    @property
+    def edit_check(self) -> EditCheck:
+        """Checks a draft that is edited. Raises ``ModelError``."""
+        return EditCheck(self.services.checker, self.services.guard)
+
+    @property
+    def log_book(self) -> LogBook:
+        """Past drafts."""
+        return LogBook(self.services.log, self.services.compliance, self.services.learned_styles)
+
+    @property
+    def source_updates(self) -> SourceUpdates:
+        """Index runs, with the options of now."""
+        services = self.services
+        return SourceUpdates(services.index, lambda: services.ingest, services.options.max_file_mb * 1024 * 1024)
+
+    @property
+    def style_work(self) -> StyleWork:
+        """Styles: which there are, activating, learning."""
+        services = self.services
+        return StyleWork(
+            services.home,
+            services.styles,
+            services.evaluation.style_gate,
+            lambda: services.learner,
+            services.learning_store,
+        )
+
+    @property
+    def golden_figures(self) -> GoldenFigures:
+        """Golden runs."""
+        return GoldenFigures(self.services.evaluation.run, self.services.golden_runs)
+
+    @property
+    def own_packs(self) -> OwnPacks:
+        """Policy packs."""
+        return OwnPacks(self.services.policies, lambda: self.services.risk_detector)
+
+    @property
+    def unsaved_work(self) -> UnsavedWork:
+        """What is kept while the window is locked."""
+        return UnsavedWork(self.services.database)
+
+    # --- options and models
 
     def set_options(self, options: Options) -> None:
         """Use ``options`` from now on, and save them."""

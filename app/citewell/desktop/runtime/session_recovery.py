@@ -1,4 +1,4 @@
-"""What is on the working place and nowhere else yet: kept in the encrypted database while the window is locked."""
+"""What is on the working place and nowhere else yet, as JSON: it is kept while the window is locked."""
 
 import base64
 import io
@@ -8,19 +8,16 @@ from datetime import date
 from typing import Any
 
 from citewell.desktop.drafts.view import DraftView
-from citewell.desktop.runtime.session import Session
 from citewell.domain.drafts import Draft, Level, OutcomeKind, Ticket
-from citewell.storage.db.team_settings import TeamSettings
 
 logger = logging.getLogger(__name__)
 
-SETTING = "unsaved_work"
 _MODULES = frozenset({"datetime", "citewell.domain.documents", "citewell.domain.drafts", "citewell.domain.personal"})
 
 
 def read_view(view: DraftView) -> dict[str, Any]:
     """The ticket as it is typed, and the draft with its edits; empty where there is nothing."""
-    panel, drafting = view.ticket, view.desk.drafting
+    panel, drafting = view.ticket, view.controller.run
     fields = {
         "text": panel.text.toPlainText(),
         "region": panel.region.text(),
@@ -47,31 +44,13 @@ def show_in_view(view: DraftView, work: dict[str, Any]) -> None:
     found = _draft(work.get("draft"))
     if found is None:
         return
-    view.desk.drafting.resume(*found)
+    view.controller.run.resume(*found)
     if found[2] is not None:
         view.draft.enable(copy=True, judge=False)
     if not view.draft.shows_record and work["final"] != view.draft.plain_text():
         cursor = view.draft.editor.textCursor()
         cursor.select(cursor.SelectionType.Document)
         cursor.insertText(work["final"])
-
-
-def keep(session: Session, work: dict[str, Any]) -> None:
-    """Save ``work`` in the database. Raises ``StorageError``."""
-    settings = TeamSettings(session.services.database)
-    if work:
-        settings.save(SETTING, work)
-    else:
-        settings.remove(SETTING)
-
-
-def take(session: Session) -> dict[str, Any]:
-    """What was kept, which is then kept no more; empty where nothing was. Raises ``StorageError``."""
-    settings = TeamSettings(session.services.database)
-    work = settings.load(SETTING)
-    if work is not None:
-        settings.remove(SETTING)
-    return work or {}
 
 
 class _Values(pickle.Unpickler):
@@ -91,6 +70,7 @@ def _draft(kept: str | None) -> tuple[Ticket, Draft, OutcomeKind | None] | None:
         return None
     try:
         ticket, draft, outcome = _Values(io.BytesIO(base64.b64decode(kept))).load()
+        repr(draft)  # fails where a version kept it that knew fewer fields
     except Exception:
         logger.info("the draft that was kept cannot be shown again", exc_info=True)
         return None

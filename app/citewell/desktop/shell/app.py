@@ -13,23 +13,22 @@ from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 
 from citewell import __version__
 from citewell.application.app import App
-from citewell.application.keys import is_protected
+from citewell.application.keys import AskPassphrase, is_protected
 from citewell.application.locks import locked
 from citewell.application.passphrase import given_passphrase, passphrase_from_environment
+from citewell.application.sample_packs import find_pack
 from citewell.bootstrap.container import Choices
 from citewell.bootstrap.log_file import start_log_file
 from citewell.bootstrap.open_home import open_app
 from citewell.desktop.runtime.session import STORE, Session
-from citewell.desktop.runtime.session_recovery import show_in_view, take
+from citewell.desktop.runtime.session_recovery import show_in_view
 from citewell.desktop.runtime.tasks import Failure, Listener, TaskRunner
-from citewell.desktop.shell.lock_controller import Locking
+from citewell.desktop.shell.lock_controller import LockController
 from citewell.desktop.shell.window import MainWindow
 from citewell.desktop.shell.workbench import Workbench
 from citewell.desktop.widgets.theme import Theme
 from citewell.domain.errors import UserError
 from citewell.settings.home import Home, find_home
-from citewell.settings.resources import find_pack
-from citewell.storage.keys.keys import AskPassphrase
 
 logger = logging.getLogger(__name__)
 
@@ -104,7 +103,7 @@ class Program(QObject):
         self._services: App | None = None
         self._runner = TaskRunner(self)
         self.window = MainWindow(self._runner, theme)
-        self.locking = Locking(home, theme, self.window, self)
+        self.locking = LockController(home, theme, self.window, self)
         self.locking.passphrase_given.connect(self._open_with)
         self.locking.closed.connect(self._forget_home)
         self._heartbeat = QTimer(self)
@@ -144,7 +143,8 @@ class Program(QObject):
         """Wait a little for work that was cancelled, then close the home."""
         self.window.hide()
         self._runner.shutdown()
-        if self._runner.wait(CLOSE_SECONDS) and self._services is not None:
+        ended = self.locking.end(CLOSE_SECONDS) and self._runner.wait(CLOSE_SECONDS)
+        if ended and self._services is not None:
             self._services.close()
 
     def _attach(self, opened: tuple[App, str]) -> None:
@@ -168,7 +168,9 @@ class Program(QObject):
             if work:
                 show_in_view(workbench.draft_view, work)
 
-        self._runner.start(STORE, lambda _run: take(session), Listener(done=show, failed=session.failed.emit))
+        self._runner.start(
+            STORE, lambda _run: session.unsaved_work.take(), Listener(done=show, failed=session.failed.emit)
+        )
 
     def _refuse(self, failure: Failure) -> None:
         self.window.hide()

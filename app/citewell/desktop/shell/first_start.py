@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from citewell.application.sample_packs import SamplePack
 from citewell.desktop.shell.pack_list import PackList
 from citewell.desktop.widgets.controls import ThemedButton
 from citewell.desktop.widgets.icons import load_pixmap
@@ -12,7 +13,6 @@ from citewell.desktop.widgets.labels import label
 from citewell.desktop.widgets.notice import Notice
 from citewell.desktop.widgets.progress_bar import ProgressStrip
 from citewell.desktop.widgets.theme import SPACE, Theme
-from citewell.settings.resources import SamplePack
 
 TITLE = "Nothing is indexed yet"
 RUNNING_TITLE = "Reading your documents"

@@ -1,35 +1,40 @@
-"""Locks the window: covers it at once, closes the home when its work is done, opens it again by the passphrase."""
+"""Locks the window: covers it at once, closes the home when its work is done, opens it again by the passphrase.
+
+What is on screen is kept, and the home closed, in lanes of their own: nothing here waits for the disk or for a process.
+"""
 
 import gc
-import logging
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
-from citewell.application.keys import check_passphrase, is_protected, set_passphrase
+from citewell.application.keys import check_passphrase, is_protected, no_passphrase, set_passphrase
 from citewell.desktop.runtime.clipboard import ClipboardKeeper
 from citewell.desktop.runtime.idle import IdleWatch
 from citewell.desktop.runtime.session import DRAFT, GOLDEN, INDEX, LEARN, STORE, STYLE, Session
-from citewell.desktop.runtime.session_recovery import keep, read_view
-from citewell.desktop.runtime.tasks import Failure, Listener, TaskRunner
+from citewell.desktop.runtime.session_recovery import read_view
+from citewell.desktop.runtime.tasks import Failure, Listener, Run, Task, TaskRunner
 from citewell.desktop.shell.lock_page import LockKind, LockPage
 from citewell.desktop.shell.window import MainWindow
 from citewell.desktop.shell.workbench import Workbench
 from citewell.desktop.widgets.theme import Theme
-from citewell.domain.errors import UserError
 from citewell.settings.home import Home
-from citewell.storage.keys.keys import no_passphrase
-
-logger = logging.getLogger(__name__)
 
 WORK = {DRAFT: "a draft", INDEX: "indexing", STYLE: "a style", LEARN: "learning", GOLDEN: "golden tickets", STORE: ""}
 """Lanes whose work is waited for before the home is closed, in words."""
+CLOSE = "close"
+"""The lane in which the home is closed, of a runner that outlives it."""
 LOOK_MS = 200
+RETRY_MS = 2000
+"""How long it rests after it could not keep or close."""
+LANES_SECONDS = 0.2
+"""How long the closing waits for the lanes of the home before it looks whether it is to stop."""
 OPENING = "Opening…"
+NOT_CLOSED = "Not closed yet, so that nothing is lost."
 
 
-class Locking(QObject):
+class LockController(QObject):
     """One window's lock. ``closed`` tells that the home is shut; opening it again is for the program."""
 
     closed = Signal()
@@ -42,11 +47,15 @@ class Locking(QObject):
         self._home, self._theme, self._window = home, theme, window
         self._session: Session | None = None
         self._runner: TaskRunner | None = None
+        self._closer = TaskRunner(self)
+        self._keeping: Task | None = None
+        self._closing: Task | None = None
+        self._is_shut = False
+        self._given = ""
         self.page: LockPage | None = None
         self.idle = IdleWatch(self)
         self.idle.expired.connect(self.lock)
         self._look = QTimer(self)
-        self._look.setInterval(LOOK_MS)
         self._look.timeout.connect(self._close_when_idle)
 
     @property
@@ -58,6 +67,7 @@ class Locking(QObject):
         """The home is open: lock it when nobody is there."""
         self.page = None
         self._session, self._runner = session, runner
+        self._is_shut = False
         workbench.lock_wanted.connect(self.lock_or_set)
         self._begin_idle()
 
@@ -80,13 +90,19 @@ class Locking(QObject):
         self.idle.end()
         self._hide_the_rest()
         self._cover(LockKind.LOCKED)
-        self._look.start()
+        self._look.start(LOOK_MS)
         self._close_when_idle()
 
     def show_failure(self, failure: Failure) -> None:
         """The home did not open."""
         if self.page is not None:
             self.page.show_problem(failure.message)
+
+    def end(self, seconds: float) -> bool:
+        """The program ends: wait for a closing that is under way; whether it came in time."""
+        self._look.stop()
+        self._closer.shutdown()
+        return self._closer.wait(seconds)
 
     def _cover(self, kind: LockKind) -> LockPage:
         page = LockPage(self._theme, kind)
@@ -112,9 +128,12 @@ class Locking(QObject):
         kind, home = self.page.kind, self._home
         if kind is LockKind.SETTING:
             self._run(lambda: set_passphrase(home, no_passphrase, passphrase))
+        elif self._is_shut:  # it opens again once it is closed
+            self._given = passphrase
         elif self._session is not None:  # its work goes on, so it was not closed yet
             self._look.stop()
-            self._run(lambda: check_passphrase(home, passphrase), otherwise=self._look.start)
+            self._stop_keeping()
+            self._run(lambda: check_passphrase(home, passphrase), otherwise=lambda: self._look.start(LOOK_MS))
         else:
             self.passphrase_given.emit(passphrase)
 
@@ -128,10 +147,17 @@ class Locking(QObject):
         if self._runner is not None:
             self._runner.start(STORE, lambda _run: work(), Listener(done=lambda _: self._uncover(), failed=failed))
 
+    # --- closing: first what is on screen is kept, then the lanes end, then the home is closed
+
     def _close_when_idle(self) -> None:
         runner, session = self._runner, self._session
         if runner is None or session is None or self.page is None:
             self._look.stop()
+            return
+        if self._keeping is not None or self._closing is not None:
+            return
+        if self._is_shut:
+            self._close(session, runner)
             return
         busy = [words for lane, words in WORK.items() if lane in runner.busy]
         if busy:
@@ -139,27 +165,73 @@ class Locking(QObject):
             self.page.show_state(f"Still at work: {named}. The database closes when that is done." if named else "")
             return
         workbench = self._window.workbench
-        if workbench is not None:
-            try:
-                keep(session, read_view(workbench.draft_view))
-            except UserError as error:
-                logger.warning("what is not saved cannot be kept: %s", error)
-                self.page.show_state(f"Not closed yet, so that nothing is lost. {error}")
-                return
-            self._window.drop_workbench()
-        runner.shutdown()
-        if runner.wait(0):
-            self._close(session)
+        if workbench is None:
+            self._shut(session, runner)
+            return
+        kept = read_view(workbench.draft_view)
+        self._keeping = runner.start(
+            STORE,
+            lambda _run: session.unsaved_work.keep(kept),
+            Listener(done=lambda _none: self._kept(session, runner), failed=self._not_kept),
+        )
 
-    def _close(self, session: Session) -> None:
+    def _kept(self, session: Session, runner: TaskRunner) -> None:
+        self._keeping = None
+        if runner.busy.isdisjoint(WORK):
+            self._shut(session, runner)  # else the timer looks again, and keeps what is on screen then
+
+    def _not_kept(self, failure: Failure) -> None:
+        self._keeping = None
+        self._show_not_closed(failure)
+
+    def _stop_keeping(self) -> None:
+        """The window is to be uncovered: what is on screen stays there, and need not be kept."""
+        session, runner = self._session, self._runner
+        if self._keeping is not None and session is not None and runner is not None:
+            self._keeping.abandon()
+            self._keeping = None
+            runner.start(STORE, lambda _run: session.unsaved_work.keep({}), Listener(failed=session.failed.emit))
+
+    def _shut(self, session: Session, runner: TaskRunner) -> None:
+        """What is on screen is kept: let go of it, end the lanes, and close."""
+        self._window.drop_workbench()
+        runner.shutdown()
+        self._is_shut = True
+        self._close(session, runner)
+
+    def _close(self, session: Session, runner: TaskRunner) -> None:
+        def work(run: Run) -> None:
+            while not runner.wait(LANES_SECONDS):
+                run.cancel.check()
+            session.services.close()
+
+        listener: Listener[None] = Listener(done=lambda _none: self._closed(session), failed=self._not_closed)
+        self._closing = self._closer.start(CLOSE, work, listener)
+
+    def _closed(self, session: Session) -> None:
         self._look.stop()
-        session.services.close()
         session.deleteLater()
-        self._session = self._runner = None
+        self._session = self._runner = self._closing = None
+        self._is_shut = False
         gc.collect()
-        if self.page is not None:
+        given, self._given = self._given, ""
+        if self.page is not None and not given:
             self.page.show_state("")
         self.closed.emit()
+        if given:
+            self.passphrase_given.emit(given)
+
+    def _not_closed(self, failure: Failure) -> None:
+        self._closing = None  # the timer tries again
+        self._given = ""
+        if self.page is not None:
+            self.page.show_busy("")
+        self._show_not_closed(failure)
+
+    def _show_not_closed(self, failure: Failure) -> None:
+        self._look.start(RETRY_MS)
+        if self.page is not None:
+            self.page.show_state(f"{NOT_CLOSED} {failure.message}")
 
     def _hide_the_rest(self) -> None:
         """Close dialogs and pop-ups, and take back what is on the clipboard."""

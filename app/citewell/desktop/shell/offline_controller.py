@@ -12,7 +12,7 @@ SELF_TEST = "self-test"
 """The lane of its tasks."""
 
 
-class OfflineTesting(QObject):
+class OfflineController(QObject):
     """Opens the dialog, with a test of this moment in it."""
 
     def __init__(self, session: Session, window: QWidget) -> None:

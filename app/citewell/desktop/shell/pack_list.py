@@ -14,9 +14,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from citewell.application.sample_packs import SamplePack
 from citewell.desktop.widgets.labels import plain_tip
 from citewell.desktop.widgets.theme import SPACE, Theme
-from citewell.settings.resources import SamplePack
 
 SHOWN, SHOWN_AT_LEAST = 5.5, 2.5
 """Packs that are seen at once, in a window of the usual size and in the smallest one; half of one tells of others."""

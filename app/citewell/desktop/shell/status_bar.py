@@ -26,6 +26,7 @@ class StatusLine(QFrame):
         self.setFixedHeight(HEIGHT)
         self.trace = ElidedText("", tone="muted", size="small")
         self.connections = QPushButton()
+        self.connections.setAccessibleName("Network connections")
         self.connections.setProperty("kind", "status")
         self.connections.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.connections.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -46,4 +47,5 @@ class StatusLine(QFrame):
     def show_connections(self, number: int) -> None:
         """Show how many connections are open; any is worth a colour."""
         self.connections.setText(f"{'Online' if number else 'Offline'}: {count(number, 'connection')}")
+        self.connections.setAccessibleDescription(self.connections.text())
         restyle(self.connections, "tone", "bad" if number else "muted")

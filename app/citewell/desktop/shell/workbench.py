@@ -6,6 +6,7 @@ from dataclasses import replace
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from citewell.application.sample_packs import find_pack, first_ticket, packs
 from citewell.desktop.drafts.view import DraftView
 from citewell.desktop.figures.view import FiguresView
 from citewell.desktop.log.view import LogView
@@ -15,18 +16,16 @@ from citewell.desktop.runtime.auto_index import Following
 from citewell.desktop.runtime.session import STORE, WATCH, Session
 from citewell.desktop.runtime.tasks import Failure, Listener
 from citewell.desktop.shell.first_start import FirstStart
-from citewell.desktop.shell.offline_controller import OfflineTesting
+from citewell.desktop.shell.offline_controller import OfflineController
 from citewell.desktop.shell.rail import Rail
 from citewell.desktop.shell.status_bar import StatusLine
-from citewell.desktop.sources.controller import Indexing
+from citewell.desktop.sources.controller import IndexController
 from citewell.desktop.sources.documents_page import DocumentsPage
 from citewell.desktop.sources.view import SourcesView
 from citewell.desktop.styles.view import StyleView
 from citewell.domain.documents import Access, Source
 from citewell.domain.drafts import Ticket
-from citewell.knowledge.sample_tickets import sample_tickets
 from citewell.settings.connections import count_connections
-from citewell.settings.resources import find_pack, packs
 
 POLL_MS = 3000
 DRAFT_PLACE, SOURCES_PLACE, LOG_PLACE, STYLE_PLACE, FIGURES_PLACE, PRIVACY_PLACE, POLICY_PLACE = range(7)
@@ -41,10 +40,10 @@ class Workbench(QWidget):
         """Build the places and read what is indexed."""
         super().__init__(parent)
         self._session = session
-        self.indexing = Indexing(session, self)
+        self.indexing = IndexController(session, self)
         self.rail = Rail(session.theme)
         self.status = StatusLine()
-        self.testing = OfflineTesting(session, self)
+        self.testing = OfflineController(session, self)
         self.draft_view = DraftView(session)
         self.first_start = FirstStart(session.theme)
         self.sources_view = SourcesView(session, self.indexing)
@@ -107,8 +106,8 @@ class Workbench(QWidget):
         self.sources_view.source_opened.connect(self.open_source)
         self.documents_page.closed.connect(self._close_source)
         self.following.status_changed.connect(self.sources_view.show_status)
-        self.style_view.styling.busy_changed.connect(self.figures_view.block)
-        self.figures_view.evaluating.busy_changed.connect(self.style_view.block)
+        self.style_view.controller.busy_changed.connect(self.figures_view.block)
+        self.figures_view.controller.busy_changed.connect(self.style_view.block)
         self._session.indexed.connect(self.reload_sources)
         self._session.failed.connect(self._show_failure)
 
@@ -146,20 +145,20 @@ class Workbench(QWidget):
         """Index a sample pack, and fill in its first ticket where none was pasted. Raises ``BadInputError``."""
         pack = find_pack(name)
 
-        def fill(tickets: Sequence[Ticket]) -> None:
-            if tickets and not self.draft_view.ticket.text.toPlainText().strip():
-                self.draft_view.ticket.show_ticket(tickets[0])
+        def fill(ticket: Ticket | None) -> None:
+            if ticket is not None and not self.draft_view.ticket.text.toPlainText().strip():
+                self.draft_view.ticket.show_ticket(ticket)
 
         self.indexing.add(pack.folder, Access.PUBLIC)
         self._session.runner.start(
-            STORE, lambda _run: sample_tickets(pack.golden), Listener(done=fill, failed=self._show_failure)
+            STORE, lambda _run: first_ticket(pack), Listener(done=fill, failed=self._show_failure)
         )
 
     def reload_sources(self) -> None:
         """Read what is indexed, and show it."""
-        index = self._session.services.index
+        updates = self._session.source_updates
         self._session.runner.start(
-            STORE, lambda _run: index.sources(), Listener(done=self._show_sources, failed=self._show_failure)
+            STORE, lambda _run: updates.sources(), Listener(done=self._show_sources, failed=self._show_failure)
         )
 
     def welcome(self, message: str) -> None:

@@ -5,15 +5,15 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from citewell.application.bundles import Imported
-from citewell.bundles.reading import Bundle, read_bundle
+from citewell.application.bundles import Bundle, Imported
 from citewell.desktop.runtime.session import INDEX, STORE, Session
 from citewell.desktop.runtime.tasks import Failure, Listener, Run
-from citewell.desktop.sources.bundle_dialog import KINDS, BundleDialog
+from citewell.desktop.sources.bundle_dialog import BundleDialog
+from citewell.desktop.sources.text import BUNDLE_KINDS
 from citewell.desktop.widgets.notice import Notice
 
 
-class BundleImporting(QObject):
+class BundleController(QObject):
     """Says in ``notice`` how it went."""
 
     def __init__(self, session: Session, notice: Notice, window: QWidget) -> None:
@@ -31,12 +31,8 @@ class BundleImporting(QObject):
     def look(self, path: Path) -> None:
         """Check the bundle at ``path`` and show what is in it."""
         bundles = self._session.services.bundles
-
-        def work() -> tuple[Bundle, bool]:
-            bundle = read_bundle(path)
-            return bundle, bundles.trusts(bundle.signature.fingerprint)
-
-        self._session.runner.start(STORE, lambda _run: work(), Listener(done=self._show, failed=self._refuse))
+        listener: Listener[tuple[Bundle, bool]] = Listener(done=self._show, failed=self._refuse)
+        self._session.runner.start(STORE, lambda _run: bundles.look(path), listener)
 
     def _show(self, looked: tuple[Bundle, bool]) -> None:
         bundle, trusted = looked
@@ -58,7 +54,7 @@ class BundleImporting(QObject):
 
     def _done(self, imported: Imported) -> None:
         manifest = imported.manifest
-        self._notice.say(f"{KINDS[manifest.kind]} {manifest.id} imported. {imported.note}", tone="good")
+        self._notice.say(f"{BUNDLE_KINDS[manifest.kind]} {manifest.id} imported. {imported.note}", tone="good")
         self._session.indexed.emit()
 
     def _refuse(self, failure: Failure) -> None:

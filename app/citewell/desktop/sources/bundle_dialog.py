@@ -3,24 +3,14 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QDialog, QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from citewell.bundles.reading import Bundle
+from citewell.application.bundles import Bundle
+from citewell.desktop.sources.text import BUNDLE_KINDS, COMPARE
 from citewell.desktop.widgets.controls import ThemedButton
 from citewell.desktop.widgets.labels import badge, label
 from citewell.desktop.widgets.theme import SPACE, Theme
 from citewell.desktop.widgets.wording import count
-from citewell.domain.bundles import BundleKind
 
 WIDTH = 520
-KINDS = {
-    BundleKind.KNOWLEDGE: "Knowledge",
-    BundleKind.POLICY: "Policy pack",
-    BundleKind.STYLE: "Writing style",
-    BundleKind.MODEL: "Model",
-}
-COMPARE = (
-    "You have not taken anything from this signer before. Ask who gave you the file for their fingerprint, "
-    "by another way than the one the file came, and compare it with this one."
-)
 
 
 class BundleDialog(QDialog):
@@ -39,7 +29,7 @@ class BundleDialog(QDialog):
         column.setContentsMargins(5 * SPACE, 4 * SPACE, 5 * SPACE, 4 * SPACE)
         column.setSpacing(3 * SPACE)
         head = QHBoxLayout()
-        head.addWidget(label(f"{KINDS[manifest.kind]}: {manifest.id}", size="title", wrap=True), 1)
+        head.addWidget(label(f"{BUNDLE_KINDS[manifest.kind]}: {manifest.id}", size="title", wrap=True), 1)
         head.addWidget(badge("Trusted signer" if trusted else "Unknown signer", "good" if trusted else "warn"))
         column.addLayout(head)
         form = QFormLayout()
@@ -57,6 +47,7 @@ class BundleDialog(QDialog):
                 form.addRow(label(name, tone="muted"), label(text, wrap=True))
         column.addLayout(form)
         self.tick = QCheckBox("The fingerprints are the same: trust this signer from now on")
+        self.tick.setAccessibleName(self.tick.text())
         if trusted:
             self.tick.hide()
         else:

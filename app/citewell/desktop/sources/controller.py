@@ -6,12 +6,11 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from citewell.desktop.runtime.session import INDEX, Session
-from citewell.desktop.runtime.tasks import Listener, Run, Task
-from citewell.domain.documents import Access, IndexReport
-from citewell.knowledge.ingest import IndexOptions
+from citewell.desktop.runtime.tasks import Failure, Listener, Run, Task
+from citewell.domain.documents import Access, Forgotten, IndexReport, Source
 
 
-class Indexing(QObject):
+class IndexController(QObject):
     """One run at a time; what is asked for meanwhile waits its turn."""
 
     started = Signal()
@@ -21,6 +20,9 @@ class Indexing(QObject):
     """The ``IndexReport``."""
     failed = Signal(object)
     stopped = Signal()
+    forgotten = Signal(object, object)
+    """The ``Source`` and what ``Forgotten`` tells of it."""
+    forget_failed = Signal(object)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         """Nothing runs yet."""
@@ -35,12 +37,11 @@ class Indexing(QObject):
 
     def add(self, path: Path, access: Access | None = None) -> None:
         """Index ``path``; ``access``, if given, becomes its class."""
-        services, turns = self._session.services, self._session.turns
-        options = IndexOptions(path, access, services.options.max_file_mb * 1024 * 1024)
+        updates, turns = self._session.source_updates, self._session.turns
 
         def work(run: Run) -> IndexReport:
             with turns.asked(run.cancel):
-                return services.ingest.run(options, progress=run.progress, cancel=run.cancel)
+                return updates.update(path, access, progress=run.progress, cancel=run.cancel)
 
         listener: Listener[IndexReport] = Listener(
             done=lambda report: self._end(lambda: self.ended.emit(report)),
@@ -50,6 +51,23 @@ class Indexing(QObject):
         )
         self._tasks.append(self._session.runner.start(INDEX, work, listener))
         self.started.emit()
+
+    def forget(self, source: Source) -> None:
+        """Take a source out of the index."""
+        updates, turns = self._session.source_updates, self._session.turns
+
+        def work(run: Run) -> Forgotten:
+            with turns.asked(run.cancel):  # a run over it would bring it back
+                return updates.forget(source.id)
+
+        def done(forgotten: Forgotten) -> None:
+            self.forgotten.emit(source, forgotten)
+            self._session.indexed.emit()
+
+        def failed(failure: Failure) -> None:
+            self.forget_failed.emit(failure)
+
+        self._session.runner.start(INDEX, work, Listener(done=done, failed=failed))
 
     def cancel(self) -> None:
         """Stop; whole files that are indexed stay."""

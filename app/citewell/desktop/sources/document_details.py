@@ -1,29 +1,17 @@
 """The document that is chosen in a list: its metadata to be set, its problems, and its earlier versions."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from citewell.desktop.sources.document_row import DocumentRow, DocumentState
+from citewell.desktop.sources.document_row import Details, DocumentRow, DocumentState
 from citewell.desktop.sources.metadata_editor import MetadataEditor
+from citewell.desktop.sources.text import PAST
 from citewell.desktop.sources.version_list import VersionList
 from citewell.desktop.widgets.controls import IconButton
 from citewell.desktop.widgets.labels import ElidedText, badge, label, restyle
 from citewell.desktop.widgets.theme import SPACE, Theme
 from citewell.desktop.widgets.wording import count
-from citewell.domain.documents import Access, PastVersion
-
-PAST = "A past version. It supports answers as of its own time only, and is not changed any more."
-
-
-@dataclass(frozen=True, slots=True)
-class Details:
-    """What is known of a file beside its line in the list: fields that are set here, and its earlier versions."""
-
-    override: Mapping[str, str]
-    history: Sequence[PastVersion]
+from citewell.domain.documents import Access
 
 
 class DocumentDetails(QFrame):

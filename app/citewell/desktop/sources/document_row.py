@@ -6,7 +6,7 @@ from datetime import date
 from enum import Enum, IntEnum
 
 from citewell.desktop.widgets.wording import ACCESS_WORDS, age, count, day, moment
-from citewell.domain.documents import Access, DocumentEntry
+from citewell.domain.documents import Access, DocumentEntry, PastVersion
 
 
 class DocumentState(Enum):
@@ -63,6 +63,13 @@ class DocumentRow:
     reason: str = ""
 
     @property
+    def file(self) -> str:
+        """The path of its file: a past version is listed under the path with its version."""
+        if self.entry is not None and self.entry.retired:
+            return self.path.removesuffix(f"@{self.entry.metadata.version}")
+        return self.path
+
+    @property
     def needs_attention(self) -> bool:
         """Whether its metadata, or the file itself, could not be used."""
         return self.entry is None or bool(self.entry.problems)
@@ -71,6 +78,14 @@ class DocumentRow:
     def confidential(self) -> bool:
         """Whether it is never quoted in a reply."""
         return self.entry is not None and self.entry.metadata.access is Access.CONFIDENTIAL
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What is known of a file beside its line in the list: fields that are set here, and its earlier versions."""
+
+    override: Mapping[str, str]
+    history: Sequence[PastVersion]
 
 
 def document_rows(

@@ -1,20 +1,21 @@
 """The documents of one source: a list to filter and sort, and the one that is chosen, with its metadata."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QVBoxLayout, QWidget
 
-from citewell.desktop.runtime.session import STORE, Session
-from citewell.desktop.runtime.tasks import Failure, Listener, Task
-from citewell.desktop.sources.controller import Indexing
-from citewell.desktop.sources.document_details import Details, DocumentDetails
-from citewell.desktop.sources.document_row import DocumentRow, document_rows
+from citewell.desktop.runtime.session import Session
+from citewell.desktop.runtime.tasks import Failure
+from citewell.desktop.sources.controller import IndexController
+from citewell.desktop.sources.document_details import DocumentDetails
+from citewell.desktop.sources.document_row import Details, DocumentRow
+from citewell.desktop.sources.documents_controller import DocumentsController
 from citewell.desktop.sources.documents_model import CHOICES, EVERYTHING, DocumentsModel
 from citewell.desktop.sources.documents_table import DocumentsTable
+from citewell.desktop.sources.text import NO_MATCH, NOTHING, READING
 from citewell.desktop.widgets.choice_box import ChoiceBox
 from citewell.desktop.widgets.controls import IconButton
 from citewell.desktop.widgets.icons import load_icon
@@ -24,9 +25,6 @@ from citewell.desktop.widgets.theme import SPACE
 from citewell.desktop.widgets.wording import count
 from citewell.domain.documents import Source
 
-READING = "Reading the list…"
-NOTHING = "There is no document in this source."
-NO_MATCH = "No document is like that. Clear the filter to see all of them."
 DETAILS_SHARE = 0.6
 """Part of the height that the document which is chosen may take."""
 
@@ -36,16 +34,14 @@ class DocumentsPage(QWidget):
 
     closed = Signal()
 
-    def __init__(self, session: Session, indexing: Indexing, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, indexing: IndexController, parent: QWidget | None = None) -> None:
         """Empty until ``open_source``."""
         super().__init__(parent)
         self.setObjectName("page")
         theme = session.theme
-        self._session, self._indexing = session, indexing
+        self._theme = theme
+        self.controller = DocumentsController(session, indexing, self)
         self.source: Source | None = None
-        self._listing: Task | None = None
-        self._opening: Task | None = None
-        self._saving = False
         self._with_form = False
         self.back = IconButton(theme, "Back to the sources (Esc)", icon="back")
         self.heading = ElidedText("", size="title")
@@ -103,9 +99,16 @@ class DocumentsPage(QWidget):
         self.details.closed.connect(self.close_details)
         self.details.editor.saved.connect(self._set_fields)
         self.details.editor.taken_back.connect(lambda: self._set_fields({}))
-        self._indexing.ended.connect(lambda _report: self._end_saving())
-        self._indexing.failed.connect(self._fail_saving)
-        self._session.theme.changed.connect(self._refresh)
+        controller = self.controller
+        controller.listed.connect(self._show_rows)
+        controller.unlisted.connect(self._show_unlisted)
+        controller.opened.connect(self._show_opened)
+        controller.unopened.connect(self._show_unopened)
+        controller.set.connect(self._show_set)
+        controller.unset.connect(lambda failure: self.notice.say(f"Not saved. {failure.message}", tone="bad"))
+        controller.indexed.connect(lambda: self.notice.say("Saved, and indexed with these fields.", tone="good"))
+        controller.unindexed.connect(self._show_unindexed)
+        self._theme.changed.connect(self._refresh)
         QShortcut(QKeySequence("Ctrl+F"), self, self.words.setFocus)
         QShortcut(QKeySequence("Esc"), self, self.escape)
 
@@ -120,7 +123,7 @@ class DocumentsPage(QWidget):
         self.words.clear()
         self.choice.setCurrentIndex(choice)
         self._say_empty(READING)
-        self._load(source)
+        self.controller.list(source)
 
     def show_source(self, source: Source | None) -> None:
         """The source as it is now, whose documents are listed anew; ``None`` where it is no source any more."""
@@ -128,7 +131,7 @@ class DocumentsPage(QWidget):
             self.close_source()
         else:
             self.source = source
-            self._load(source)
+            self.controller.list(source)
 
     def escape(self) -> None:
         """Close the document that is chosen, else clear the filter, else go back."""
@@ -150,24 +153,11 @@ class DocumentsPage(QWidget):
         self.table.setCurrentIndex(QModelIndex())
         self.table.setFocus()
 
-    def _load(self, source: Source) -> None:
-        index = self._session.services.index
-        if self._listing is not None:
-            self._listing.abandon()
-
-        def read() -> tuple[DocumentRow, ...]:
-            return document_rows(index.documents(source.id), source.quarantined, date.today())  # noqa: DTZ011  theirs
-
-        def failed(failure: Failure) -> None:
-            self._say_empty("")
-            self.notice.say(f"The list cannot be read. {failure.message}", tone="bad")
-
-        self._listing = self._session.runner.start(
-            STORE, lambda _run: read(), Listener(done=self._show_rows, failed=failed)
-        )
+    def _show_unlisted(self, failure: Failure) -> None:
+        self._say_empty("")
+        self.notice.say(f"The list cannot be read. {failure.message}", tone="bad")
 
     def _show_rows(self, rows: tuple[DocumentRow, ...]) -> None:
-        self._listing = None
         self._refill(lambda: self.model.show_rows(rows))
 
     def _filter(self) -> None:
@@ -180,7 +170,7 @@ class DocumentsPage(QWidget):
         shown = self.model.rowCount()
         total = self.model.total
         self.counted.setText(count(total, "document") if shown == total else f"{shown:,} of {total:,}")
-        if self._listing is None:
+        if not self.controller.listing:
             self._say_empty("" if shown else NO_MATCH if total else NOTHING)
         place = self.model.place_of(chosen.path) if chosen is not None else -1
         if place >= 0:
@@ -190,24 +180,16 @@ class DocumentsPage(QWidget):
 
     def _show_current(self, current: QModelIndex, _previous: QModelIndex) -> None:
         row, source = self.model.row_at(current.row()), self.source
-        if self._opening is not None:
-            self._opening.abandon()
-            self._opening = None
-        if row is None or source is None:
-            return
-        index, path = self._session.services.index, file_of(row)
+        self.controller.forget()
+        if row is not None and source is not None:
+            self.controller.open(row, source)
 
-        def read() -> Details:
-            return Details(index.overrides(source.id).get(path, {}), index.history(source.id, path))
+    def _show_opened(self, row: DocumentRow, details: Details, source: Source) -> None:
+        self.details.show_row(row, details, source.access)
+        self._show_details()
 
-        def failed(failure: Failure) -> None:
-            self.notice.say(f"The document cannot be shown. {failure.message}", tone="bad")
-
-        def done(details: Details) -> None:
-            self.details.show_row(row, details, source.access)
-            self._show_details()
-
-        self._opening = self._session.runner.start(STORE, lambda _run: read(), Listener(done=done, failed=failed))
+    def _show_unopened(self, failure: Failure) -> None:
+        self.notice.say(f"The document cannot be shown. {failure.message}", tone="bad")
 
     def _show_details(self) -> None:
         """Make as much room as the document needs, unless there is such room already."""
@@ -227,43 +209,19 @@ class DocumentsPage(QWidget):
 
     def _set_fields(self, fields: Mapping[str, str]) -> None:
         row, source = self.details.row, self.source
-        if row is None or source is None:
-            return
-        index = self._session.services.index
+        if row is not None and source is not None:
+            self.controller.set_fields(row, source, fields)
 
-        def done(_result: None) -> None:
-            self._saving = True
-            self.details.editor.settle()
-            self.notice.say("Saved. The document is indexed again with these fields…")
-            self._indexing.add(Path(source.root))
+    def _show_set(self) -> None:
+        self.details.editor.settle()
+        self.notice.say("Saved. The document is indexed again with these fields…")
 
-        def failed(failure: Failure) -> None:
-            self.notice.say(f"Not saved. {failure.message}", tone="bad")
-
-        self._session.runner.start(
-            STORE, lambda _run: index.override(source.id, row.path, fields), Listener(done=done, failed=failed)
-        )
-
-    def _end_saving(self) -> None:
-        if self._saving and not self._indexing.running:
-            self._saving = False
-            self.notice.say("Saved, and indexed with these fields.", tone="good")
-
-    def _fail_saving(self, failure: Failure) -> None:
-        if self._saving:
-            self._saving = False
-            self.notice.say(f"Saved, but not indexed yet: the next update uses it. {failure.message}", tone="warn")
+    def _show_unindexed(self, failure: Failure) -> None:
+        self.notice.say(f"Saved, but not indexed yet: the next update uses it. {failure.message}", tone="warn")
 
     def _say_empty(self, text: str) -> None:
         self.empty.setText(text)
         self.empty.setVisible(bool(text))
 
     def _refresh(self) -> None:
-        self._look.setIcon(load_icon("search", self._session.theme.colour("muted")))
-
-
-def file_of(row: DocumentRow) -> str:
-    """The path of the file that a row belongs to: a past version is listed under the path with its version."""
-    if row.entry is not None and row.entry.retired:
-        return row.path.removesuffix(f"@{row.entry.metadata.version}")
-    return row.path
+        self._look.setIcon(load_icon("search", self._theme.colour("muted")))

@@ -131,7 +131,7 @@ class MetadataEditor(QWidget):
 
     def _show_access(self, source_access: Access) -> None:
         """The strictest class counts, so what others made confidential cannot be opened here."""
-        elsewhere = self._shown["access"] == Access.CONFIDENTIAL and self._override.get("access") != "confidential"
+        elsewhere = self._shown["access"] == Access.CONFIDENTIAL and self._override.get("access") != Access.CONFIDENTIAL
         whole = source_access is Access.CONFIDENTIAL
         self.access.setEnabled(not (whole or elsewhere))
         place = "The whole source is confidential" if whole else "Its file or folder says that it is confidential"

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from citewell.application.documents import Fault, field_faults
 from citewell.domain.documents import DocumentEntry
-from citewell.knowledge.lineage import described_in_window
 
 CAPTIONS: Mapping[str, str] = MappingProxyType(
     {
@@ -35,6 +35,14 @@ PLACEHOLDERS: Mapping[str, str] = MappingProxyType(
     }
 )
 """What an empty field means."""
+_FAULTS: Mapping[Fault, str] = MappingProxyType(
+    {
+        Fault.NOT_A_DATE: "“{}” is not a date like 2026-02-28",
+        Fault.ENDS_BEFORE_START: "Ends before it begins",
+        Fault.NOT_ONE_VALUE: "Must be one value",
+        Fault.NO_ACCESS_CLASS: "Must be public or confidential",
+    }
+)
 
 
 def field_texts(entry: DocumentEntry) -> dict[str, str]:
@@ -61,22 +69,5 @@ def changed_fields(shown: Mapping[str, str], typed: Mapping[str, str]) -> dict[s
 
 
 def field_problems(typed: Mapping[str, str]) -> dict[str, str]:
-    """What is wrong with fields, by the field it is said of."""
-    problems: dict[str, str] = {}
-    for problem in described_in_window(dict(typed)).problems:
-        text = problem.partition(": ")[2].partition(";")[0]
-        name = next((name for name in CAPTIONS if text.startswith(name)), "")
-        if name:
-            problems[name] = _plain(text, typed[name])
-    return problems
-
-
-def _plain(text: str, typed: str) -> str:
-    """A problem in the words of the form."""
-    if "is before" in text:
-        return "Ends before it begins"
-    if "not a date" in text:
-        return f"“{typed.strip()[:20]}” is not a date like 2026-02-28"
-    for name, caption in CAPTIONS.items():
-        text = text.replace(name, caption)
-    return text
+    """What is wrong with fields, by the field it is said of, in the words of the form."""
+    return {name: _FAULTS[fault].format(typed[name].strip()[:20]) for name, fault in field_faults(typed).items()}

@@ -6,7 +6,8 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from citewell.desktop.runtime.auto_index import SourceStatus, status_words
+from citewell.desktop.runtime.auto_index import SourceStatus
+from citewell.desktop.sources.text import status_words
 from citewell.desktop.widgets.access_box import AccessBox
 from citewell.desktop.widgets.controls import ThemedButton
 from citewell.desktop.widgets.icons import load_pixmap

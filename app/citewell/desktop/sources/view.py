@@ -7,25 +7,21 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from citewell.desktop.runtime.auto_index import SourceStatus
-from citewell.desktop.runtime.session import INDEX, Session
-from citewell.desktop.runtime.tasks import Failure, Listener, Run
-from citewell.desktop.sources.bundle_controller import BundleImporting
-from citewell.desktop.sources.controller import Indexing
+from citewell.desktop.runtime.session import Session
+from citewell.desktop.runtime.tasks import Failure
+from citewell.desktop.sources.bundle_controller import BundleController
+from citewell.desktop.sources.controller import IndexController
 from citewell.desktop.sources.documents_model import ATTENTION, EVERYTHING
 from citewell.desktop.sources.source_card import SourceCard
+from citewell.desktop.sources.text import EMPTY, FILE_KINDS, STOPPED, forgotten_words, report_words
 from citewell.desktop.widgets.access_box import AccessBox
 from citewell.desktop.widgets.controls import ThemedButton
 from citewell.desktop.widgets.labels import label
 from citewell.desktop.widgets.notice import Notice
 from citewell.desktop.widgets.progress_bar import ProgressStrip
 from citewell.desktop.widgets.theme import SPACE
-from citewell.desktop.widgets.wording import count
 from citewell.domain.documents import Access, Forgotten, IndexReport, Source
-from citewell.knowledge.scan import KINDS
 
-FILE_KINDS = f"Documents ({' '.join(f'*{kind}' for kind in KINDS.split(', '))})"
-EMPTY = "No source yet. Add a folder of documents or one file: text, office, PDF, tables, mail."
-SHOWN_PHRASES = 3
 REFRESH_MS = 5000
 """How often the cards say anew how long ago they were brought up to date."""
 
@@ -36,12 +32,12 @@ class SourcesView(QWidget):
     source_opened = Signal(object, int)
     """The ``Source`` whose documents are wanted, and which of them: an index in ``CHOICES``."""
 
-    def __init__(self, session: Session, indexing: Indexing, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, indexing: IndexController, parent: QWidget | None = None) -> None:
         """Empty until ``show_sources``."""
         super().__init__(parent)
         self.setObjectName("page")
         theme = session.theme
-        self._session = session
+        self._theme = theme
         self._indexing = indexing
         self.cards: list[SourceCard] = []
         self.add_folder = ThemedButton(theme, "Add folder…", icon="add-folder", kind="primary")
@@ -56,7 +52,7 @@ class SourcesView(QWidget):
         self.progress = ProgressStrip(theme)
         self.notice = Notice(theme)
         self._empty = label(EMPTY, tone="muted")
-        self.importing = BundleImporting(session, self.notice, self)
+        self.importing = BundleController(session, self.notice, self)
         self._clock = QTimer(self)
         self._clock.start(REFRESH_MS)
         self._build()
@@ -103,6 +99,8 @@ class SourcesView(QWidget):
         indexing.ended.connect(self._show_report)
         indexing.failed.connect(self._show_failure)
         indexing.stopped.connect(self._show_stopped)
+        indexing.forgotten.connect(self._show_forgotten)
+        indexing.forget_failed.connect(self._show_not_forgotten)
         self._clock.timeout.connect(self._refresh_ages)
 
     def show_sources(self, sources: Sequence[Source]) -> None:
@@ -130,13 +128,13 @@ class SourcesView(QWidget):
         if card is not None:
             card.show_source(source)
             return card
-        card, path = SourceCard(self._session.theme, source), Path(source.root)
+        card, path = SourceCard(self._theme, source), Path(source.root)
         self._column.addWidget(card)
         card.documents_wanted.connect(lambda: self.source_opened.emit(card.source, EVERYTHING))
         card.attention_wanted.connect(lambda: self.source_opened.emit(card.source, ATTENTION))
         card.update_wanted.connect(lambda: self._indexing.add(path))
         card.access_chosen.connect(lambda access: self._indexing.add(path, Access(access)))
-        card.forget_wanted.connect(lambda: self._forget(card.source))
+        card.forget_wanted.connect(lambda: self._indexing.forget(card.source))
         card.show_running(running=self._indexing.running)
         return card
 
@@ -155,23 +153,13 @@ class SourcesView(QWidget):
         if chosen:
             self.add_path(Path(chosen))
 
-    def _forget(self, source: Source) -> None:
-        index, turns = self._session.services.index, self._session.turns
+    def _show_forgotten(self, source: Source, forgotten: Forgotten) -> None:
+        text, tone = forgotten_words(Path(source.root).name, forgotten)
+        self.notice.say(text, tone=tone)
 
-        def forget(run: Run) -> Forgotten:
-            with turns.asked(run.cancel):  # a run over it would bring it back
-                return index.forget(source.id)
-
-        def done(forgotten: Forgotten) -> None:
-            text, tone = forgotten_words(Path(source.root).name, forgotten)
-            self.notice.say(text, tone=tone)
-            self._session.indexed.emit()
-
-        def failed(failure: Failure) -> None:
-            self._idle()
-            self.notice.say(f"Not forgotten. {failure.message}", tone="bad")
-
-        self._session.runner.start(INDEX, forget, Listener(done=done, failed=failed))
+    def _show_not_forgotten(self, failure: Failure) -> None:
+        self._idle()
+        self.notice.say(f"Not forgotten. {failure.message}", tone="bad")
 
     def _show_started(self) -> None:
         self.notice.dismiss()
@@ -181,18 +169,8 @@ class SourcesView(QWidget):
 
     def _show_report(self, report: IndexReport) -> None:
         self._idle()
-        counts = {
-            "added": report.added,
-            "updated": report.updated,
-            "unchanged": report.unchanged,
-            "removed": report.removed,
-        }
-        parts = [f"{number:,} {word}" for word, number in counts.items() if number] or ["nothing changed"]
-        text = f"Indexed in {report.seconds:.1f} s: {', '.join(parts)}."
-        bad = len(report.quarantined)
-        if bad:
-            text += f" {count(bad, 'file')} could not be read; the card of the source says why."
-        self.notice.say(text, tone="warn" if bad else "good")
+        text, tone = report_words(report)
+        self.notice.say(text, tone=tone)
 
     def _show_failure(self, failure: Failure) -> None:
         self._idle()
@@ -200,7 +178,7 @@ class SourcesView(QWidget):
 
     def _show_stopped(self) -> None:
         self._idle()
-        self.notice.say("Stopped. The files that were finished are indexed; update the source to go on.")
+        self.notice.say(STOPPED)
 
     def _idle(self) -> None:
         if not self._indexing.running:
@@ -212,16 +190,3 @@ class SourcesView(QWidget):
         if self.isVisible():
             for card in self.cards:
                 card.refresh_status()
-
-
-def forgotten_words(name: str, forgotten: Forgotten) -> tuple[str, str]:
-    """What was forgotten and how that was proven, and the tone of it."""
-    what = f"{name}: {count(forgotten.documents, 'document')} and {count(forgotten.passages, 'passage')}"
-    if forgotten.found:
-        left = ", ".join(f"“{phrase}”" for phrase in forgotten.found[:SHOWN_PHRASES])
-        more = f" and {len(forgotten.found) - SHOWN_PHRASES} more" if len(forgotten.found) > SHOWN_PHRASES else ""
-        return f"Forgot {what}, but the database file still holds this of it: {left}{more}.", "bad"
-    if not forgotten.phrases:
-        return f"Forgot {what}.", "good"
-    proof = f"{count(forgotten.phrases, 'phrase')} of it in {count(forgotten.pages, 'page')} of the database"
-    return f"Forgot {what}. Proof: looked for {proof} file and found none.", "good"

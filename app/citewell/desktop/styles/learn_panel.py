@@ -1,13 +1,22 @@
 """Learning: what the edit log offers, the way to learn from it, how far that is, and what came of the last time."""
 
-import re
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from citewell.desktop.styles.controller import Offer
-from citewell.desktop.styles.text import left_out_words, period, reason_words, run_words
+from citewell.application.style_work import Offer
+from citewell.desktop.styles.text import (
+    NO_RULES,
+    PAUSING,
+    READING,
+    UNREAD,
+    advice,
+    left_out_words,
+    period,
+    reason_words,
+    run_words,
+    time_words,
+)
 from citewell.desktop.widgets.controls import ThemedButton
 from citewell.desktop.widgets.labels import label, restyle
 from citewell.desktop.widgets.progress_bar import ProgressStrip, StripWords
@@ -17,11 +26,8 @@ from citewell.domain.learning import LearningRun
 from citewell.domain.progress import Progress
 
 STRIP = StripWords("Learning progress", "Reading the edit log…", "Ending…", "Pause", "Pause; what is learned is kept")
-READING = "Reading the edit log…"
-UNREAD = "The edit log could not be read"
-NOTHING = "No draft with an outcome yet. Accept drafts as you send them, edited or not: styles are learned from those."
-NO_RULES = "Nothing that most edits share"
-_COMMAND = re.compile(r'"(pip install [^"]+)"')
+ALL_RULES = "all"
+"""In the figures of a check: the drafts that follow every rule."""
 _CAPTION_WIDTH = 104
 
 
@@ -107,7 +113,7 @@ class LearnPanel(QFrame):
             "House rules": "\n".join(rule.words for rule in data.rules) or (NO_RULES if data.edited else ""),
             "Retired": "\n".join(f"{one.phrase} → {one.replacement or '(dropped)'}" for one in offer.retired),
             "Left out": left_out_words(data.excluded),
-            "Time": _time(offer) if data.edited >= offer.least else "",
+            "Time": time_words(offer) if data.edited >= offer.least else "",
         }
         self._fill_grid({name: text for name, text in rows.items() if text})
         self._show_last(offer.last)
@@ -143,7 +149,7 @@ class LearnPanel(QFrame):
             self.progress.show_progress(progress)
 
     def _pause(self) -> None:
-        self.progress.show_stopping("Pausing: what is learned so far is being saved…")
+        self.progress.show_stopping(PAUSING)
         self.pause_wanted.emit()
 
     def _refresh(self) -> None:
@@ -151,20 +157,20 @@ class LearnPanel(QFrame):
         edited = 0 if offer is None else offer.preview.data.edited
         enough = offer is not None and edited >= offer.least
         paused = offer is not None and offer.paused
-        obstacle = "" if offer is None else offer.obstacle
-        command = _COMMAND.search(obstacle)
+        obstacle = None if offer is None else offer.obstacle
+        command = "" if obstacle is None else obstacle.command
         self.resume.setVisible(paused and not self._running)
         self.learn.setVisible(not self._running)
         self.learn.setText("Start anew" if paused else "Learn")
         self.learn.set_kind("secondary" if paused else "primary")
-        self.learn.setEnabled(enough and not obstacle and not self._busy)
-        self.resume.setEnabled(not obstacle and not self._busy)
-        self.obstacle.setText(obstacle)
-        self.obstacle.setVisible(bool(obstacle))
-        self.command.setText(command[1] if command else "")
+        self.learn.setEnabled(enough and obstacle is None and not self._busy)
+        self.resume.setEnabled(obstacle is None and not self._busy)
+        self.obstacle.setText("" if obstacle is None else str(obstacle))
+        self.obstacle.setVisible(obstacle is not None)
+        self.command.setText(command)
         for widget in (self.command, self.copy_command):
-            widget.setVisible(command is not None)
-        words, tone = _advice(offer, enough=enough, paused=paused)
+            widget.setVisible(bool(command))
+        words, tone = advice(offer, enough=enough, paused=paused)
         self.advice.setText(words)
         self.advice.setVisible(bool(words))
         restyle(self.advice, "tone", tone)
@@ -209,25 +215,6 @@ class LearnPanel(QFrame):
         self.result.show()
 
 
-def _advice(offer: Offer | None, *, enough: bool, paused: bool) -> tuple[str, str]:
-    if offer is None:
-        return "", "muted"
-    data = offer.preview.data
-    if paused:
-        return "A training is paused. Resume goes on with it; starting anew gives it up.", "accent"
-    if not data.examples:
-        return NOTHING, "muted"
-    if not enough:
-        return f"Too few to learn from: {count(data.edited, 'edit')}, and {offer.least} are needed.", "warn"
-    return f"{len(data.held_out):,} of the drafts are kept back, to check what was learned.", "muted"
-
-
-def _time(offer: Offer) -> str:
-    effort = offer.preview.effort
-    text = f"About {count(max(1, round(effort.minutes)), 'minute')}; you can go on drafting and pause at any time"
-    return text if effort.fits else f"{text}. It ends when its {offer.minutes} minutes are over"
-
-
 def _shares(run: LearningRun) -> QWidget | None:
     """The share of held-out drafts that follow each rule, before and after; ``None`` where that was not measured."""
     check = run.body.get("check")
@@ -248,7 +235,7 @@ def _shares(run: LearningRun) -> QWidget | None:
     for place, name in ((1, "Before"), (2, "After")):
         grid.addWidget(label(name, tone="muted", size="small"), 0, place, right)
     for row, (name, share) in enumerate(after.items(), start=1):
-        all_of_it = name == "all"
+        all_of_it = name == ALL_RULES
         grid.addWidget(label("All of this" if all_of_it else name, wrap=True, strong=all_of_it), row, 0)
         grid.addWidget(label(f"{before.get(name, 0):.0%}", tone="muted"), row, 1, right)
         grid.addWidget(label(f"{share:.0%}", strong=True), row, 2, right)

@@ -1,16 +1,25 @@
 """The window's words for styles: where one comes from, its figures, what there is to learn, how a run ended."""
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from citewell.desktop.widgets.wording import count, moment
-from citewell.domain.progress import Progress
+from citewell.application.style_work import Offer, UnusableStyle
+from citewell.desktop.widgets.wording import count, day_of, moment
+from citewell.domain.learning import LearningState
+from citewell.domain.progress import GoldenProgress, LearningProgress, LearningStage, Progress
 from citewell.domain.styles import Activation, Style, StyleAction
-from citewell.models.styles.folders import UnusableStyle
 
+NO_STYLE = "No style yet. Drafts are written by the base model alone."
+NO_FIT = "No style fits the base model in use, so drafts are written by it alone."
+READING = "Reading the edit log…"
+UNREAD = "The edit log could not be read"
+NOTHING = "No draft with an outcome yet. Accept drafts as you send them, edited or not: styles are learned from those."
+NO_RULES = "Nothing that most edits share"
+PAUSING = "Pausing: what is learned so far is being saved…"
+STOPPED_LEARNING = "Stopped. What was trained is saved; Resume goes on with the check of it."
+STOPPED = "Stopped. The style in use stays."
 BASE_ALONE = "the base model without a style"
 LABELS: Mapping[str, str] = MappingProxyType(
     {
@@ -36,18 +45,32 @@ FIGURES: Mapping[str, str] = MappingProxyType(
 _ACTIONS: Mapping[StyleAction, str] = MappingProxyType(
     {StyleAction.ACTIVATED: "Activated", StyleAction.REFUSED: "Refused", StyleAction.ROLLED_BACK: "Gone back to"}
 )
-_MINUTES = re.compile(r"about (\d+) min left")
-_STAGES: Mapping[str, str] = MappingProxyType(
+WAITING = "Waiting for mains power. What is learned so far is saved."
+_STAGES: Mapping[LearningStage, str] = MappingProxyType(
     {
-        "baking": "Preparing the new style for drafting…",
-        "golden tickets": "Running the golden tickets…",
-        "held-out drafts": "Rewriting drafts that it has not seen…",
+        LearningStage.WAITING_FOR_MAINS: WAITING,
+        LearningStage.BAKING: "Preparing the new style for drafting…",
+        LearningStage.GOLDEN_TICKETS: "Running the golden tickets…",
+        LearningStage.HELD_OUT_DRAFTS: "Rewriting drafts that it has not seen…",
     }
 )
+_ENDS: Mapping[LearningState, tuple[str, str]] = MappingProxyType(
+    {
+        LearningState.ACTIVATED: ("The new style is active", "good"),
+        LearningState.REFUSED: ("The new style was not activated; the one before stays", "warn"),
+        LearningState.PAUSED: ("Paused and saved", "accent"),
+    }
+)
+FOLLOWS: Mapping[LearningState, str] = MappingProxyType(
+    {
+        LearningState.REFUSED: " Below is what it was judged by.",
+        LearningState.PAUSED: " Resume goes on where it stopped.",
+    }
+)
+"""What is said of a run that has just ended, after how it ended."""
 _LEFT_OUT: Mapping[str, str] = MappingProxyType(
     {"no outcome": "without an outcome", "not a reply": "summaries and records", "no text": "without a text"}
 )
-WAITING = "Waiting for mains power. What is learned so far is saved."
 
 
 def origin(style: Style | UnusableStyle) -> str:
@@ -56,7 +79,7 @@ def origin(style: Style | UnusableStyle) -> str:
         return "Ships with Citewell" if style.shipped else "Learned here"
     if style.shipped:
         return "Ships with Citewell"
-    when = moment(style.created_at).partition(",")[0]
+    when = day_of(style.created_at)
     text = f"Learned {when}" if when else "Learned here"
     examples, edited = style.data.get("examples"), style.data.get("edited")
     if isinstance(examples, int):
@@ -108,16 +131,14 @@ def change_words(line: Activation, name: str) -> tuple[str, str]:
 
 def learning_words(progress: Progress) -> Progress:
     """Progress of learning as a person reads it: minutes, no loss."""
-    left = _MINUTES.search(progress.item)
-    if left is not None:
-        minutes = int(left[1])
-        item = "Learning: less than 2 minutes left" if minutes <= 1 else f"Learning: about {minutes} minutes left"
-    elif progress.item.startswith("waiting for mains"):
-        item = WAITING
-    elif ": " in progress.item:
-        item = f"Golden ticket {progress.item.partition(': ')[2]}"
-    else:
-        item = _STAGES.get(progress.item, progress.item)
+    item = progress.item
+    match progress:
+        case GoldenProgress():
+            item = f"Golden ticket {progress.ticket}"
+        case LearningProgress(stage=LearningStage.TRAINING, minutes_left=left):
+            item = "Learning: less than 2 minutes left" if left <= 1 else f"Learning: about {left} minutes left"
+        case LearningProgress():
+            item = _STAGES[progress.stage]
     return Progress(progress.done, progress.total, item)
 
 
@@ -133,17 +154,33 @@ def left_out_words(excluded: Counter[str]) -> str:
 
 def period(first: str, last: str) -> str:
     """From the first to the last of ISO times."""
-    one, other = (moment(at).partition(",")[0] for at in (first, last))
+    one, other = day_of(first), day_of(last)
     return one if one == other else f"{one} to {other}"
 
 
-def run_words(state: str, at: str) -> tuple[str, str]:
+def run_words(state: LearningState, at: str) -> tuple[str, str]:
     """How the last run ended, and its tone."""
-    words = {
-        "activated": ("The new style is active", "good"),
-        "refused": ("The new style was not activated; the one before stays", "warn"),
-        "paused": ("Paused and saved", "accent"),
-    }
-    text, tone = words.get(state, (state, "muted"))
+    text, tone = _ENDS[state]
     when = moment(at)
     return (f"{text} ({when})." if when else f"{text}."), tone
+
+
+def advice(offer: Offer | None, *, enough: bool, paused: bool) -> tuple[str, str]:
+    """What to do with what there is to learn from, and the tone of it."""
+    if offer is None:
+        return "", "muted"
+    data = offer.preview.data
+    if paused:
+        return "A training is paused. Resume goes on with it; starting anew gives it up.", "accent"
+    if not data.examples:
+        return NOTHING, "muted"
+    if not enough:
+        return f"Too few to learn from: {count(data.edited, 'edit')}, and {offer.least} are needed.", "warn"
+    return f"{len(data.held_out):,} of the drafts are kept back, to check what was learned.", "muted"
+
+
+def time_words(offer: Offer) -> str:
+    """How long learning takes."""
+    effort = offer.preview.effort
+    text = f"About {count(max(1, round(effort.minutes)), 'minute')}; you can go on drafting and pause at any time"
+    return text if effort.fits else f"{text}. It ends when its {offer.minutes} minutes are over"

@@ -3,30 +3,28 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from citewell.desktop.evidence.card import section
+from citewell.application.style_work import Learned, Offer, Shelf
 from citewell.desktop.runtime.session import Session
 from citewell.desktop.runtime.tasks import Failure
 from citewell.desktop.styles.card import StyleCard
-from citewell.desktop.styles.controller import Offer, Shelf, Styling
+from citewell.desktop.styles.controller import StyleController
 from citewell.desktop.styles.learn_panel import LearnPanel
 from citewell.desktop.styles.suggestion_list import SuggestionList
-from citewell.desktop.styles.text import change_words, run_words
+from citewell.desktop.styles.text import FOLLOWS, NO_FIT, NO_STYLE, STOPPED, STOPPED_LEARNING, change_words, run_words
 from citewell.desktop.widgets.controls import IconButton
-from citewell.desktop.widgets.labels import label
+from citewell.desktop.widgets.labels import label, section
 from citewell.desktop.widgets.notice import Notice
 from citewell.desktop.widgets.progress_bar import ProgressStrip, StripWords
 from citewell.desktop.widgets.theme import SPACE
+from citewell.domain.learning import LearningState
 from citewell.domain.progress import Progress
-from citewell.domain.styles import Activation
-from citewell.learning.parts import Learned
+from citewell.domain.styles import Activation, StyleAction
 
 STRIP = StripWords("Activation progress", "Preparing…", "Ending…", "Cancel", "Stop; the style in use stays")
-NO_STYLE = "No style yet. Drafts are written by the base model alone."
-NO_FIT = "No style fits the base model in use, so drafts are written by it alone."
 
 
 class StyleView(QWidget):
-    """The page; ``styling`` does the work."""
+    """The page; ``controller`` does the work."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         """Empty until ``reload``."""
@@ -38,7 +36,7 @@ class StyleView(QWidget):
         self._shelf: Shelf | None = None
         self._blocked = False
         self.cards: list[StyleCard] = []
-        self.styling = Styling(session, self)
+        self.controller = StyleController(session, self)
         self.reveal = IconButton(theme, "Show personal data", icon="reveal", checkable=True)
         self.progress = ProgressStrip(theme, words=STRIP)
         self.notice = Notice(theme)
@@ -84,25 +82,25 @@ class StyleView(QWidget):
         column.addWidget(self.scroll_area, 1)
 
     def _connect(self) -> None:
-        styling = self.styling
-        styling.shelf_read.connect(self._show_shelf)
-        styling.offer_read.connect(self._show_offer)
-        styling.read_failed.connect(self._show_unread)
-        styling.busy_changed.connect(self._show_busy)
-        styling.progressed.connect(self._show_progress)
-        styling.changed.connect(self._show_change)
-        styling.learned.connect(self._show_learned)
-        styling.failed.connect(self._show_failure)
-        styling.stopped.connect(self._show_stopped)
+        controller = self.controller
+        controller.shelf_read.connect(self._show_shelf)
+        controller.offer_read.connect(self._show_offer)
+        controller.read_failed.connect(self._show_unread)
+        controller.busy_changed.connect(self._show_busy)
+        controller.progressed.connect(self._show_progress)
+        controller.changed.connect(self._show_change)
+        controller.learned.connect(self._show_learned)
+        controller.failed.connect(self._show_failure)
+        controller.stopped.connect(self._show_stopped)
         self.progress.cancelled.connect(self._cancel)
         self.learn.learn_wanted.connect(self._learn)
-        self.learn.pause_wanted.connect(styling.stop)
+        self.learn.pause_wanted.connect(controller.stop)
         self.reveal.toggled.connect(self.suggestions.reveal)
-        self.suggestions.dismissed.connect(styling.dismiss)
+        self.suggestions.dismissed.connect(controller.dismiss)
 
     def reload(self) -> None:
         """Read the styles and the edit log anew."""
-        self.styling.read()
+        self.controller.read()
 
     def block(self, busy: bool) -> None:  # noqa: FBT001  a slot
         """While golden tickets are run, the style stays as it is."""
@@ -138,22 +136,22 @@ class StyleView(QWidget):
 
     def _activate(self, style_id: str, name: str) -> None:
         self.notice.dismiss()
-        self.styling.activate(style_id, name)
+        self.controller.activate(style_id, name)
 
     def _roll_back(self) -> None:
         self.notice.dismiss()
-        self.styling.roll_back()
+        self.controller.roll_back()
 
     def _learn(self, resume: bool) -> None:  # noqa: FBT001  a slot
         self.notice.dismiss()
-        self.styling.learn(resume=resume)
+        self.controller.learn(resume=resume)
 
     def _cancel(self) -> None:
         self.progress.show_stopping("Stopping…")
-        self.styling.stop()
+        self.controller.stop()
 
     def _show_busy(self, busy: bool) -> None:  # noqa: FBT001  a slot
-        learning = self.styling.learning
+        learning = self.controller.learning
         if busy and not learning:
             self.progress.begin()
         else:
@@ -164,7 +162,7 @@ class StyleView(QWidget):
         self._show_buttons()
 
     def _show_buttons(self) -> None:
-        busy = self.styling.busy or self._blocked
+        busy = self.controller.busy or self._blocked
         for card in self.cards:
             card.show_running(running=busy)
         self.learn.show_busy(busy=busy)
@@ -174,28 +172,27 @@ class StyleView(QWidget):
         self.notice.say(failure.message, tone="bad")
 
     def _show_progress(self, progress: Progress) -> None:
-        if self.styling.learning:
+        if self.controller.learning:
             self.learn.show_progress(progress)
         elif self.progress.cancel.isEnabled():
             self.progress.show_progress(progress)
 
     def _show_change(self, line: Activation) -> None:
         text, tone = change_words(line, self._names.get(line.style, line.style))
-        self.notice.say(" ".join([text, *line.reasons]) if tone == "warn" else text, tone=tone)
+        reasons = line.reasons if line.action is StyleAction.REFUSED else ()
+        self.notice.say(" ".join([text, *reasons]), tone=tone)
 
     def _show_learned(self, learned: Learned) -> None:
         text, tone = run_words(learned.state, "")
-        follow = " Below is what it was judged by." if learned.state == "refused" else ""
-        if learned.state == "paused":
-            follow = " Resume goes on where it stopped."
-        self.notice.say(f"{text}{follow}", tone="info" if tone == "accent" else tone)
+        paused = learned.state is LearningState.PAUSED
+        self.notice.say(f"{text}{FOLLOWS.get(learned.state, '')}", tone="info" if paused else tone)
 
     def _show_failure(self, failure: Failure) -> None:
-        what = "No style was learned." if self.styling.learning else "The style in use stays."
+        what = "No style was learned." if self.controller.learning else "The style in use stays."
         self.notice.say(f"{what} {failure.message}", tone="bad")
 
     def _show_stopped(self) -> None:
-        if self.styling.learning:
-            self.notice.say("Stopped. What was trained is saved; Resume goes on with the check of it.")
+        if self.controller.learning:
+            self.notice.say(STOPPED_LEARNING)
         else:
-            self.notice.say("Stopped. The style in use stays.")
+            self.notice.say(STOPPED)

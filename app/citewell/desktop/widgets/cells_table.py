@@ -1,13 +1,22 @@
 """A table to read: cells with tones of the theme, one chosen row, long texts in tooltips."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
-from citewell.desktop.figures.text import Cell
 from citewell.desktop.widgets.labels import plain_tip
 from citewell.desktop.widgets.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One figure as text, with its tone and what its tooltip says."""
+
+    text: str
+    tone: str = ""
+    tip: str = ""
 
 
 class CellsTable(QTableWidget):

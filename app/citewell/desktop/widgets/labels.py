@@ -36,6 +36,11 @@ def badge(text: str, tone: str = "neutral") -> QLabel:
     return made
 
 
+def section(text: str) -> QLabel:
+    """A quiet heading between parts of a page."""
+    return label(text, tone="muted", size="small", strong=True)
+
+
 def restyle(widget: QWidget, name: str, value: str) -> None:
     """Set a property that the stylesheet looks at, and show its effect."""
     if widget.property(name) == value:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from types import MappingProxyType
 
+from citewell.application.documents import is_entry
 from citewell.domain.documents import Access
 from citewell.domain.drafts import Decision, Level, OutcomeKind, Severity, TraceEntry
-from citewell.knowledge.scan import is_document
 
 DECISIONS: Mapping[Decision, tuple[str, str]] = MappingProxyType(
     {
@@ -80,9 +80,6 @@ _AGES = (
 """Seconds of a unit, its name, and up to which age in seconds it is used."""
 _ABBREVIATED = frozenset({"s", "min", "h"})
 
-_NOTED = frozenset({"policy_checker", "decide"})
-"""Stages whose verdict stands in the status line; the other notes are in its tooltip."""
-
 
 def draft_word(decision: Decision, level: Level) -> tuple[str, str]:
     """What a draft is, and its tone: the decision of a reply, else what was written."""
@@ -101,6 +98,12 @@ def moment(at: str) -> str:
         return ""
     local = then.astimezone()
     return f"{day(local.date())}, {local:%H:%M}"
+
+
+def day_of(at: str) -> str:
+    """The day of an ISO time in the local time zone: 1 Feb 2026; empty where there is none."""
+    then = _time(at)
+    return "" if then is None else day(then.astimezone().date())
 
 
 def age(at: str, now: datetime | None = None) -> str:
@@ -125,12 +128,6 @@ def freshness(document: str, modified_at: str, now: datetime | None = None) -> s
         return f"export of {when}" if when else ""
     since = age(modified_at, now)
     return f"updated {since}" if since else ""
-
-
-def is_entry(document: str) -> bool:
-    """Whether a document is a row or entry inside a file."""
-    file, mark, _ = document.partition("#")
-    return bool(mark) and is_document(file)
 
 
 def _time(at: str) -> datetime | None:
@@ -161,7 +158,7 @@ def count(number: int, noun: str) -> str:
 
 
 def trace_line(trace: Sequence[TraceEntry]) -> str:
-    """The trace on one line."""
+    """The trace on one line: each stage with its verdict, where it has one."""
     return " · ".join(_stage(entry) for entry in trace)
 
 
@@ -171,5 +168,4 @@ def trace_tooltip(trace: Sequence[TraceEntry]) -> str:
 
 
 def _stage(entry: TraceEntry) -> str:
-    verdict = entry.note.split(":", 1)[0] if entry.stage in _NOTED else ""
-    return " ".join(part for part in (entry.stage, verdict, milliseconds(entry.ms)) if part)
+    return " ".join(part for part in (entry.stage, entry.verdict, milliseconds(entry.ms)) if part)

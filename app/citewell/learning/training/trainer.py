@@ -23,8 +23,9 @@ from citewell.processes.frames import Frame
 
 KIND = "trainer"
 EXTRA = ("torch", "transformers", "peft", "gguf")
+COMMAND = "pip install 'citewell[learn]'"
 INSTALL = (
-    "Learning needs packages that are not installed ({names}). Install them with \"pip install 'citewell[learn]'\", or "
+    'Learning needs packages that are not installed ({names}). Install them with "{command}", or '
     "with 'make learn' in a checkout, and run 'citewell learn' again. 'citewell learn --dry-run' needs none of them."
 )
 
@@ -44,7 +45,7 @@ def check_extra() -> None:
     """Raise ``LearningError`` that says how to install what is missing."""
     missing = missing_packages()
     if missing:
-        raise LearningError(INSTALL.format(names=", ".join(missing)))
+        raise LearningError(INSTALL.format(names=", ".join(missing), command=COMMAND), command=COMMAND)
 
 
 def load_trainer(settings: dict[str, object]) -> "TrainerService":

@@ -27,6 +27,8 @@ class Check:
         return any(finding.severity is Severity.BLOCK for finding in self.findings)
 
 
+PASSED, FAILED = "passed", "failed"
+"""Verdicts in the trace."""
 NO_RULES = RuleChecker(Policy(()))
 Disclosures = Callable[[str, str], Sequence[Finding]]
 """Findings about what a text gives away; the second text is the ticket, whose own codes may be repeated."""
@@ -170,10 +172,15 @@ def _confidential(sentences: Sequence[CitedSentence], known: Mapping[int, Citati
     ]
 
 
+def verdict_of(check: Check) -> str:
+    """``PASSED`` or ``FAILED``, for the trace."""
+    return FAILED if check.blocked else PASSED
+
+
 def summarize(check: Check) -> str:
     """A check in one line, for the trace."""
     if not check.findings:
         supported = sum(sentence.supported for sentence in check.sentences)
-        return f"passed: {supported} sentences backed by what they cite"
+        return f"{PASSED}: {supported} sentences backed by what they cite"
     rules = ", ".join(dict.fromkeys(finding.rule for finding in check.findings))
-    return f"{'failed' if check.blocked else 'passed'}: {rules}"
+    return f"{verdict_of(check)}: {rules}"

@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 
-from citewell.domain.drafts import Finding, Sentence, Severity
+from citewell.domain.drafts import ESCALATION_RULE, Finding, Sentence, Severity
 from citewell.governance.policy.packs import text_for
 from citewell.governance.text.languages import language_of
 from citewell.governance.text.sentences import split_sentences
 from citewell.pipeline.checks.policy_checker import Check
 from citewell.pipeline.routing.risk import RiskFound
 
-RULE = "escalate"
 HINT = "possible_risk"
 
 
@@ -26,8 +25,8 @@ def escalation_finding(found: Sequence[RiskFound]) -> Finding:
     why = f"the ticket says “{first.quote}”" if first.by_words else f"“{first.quote}” means it"
     others = ", ".join(f"{one.risk.name} ({one.risk.to})" for one in found[1:3])
     also = f" Also: {others}." if others else ""
-    message = f"{first.risk.name}: {why}. Hand this ticket to: {first.risk.to}.{also} [{first.risk.full_name}]"
-    return Finding(RULE, Severity.WARN, message)
+    reason = f"{first.risk.name}: {why}. Hand this ticket to: {first.risk.to}.{also}"
+    return Finding(ESCALATION_RULE, Severity.WARN, f"{reason} [{first.risk.full_name}]", reason=reason)
 
 
 def hint_finding(hints: Sequence[RiskFound]) -> Finding:

@@ -10,7 +10,7 @@ from citewell.domain.errors import ModelError
 from citewell.governance.literals.extraction import missing_literals
 from citewell.governance.text.words import coverage
 from citewell.pipeline.checks.groundedness import SupportScorer
-from citewell.pipeline.checks.policy_checker import Check, PolicyChecker, summarize
+from citewell.pipeline.checks.policy_checker import FAILED, PASSED, Check, PolicyChecker, summarize
 from citewell.pipeline.generation.attribution import attribute, finish
 from citewell.pipeline.generation.extractive_answer import Extract, framed
 from citewell.pipeline.generation.prompt import PromptTemplate, build_prompt
@@ -74,7 +74,7 @@ class ModelDrafts:
             text = finish(self._prompts.draft(ticket, extract.snippets, writer, run))
         except ModelError as error:
             logger.warning("the model failed, the extractive draft stands in: %s", type(error).__name__)
-            run.done("draft_with_context", f"the model failed: {error}")
+            run.done("draft_with_context", f"the model failed: {error}", model_failed=True)
             return None
         text, changed = attribute(text, evidence, self._support, ticket.text)
         text = self._checker.completed(framed(text, ticket.text), ticket.region)
@@ -82,7 +82,7 @@ class ModelDrafts:
         failure = _failure(check, text, extract)
         note = summarize(check) + (f"; {changed} citations set right" if changed else "")
         told = note if failure is None or failure is Failure.BLOCKED else failure.value
-        run.done("policy_checker", told)
+        run.done("policy_checker", told, verdict=PASSED if failure is None else FAILED)
         return None if failure else (check, text)
 
 

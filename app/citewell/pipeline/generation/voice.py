@@ -8,7 +8,7 @@ from citewell.domain.drafts import Citation, Finding, Mode, ModelUse, Severity
 from citewell.domain.errors import ModelError
 from citewell.domain.ports import Generator
 from citewell.governance.text.name_slots import fill_names
-from citewell.pipeline.checks.policy_checker import Check, PolicyChecker, summarize
+from citewell.pipeline.checks.policy_checker import Check, PolicyChecker, summarize, verdict_of
 from citewell.pipeline.generation.styler import Styled, Styler
 from citewell.pipeline.generation.writer import Writer
 from citewell.pipeline.run_context import RunContext
@@ -64,17 +64,18 @@ class Voice:
         run: RunContext,
     ) -> Voiced:
         ticket = prepared.read
+        failed = False
         try:
             styled = self._styler.style(draft.text, styling, lambda request: writer.write(request, generator=styling))
         except ModelError as error:
             logger.warning("the model failed, the draft stays unstyled: %s", type(error).__name__)
-            styled = Styled("", f"the model failed: {error}")
-        run.done("fine_tuned_styler", styled.note)
+            styled, failed = Styled("", f"the model failed: {error}"), True
+        run.done("fine_tuned_styler", styled.note, model_failed=failed)
         if not styled.text:
             return Voiced(draft.text, draft.check, (_unstyled(styled.note),), styling.use)
         named = fill_names(styled.text, ticket.customer)
         again = self._checker.check(named, evidence, ticket.text, region=ticket.region)
-        run.done("policy_checker", summarize(again))
+        run.done("policy_checker", summarize(again), verdict=verdict_of(again))
         if again.blocked:
             return Voiced(draft.text, draft.check, (_unstyled(summarize(again)),), styling.use)
         return Voiced(named, again, (), styling.use, draft.text)

@@ -1,7 +1,7 @@
 """No context: the model alone, for comparison. Nothing it states has a source, and the findings say so."""
 
 from citewell.domain.drafts import Decision
-from citewell.pipeline.checks.policy_checker import PolicyChecker, summarize
+from citewell.pipeline.checks.policy_checker import PolicyChecker, summarize, verdict_of
 from citewell.pipeline.generation.model_draft import Prompts
 from citewell.pipeline.generation.writer import Writer
 from citewell.pipeline.run_context import RunContext
@@ -22,5 +22,5 @@ class NoContextHandler:
         ticket = prepared.read
         text = self._prompts.draft(ticket, {}, writer, run)
         check = self._checker.check(text, (), ticket.text, region=ticket.region)
-        run.done("policy_checker", summarize(check))
+        run.done("policy_checker", summarize(check), verdict=verdict_of(check))
         return Answer(Decision.ANSWER, text, check, Origin.MODEL)

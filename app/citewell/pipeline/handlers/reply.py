@@ -2,7 +2,7 @@
 
 from citewell.domain.drafts import Decision, EvidenceFound, Finding, Severity
 from citewell.pipeline.checks.conflicts import find_conflicts
-from citewell.pipeline.checks.policy_checker import Check, PolicyChecker, summarize
+from citewell.pipeline.checks.policy_checker import Check, PolicyChecker, summarize, verdict_of
 from citewell.pipeline.generation.extractive_answer import Extractor
 from citewell.pipeline.generation.model_draft import ModelDrafts
 from citewell.pipeline.generation.voice import Voice
@@ -63,7 +63,7 @@ class ReplyHandler:
             return *drafted, Origin.MODEL
         text = self._checker.completed(extract.text, ticket.region)
         check = self._checker.check(text, citations, ticket.text, region=ticket.region)
-        run.done("policy_checker", summarize(check))
+        run.done("policy_checker", summarize(check), verdict=verdict_of(check))
         return check, text, Origin.EXTRACTIVE
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import date
 
 from citewell.domain.documents import Access, Filters, Hit
-from citewell.domain.drafts import Finding, GivenPassage, Ticket
+from citewell.domain.drafts import Finding, GivenPassage, Stage, Ticket
 from citewell.pipeline.intake.injection_filter import guard_hits
 from citewell.pipeline.retrieval.meant_rows import meant_rows
 from citewell.pipeline.retrieval.rerank import Reranking
@@ -46,7 +46,7 @@ class EvidenceFinder:
 
         note = self._note(prepared)
         hits, findings = _guarded(choose, self._reranking.candidates, run)
-        run.done("retriever", f"{len(hits)} of {len(passages)} passages given")
+        run.done(Stage.RETRIEVER, f"{len(hits)} of {len(passages)} passages given")
         ranked = self._reranking.rerank(prepared.queries, hits, note, run, given=True)
         return Evidence(
             tuple(ranked.hits), ranked.unanswered, len(note), (len(passages), len(passages)), tuple(findings)
@@ -66,7 +66,9 @@ class EvidenceFinder:
         documents, passages = searched = self._retriever.totals()
         exact = sum(hit.exact for hit in meant)
         named = f", {exact} by a code of the ticket" if exact else ""
-        run.done("retriever", f"{len(meant)} passages of {passages} in {documents} documents{named}, public ones only")
+        run.done(
+            Stage.RETRIEVER, f"{len(meant)} passages of {passages} in {documents} documents{named}, public ones only"
+        )
         ranked = self._reranking.rerank(prepared.queries, meant, note, run, given=False)
         completed, _ = guard_hits(self._retriever.complete(ranked.hits[len(note) :], filters))
         hits = (*ranked.hits[: len(note)], *completed)

@@ -48,7 +48,8 @@ class Router:
             ticket=ticket.text,
             signs=self._phrasing.read(ticket.text),
         )
-        run.done("decide", f"{judgement.decision.value}: {judgement.reason}")
+        decision = judgement.decision.value
+        run.done("decide", f"{decision}: {judgement.reason}", verdict=decision)
         return Route(_DECISIONS[judgement.decision] if reply else _LEVELS[ticket.level], judgement)
 
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
-from citewell.domain.learning import LearningRun, LearningState, RetiredPhrase, Suggestion
+from citewell.domain.learning import LearningRun, LearningState, RetiredPhrase, Suggestion, SuggestionState
 from citewell.storage.db.database import Database, fetch_all, fetch_one
 from citewell.storage.log.vault import read_values
 
@@ -60,7 +60,13 @@ class LearningStore:
             values = {draft_id: read_values(connection, draft_id) for draft_id in {row[2] for row in rows}}
         return [
             Suggestion(
-                draft_id, document, **json.loads(body), number=number, at=at, state=state, personal=values[draft_id]
+                draft_id,
+                document,
+                **json.loads(body),
+                number=number,
+                at=at,
+                state=SuggestionState(state),
+                personal=values[draft_id],
             )
             for number, at, draft_id, document, body, state in rows
         ]
@@ -74,7 +80,7 @@ class LearningStore:
         """Note how a run ended."""
         with self._database.write() as connection:
             connection.execute(
-                "INSERT INTO learning_run (at, state, body) VALUES (?, ?, ?)", (_now(), state, _json(body))
+                "INSERT INTO learning_run (at, state, body) VALUES (?, ?, ?)", (_now(), state.value, _json(body))
             )
 
     def runs(self) -> list[LearningRun]:

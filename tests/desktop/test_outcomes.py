@@ -96,7 +96,7 @@ def test_accept_is_recorded_once_and_leads_to_the_next_ticket(desk, services, qt
     for button in (desk.draft_panel.accept, desk.draft_panel.reject, desk.draft_panel.escalate):
         assert not button.isEnabled()
     assert desk.draft_panel.copy_button.isEnabled()
-    desk.view.judging.record(OutcomeKind.REJECTED)
+    desk.view.outcomes.record(OutcomeKind.REJECTED)
     assert "Recorded: accepted" in desk.draft_panel.notice.message.text()
     (entry,) = services.log.entries()
     assert entry.draft_id == draft.id

@@ -5,18 +5,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from citewell.desktop.evidence.card import EvidenceCard, section
+from citewell.application.documents import OpenedDocument
+from citewell.desktop.evidence.card import EvidenceCard
 from citewell.desktop.evidence.conflict_notice import ConflictNotice, disagreeing
 from citewell.desktop.evidence.document_page import DocumentPage
-from citewell.desktop.evidence.opened_document import OpenedDocument
-from citewell.desktop.widgets.labels import ElidedText, badge, label
+from citewell.desktop.evidence.text import EMPTY, INTERNAL_NOTE, NOTHING_NEAR
+from citewell.desktop.widgets.labels import ElidedText, badge, label, section
 from citewell.desktop.widgets.theme import SPACE, Theme
 from citewell.domain.documents import Hit
 from citewell.domain.drafts import Citation, Conflict
-
-EMPTY = "The passages that a draft rests on appear here, before its text. Each can be opened in its document."
-
-INTERNAL_NOTE = "For you alone: no draft is written from these, and copying their words is stopped."
 
 
 class EvidencePanel(QStackedWidget):
@@ -115,7 +112,7 @@ class EvidencePanel(QStackedWidget):
         """Show what came nearest but was not good enough."""
         items: list[QWidget] = [section(f"Near misses ({len(hits)})")] if hits else []
         self._replace([*items, *(self._card(hit) for hit in hits)])
-        self._empty.setText("Nothing in your documents came near this question.")
+        self._empty.setText(NOTHING_NEAR)
         self._empty.setVisible(not hits)
 
     def show_internal(self, hits: Sequence[Hit]) -> None:

@@ -4,18 +4,17 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from citewell.application.edit_check import Check
 from citewell.desktop.runtime.session import CHECK, Session
 from citewell.desktop.runtime.tasks import Failure, Listener, Task
 from citewell.domain.disclosure import RULE
-from citewell.domain.drafts import Decision, Draft, Finding, Level, Sentence, Severity, Ticket
-from citewell.pipeline.checks.policy_checker import Check
-from citewell.pipeline.levels.summary_check import check_summary
+from citewell.domain.drafts import Decision, Draft, Finding, Sentence, Severity, Ticket
 
 PAUSE_MS = 400
 """How long the keyboard rests before the text is checked."""
 
 
-class Review(QObject):
+class EditCheckController(QObject):
     """Knows the findings of the text on screen, or that they are not known yet."""
 
     checked = Signal()
@@ -100,17 +99,9 @@ class Review(QObject):
         draft, text, ticket = self._draft, self.text, self._ticket
         if draft is None:
             return
-        services = self._session.services
-        checker = services.checker
-
-        def work() -> Check:
-            if ticket.level is Level.SUMMARY:
-                check = check_summary(text, ticket.text, draft.evidence)
-                return Check(check.sentences, (*check.findings, *services.guard.findings(text, ticket.text)))
-            return checker.check(text, draft.evidence, ticket.text, region=ticket.region)
-
+        session = self._session
         listener: Listener[Check] = Listener(done=self._take, failed=self._fail)
-        self._task = self._session.runner.start(CHECK, lambda _run: work(), listener)
+        self._task = session.runner.start(CHECK, lambda _run: session.edit_check.check(text, draft, ticket), listener)
 
     def _take(self, check: Check) -> None:
         if self._draft is None:

@@ -1,16 +1,13 @@
-"""What of the ticket will be masked: marked in its text while it is written, and counted under it."""
+"""What of the ticket will be masked: looked up while it is written, to be marked in its text and counted."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QTextEdit
 
 from citewell.desktop.drafts.ticket_panel import TicketPanel
 from citewell.desktop.runtime.session import STORE, Session
 from citewell.desktop.runtime.tasks import Listener, Run, Task
-from citewell.desktop.widgets.spans import to_qt
 from citewell.domain.personal import PersonalSpan
 
 LANE = "mask"
@@ -25,7 +22,7 @@ class _Seen:
     allowed: Sequence[str]
 
 
-class MaskPreview(QObject):
+class MaskController(QObject):
     """Looks at the ticket a moment after it changed, on a thread of its own."""
 
     def __init__(self, session: Session, panel: TicketPanel, parent: QObject | None = None) -> None:
@@ -42,12 +39,11 @@ class MaskPreview(QObject):
         panel.text.textChanged.connect(self._wait)
         panel.mask_line.allow_wanted.connect(self.allow)
         panel.mask_line.disallow_wanted.connect(self.disallow)
-        session.theme.changed.connect(self._mark)
 
     def _wait(self) -> None:
         if self._spans:  # old marks would stand in the wrong place
             self._spans = ()
-            self._mark()
+            self._panel.show_marks(())
         self._timer.start()
 
     def look(self) -> None:
@@ -83,21 +79,4 @@ class MaskPreview(QObject):
         self._spans = seen.spans
         values = [(span.type, seen.text[span.start : span.end]) for span in seen.spans]
         self._panel.mask_line.show_values(values, seen.allowed)
-        self._mark()
-
-    def _mark(self) -> None:
-        text = self._panel.text.toPlainText()
-        shape = QTextCharFormat()
-        shape.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
-        shape.setUnderlineColor(QColor(self._session.theme.colour("accent")))
-        shape.setBackground(QColor(self._session.theme.colour("accent_soft")))
-        marks = []
-        for span in self._spans:
-            mark = QTextEdit.ExtraSelection()
-            cursor = QTextCursor(self._panel.text.document())
-            cursor.setPosition(to_qt(text, span.start))
-            cursor.setPosition(to_qt(text, span.end), QTextCursor.MoveMode.KeepAnchor)
-            mark.cursor = cursor
-            mark.format = shape
-            marks.append(mark)
-        self._panel.text.setExtraSelections(marks)
+        self._panel.show_marks(seen.spans)

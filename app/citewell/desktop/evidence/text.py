@@ -1,0 +1,48 @@
+"""The window's words for evidence: what must be seen of a passage, and why a document is shown as it is."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from types import MappingProxyType
+
+from citewell.application.documents import NoPages
+from citewell.desktop.widgets.wording import day
+from citewell.domain.documents import Hit
+from citewell.domain.drafts import Citation
+
+EMPTY = "The passages that a draft rests on appear here, before its text. Each can be opened in its document."
+
+INTERNAL_NOTE = "For you alone: no draft is written from these, and copying their words is stopped."
+NOTHING_NEAR = "Nothing in your documents came near this question."
+NO_PAGES: Mapping[NoPages, str] = MappingProxyType(
+    {
+        NoPages.GONE: "The file is not there any more, so this is its text as it was indexed.",
+        NoPages.CHANGED: "The file has changed since this was indexed, so this is its text as it was then.",
+        NoPages.UNREADABLE: "The pages of this file cannot be drawn, so this is its text.",
+    }
+)
+SOON = timedelta(days=14)
+"""A document that ends within this time is worth a colour."""
+
+
+def legend(*, page: bool, confidential: bool) -> str:
+    """What is highlighted, on a page as it looks or in a text, and what cannot be done with it."""
+    what = "the lines on which the cited passage stands" if page else "exactly the cited passage"
+    kept = " Nothing of a confidential document can be copied here." if confidential else ""
+    return f"Highlighted: {what}.{kept}"
+
+
+def passage_badges(passage: Citation | Hit, today: date, disagrees: Sequence[int] = ()) -> list[tuple[str, str]]:
+    """What must be seen of a passage before it is used, as words and tones."""
+    badges: list[tuple[str, str]] = []
+    if disagrees:
+        badges.append((f"Disagrees with {' and '.join(str(n) for n in disagrees)}", "warn"))
+    if passage.superseded:
+        badges.append(("Superseded", "warn"))
+    end = passage.effective_to
+    if end is not None and end < today:
+        badges.append((f"Expired {day(end)}", "bad"))
+    elif end is not None:
+        badges.append((f"Valid until {day(end)}", "warn" if end - today <= SOON else "neutral"))
+    if isinstance(passage, Hit) and passage.exact:
+        badges.append(("Exact match", "good"))
+    return badges
