@@ -12,6 +12,7 @@ from citewell.application.bundles import Bundles, Parts
 from citewell.application.calibration import TeamDecisions
 from citewell.application.compliance import Trust
 from citewell.application.disclosures import DisclosureRecords
+from citewell.application.forgetting import Forgetting
 from citewell.application.locks import locked
 from citewell.application.policies import Policies, load_risk_layer
 from citewell.bootstrap.prompts import (
@@ -344,9 +345,17 @@ class Services:
             self.index,
             self.embedder,
             self.reader,
-            lambda: locked(self.home.index_lock, "indexes this home"),
+            self._index_lock,
             DocumentMasker(lambda: self.name_finder, enabled=self.options.mask_documents),
         )
+
+    def _index_lock(self) -> contextlib.AbstractContextManager[object]:
+        return locked(self.home.index_lock, "indexes this home")
+
+    @cached_property
+    def forgetting(self) -> Forgetting:
+        """Removing sources."""
+        return Forgetting(self.index, self._index_lock)
 
     @cached_property
     def reader(self) -> Reader:

@@ -1,7 +1,6 @@
 """The commands. Each opens a home, calls one service, and prints the result for a person or as JSON."""
 
 import contextlib
-import os
 import sys
 import time
 from collections.abc import Iterator
@@ -201,13 +200,7 @@ def forget(
 ) -> None:
     """Remove a source and everything derived from it, and prove it: every page of the database is scanned."""
     with services(home) as opened:
-        known = opened.index.sources()
-        wanted = {path, os.path.abspath(path)}  # noqa: PTH100  as sources are named: no link is resolved
-        source = next((source for source in known if source.root in wanted), None)
-        if source is None:
-            listed = ", ".join(source.root for source in known) or "none yet"
-            raise BadInputError(f"{path} is not a source. Sources: {listed}.")
-        forgotten = opened.index.forget(source.id)
+        source, forgotten = opened.forgetting.forget(path)
     if as_json:
         output.print_json(forgotten_record(source.root, forgotten))
     else:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from tests.support import FILES, write_files
 
+from citewell.application.locks import locked
 from citewell.bootstrap import open_services
 from citewell.cli import app as cli
 from citewell.cli import commands, output
@@ -240,6 +241,15 @@ def test_sources_for_people_and_programs(citewell, filled):
     shown = " ".join(citewell("sources").out.split())
     assert "3 documents" in shown
     assert "broken.md: not UTF-8 text" in shown
+
+
+def test_forgetting_beside_a_running_index_is_3(citewell, filled, home):
+    with locked(Home(home).index_lock, "indexes this home"):
+        result = citewell("forget", filled)
+    assert (result.code, result.out) == (3, "")
+    assert "Another Citewell indexes this home" in result.err
+    assert "Wait for it or close it, then try again." in " ".join(result.err.split())
+    assert len(citewell("sources", "--json").json["sources"]) == 1
 
 
 @pytest.mark.parametrize("ending", ["", "/", "/../kb"])

@@ -156,11 +156,11 @@ class SourcesView(QWidget):
             self.add_path(Path(chosen))
 
     def _forget(self, source: Source) -> None:
-        index, turns = self._session.services.index, self._session.turns
+        forgetting, turns = self._session.services.forgetting, self._session.turns
 
         def forget(run: Run) -> Forgotten:
             with turns.asked(run.cancel):  # a run over it would bring it back
-                return index.forget(source.id)
+                return forgetting.forget(source.root)[1]
 
         def done(forgotten: Forgotten) -> None:
             text, tone = forgotten_words(Path(source.root).name, forgotten)
