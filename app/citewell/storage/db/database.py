@@ -17,6 +17,7 @@ from citewell.domain.errors import (
     WrongKeyError,
 )
 from citewell.storage.db.migrations import migrate
+from citewell.storage.db.page_file import PageFile, open_pages
 
 BUSY_MS = 10_000
 WRITER_CACHE, READER_CACHE = 32_000, 192_000
@@ -95,6 +96,18 @@ class Database:
                 with self._lock:
                     self._readers.add(connection)
             yield connection
+
+    @contextlib.contextmanager
+    def pages(self) -> Iterator[PageFile]:
+        """The pages of the file as they stand on the disk, decrypted; the write-ahead log is no part of it.
+
+        After ``empty_log`` they stay as they are meanwhile: what others write goes into the log.
+        Raises ``StorageError``.
+        """
+        with self.read() as connection, connection:
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchall()  # a snapshot begins at the first read
+            with open_pages(self.path, self._key, connection.open_vfs) as pages:
+                yield pages
 
     def empty_log(self) -> bool:
         """Move what stands in the write-ahead log into the database file, and cut the log to nothing.
