@@ -22,6 +22,7 @@ from citewell.domain.drafts import Decision, Draft, GivenPassage, ModelUse, Outc
 from citewell.knowledge.ingest import IndexOptions
 from citewell.knowledge.reader.fakes import InlineReader
 from citewell.models.fakes import HashingEmbedder, ListedNames, ScriptedGenerator, WordVerifier
+from citewell.pipeline.intake.log_masking import logged_draft
 from citewell.settings.home import Home
 from citewell.storage.db.database import fetch_all
 
@@ -59,9 +60,9 @@ def log_records(services: Services, _folder: Path, acknowledge: Acknowledge) -> 
 def record(services: Services, draft_id: str, acknowledge: Acknowledge) -> None:
     """Record one draft, then its outcome."""
     draft = Draft(draft_id, Decision.ANSWER, "Text. " * 40, (), (), 0.5, (), (), ModelUse("m", "", "f", "h"), "reply-1")
-    services.log.record_draft(_TICKET, draft)
+    services.log.record_draft(logged_draft(services.masker.mask_ticket(_TICKET), draft))
     acknowledge(f"draft {draft_id}")
-    services.log.record_outcome(Outcome(draft_id, OutcomeKind.EDITED, "A final text. " * 20, ("tone",)))
+    services.outcomes.record(Outcome(draft_id, OutcomeKind.EDITED, "A final text. " * 20, ("tone",)))
     acknowledge(f"outcome {draft_id}")
 
 
@@ -70,7 +71,7 @@ def draft_tickets(services: Services, _folder: Path, acknowledge: Acknowledge) -
     while True:
         draft = services.drafter.draft(_TICKET)
         acknowledge(f"draft {draft.id}")
-        services.log.record_outcome(Outcome(draft.id, OutcomeKind.ACCEPTED, "", ()))
+        services.outcomes.record(Outcome(draft.id, OutcomeKind.ACCEPTED, "", ()))
         acknowledge(f"outcome {draft.id}")
 
 

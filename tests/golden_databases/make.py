@@ -49,7 +49,7 @@ def make(folder: Path) -> None:
     services.__dict__["generator"] = ScriptedGenerator([ANSWER])
     _index(services)
     draft = services.drafter.draft(TICKET)
-    services.log.record_outcome(Outcome(draft.id, OutcomeKind.EDITED, "You have 14 days.", ("tone",)))
+    services.outcomes.record(Outcome(draft.id, OutcomeKind.EDITED, "You have 14 days.", ("tone",)))
     services.close()
     for name in ("open.lock", "index.lock"):
         (folder / name).unlink(missing_ok=True)

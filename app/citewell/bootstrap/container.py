@@ -14,6 +14,7 @@ from citewell.application.compliance import Trust
 from citewell.application.disclosures import DisclosureRecords
 from citewell.application.forgetting import Forgetting
 from citewell.application.locks import locked
+from citewell.application.outcomes import Outcomes
 from citewell.application.policies import Policies, load_risk_layer
 from citewell.bootstrap.prompts import (
     CLARIFY_PROMPT,
@@ -124,7 +125,7 @@ class Services:
     @cached_property
     def log(self) -> EditLog:
         """The edit log."""
-        return EditLog(self.database, self.masker)
+        return EditLog(self.database)
 
     @cached_property
     def vault(self) -> Vault:
@@ -315,6 +316,11 @@ class Services:
     def disclosures(self) -> DisclosureRecords:
         """Notes what left although the guard found it."""
         return DisclosureRecords(self.guard, self.trust.audit, self.masker)
+
+    @property
+    def outcomes(self) -> Outcomes:
+        """Recording what became of drafts."""
+        return Outcomes(self.log, self.disclosures, self.masker)
 
     @property
     def bundles(self) -> Bundles:

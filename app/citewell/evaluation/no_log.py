@@ -2,16 +2,17 @@
 
 from collections.abc import Iterator
 
-from citewell.domain.drafts import Draft, LogEntry, Outcome, Ticket
+from citewell.domain.drafts import LogEntry
+from citewell.domain.logged import LoggedDraft, LoggedOutcome
 
 
 class NoLog:
     """``DraftLog`` that keeps nothing."""
 
-    def record_draft(self, ticket: Ticket, draft: Draft) -> None:
+    def record_draft(self, draft: LoggedDraft) -> None:
         """Keep nothing."""
 
-    def record_outcome(self, outcome: Outcome) -> None:
+    def record_outcome(self, outcome: LoggedOutcome) -> None:
         """Keep nothing."""
 
     def entries(self) -> Iterator[LogEntry]:

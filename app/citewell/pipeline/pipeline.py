@@ -46,6 +46,7 @@ from citewell.pipeline.generation.refusal import NEAR_MISSES, refusal_finding, r
 from citewell.pipeline.generation.styler import Styled, Styler
 from citewell.pipeline.intake.anonymizer import MaskedTicket, Masker, Unmasking, with_values
 from citewell.pipeline.intake.injection_filter import guard_hits, guard_ticket
+from citewell.pipeline.intake.log_masking import logged_draft
 from citewell.pipeline.intake.query import queries_of
 from citewell.pipeline.levels.level_writer import MAX_SOURCES, LevelWriter
 from citewell.pipeline.retrieval.meant_rows import meant_rows
@@ -148,7 +149,7 @@ class Drafter:
         ``styling`` gives the model with the style that was learned from edits, which ``styler`` asks to rewrite drafts:
         another than the one that drafts, so that learning a voice changes no fact.
 
-        ``masker`` takes personal data out of what the models read and the log keeps.
+        ``masker`` takes personal data out of what the models read and the log keeps; the default knows no names.
 
         ``risk`` tells tickets that a person must answer; ``wording`` are the fixed words of the policy packs;
         ``phrasing`` says what a ticket's words alone tell about its way.
@@ -168,7 +169,7 @@ class Drafter:
         self._styler = styler
         self._styling = styling
         self._confidence = confidence or Confidence()
-        self._masker = masker
+        self._masker = masker or Masker(None)
         self._risk = risk
         self._wording = wording
         self._phrasing = phrasing
@@ -180,9 +181,8 @@ class Drafter:
         """
         _validate(ticket)
         work = _Work(ticket, watch, cancel or CancelToken(), self._generators(ticket.mode))
-        if self._masker is not None:
-            work.masked = self._masker.mask_ticket(ticket)
-            work.done("mask", work.masked.note)
+        work.masked = self._masker.mask_ticket(ticket)
+        work.done("mask", work.masked.note)
         work.ticket, orders = guard_ticket(ticket)
         work.findings += orders
         risks = self._risks(work, ticket)
@@ -196,9 +196,8 @@ class Drafter:
             draft = self._escalate(work, risks)
         else:
             draft = self._without_context(work) if ticket.mode is Mode.NO_CONTEXT else self._with_context(work)
-        if self._masker is not None and work.masked is not None:
-            draft = with_values(draft, work.masked, self._masker)
-        self._log.record_draft(ticket if work.masked is None else work.masked.ticket, draft)
+        draft = with_values(draft, work.masked, self._masker)
+        self._log.record_draft(logged_draft(work.masked, draft))
         return draft
 
     def _risks(self, work: _Work, ticket: Ticket) -> list[RiskFound]:

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.support import FILES, write_files
+from tests.support import FILES, log_draft, write_files
 
 from citewell.application.locks import locked
 from citewell.bootstrap import open_services
@@ -65,8 +65,10 @@ def filled(home, tmp_path) -> Path:
     services.__dict__["name_finder"] = None
     services.ingest.run(IndexOptions(kb))
     model = ModelUse("m", "", "f", "h")
-    services.log.record_draft(
-        Ticket("Call me: a@b.cd"), Draft("d1", Decision.ANSWER, "T", (), (), 0.5, (), (), model, "reply-1")
+    log_draft(
+        services.log,
+        Ticket("Call me: a@b.cd"),
+        Draft("d1", Decision.ANSWER, "T", (), (), 0.5, (), (), model, "reply-1"),
     )
     services.close()
     return kb

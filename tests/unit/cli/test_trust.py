@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.support import write_files
+from tests.support import log_draft, write_files
 
 from citewell.bootstrap import open_services
 from citewell.cli import app as cli
@@ -71,7 +71,8 @@ def make_draft(services, draft_id, ticket):
     text = f"{QUOTE} [1]"
     sentence = Sentence(QUOTE, (1,), 0, len(text), support=0.97, supported=True)
     model = ModelUse("m", "", "f", "h")
-    services.log.record_draft(
+    log_draft(
+        services.log,
         Ticket(ticket),
         Draft(
             draft_id, Decision.ANSWER, text, (sentence,), citations, 0.9, (), (), model, "reply-1", evidence=citations
@@ -87,7 +88,7 @@ def kb(home, tmp_path) -> Path:
     services.ingest.run(IndexOptions(folder))
     make_draft(services, "one", "May Eleonora Vanderzwaluw return her bicycle?")
     make_draft(services, "two", "Until when can a bicycle go back?")
-    services.log.record_outcome(Outcome("one", OutcomeKind.ACCEPTED))
+    services.outcomes.record(Outcome("one", OutcomeKind.ACCEPTED))
     services.close()
     return folder
 

@@ -6,6 +6,7 @@ from collections import Counter
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.support import log_outcome
 from tests.unit.learning.learning_doubles import DRAFT, edit, house, record, topic_draft
 
 from citewell.domain.drafts import LogEntry, Outcome, OutcomeKind
@@ -33,7 +34,7 @@ def test_outcomes_of_the_log(database):
     record(log, "accepted", DRAFT, OutcomeKind.ACCEPTED)
     record(log, "edited", DRAFT, OutcomeKind.EDITED, "First", ("policy",))
     until = list(log.entries())[-1].outcomes[-1]["at"]
-    log.record_outcome(Outcome("edited", OutcomeKind.EDITED, "Second", ()))
+    log_outcome(log, Outcome("edited", OutcomeKind.EDITED, "Second", ()))
     record(log, "empty", " ", OutcomeKind.ACCEPTED)
     record(log, "long", "word " * 400, OutcomeKind.ACCEPTED)
     edits, excluded = read_edits(log.entries())

@@ -69,6 +69,7 @@ def test_every_stage_is_traced_and_told(indexed, drafter):
     stages = [event.entry for event in events if isinstance(event, StageDone)]
     assert tuple(stages) == draft.trace
     assert [entry.stage for entry in stages] == [
+        "mask",
         "retriever",
         "decide",
         "extract",
@@ -202,7 +203,7 @@ def test_a_cancelled_draft_is_not_logged(indexed, drafter, word):
 
 def test_a_draft_that_cannot_be_kept_is_not_returned(indexed, drafter):
     class FullLog:
-        def record_draft(self, ticket, draft):
+        def record_draft(self, draft):
             raise StorageError("No space is left.")
 
     indexed.generator.enqueue(GOOD)

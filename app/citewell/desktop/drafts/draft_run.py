@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject, Signal
 
 from citewell.desktop.runtime.session import DRAFT, STORE, Session
 from citewell.desktop.runtime.tasks import Failure, Listener, Run, Task
-from citewell.domain.drafts import Draft, EvidenceFound, Outcome, OutcomeKind, StageDone, TextStreamed, Ticket
+from citewell.domain.drafts import Draft, EvidenceFound, Finding, Outcome, OutcomeKind, StageDone, TextStreamed, Ticket
 
 
 class Drafting(QObject):
@@ -82,12 +82,7 @@ class Drafting(QObject):
         services = self._session.services
         outcome = Outcome(draft.id, kind, final)
 
-        def store() -> None:
-            services.log.record_outcome(outcome)
-            if final:
-                services.disclosures.note_sent(draft.id, final)
-
-        def done(_result: None) -> None:
+        def done(_findings: list[Finding]) -> None:
             if self.draft is draft:
                 self.recorded.emit(kind)
 
@@ -96,7 +91,9 @@ class Drafting(QObject):
                 self.outcome = None
             self.record_failed.emit(failure)
 
-        self._session.runner.start(STORE, lambda _run: store(), Listener(done=done, failed=failed))
+        self._session.runner.start(
+            STORE, lambda _run: services.outcomes.record(outcome), Listener(done=done, failed=failed)
+        )
 
     def _hear(self, event: object) -> None:
         match event:

@@ -8,7 +8,6 @@ import contextlib
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import quote
 
 import apsw
 
@@ -58,8 +57,10 @@ def open_pages(path: Path, key: str, vfs: str) -> Iterator[PageFile]:
     shim = _KeepsFiles(vfs)
     try:
         # 'immutable' leaves the write-ahead log alone, whose pages a shim cannot decrypt.
-        uri = f"file://{quote(f'/{path.absolute().as_posix()}'.replace('//', '/', 1))}?immutable=1"
-        connection = apsw.Connection(uri, apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI, shim.name)
+        uri = path.absolute().as_uri()
+        if not uri.startswith("file:///"):  # a share of another machine, which SQLite takes with an empty host only
+            uri = uri.replace("file://", "file:////", 1)
+        connection = apsw.Connection(f"{uri}?immutable=1", apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI, shim.name)
         try:
             connection.pragma("key", f"raw:{key}")
             connection.execute("SELECT count(*) FROM sqlite_master").fetchall()  # the key is only tried when read

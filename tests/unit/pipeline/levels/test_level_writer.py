@@ -199,7 +199,7 @@ def test_a_summary_names_the_document_and_is_logged(indexed, drafter, writer):
     assert draft.decision is Decision.ANSWER
     assert draft.text.endswith("Explain the refund conditions. See “Refund policy” [1].")
     assert [citation.document for citation in draft.citations] == ["refunds.md"]
-    assert [entry.stage for entry in draft.trace] == ["retriever", "decide", "summary", "final"]
+    assert [entry.stage for entry in draft.trace] == ["mask", "retriever", "decide", "summary", "final"]
     assert draft.prompt_version == "summary-1"
     assert [entry.draft_id for entry in indexed.log.entries()] == [draft.id]
     assert indexed.generator.requests[-1].schema is None

@@ -162,7 +162,7 @@ def test_a_risky_ticket_is_answered_by_a_holding_reply(indexed, drafter, ticket)
     assert finding.rule == "escalate"
     for part in ("Legal threat", "“My lawyer”", "Hand this ticket to: Legal", "p/legal"):
         assert part in finding.message
-    assert [entry.stage for entry in draft.trace] == ["risk", "final"]
+    assert [entry.stage for entry in draft.trace] == ["mask", "risk", "final"]
     assert indexed.generator.requests == []
     assert 0.9 <= draft.confidence <= 1
     assert [entry.draft["decision"] for entry in indexed.log.entries()] == ["escalate"]
