@@ -23,6 +23,8 @@ BUSY_MS = 10_000
 WRITER_CACHE, READER_CACHE = 32_000, 192_000
 """Kilobytes of pages kept without their encryption, at most. A reader's hold the sketches of a million passages."""
 
+_PAGES_PUT_BACK = 2000
+
 Bindings = Sequence[Any] | Mapping[str, Any]
 
 
@@ -122,9 +124,29 @@ class Database:
             return True
 
     def compact(self) -> None:
-        """Write the whole file anew, without free pages: slow for a large one. Raises ``StorageError``."""
+        """Write the whole file anew, without free pages: slow for a large one. Raises ``StorageError``.
+
+        By way of an encrypted file beside it: a plain ``VACUUM`` keeps all of it in memory, as temporary tables are.
+        """
+        copy = self.path.with_name(f"{self.path.name}.before-compacting")
         with self._lock, explained(self.path):
-            self._writer.execute("VACUUM")
+            try:
+                copy.unlink(missing_ok=True)
+                self._writer.execute("VACUUM INTO ?", (str(copy),))
+                self._put_back(copy)
+            finally:
+                copy.unlink(missing_ok=True)
+
+    def _put_back(self, copy: Path) -> None:
+        """Replace every page by that of ``copy``, in one transaction."""
+        source = apsw.Connection(str(copy))
+        try:
+            source.pragma("key", f"raw:{self._key}")
+            with self._writer.backup("main", source, "main") as backup:
+                while not backup.done:
+                    backup.step(_PAGES_PUT_BACK)
+        finally:
+            source.close()
 
     def check(self) -> str:
         """Return ``ok`` or the first complaint of SQLite's integrity check."""

@@ -1,5 +1,6 @@
 """The proof of erasure: whatever place of the database a copy was left in, the scan of its pages finds it."""
 
+import os
 import random
 import tracemalloc
 
@@ -7,6 +8,7 @@ import apsw
 import pytest
 from tests.conftest import KEY
 
+from citewell.storage.db import database as database_module
 from citewell.storage.db.database import Database, fetch_all, fetch_value
 from citewell.storage.erasure import page_scan
 from citewell.storage.erasure.page_scan import find_in_pages
@@ -164,6 +166,32 @@ def test_memory_stays_small_however_large_the_database(database):
     assert proof.found == (PHRASE,)
     assert peak < 8 * MEGABYTE
     assert apsw.memory_high_water() - held < 8 * MEGABYTE
+
+
+def test_memory_stays_small_where_the_file_is_written_anew(tmp_path, monkeypatch):
+    monkeypatch.setattr(database_module, "WRITER_CACHE", 2_000)
+    large = Database(tmp_path / "large.db", KEY)
+    try:
+        with large.write() as connection:
+            connection.execute("CREATE TABLE scrap (number INTEGER PRIMARY KEY, text TEXT)")
+            for _ in range(60):
+                connection.execute("INSERT INTO scrap (text) VALUES (?)", (os.urandom(MEGABYTE // 4).hex(),))
+        with large.write() as connection:
+            connection.execute("DELETE FROM scrap WHERE number % 2")
+        large.empty_log()
+        before = large.path.stat().st_size
+        apsw.memory_high_water(True)
+        held = apsw.memory_used()
+        large.compact()
+        assert apsw.memory_high_water() - held < 8 * MEGABYTE
+        large.empty_log()
+        assert large.path.stat().st_size < 0.6 * before
+        assert large.check() == "ok"
+        with large.read() as connection:
+            assert fetch_value(connection, "SELECT count(*) FROM scrap") == 30
+        assert [path.name for path in tmp_path.iterdir() if "compact" in path.name] == []
+    finally:
+        large.close()
 
 
 def test_a_phrase_over_the_border_of_two_pieces_of_a_file_is_found(database):
