@@ -24,6 +24,7 @@ from citewell.bootstrap.open_home import open_app
 from citewell.domain.drafts import Decision, Draft, GivenPassage, ModelUse, Outcome, OutcomeKind, Ticket
 from citewell.knowledge.ingest import IndexOptions
 from citewell.models.fakes import ScriptedGenerator
+from citewell.pipeline.intake.log_masking import logged_draft
 from citewell.settings.home import Home
 from citewell.storage.db.database import fetch_all
 
@@ -61,9 +62,9 @@ def log_records(services: App, _folder: Path, acknowledge: Acknowledge) -> None:
 def record(services: App, draft_id: str, acknowledge: Acknowledge) -> None:
     """Record one draft, then its outcome."""
     draft = Draft(draft_id, Decision.ANSWER, "Text. " * 40, (), (), 0.5, (), (), ModelUse("m", "", "f", "h"), "reply-1")
-    services.log.record_draft(_TICKET, draft)
+    services.log.record_draft(logged_draft(services.masker.mask_ticket(_TICKET), draft))
     acknowledge(f"draft {draft_id}")
-    services.log.record_outcome(Outcome(draft_id, OutcomeKind.EDITED, "A final text. " * 20, ("tone",)))
+    services.outcomes.record(Outcome(draft_id, OutcomeKind.EDITED, "A final text. " * 20, ("tone",)))
     acknowledge(f"outcome {draft_id}")
 
 
@@ -72,7 +73,7 @@ def draft_tickets(services: App, _folder: Path, acknowledge: Acknowledge) -> Non
     while True:
         draft = services.drafting.draft(_TICKET)
         acknowledge(f"draft {draft.id}")
-        services.log.record_outcome(Outcome(draft.id, OutcomeKind.ACCEPTED, "", ()))
+        services.outcomes.record(Outcome(draft.id, OutcomeKind.ACCEPTED, "", ()))
         acknowledge(f"outcome {draft.id}")
 
 

@@ -46,7 +46,7 @@ def _record_edits(services: App, rules: HouseRules, count: int) -> None:
         if draft.decision is not Decision.ANSWER:
             continue
         final = rules.edit(draft.text, chance)
-        services.log.record_outcome(Outcome(draft.id, OutcomeKind.EDITED, final))
+        services.outcomes.record(Outcome(draft.id, OutcomeKind.EDITED, final))
         made += 1
         if made % 50 == 0:
             print(f"{made} of {count} drafts edited", flush=True)

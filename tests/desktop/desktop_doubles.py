@@ -5,8 +5,10 @@ from collections.abc import Iterator, Sequence
 
 from citewell.application.app import App
 from citewell.desktop.shell.workbench import Workbench
-from citewell.domain.drafts import Draft, Outcome, Ticket
+from citewell.domain.drafts import Draft, Ticket
 from citewell.domain.errors import DiskFullError, ModelProcessError
+from citewell.domain.logged import LoggedOutcome
+from citewell.domain.personal import PersonalValue
 from citewell.domain.ports import GenerationRequest, Token
 from citewell.domain.progress import CancelToken
 from citewell.models.fakes import HashingEmbedder, ScriptedGenerator, WordVerifier
@@ -83,7 +85,10 @@ class DyingVerifier(WordVerifier):
 class FullLog:
     """A log on a full disk."""
 
-    def record_outcome(self, _outcome: Outcome) -> None:
+    def kept_text(self, _draft_id: str) -> tuple[str, tuple[PersonalValue, ...]]:
+        return "", ()
+
+    def record_outcome(self, _outcome: LoggedOutcome) -> None:
         raise DiskFullError("No space is left. Free some space and do it again.")
 
 

@@ -126,7 +126,7 @@ def test_reject_and_escalate_are_recorded(desk, services, qtbot):
 def test_an_outcome_that_cannot_be_recorded_can_be_given_again(desk, services, window, qtbot):
     session = window.workbench._session
     desk.make_draft()
-    session.services = replace(services, log=FullLog())
+    session.services = replace(services, outcomes=replace(services.outcomes, log=FullLog()))
     with qtbot.waitSignal(desk.drafting.record_failed):
         desk.draft_panel.accept.click()
     assert "not recorded" in desk.draft_panel.notice.message.text()

@@ -23,7 +23,7 @@ def past(workbench, services, qtbot):
     """The log with one draft chosen, which was drawn for review."""
     services.settings.use(replace(services.options, review_percent=100))
     draft = services.drafting.draft(TICKET)
-    services.log.record_outcome(Outcome(draft.id, OutcomeKind.ACCEPTED))
+    services.outcomes.record(Outcome(draft.id, OutcomeKind.ACCEPTED))
     workbench.show_place(LOG_PLACE)
     view = workbench.log_view
     qtbot.waitUntil(lambda: view.table.rowCount() == 1)

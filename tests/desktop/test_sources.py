@@ -3,6 +3,7 @@ import threading
 import pytest
 from PySide6.QtCore import Qt
 
+from citewell.application.locks import locked
 from citewell.desktop.sources.text import forgotten_words
 from citewell.domain.documents import Access, Forgotten
 from citewell.settings.resources import DEFAULT_PACK, packs
@@ -137,6 +138,16 @@ def test_a_source_is_forgotten_only_after_a_second_word(workbench, services, qtb
     card.notice.button.click()
     qtbot.waitUntil(lambda: workbench.is_first_start and not workbench.sources_view.cards)
     assert services.index.sources() == []
+
+
+def test_a_source_is_not_forgotten_while_another_program_indexes(workbench, services, qtbot):
+    workbench.show_place(1)
+    view = workbench.sources_view
+    with locked(services.home.index_lock, "indexes this home"):
+        view.cards[0].forget_button.click()
+        view.cards[0].notice.button.click()
+        qtbot.waitUntil(lambda: "Not forgotten. Another Citewell indexes this home" in view.notice.message.text())
+    assert len(services.index.sources()) == 1
 
 
 @pytest.mark.parametrize(

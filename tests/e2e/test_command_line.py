@@ -432,14 +432,19 @@ import sys
 from pathlib import Path
 from citewell.bootstrap.open_home import open_app
 from citewell.domain.drafts import Decision, Draft, ModelUse, Outcome, OutcomeKind, Ticket
+from citewell.pipeline.intake.anonymizer import MaskedTicket
+from citewell.pipeline.intake.log_masking import logged_draft
 from citewell.settings.home import Home
 
-log = open_app(Home(Path(sys.argv[1]))).log
+services = open_app(Home(Path(sys.argv[1])))
+services.__dict__["name_finder"] = None
+ticket = MaskedTicket(Ticket("t"))
 number = 0
 while True:
     model = ModelUse("m", "", "f", "h")
-    log.record_draft(Ticket("t"), Draft(str(number), Decision.ANSWER, "", (), (), 0.5, (), (), model, "reply-1"))
-    log.record_outcome(Outcome(str(number), OutcomeKind.ACCEPTED, f"final {number}"))
+    draft = Draft(str(number), Decision.ANSWER, "", (), (), 0.5, (), (), model, "reply-1")
+    services.log.record_draft(logged_draft(ticket, draft))
+    services.outcomes.record(Outcome(str(number), OutcomeKind.ACCEPTED, f"final {number}"))
     print(number, flush=True)
     number += 1
 """

@@ -50,7 +50,7 @@ def make(folder: Path) -> None:
     services = open_app(Home(folder), scratch=True, choices=Choices(models=models.made))
     _index(services)
     draft = services.drafting.draft(TICKET)
-    services.log.record_outcome(Outcome(draft.id, OutcomeKind.EDITED, "You have 14 days.", ("tone",)))
+    services.outcomes.record(Outcome(draft.id, OutcomeKind.EDITED, "You have 14 days.", ("tone",)))
     services.close()
     for name in ("open.lock", "index.lock"):
         (folder / name).unlink(missing_ok=True)

@@ -77,7 +77,7 @@ def test_the_log_is_there_and_goes_on(services):
     assert [(o["outcome"], o["final"], o["reasons"]) for o in entry.outcomes] == [
         ("edited", "You have 14 days.", ["tone"])
     ]
-    services.log.record_outcome(Outcome(entry.draft_id, OutcomeKind.ACCEPTED))
+    services.outcomes.record(Outcome(entry.draft_id, OutcomeKind.ACCEPTED))
     assert len(next(services.log.entries()).outcomes) == 2
 
 

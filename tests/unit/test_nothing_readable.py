@@ -76,7 +76,7 @@ def test_nothing_can_be_read(tmp_path, scratch):
     services.ingest.run(IndexOptions(kb))
     for _ in range(3):
         draft = services.drafting.draft(Ticket(TICKET, as_of=date(2026, 11, 20)))
-        services.log.record_outcome(Outcome(draft.id, OutcomeKind.EDITED, FINAL, ("tone",)))
+        services.outcomes.record(Outcome(draft.id, OutcomeKind.EDITED, FINAL, ("tone",)))
     services.golden_runs.save("run", run_record(services.evaluation.run([golden])))
     services.learning_store.retire([RetiredPhrase("retired giraffe", "another word")])
     services.learner.preview(LearnOptions(least=1))

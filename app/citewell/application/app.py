@@ -8,8 +8,10 @@ from citewell.application.calibration import TeamDecisions
 from citewell.application.compliance import Compliance
 from citewell.application.disclosures import DisclosureRecords
 from citewell.application.drafting import Drafting
+from citewell.application.forgetting import Forgetting
 from citewell.application.golden_evaluation import GoldenEvaluation
 from citewell.application.models import Models
+from citewell.application.outcomes import Outcomes
 from citewell.application.pipelines import PipelineParts
 from citewell.application.policies import Policies
 from citewell.application.settings import Settings
@@ -50,6 +52,8 @@ class App:
     index: IndexStore
     ingest: Ingest
     log: EditLog
+    outcomes: Outcomes
+    forgetting: Forgetting
     vault: Vault
     compliance: Compliance
     disclosures: DisclosureRecords

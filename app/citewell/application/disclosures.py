@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from citewell.domain.audit import AuditKind
 from citewell.domain.disclosure import RULE
 from citewell.domain.drafts import Finding, Severity
+from citewell.domain.logged import Override
 from citewell.domain.ports import TextMasker
 from citewell.pipeline.checks.disclosure_guard import DisclosureGuard
 from citewell.storage.audit.chain import AuditLog
@@ -26,23 +27,17 @@ class DisclosureRecords:
     def note_copy(self, draft_id: str, text: str, findings: Sequence[Finding], reason: str = "") -> None:
         """A text was copied although ``findings`` block it. Raises ``StorageError``."""
         rules = sorted({finding.rule for finding in findings if finding.severity is Severity.BLOCK})
-        self._append(draft_id, "copy", text, rules, reason)
-
-    def note_sent(self, draft_id: str, text: str) -> list[Finding]:
-        """What the text that was sent gives away, noted where it does. Raises ``StorageError``."""
-        findings = self.guard.findings(text)
-        if findings:
-            self._append(draft_id, "outcome", text, [RULE], "")
-        return findings
-
-    def _append(self, draft_id: str, where: str, text: str, rules: Sequence[str], reason: str) -> None:
-        documents = [str(found.passage.document_id) for found in self.guard.check(text)] if RULE in rules else []
-        body: dict[str, object] = {
-            "where": where,
-            "rules": list(rules),
-            "documents": sorted(set(documents)),
-            "sha256": hashlib.sha256(text.encode(errors="replace")).hexdigest(),
-        }
+        body = self._override("copy", text, rules).record()
         if reason.strip():
             body["reason"] = self.masker.mask_more(" ".join(reason.split())[:MAX_REASON], ())[0]
         self.audit.append(AuditKind.OVERRIDE, draft_id, body)
+
+    def of_sent(self, text: str) -> tuple[list[Finding], Override | None]:
+        """What a text that was sent gives away, and what to note of it; it is noted with its outcome."""
+        findings = self.guard.findings(text)
+        return findings, self._override("outcome", text, [RULE]) if findings else None
+
+    def _override(self, where: str, text: str, rules: Sequence[str]) -> Override:
+        documents = {str(found.passage.document_id) for found in self.guard.check(text)} if RULE in rules else ()
+        digest = hashlib.sha256(text.encode(errors="replace")).hexdigest()
+        return Override(where, tuple(rules), tuple(sorted(documents)), digest)

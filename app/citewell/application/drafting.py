@@ -3,6 +3,7 @@
 from citewell.domain.drafts import Draft, Ticket
 from citewell.domain.ports import DraftLog
 from citewell.domain.progress import CancelToken
+from citewell.pipeline.intake.log_masking import logged_draft
 from citewell.pipeline.pipeline import DraftPipeline
 from citewell.pipeline.run_context import Watch, ignore_events
 
@@ -20,6 +21,6 @@ class Drafting:
 
         Raises ``BadInputError`` for a ticket that cannot be used, ``ModelError``, ``StorageError``, ``CancelledError``.
         """
-        draft = self._pipeline.run(ticket, watch=watch, cancel=cancel)
-        self._log.record_draft(draft.asked or ticket, draft)
-        return draft
+        drafted = self._pipeline.process(ticket, watch=watch, cancel=cancel)
+        self._log.record_draft(logged_draft(drafted.masked, drafted.draft))
+        return drafted.draft

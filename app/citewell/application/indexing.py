@@ -1,33 +1,17 @@
 """Indexing: sources brought up to date, followed while they change, and forgotten."""
 
-import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from citewell.domain.documents import Forgotten, IndexReport, Source
-from citewell.domain.errors import BadInputError, HomeBusyError, UserError
-from citewell.domain.ports import Index
+from citewell.domain.documents import IndexReport
+from citewell.domain.errors import HomeBusyError, UserError
 from citewell.domain.progress import CancelToken
 from citewell.knowledge.ingest import IndexOptions, Ingest
 from citewell.knowledge.scan import source_root
 from citewell.knowledge.watch.watcher import Watcher
 
-__all__ = ["IndexOptions", "SourceFollower", "forget_source", "source_root"]
-
-
-def forget_source(index: Index, path: str) -> tuple[Source, Forgotten]:
-    """Remove the source at ``path`` with everything derived from it, and look for what is left of its text.
-
-    ``path`` is the source's root, absolute or not. Raises ``BadInputError`` listing the sources where it is none.
-    """
-    known = index.sources()
-    wanted = {path, os.path.abspath(path)}  # noqa: PTH100  as sources are named: no link is resolved
-    source = next((source for source in known if source.root in wanted), None)
-    if source is None:
-        listed = ", ".join(source.root for source in known) or "none yet"
-        raise BadInputError(f"{path} is not a source. Sources: {listed}.")
-    return source, index.forget(source.id)
+__all__ = ["IndexOptions", "SourceFollower", "source_root"]
 
 
 class SourceFollower:

@@ -10,7 +10,7 @@ from citewell.storage.log.vault import Vault
 
 
 @dataclass(frozen=True, slots=True)
-class MaskedText:
+class MaskPreview:
     """A text, the same with placeholders, and the spans of ``text`` that were masked."""
 
     text: str
@@ -22,10 +22,10 @@ class MaskedText:
         return {"masked": self.masked, "spans": span_records(self.text, self.spans)}
 
 
-def mask_text(masker: Masker, text: str) -> MaskedText:
+def mask_text(masker: Masker, text: str) -> MaskPreview:
     """Find the personal data of a text and replace it. Raises ``ModelError``."""
     masked, spans = masker.mask(text)
-    return MaskedText(text, masked, tuple(spans))
+    return MaskPreview(text, masked, tuple(spans))
 
 
 def change_allowed(vault: Vault, allow: Sequence[str] = (), disallow: Sequence[str] = ()) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from citewell.domain.documents import Access, Forgotten, IndexReport, Source
+from citewell.domain.documents import Access, IndexReport, Source
 from citewell.domain.progress import CancelToken, ProgressCallback
 from citewell.knowledge.ingest import IndexOptions, Ingest
 from citewell.knowledge.watch.watcher import Watcher, WatchTimes
@@ -40,10 +40,6 @@ class SourceUpdates:
     def is_source(self, root: Path) -> bool:
         """Whether ``root`` is indexed, and was not forgotten meanwhile. Raises ``StorageError``."""
         return any(source.root == str(root) for source in self._index.sources())
-
-    def forget(self, source_id: int) -> Forgotten:
-        """Take a source out of the index, and prove it. Raises ``StorageError``."""
-        return self._index.forget(source_id)
 
     @staticmethod
     def watcher(changed: Callable[[Path], None], cancel: CancelToken, times: WatchTimes | None) -> Watcher:

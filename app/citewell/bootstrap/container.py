@@ -13,9 +13,11 @@ from citewell.application.compliance import Compliance
 from citewell.application.disclosures import DisclosureRecords
 from citewell.application.drafting import Drafting
 from citewell.application.fitted import load_fitted
+from citewell.application.forgetting import Forgetting
 from citewell.application.golden_evaluation import GoldenEvaluation
 from citewell.application.locks import locked
 from citewell.application.models import Models
+from citewell.application.outcomes import Outcomes
 from citewell.application.pipelines import PipelineParts, assemble, risk_detector
 from citewell.application.policies import Policies
 from citewell.application.resources import (
@@ -113,10 +115,14 @@ def build(home: Home, options: Options, key: DatabaseKey, database: Database, ch
     searcher = PassageSearcher(database, lambda: models.embedder.identity)
     search = Retriever(searcher, models.embedder, cut_text, fitted.ranking)
     learning_store = LearningStore(database)
-    log = EditLog(database, masker)
+    log = EditLog(database)
     index = IndexStore(database)
 
     routing = load_routing()
+    disclosures = DisclosureRecords(guard, compliance.audit, masker)
+
+    def index_lock() -> contextlib.AbstractContextManager[object]:
+        return locked(home.index_lock, "indexes this home")
 
     def decide_by() -> TeamDecisions:
         return calibration
@@ -153,7 +159,7 @@ def build(home: Home, options: Options, key: DatabaseKey, database: Database, ch
         index,
         models.embedder,
         models.reader,
-        lambda: locked(home.index_lock, "indexes this home"),
+        index_lock,
         DocumentMasker(lambda: models.name_finder, enabled=options.mask_documents),
     )
     return App(
@@ -167,9 +173,11 @@ def build(home: Home, options: Options, key: DatabaseKey, database: Database, ch
         index=index,
         ingest=ingest,
         log=log,
+        outcomes=Outcomes(log, disclosures, masker),
+        forgetting=Forgetting(index, index_lock),
         vault=vault,
         compliance=compliance,
-        disclosures=DisclosureRecords(guard, compliance.audit, masker),
+        disclosures=disclosures,
         policies=policies,
         styles=styles,
         learner=_learner(home, options, database, log, learning_store, styles, models, evaluation),

@@ -5,7 +5,6 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
-from citewell.application.indexing import forget_source
 from citewell.cli import output
 from citewell.cli.context import HomeOption, JsonOption, services
 from citewell.domain.documents import Forgotten
@@ -19,7 +18,7 @@ def forget(
 ) -> None:
     """Remove a source and everything derived from it, and prove it: every page of the database is scanned."""
     with services(home) as opened:
-        source, forgotten = forget_source(opened.index, path)
+        source, forgotten = opened.forgetting.forget(path)
     if as_json:
         output.print_json(forgotten_record(source.root, forgotten))
     else:

@@ -7,7 +7,7 @@ import typer
 from rich.text import Text
 
 from citewell.application.batches import text_field
-from citewell.application.masking import MaskedText, change_allowed, mask_text
+from citewell.application.masking import MaskPreview, change_allowed, mask_text
 from citewell.cli import output
 from citewell.cli.batch import run_batch
 from citewell.cli.context import BatchOption, HomeOption, JsonOption, read_ticket, services
@@ -39,7 +39,7 @@ def mask(
             _show_masked(mask_text(opened.masker, read_ticket(file)), as_json=as_json)
 
 
-def _show_masked(found: MaskedText, *, as_json: bool) -> None:
+def _show_masked(found: MaskPreview, *, as_json: bool) -> None:
     if as_json:
         output.print_json(found.record())
         return
@@ -47,7 +47,7 @@ def _show_masked(found: MaskedText, *, as_json: bool) -> None:
     output.console().print(_list(found), soft_wrap=True)
 
 
-def _list(found: MaskedText) -> Text:
+def _list(found: MaskPreview) -> Text:
     if not found.spans:
         return Text("\nNo personal data found.", style="dim")
     lines = Text(f"\n{len(found.spans)} masked:", style="dim")

@@ -24,8 +24,7 @@ def outcome(
         raise typer.BadParameter("an edited draft needs --final FILE with the text that was sent")
     text = read_ticket(str(final)) if final is not None else ""
     with services(home) as opened:
-        opened.log.record_outcome(Outcome(draft_id, kind, text, tuple(reason or ())))
-        findings = opened.disclosures.note_sent(draft_id, text)
+        findings = opened.outcomes.record(Outcome(draft_id, kind, text, tuple(reason or ())))
     if as_json:
         record: dict[str, object] = {"id": draft_id, "outcome": kind.value}
         output.print_json(record | ({"findings": [finding_record(one) for one in findings]} if findings else {}))

@@ -50,19 +50,9 @@ class SourceSearch(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Disclosure:
-    """A stretch of a text (``start:end``) that stands in a confidential document and in no public one.
-
-    ``source_start:source_end`` is where, in the passage's text.
-    """
+    """A stretch of a text (``start:end``) that stands in a confidential document and in no public one."""
 
     start: int
     end: int
     passage: SourcePassage
-    source_start: int = 0
-    source_end: int = 0
     score: float = 0.0
-
-    @property
-    def source_text(self) -> str:
-        """The words of the confidential passage."""
-        return self.passage.text[self.source_start : self.source_end]

@@ -223,8 +223,6 @@ class Draft:
     """The text as it was before a learned style rewrote it; empty where none did."""
     personal: tuple[PersonalValue, ...] = ()
     """What stands for personal data where this draft is kept; here, everything is as it is."""
-    asked: Ticket | None = field(default=None, compare=False, repr=False)
-    """The ticket as it is kept, masked."""
 
     @property
     def blocked(self) -> bool:

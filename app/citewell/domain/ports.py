@@ -20,8 +20,9 @@ from citewell.domain.documents import (
     PastVersion,
     Source,
 )
-from citewell.domain.drafts import Draft, LogEntry, ModelUse, Outcome, Ticket
+from citewell.domain.drafts import LogEntry, ModelUse
 from citewell.domain.errors import UnreadableFileError
+from citewell.domain.logged import LoggedDraft, LoggedOutcome
 from citewell.domain.personal import PersonalSpan, PersonalValue, WordUse
 from citewell.domain.progress import CancelToken
 
@@ -323,12 +324,15 @@ class Index(Protocol):
 class DraftLog(Protocol):
     """The append-only edit log. A call that returned is on disk."""
 
-    def record_draft(self, ticket: Ticket, draft: Draft) -> None:
+    def record_draft(self, draft: LoggedDraft) -> None:
         """Append a draft."""
         ...
 
-    def record_outcome(self, outcome: Outcome) -> None:
-        """Append an outcome. Raises ``BadInputError`` for a draft that is not in the log."""
+    def record_outcome(self, outcome: LoggedOutcome) -> None:
+        """Append an outcome and its override, in one transaction.
+
+        Raises ``BadInputError`` for a draft that is not in the log.
+        """
         ...
 
     def entries(self) -> Iterator[LogEntry]:

@@ -160,7 +160,7 @@ class Learner:
         if gate is None:
             raise LearningError(
                 "There are no golden tickets to judge a new style by. Put some into "
-                f"{self._parts.folder.parent / 'golden'} (docs/evaluation.md says how) and try again."
+                f"{self._parts.folder.parent / 'golden'} (docs/golden-tickets.md says how) and try again."
             )
         return gate
 

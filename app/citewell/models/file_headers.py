@@ -1,7 +1,7 @@
 """Look at the headers of model files from elsewhere before anything else does: safetensors and GGUF.
 
 Only numbers and names are read, with limits; nothing is loaded. Sources: the safetensors format (README of
-huggingface/safetensors) and the GGUF specification (ggml, docs/gguf.md), versions 2 and 3.
+huggingface/safetensors) and the GGUF specification (gguf.md in the docs of ggml), versions 2 and 3.
 """
 
 import json

@@ -58,7 +58,6 @@ class Assembly:
             near_misses=tuple(answer.near_misses),
             conflicts=conflicts,
             unstyled=answer.unstyled,
-            asked=prepared.masked.ticket,
         )
         return with_values(draft, prepared.masked, self._masker)
 

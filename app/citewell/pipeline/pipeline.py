@@ -15,7 +15,7 @@ from citewell.pipeline.intake.preparation import Preparation
 from citewell.pipeline.retrieval.evidence_finder import EvidenceFinder
 from citewell.pipeline.routing.router import Router, needs_evidence
 from citewell.pipeline.run_context import RunContext, Watch, ignore_events
-from citewell.pipeline.stages import Evidence, Handler, RouteKind
+from citewell.pipeline.stages import Drafted, Evidence, Handler, RouteKind
 
 
 class DraftPipeline:
@@ -40,7 +40,13 @@ class DraftPipeline:
         self._generators = generators
 
     def run(self, ticket: Ticket, *, watch: Watch = ignore_events, cancel: CancelToken | None = None) -> Draft:
-        """Draft a reply. ``watch`` hears of evidence, text and stages as they come, on this thread.
+        """Draft a reply that nobody keeps. Takes and raises what ``process`` does."""
+        return self.process(ticket, watch=watch, cancel=cancel).draft
+
+    def process(self, ticket: Ticket, *, watch: Watch = ignore_events, cancel: CancelToken | None = None) -> Drafted:
+        """Draft a reply, with what is needed to keep it.
+
+        ``watch`` hears of evidence, text and stages as they come, on this thread.
 
         Raises ``BadInputError`` for a ticket that cannot be used, ``ModelError``, ``StorageError``, ``CancelledError``.
         """
@@ -50,4 +56,5 @@ class DraftPipeline:
         evidence = self._evidence.find(prepared, run) if needs_evidence(prepared) else Evidence()
         route = self._router.route(prepared, evidence, run)
         answer = self._handlers[route.kind].answer(prepared, evidence, route, writer, run)
-        return self._assembly.assemble(prepared, evidence, answer, writer, run)
+        draft = self._assembly.assemble(prepared, evidence, answer, writer, run)
+        return Drafted(draft, prepared.masked)

@@ -6,7 +6,7 @@ from enum import Enum, StrEnum
 from typing import Protocol
 
 from citewell.domain.documents import Hit
-from citewell.domain.drafts import Citation, Decision, Finding, ModelUse, Ticket
+from citewell.domain.drafts import Citation, Decision, Draft, Finding, ModelUse, Ticket
 from citewell.pipeline.checks.policy_checker import Check
 from citewell.pipeline.generation.citations import resolve
 from citewell.pipeline.generation.writer import Writer
@@ -102,6 +102,14 @@ class Answer:
     model: ModelUse | None = None
     prompt_version: str = ""
     unstyled: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """A draft, and its ticket as it is kept."""
+
+    draft: Draft
+    masked: MaskedTicket
 
 
 class Handler(Protocol):

@@ -72,11 +72,6 @@ def find_pack(name: str) -> SamplePack:
     return known[name]
 
 
-def pack_dir(name: str) -> Path:
-    """The folder of the sample pack of that name. Raises ``BadInputError``."""
-    return find_pack(name).folder
-
-
 def _read_pack(file: Path) -> SamplePack:
     try:
         fields = yaml.safe_load(file.read_text(encoding="utf-8"))

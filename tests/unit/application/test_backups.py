@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.support import with_models
+from tests.support import log_draft, with_models
 
 from citewell.application import backups as use_case
 from citewell.application.backups import back_up, restore, salvage_home
@@ -44,8 +44,8 @@ def draft(identity: str) -> Draft:
 def fill(home: Home, drafts: int = 3) -> Home:
     services = open_app(home, scratch=True, choices=with_models())
     for number in range(drafts):
-        services.log.record_draft(Ticket(f"{SECRET}?"), draft(f"d{number}"))
-        services.log.record_outcome(Outcome(f"d{number}", OutcomeKind.EDITED, SECRET))
+        log_draft(services.log, Ticket(f"{SECRET}?"), draft(f"d{number}"))
+        services.outcomes.record(Outcome(f"d{number}", OutcomeKind.EDITED, SECRET))
     services.close()
     style = home.styles / "style-1"
     style.mkdir(parents=True)
@@ -87,7 +87,7 @@ def home(tmp_path) -> Home:
 def test_a_restored_home_is_the_one_that_was_backed_up(home, tmp_path):
     source = backed_up(home, tmp_path / "a.backup")
     services = open_app(home, scratch=True)
-    services.log.record_draft(Ticket("later"), draft("later"))
+    log_draft(services.log, Ticket("later"), draft("later"))
     services.close()
     home.settings.write_text('{"theme": "light"}')
     done = put_back(home, source)

@@ -3,7 +3,7 @@
 import pytest
 from tests.support import FILES, write_files
 
-from citewell.application.indexing import IndexOptions, SourceFollower, forget_source
+from citewell.application.indexing import IndexOptions, SourceFollower
 from citewell.domain.documents import IndexReport
 from citewell.domain.errors import BadInputError, HomeBusyError, StorageError
 from citewell.domain.progress import CancelToken
@@ -50,9 +50,9 @@ def test_a_source_is_forgotten_by_the_path_that_it_was_added_with(services, tmp_
     kb = write_files(tmp_path / "kb", FILES)
     services.ingest.run(IndexOptions(kb))
     with pytest.raises(BadInputError, match=f"nosuch is not a source. Sources: {kb}"):
-        forget_source(services.index, "nosuch")
+        services.forgetting.forget("nosuch")
     monkeypatch.chdir(tmp_path)
-    source, forgotten = forget_source(services.index, "kb")
+    source, forgotten = services.forgetting.forget("kb")
     assert (source.root, forgotten.found) == (str(kb), ())
     assert services.index.sources() == []
 

@@ -5,9 +5,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.support import FILES, with_models, write_files
+from tests.support import FILES, log_draft, with_models, write_files
 from typer.main import get_command
 
+from citewell.application.locks import locked
 from citewell.bootstrap.open_home import open_app
 from citewell.cli import app as cli
 from citewell.domain.drafts import Decision, Draft, ModelUse, Ticket
@@ -65,8 +66,10 @@ def filled(home, tmp_path) -> Path:
     services = open_app(Home(home), choices=with_models())
     services.ingest.run(IndexOptions(kb))
     model = ModelUse("m", "", "f", "h")
-    services.log.record_draft(
-        Ticket("Call me: a@b.cd"), Draft("d1", Decision.ANSWER, "T", (), (), 0.5, (), (), model, "reply-1")
+    log_draft(
+        services.log,
+        Ticket("Call me: a@b.cd"),
+        Draft("d1", Decision.ANSWER, "T", (), (), 0.5, (), (), model, "reply-1"),
     )
     services.close()
     return kb
@@ -256,6 +259,15 @@ def test_sources_for_people_and_programs(citewell, filled):
     shown = " ".join(citewell("sources").out.split())
     assert "3 documents" in shown
     assert "broken.md: not UTF-8 text" in shown
+
+
+def test_forgetting_beside_a_running_index_is_3(citewell, filled, home):
+    with locked(Home(home).index_lock, "indexes this home"):
+        result = citewell("forget", filled)
+    assert (result.code, result.out) == (3, "")
+    assert "Another Citewell indexes this home" in result.err
+    assert "Wait for it or close it, then try again." in " ".join(result.err.split())
+    assert len(citewell("sources", "--json").json["sources"]) == 1
 
 
 @pytest.mark.parametrize("ending", ["", "/", "/../kb"])

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from tests.support import with_models, write_files
+from tests.support import log_draft, with_models, write_files
 from tests.unit.cli.test_app import citewell, home  # noqa: F401  fixtures
 
 from citewell.bootstrap.open_home import open_app
@@ -25,7 +25,7 @@ def filled(home, tmp_path):  # noqa: F811
     kb = write_files(tmp_path / "internal", {"goodwill.md": f"# Goodwill\n\n{SECRET}\n"})
     services.ingest.run(IndexOptions(kb, Access.CONFIDENTIAL))
     draft = Draft("d1", Decision.ANSWER, "T", (), (), 0.5, (), (), ModelUse("m", "", "f", "h"), "reply-1")
-    services.log.record_draft(Ticket("Hello"), draft)
+    log_draft(services.log, Ticket("Hello"), draft)
     services.close()
     return home
 

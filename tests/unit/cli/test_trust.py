@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.support import with_models, write_files
+from tests.support import log_draft, with_models, write_files
 
 from citewell.bootstrap.open_home import open_app
 from citewell.cli import app as cli
@@ -62,7 +62,8 @@ def make_draft(services, draft_id, ticket):
     text = f"{QUOTE} [1]"
     sentence = Sentence(QUOTE, (1,), 0, len(text), support=0.97, supported=True)
     model = ModelUse("m", "", "f", "h")
-    services.log.record_draft(
+    log_draft(
+        services.log,
         Ticket(ticket),
         Draft(
             draft_id, Decision.ANSWER, text, (sentence,), citations, 0.9, (), (), model, "reply-1", evidence=citations
@@ -78,7 +79,7 @@ def kb(home, tmp_path) -> Path:
     services.ingest.run(IndexOptions(folder))
     make_draft(services, "one", "May Eleonora Vanderzwaluw return her bicycle?")
     make_draft(services, "two", "Until when can a bicycle go back?")
-    services.log.record_outcome(Outcome("one", OutcomeKind.ACCEPTED))
+    services.outcomes.record(Outcome("one", OutcomeKind.ACCEPTED))
     services.close()
     return folder
 

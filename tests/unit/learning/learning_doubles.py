@@ -6,6 +6,8 @@ import re
 from datetime import UTC, datetime
 from pathlib import Path
 
+from tests.support import log_draft, log_outcome
+
 from citewell.domain.drafts import Decision, Draft, ModelUse, Outcome, OutcomeKind, Ticket
 from citewell.domain.styles import Style, Verdict
 from citewell.learning.edits.pairs import Edit
@@ -51,11 +53,9 @@ def record(
     log, draft_id: str, text: str, kind: OutcomeKind | None, final: str = "", reasons: tuple[str, ...] = ()
 ) -> None:
     model = ModelUse("m", "", "f", "h")
-    log.record_draft(
-        Ticket("A question"), Draft(draft_id, Decision.ANSWER, text, (), (), 0.5, (), (), model, "reply-1")
-    )
+    log_draft(log, Ticket("A question"), Draft(draft_id, Decision.ANSWER, text, (), (), 0.5, (), (), model, "reply-1"))
     if kind is not None:
-        log.record_outcome(Outcome(draft_id, kind, final, reasons))
+        log_outcome(log, Outcome(draft_id, kind, final, reasons))
 
 
 class FakeTrainer:

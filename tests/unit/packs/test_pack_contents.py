@@ -13,7 +13,7 @@ from citewell.domain.errors import BadInputError
 from citewell.evaluation.golden.pack_tickets import read_pack_tickets
 from citewell.knowledge.ingest import IndexOptions
 from citewell.knowledge.sample_tickets import sample_tickets
-from citewell.settings.resources import DEFAULT_PACK, find_pack, pack_dir, packs, packs_dir, sample_dir
+from citewell.settings.resources import DEFAULT_PACK, find_pack, packs, packs_dir, sample_dir
 
 EACH = pytest.mark.parametrize("pack", packs(), ids=lambda pack: pack.name)
 NOTES = {"voice", "greeting", "sign_off", "do", "dont", "examples"}
@@ -23,7 +23,7 @@ def test_there_are_twelve_and_the_default_one_comes_first():
     found = packs()
     assert len(found) == len({pack.kind for pack in found}) == len({pack.company for pack in found}) == 12
     assert found[0] == find_pack(DEFAULT_PACK)
-    assert sample_dir() == pack_dir(DEFAULT_PACK)
+    assert sample_dir() == find_pack(DEFAULT_PACK).folder
 
 
 @EACH

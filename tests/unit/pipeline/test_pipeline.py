@@ -204,7 +204,7 @@ def test_a_cancelled_draft_is_not_logged(indexed, drafter, word):
 
 def test_a_draft_that_cannot_be_kept_is_not_returned(indexed, drafter):
     class FullLog:
-        def record_draft(self, ticket, draft):
+        def record_draft(self, draft):
             raise StorageError("No space is left.")
 
     indexed.models.generator().enqueue(GOOD)

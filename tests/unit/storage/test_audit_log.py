@@ -4,6 +4,7 @@ import json
 
 import apsw
 import pytest
+from tests.support import log_draft, log_outcome
 
 from citewell.domain.audit import AuditKind
 from citewell.domain.drafts import Decision, Draft, ModelUse, Outcome, OutcomeKind, Ticket
@@ -35,8 +36,8 @@ def audit(database, signer):
 def filled(database, audit):
     log = EditLog(database)
     for n in range(4):
-        log.record_draft(Ticket(f"How long, {n}?"), made(f"d{n}"))
-        log.record_outcome(Outcome(f"d{n}", OutcomeKind.ACCEPTED, "Ten days."))
+        log_draft(log, Ticket(f"How long, {n}?"), made(f"d{n}"))
+        log_outcome(log, Outcome(f"d{n}", OutcomeKind.ACCEPTED, "Ten days."))
     return audit
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import apsw
 import pytest
 from tests.conftest import KEY
+from tests.support import log_draft, log_outcome
 
 from citewell.domain.drafts import Decision, Draft, ModelUse, Outcome, OutcomeKind, Ticket
 from citewell.domain.errors import DamagedDatabaseError, StorageError
@@ -25,8 +26,8 @@ posix = pytest.mark.skipif(sys.platform == "win32", reason="there is no fork, an
 def record(database: Database, name: str, text: str = "Text. " * 50) -> None:
     draft = Draft(name, Decision.ANSWER, text, (), (), 0.5, (), (), ModelUse("m", "", "f", "h"), "reply-1")
     log = EditLog(database)
-    log.record_draft(Ticket("Where is it?"), draft)
-    log.record_outcome(Outcome(name, OutcomeKind.EDITED, text))
+    log_draft(log, Ticket("Where is it?"), draft)
+    log_outcome(log, Outcome(name, OutcomeKind.EDITED, text))
 
 
 def outcomes(path: Path) -> list[str]:
@@ -207,7 +208,7 @@ def test_a_clock_that_goes_back_changes_no_order(database, monkeypatch):
     monkeypatch.setattr(draft_log, "_now", lambda: next(times))
     for number in range(3):
         record(database, f"d{number}")
-    EditLog(database).record_outcome(Outcome("d0", OutcomeKind.REJECTED, ""))
+    log_outcome(EditLog(database), Outcome("d0", OutcomeKind.REJECTED, ""))
     entries = list(EditLog(database).entries())
     assert [entry.draft_id for entry in entries] == ["d0", "d1", "d2"]
     assert [outcome["outcome"] for outcome in entries[0].outcomes] == ["edited", "rejected"]

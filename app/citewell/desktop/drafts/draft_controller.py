@@ -25,6 +25,7 @@ from citewell.domain.drafts import (
     Decision,
     Draft,
     EvidenceFound,
+    Finding,
     Level,
     Outcome,
     OutcomeKind,
@@ -111,12 +112,7 @@ class DraftRun(QObject):
         services = self._session.services
         outcome = Outcome(draft.id, kind, final)
 
-        def store() -> None:
-            services.log.record_outcome(outcome)
-            if final:
-                services.disclosures.note_sent(draft.id, final)
-
-        def done(_result: None) -> None:
+        def done(_findings: list[Finding]) -> None:
             if self.draft is draft:
                 self.recorded.emit(kind)
 
@@ -125,7 +121,9 @@ class DraftRun(QObject):
                 self.outcome = None
             self.record_failed.emit(failure)
 
-        self._session.runner.start(STORE, lambda _run: store(), Listener(done=done, failed=failed))
+        self._session.runner.start(
+            STORE, lambda _run: services.outcomes.record(outcome), Listener(done=done, failed=failed)
+        )
 
     def _hear(self, event: object) -> None:
         match event:

@@ -54,11 +54,11 @@ class IndexController(QObject):
 
     def forget(self, source: Source) -> None:
         """Take a source out of the index."""
-        updates, turns = self._session.source_updates, self._session.turns
+        forgetting, turns = self._session.services.forgetting, self._session.turns
 
         def work(run: Run) -> Forgotten:
             with turns.asked(run.cancel):  # a run over it would bring it back
-                return updates.forget(source.id)
+                return forgetting.forget(source.root)[1]
 
         def done(forgotten: Forgotten) -> None:
             self.forgotten.emit(source, forgotten)

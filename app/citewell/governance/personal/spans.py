@@ -5,14 +5,6 @@ from collections.abc import Iterable
 
 from citewell.domain.personal import PersonalSpan
 
-STRUCTURED = (
-    "EMAIL", "IBAN", "CARD", "NATIONAL_ID", "PASSPORT", "DRIVER_LICENCE", "PHONE", "IP", "MAC", "URL", "CRYPTO",
-    "VAT_ID", "BANK_CODE", "DATE_OF_BIRTH", "PASSWORD", "ACCOUNT", "POLICY", "CLAIM", "BOOKING", "PLATE", "USERNAME",
-    "ZIP",
-)  # fmt: skip
-NAMED = ("PERSON", "ADDRESS", "ORGANISATION")
-TYPES = (*STRUCTURED, *NAMED)
-
 
 def resolve(found: Iterable[PersonalSpan]) -> list[PersonalSpan]:
     """Spans in order that do not overlap: the surer one stays, of equally sure ones the longer.

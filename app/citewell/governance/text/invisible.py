@@ -7,7 +7,6 @@ _UNSEEN = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0"
     "\ufff9-\ufffb\U0001bca0-\U0001bca3\U000e0000-\U000e0fff]"
 )
-_JOINER_SCRIPTS = re.compile(r"[\u0600-\u06ff\u0900-\u0dff\u1f300-\U0001faff]")
 _LOOKS = str.maketrans(
     "аеорсухіјѕԁһԛԝвкмнтАВЕКМНОРСТУХІЈЅαοενικρτυχΑΒΕΖΗΙΚΜΝΟΡΤΥΧɡıⅼℓ",
     "aeopcyxijsdhqwbkmhtABEKMHOPCTYXIJSaoevikptuxABEZHIKMNOPTYXgill",

@@ -49,15 +49,13 @@ class Word(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """A stretch of a text (``start:end``) that a passage holds (``source_start:source_end``), in characters.
+    """A stretch of a text (``start:end``, in characters) that a passage holds.
 
     ``words`` are the shared words as they stand in the text; ``score`` is what they weigh less the gaps.
     """
 
     start: int
     end: int
-    source_start: int
-    source_end: int
     score: float
     words: tuple[Word, ...]
 
@@ -105,8 +103,7 @@ def find_copy(words: Sequence[Word], source: Sequence[Word], least: float = LEAS
     if score < least:
         return None
     shared = tuple(words[here] for here, _ in pairs[start : end + 1])
-    first_source, last_source = source[pairs[start][1]], source[pairs[end][1]]
-    return Copy(shared[0].start, shared[-1].end, first_source.start, last_source.end, score, shared)
+    return Copy(shared[0].start, shared[-1].end, score, shared)
 
 
 def is_shared(copy: Copy, source: Sequence[Word]) -> bool:

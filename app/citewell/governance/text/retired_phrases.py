@@ -30,12 +30,6 @@ def holds(text: str, phrase: RetiredPhrase) -> bool:
     return _pattern(phrase).search(text) is not None
 
 
-def find_retired(text: str, phrases: Sequence[RetiredPhrase]) -> list[tuple[RetiredPhrase, int, int]]:
-    """Where ``text`` says retired phrases: each with its start and end, in order."""
-    found = [(phrase, match.start(), match.end()) for phrase in phrases for match in _pattern(phrase).finditer(text)]
-    return sorted(found, key=lambda item: item[1:])
-
-
 def without_retired(text: str, phrases: Sequence[RetiredPhrase]) -> str | None:
     """``text`` with retired phrases replaced; ``None`` where one has no replacement."""
     for phrase in phrases:

@@ -5,8 +5,8 @@ from collections.abc import Collection
 from typing import Final
 
 from citewell.governance.text.words import words
-from citewell.learning.edits.alignment import Alignment, align, without_marker
-from citewell.learning.edits.changes import Change, ChangeKind, find_changes, literal_forms
+from citewell.learning.edits.alignment import Alignment, without_marker
+from citewell.learning.edits.changes import Change, ChangeKind, literal_forms
 from citewell.pipeline.generation.citations import strip_marks
 
 FACT: Final = "fact"
@@ -40,17 +40,8 @@ _BEFORE_STEP = re.compile(r"^(?:before|once|after|when|as\s+soon\s+as)\b[^,]{3,8
 _ITEM = re.compile(r"^\s*(?:\d{1,3}[.)]|[-*•])\s+")
 
 
-def reason_labels(draft: str, final: str, house: Collection[str] = frozenset()) -> tuple[str, ...]:
-    """Labels of one edit, in the order of ``LABELS``; none where nothing but citation marks and spaces differ.
-
-    ``house`` as in ``find_changes``.
-    """
-    alignment = align(draft, final)
-    return labels_of(alignment, find_changes(alignment, house))
-
-
 def labels_of(alignment: Alignment, changes: Collection[Change]) -> tuple[str, ...]:
-    """The same for an edit that is aligned already."""
+    """Labels of one edit, in the order of ``LABELS``; none where nothing but citation marks and spaces differ."""
     found = {label for change in changes for label in change_labels(alignment, change)}
     before = " ".join(sentence.text for sentence in alignment.draft)
     if _length_changed(alignment, before):

@@ -77,8 +77,7 @@ class DisclosureGuard:
             if passage is None:
                 continue
             start = text.index(literal)
-            at = max(passage.text.casefold().find(literal.casefold()), 0)
-            yield Disclosure(start, start + len(literal), passage, at, at + len(literal), 0.0)
+            yield Disclosure(start, start + len(literal), passage)
 
 
 class _Near:
@@ -125,7 +124,7 @@ def _phrases(words: Sequence[Word]) -> Iterator[str]:
 
 
 def _disclosure(copy: Copy, passage: SourcePassage) -> Disclosure:
-    return Disclosure(copy.start, copy.end, passage, copy.source_start, copy.source_end, copy.score)
+    return Disclosure(copy.start, copy.end, passage, copy.score)
 
 
 def _merged(found: Sequence[Disclosure]) -> list[Disclosure]:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 
-from citewell.domain.drafts import Draft, Ticket
+from citewell.domain.drafts import Draft, GivenPassage, Ticket
 from citewell.domain.errors import ModelError
 from citewell.domain.personal import PersonalSpan, PersonalValue
 from citewell.domain.ports import GenerationRequest, NameFinder, WordUses
@@ -90,7 +90,7 @@ class Masker:
             customer = found.mask(customer, [PersonalSpan(0, len(customer), "PERSON")])
         passages = ticket.passages
         if passages is not None:
-            passages = tuple(replace(one, text=found.mask_known(one.text)) for one in passages)
+            passages = tuple(GivenPassage(*map(found.mask_known, (one.id, one.title, one.text))) for one in passages)
         kept = replace(ticket, text=text, note=note, customer=customer, passages=passages)
         return MaskedTicket(kept, found, _note(found.values, complete=complete), complete=complete)
 

@@ -17,10 +17,13 @@ from citewell.domain.errors import (
     WrongKeyError,
 )
 from citewell.storage.db.migrations import migrate
+from citewell.storage.db.page_file import PageFile, open_pages
 
 BUSY_MS = 10_000
 WRITER_CACHE, READER_CACHE = 32_000, 192_000
 """Kilobytes of pages kept without their encryption, at most. A reader's hold the sketches of a million passages."""
+
+_PAGES_PUT_BACK = 2000
 
 Bindings = Sequence[Any] | Mapping[str, Any]
 
@@ -96,6 +99,18 @@ class Database:
                     self._readers.add(connection)
             yield connection
 
+    @contextlib.contextmanager
+    def pages(self) -> Iterator[PageFile]:
+        """The pages of the file as they stand on the disk, decrypted; the write-ahead log is no part of it.
+
+        After ``empty_log`` they stay as they are meanwhile: what others write goes into the log.
+        Raises ``StorageError``.
+        """
+        with self.read() as connection, connection:
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchall()  # a snapshot begins at the first read
+            with open_pages(self.path, self._key, connection.open_vfs) as pages:
+                yield pages
+
     def empty_log(self) -> bool:
         """Move what stands in the write-ahead log into the database file, and cut the log to nothing.
 
@@ -109,9 +124,29 @@ class Database:
             return True
 
     def compact(self) -> None:
-        """Write the whole file anew, without free pages: slow for a large one. Raises ``StorageError``."""
+        """Write the whole file anew, without free pages: slow for a large one. Raises ``StorageError``.
+
+        By way of an encrypted file beside it: a plain ``VACUUM`` keeps all of it in memory, as temporary tables are.
+        """
+        copy = self.path.with_name(f"{self.path.name}.before-compacting")
         with self._lock, explained(self.path):
-            self._writer.execute("VACUUM")
+            try:
+                copy.unlink(missing_ok=True)
+                self._writer.execute("VACUUM INTO ?", (str(copy),))
+                self._put_back(copy)
+            finally:
+                copy.unlink(missing_ok=True)
+
+    def _put_back(self, copy: Path) -> None:
+        """Replace every page by that of ``copy``, in one transaction."""
+        source = apsw.Connection(str(copy))
+        try:
+            source.pragma("key", f"raw:{self._key}")
+            with self._writer.backup("main", source, "main") as backup:
+                while not backup.done:
+                    backup.step(_PAGES_PUT_BACK)
+        finally:
+            source.close()
 
     def check(self) -> str:
         """Return ``ok`` or the first complaint of SQLite's integrity check."""

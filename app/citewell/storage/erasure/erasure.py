@@ -14,8 +14,9 @@ from citewell.storage.audit.chain import append_entry, row_hash
 from citewell.storage.audit.signing import Signer
 from citewell.storage.db.database import Database, fetch_all, fetch_one, fetch_value
 from citewell.storage.erasure.holds import held_drafts
+from citewell.storage.erasure.phrases import phrases_of
 from citewell.storage.erasure.plan import ErasurePlan, PlannedDraft
-from citewell.storage.erasure.proof import Proof, phrases_of, prove
+from citewell.storage.erasure.proof import Proof, prove
 from citewell.storage.erasure.receipts import Receipts, receipt_record
 from citewell.storage.log.draft_search import find_drafts
 from citewell.storage.log.evidence_store import ORPHANS, unused

@@ -1,40 +1,56 @@
-"""Proof of an erasure: phrases of what was erased are looked for in every page of the database and in every file.
+"""Proof of erasure: phrases of what went are looked for in every page of the database and in every file of the home.
 
-The pages are read without their encryption, free ones included; the write-ahead log is emptied first, so that it holds
-nothing of the time before.
+The pages are read decrypted, free ones included. The write-ahead log is emptied first, so that it holds nothing of the
+time before. Forgetting a source and erasing drafts are proved by the same scan.
 """
 
-import random
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import apsw
 
 from citewell.storage.db.database import Database, fetch_value
-from citewell.storage.erasure.source_proof import scan_pages
+from citewell.storage.erasure.page_scan import find_in_pages
 
-MAX_PHRASES = 200
-_WORDS = 4
-_MIN_CHARACTERS = 16
-_MIN_VALUE = 8
-_RUN = re.compile(r"[^\s\"\\]+(?: [^\s\"\\]+)+")
-"""Words parted by single spaces and nothing that JSON would write otherwise."""
-_ELSEWHERE = """
-    SELECT EXISTS (SELECT 1 FROM document WHERE instr(text, ?1) OR instr(title, ?1))
-    OR EXISTS (SELECT 1 FROM passage WHERE instr(text, ?1) OR instr(quote, ?1))
-    OR EXISTS (SELECT 1 FROM draft WHERE instr(ticket, ?1) OR instr(body, ?1))
-    OR EXISTS (SELECT 1 FROM outcome WHERE instr(final, ?1))
-    OR EXISTS (SELECT 1 FROM evidence WHERE instr(text, ?1))
-    OR EXISTS (SELECT 1 FROM vault WHERE instr(value, ?1))
-    OR EXISTS (SELECT 1 FROM suggestion WHERE instr(body, ?1))
-    OR EXISTS (SELECT 1 FROM golden_run WHERE instr(body, ?1))
-    OR EXISTS (SELECT 1 FROM legal_hold WHERE instr(subject, ?1) OR instr(reason, ?1))
-    OR EXISTS (SELECT 1 FROM retired_phrase WHERE instr(phrase, ?1) OR instr(replacement, ?1))
-"""
-_LARGE = 64 * 1024 * 1024
+RECORDS: Mapping[str, tuple[str, ...]] = {
+    "document": ("path", "key", "title", "owner", "text", "problems"),
+    "passage": ("heading", "text", "quote", "entry"),
+    "history": ("path", "title"),
+    "override": ("path", "fields"),
+    "draft": ("ticket", "body"),
+    "draft_evidence": ("body",),
+    "evidence": ("text",),
+    "outcome": ("final", "reasons"),
+    "review": ("note",),
+    "vault": ("value",),
+    "mask_allowed": ("value",),
+    "legal_hold": ("subject", "reason"),
+    "suggestion": ("body",),
+    "golden_run": ("body",),
+    "retired_phrase": ("phrase", "replacement"),
+}
+"""Tables and columns that may hold a phrase in their own right, as other records than the one that went."""
+_ELSEWHERE = "SELECT " + " OR ".join(  # noqa: S608  the names are those above
+    f"EXISTS (SELECT 1 FROM {table} WHERE instr({column}, ?1))"  # noqa: S608
+    for table, columns in RECORDS.items()
+    for column in columns
+)
 _SKIPPED = frozenset({".gguf", ".onnx", ".safetensors", ".lock"})
+"""Endings of files that hold weights, or nothing."""
+_BYTES_AT_ONCE = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class PageProof:
+    """Result of a scan of the database: ``found`` stands in one of its ``pages`` without being part of a record.
+
+    ``elsewhere`` counts phrases that other records hold in their own right.
+    """
+
+    pages: int
+    found: tuple[str, ...]
+    elsewhere: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,38 +87,26 @@ class Proof:
         }
 
 
-def phrases_of(texts: Iterable[str], values: Iterable[str]) -> tuple[str, ...]:
-    """Up to ``MAX_PHRASES`` phrases: at least one of each text, and single values that are long enough to tell."""
-    wanted = [value for value in dict.fromkeys(values) if len(value) >= _MIN_VALUE and '"' not in value]
-    spare: list[str] = []
-    for text in dict.fromkeys(texts):
-        runs = list(_phrases(text))
-        random.shuffle(runs)
-        wanted += runs[:1]
-        spare += runs[1:]
-    random.shuffle(spare)
-    return tuple(dict.fromkeys([*wanted, *spare]))[:MAX_PHRASES]
-
-
-def _phrases(text: str) -> Iterable[str]:
-    for run in _RUN.findall(text):
-        words = run.split(" ")
-        for start in range(0, len(words) - _WORDS + 1, _WORDS):
-            phrase = " ".join(words[start : start + _WORDS])
-            if len(phrase) >= _MIN_CHARACTERS:
-                yield phrase
-
-
 def prove(database: Database, phrases: Sequence[str]) -> Proof:
     """Empty the write-ahead log and the free pages, and look for ``phrases``. Raises ``StorageError``."""
     log_bytes = _emptied(database)
-    pages, found, elsewhere = _scan(database, phrases)
-    if found:  # what a page still held goes when the whole file is written anew
+    seen = prove_pages(database, phrases)
+    if seen.found:  # what a page still held goes when the whole file is written anew
         database.compact()
         log_bytes = _emptied(database)
-        pages, found, elsewhere = _scan(database, phrases)
+        seen = prove_pages(database, phrases)
     files, files_found = _scan_files(database.path, phrases)
-    return Proof(pages, len(phrases), found, elsewhere, files, files_found, log_bytes)
+    return Proof(seen.pages, len(phrases), seen.found, seen.elsewhere, files, files_found, log_bytes)
+
+
+def prove_pages(database: Database, phrases: Sequence[str]) -> PageProof:
+    """Look for ``phrases`` in the database file alone: empty its write-ahead log before. Raises ``StorageError``."""
+    with database.pages() as pages:
+        seen = find_in_pages(pages, phrases)
+        count = pages.count
+    with database.read() as connection:
+        found = tuple(phrase for phrase in seen if not _elsewhere(connection, phrase))
+    return PageProof(count, found, len(seen) - len(found))
 
 
 def _emptied(database: Database) -> int:
@@ -113,30 +117,35 @@ def _emptied(database: Database) -> int:
     return log.stat().st_size if log.exists() else 0
 
 
-def _scan(database: Database, phrases: Sequence[str]) -> tuple[int, tuple[str, ...], int]:
-    with database.read() as connection:
-        pages, seen = scan_pages(connection, phrases)
-        left = tuple(phrase for phrase in seen if not _elsewhere(connection, phrase))
-    return pages, left, len(seen) - len(left)
-
-
 def _elsewhere(connection: apsw.Connection, phrase: str) -> bool:
     return bool(fetch_value(connection, _ELSEWHERE, (phrase,)))
 
 
 def _scan_files(database: Path, phrases: Sequence[str]) -> tuple[int, tuple[str, ...]]:
-    """The files of the home but the database and large ones that hold weights."""
+    """The files of the home but the database and those that hold weights."""
+    wanted = [phrase.encode() for phrase in phrases]
     looked, found = 0, []
     for path in sorted(database.parent.rglob("*")):
         if path.name.startswith(database.name) or path.suffix in _SKIPPED or not path.is_file():
             continue
         try:
-            if path.stat().st_size > _LARGE:
-                continue
-            data = path.read_bytes()
+            holds = _holds_any(path, wanted)
         except OSError:
             continue
         looked += 1
-        if any(phrase.encode() in data for phrase in phrases):
+        if holds:
             found.append(str(path))
     return looked, tuple(found)
+
+
+def _holds_any(path: Path, wanted: Sequence[bytes]) -> bool:
+    """Whether a file holds one of ``wanted``, some of it at a time, with what came before over the border."""
+    reach = max((len(phrase) for phrase in wanted), default=1) - 1
+    before = b""
+    with path.open("rb") as file:
+        while piece := file.read(_BYTES_AT_ONCE):
+            data = before + piece
+            if any(phrase in data for phrase in wanted):
+                return True
+            before = data[-reach:] if reach else b""
+    return False

@@ -4,7 +4,7 @@ A passage's place follows from its id: block ``(id - 1) // SLOTS``, slot ``(id -
 bytes alone, through incremental blobs; a search reads every block once, whatever number of candidates is asked for.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import apsw
@@ -93,11 +93,3 @@ def _distances(present: bytes, sketches: bytes, wanted: NDArray[np.uint64]) -> D
     distances: Distances = np.bitwise_count(bits ^ wanted).sum(axis=1, dtype=np.uint16)
     distances[np.frombuffer(present, dtype=np.uint8) == 0] = _ABSENT
     return distances
-
-
-def all_present(connection: apsw.Connection) -> Iterator[int]:
-    """Ids of all passages that have a sketch."""
-    rows: Iterable[tuple[Any, ...]] = connection.execute("SELECT block, present FROM sketch_block ORDER BY block")
-    for block, present in rows:
-        for slot in np.flatnonzero(np.frombuffer(present, dtype=np.uint8)).tolist():
-            yield block * SLOTS + slot + 1

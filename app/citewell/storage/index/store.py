@@ -22,8 +22,9 @@ from citewell.domain.documents import (
 from citewell.domain.errors import BadInputError
 from citewell.domain.ports import FileState, IndexedFile, Refusal, Vector
 from citewell.storage.db.database import Database, fetch_all, fetch_one, fetch_value
+from citewell.storage.erasure.phrases import source_phrases
+from citewell.storage.erasure.proof import prove_pages
 from citewell.storage.erasure.redaction import redact_forgotten
-from citewell.storage.erasure.source_proof import gone_elsewhere, sample_phrases, scan_pages
 from citewell.storage.index.quantisation import as_embedded
 from citewell.storage.index.rows import insert_file, now, remove_documents, replace_file, unpack_boxes
 from citewell.storage.index.term_counts import count_terms
@@ -251,7 +252,7 @@ class IndexStore:
         Copies of the database from before an update go as well, since they hold what is to be forgotten.
         """
         with self._database.write() as connection:
-            phrases = sample_phrases(connection, source_id)
+            phrases = source_phrases(connection, source_id)
             sql = "SELECT id, passages FROM document WHERE source_id = ?"
             rows = fetch_all(connection, sql, (source_id,))
             redacted = redact_forgotten(connection, source_id)
@@ -262,15 +263,14 @@ class IndexStore:
             connection.execute("DELETE FROM common_term")
             connection.execute("UPDATE tally SET value = 0 WHERE name = 'counted_at'")
             count_terms(connection)
-            phrases = gone_elsewhere(connection, phrases)
         self._database.empty_log()
         for copy in self._database.path.parent.glob(f"{self._database.path.name}.before-*"):
             with suppress(OSError):
                 copy.unlink()
-        with self._database.read() as connection:
-            pages, found = scan_pages(connection, phrases)
-        passages = sum(count for _, count in rows)
-        return Forgotten(len(rows), passages, pages, len(phrases), found, len(redacted.drafts), redacted.held)
+        proof = prove_pages(self._database, phrases)
+        passages, looked_for = sum(count for _, count in rows), len(phrases) - proof.elsewhere
+        drafts = len(redacted.drafts)
+        return Forgotten(len(rows), passages, proof.pages, looked_for, proof.found, drafts, redacted.held)
 
     def document(self, document_id: int) -> DocumentView:
         """One document, to show a citation in its place. Raises ``BadInputError`` where it is gone."""

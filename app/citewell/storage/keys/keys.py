@@ -230,18 +230,5 @@ class _SealedPlace:
         write_identity(self._path, replace(identity, next_wrapped={}) if following else replace(identity, wrapped={}))
 
 
-def load_key(
-    identity: Path,
-    key_file: Path,
-    *,
-    database_exists: bool,
-    use_keyring: bool = True,
-    ask: AskPassphrase = no_passphrase,
-) -> DatabaseKey:
-    """The key of a home, made for one that is new: see ``HomeKeys.load``."""
-    keys = HomeKeys(identity, key_file, use_keyring=use_keyring, ask=ask)
-    return keys.load(database_exists=database_exists)
-
-
 def _text(data: bytes) -> str:
     return base64.b64encode(data).decode("ascii")

@@ -1,16 +1,16 @@
 """The edit log: drafts and outcomes, append-only (triggers refuse everything else)."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
+import apsw
+
 from citewell.domain.audit import AuditKind
-from citewell.domain.drafts import Draft, LogEntry, Outcome, Ticket
-from citewell.domain.errors import BadInputError
+from citewell.domain.drafts import LogEntry
+from citewell.domain.errors import BadInputError, HomeBusyError
+from citewell.domain.logged import LoggedDraft, LoggedOutcome
 from citewell.domain.personal import PersonalValue
-from citewell.domain.ports import TextMasker
-from citewell.domain.records import draft_record, ticket_record
-from citewell.governance.personal.placeholders import mask_known_record
 from citewell.storage.audit.chain import append_entry, row_hash
 from citewell.storage.db.database import Database, fetch_all, fetch_one
 from citewell.storage.log.evidence_store import store_evidence
@@ -21,48 +21,51 @@ _OUTCOMES = "SELECT at, kind, final, reasons FROM outcome WHERE draft_id = ? ORD
 
 
 class EditLog:
-    """``DraftLog`` on SQLite. A call that returned is on disk."""
+    """``DraftLog`` on SQLite. A call that returned is on disk. What comes here is pseudonymised, as its types tell."""
 
-    def __init__(self, database: Database, masker: TextMasker | None = None) -> None:
-        """Keep ``database``; nothing is read yet. ``masker`` masks what agents send."""
+    def __init__(self, database: Database) -> None:
+        """Keep ``database``; nothing is read yet."""
         self._database = database
-        self._masker = masker
 
-    def record_draft(self, ticket: Ticket, draft: Draft) -> None:
-        """Append a draft, masked; ``ticket`` is masked already, and its values go to the vault."""
-        body = masked_body(draft_record(draft), draft.personal)
-        row = (draft.id, _now(), _json(ticket_record(ticket)), _json(body))
+    def record_draft(self, draft: LoggedDraft) -> None:
+        """Append a draft with its evidence; what its placeholders stand for goes to the vault."""
+        row = (draft.id, _now(), _json(draft.ticket), _json(draft.body))
         with self._database.write() as connection:
             connection.execute("INSERT INTO draft (id, at, ticket, body) VALUES (?, ?, ?, ?)", row)
             store_values(connection, draft.id, draft.personal)
-            hashes = store_evidence(connection, draft)
+            hashes = store_evidence(connection, draft.id, draft.evidence)
             append_entry(connection, AuditKind.DRAFT, draft.id, {"sha256": row_hash(*row), "evidence": hashes})
 
-    def record_outcome(self, outcome: Outcome) -> None:
-        """Append an outcome. Raises ``BadInputError`` for a draft that is not in the log."""
-        final, values = self._masked_final(outcome)
+    def record_outcome(self, outcome: LoggedOutcome) -> None:
+        """Append an outcome, and its override to the audit log, in one transaction.
+
+        Raises ``BadInputError`` for a draft that is not in the log, and ``HomeBusyError`` where one of the outcome's
+        placeholders got another meaning since it was masked.
+        """
+        draft_id = outcome.draft_id
         with self._database.write() as connection:
-            known = fetch_one(connection, "SELECT 1 FROM draft WHERE id = ?", (outcome.draft_id,))
-            if known is None:
-                raise BadInputError(
-                    f"There is no draft '{outcome.draft_id}' in the log. 'citewell log' lists the drafts and their ids."
+            _known_text(connection, draft_id)
+            store_values(connection, draft_id, outcome.personal)
+            if not set(outcome.personal) <= set(read_values(connection, draft_id)):
+                raise HomeBusyError(
+                    f"Another program recorded an outcome of draft '{draft_id}' at the same time. Nothing was recorded "
+                    "here: do it again."
                 )
-            store_values(connection, outcome.draft_id, values)
-            row = (outcome.draft_id, _now(), outcome.kind.value, final, _json(list(outcome.reasons)))
+            row = (draft_id, _now(), outcome.kind.value, outcome.final, _json(outcome.reasons))
             connection.execute("INSERT INTO outcome (draft_id, at, kind, final, reasons) VALUES (?, ?, ?, ?, ?)", row)
             number = connection.last_insert_rowid()
             body = {"outcome": number, "sha256": row_hash(number, *row)}
-            append_entry(connection, AuditKind.OUTCOME, outcome.draft_id, body)
+            append_entry(connection, AuditKind.OUTCOME, draft_id, body)
+            if outcome.override is not None:
+                append_entry(connection, AuditKind.OVERRIDE, draft_id, outcome.override.record())
 
-    def _masked_final(self, outcome: Outcome) -> tuple[str, tuple[PersonalValue, ...]]:
-        """What the agent sent, as it is kept: with the ticket's placeholders, and more for what the agent added."""
-        if self._masker is None or not outcome.final.strip():
-            return outcome.final, ()
+    def kept_text(self, draft_id: str) -> tuple[str, tuple[PersonalValue, ...]]:
+        """The text of a draft with its placeholders, and what these stand for.
+
+        Raises ``BadInputError`` for a draft that is not in the log.
+        """
         with self._database.read() as connection:
-            values = read_values(connection, outcome.draft_id)
-            text = "SELECT json_extract(body, '$.text') FROM draft WHERE id = ?"
-            row = fetch_one(connection, text, (outcome.draft_id,))
-        return self._masker.mask_more(outcome.final, values, str(row[0]) if row else "")
+            return _known_text(connection, draft_id), read_values(connection, draft_id)
 
     def entries(self) -> Iterator[LogEntry]:
         """Every draft with its outcomes, oldest first."""
@@ -89,15 +92,13 @@ class EditLog:
             )
 
 
-_DOCUMENTS = ("citations", "near_misses", "conflicts", "model", "id")
-"""Fields of a draft that hold the words of documents, not of the ticket."""
-
-
-def masked_body(body: dict[str, object], values: Sequence[PersonalValue]) -> dict[str, object]:
-    """A draft as it is kept: what it says of the ticket's personal data are placeholders."""
-    masked = mask_known_record(body, values, kept=_DOCUMENTS)
-    assert isinstance(masked, dict)  # noqa: S101  a record stays one
-    return masked
+def _known_text(connection: apsw.Connection, draft_id: str) -> str:
+    row = fetch_one(connection, "SELECT json_extract(body, '$.text') FROM draft WHERE id = ?", (draft_id,))
+    if row is None:
+        raise BadInputError(
+            f"There is no draft '{draft_id}' in the log. 'citewell log' lists the drafts and their ids."
+        )
+    return str(row[0])
 
 
 def _now() -> str:

@@ -3,16 +3,15 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
 import apsw
 
 from citewell.domain.documents import Access, Hit, Ranks
-from citewell.domain.drafts import Citation, Draft
 from citewell.domain.evidence import EvidenceItem
-from citewell.governance.personal.placeholders import mask_known
+from citewell.domain.logged import MaskedHits
 from citewell.storage.db.database import Database, fetch_all, fetch_one
 
 _TEXT = (
@@ -39,27 +38,19 @@ def text_hash(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def store_evidence(connection: apsw.Connection, draft: Draft) -> list[str]:
-    """Keep what ``draft`` was made from, near misses as well; return the hashes in the order of the numbers."""
-    numbered = [(citation.n, citation.hit or _as_hit(citation)) for citation in draft.evidence]
-    numbered += [(-n, hit) for n, hit in enumerate(draft.near_misses, start=1)]
-    numbered = [(n, hit if hit.document_id else _masked(hit, draft)) for n, hit in numbered]
+def store_evidence(connection: apsw.Connection, draft_id: str, evidence: MaskedHits) -> list[str]:
+    """Keep what a draft was made from, near misses as well; return the hashes in the order of the numbers."""
     hashes = []
-    for n, hit in numbered:
+    for n, hit in evidence:
         body = _hit_body(hit)
         digest = _keep(connection, hit.quote)
         if hit.text and hit.text != hit.quote:
             body["shown"] = _keep(connection, hit.text)
         root = fetch_one(connection, _ROOT, (hit.document_id,)) if hit.document_id else None
-        row = (draft.id, n, digest, root[0] if root else "", json.dumps(body, ensure_ascii=False, sort_keys=True))
+        row = (draft_id, n, digest, root[0] if root else "", json.dumps(body, ensure_ascii=False, sort_keys=True))
         connection.execute(_ROW, row)
         hashes.append(digest)
     return hashes
-
-
-def _masked(hit: Hit, draft: Draft) -> Hit:
-    """A passage that came with the ticket, masked as the ticket is."""
-    return replace(hit, quote=mask_known(hit.quote, draft.personal), text=mask_known(hit.text, draft.personal))
 
 
 def _keep(connection: apsw.Connection, text: str) -> str:
@@ -105,28 +96,6 @@ def citation_item(record: Mapping[str, Any], n: int) -> EvidenceItem:
     )
     note = str(record.get("forgotten") or "")
     return EvidenceItem(n, str(record.get("sha256") or text_hash(hit.quote)), "", hit, bool(note), note)
-
-
-def _as_hit(citation: Citation) -> Hit:
-    return Hit(
-        passage_id=citation.n,
-        document_id=citation.document_id or 0,
-        document=citation.document,
-        title=citation.title,
-        heading=citation.heading,
-        text=citation.text or citation.quote,
-        quote=citation.quote,
-        start=citation.start,
-        end=citation.end,
-        page=citation.page,
-        version=citation.version,
-        access=citation.access,
-        effective_from=citation.effective_from,
-        effective_to=citation.effective_to,
-        superseded=citation.superseded,
-        indexed_at=citation.indexed_at,
-        modified_at=citation.modified_at,
-    )
 
 
 _DATES = ("effective_from", "effective_to")

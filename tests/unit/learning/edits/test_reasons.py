@@ -7,12 +7,17 @@ from tests.unit.learning.learning_doubles import DRAFT, house
 
 from citewell.learning.edits.alignment import align, cite
 from citewell.learning.edits.changes import find_changes, house_sentences
-from citewell.learning.edits.reasons import reason_labels
+from citewell.learning.edits.reasons import labels_of
 from citewell.learning.edits.tone import tone_part
 from citewell.pipeline.generation.citations import read_sentences, strip_marks
 
 FIRST, SECOND = (DRAFT[s.start : s.end] for s in read_sentences(DRAFT))
 PLAIN_FIRST, PLAIN_SECOND = strip_marks(FIRST), strip_marks(SECOND)
+
+
+def labels(draft: str, final: str, house_way: frozenset[str] = frozenset()) -> tuple[str, ...]:
+    alignment = align(draft, final)
+    return labels_of(alignment, find_changes(alignment, house_way))
 
 
 def part(draft: str, final: str) -> str | None:
@@ -21,7 +26,7 @@ def part(draft: str, final: str) -> str | None:
 
 
 @pytest.mark.parametrize(
-    ("final", "labels"),
+    ("final", "expected"),
     [
         (DRAFT, ()),
         (strip_marks(DRAFT), ()),
@@ -38,20 +43,20 @@ def part(draft: str, final: str) -> str | None:
         (FIRST, ("fact", "length")),
     ],
 )
-def test_labels(final, labels):
-    assert reason_labels(DRAFT, final) == labels
+def test_labels(final, expected):
+    assert labels(DRAFT, final) == expected
 
 
 def test_cutting_a_statement_without_figures_is_length():
     draft = "The plan renews by itself [1]. You can stop that at any time in the settings of your account [2]."
-    assert reason_labels(draft, "The plan renews by itself.") == ("length",)
+    assert labels(draft, "The plan renews by itself.") == ("length",)
 
 
 def test_what_many_finals_add_is_their_way_of_writing():
     added = "You will find more about this topic in our help centre."
     finals = [(DRAFT, f"{DRAFT} {added}")] * 3
-    assert reason_labels(*finals[0]) == ("fact",)
-    assert reason_labels(*finals[0], house_sentences(finals)) == ("tone",)
+    assert labels(*finals[0]) == ("fact",)
+    assert labels(*finals[0], house_sentences(finals)) == ("tone",)
     with_figure = [(DRAFT, f"{DRAFT} Our lines are open from 9:00 for everybody.")] * 3
     assert house_sentences(with_figure) == frozenset()
 

@@ -33,7 +33,7 @@ def test_a_near_copy_names_document_and_span(guarded):
     (found,) = guarded.guard.check(text)
     assert found.passage.document == "goodwill.md"
     assert text[found.start : found.end].startswith("A goodwill credit of up to 250 EUR")
-    assert "250 EUR may be granted" in found.source_text
+    assert "250 EUR can be granted" in text[found.start : found.end]
     (finding,) = guarded.guard.findings(text)
     assert (finding.rule, finding.severity) == ("confidential_text", Severity.BLOCK)
     assert "goodwill.md" in finding.message
@@ -48,8 +48,9 @@ def test_what_a_public_document_says_too_may_be_sent(guarded):
 
 @pytest.mark.parametrize("literal", ["BX-7731", "duty@internal.example.com"])
 def test_a_code_or_address_of_a_confidential_document_gives_it_away(guarded, literal):
-    (found,) = guarded.guard.check(f"Please try {literal} now.")
-    assert (found.passage.document, found.source_text) == ("goodwill.md", literal)
+    text = f"Please try {literal} now."
+    (found,) = guarded.guard.check(text)
+    assert (found.passage.document, text[found.start : found.end]) == ("goodwill.md", literal)
     assert guarded.guard.check(f"Please try {literal} now.", known=f"What is {literal}?") == []
 
 

@@ -11,6 +11,7 @@ from citewell.domain.personal import WordUse
 from citewell.domain.ports import GenerationRequest, Message
 from citewell.models.fakes import ListedNames, ScriptedGenerator
 from citewell.pipeline.intake.anonymizer import MaskedTicket, Masker, Unmasking
+from citewell.pipeline.intake.log_masking import logged_outcome
 from citewell.storage.log.draft_log import EditLog
 from citewell.storage.log.vault import Vault
 
@@ -130,7 +131,7 @@ def test_what_the_agent_sends_is_masked_but_for_what_the_draft_says(masker):
 
 def test_model_and_log_see_placeholders_and_the_draft_does_not(drafter, database, masker, services):
     generator = ScriptedGenerator(["Hello <PERSON_1>, we wrote to <EMAIL_1>."])
-    log = EditLog(database, masker)
+    log = EditLog(database)
     made = drafter(log=log, masker=masker, generators=lambda _mode: generator)
     shown = []
     draft = made.draft(
@@ -144,7 +145,8 @@ def test_model_and_log_see_placeholders_and_the_draft_does_not(drafter, database
     assert "Anna" not in asked
     assert "gmx" not in asked
 
-    log.record_outcome(Outcome(draft.id, OutcomeKind.EDITED, "Hello Anna Schmidt, all done. Kim"))
+    outcome = Outcome(draft.id, OutcomeKind.EDITED, "Hello Anna Schmidt, all done. Kim")
+    log.record_outcome(logged_outcome(outcome, *log.kept_text(draft.id), masker))
     (entry,) = log.entries()
     assert entry.ticket == "Hi, I'm <PERSON_1> (<EMAIL_1>). Refund of order 10023?"
     assert entry.draft["text"] == "Hello <PERSON_1>, we wrote to <EMAIL_1>."
@@ -159,7 +161,7 @@ def test_model_and_log_see_placeholders_and_the_draft_does_not(drafter, database
 def test_a_level_below_a_reply_is_masked_too(drafter, database, masker, services):
     generator = ScriptedGenerator(["Goal: refund for <PERSON_1>"])
     made = drafter(
-        log=EditLog(database, masker), masker=masker, generators=lambda _mode: generator, levels=services.parts.levels
+        log=EditLog(database), masker=masker, generators=lambda _mode: generator, levels=services.parts.levels
     )
     draft = made.draft(replace(Ticket(TEXT, mode=Mode.NO_CONTEXT), level=Level.SUMMARY))
     assert "<PERSON" not in draft.text

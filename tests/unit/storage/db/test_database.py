@@ -7,6 +7,7 @@ from pathlib import Path
 
 import apsw
 import pytest
+from tests.support import log_draft, log_outcome
 
 from citewell.domain.documents import Access
 from citewell.domain.drafts import Decision, Draft, ModelUse, Outcome, OutcomeKind, Ticket
@@ -58,7 +59,7 @@ def fill(database: Database) -> None:
     index = IndexStore(database)
     source = index.open_source("/kb", Access.PUBLIC)
     index.store_files(source, [indexed_file("a.md", f"# Title\n\n{SECRET} in a document\n")])
-    EditLog(database).record_draft(Ticket(f"{SECRET} in a ticket"), draft("d1", f"{SECRET} in a draft"))
+    log_draft(EditLog(database), Ticket(f"{SECRET} in a ticket"), draft("d1", f"{SECRET} in a draft"))
 
 
 # --- encryption ----------------------------------------------------------------------------------------------------
@@ -242,9 +243,9 @@ def test_what_was_committed_is_on_the_disk(database):
 
 def test_a_write_that_fails_leaves_nothing(database):
     log = EditLog(database)
-    log.record_draft(Ticket("one"), draft("d1"))
+    log_draft(log, Ticket("one"), draft("d1"))
     with pytest.raises(apsw.ConstraintError):
-        log.record_draft(Ticket("again"), draft("d1"))
+        log_draft(log, Ticket("again"), draft("d1"))
     with pytest.raises(RuntimeError), database.write() as connection:  # noqa: PT012
         connection.execute(
             "INSERT INTO outcome (draft_id, at, kind, final, reasons) VALUES ('d1', '', 'edited', '', '')"
@@ -260,8 +261,8 @@ def test_readers_cannot_write(database):
 
 def test_a_reader_sees_what_was_committed_by_another_object(tmp_path):
     first, second = Database(tmp_path / "citewell.db", KEY), Database(tmp_path / "citewell.db", KEY)
-    EditLog(first).record_draft(Ticket("one"), draft("d1"))
-    EditLog(second).record_draft(Ticket("two"), draft("d2"))
+    log_draft(EditLog(first), Ticket("one"), draft("d1"))
+    log_draft(EditLog(second), Ticket("two"), draft("d2"))
     for database in (first, second):
         assert [entry.draft_id for entry in EditLog(database).entries()] == ["d1", "d2"]
         database.close()
@@ -275,8 +276,8 @@ def test_writers_in_two_objects_and_many_threads_lose_nothing(tmp_path):
         try:
             log = EditLog(database)
             for number in range(10):
-                log.record_draft(Ticket("t"), draft(f"{name}-{number}"))
-                log.record_outcome(Outcome(f"{name}-{number}", OutcomeKind.ACCEPTED))
+                log_draft(log, Ticket("t"), draft(f"{name}-{number}"))
+                log_outcome(log, Outcome(f"{name}-{number}", OutcomeKind.ACCEPTED))
         except BaseException as error:  # noqa: BLE001  shown below
             failures.append(error)
 
@@ -311,14 +312,14 @@ def test_a_writer_that_never_ends_is_named(tmp_path):
 
 def test_a_full_disk_says_so_and_keeps_what_was_saved(database):
     log = EditLog(database)
-    log.record_draft(Ticket("one"), draft("d1"))
+    log_draft(log, Ticket("one"), draft("d1"))
     pages = database._writer.pragma("page_count")
     database._writer.pragma("max_page_count", pages + 1)
     with pytest.raises(DiskFullError, match=r"No space is left.*What was saved before is safe"):
-        log.record_draft(Ticket("x" * 100_000), draft("d2"))
+        log_draft(log, Ticket("x" * 100_000), draft("d2"))
     assert [entry.draft_id for entry in log.entries()] == ["d1"]
     database._writer.pragma("max_page_count", pages + 1000)
-    log.record_draft(Ticket("x" * 100_000), draft("d2"))
+    log_draft(log, Ticket("x" * 100_000), draft("d2"))
     assert [entry.draft_id for entry in log.entries()] == ["d1", "d2"]
     assert database.check() == "ok"
 
@@ -340,8 +341,8 @@ def test_a_disk_that_fills_while_indexing_leaves_whole_files(database):
 
 def test_the_log_is_append_only(database):
     log = EditLog(database)
-    log.record_draft(Ticket("one"), draft("d1"))
-    log.record_outcome(Outcome("d1", OutcomeKind.EDITED, "final", ("tone",)))
+    log_draft(log, Ticket("one"), draft("d1"))
+    log_outcome(log, Outcome("d1", OutcomeKind.EDITED, "final", ("tone",)))
     for sql in (
         "DELETE FROM draft",
         "DELETE FROM outcome",
@@ -359,14 +360,14 @@ def test_the_log_is_append_only(database):
 
 def test_an_outcome_needs_its_draft(database):
     with pytest.raises(BadInputError, match=r"no draft 'd9'.*citewell log"):
-        EditLog(database).record_outcome(Outcome("d9", OutcomeKind.ACCEPTED))
+        log_outcome(EditLog(database), Outcome("d9", OutcomeKind.ACCEPTED))
 
 
 def test_outcomes_stay_in_order(database):
     log = EditLog(database)
-    log.record_draft(Ticket("one 日本 😀"), draft("d1"))
+    log_draft(log, Ticket("one 日本 😀"), draft("d1"))
     for kind in (OutcomeKind.REJECTED, OutcomeKind.EDITED, OutcomeKind.ACCEPTED):
-        log.record_outcome(Outcome("d1", kind))
+        log_outcome(log, Outcome("d1", kind))
     (entry,) = log.entries()
     assert entry.ticket == "one 日本 😀"
     assert [outcome["outcome"] for outcome in entry.outcomes] == ["rejected", "edited", "accepted"]

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from tests.support import log_draft, log_outcome
 
 from citewell.domain.documents import Hit
 from citewell.domain.drafts import Decision, Draft, ModelUse, Outcome, OutcomeKind, Ticket
@@ -33,9 +34,9 @@ def write(log, draft_id, text, hits=(), *, final="", personal=()):
         draft_id, Decision.ANSWER, f"Dear customer, about {text}", (), (), 0.9, (), (), MODEL, "reply-1",
         evidence=resolve(hits), personal=personal,
     )  # fmt: skip
-    log.record_draft(Ticket(text), draft)
+    log_draft(log, Ticket(text), draft)
     if final:
-        log.record_outcome(Outcome(draft_id, OutcomeKind.EDITED, final))
+        log_outcome(log, Outcome(draft_id, OutcomeKind.EDITED, final))
 
 
 @pytest.fixture

@@ -315,10 +315,12 @@ def test_another_embedder_makes_the_index_anew(index, search, source, database):
     vector = unit(1).astype("<f4").tobytes()
     assert search.search_meaning(vector, TODAY, 5)
     with pytest.raises(BadInputError, match="another embedder"):
-        PassageSearcher(database, "second").search_meaning(vector, TODAY, 5)
+        PassageSearcher(database, lambda: "second").search_meaning(vector, TODAY, 5)
     index.use_embedder("second", 64)
     assert index.file_states(source)["a.md"].content_hash == ""
     small = np.ones(64, dtype="<f4") / 8
     index.store_files(source, [stored("a.md", ["warranty"], [small])])
-    assert PassageSearcher(database, "second").search_meaning(small.tobytes(), TODAY, 5)[0][1] == pytest.approx(1.0)
+    assert PassageSearcher(database, lambda: "second").search_meaning(small.tobytes(), TODAY, 5)[0][1] == pytest.approx(
+        1.0
+    )
     assert index.history(source, "a.md") == []  # the file did not change

@@ -10,7 +10,7 @@ from keyring.backend import KeyringBackend
 from keyring.errors import KeyringLocked, PasswordDeleteError
 
 from citewell.domain.errors import StorageError, WrongKeyError
-from citewell.storage.keys.keys import load_key
+from citewell.storage.keys.keys import HomeKeys
 
 
 class MemoryKeyring(KeyringBackend):
@@ -72,9 +72,8 @@ def use_keyring():
 @pytest.fixture
 def load(tmp_path):
     def load(*, exists: bool = False, use_keyring: bool = True):
-        return load_key(
-            tmp_path / "home.json", tmp_path / "database.key", database_exists=exists, use_keyring=use_keyring
-        )
+        keys = HomeKeys(tmp_path / "home.json", tmp_path / "database.key", use_keyring=use_keyring)
+        return keys.load(database_exists=exists)
 
     return load
 
@@ -97,7 +96,8 @@ def test_the_key_stays_the_same(load):
 
 def test_two_homes_have_two_keys(tmp_path):
     keys = {
-        load_key(tmp_path / f"{n}.json", tmp_path / f"{n}.key", database_exists=False).hexadecimal for n in range(2)
+        HomeKeys(tmp_path / f"{n}.json", tmp_path / f"{n}.key").load(database_exists=False).hexadecimal
+        for n in range(2)
     }
     assert len(keys) == 2
 
@@ -189,4 +189,4 @@ def test_a_damaged_key_in_the_keyring(load, use_keyring):
 def test_a_folder_that_takes_no_files(tmp_path):
     (tmp_path / "file").touch()
     with pytest.raises(StorageError, match="cannot be saved"):
-        load_key(tmp_path / "file" / "home.json", tmp_path / "file" / "database.key", database_exists=False)
+        HomeKeys(tmp_path / "file" / "home.json", tmp_path / "file" / "database.key").load(database_exists=False)

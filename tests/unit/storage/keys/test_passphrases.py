@@ -79,7 +79,7 @@ def test_a_key_that_a_crash_left_beside_the_passphrase_is_removed(tmp_path, keys
 
 
 def test_the_keyring_gives_its_key_up(tmp_path):
-    from tests.unit.storage.test_keys import MemoryKeyring  # noqa: PLC0415
+    from tests.unit.storage.keys.test_keys import MemoryKeyring  # noqa: PLC0415
 
     before, memory = keyring.get_keyring(), MemoryKeyring()
     keyring.set_keyring(memory)

@@ -1,3 +1,5 @@
+from tests.support import log_draft
+
 from citewell.domain.drafts import Decision, Draft, Level, ModelUse, Ticket
 from citewell.domain.learning import Suggestion
 
@@ -16,5 +18,5 @@ def test_a_dismissed_suggestion_stays_on_file_and_is_not_made_again(services):
 def test_the_log_knows_what_was_written_so_that_only_replies_are_learned_from(services):
     for level in Level:
         draft = Draft(level.value, Decision.ANSWER, "Text.", (), (), 0.9, (), (), ModelUse("base", "", "", ""), "p-1")
-        services.log.record_draft(Ticket("Hello", level=level), draft)
+        log_draft(services.log, Ticket("Hello", level=level), draft)
     assert [entry.draft["level"] for entry in services.log.entries()] == ["reply", "summary", "crm"]
