@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from benchmarks.measure import Row, median, memory_megabytes, seconds
 from citewell.bootstrap import Services, open_services
 from citewell.domain.documents import Access, Block, ExtractedDocument, Filters, Metadata, Passage
+from citewell.domain.errors import UnreadableFileError
 from citewell.domain.ports import FileState, IndexedFile
 from citewell.governance.sentences import split_sentences
 from citewell.knowledge.chunking import cut_passages, embedding_text
@@ -163,7 +164,10 @@ def _times(services: Services, queries: Sequence[str], filters: Filters) -> list
 
 def _passages(folder: Path) -> Iterator[tuple[str, Passage]]:
     for file in find_files(folder):
-        document = read_file(file.path, file.relative)
+        try:
+            document = read_file(file.path, file.relative)
+        except UnreadableFileError:
+            continue
         for passage in cut_passages(document):
             yield document.metadata.title, passage
 

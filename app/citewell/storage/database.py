@@ -17,6 +17,7 @@ from citewell.domain.errors import (
     WrongKeyError,
 )
 from citewell.storage.migrations import migrate
+from citewell.storage.vector_table import load_sqlite_vec
 
 BUSY_MS = 10_000
 WRITER_CACHE, READER_CACHE = 32_000, 192_000
@@ -64,6 +65,7 @@ class Database:
             connection.pragma("temp_store", "memory")
             connection.pragma("secure_delete", "on")
             connection.pragma("cache_size", -cache_kilobytes)
+            load_sqlite_vec(connection)
         except BaseException:
             connection.close()
             raise
