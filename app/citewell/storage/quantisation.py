@@ -20,6 +20,8 @@ MAX_SKETCH_BITS = 8192
 """sqlite-vec's limit. Vectors of more than a third as many numbers are sketched by their signs alone."""
 
 FLOAT_BYTES = 4
+LEAST = 1e-30
+"""Stands for the largest number of a vector of zeros, which stays one."""
 TINY = np.finfo(np.float32).tiny
 
 Floats = NDArray[np.float32]
@@ -33,7 +35,7 @@ def as_floats(vectors: bytes, dimensions: int) -> Floats:
 def to_bytes(vectors: Floats) -> NDArray[np.int8]:
     """Each vector of ``(n, dimensions)`` times 127 over its largest number, rounded: its direction in int8."""
     largest = np.abs(vectors).max(axis=1, keepdims=True)
-    stored: NDArray[np.int8] = np.rint(vectors * (127.0 / np.maximum(largest, TINY))).astype(np.int8)
+    stored: NDArray[np.int8] = np.rint(vectors * (127.0 / np.maximum(largest, LEAST))).astype(np.int8)
     return stored
 
 

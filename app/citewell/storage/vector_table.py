@@ -25,6 +25,9 @@ MAX_CANDIDATES = 4096
 MAX_DIMENSIONS = 8192
 """sqlite-vec's limits, of k and of a column's dimensions."""
 
+_ROOM = 1_000_000
+"""Bytes, more than a chunk takes."""
+
 _TABLE = """
     CREATE VIRTUAL TABLE passage_vector USING vec0 (
         id INTEGER PRIMARY KEY, block INTEGER PARTITION KEY, sketch BIT[{bits}], vector INT8[{dimensions}],
@@ -74,7 +77,7 @@ def make_table(connection: apsw.Connection, dimensions: int) -> None:
 def insert_vectors(connection: apsw.Connection, passage_ids: Sequence[int], vectors: Floats) -> None:
     """Store unit vectors ``(n, dimensions)``."""
     rows = zip(passage_ids, to_sketches(vectors), to_bytes(vectors), strict=True)
-    with _storage_errors():
+    with _writing(connection):
         connection.executemany(
             _INSERT,
             [(number, _block(number), sketch.tobytes(), vector.tobytes()) for number, sketch, vector in rows],
@@ -83,13 +86,13 @@ def insert_vectors(connection: apsw.Connection, passage_ids: Sequence[int], vect
 
 def remove_vectors(connection: apsw.Connection, passage_ids: Iterable[int]) -> None:
     """Delete vectors: sqlite-vec overwrites them with zeros, and frees a chunk that is empty."""
-    with _storage_errors():
+    with _writing(connection):
         connection.executemany("DELETE FROM passage_vector WHERE id = ?", [(number,) for number in passage_ids])
 
 
 def stored_vectors(connection: apsw.Connection, passage_ids: Sequence[int]) -> dict[int, bytes]:
     """The eight-bit vectors of passages, in the order asked for; unknown ids are left out."""
-    with _storage_errors():
+    with _reading():
         rows: list[tuple[Any, ...]] = connection.execute(_VECTORS, (json.dumps(list(passage_ids)),)).fetchall()
     return dict(rows)
 
@@ -97,7 +100,7 @@ def stored_vectors(connection: apsw.Connection, passage_ids: Sequence[int]) -> d
 def rank_by_cosine(connection: apsw.Connection, vector: Floats, passage_ids: Sequence[int]) -> list[tuple[int, float]]:
     """Passage ids with the cosine of their eight-bit vectors to ``vector`` ``(1, dimensions)``, nearest first."""
     wanted = to_bytes(vector)[0].tobytes()
-    with _storage_errors():
+    with _reading():
         rows: list[tuple[Any, ...]] = connection.execute(_COSINES, (wanted, json.dumps(list(passage_ids)))).fetchall()
     return [(passage_id, cosine) for passage_id, cosine in rows]
 
@@ -110,7 +113,7 @@ def nearest(connection: apsw.Connection, vector: Floats, count: int, among: Sequ
     count = min(count, MAX_CANDIDATES)
     values: dict[str, Any] = {"sketch": to_sketches(vector)[0].tobytes(), "k": count, "limit": 1 + 8 * MAX_DIMENSIONS}
     best: list[tuple[float, int]] = []
-    with _storage_errors():
+    with _reading():
         for block, ids in _parts(connection, among):
             sql = _NEAREST if among is None else _NEAREST + _AMONG
             chosen = values | {"block": block} | ({} if among is None else {"among": ids})
@@ -134,9 +137,25 @@ def _block(passage_id: int) -> int:
 
 
 @contextmanager
-def _storage_errors() -> Iterator[None]:
-    """sqlite-vec reports trouble with the file under its tables as an error of the statement."""
+def _reading() -> Iterator[None]:
+    """sqlite-vec reports damage of its tables as an error of the statement."""
     try:
         yield
     except apsw.SQLError as error:
+        raise apsw.CorruptError(f"vectors: {error}") from error
+
+
+@contextmanager
+def _writing(connection: apsw.Connection) -> Iterator[None]:
+    """sqlite-vec reports damage and a full disk alike, so a write of our own tells which it was.
+
+    The transaction is rolled back after either, and that write with it.
+    """
+    try:
+        yield
+    except apsw.SQLError as error:
+        if not connection.in_transaction:  # SQLite itself ends it for want of space, and not for damage
+            raise apsw.FullError(f"vectors: {error}") from error
+        connection.execute("CREATE TABLE room (bytes)")
+        connection.execute("INSERT INTO room VALUES (zeroblob(?))", (_ROOM,))
         raise apsw.CorruptError(f"vectors: {error}") from error
