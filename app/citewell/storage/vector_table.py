@@ -25,9 +25,6 @@ MAX_CANDIDATES = 4096
 MAX_DIMENSIONS = 8192
 """sqlite-vec's limits, of k and of a column's dimensions."""
 
-_ROOM = 1_000_000
-"""Bytes, more than a chunk takes."""
-
 _TABLE = """
     CREATE VIRTUAL TABLE passage_vector USING vec0 (
         id INTEGER PRIMARY KEY, block INTEGER PARTITION KEY, sketch BIT[{bits}], vector INT8[{dimensions}],
@@ -147,15 +144,9 @@ def _reading() -> Iterator[None]:
 
 @contextmanager
 def _writing(connection: apsw.Connection) -> Iterator[None]:
-    """sqlite-vec reports damage and a full disk alike, so a write of our own tells which it was.
-
-    The transaction is rolled back after either, and that write with it.
-    """
+    """sqlite-vec reports damage and a full disk alike; only the second makes SQLite end the transaction."""
     try:
         yield
     except apsw.SQLError as error:
-        if not connection.in_transaction:  # SQLite itself ends it for want of space, and not for damage
-            raise apsw.FullError(f"vectors: {error}") from error
-        connection.execute("CREATE TABLE room (bytes)")
-        connection.execute("INSERT INTO room VALUES (zeroblob(?))", (_ROOM,))
-        raise apsw.CorruptError(f"vectors: {error}") from error
+        kind = apsw.CorruptError if connection.in_transaction else apsw.FullError
+        raise kind(f"vectors: {error}") from error

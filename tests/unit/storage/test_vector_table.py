@@ -165,7 +165,7 @@ def test_a_transaction_that_fails_leaves_the_vectors_as_they_were(database):
     assert found(database, vectors[7], 1) == [8]
 
 
-@pytest.mark.parametrize("pages", [0, 1, 2, 5, 9, 20])
+@pytest.mark.parametrize("pages", range(24))
 def test_a_disk_that_fills_is_told_from_damage(database, pages):
     put(database, range(1, 60), units(59))
     database._writer.pragma("max_page_count", database._writer.pragma("page_count") + pages)
@@ -173,7 +173,6 @@ def test_a_disk_that_fills_is_told_from_damage(database, pages):
         insert_vectors(connection, range(60, 900), units(840))
     with database.read() as connection:
         assert fetch_value(connection, "SELECT count(*) FROM passage_vector") == 59
-        assert fetch_value(connection, "SELECT count(*) FROM sqlite_master WHERE name = 'room'") == 0
 
 
 def test_damage_is_told(database):
@@ -187,7 +186,6 @@ def test_damage_is_told(database):
         stored_vectors(connection, [1, 2])
     with pytest.raises(DamagedDatabaseError, match="vectors"), database.write() as connection:
         insert_vectors(connection, [60], units(1))
-    assert fetch_value(database._writer, "SELECT count(*) FROM sqlite_master WHERE name = 'room'") == 0
 
 
 @pytest.mark.parametrize("visible", [3, 300])
