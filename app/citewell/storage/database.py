@@ -21,8 +21,8 @@ from citewell.storage.vector_table import load_sqlite_vec
 
 BUSY_MS = 10_000
 WRITER_CACHE, READER_CACHE = 32_000, 256_000
-"""Kilobytes of pages kept without their encryption, at most. A reader's hold the sketches of a million passages and what
-a search reads beside them: with less, each search pushes out what the next one reads first."""
+"""Kilobytes of pages kept without their encryption, at most. A reader's hold the sketches of a million passages and
+what a search reads beside them: with less, each search pushes out what the next one reads first."""
 
 Bindings = Sequence[Any] | Mapping[str, Any]
 

@@ -92,7 +92,7 @@ def test_cosines_are_those_of_the_vectors(database):
     with database.read() as connection:
         ranked = rank_by_cosine(connection, vectors[:1], range(1, 41))
     exact = vectors @ vectors[0]
-    assert [cosine for _, cosine in ranked] == pytest.approx(sorted(exact, reverse=True), abs=0.002)
+    assert [cosine for _, cosine in ranked] == pytest.approx(sorted(exact, reverse=True), abs=0.001)
     assert ranked[0][0] == 1
 
 
