@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import apsw
+import numpy as np
 
 from citewell.bootstrap.open_home import open_app
 from citewell.settings.home import Home
 from citewell.storage.db.database import fetch_all, fetch_value
-from citewell.storage.index.sketches import SLOTS
 
 Snapshot = Mapping[str, tuple[int, str]]
 """Rows and sha256 of each part of an index."""
@@ -31,12 +31,9 @@ _PARTS = {
         SELECT d.path, p.ordinal, p.start, p.end, p.page, p.heading, p.text, p.hash, p.entry, p.quote
         FROM passage p JOIN document d ON d.id = p.document_id ORDER BY d.path, p.ordinal
     """,
-    "vectors": "SELECT d.path, p.ordinal, v.vector FROM passage_vector v JOIN passage p ON p.id = v.id {document}",
-    "sketches": """
-        SELECT d.path, p.ordinal, substr(s.present, (p.id - 1) % {slots} + 1, 1),
-               substr(s.sketches, (p.id - 1) % {slots} * (length(s.sketches) / {slots}) + 1,
-                      length(s.sketches) / {slots})
-        FROM passage p JOIN sketch_block s ON s.block = (p.id - 1) / {slots} {document}
+    "vectors": """
+        SELECT d.path, p.ordinal, v.sketch, v.vector
+        FROM passage p CROSS JOIN passage_vector v ON v.id = p.id {document}
     """,
     "words": """
         SELECT d.path, p.ordinal, w.col, w.offset, w.term
@@ -63,7 +60,7 @@ def snapshot(home: Path) -> Snapshot:
     try:
         with services.database.write() as connection:
             connection.execute(_WORDS)
-            queries = {name: sql.format(document=_DOCUMENT, slots=SLOTS) for name, sql in _PARTS.items()}
+            queries = {name: sql.format(document=_DOCUMENT) for name, sql in _PARTS.items()}
             return {name: _digest(connection, sql) for name, sql in queries.items()}
     finally:
         services.close()
@@ -127,8 +124,8 @@ def _complaints(connection: apsw.Connection) -> Iterator[str]:
     for table in _ONE_A_PASSAGE:
         yield from _unequal(connection, f"rows of {table}", _count(table), _count("passage"))
     passages = {passage_id for (passage_id,) in fetch_all(connection, "SELECT id FROM passage")}
-    if set(_sketched(connection)) != passages:
-        yield "sketches: not those of the passages"
+    if sorted(_searched(connection)) != sorted(passages):
+        yield "searched vectors: not those of the passages"
     for name, table in _TALLIES.items():
         sql = f"SELECT value FROM tally WHERE name = '{name}'"  # noqa: S608
         yield from _unequal(connection, f"counted {name}", sql, _count(table))
@@ -137,10 +134,11 @@ def _complaints(connection: apsw.Connection) -> Iterator[str]:
     yield from _unequal(connection, "documents with a wrong number of passages", sql, "SELECT 0")
 
 
-def _sketched(connection: apsw.Connection) -> Iterator[int]:
-    """Ids of all passages that have a sketch."""
-    for block, present in fetch_all(connection, "SELECT block, present FROM sketch_block"):
-        yield from (block * SLOTS + slot + 1 for slot, held in enumerate(present) if held)
+def _searched(connection: apsw.Connection) -> Iterator[int]:
+    """Ids of the vectors that a search looks at: those that sqlite-vec's chunks mark as valid."""
+    for validity, ids in fetch_all(connection, "SELECT validity, rowids FROM passage_vector_chunks"):
+        valid = np.unpackbits(np.frombuffer(validity, dtype=np.uint8), bitorder="little").astype(bool)
+        yield from np.frombuffer(ids, dtype="<i8")[valid].tolist()
 
 
 def _orphans(connection: apsw.Connection, table: str, column: str, parent: str) -> Iterator[str]:

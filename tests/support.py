@@ -88,7 +88,7 @@ _DOCUMENTS = """
 """
 _PASSAGES = """
     SELECT d.path, p.ordinal, p.start, p.end, p.heading, p.text, p.hash, v.vector
-    FROM passage p JOIN document d ON d.id = p.document_id JOIN passage_vector v ON v.id = p.id
+    FROM passage p CROSS JOIN passage_vector v ON v.id = p.id JOIN document d ON d.id = p.document_id
     ORDER BY d.path, p.ordinal
 """
 _MATCHES = """

@@ -43,7 +43,7 @@ def test_the_same_files_make_the_same_index(tmp_path, folder, home, services):
     assert differences(snapshot(home), snapshot(other)) == []
     assert complaints(home) == []
     rows = {name: rows for name, (rows, _) in snapshot(home).items()}
-    assert rows["passages"] == rows["vectors"] == rows["sketches"] == stored_passages(home) > 5
+    assert rows["passages"] == rows["vectors"] == stored_passages(home) > 5
     assert rows["codes"] >= 2
     assert rows["regions"] == rows["supersessions"] == 1
     assert rows["words"] > rows["passages"]
@@ -55,8 +55,8 @@ def test_the_same_files_make_the_same_index(tmp_path, folder, home, services):
     [
         ("UPDATE passage SET text = text || '.' WHERE id = 1", "passages"),
         ("UPDATE document SET title = 'other' WHERE id = 1", "documents"),
-        ("UPDATE passage_vector SET vector = zeroblob(384) WHERE id = 1", "vectors"),
-        ("UPDATE sketch_block SET sketches = zeroblob(length(sketches))", "sketches"),
+        ("UPDATE passage_vector_vector_chunks00 SET vectors = zeroblob(length(vectors))", "vectors"),
+        ("UPDATE passage_vector_vector_chunks01 SET vectors = zeroblob(length(vectors))", "vectors"),
         ("DELETE FROM passage_words WHERE rowid = 1", "words"),
         ("DELETE FROM passage_code", "codes"),
         ("INSERT INTO quarantine (source_id, path, reason) SELECT id, 'x', 'y' FROM source", "quarantine"),
@@ -72,9 +72,15 @@ def test_differences_are_seen(home, sql, part):
     ("sql", "complaint"),
     [
         ("DELETE FROM passage_vector WHERE id = 1", "rows of passage_vector: "),
-        ("INSERT INTO passage_vector VALUES (999, zeroblob(384))", "rows of passage_vector without a passage: 1"),
+        (
+            "INSERT INTO passage_vector VALUES (999, 0, vec_bit(zeroblob(144)), vec_int8(zeroblob(384)))",
+            "rows of passage_vector without a passage: 1",
+        ),
         ("DELETE FROM passage_words WHERE rowid = 1", "rows of passage_words: "),
-        ("UPDATE sketch_block SET present = zeroblob(length(present))", "sketches: not those of the passages"),
+        (
+            "UPDATE passage_vector_chunks SET validity = zeroblob(length(validity))",
+            "searched vectors: not those of the",
+        ),
         ("UPDATE tally SET value = 0 WHERE name = 'passages'", "counted passages: 0"),
         ("UPDATE tally SET value = 0 WHERE name = 'documents'", "counted documents: 0"),
         ("UPDATE document SET passages = 99 WHERE id = 1", "documents with a wrong number of passages: 1"),

@@ -18,10 +18,12 @@ from citewell.domain.errors import (
 )
 from citewell.storage.db.migrations import migrate
 from citewell.storage.db.page_file import PageFile, open_pages
+from citewell.storage.index.vector_table import load_sqlite_vec
 
 BUSY_MS = 10_000
-WRITER_CACHE, READER_CACHE = 32_000, 192_000
-"""Kilobytes of pages kept without their encryption, at most. A reader's hold the sketches of a million passages."""
+WRITER_CACHE, READER_CACHE = 32_000, 256_000
+"""Kilobytes of pages kept without their encryption, at most. A reader's hold the sketches of a million passages and
+what a search reads beside them: with less, each search pushes out what the next one reads first."""
 
 _PAGES_PUT_BACK = 2000
 
@@ -67,6 +69,7 @@ class Database:
             connection.pragma("temp_store", "memory")
             connection.pragma("secure_delete", "on")
             connection.pragma("cache_size", -cache_kilobytes)
+            load_sqlite_vec(connection)
         except BaseException:
             connection.close()
             raise

@@ -4,16 +4,15 @@ Each step is one transaction and sets ``user_version``. Before a database that h
 copied beside itself; a database of a newer version is refused.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import apsw
-import sqlite_vec
 
 from citewell.domain.errors import DamagedDatabaseError, NewerDatabaseError
-from citewell.storage.index.quantisation import Floats, as_floats, to_bytes, to_sketches, unit_vectors
-from citewell.storage.index.sketches import store_sketches
+from citewell.storage.index.quantisation import as_floats, to_bytes, unit_vectors
+from citewell.storage.index.vector_table import insert_vectors, make_table
 
 _FIRST = """
 CREATE TABLE source (
@@ -280,13 +279,15 @@ BEGIN SELECT RAISE (ABORT, 'append-only'); END;
 """
 _OLD_VECTORS = "SELECT rowid, embedding FROM passage_meaning WHERE rowid IN (SELECT id FROM passage)"
 _OWN_VECTORS = "SELECT v.vector FROM passage p JOIN passage_vector v ON v.id = p.id WHERE p.document_id = ?"
+_NEXT_VECTORS = "SELECT id, vector FROM old_vector WHERE id > ? ORDER BY id LIMIT 1000"
 
 
 def _second(connection: apsw.Connection) -> None:
     connection.execute(_SECOND)
     rows: list[tuple[Any, ...]] = connection.execute(_OLD_VECTORS).fetchall()
     for passage_id, embedding in rows:
-        insert_vectors(connection, [passage_id], as_floats(embedding, 384))
+        vector = to_bytes(as_floats(embedding, 384))[0].tobytes()
+        connection.execute("INSERT INTO passage_vector (id, vector) VALUES (?, ?)", (passage_id, vector))
     connection.execute("DROP TABLE passage_meaning")
     for (document_id,) in connection.execute("SELECT id FROM document").fetchall():
         own: list[tuple[Any, ...]] = connection.execute(_OWN_VECTORS, (document_id,)).fetchall()
@@ -296,19 +297,26 @@ def _second(connection: apsw.Connection) -> None:
             connection.execute("UPDATE document SET vector = ? WHERE id = ?", (vector, document_id))
 
 
-def insert_vectors(connection: apsw.Connection, passage_ids: Sequence[int], vectors: Floats) -> None:
-    """Store vectors ``(n, dimensions)`` with their sketches."""
-    stored = to_bytes(vectors)
-    connection.executemany(
-        "INSERT INTO passage_vector (id, vector) VALUES (?, ?)",
-        [(passage_id, vector.tobytes()) for passage_id, vector in zip(passage_ids, stored, strict=True)],
-    )
-    store_sketches(connection, passage_ids, to_sketches(vectors))
+def _fifth(connection: apsw.Connection) -> None:
+    """Vectors and their sketches, until then in tables of our own, go to one of sqlite-vec."""
+    connection.execute("ALTER TABLE passage_vector RENAME TO old_vector")
+    known: list[tuple[Any, ...]] = connection.execute("SELECT dimensions FROM embedder").fetchall()
+    dimensions = int(known[0][0])
+    make_table(connection, dimensions)
+    last = 0
+    while True:
+        rows: list[tuple[Any, ...]] = connection.execute(_NEXT_VECTORS, (last,)).fetchall()
+        if not rows:
+            break
+        last = rows[-1][0]
+        vectors = unit_vectors(b"".join(vector for _, vector in rows), dimensions)
+        insert_vectors(connection, [passage_id for passage_id, _ in rows], vectors)
+    connection.execute("DROP TABLE old_vector")
+    connection.execute("DROP TABLE sketch_block")
 
 
-STEPS: tuple[str | Callable[[apsw.Connection], None], ...] = (_FIRST, _second, _THIRD, _FOURTH)
+STEPS: tuple[str | Callable[[apsw.Connection], None], ...] = (_FIRST, _second, _THIRD, _FOURTH, _fifth)
 SCHEMA_VERSION = len(STEPS)
-_WITHOUT_VEC = 2
 
 
 def migrate(connection: apsw.Connection, path: Path, key: str) -> None:
@@ -321,17 +329,8 @@ def migrate(connection: apsw.Connection, path: Path, key: str) -> None:
         )
     if 0 < version < SCHEMA_VERSION:
         _copy(connection, path.with_name(f"{path.name}.before-{SCHEMA_VERSION}"), key)
-    if version < _WITHOUT_VEC:
-        _load_vec(connection)
     for number in range(version, SCHEMA_VERSION):
         _step(connection, number)
-
-
-def _load_vec(connection: apsw.Connection) -> None:
-    """The first schema held its vectors in a table of sqlite-vec, which must be there to leave it behind."""
-    connection.enable_load_extension(True)  # noqa: FBT003
-    connection.load_extension(sqlite_vec.loadable_path())
-    connection.enable_load_extension(False)  # noqa: FBT003
 
 
 def _step(connection: apsw.Connection, number: int) -> None:

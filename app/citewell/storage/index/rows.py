@@ -13,9 +13,8 @@ from citewell.domain.documents import Access, Box
 from citewell.domain.ports import IndexedFile
 from citewell.governance.literals.identifiers import normalise_code
 from citewell.storage.db.database import fetch_all, fetch_one
-from citewell.storage.db.migrations import insert_vectors
 from citewell.storage.index.quantisation import FLOAT_BYTES, Floats, as_floats, to_bytes
-from citewell.storage.index.sketches import remove_sketches
+from citewell.storage.index.vector_table import insert_vectors, remove_vectors
 
 LARGE = 64_000
 """Characters of a document from which on its passages keep their quotes: cutting them out of the text is slow."""
@@ -101,8 +100,7 @@ def remove_documents(connection: apsw.Connection, document_ids: Sequence[int]) -
     for document_id in document_ids:
         rows = fetch_all(connection, "SELECT id FROM passage WHERE document_id = ?", (document_id,))
         connection.executemany("DELETE FROM passage_words WHERE rowid = ?", rows)
-        connection.executemany("DELETE FROM passage_vector WHERE id = ?", rows)
-        remove_sketches(connection, [passage_id for (passage_id,) in rows])
+        remove_vectors(connection, [passage_id for (passage_id,) in rows])
         connection.execute("DELETE FROM passage WHERE document_id = ?", (document_id,))
         connection.execute("DELETE FROM document WHERE id = ?", (document_id,))
 

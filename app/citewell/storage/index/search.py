@@ -1,8 +1,9 @@
 """The reading side of the index: candidates by words, by meaning and by codes, filtered inside SQL, before ranking.
 
 At any size a search looks at a bounded number of postings, at one sketch of 144 bytes a passage, and at the eight-bit
-vectors of a few hundred candidates. What may not be seen is taken out of the candidates by SQL, and more are looked at
-until there are enough, so that nothing hidden takes a place.
+vectors of a few hundred candidates. What may not be seen is taken out of the candidates by SQL. Where too few are left,
+more postings are read, and the nearest are looked for among the passages that may be seen, so that nothing hidden takes
+a place.
 """
 
 import json
@@ -16,10 +17,10 @@ from citewell.domain.documents import Access, Filters, Hit
 from citewell.domain.errors import BadInputError
 from citewell.domain.ports import Vector
 from citewell.storage.db.database import Database, fetch_all, fetch_one, fetch_value
-from citewell.storage.index.quantisation import FLOAT_BYTES, Floats, as_embedded, as_floats, to_sketches, unit_vectors
-from citewell.storage.index.sketches import SketchDistances
+from citewell.storage.index.quantisation import FLOAT_BYTES, as_embedded, as_floats
 from citewell.storage.index.store import as_date, as_time
 from citewell.storage.index.term_counts import tallies, term_frequencies
+from citewell.storage.index.vector_table import nearest, rank_by_cosine, stored_vectors
 
 MAX_TERMS = 192
 """Words of a query that are looked up; a long ticket's later words add time, not precision."""
@@ -56,6 +57,9 @@ _VISIBLE = f"""
     SELECT p.id FROM passage p JOIN document d ON d.id = p.document_id
     WHERE p.id IN (SELECT value FROM json_each(:ids)) AND {_ALLOWED}
 """  # noqa: S608
+_ALL_VISIBLE = f"""
+    SELECT p.id FROM document d CROSS JOIN passage p ON p.document_id = d.id WHERE {_ALLOWED} ORDER BY p.id
+"""  # noqa: S608
 _WORDS = f"""
     SELECT rowid AS id, -bm25(passage_words, {TITLE_WEIGHT}, {HEADING_WEIGHT}, {TEXT_WEIGHT}) AS score
     FROM passage_words WHERE passage_words MATCH :match ORDER BY score DESC LIMIT :deep
@@ -89,7 +93,7 @@ _NEIGHBOUR = """
 
 
 class PassageSearcher:
-    """``PassageSearch`` on FTS5 and on sketches of vectors."""
+    """``PassageSearch`` on FTS5 and sqlite-vec."""
 
     def __init__(self, database: Database, embedder: Callable[[], str] = str) -> None:
         """Compare vectors of the model with the identity that ``embedder`` gives; empty: of any."""
@@ -115,15 +119,15 @@ class PassageSearcher:
         wanted = as_floats(vector, len(vector) // FLOAT_BYTES)
         with self._database.read() as connection:
             self._check_embedder(connection)
-            distances = SketchDistances(connection, to_sketches(wanted)[0].tobytes())
             count = _candidates(connection, limit)
-            while True:
-                near = distances.nearest(count)
-                ranked = _by_cosine(_vectors(connection, near), wanted)
-                found = _first_visible(connection, ranked, filters, limit)
-                if len(found) >= limit or len(near) < count:
-                    return found
-                count *= _DEEPER
+            near = nearest(connection, wanted, count)
+            found = _first_visible(connection, rank_by_cosine(connection, wanted, near), filters, limit)
+            if len(found) >= limit or len(near) < count:
+                return found
+            visible = [passage_id for (passage_id,) in fetch_all(connection, _ALL_VISIBLE, _parameters(filters))]
+            if len(visible) > count:
+                visible = nearest(connection, wanted, count, visible)
+            return rank_by_cosine(connection, wanted, visible)[:limit]
 
     def _check_embedder(self, connection: apsw.Connection) -> None:
         known = fetch_value(connection, "SELECT identity FROM embedder")
@@ -168,7 +172,7 @@ class PassageSearcher:
     def load_vectors(self, passage_ids: Sequence[int]) -> dict[int, Vector]:
         """The stored vectors of passages."""
         with self._database.read() as connection:
-            stored = _vectors(connection, passage_ids)
+            stored = stored_vectors(connection, passage_ids)
         return dict(zip(stored, as_embedded(list(stored.values())), strict=True))
 
     def load_document_vectors(self, passage_ids: Sequence[int]) -> dict[int, tuple[int, Vector]]:
@@ -191,14 +195,6 @@ def _candidates(connection: apsw.Connection, limit: int) -> int:
     return max(limit, CANDIDATES + int(many * (MOST_CANDIDATES - CANDIDATES)))
 
 
-def _by_cosine(stored: Mapping[int, bytes], wanted: Floats) -> list[tuple[int, float]]:
-    """Passage ids with their cosine to ``wanted`` ``(1, dimensions)``, nearest first."""
-    if not stored:
-        return []
-    cosines = unit_vectors(b"".join(stored.values()), wanted.shape[1]) @ wanted[0]
-    return sorted(zip(stored, cosines.tolist(), strict=True), key=lambda pair: (-pair[1], pair[0]))
-
-
 def _first_visible(
     connection: apsw.Connection, ranked: Sequence[tuple[int, float]], filters: Filters, limit: int
 ) -> list[tuple[int, float]]:
@@ -218,12 +214,6 @@ def _visible(connection: apsw.Connection, passage_ids: Sequence[int], filters: F
     """Those of ``passage_ids`` that the filters let through."""
     values = _parameters(filters) | {"ids": json.dumps(list(passage_ids))}
     return {passage_id for (passage_id,) in fetch_all(connection, _VISIBLE, values)}
-
-
-def _vectors(connection: apsw.Connection, passage_ids: Sequence[int]) -> dict[int, bytes]:
-    sql = "SELECT id, vector FROM passage_vector WHERE id IN (SELECT value FROM json_each(?))"
-    rows = dict(fetch_all(connection, sql, (json.dumps(list(passage_ids)),)))
-    return {passage_id: rows[passage_id] for passage_id in passage_ids if passage_id in rows}
 
 
 def _match_expression(connection: apsw.Connection, query: str) -> str:

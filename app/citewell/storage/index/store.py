@@ -28,6 +28,7 @@ from citewell.storage.erasure.redaction import redact_forgotten
 from citewell.storage.index.quantisation import as_embedded
 from citewell.storage.index.rows import insert_file, now, remove_documents, replace_file, unpack_boxes
 from citewell.storage.index.term_counts import count_terms
+from citewell.storage.index.vector_table import make_table
 
 _VARIABLES = 500  # bound parameters in one statement
 
@@ -100,8 +101,7 @@ class IndexStore:
                 connection.execute("UPDATE embedder SET identity = ? WHERE identity = ''", (identity,))
                 return
             connection.execute("UPDATE embedder SET identity = ?, dimensions = ?", (identity, dimensions))
-            connection.execute("DELETE FROM sketch_block")
-            connection.execute("DELETE FROM passage_vector")
+            make_table(connection, dimensions)
             connection.execute("UPDATE document SET vector = NULL, content_hash = '', indexed_ns = 0")
 
     def file_states(self, source_id: int) -> dict[str, FileState]:
@@ -115,7 +115,7 @@ class IndexStore:
         with self._database.read() as connection:
             for part in _parts(hashes):
                 sql = f"""
-                    SELECT p.hash, v.vector FROM passage_vector v JOIN passage p ON p.id = v.id WHERE v.id IN
+                    SELECT p.hash, v.vector FROM passage p CROSS JOIN passage_vector v ON v.id = p.id WHERE p.id IN
                     (SELECT min(id) FROM passage WHERE hash IN ({_marks(part)}) GROUP BY hash)
                 """  # noqa: S608
                 rows = fetch_all(connection, sql, part)

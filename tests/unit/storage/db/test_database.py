@@ -120,7 +120,7 @@ def test_a_damaged_file_is_told_from_a_wrong_key(tmp_path):
         try:
             complaint = reopened.check()
             with reopened.read() as connection:
-                for table in ("document", "passage", "draft", "sketch_block"):
+                for table in ("document", "passage", "draft", "passage_vector"):
                     fetch_all(connection, f"SELECT * FROM {table}")  # noqa: S608
             assert complaint == "ok"
         finally:

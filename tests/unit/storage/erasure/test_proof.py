@@ -22,15 +22,16 @@ MEGABYTE = 1024 * 1024
 NO_RECORDS = {
     "audit", "common_term", "document_box", "document_region", "embedder", "erasing", "erasure", "export_note",
     "learning_run", "passage_code", "passage_term", "passage_vector", "passage_words", "passage_words_config",
-    "passage_words_data", "passage_words_docsize", "passage_words_idx", "quarantine", "sketch_block", "source",
+    "passage_words_data", "passage_words_docsize", "passage_words_idx", "passage_vector_chunks", "passage_vector_info",
+    "passage_vector_rowids", "passage_vector_vector_chunks00", "passage_vector_vector_chunks01", "quarantine", "source",
     "sqlite_sequence", "sqlite_stat1", "style_activation", "supersession", "tally", "team_setting",
 }  # fmt: skip
 """Tables that hold no text of tickets and documents in their own right: there, a phrase is a leftover."""
 
 LEFTOVERS = {
     "the index of words": "INSERT INTO passage_words_data VALUES (999, ?)",
-    "the vectors": "INSERT INTO passage_vector VALUES (1, ?)",
-    "the sketches of vectors": "INSERT INTO sketch_block VALUES (1, x'00', ?)",
+    "the vectors": "INSERT INTO passage_vector_vector_chunks01 VALUES (1, ?)",
+    "the sketches of vectors": "INSERT INTO passage_vector_vector_chunks00 VALUES (1, ?)",
     "the boxes of pages": "INSERT INTO document_box VALUES (1, ?)",
     "learning runs": "INSERT INTO learning_run VALUES (1, '', 'ended', CAST(? AS TEXT))",
     "team settings": "INSERT INTO team_setting VALUES ('x', '', CAST(? AS TEXT))",
