@@ -12,7 +12,7 @@ from citewell.bundles.reading import Bundle, read_bundle
 from citewell.cli import output
 from citewell.cli.commands import HomeOption, JsonOption, services
 from citewell.domain.bundles import BundleKind, Manifest
-from citewell.domain.records import index_record
+from citewell.records.values import record_of
 
 bundle_app = typer.Typer(
     help="Signed bundles: knowledge, policy packs, styles and models in one file.", no_args_is_help=True
@@ -137,7 +137,7 @@ def _signer_json(bundle: Bundle, *, trusted: bool) -> dict[str, Any]:
 
 
 def _imported_json(imported: Imported) -> dict[str, Any]:
-    index = None if imported.report is None else index_record(imported.report)
+    index = None if imported.report is None else record_of(imported.report)
     return {**manifest_json(imported.manifest), "path": str(imported.path), "note": imported.note, "index": index}
 
 

@@ -33,21 +33,14 @@ from citewell.cli.policy import PolicyAction, run_check, run_list, run_test
 from citewell.cli.styles import StylesAction, run_styles
 from citewell.cli.verify import verify_claim
 from citewell.domain.documents import Access, Filters, IndexReport
-from citewell.domain.drafts import Draft, Level, Mode, Outcome, OutcomeKind, Ticket
+from citewell.domain.drafts import Draft, Level, Mode, Outcome, OutcomeKind, SearchResult, Ticket
 from citewell.domain.errors import BadInputError, UnreadableFileError
 from citewell.domain.progress import CancelToken
-from citewell.domain.records import (
-    draft_record,
-    finding_record,
-    forgotten_record,
-    index_record,
-    search_record,
-    source_record,
-)
 from citewell.knowledge.decoding import decode
 from citewell.knowledge.ingest import IndexOptions
 from citewell.knowledge.scan import source_root
 from citewell.pipeline.checks.conflicts import find_conflicts
+from citewell.records.values import record_of
 from citewell.settings.home import HOME_VARIABLE, find_home
 from citewell.settings.resources import DEFAULT_PACK, find_pack
 
@@ -175,7 +168,7 @@ def index(
                 report = opened.ingest.run(IndexOptions(path, access, limit), progress=progress, cancel=cancel)
             reports.append((path, report))
             if as_json:
-                output.print_json(index_record(report))
+                output.print_json(record_of(report))
             else:
                 show.index_report(path, report)
         if watch:
@@ -188,7 +181,7 @@ def sources(home: HomeOption = None, as_json: JsonOption = False) -> None:
     with services(home) as opened:
         found = opened.index.sources()
     if as_json:
-        output.print_json({"sources": [source_record(source) for source in found]})
+        output.print_json({"sources": [record_of(source) for source in found]})
     else:
         show.sources(found)
 
@@ -209,7 +202,9 @@ def forget(
             raise BadInputError(f"{path} is not a source. Sources: {listed}.")
         forgotten = opened.index.forget(source.id)
     if as_json:
-        output.print_json(forgotten_record(source.root, forgotten))
+        proof = {"pages": forgotten.pages, "phrases": forgotten.phrases, "found": forgotten.found}
+        counts = {name: getattr(forgotten, name) for name in ("documents", "passages", "drafts", "held")}
+        output.print_json({"path": source.root, **counts, "proof": proof})
     else:
         show.forgotten(source.root, forgotten)
     if forgotten.found:
@@ -267,7 +262,7 @@ def _search(opened: Services, query: str, filters: Filters, k: int) -> dict[str,
     began = time.perf_counter()
     hits = opened.retriever.retrieve((query,), filters, k)
     spent = time.perf_counter() - began
-    return search_record(hits, spent * 1000, find_conflicts(hits))
+    return record_of(SearchResult(tuple(hits), find_conflicts(hits), spent * 1000))
 
 
 @app.command()
@@ -288,13 +283,13 @@ def draft(
         raise typer.BadParameter("give a ticket or --batch, not both")
     with services(home) as opened, cancel_on_interrupt() as cancel:
         if batch is not None:
-            run_batch(batch, lambda line: draft_record(_draft(opened, ticket_of(line), cancel)))
+            run_batch(batch, lambda line: record_of(_draft(opened, ticket_of(line), cancel)))
             return
         text = read_ticket(file)
         ticket = Ticket(text=text, region=region, product=product, as_of=_day(as_of), note=note, mode=mode, level=level)
         made = _draft(opened, ticket, cancel)
     if as_json:
-        output.print_json(draft_record(made))
+        output.print_json(record_of(made))
     else:
         show.draft(made)
 
@@ -337,7 +332,7 @@ def outcome(
         findings = opened.disclosures.note_sent(draft_id, text)
     if as_json:
         record: dict[str, object] = {"id": draft_id, "outcome": kind.value}
-        output.print_json(record | ({"findings": [finding_record(one) for one in findings]} if findings else {}))
+        output.print_json(record | ({"findings": [record_of(one) for one in findings]} if findings else {}))
     else:
         output.console().print(f"Recorded: {kind.value}.")
     for finding in findings:

@@ -13,9 +13,9 @@ from citewell.cli.cancellation import cancel_on_interrupt
 from citewell.domain.documents import Access
 from citewell.domain.drafts import Ticket
 from citewell.domain.progress import CancelToken
-from citewell.domain.records import draft_record, index_record
 from citewell.knowledge.ingest import IndexOptions
 from citewell.knowledge.sample_tickets import sample_tickets
+from citewell.records.values import record_of
 from citewell.settings.home import Home, find_home
 from citewell.settings.resources import SamplePack
 
@@ -41,14 +41,14 @@ def draft_tickets(
     drafts = []
     for ticket in tickets:
         draft = services.drafter.draft(ticket, cancel=cancel)
-        drafts.append(draft_record(draft))
+        drafts.append(record_of(draft))
         if not as_json:
             out = output.console()
             out.rule("Ticket", align="left", style="dim")
             out.print(Padding(ticket.text.strip(), (0, 0, 1, 2)), markup=False)
             show.draft(draft)
     if as_json:
-        output.print_json({"index": index_record(report), "drafts": drafts})
+        output.print_json({"index": record_of(report), "drafts": drafts})
 
 
 @contextlib.contextmanager

@@ -9,10 +9,10 @@ from citewell.cli import output, show
 from citewell.domain.documents import IndexReport
 from citewell.domain.errors import HomeBusyError, UserError
 from citewell.domain.progress import CancelToken
-from citewell.domain.records import index_record
 from citewell.knowledge.ingest import IndexOptions
 from citewell.knowledge.scan import source_root
 from citewell.knowledge.watch.watcher import Watcher
+from citewell.records.values import record_of
 
 
 class IndexFollower:
@@ -54,7 +54,7 @@ class IndexFollower:
         if not changed:
             return
         if self._as_json:
-            output.print_json({"path": str(root), **index_record(report)})
+            output.print_json({"path": str(root), **record_of(report)})
         else:
             show.index_report(root, report)
 

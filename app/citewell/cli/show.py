@@ -11,7 +11,7 @@ from rich.table import Table
 from citewell.cli.output import console
 from citewell.domain.documents import Forgotten, IndexReport, Source
 from citewell.domain.drafts import Decision, Draft, Severity
-from citewell.domain.records import citation_record
+from citewell.records.values import record_of
 
 _COLOURS = {Severity.BLOCK: "red", Severity.WARN: "yellow", Severity.INFO: "dim"}
 _QUOTE = 160
@@ -107,7 +107,7 @@ def draft(made: Draft) -> None:
     out.print(Padding(escape(made.text), (0, 0, 1, 2)))
     for citation in made.citations:
         place = " › ".join(part for part in (citation.title, *citation.heading) if part)
-        version = _lineage(citation_record(citation))
+        version = _lineage(record_of(citation))
         out.print(f"  \\[{citation.n}] [bold]{escape(place)}[/bold]  [dim]{escape(citation.document)}{version}[/dim]")
         out.print(Padding(f"[dim]“{escape(_shorten(citation.quote))}”[/dim]", (0, 0, 0, 6)))
     for finding in made.findings:

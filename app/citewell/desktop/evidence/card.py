@@ -25,7 +25,7 @@ class EvidenceCard(CardButton):
 
     hovered = Signal(int)
 
-    def __init__(self, theme: Theme, passage: Citation | Hit, n: int = 0, disagrees: Sequence[int] = ()) -> None:
+    def __init__(self, theme: Theme, passage: Hit, n: int = 0, disagrees: Sequence[int] = ()) -> None:
         """``n`` is the passage's number in the draft; 0 for a near miss, which shows its similarity.
 
         ``disagrees`` are the numbers of passages that say something else.
@@ -35,7 +35,7 @@ class EvidenceCard(CardButton):
         self.n = n
         self.badges = passage_badges(passage, date.today(), disagrees)  # noqa: DTZ011  the user's day
         self._theme = theme
-        near = passage.similarity if isinstance(passage, Hit) else None
+        near = None if isinstance(passage, Citation) else passage.similarity
         self.chip = badge(f"{near:.2f}" if near is not None else str(n), "neutral" if near is not None else "accent")
         self.chip.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._lock = QLabel()
@@ -117,7 +117,7 @@ class EvidenceCard(CardButton):
             self._lock.setPixmap(load_pixmap("lock", self._theme.colour("confidential"), 16, self.devicePixelRatioF()))
 
 
-def passage_badges(passage: Citation | Hit, today: date, disagrees: Sequence[int] = ()) -> list[tuple[str, str]]:
+def passage_badges(passage: Hit, today: date, disagrees: Sequence[int] = ()) -> list[tuple[str, str]]:
     """What must be seen of a passage before it is used, as words and tones."""
     badges: list[tuple[str, str]] = []
     if disagrees:
@@ -129,7 +129,7 @@ def passage_badges(passage: Citation | Hit, today: date, disagrees: Sequence[int
         badges.append((f"Expired {day(end)}", "bad"))
     elif end is not None:
         badges.append((f"Valid until {day(end)}", "warn" if end - today <= SOON else "neutral"))
-    if isinstance(passage, Hit) and passage.exact:
+    if passage.exact and not isinstance(passage, Citation):
         badges.append(("Exact match", "good"))
     return badges
 

@@ -10,7 +10,6 @@ from citewell.desktop.evidence.panel import EvidencePanel
 from citewell.desktop.runtime.session import PAGE, Session
 from citewell.desktop.runtime.tasks import Failure, Listener, Task
 from citewell.domain.documents import Hit
-from citewell.domain.drafts import Citation
 from citewell.domain.errors import BadInputError
 
 
@@ -36,7 +35,7 @@ class Linking(QObject):
         if card is not None:
             self.open_passage(card.passage)
 
-    def open_passage(self, passage: Citation | Hit) -> None:
+    def open_passage(self, passage: Hit) -> None:
         """Show ``passage`` in its document; its quote alone where the document cannot be opened."""
         document_id = passage.document_id
         if self._task is not None:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from citewell.domain.drafts import Decision, Ticket
-from citewell.domain.records import ticket_record
 from citewell.evaluation.scores.style_rules import StyleRule
+from citewell.records.values import record_of
 
 Fact = tuple[str, ...]
 """Ways to put one fact; any of them will do."""
@@ -73,7 +73,7 @@ class GoldenTicket:
         expect = self.expect
         reference = expect.reference or Reference(())
         parts = [
-            {**ticket_record(self.ticket), "mode": None},
+            {**record_of(self.ticket), "mode": None},
             expect.decisions,
             expect.documents,
             expect.all_documents,

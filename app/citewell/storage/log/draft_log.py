@@ -9,8 +9,8 @@ from citewell.domain.drafts import Draft, LogEntry, Outcome, Ticket
 from citewell.domain.errors import BadInputError
 from citewell.domain.personal import PersonalValue
 from citewell.domain.ports import TextMasker
-from citewell.domain.records import draft_record, ticket_record
 from citewell.governance.personal.placeholders import mask_known_record
+from citewell.records.values import compact_json, record_of
 from citewell.storage.audit.chain import append_entry, row_hash
 from citewell.storage.db.database import Database, fetch_all, fetch_one
 from citewell.storage.log.evidence_store import store_evidence
@@ -30,8 +30,8 @@ class EditLog:
 
     def record_draft(self, ticket: Ticket, draft: Draft) -> None:
         """Append a draft, masked; ``ticket`` is masked already, and its values go to the vault."""
-        body = masked_body(draft_record(draft), draft.personal)
-        row = (draft.id, _now(), _json(ticket_record(ticket)), _json(body))
+        body = masked_body(record_of(draft), draft.personal)
+        row = (draft.id, _now(), compact_json(record_of(ticket)), compact_json(body))
         with self._database.write() as connection:
             connection.execute("INSERT INTO draft (id, at, ticket, body) VALUES (?, ?, ?, ?)", row)
             store_values(connection, draft.id, draft.personal)
@@ -48,7 +48,7 @@ class EditLog:
                     f"There is no draft '{outcome.draft_id}' in the log. 'citewell log' lists the drafts and their ids."
                 )
             store_values(connection, outcome.draft_id, values)
-            row = (outcome.draft_id, _now(), outcome.kind.value, final, _json(list(outcome.reasons)))
+            row = (outcome.draft_id, _now(), outcome.kind.value, final, compact_json(outcome.reasons))
             connection.execute("INSERT INTO outcome (draft_id, at, kind, final, reasons) VALUES (?, ?, ?, ?, ?)", row)
             number = connection.last_insert_rowid()
             body = {"outcome": number, "sha256": row_hash(number, *row)}
@@ -102,7 +102,3 @@ def masked_body(body: dict[str, object], values: Sequence[PersonalValue]) -> dic
 
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="milliseconds")
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -3,16 +3,16 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, replace
-from datetime import date
+from dataclasses import replace
 from typing import Any
 
 import apsw
 
-from citewell.domain.documents import Access, Hit, Ranks
-from citewell.domain.drafts import Citation, Draft
+from citewell.domain.documents import Hit
+from citewell.domain.drafts import Draft
 from citewell.domain.evidence import EvidenceItem
 from citewell.governance.personal.placeholders import mask_known
+from citewell.records.values import from_record, to_record
 from citewell.storage.db.database import Database, fetch_all, fetch_one
 
 _TEXT = (
@@ -41,7 +41,7 @@ def text_hash(text: str) -> str:
 
 def store_evidence(connection: apsw.Connection, draft: Draft) -> list[str]:
     """Keep what ``draft`` was made from, near misses as well; return the hashes in the order of the numbers."""
-    numbered = [(citation.n, citation.hit or _as_hit(citation)) for citation in draft.evidence]
+    numbered: list[tuple[int, Hit]] = [(citation.n, citation) for citation in draft.evidence]
     numbered += [(-n, hit) for n, hit in enumerate(draft.near_misses, start=1)]
     numbered = [(n, hit if hit.document_id else _masked(hit, draft)) for n, hit in numbered]
     hashes = []
@@ -87,74 +87,22 @@ class EvidenceStore:
 
 def citation_item(record: Mapping[str, Any], n: int) -> EvidenceItem:
     """A passage as it stands in the record of a draft that was made before evidence was kept."""
-    hit = Hit(
-        passage_id=n,
-        document_id=1,
-        document=str(record["document"]),
-        title=str(record["title"]),
-        heading=tuple(part for part in str(record["heading"]).split(" › ") if part),
-        text=str(record.get("quote") or record.get("text") or ""),
-        quote=str(record.get("quote") or record.get("text") or ""),
-        start=int(record["start"]),
-        end=int(record["end"]),
-        page=record["page"],
-        version=record["version"] or "",
-        access=Access(record["access"]),
-        effective_from=_date(record["effective_from"]),
-        effective_to=_date(record["effective_to"]),
+    known = {name: value for name, value in record.items() if value is not None}
+    quote = str(record.get("quote") or record.get("text") or "")
+    heading = [part for part in str(record["heading"]).split(" › ") if part]
+    hit = from_record(
+        Hit, known | {"passage_id": n, "document_id": 1, "heading": heading, "quote": quote, "text": quote}
     )
     note = str(record.get("forgotten") or "")
-    return EvidenceItem(n, str(record.get("sha256") or text_hash(hit.quote)), "", hit, bool(note), note)
-
-
-def _as_hit(citation: Citation) -> Hit:
-    return Hit(
-        passage_id=citation.n,
-        document_id=citation.document_id or 0,
-        document=citation.document,
-        title=citation.title,
-        heading=citation.heading,
-        text=citation.text or citation.quote,
-        quote=citation.quote,
-        start=citation.start,
-        end=citation.end,
-        page=citation.page,
-        version=citation.version,
-        access=citation.access,
-        effective_from=citation.effective_from,
-        effective_to=citation.effective_to,
-        superseded=citation.superseded,
-        indexed_at=citation.indexed_at,
-        modified_at=citation.modified_at,
-    )
-
-
-_DATES = ("effective_from", "effective_to")
+    return EvidenceItem(n, str(record.get("sha256") or text_hash(quote)), "", hit, bool(note), note)
 
 
 def _hit_body(hit: Hit) -> dict[str, Any]:
-    body = asdict(hit)
-    del body["text"], body["quote"]
-    for name in _DATES:
-        body[name] = body[name] and body[name].isoformat()
-    return body
+    return {name: value for name, value in to_record(hit, Hit).items() if name not in {"text", "quote"}}
 
 
 def _read_hit(stored: str, quote: str | None, shown: str | None) -> Hit:
-    body = json.loads(stored)
-    body.pop("shown", None)
-    for name in _DATES:
-        body[name] = _date(body[name])
-    for name in ("heading", "regions"):
-        body[name] = tuple(body[name])
-    ranks = Ranks(**body.pop("ranks"))
-    access = Access(body.pop("access"))
-    known = {name: value for name, value in body.items() if name in Hit.__dataclass_fields__}
-    return Hit(**known, ranks=ranks, access=access, quote=quote or "", text=shown or quote or "")
-
-
-def _date(text: str | None) -> date | None:
-    return None if text is None else date.fromisoformat(text)
+    return from_record(Hit, json.loads(stored) | {"quote": quote or "", "text": shown or quote or ""})
 
 
 def unused(connection: apsw.Connection, draft_ids: Iterable[str]) -> list[tuple[str, str]]:
