@@ -31,7 +31,7 @@ def from_record(kind: type[T], record: object) -> T:
     from pydantic import ValidationError  # noqa: PLC0415  see the module's docstring
 
     try:
-        value: T = _adapter(kind).validate_python(record)  # type: ignore[arg-type]  a class is hashable
+        value: T = _adapter(kind).validate_python(record)  # type: ignore[arg-type]  # a class is hashable
     except ValidationError as error:
         wrong = error.errors(include_url=False, include_context=False, include_input=False)[0]
         place = ".".join(map(str, wrong["loc"])) or "it"
