@@ -1,10 +1,10 @@
 """What is kept when text of confidential documents left all the same: who overrode the guard, where, and why."""
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from citewell.domain.audit import AuditKind
+from citewell.domain.digests import sha256_hex
 from citewell.domain.disclosure import RULE
 from citewell.domain.drafts import Finding, Severity
 from citewell.domain.ports import TextMasker
@@ -41,7 +41,7 @@ class DisclosureRecords:
             "where": where,
             "rules": list(rules),
             "documents": sorted(set(documents)),
-            "sha256": hashlib.sha256(text.encode(errors="replace")).hexdigest(),
+            "sha256": sha256_hex(text),
         }
         if reason.strip():
             body["reason"] = self.masker.mask_more(" ".join(reason.split())[:MAX_REASON], ())[0]

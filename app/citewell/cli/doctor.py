@@ -10,9 +10,10 @@ from citewell.application.self_test import run_self_test
 from citewell.bootstrap import Services, open_services
 from citewell.cli import output
 from citewell.cli.passphrase import ask_passphrase
+from citewell.domain.digests import file_sha256
 from citewell.domain.drafts import Decision, GivenPassage, Ticket
 from citewell.domain.errors import CitewellError
-from citewell.models.descriptions import BASE_MODEL, EMBEDDER, JUDGE, VERIFIER, file_sha256, find_base_model
+from citewell.models.descriptions import BASE_MODEL, EMBEDDER, JUDGE, VERIFIER, find_base_model
 from citewell.settings.home import Home, find_home
 from citewell.settings.options import load_options
 from citewell.settings.resources import resources_dir

@@ -12,8 +12,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
 
+from citewell.domain.digests import file_sha256
 from citewell.domain.errors import ModelError
-from citewell.models.descriptions import EmbedderDescription, check_gguf, file_sha256
+from citewell.models.descriptions import EmbedderDescription, check_gguf
 
 MAX_BYTES = 8 * 1024**3
 DESCRIPTION = "embedder.json"

@@ -1,9 +1,9 @@
 """A document that is opened to see a citation in its place: its text, and its file where that is still the same."""
 
-import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from citewell.domain.digests import sha256_hex
 from citewell.domain.documents import Box, DocumentView
 from citewell.domain.errors import UnreadableFileError
 from citewell.knowledge.loaders.pages.picture import page_count
@@ -44,7 +44,7 @@ def open_document(view: DocumentView) -> OpenedDocument:
         data = Path(view.file).read_bytes()
     except OSError:
         return OpenedDocument(view, note=GONE)
-    digest = hashlib.sha256(data).hexdigest()
+    digest = sha256_hex(data)
     if digest != view.content_hash:
         return OpenedDocument(view, note=CHANGED)
     try:

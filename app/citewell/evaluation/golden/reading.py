@@ -1,10 +1,10 @@
 """Read golden tickets from YAML and JSONL. All mistakes of all files are told at once, and none is passed over."""
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from citewell.domain.digests import sha256_hex
 from citewell.domain.drafts import Decision, Level, Ticket
 from citewell.domain.errors import BadInputError, UnreadableFileError
 from citewell.evaluation.golden.fields import Fields
@@ -72,7 +72,7 @@ def read_text(path: Path) -> tuple[str, str]:
     except OSError as error:
         raise BadInputError(f"The golden tickets {path} cannot be read ({error.strerror}).") from error
     try:
-        return decode(data), hashlib.sha256(data).hexdigest()
+        return decode(data), sha256_hex(data)
     except UnreadableFileError as error:
         raise BadInputError(f"The golden tickets {path} are {error}.") from error
 

@@ -1,11 +1,11 @@
 """Read one pack. All mistakes are told at once, each with its line and how to mend it."""
 
 import dataclasses
-import hashlib
 from collections.abc import Sequence
 
 import yaml
 
+from citewell.domain.digests import sha256_hex
 from citewell.domain.drafts import Severity
 from citewell.governance.policy.fields import Fields, kind_of
 from citewell.governance.policy.merging import Policy
@@ -79,7 +79,7 @@ class _Reader:
             version=version,
             name=name,
             file=self._file,
-            sha256=hashlib.sha256(text.encode(errors="replace")).hexdigest(),
+            sha256=sha256_hex(text),
             languages=self._languages,
             regions=self._regions,
             topics=topics,

@@ -1,6 +1,5 @@
 """Evidence snapshots: the passages that a draft used, each text once, by its hash."""
 
-import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -8,6 +7,7 @@ from typing import Any
 
 import apsw
 
+from citewell.domain.digests import sha256_hex
 from citewell.domain.documents import Hit
 from citewell.domain.drafts import Draft
 from citewell.domain.evidence import EvidenceItem
@@ -34,11 +34,6 @@ ORPHANS = """
 """Takes away texts that no draft uses any more."""
 
 
-def text_hash(text: str) -> str:
-    """SHA-256 (hex) of a text in UTF-8."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
 def store_evidence(connection: apsw.Connection, draft: Draft) -> list[str]:
     """Keep what ``draft`` was made from, near misses as well; return the hashes in the order of the numbers."""
     numbered: list[tuple[int, Hit]] = [(citation.n, citation) for citation in draft.evidence]
@@ -63,7 +58,7 @@ def _masked(hit: Hit, draft: Draft) -> Hit:
 
 
 def _keep(connection: apsw.Connection, text: str) -> str:
-    digest = text_hash(text)
+    digest = sha256_hex(text)
     connection.execute(_TEXT, (digest, text))
     return digest
 
@@ -94,7 +89,7 @@ def citation_item(record: Mapping[str, Any], n: int) -> EvidenceItem:
         Hit, known | {"passage_id": n, "document_id": 1, "heading": heading, "quote": quote, "text": quote}
     )
     note = str(record.get("forgotten") or "")
-    return EvidenceItem(n, str(record.get("sha256") or text_hash(quote)), "", hit, bool(note), note)
+    return EvidenceItem(n, str(record.get("sha256") or sha256_hex(quote)), "", hit, bool(note), note)
 
 
 def _hit_body(hit: Hit) -> dict[str, Any]:
