@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import cast
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -26,6 +27,7 @@ from citewell.domain.documents import Access, Source
 from citewell.domain.drafts import Ticket
 from citewell.knowledge.sample_tickets import sample_tickets
 from citewell.settings.connections import count_connections
+from citewell.settings.options import Colours
 from citewell.settings.resources import find_pack, packs
 
 POLL_MS = 3000
@@ -207,7 +209,7 @@ class Workbench(QWidget):
 
     def _choose_theme(self, choice: str) -> None:
         self._session.theme.choose(choice)
-        self._session.set_options(replace(self._session.services.options, theme=choice))
+        self._session.set_options(replace(self._session.services.options, theme=cast("Colours", choice)))
 
     def _show_failure(self, failure: Failure) -> None:
         self._say_first(failure.message)
