@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -27,8 +27,10 @@ from citewell.domain.documents import Access, Source
 from citewell.domain.drafts import Ticket
 from citewell.knowledge.sample_tickets import sample_tickets
 from citewell.settings.connections import count_connections
-from citewell.settings.options import Colours
 from citewell.settings.resources import find_pack, packs
+
+if TYPE_CHECKING:
+    from citewell.settings.options import Colours
 
 POLL_MS = 3000
 DRAFT_PLACE, SOURCES_PLACE, LOG_PLACE, STYLE_PLACE, FIGURES_PLACE, PRIVACY_PLACE, POLICY_PLACE = range(7)
