@@ -13,7 +13,7 @@ from citewell.cli import output
 from citewell.domain.drafts import Finding, Severity
 from citewell.governance.policy.checking import Reply
 from citewell.governance.policy.packs import Pack
-from citewell.governance.policy.source import Problem
+from citewell.governance.yaml_positions import Problem
 from citewell.pipeline.routing.risk import RiskFound
 
 _COLOURS = {Severity.BLOCK: "red", Severity.WARN: "yellow", Severity.INFO: "dim"}

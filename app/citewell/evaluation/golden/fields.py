@@ -8,8 +8,8 @@ from enum import StrEnum
 from typing import TypeVar
 
 from citewell.domain.drafts import GivenPassage
-from citewell.evaluation.golden.yaml_positions import Located, Path, Problems
 from citewell.evaluation.scores.style_rules import EACH_RULES, NUMBER_RULES, RULES, StyleRule
+from citewell.governance.yaml_positions import Located, Path, Problems
 
 Word = TypeVar("Word", bound=StrEnum)
 _QUOTE_IT = "Put the text in quotes."

@@ -10,12 +10,13 @@ from citewell.domain.errors import BadInputError, UnreadableFileError
 from citewell.evaluation.golden.fields import Fields
 from citewell.evaluation.golden.golden import Expectation, GoldenFile, GoldenTicket
 from citewell.evaluation.golden.public_sets import convert, is_public
-from citewell.evaluation.golden.yaml_positions import Located, Problem, Problems, read_jsonl, read_yaml
 from citewell.evaluation.scores.style_rules import StyleRule
+from citewell.governance.yaml_positions import Bounds, Located, Problem, Problems, read_jsonl, read_yaml
 from citewell.knowledge.decoding import decode
 
 SUFFIXES = (".yaml", ".yml", ".jsonl")
 VERSION = 1
+BOUNDS = Bounds("file", size=16 * 1024 * 1024, values=1_000_000)
 SHOWN_PROBLEMS = 20
 _TICKET = {"id", "ticket", "customer", "region", "product", "as_of", "note", "level", "passages", "expect", "comment"}
 _EXPECT = {"decision", "documents", "all_documents", "facts", "forbidden", "style"}
@@ -85,7 +86,7 @@ def _read(path: Path, problems: Problems) -> GoldenFile:
 
 
 def _from_yaml(text: str, problems: Problems) -> list[GoldenTicket]:
-    where = read_yaml(text, problems)
+    where = read_yaml(text, BOUNDS, problems)
     if where is None:
         return []
     if not isinstance(where.value, dict):

@@ -12,7 +12,7 @@ from citewell.domain.errors import BadInputError
 from citewell.evaluation.golden.fields import Fields
 from citewell.evaluation.golden.golden import Expectation, GoldenFile, GoldenTicket
 from citewell.evaluation.golden.reading import read_text, want_none
-from citewell.evaluation.golden.yaml_positions import Located, Problem, Problems, read_jsonl
+from citewell.governance.yaml_positions import Located, Problem, Problems, read_jsonl
 
 KEYS = (
     "id",

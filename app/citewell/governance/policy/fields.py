@@ -9,7 +9,7 @@ from typing import TypeVar
 import yaml
 
 from citewell.governance.policy.phrases import PhraseError, parse_phrase
-from citewell.governance.policy.source import Problems
+from citewell.governance.yaml_positions import Problems
 
 MAX_TEXT = 2_000
 MAX_LIST = 600

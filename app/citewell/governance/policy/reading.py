@@ -10,8 +10,9 @@ from citewell.domain.drafts import Severity
 from citewell.governance.policy.fields import Fields, kind_of
 from citewell.governance.policy.merging import Policy
 from citewell.governance.policy.packs import Measure, Pack, Risk, Rule, RuleKind, Topic, Wording
-from citewell.governance.policy.source import Problem, Problems, compose_pack
+from citewell.governance.yaml_positions import Bounds, Problem, Problems, compose
 
+BOUNDS = Bounds("pack", size=512 * 1024, values=30_000)
 MAX_TOPICS, MAX_RULES, MAX_RISKS = 60, 200, 60
 MAX_PHRASES = 8_000
 """Phrases of one pack."""
@@ -32,7 +33,9 @@ def read_pack(
     ``base`` is the policy of the packs before it: what it names of those need not be written again.
     """
     problems = Problems(file)
-    node = compose_pack(text, problems)
+    node = compose(text, BOUNDS, problems)
+    if node is None and not problems.found:
+        problems.add(1, "the file is empty. Begin with 'pack:', 'version:' and 'name:'.")
     if node is not None and not isinstance(node, yaml.MappingNode):
         problems.add(node, f"a pack begins with 'pack:', 'version:' and 'name:'; this is {kind_of(node)}.")
         node = None
