@@ -258,7 +258,7 @@ BOMB = "a: &a [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        (BOMB, r"golden.yaml:6: more than 50 aliases"),
+        (BOMB, r"golden.yaml:7: more than 50 aliases"),
         ("a: &a [*a]\n", "endless"),
         ("version: 1\ncomment: " + "[" * 20 + "]" * 20, r":2: lists and fields are nested more than 8 deep"),
         ("tickets: []\n---\ntickets: []\n", r":2: a second document"),
