@@ -8,7 +8,7 @@ import difflib
 from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Any, ClassVar, Self, TypeVar
+from typing import Annotated, Any, ClassVar, LiteralString, Self, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -29,9 +29,13 @@ _NEAR = 0.75
 """How alike an unknown field must be to a known one to be taken for a slip of the pen."""
 
 
-def wrong(message: str) -> PydanticCustomError:
+_NAME = "name"
+"""The type of errors that are told at the name of a field, not at its value."""
+
+
+def wrong(message: str, kind: LiteralString = "value") -> PydanticCustomError:
     """A mistake, to be raised by a validator."""
-    return PydanticCustomError("written", "{message}", {"message": message})
+    return PydanticCustomError(kind, "{message}", {"message": message})
 
 
 class Written(BaseModel):
@@ -40,17 +44,21 @@ class Written(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
     strict_names: ClassVar[bool] = False
     """Whether every unknown field is a mistake."""
+    noun: ClassVar[str] = ""
+    of_noun: ClassVar[frozenset[str]] = frozenset()
+    """Fields of all kinds of the ``noun`` that this is one of."""
 
     @model_validator(mode="wrap")
     @classmethod
     def _all_at_once(cls, value: object, read: ModelWrapValidatorHandler[Self], info: ValidationInfo) -> Self:
         if not isinstance(value, dict):
             raise wrong(f"'{info.field_name}' must hold fields, not {kind_of(value)}.")
-        found = [_detail((name,), message) for name, message in cls._unknown(value)]
+        found = []
         try:
             made = read({str(name): own for name, own in value.items() if own is not None})
         except ValidationError as error:
-            found += [_detail(one["loc"], _message(one)) for one in error.errors(include_url=False)]
+            found = [detail(one["loc"], _message(one), one["type"]) for one in error.errors(include_url=False)]
+        found += [detail((name,), message, _NAME) for name, message in cls._unknown(value)]
         if found:
             raise ValidationError.from_exception_data(cls.__name__, found)
         return made
@@ -60,7 +68,9 @@ class Written(BaseModel):
         found = []
         for name in map(str, value):
             near = difflib.get_close_matches(name, cls.model_fields, 1, _NEAR)
-            if name not in cls.model_fields and (near or cls.strict_names):
+            if name in cls.of_noun and name not in cls.model_fields:
+                found.append((name, f"'{name}' does not belong to this kind of {cls.noun}. Remove it."))
+            elif name not in cls.model_fields and (near or cls.strict_names):
                 meant = f"Did you mean '{near[0]}'?" if near else f"Known are {', '.join(cls.model_fields)}."
                 found.append((name, f"unknown field '{name}'. {meant}"))
         return found
@@ -78,12 +88,13 @@ def read_written(model: type[W], where: Located, path: Path, problems: Problems)
         return model.model_validate(value)
     except ValidationError as error:
         for one in error.errors(include_url=False):
-            problems.add(where.line((*path, *one["loc"])), one["msg"])
+            problems.add(where.place((*path, *one["loc"]), name=one["type"] == _NAME), one["msg"])
         return None
 
 
-def _detail(loc: tuple[int | str, ...], message: str) -> InitErrorDetails:
-    return InitErrorDetails(type=wrong(message), loc=loc, input=None)
+def detail(loc: tuple[int | str, ...], message: str, kind: str = "value") -> InitErrorDetails:
+    """A mistake in a part of a value, for a validator that tells several at once."""
+    return InitErrorDetails(type=wrong(message, _NAME if kind == _NAME else "value"), loc=loc, input=None)
 
 
 def _message(error: Any) -> str:  # noqa: ANN401  an item of ``ValidationError.errors``

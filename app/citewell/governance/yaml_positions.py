@@ -62,17 +62,22 @@ class Bounds:
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """A value as it was read, and the line (from 1) of each of its fields."""
+    """A value as it was read, and where each field of it stands: ``names`` are the nodes of their names.
+
+    ``values`` are the nodes of what they hold; it is empty where mistakes are told at the name. Lines count from 1.
+    """
 
     value: object
-    lines: Mapping[Path, int]
+    names: Mapping[Path, yaml.Node] = field(default_factory=dict)
+    values: Mapping[Path, yaml.Node] = field(default_factory=dict)
     first_line: int = 1
 
-    def line(self, path: Path) -> int:
-        """The line of a field, or of the nearest one around it that is known."""
-        while path and path not in self.lines:
+    def place(self, path: Path, *, name: bool = False) -> yaml.Node | int:
+        """Where a mistake in a field is told, or in its ``name``; that of the nearest one around it that is known."""
+        known = self.names if name or not self.values else self.values
+        while path and path not in known:
             path = path[:-1]
-        return self.lines.get(path, self.first_line)
+        return known.get(path, self.first_line)
 
 
 def compose(text: str, bounds: Bounds, problems: Problems) -> yaml.Node | None:
@@ -154,28 +159,50 @@ def read_yaml(text: str, bounds: Bounds, problems: Problems) -> Located | None:
     node = compose(text, bounds, problems)
     if len(problems.found) > known:
         return None
-    lines: dict[Path, int] = {}
+    names: dict[Path, yaml.Node] = {}
     if node is not None:
-        _walk(node, (), lines, problems)
+        _walk(node, (), names, {}, problems)
     try:
-        return Located(yaml.load(text, _LOADER), lines)  # noqa: S506  a safe loader, see above
+        return Located(yaml.load(text, _LOADER), names)  # noqa: S506  a safe loader, see above
     except (yaml.YAMLError, ValueError, RecursionError) as error:  # such as a date that there is not
         _note(error, problems)
         return None
 
 
-def _walk(node: yaml.Node, path: Path, lines: dict[Path, int], problems: Problems) -> None:
-    lines[path] = node.start_mark.line + 1
+def read_texts(node: yaml.Node, problems: Problems) -> Located:
+    """A document with every value as it is written: no type is guessed, and mistakes are told where a value stands."""
+    names: dict[Path, yaml.Node] = {}
+    values: dict[Path, yaml.Node] = {}
+    _walk(node, (), names, values, problems)
+    return Located(_texts(node), names, values)
+
+
+def _texts(node: yaml.Node) -> object:
+    if isinstance(node, yaml.MappingNode):
+        return {_name(key): _texts(value) for key, value in node.value}
+    if isinstance(node, yaml.SequenceNode):
+        return [_texts(item) for item in node.value]
+    return None if node.tag == "tag:yaml.org,2002:null" else str(node.value)
+
+
+def _name(key: yaml.Node) -> str:
+    return str(key.value) if isinstance(key, yaml.ScalarNode) else ""
+
+
+def _walk(
+    node: yaml.Node, path: Path, names: dict[Path, yaml.Node], values: dict[Path, yaml.Node], problems: Problems
+) -> None:
+    names[path] = values[path] = node
     if isinstance(node, yaml.SequenceNode):
         for number, item in enumerate(node.value):
-            _walk(item, (*path, number), lines, problems)
+            _walk(item, (*path, number), names, values, problems)
     elif isinstance(node, yaml.MappingNode):
         for key, item in node.value:
-            own = (*path, str(key.value))
-            if own in lines:
-                problems.add(key, f"'{key.value}' stands here twice. Keep one of them.")
-            _walk(item, own, lines, problems)
-            lines[own] = key.start_mark.line + 1
+            own = (*path, _name(key))
+            if own in names:
+                problems.add(key, f"'{_name(key)}' stands here twice. Keep one of them.")
+            _walk(item, own, names, values, problems)
+            names[own] = key
 
 
 def read_jsonl(text: str, problems: Problems) -> Iterator[Located]:
@@ -191,7 +218,7 @@ def read_jsonl(text: str, problems: Problems) -> Iterator[Located]:
             continue
         for name in twice:
             problems.add(number, f"'{name}' stands here twice. Keep one of them.")
-        yield Located(value, {}, number)
+        yield Located(value, first_line=number)
 
 
 def _once(twice: list[str], pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -95,12 +95,12 @@ def _from_yaml(text: str, problems: Problems) -> list[GoldenTicket]:
     version = where.value.get("version", VERSION)
     if version != VERSION:
         said = f"this program reads version {VERSION}. Update Citewell, or write 'version: {VERSION}'."
-        problems.add(where.line(("version",)), said)
+        problems.add(where.place(("version",)), said)
     items = where.value.get("tickets")
     top = read_written(models.GoldenYaml, where, (), problems)
     if not isinstance(items, list):
         said = "'tickets' must be a list of tickets, each one beginning with '- id: ...'."
-        problems.add(where.line(("tickets",)), said)
+        problems.add(where.place(("tickets",)), said)
         return []
     style = top.style.rules if top else ()
     found = [_ticket(where, ("tickets", number), item, style, problems) for number, item in enumerate(items)]
@@ -143,7 +143,7 @@ def _ticket(
     from citewell.governance.written import read_written  # noqa: PLC0415
 
     if not isinstance(value, dict):
-        problems.add(where.line(path), "a ticket holds the fields id, ticket and expect. See docs/golden-tickets.md.")
+        problems.add(where.place(path), "a ticket holds the fields id, ticket and expect. See docs/golden-tickets.md.")
         return None
     golden = read_written(models.Golden, where, path, problems)
     if golden is None:
@@ -154,7 +154,7 @@ def _ticket(
     if unknown:
         known = ", ".join(given) or "none"
         said = f"'{unknown[0]}' is the id of none of the passages given ({known})."
-        problems.add(where.line((*path, "expect", "documents")), said)
+        problems.add(where.place((*path, "expect", "documents")), said)
         return None
     return _with_style(GoldenTicket(golden.id, ticket, expect), style, golden.expect.style.rules)
 
