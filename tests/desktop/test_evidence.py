@@ -5,15 +5,15 @@ import pytest
 from citewell.desktop.evidence.card import EvidenceCard
 from citewell.desktop.evidence.conflict_notice import ConflictNotice
 from citewell.desktop.evidence.text import passage_badges
-from citewell.domain.documents import Access, Hit
+from citewell.domain.documents import Hit
 from citewell.domain.drafts import Citation, Conflict, EvidenceFound
 
 TODAY = date(2026, 11, 20)
 
 
 def citation(n, text="Returns within 14 days.", document="refunds.md", **more):
-    fields = {"title": f"Title {n}", "heading": (), "version": "", "page": None, "access": Access.PUBLIC} | more
-    return Citation(n=n, document=document, start=0, end=len(text), quote=text, **fields)
+    fields = {"title": f"Title {n}", "heading": ()} | more
+    return Citation(n, 0, document, start=0, end=len(text), quote=text, text=text, n=n, **fields)
 
 
 CONFLICT = Conflict(1, 3, "Returns within 14 days.", "Returns within 30 days.", "14 days, 30 days")

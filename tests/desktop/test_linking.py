@@ -83,7 +83,7 @@ def test_a_document_that_was_forgotten_still_shows_its_quote(desk, indexed, qtbo
 
 
 def test_a_passage_that_was_handed_in_shows_its_quote(desk, qtbot):
-    given = Citation(1, "note", "Fact", (), "", None, 0, 5, "Paid.", Access.PUBLIC)
+    given = Citation(0, 0, "note", "Fact", (), "Paid.", "Paid.", 0, 5, n=1)
     desk.view.linking.open_passage(given)
     assert desk.evidence.document.highlighted() == "Paid."
 

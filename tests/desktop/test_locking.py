@@ -1,6 +1,7 @@
 """The lock: what it hides, what it closes, what it keeps, and what opens it again."""
 
 import base64
+import logging
 import pickle
 import threading
 from pathlib import Path
@@ -125,7 +126,7 @@ def test_what_is_unsaved_comes_back_as_it_was(desk, workbench, qtbot):
     assert session.unsaved_work.take() == {}
 
 
-def test_what_was_kept_brings_nothing_to_run(desk, workbench, tmp_path):
+def test_a_pickle_of_an_older_version_is_dropped_and_never_read(desk, workbench, tmp_path, caplog):
     class Harm:
         def __reduce__(self):
             return Path.touch, (tmp_path / "harm",)
@@ -134,10 +135,27 @@ def test_what_was_kept_brings_nothing_to_run(desk, workbench, tmp_path):
     session = workbench._session
     kept = base64.b64encode(pickle.dumps((Harm(), None, None))).decode("ascii")
     session.unsaved_work.keep({**read_view(desk.view), "draft": kept, "final": ""})
-    show_in_view(desk.view, session.unsaved_work.take())
+    with caplog.at_level(logging.INFO):
+        show_in_view(desk.view, session.unsaved_work.take())
+    assert "kept by an older version" in caplog.text
     assert desk.view.ticket.text.toPlainText() == TICKET.text
     assert desk.drafting.draft is None
     assert not (tmp_path / "harm").exists()
+
+
+def test_a_draft_that_lacks_a_field_is_dropped_and_its_ticket_shown(desk, workbench, caplog):
+    desk.make_draft()
+    session = workbench._session
+    work = read_view(desk.view)
+    desk.view.controller.next_ticket()
+    del work["draft"]["draft"]["decision"]
+    session.unsaved_work.keep(work)
+    with caplog.at_level(logging.INFO):
+        show_in_view(desk.view, session.unsaved_work.take())
+    assert "draft.decision" in caplog.text
+    assert TICKET.text not in caplog.text
+    assert desk.view.ticket.text.toPlainText() == TICKET.text
+    assert desk.drafting.draft is None
 
 
 def test_work_that_runs_is_waited_for_and_the_passphrase_uncovers_it(workbench, protected, window, qtbot):

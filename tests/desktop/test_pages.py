@@ -40,19 +40,8 @@ def cited(view):
 
     def cite(text):
         start = opened.text.index(text)
-        return Citation(
-            1,
-            "manual.pdf",
-            "Manual",
-            (),
-            "",
-            None,
-            start,
-            start + len(text),
-            text,
-            opened.access,
-            document_id=document_id,
-        )
+        end = start + len(text)
+        return Citation(0, document_id, "manual.pdf", "Manual", (), text, text, start, end, access=opened.access, n=1)
 
     return cite
 

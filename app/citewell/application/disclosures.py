@@ -1,10 +1,10 @@
 """What is kept when text of confidential documents left all the same: who overrode the guard, where, and why."""
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from citewell.domain.audit import AuditKind
+from citewell.domain.digests import sha256_hex
 from citewell.domain.disclosure import RULE
 from citewell.domain.drafts import Finding, Severity
 from citewell.domain.logged import Override
@@ -39,5 +39,5 @@ class DisclosureRecords:
 
     def _override(self, where: str, text: str, rules: Sequence[str]) -> Override:
         documents = {str(found.passage.document_id) for found in self.guard.check(text)} if RULE in rules else ()
-        digest = hashlib.sha256(text.encode(errors="replace")).hexdigest()
+        digest = sha256_hex(text)
         return Override(where, tuple(rules), tuple(sorted(documents)), digest)

@@ -8,10 +8,11 @@ from pathlib import Path
 from citewell.application.drafting import Drafting
 from citewell.application.keys import key_status
 from citewell.application.self_test import run_self_test
+from citewell.domain.digests import file_sha256
 from citewell.domain.drafts import Decision, GivenPassage, Ticket
 from citewell.domain.errors import CitewellError
 from citewell.domain.ports import Embedder, Generator, Reranker, Verifier
-from citewell.models.descriptions import BASE_MODEL, EMBEDDER, RERANKER, VERIFIER, file_sha256, find_base_model
+from citewell.models.descriptions import BASE_MODEL, EMBEDDER, RERANKER, VERIFIER, find_base_model
 from citewell.settings.home import Home
 from citewell.settings.options import load_options
 from citewell.settings.resources import resources_dir

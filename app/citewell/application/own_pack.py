@@ -11,7 +11,7 @@ from citewell.domain.errors import StorageError, UserError
 from citewell.governance.policy.checking import Reply
 from citewell.governance.policy.merging import Policy
 from citewell.governance.policy.packs import Pack
-from citewell.governance.policy.source import Problem
+from citewell.governance.yaml_positions import Problem
 from citewell.pipeline.routing.risk import RiskDetector, RiskFound
 
 __all__ = ["OWN", "TEMPLATE", "InForce", "OwnPack", "OwnPacks", "PackCheck", "RiskFound", "Saving", "Trial"]

@@ -10,8 +10,8 @@ from citewell.domain.errors import BadInputError
 from citewell.governance.policy.checking import Reply, RuleChecker
 from citewell.governance.policy.merging import Policy
 from citewell.governance.policy.packs import Pack
-from citewell.governance.policy.reading import read_pack
-from citewell.governance.policy.source import MAX_BYTES, Problem
+from citewell.governance.policy.reading import BOUNDS, read_pack
+from citewell.governance.yaml_positions import Problem
 from citewell.pipeline.routing.risk import MeaningLayer, RiskDetector, RiskFound, read_layer
 from citewell.settings.resources import resources_dir
 
@@ -95,13 +95,13 @@ def read_text(file: Path) -> str:
     """The text of a pack. Raises ``BadInputError``."""
     try:
         with file.open("rb") as data:
-            raw = data.read(MAX_BYTES + 1)  # one more, so that the reader says that it is too large
+            raw = data.read(BOUNDS.size + 1)  # one more, so that the reader says that it is too large
     except OSError as error:
         raise BadInputError(f"The policy pack {file} cannot be read ({error.strerror}).") from error
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        if len(raw) > MAX_BYTES:
+        if len(raw) > BOUNDS.size:
             return raw.decode("utf-8", "replace")
         line = raw[: error.start].count(b"\n") + 1
         raise BadInputError(f"{file}:{line}: this is not UTF-8 text. Save the file as UTF-8.") from error

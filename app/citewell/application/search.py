@@ -1,27 +1,12 @@
 """Hybrid search over the index: the passages for a query, their conflicts, and how long it took."""
 
 import time
-from dataclasses import dataclass
 
-from citewell.domain.documents import Filters, Hit
-from citewell.domain.drafts import Conflict
+from citewell.domain.documents import Filters
+from citewell.domain.drafts import SearchResult
 from citewell.domain.errors import BadInputError
-from citewell.domain.records import search_record
 from citewell.pipeline.checks.conflicts import find_conflicts
 from citewell.pipeline.retrieval.retriever import Retriever
-
-
-@dataclass(frozen=True, slots=True)
-class SearchResult:
-    """Hits, best first; ``conflicts`` number them from 1."""
-
-    hits: tuple[Hit, ...]
-    conflicts: tuple[Conflict, ...]
-    milliseconds: float
-
-    def record(self) -> dict[str, object]:
-        """As JSON."""
-        return search_record(self.hits, self.milliseconds, self.conflicts)
 
 
 def search(retriever: Retriever, query: str, filters: Filters, k: int) -> SearchResult:

@@ -7,7 +7,6 @@ brings a policy pack of its own.
 """
 
 import contextlib
-import hashlib
 import json
 import logging
 import os
@@ -27,6 +26,7 @@ from citewell.application.locks import locked
 from citewell.application.pipelines import assemble, risk_detector
 from citewell.application.policies import Policies
 from citewell.application.resources import load_routing
+from citewell.domain.digests import sha256_hex
 from citewell.domain.documents import Access
 from citewell.domain.drafts import Mode
 from citewell.domain.errors import BadInputError, HomeBusyError, StorageError
@@ -346,4 +346,4 @@ def _content(folder: Path) -> str:
 
 
 def _digest(parts: Sequence[object]) -> str:
-    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:24]
+    return sha256_hex(json.dumps(parts))[:24]

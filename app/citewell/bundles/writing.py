@@ -1,6 +1,5 @@
 """Write a bundle: a zip archive with its manifest, the signature of that, and the files."""
 
-import hashlib
 import json
 import shutil
 import zipfile
@@ -10,6 +9,7 @@ from pathlib import Path
 
 from citewell.bundles.rules import MAX_BYTES, check_paths, is_id
 from citewell.domain.bundles import FORMAT, BundleFile, BundleKind, Manifest
+from citewell.domain.digests import file_sha256
 from citewell.domain.errors import BadInputError, StorageError
 from citewell.storage.audit.chain import canonical
 from citewell.storage.audit.signing import Signer
@@ -39,7 +39,7 @@ def write_bundle(
     check_paths(list(files))
     fresh = target.with_name(f"{target.name}.new")
     try:
-        listed = tuple(BundleFile(path, file.stat().st_size, _sha256(file)) for path, file in sorted(files.items()))
+        listed = tuple(BundleFile(path, file.stat().st_size, file_sha256(file)) for path, file in sorted(files.items()))
         now = datetime.now(UTC).isoformat(timespec="seconds")
         manifest = Manifest(kind, bundle_id, version, now, listed, dict(fields or {}))
         if manifest.size > MAX_BYTES[kind]:
@@ -80,8 +80,3 @@ def _entry(name: str) -> zipfile.ZipInfo:
     info.compress_type = zipfile.ZIP_DEFLATED
     info.external_attr = 0o644 << 16
     return info
-
-
-def _sha256(file: Path) -> str:
-    with file.open("rb") as opened:
-        return hashlib.file_digest(opened, "sha256").hexdigest()

@@ -11,7 +11,7 @@ from citewell.application.bundles import Bundle, Bundles, Imported, read_bundle
 from citewell.cli import output
 from citewell.cli.context import HomeOption, JsonOption, services
 from citewell.domain.bundles import BundleKind, Manifest
-from citewell.domain.records import index_record
+from citewell.records.values import record_of
 
 bundle_group = typer.Typer(
     help="Signed bundles: knowledge, policy packs, styles and models in one file.", no_args_is_help=True
@@ -136,7 +136,7 @@ def _signer_json(bundle: Bundle, *, trusted: bool) -> dict[str, Any]:
 
 
 def _imported_json(imported: Imported) -> dict[str, Any]:
-    index = None if imported.report is None else index_record(imported.report)
+    index = None if imported.report is None else record_of(imported.report)
     return {**manifest_json(imported.manifest), "path": str(imported.path), "note": imported.note, "index": index}
 
 

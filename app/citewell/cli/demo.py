@@ -16,7 +16,7 @@ from citewell.cli.draft import show_draft
 from citewell.cli.index import show_report
 from citewell.domain.drafts import Ticket
 from citewell.domain.progress import CancelToken
-from citewell.domain.records import draft_record, index_record
+from citewell.records.values import record_of
 from citewell.settings.home import find_home
 from citewell.settings.resources import DEFAULT_PACK, SamplePack, find_pack
 
@@ -48,11 +48,11 @@ def demonstrate(
         show_report(Path(pack.name), report)
     drafts = []
     for ticket, draft in draft_each(services.drafting, tickets, cancel):
-        drafts.append(draft_record(draft))
+        drafts.append(record_of(draft))
         if not as_json:
             out = output.console()
             out.rule("Ticket", align="left", style="dim")
             out.print(Padding(ticket.text.strip(), (0, 0, 1, 2)), markup=False)
             show_draft(draft)
     if as_json:
-        output.print_json({"index": index_record(report), "drafts": drafts})
+        output.print_json({"index": record_of(report), "drafts": drafts})

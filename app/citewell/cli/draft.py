@@ -25,7 +25,7 @@ from citewell.cli.context import (
 )
 from citewell.domain.drafts import Decision, Draft, Level, Mode, Ticket
 from citewell.domain.progress import CancelToken
-from citewell.domain.records import citation_record, draft_record
+from citewell.records.values import record_of
 
 
 def draft(
@@ -45,14 +45,14 @@ def draft(
         raise typer.BadParameter("give a ticket or --batch, not both")
     with services(home) as opened, cancel_on_interrupt() as cancel:
         if batch is not None:
-            run_batch(batch, lambda line: draft_record(_draft(opened, ticket_of(line), cancel)))
+            run_batch(batch, lambda line: record_of(_draft(opened, ticket_of(line), cancel)))
             return
         text = read_ticket(file)
         day = as_day(as_of)
         ticket = Ticket(text=text, region=region, product=product, as_of=day, note=note, mode=mode, level=level)
         made = _draft(opened, ticket, cancel)
     if as_json:
-        output.print_json(draft_record(made))
+        output.print_json(record_of(made))
     else:
         show_draft(made)
 
@@ -69,7 +69,7 @@ def show_draft(made: Draft) -> None:
     out.print(Padding(escape(made.text), (0, 0, 1, 2)))
     for citation in made.citations:
         place = " › ".join(part for part in (citation.title, *citation.heading) if part)
-        version = output.lineage(citation_record(citation))
+        version = output.lineage(record_of(citation))
         out.print(f"  \\[{citation.n}] [bold]{escape(place)}[/bold]  [dim]{escape(citation.document)}{version}[/dim]")
         out.print(Padding(f"[dim]“{escape(output.shorten(citation.quote))}”[/dim]", (0, 0, 0, 6)))
     for finding in made.findings:

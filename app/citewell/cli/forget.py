@@ -8,7 +8,6 @@ from rich.markup import escape
 from citewell.cli import output
 from citewell.cli.context import HomeOption, JsonOption, services
 from citewell.domain.documents import Forgotten
-from citewell.domain.records import forgotten_record
 
 
 def forget(
@@ -20,7 +19,9 @@ def forget(
     with services(home) as opened:
         source, forgotten = opened.forgetting.forget(path)
     if as_json:
-        output.print_json(forgotten_record(source.root, forgotten))
+        proof = {"pages": forgotten.pages, "phrases": forgotten.phrases, "found": forgotten.found}
+        counts = {name: getattr(forgotten, name) for name in ("documents", "passages", "drafts", "held")}
+        output.print_json({"path": source.root, **counts, "proof": proof})
     else:
         _show(source.root, forgotten)
     if forgotten.found:

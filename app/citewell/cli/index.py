@@ -12,7 +12,7 @@ from citewell.cli import output
 from citewell.cli.cancellation import cancel_on_interrupt
 from citewell.cli.context import HomeOption, JsonOption, services
 from citewell.domain.documents import Access, IndexReport
-from citewell.domain.records import index_record
+from citewell.records.values import record_of
 
 
 def index(
@@ -36,7 +36,7 @@ def index(
                 report = opened.ingest.run(IndexOptions(path, access, limit), progress=progress, cancel=cancel)
             quarantined[source_root(path)] = report.quarantined
             if as_json:
-                output.print_json(index_record(report))
+                output.print_json(record_of(report))
             else:
                 show_report(path, report)
         if watch:
@@ -55,7 +55,7 @@ def index(
 def _tell_change(*, as_json: bool) -> Callable[[Path, IndexReport], None]:
     """Prints a line for a source that changed."""
     if as_json:
-        return lambda root, report: output.print_json({"path": str(root), **index_record(report)})
+        return lambda root, report: output.print_json({"path": str(root), **record_of(report)})
     return show_report
 
 

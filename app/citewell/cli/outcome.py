@@ -8,7 +8,7 @@ import typer
 from citewell.cli import output
 from citewell.cli.context import HomeOption, JsonOption, read_ticket, services
 from citewell.domain.drafts import Outcome, OutcomeKind
-from citewell.domain.records import finding_record
+from citewell.records.values import record_of
 
 
 def outcome(
@@ -27,7 +27,7 @@ def outcome(
         findings = opened.outcomes.record(Outcome(draft_id, kind, text, tuple(reason or ())))
     if as_json:
         record: dict[str, object] = {"id": draft_id, "outcome": kind.value}
-        output.print_json(record | ({"findings": [finding_record(one) for one in findings]} if findings else {}))
+        output.print_json(record | ({"findings": [record_of(one) for one in findings]} if findings else {}))
     else:
         output.console().print(f"Recorded: {kind.value}.")
     for finding in findings:

@@ -13,7 +13,9 @@ from citewell.cli import output
 from citewell.cli.context import HomeOption, JsonOption, RegionOption, read_ticket, services
 from citewell.domain.drafts import Finding, Severity
 from citewell.governance.policy.packs import Pack
-from citewell.governance.policy.source import Problem
+from citewell.governance.yaml_positions import Problem
+
+_COLOURS = {Severity.BLOCK: "red", Severity.WARN: "yellow", Severity.INFO: "dim"}
 
 
 class PolicyAction(StrEnum):

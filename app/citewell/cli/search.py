@@ -21,6 +21,7 @@ from citewell.cli.context import (
     services,
 )
 from citewell.domain.documents import Access, Filters
+from citewell.records.values import record_of
 
 
 def search(
@@ -43,9 +44,9 @@ def search(
     filters = Filters(as_day(as_of), region, product, access)
     with services(home) as opened:
         if batch is not None:
-            run_batch(batch, lambda line: search_index(opened.search, *search_of(line, filters, k)).record())
+            run_batch(batch, lambda line: record_of(search_index(opened.search, *search_of(line, filters, k))))
             return
-        record = search_index(opened.search, query or "", filters, k).record()
+        record = record_of(search_index(opened.search, query or "", filters, k))
     if as_json:
         output.print_json(record)
     else:

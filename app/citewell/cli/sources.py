@@ -7,7 +7,7 @@ from rich.markup import escape
 from citewell.cli import output
 from citewell.cli.context import HomeOption, JsonOption, services
 from citewell.domain.documents import Source
-from citewell.domain.records import source_record
+from citewell.records.values import record_of
 
 
 def sources(home: HomeOption = None, as_json: JsonOption = False) -> None:
@@ -15,7 +15,7 @@ def sources(home: HomeOption = None, as_json: JsonOption = False) -> None:
     with services(home) as opened:
         found = opened.index.sources()
     if as_json:
-        output.print_json({"sources": [source_record(source) for source in found]})
+        output.print_json({"sources": [record_of(source) for source in found]})
     else:
         _show(found)
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from citewell.domain.documents import Access, Hit
+from citewell.domain.documents import Hit
 from citewell.domain.personal import PersonalValue
 
 
@@ -113,36 +113,10 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
-class Citation:
-    """``[n]`` resolved to one passage. ``quote`` is exactly ``start:end`` of the document's extracted text."""
+class Citation(Hit):
+    """``[n]`` resolved to one passage: the hit of the search with its number in the draft."""
 
-    n: int
-    document: str
-    title: str
-    heading: tuple[str, ...]
-    version: str
-    page: int | None
-    start: int
-    end: int
-    quote: str
-    access: Access
-    effective_from: date | None = None
-    effective_to: date | None = None
-    text: str = ""
-    """The quote as a reader sees it, markup removed."""
-    document_id: int | None = None
-    """Row in the index, to open the document; ``None`` for a passage that was handed in."""
-    indexed_at: str = ""
-    modified_at: str = ""
-    """When the file was last written (ISO 8601, UTC): for a row of a table, the time of its export."""
-    superseded: bool = False
-    hit: Hit | None = field(default=None, compare=False, repr=False)
-    """What was retrieved, for the evidence that is kept with the draft."""
-
-    @property
-    def place(self) -> str:
-        """Where the passage stands: its document's title and its headings."""
-        return " › ".join(part for part in (self.title, *self.heading) if part)
+    n: int = field(kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +128,25 @@ class Conflict:
     first_text: str
     second_text: str
     reason: str
+
+    @property
+    def passages(self) -> tuple[int, int]:
+        """The numbers of the two."""
+        return self.first, self.second
+
+    @property
+    def texts(self) -> tuple[str, str]:
+        """The sentences of the two."""
+        return self.first_text, self.second_text
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """One search: its hits, the contradictions among them (numbered from 1), and the milliseconds that it took."""
+
+    results: tuple[Hit, ...]
+    conflicts: tuple[Conflict, ...]
+    ms: float
 
 
 class Stage(StrEnum):

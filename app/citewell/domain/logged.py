@@ -6,16 +6,16 @@ makes a ``MaskedText``, a ``MaskedRecord`` or ``MaskedHits``, so the type checke
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NewType
+from typing import Any, NewType
 
 from citewell.domain.documents import Hit
 from citewell.domain.drafts import OutcomeKind
 from citewell.domain.personal import PersonalValue
-from citewell.domain.records import Record
 
+Record = dict[str, Any]
+"""A value as a JSON object."""
 MaskedText = NewType("MaskedText", str)
 MaskedRecord = NewType("MaskedRecord", Record)
-"""A value as a JSON object."""
 MaskedHits = NewType("MaskedHits", Sequence[tuple[int, Hit]])
 """Passages by number; near misses count down from -1."""
 

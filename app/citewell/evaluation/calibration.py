@@ -4,12 +4,12 @@ Few tickets cannot do much harm: there is a least number of them, shifts are bou
 one is taken only where tickets that were left out of the fit are decided better with it (cross-validation).
 """
 
-import hashlib
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+from citewell.domain.digests import sha256_hex
 from citewell.domain.drafts import Decision
 from citewell.domain.errors import BadInputError
 from citewell.pipeline.routing.confidence import DraftSigns
@@ -105,7 +105,7 @@ def decided(signs: DraftSigns, shift: TeamShift) -> Decision:
 
 def fold(name: str) -> int:
     """A stable number below ``FOLDS`` for a ticket's id."""
-    return int(hashlib.sha256(name.encode()).hexdigest(), 16) % FOLDS
+    return int(sha256_hex(name), 16) % FOLDS
 
 
 def shift_record(calibration: Calibration, at: str) -> dict[str, Any]:

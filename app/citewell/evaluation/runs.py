@@ -1,16 +1,15 @@
 """A run: what was evaluated, on what, and every row of it; and its form as JSON, in which it is saved and printed."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from citewell.domain.errors import BadInputError
 from citewell.evaluation.scores.measures import Summary, summarise
-from citewell.evaluation.scores.scoring import Row, Score
+from citewell.evaluation.scores.scoring import Row
+from citewell.records.values import from_record, to_record
 
 FORMAT = 1
-_LATER = frozenset({"kb", "kind"})
-"""Fields of a row that runs saved earlier do not have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,7 @@ class Run:
 
 def run_record(run: Run) -> dict[str, Any]:
     """A run as a JSON object."""
-    return {**asdict(run), "format": FORMAT, "files": dict(run.files)}
+    return {**to_record(run), "format": FORMAT}
 
 
 def read_run(record: Mapping[str, Any]) -> Run:
@@ -62,26 +61,9 @@ def read_run(record: Mapping[str, Any]) -> Run:
     if record.get("format") != FORMAT:
         raise BadInputError("This run was saved by another version of Citewell. Run and save it again.")
     try:
-        return Run(
-            **{name: record[name] for name in ("at", "version", "limit", "documents", "passages", "seconds")},
-            files=dict(record["files"]),
-            made={mode: Made(**made) for mode, made in record["made"].items()},
-            rows=tuple(read_row(row) for row in record["rows"]),
-        )
-    except (KeyError, TypeError, AttributeError) as error:
-        raise BadInputError(f"A saved run cannot be read ({error!r}). Run and save it again.") from error
-
-
-def read_row(record: Mapping[str, Any]) -> Row:
-    """The row of a JSON object. Raises ``KeyError``, ``TypeError`` or ``AttributeError`` where it is none."""
-    score = Score(**{name: _frozen(value) for name, value in record["score"].items()})
-    names = [field.name for field in fields(Row) if field.name != "score"]
-    own = {name: _frozen(record[name]) for name in names if name in record or name not in _LATER}
-    return Row(**own, score=score)
-
-
-def _frozen(value: Any) -> Any:  # noqa: ANN401  JSON
-    return tuple(value) if isinstance(value, list) else value
+        return from_record(Run, record)
+    except ValueError as error:
+        raise BadInputError(f"A saved run cannot be read ({error}). Run and save it again.") from error
 
 
 def summary_record(summary: Summary) -> dict[str, Any]:

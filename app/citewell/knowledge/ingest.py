@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from citewell import __version__
+from citewell.domain.digests import sha256_hex
 from citewell.domain.documents import Access, ExtractedDocument, IndexReport, Passage, Source
 from citewell.domain.errors import BadInputError, UnreadableFileError
 from citewell.domain.ports import Embedder, Extraction, FileState, Index, IndexedFile, Lock, Reader, Refusal, Vector
@@ -231,7 +232,7 @@ class _Run:
                 "split it, or raise max_file_mb in the settings"
             )
         data = file.read()
-        digest = hashlib.sha256(data).hexdigest()
+        digest = sha256_hex(data)
         state = FileState(size, mtime_ns, digest, time.time_ns(), fingerprint)
         if known and described and known.content_hash == digest:
             self._index.touch_file(self._source_id, file.relative, state)

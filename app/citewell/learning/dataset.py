@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from citewell.domain.digests import sha256_hex
 from citewell.domain.learning import RetiredPhrase, Suggestion
 from citewell.governance.text.retired_phrases import without_retired
 from citewell.learning.edits.alignment import align
@@ -166,6 +167,6 @@ def _balanced(examples: Sequence[Example], left_out: Counter[str]) -> list[Examp
 
 def _held_out(examples: Sequence[Example], seed: int) -> tuple[Example, ...]:
     """``examples`` with a share of them marked, chosen by seed and draft, so that most stay there as the log grows."""
-    ordered = sorted(examples, key=lambda e: hashlib.sha256(f"{seed}:{e.draft_id}".encode()).hexdigest())
+    ordered = sorted(examples, key=lambda e: sha256_hex(f"{seed}:{e.draft_id}"))
     chosen = {example.draft_id for example in ordered[: math.ceil(HELD_OUT * len(ordered))]}
     return tuple(replace(example, held_out=example.draft_id in chosen) for example in examples)

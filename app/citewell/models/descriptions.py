@@ -1,10 +1,10 @@
 """Frozen descriptions of model files, each with its sha256, and where the files are. No network, ever."""
 
-import hashlib
 import importlib.util
 from dataclasses import dataclass
 from pathlib import Path
 
+from citewell.domain.digests import file_sha256
 from citewell.domain.errors import ModelError
 
 GGUF_MAGIC = b"GGUF"
@@ -127,9 +127,3 @@ def check_gguf(path: Path) -> None:
         ) from error
     if magic != GGUF_MAGIC:
         raise ModelError(f"{path} is not a GGUF file. Choose a model file that ends in .gguf.")
-
-
-def file_sha256(path: Path) -> str:
-    """Hexadecimal sha256 of a file."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

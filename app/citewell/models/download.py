@@ -4,7 +4,6 @@ HTTPS with the system's certificates, to the hosts of the entry alone, redirects
 gone on with the next time; only a file with the right length and sha256 becomes a model.
 """
 
-import hashlib
 import ssl
 import urllib.error
 import urllib.request
@@ -13,6 +12,7 @@ from http.client import HTTPException, HTTPMessage
 from pathlib import Path
 from typing import IO, Protocol
 
+from citewell.domain.digests import file_sha256
 from citewell.domain.errors import CancelledError, ModelError
 from citewell.domain.progress import CancelToken, Progress, ProgressCallback, ignore_progress
 from citewell.models.catalogue import CatalogueEntry
@@ -67,7 +67,7 @@ class Downloads:
                 "settings.json of the home; or fetch the file on another machine and use 'citewell models import'."
             )
         target = self._folder / f"{entry.id}.gguf"
-        if target.is_file() and target.stat().st_size == entry.size and _sha256(target) == entry.sha256:
+        if target.is_file() and target.stat().st_size == entry.size and file_sha256(target) == entry.sha256:
             return target
         part = self._folder / f"{entry.id}.part"
         try:
@@ -121,7 +121,7 @@ class Downloads:
 
     @staticmethod
     def _check(entry: CatalogueEntry, part: Path) -> None:
-        if _sha256(part) != entry.sha256:
+        if file_sha256(part) != entry.sha256:
             part.unlink()
             raise ModelError(f"What came for {entry.id} is not the file of the catalogue; it was deleted. Try again.")
 
@@ -154,8 +154,3 @@ def _open(entry: CatalogueEntry, start: int) -> Response:
     request = urllib.request.Request(entry.url, headers=headers)  # noqa: S310  the catalogue holds https alone
     response: Response = opener.open(request, timeout=SECONDS)
     return response
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -9,12 +9,14 @@ import re
 import shutil
 import zipfile
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
 
+from citewell.domain.digests import file_sha256
 from citewell.domain.errors import ModelError
-from citewell.models.descriptions import EmbedderDescription, check_gguf, file_sha256
+from citewell.models.descriptions import EmbedderDescription, check_gguf
+from citewell.records.values import from_record, to_record
 
 MAX_BYTES = 8 * 1024**3
 DESCRIPTION = "embedder.json"
@@ -70,8 +72,8 @@ def imported_models(target: Path) -> list[ImportedModel]:
 def read_embedder(folder: Path) -> EmbedderDescription:
     """The description of an imported embedder. Raises ``ModelError``."""
     try:
-        return EmbedderDescription(**json.loads((folder / DESCRIPTION).read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError) as error:
+        return from_record(EmbedderDescription, json.loads((folder / DESCRIPTION).read_text(encoding="utf-8")))
+    except (OSError, ValueError) as error:
         raise ModelError(
             f"The embedder in {folder} is not there or damaged ({error}). Import it again with "
             "'citewell models import', or go back with 'citewell models use default'."
@@ -111,7 +113,7 @@ def _import_embedder(name: str, files: Mapping[str, Source], target: Path) -> Im
         for file, source in files.items():
             _copy(source, fresh / file)
         description = _describe(name, fresh)
-        (fresh / DESCRIPTION).write_text(json.dumps(asdict(description), indent=2) + "\n", encoding="utf-8")
+        (fresh / DESCRIPTION).write_text(json.dumps(to_record(description), indent=2) + "\n", encoding="utf-8")
         final = target / _id(name)
         shutil.rmtree(final, ignore_errors=True)
         fresh.rename(final)

@@ -5,45 +5,46 @@ Options live in ``settings.json`` in the home. A file that cannot be read is an 
 
 import json
 import os
-from dataclasses import dataclass, field, fields, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, Literal, get_args, get_type_hints
+
+from annotated_types import Ge
 
 from citewell.domain.errors import BadInputError
 
-
-def _option(default: object, description: str, choices: tuple[str, ...] = (), least: int = 0) -> object:
-    return field(default=default, metadata={"description": description, "choices": choices, "least": least})
+Number = Annotated[int, Ge(0)]
+Colours = Literal["system", "light", "dark"]
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """The user's choices. Field metadata holds the description, the choices of words, and the least number."""
+    """The user's choices. The type of each says what it may be, and the text in it what it is for."""
 
-    theme: str = _option("system", "Colours of the window", ("system", "light", "dark"))  # type: ignore[assignment]
-    copy_citations: bool = _option(default=False, description="Copy the draft with its citation marks")  # type: ignore[assignment]
-    max_file_mb: int = _option(50, "Largest file that is indexed, in megabytes", least=1)  # type: ignore[assignment]
-    max_file_seconds: int = _option(60, "Seconds that reading one file may take, and 4 more a megabyte", least=1)  # type: ignore[assignment]
-    max_reader_mb: int = _option(1024, "Megabytes of memory that reading one file may take", least=64)  # type: ignore[assignment]
-    threads: int = _option(0, "Processor threads for the models (0: all cores)")  # type: ignore[assignment]
-    base_model: str = _option("", "Path of a GGUF file to draft with (empty: the model that ships)")  # type: ignore[assignment]
-    embedder: str = _option("", "Folder of an embedder that was imported (empty: the one that ships)")  # type: ignore[assignment]
-    golden: str = _option("", "Golden tickets of the activation gate, ';' between them (empty: golden/ in the home)")  # type: ignore[assignment]
-    lock_minutes: int = _option(10, "Minutes without a touch until the window locks (0: never; needs a passphrase)")  # type: ignore[assignment]
-    learn_minutes: int = _option(40, "Minutes that learning a style may take", least=5)  # type: ignore[assignment]
-    learn_least: int = _option(20, "Edited drafts needed to learn a style", least=5)  # type: ignore[assignment]
-    learn_on_battery: bool = _option(default=False, description="Go on learning when the computer runs on battery")  # type: ignore[assignment]
-    keep_drafts_days: int = _option(0, "Days that drafts and outcomes are kept (0: without limit)")  # type: ignore[assignment]
-    keep_vault_days: int = _option(0, "Days that the values of placeholders are kept (0: as long as their draft)")  # type: ignore[assignment]
-    keep_golden_days: int = _option(0, "Days that saved golden runs are kept (0: without limit)")  # type: ignore[assignment]
-    keep_learning_days: int = _option(0, "Days that records of learning are kept (0: without limit)")  # type: ignore[assignment]
-    keep_copies_days: int = _option(0, "Days that notes of exports and backups are kept (0: without limit)")  # type: ignore[assignment]
-    review_percent: int = _option(5, "Drafts drawn at random for review, of a hundred (risky ones more often)")  # type: ignore[assignment]
-
-    mask_documents: bool = _option(default=True, description="Mask private persons' data in documents as they are read")  # type: ignore[assignment]
-    offline: bool = _option(default=True, description="Offline lock: no model can be downloaded")  # type: ignore[assignment]
-    clipboard_seconds: int = _option(90, "Seconds after which a copied draft leaves the clipboard (0: never)")  # type: ignore[assignment]
-    internal_evidence: bool = _option(default=True, description="Show confidential passages beside the draft")  # type: ignore[assignment]
+    theme: Annotated[Colours, "Colours of the window"] = "system"
+    copy_citations: Annotated[bool, "Copy the draft with its citation marks"] = False
+    max_file_mb: Annotated[int, Ge(1), "Largest file that is indexed, in megabytes"] = 50
+    max_file_seconds: Annotated[int, Ge(1), "Seconds that reading one file may take, and 4 more a megabyte"] = 60
+    max_reader_mb: Annotated[int, Ge(64), "Megabytes of memory that reading one file may take"] = 1024
+    threads: Annotated[Number, "Processor threads for the models (0: all cores)"] = 0
+    base_model: Annotated[str, "Path of a GGUF file to draft with (empty: the model that ships)"] = ""
+    embedder: Annotated[str, "Folder of an embedder that was imported (empty: the one that ships)"] = ""
+    golden: Annotated[str, "Golden tickets of the activation gate, ';' between them (empty: golden/ in the home)"] = ""
+    lock_minutes: Annotated[Number, "Minutes until an untouched window locks (0: never; needs a passphrase)"] = 10
+    learn_minutes: Annotated[int, Ge(5), "Minutes that learning a style may take"] = 40
+    learn_least: Annotated[int, Ge(5), "Edited drafts needed to learn a style"] = 20
+    learn_on_battery: Annotated[bool, "Go on learning when the computer runs on battery"] = False
+    keep_drafts_days: Annotated[Number, "Days that drafts and outcomes are kept (0: without limit)"] = 0
+    keep_vault_days: Annotated[Number, "Days that the values of placeholders are kept (0: as long as their draft)"] = 0
+    keep_golden_days: Annotated[Number, "Days that saved golden runs are kept (0: without limit)"] = 0
+    keep_learning_days: Annotated[Number, "Days that records of learning are kept (0: without limit)"] = 0
+    keep_copies_days: Annotated[Number, "Days that notes of exports and backups are kept (0: without limit)"] = 0
+    review_percent: Annotated[Number, "Drafts drawn at random for review, of a hundred (risky ones more often)"] = 5
+    mask_documents: Annotated[bool, "Mask private persons' data in documents as they are read"] = True
+    offline: Annotated[bool, "Offline lock: no model can be downloaded"] = True
+    clipboard_seconds: Annotated[Number, "Seconds after which a copied draft leaves the clipboard (0: never)"] = 90
+    internal_evidence: Annotated[bool, "Show confidential passages beside the draft"] = True
 
     @property
     def thread_count(self) -> int:
@@ -61,21 +62,28 @@ def load_options(path: Path) -> Options:
         raise BadInputError(f"The settings in {path} cannot be read ({error}). Mend or delete that file.") from error
     if not isinstance(stored, dict):
         raise BadInputError(f"The settings in {path} are not a JSON object. Mend or delete that file.")
-    changed: dict[str, Any] = {}
+    return Options(**_checked(path, stored))
+
+
+def _checked(path: Path, stored: Mapping[str, object]) -> dict[str, Any]:
+    """The options among ``stored``; what is unknown belongs to a newer version and is left alone."""
+    from pydantic import TypeAdapter, ValidationError  # noqa: PLC0415  without a file there is nothing to check
+
+    kinds = get_type_hints(Options, include_extras=True)
+    changed = {}
     for option in fields(Options):
         if option.name not in stored:
             continue
-        value = stored[option.name]
-        if type(value) is not type(option.default):
-            kind = type(option.default).__name__
-            raise BadInputError(f"{path}: '{option.name}' must be of type {kind}. Mend or delete that line.")
-        choices = option.metadata["choices"]
-        if choices and value not in choices:
-            raise BadInputError(f"{path}: '{option.name}' must be one of {', '.join(choices)}.")
-        if isinstance(value, int) and value < option.metadata["least"]:
-            raise BadInputError(f"{path}: '{option.name}' must be at least {option.metadata['least']}.")
-        changed[option.name] = value
-    return replace(Options(), **changed)
+        try:
+            changed[option.name] = TypeAdapter(kinds[option.name]).validate_python(stored[option.name], strict=True)
+        except ValidationError as error:
+            wrong = error.errors()[0]
+            must = {
+                "literal_error": f"be one of {', '.join(map(str, get_args(Colours)))}",
+                "greater_than_equal": f"be at least {wrong.get('ctx', {}).get('ge')}",
+            }.get(wrong["type"], f"be of type {type(option.default).__name__}")
+            raise BadInputError(f"{path}: '{option.name}' must {must}. Mend or delete that line.") from None
+    return changed
 
 
 def save_options(path: Path, options: Options) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import citewell
+from citewell.domain.digests import sha256_hex
 from citewell.settings.resources import resources_dir
 
 MOST_BYTES = 16 * 1024 * 1024
@@ -35,7 +36,7 @@ def files_digest(root: Path, files: Iterable[Path], also: str = "", *, most_byte
         if not file.is_file() or _SKIPPED in file.parts:
             continue
         data = _data(file, most_bytes)
-        found.update(f"{file.relative_to(root).as_posix()}\0{hashlib.sha256(data).hexdigest()}\n".encode())
+        found.update(f"{file.relative_to(root).as_posix()}\0{sha256_hex(data)}\n".encode())
     return found.hexdigest()
 
 

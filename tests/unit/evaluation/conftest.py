@@ -5,7 +5,6 @@ from dataclasses import replace
 
 import pytest
 
-from citewell.domain.documents import Access
 from citewell.domain.drafts import (
     Citation,
     Decision,
@@ -52,7 +51,7 @@ def draft() -> Callable[..., Draft]:
         total: float = 100.0,
     ) -> Draft:
         evidence = tuple(
-            Citation(n, key, "", (), "", None, 0, len(body), body, Access.PUBLIC, text=body)
+            Citation(n, 0, key, "", (), body, body, 0, len(body), n=n)
             for n, (key, body) in enumerate(SOURCES.items(), start=1)
         )
         read = read_sentences(text) if decision is Decision.ANSWER else []

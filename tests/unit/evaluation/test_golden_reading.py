@@ -250,6 +250,27 @@ def test_no_text_breaks_the_reader(tmp_path, text):
             read_golden([tmp_path / name])
 
 
+BOMB = "a: &a [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
+    f"{chr(98 + i)}: &{chr(98 + i)} [{', '.join(['*' + chr(97 + i)] * 10)}]\n" for i in range(8)
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (BOMB, r"golden.yaml:7: more than 50 aliases"),
+        ("a: &a [*a]\n", "endless"),
+        ("version: 1\ncomment: " + "[" * 20 + "]" * 20, r":2: lists and fields are nested more than 8 deep"),
+        ("tickets: []\n---\ntickets: []\n", r":2: a second document"),
+        ("version: 1\ntickets: !!python/name:os.system\n", r":2: not YAML"),
+        ("version: 1\ncomment: 2026-02-31\n", ":1: not YAML"),
+    ],
+)
+def test_hostile_yaml_is_refused_before_it_is_built(tmp_path, text, message):
+    with pytest.raises(BadInputError, match=message):
+        read(tmp_path, text)
+
+
 @given(st.integers(1, 40), st.integers(1, 40))
 def test_a_larger_sample_holds_the_smaller_one(golden, few, many):
     tickets = [golden(name=f"t{number}") for number in range(30)]

@@ -4,6 +4,7 @@ import hashlib
 
 import pytest
 
+from citewell.domain.digests import file_sha256
 from citewell.domain.errors import ModelError
 from citewell.models.descriptions import (
     BASE_MODEL,
@@ -11,7 +12,6 @@ from citewell.models.descriptions import (
     NAMES,
     check_gguf,
     describe_file,
-    file_sha256,
     find_base_model,
 )
 from citewell.settings.resources import resources_dir, sample_dir

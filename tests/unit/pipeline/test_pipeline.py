@@ -161,7 +161,7 @@ def test_given_passages_replace_the_index(indexed, drafter):
     draft = drafter().draft(Ticket("Can I return the charger within 30 days?", passages=given))
     assert draft.decision is Decision.ANSWER
     (citation,) = draft.citations
-    assert (citation.document, citation.quote, citation.document_id) == ("faq-7", given[0].text, None)
+    assert (citation.document, citation.quote, citation.document_id) == ("faq-7", given[0].text, 0)
     assert drafter().draft(Ticket("Anything?", passages=())).decision is Decision.REFUSE
 
 

@@ -3,8 +3,9 @@
 import json
 import os
 import stat
-from dataclasses import fields, replace
+from dataclasses import replace
 from pathlib import Path
+from typing import get_type_hints
 
 import pytest
 from platformdirs import user_data_path
@@ -32,9 +33,13 @@ def test_options_come_back_as_they_were_saved(path):
 
 
 def test_every_option_describes_itself(path):
-    for option in fields(Options):
-        assert option.metadata["description"]
-        assert not option.metadata["choices"] or option.default in option.metadata["choices"]
+    for kind in get_type_hints(Options, include_extras=True).values():
+        assert " " in kind.__metadata__[-1]
+
+
+def test_every_default_may_be_chosen(path):
+    save_options(path, Options())
+    assert load_options(path) == Options()
 
 
 def test_what_is_not_named_keeps_its_default_and_what_is_unknown_is_left_alone(path):
@@ -53,8 +58,9 @@ def test_what_is_not_named_keeps_its_default_and_what_is_unknown_is_left_alone(p
         ('{"threads": "2"}', "'threads' must be of type int.*Mend or delete that line"),
         ('{"threads": true}', "'threads' must be of type int"),
         ('{"threads": 2.5}', "'threads' must be of type int"),
-        ('{"threads": -1}', "'threads'"),
-        ('{"max_file_mb": 0}', "'max_file_mb'"),
+        ('{"threads": -1}', "'threads' must be at least 0.*Mend or delete that line"),
+        ('{"max_reader_mb": 63}', "'max_reader_mb' must be at least 64"),
+        ('{"base_model": 3}', "'base_model' must be of type str"),
         ('{"copy_citations": 1}', "'copy_citations' must be of type bool"),
         ('{"theme": "pink"}', "'theme' must be one of system, light, dark"),
     ],

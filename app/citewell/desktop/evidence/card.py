@@ -24,7 +24,7 @@ class EvidenceCard(CardButton):
 
     hovered = Signal(int)
 
-    def __init__(self, theme: Theme, passage: Citation | Hit, n: int = 0, disagrees: Sequence[int] = ()) -> None:
+    def __init__(self, theme: Theme, passage: Hit, n: int = 0, disagrees: Sequence[int] = ()) -> None:
         """``n`` is the passage's number in the draft; 0 for a near miss, which shows its similarity.
 
         ``disagrees`` are the numbers of passages that say something else.
@@ -34,7 +34,7 @@ class EvidenceCard(CardButton):
         self.n = n
         self.badges = passage_badges(passage, date.today(), disagrees)  # noqa: DTZ011  the user's day
         self._theme = theme
-        near = passage.similarity if isinstance(passage, Hit) else None
+        near = None if isinstance(passage, Citation) else passage.similarity
         self.chip = badge(f"{near:.2f}" if near is not None else str(n), "neutral" if near is not None else "accent")
         self.chip.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._lock = QLabel()

@@ -24,7 +24,6 @@ from citewell.desktop.widgets.spans import to_qt
 from citewell.desktop.widgets.theme import SPACE, Theme
 from citewell.desktop.widgets.wording import freshness, validity
 from citewell.domain.documents import Access, Hit
-from citewell.domain.drafts import Citation
 
 LINES_ABOVE = 2
 """Lines that stay in view above a passage."""
@@ -110,7 +109,7 @@ class DocumentPage(QWidget):
         self._legend = label("", tone="muted", size="small", wrap=True)
         column.addWidget(self._legend)
 
-    def show_passage(self, opened: OpenedDocument, passage: Citation | Hit) -> None:
+    def show_passage(self, opened: OpenedDocument, passage: Hit) -> None:
         """Show a document, scrolled to the passage, which is highlighted: its lines on a page, its text exactly."""
         document = opened.view
         self._show_head(
@@ -120,7 +119,7 @@ class DocumentPage(QWidget):
         self._highlight(to_qt(document.text, passage.start), to_qt(document.text, passage.end))
         self._show_form(opened, passage)
 
-    def show_quote(self, passage: Citation | Hit) -> None:
+    def show_quote(self, passage: Hit) -> None:
         """Show what was cited where there is no document to open."""
         self._show_head(passage.title or passage.document, passage.document, passage.version, passage.access, passage)
         self.text.setPlainText(passage.quote)
@@ -137,7 +136,7 @@ class DocumentPage(QWidget):
         """Whether a page is on screen as it looks."""
         return self._forms.currentWidget() is self.pages
 
-    def _show_form(self, opened: OpenedDocument | None, passage: Citation | Hit) -> None:
+    def _show_form(self, opened: OpenedDocument | None, passage: Hit) -> None:
         """Choose between pages and text: pages where the file is still the one that was indexed."""
         note = NO_PAGES[opened.no_pages] if opened is not None and opened.no_pages is not None else ""
         self.note.setText(note)
@@ -159,7 +158,7 @@ class DocumentPage(QWidget):
         """The highlighted text."""
         return "" if self._passage is None else self._passage.selectedText().replace("\u2029", "\n")
 
-    def _show_head(self, title: str, path: str, version: str, access: Access, passage: Citation | Hit) -> None:
+    def _show_head(self, title: str, path: str, version: str, access: Access, passage: Hit) -> None:
         self.heading.show_text(title)
         parts = [
             path,

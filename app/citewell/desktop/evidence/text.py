@@ -31,7 +31,7 @@ def legend(*, page: bool, confidential: bool) -> str:
     return f"Highlighted: {what}.{kept}"
 
 
-def passage_badges(passage: Citation | Hit, today: date, disagrees: Sequence[int] = ()) -> list[tuple[str, str]]:
+def passage_badges(passage: Hit, today: date, disagrees: Sequence[int] = ()) -> list[tuple[str, str]]:
     """What must be seen of a passage before it is used, as words and tones."""
     badges: list[tuple[str, str]] = []
     if disagrees:
@@ -43,6 +43,6 @@ def passage_badges(passage: Citation | Hit, today: date, disagrees: Sequence[int
         badges.append((f"Expired {day(end)}", "bad"))
     elif end is not None:
         badges.append((f"Valid until {day(end)}", "warn" if end - today <= SOON else "neutral"))
-    if isinstance(passage, Hit) and passage.exact:
+    if passage.exact and not isinstance(passage, Citation):
         badges.append(("Exact match", "good"))
     return badges

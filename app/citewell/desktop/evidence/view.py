@@ -138,7 +138,7 @@ class EvidencePanel(QStackedWidget):
             if n and card.n == n:
                 self._scroll.ensureWidgetVisible(card, 0, SPACE)
 
-    def show_document(self, opened: OpenedDocument | None, passage: Citation | Hit) -> None:
+    def show_document(self, opened: OpenedDocument | None, passage: Hit) -> None:
         """Show the passage in its document, or alone where there is no document."""
         self.setCurrentWidget(self.document)
         if opened is None:
@@ -164,9 +164,7 @@ class EvidencePanel(QStackedWidget):
         notice.passage_opened.connect(self.passage_opened)
         return notice
 
-    def _card(
-        self, passage: Citation | Hit, disagrees: Sequence[int] = (), *, cited: bool | None = None
-    ) -> EvidenceCard:
+    def _card(self, passage: Hit, disagrees: Sequence[int] = (), *, cited: bool | None = None) -> EvidenceCard:
         n = passage.n if isinstance(passage, Citation) else 0
         card = EvidenceCard(self._theme, passage, n, disagrees)
         card.show_cited(cited=cited)

@@ -11,7 +11,7 @@ from citewell.desktop.policy.text import check_words
 from citewell.desktop.widgets.controls import ThemedButton
 from citewell.desktop.widgets.labels import ElidedText, label, plain_tip, restyle
 from citewell.desktop.widgets.theme import SPACE, Theme
-from citewell.governance.policy.source import Problem
+from citewell.governance.yaml_positions import Problem
 
 PAUSE_MS = 400
 

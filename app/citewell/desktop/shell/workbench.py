@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -26,6 +27,9 @@ from citewell.desktop.styles.view import StyleView
 from citewell.domain.documents import Access, Source
 from citewell.domain.drafts import Ticket
 from citewell.settings.connections import count_connections
+
+if TYPE_CHECKING:
+    from citewell.settings.options import Colours
 
 POLL_MS = 3000
 DRAFT_PLACE, SOURCES_PLACE, LOG_PLACE, STYLE_PLACE, FIGURES_PLACE, PRIVACY_PLACE, POLICY_PLACE = range(7)
@@ -206,7 +210,7 @@ class Workbench(QWidget):
 
     def _choose_theme(self, choice: str) -> None:
         self._session.theme.choose(choice)
-        self._session.set_options(replace(self._session.services.options, theme=choice))
+        self._session.set_options(replace(self._session.services.options, theme=cast("Colours", choice)))
 
     def _show_failure(self, failure: Failure) -> None:
         self._say_first(failure.message)

@@ -1,13 +1,13 @@
 """Golden tickets: a ticket and what a good draft of it does. See ``docs/golden-tickets.md`` for the file formats."""
 
-import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from citewell.domain.digests import sha256_hex
 from citewell.domain.drafts import Decision, Ticket
-from citewell.domain.records import ticket_record
 from citewell.evaluation.scores.style_rules import StyleRule
+from citewell.records.values import record_of
 
 Fact = tuple[str, ...]
 """Ways to put one fact; any of them will do."""
@@ -73,7 +73,7 @@ class GoldenTicket:
         expect = self.expect
         reference = expect.reference or Reference(())
         parts = [
-            {**ticket_record(self.ticket), "mode": None},
+            {**record_of(self.ticket), "mode": None},
             expect.decisions,
             expect.documents,
             expect.all_documents,
@@ -82,7 +82,7 @@ class GoldenTicket:
             reference.answers,
             *([self.kb, self.kind, expect.as_worded] if self.kb else []),
         ]
-        return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]
+        return sha256_hex(json.dumps(parts))[:16]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +98,6 @@ def sample(tickets: Sequence[GoldenTicket], limit: int | None) -> tuple[GoldenTi
     """At most ``limit`` tickets, the same ones each time, in their order; a larger limit only adds to a smaller one."""
     if limit is None or len(tickets) <= limit:
         return tuple(tickets)
-    ranked = sorted(tickets, key=lambda golden: hashlib.sha256(golden.id.encode()).digest())
+    ranked = sorted(tickets, key=lambda golden: sha256_hex(golden.id))
     chosen = {golden.id for golden in ranked[:limit]}
     return tuple(golden for golden in tickets if golden.id in chosen)

@@ -1,24 +1,22 @@
 """Read golden tickets from YAML and JSONL. All mistakes of all files are told at once, and none is passed over."""
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from citewell.domain.drafts import Decision, Level, Ticket
+from citewell.domain.digests import sha256_hex
+from citewell.domain.drafts import Decision
 from citewell.domain.errors import BadInputError, UnreadableFileError
-from citewell.evaluation.golden.fields import Fields
-from citewell.evaluation.golden.golden import Expectation, GoldenFile, GoldenTicket
+from citewell.evaluation.golden.golden import GoldenFile, GoldenTicket
 from citewell.evaluation.golden.public_sets import convert, is_public
-from citewell.evaluation.golden.yaml_positions import Located, Problem, Problems, read_jsonl, read_yaml
 from citewell.evaluation.scores.style_rules import StyleRule
+from citewell.governance.yaml_positions import Bounds, Located, Problem, Problems, read_jsonl, read_yaml
 from citewell.knowledge.decoding import decode
 
 SUFFIXES = (".yaml", ".yml", ".jsonl")
 VERSION = 1
+BOUNDS = Bounds("file", size=16 * 1024 * 1024, values=1_000_000)
 SHOWN_PROBLEMS = 20
-_TICKET = {"id", "ticket", "customer", "region", "product", "as_of", "note", "level", "passages", "expect", "comment"}
-_EXPECT = {"decision", "documents", "all_documents", "facts", "forbidden", "style"}
 
 
 def read_golden(paths: Sequence[Path]) -> list[GoldenFile]:
@@ -72,7 +70,7 @@ def read_text(path: Path) -> tuple[str, str]:
     except OSError as error:
         raise BadInputError(f"The golden tickets {path} cannot be read ({error.strerror}).") from error
     try:
-        return decode(data), hashlib.sha256(data).hexdigest()
+        return decode(data), sha256_hex(data)
     except UnreadableFileError as error:
         raise BadInputError(f"The golden tickets {path} are {error}.") from error
 
@@ -85,34 +83,41 @@ def _read(path: Path, problems: Problems) -> GoldenFile:
 
 
 def _from_yaml(text: str, problems: Problems) -> list[GoldenTicket]:
-    where = read_yaml(text, problems)
+    from citewell.evaluation.golden import models  # noqa: PLC0415  pydantic is imported where there is a file to read
+    from citewell.governance.written import read_written  # noqa: PLC0415
+
+    where = read_yaml(text, BOUNDS, problems)
     if where is None:
         return []
     if not isinstance(where.value, dict):
         problems.add(1, "a file of golden tickets holds 'version: 1' and 'tickets:'. See docs/golden-tickets.md.")
         return []
-    top = Fields(where, (), where.value, problems)
-    top.only({"version", "tickets", "style", "comment"})
-    if where.value.get("version", VERSION) != VERSION:
-        top.wrong("version", f"this program reads version {VERSION}. Update Citewell, or write 'version: {VERSION}'.")
-    style = top.style()
+    version = where.value.get("version", VERSION)
+    if version != VERSION:
+        said = f"this program reads version {VERSION}. Update Citewell, or write 'version: {VERSION}'."
+        problems.add(where.place(("version",)), said)
     items = where.value.get("tickets")
+    top = read_written(models.GoldenYaml, where, (), problems)
     if not isinstance(items, list):
-        top.wrong("tickets", "'tickets' must be a list of tickets, each one beginning with '- id: ...'.")
+        said = "'tickets' must be a list of tickets, each one beginning with '- id: ...'."
+        problems.add(where.place(("tickets",)), said)
         return []
+    style = top.style.rules if top else ()
     found = [_ticket(where, ("tickets", number), item, style, problems) for number, item in enumerate(items)]
     return [golden for golden in found if golden is not None]
 
 
 def _from_jsonl(text: str, problems: Problems) -> list[GoldenTicket]:
+    from citewell.evaluation.golden import models  # noqa: PLC0415  pydantic is imported where there is a file to read
+    from citewell.governance.written import read_written  # noqa: PLC0415
+
     found: list[GoldenTicket | None] = []
     style: tuple[StyleRule, ...] = ()
     for where in read_jsonl(text, problems):
         line = where.value
         if isinstance(line, dict) and "style" in line and "ticket" not in line:
-            fields = Fields(where, (), line, problems)
-            fields.only({"version", "style", "comment"})
-            style = fields.style()
+            head = read_written(models.GoldenHead, where, (), problems)
+            style = head.style.rules if head else ()
         elif isinstance(line, dict) and is_public(line):
             found.append(_public(where, line, style, problems))
         else:
@@ -134,50 +139,24 @@ def _public(
 def _ticket(
     where: Located, path: tuple[str | int, ...], value: object, style: tuple[StyleRule, ...], problems: Problems
 ) -> GoldenTicket | None:
+    from citewell.evaluation.golden import models  # noqa: PLC0415
+    from citewell.governance.written import read_written  # noqa: PLC0415
+
     if not isinstance(value, dict):
-        problems.add(where.line(path), "a ticket holds the fields id, ticket and expect. See docs/golden-tickets.md.")
+        problems.add(where.place(path), "a ticket holds the fields id, ticket and expect. See docs/golden-tickets.md.")
         return None
-    fields = Fields(where, path, value, problems)
-    fields.only(_TICKET)
-    before = len(problems.found)
-    ticket = Ticket(
-        text=fields.text("ticket", required=True),
-        customer=fields.text("customer"),
-        product=fields.text("product"),
-        region=fields.text("region"),
-        as_of=fields.day("as_of"),
-        note=fields.text("note"),
-        level=fields.word("level", Level, Level.REPLY),
-        passages=fields.passages("passages"),
-    )
-    identity = fields.text("id", required=True)
-    expect = fields.mapping("expect", required=True)
-    if expect is None:
+    golden = read_written(models.Golden, where, path, problems)
+    if golden is None:
         return None
-    expectation = _expectation(expect, ticket)
-    if len(problems.found) > before:
-        return None
-    return _with_style(GoldenTicket(identity, ticket, expectation), style, expect.style())
-
-
-def _expectation(fields: Fields, ticket: Ticket) -> Expectation:
-    fields.only(_EXPECT)
-    if not fields.has("decision"):
-        fields.wrong("decision", f"'decision' is missing. Add one of {', '.join(Decision)}.")
-    found = Expectation(
-        decisions=tuple(dict.fromkeys(fields.words("decision", Decision))),
-        documents=fields.texts("documents"),
-        all_documents=fields.flag("all_documents"),
-        facts=fields.alternatives("facts"),
-        forbidden=fields.alternatives("forbidden"),
-    )
+    ticket, expect = golden.asked, golden.expect.expectation
     given = {passage.id for passage in ticket.passages or ()}
-    unknown = [document for document in found.documents if ticket.passages is not None and document not in given]
+    unknown = [document for document in expect.documents if ticket.passages is not None and document not in given]
     if unknown:
-        fields.wrong(
-            "documents", f"'{unknown[0]}' is the id of none of the passages given ({', '.join(given) or 'none'})."
-        )
-    return found
+        known = ", ".join(given) or "none"
+        said = f"'{unknown[0]}' is the id of none of the passages given ({known})."
+        problems.add(where.place((*path, "expect", "documents")), said)
+        return None
+    return _with_style(GoldenTicket(golden.id, ticket, expect), style, golden.expect.style.rules)
 
 
 def _with_style(golden: GoldenTicket, of_file: tuple[StyleRule, ...], own: tuple[StyleRule, ...]) -> GoldenTicket:

@@ -7,8 +7,8 @@ from typing import Any, Protocol
 
 from citewell.domain.drafts import Decision, Draft, Level
 from citewell.evaluation.golden.golden import Expectation, Fact, GoldenTicket
-from citewell.evaluation.golden.json_schema import keeps_to
 from citewell.evaluation.scores.fact_match import is_worded, keeps, states
+from citewell.evaluation.scores.json_schema import keeps_to
 from citewell.evaluation.scores.style_rules import broken_rules
 from citewell.governance.literals.extraction import missing_literals
 from citewell.pipeline.checks.groundedness import SUPPORTED

@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from citewell.domain.errors import BadInputError
-from citewell.evaluation.runs import Made, read_row
+from citewell.evaluation.runs import Made
 from citewell.evaluation.scores.scoring import Row
+from citewell.records.values import from_record, to_record
 
 Key = tuple[str, str]
 """Mode and id of a ticket."""
@@ -50,7 +51,7 @@ class RowFile:
     def _read(self, line: bytes, number: int) -> Finished:
         try:
             return _finished(json.loads(line))
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+        except (ValueError, KeyError, TypeError) as error:
             raise self._strange(number) from error
 
     def _strange(self, number: int) -> BadInputError:
@@ -74,8 +75,8 @@ class RowFile:
 
     def add(self, finished: Finished) -> None:
         """Write one row at the end of the file. Raises ``BadInputError``."""
-        record = {"fingerprint": finished.fingerprint, **asdict(finished.row)}
-        record["made"] = None if finished.made is None else asdict(finished.made)
+        record = {"fingerprint": finished.fingerprint, **to_record(finished.row)}
+        record["made"] = None if finished.made is None else to_record(finished.made)
         line = json.dumps(record, ensure_ascii=False) + "\n"
         try:
             with self._path.open("ab") as file:
@@ -90,4 +91,5 @@ class RowFile:
 
 def _finished(record: dict[str, Any]) -> Finished:
     made = record["made"]
-    return Finished(read_row(record), None if made is None else Made(**made), str(record["fingerprint"]))
+    found = None if made is None else from_record(Made, made)
+    return Finished(from_record(Row, record), found, str(record["fingerprint"]))

@@ -1,6 +1,5 @@
 """Run shared tickets, each over its own knowledge base; rows that are finished already are not made again."""
 
-import hashlib
 import json
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -9,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Protocol
 
+from citewell.domain.digests import sha256_hex
 from citewell.domain.drafts import Mode
 from citewell.domain.progress import CancelToken, Progress, ProgressCallback, ignore_progress
 from citewell.evaluation.golden.golden import GoldenTicket
@@ -147,4 +147,4 @@ class _Work:
 def _fingerprint(program: str, golden: GoldenTicket, kb_key: str) -> str:
     """Of all that a row depends on: ticket and expectation, program and home, content of the knowledge base."""
     parts = [golden.digest, golden.file, program, kb_key]
-    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:24]
+    return sha256_hex(json.dumps(parts))[:24]

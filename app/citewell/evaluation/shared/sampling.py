@@ -1,9 +1,9 @@
 """A fixed sample that is spread evenly over knowledge bases and kinds of tickets."""
 
-import hashlib
 from collections import Counter, defaultdict, deque
 from collections.abc import Sequence
 
+from citewell.domain.digests import sha256_hex
 from citewell.evaluation.golden.golden import GoldenTicket
 
 
@@ -16,7 +16,7 @@ def spread(tickets: Sequence[GoldenTicket], limit: int | None) -> tuple[GoldenTi
     if limit is None or len(tickets) <= limit:
         return tuple(tickets)
     waiting: dict[str, dict[str, deque[str]]] = defaultdict(lambda: defaultdict(deque))
-    for golden in sorted(tickets, key=lambda golden: hashlib.sha256(golden.id.encode()).digest()):
+    for golden in sorted(tickets, key=lambda golden: sha256_hex(golden.id)):
         waiting[golden.kb][golden.kind].append(golden.id)
     given: Counter[tuple[str, ...]] = Counter()
     chosen: set[str] = set()

@@ -9,10 +9,9 @@ from pathlib import Path
 
 from citewell.domain.drafts import Decision, Ticket
 from citewell.domain.errors import BadInputError
-from citewell.evaluation.golden.fields import Fields
 from citewell.evaluation.golden.golden import Expectation, GoldenFile, GoldenTicket
 from citewell.evaluation.golden.reading import read_text, want_none
-from citewell.evaluation.golden.yaml_positions import Located, Problem, Problems, read_jsonl
+from citewell.governance.yaml_positions import Located, Problem, Problems, read_jsonl
 
 KEYS = (
     "id",
@@ -28,7 +27,6 @@ KEYS = (
     "kind",
     "note",
 )
-_OF_FORM = {"region", "product", "customer", "as_of"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +120,9 @@ def _tickets(
 
 def _ticket(where: Located, path: Path, folders: _Folders, problems: Problems) -> GoldenTicket | None:
     """The ticket of one line; ``None`` where something is wrong with it."""
+    from citewell.evaluation.golden.models import SharedLine  # noqa: PLC0415  pydantic comes with it
+    from citewell.governance.written import read_written  # noqa: PLC0415
+
     line = where.value
     if not isinstance(line, dict):
         problems.add(where.first_line, "a line must be one JSON object. See docs/golden-tickets.md.")
@@ -131,53 +132,35 @@ def _ticket(where: Located, path: Path, folders: _Folders, problems: Problems) -
         said = ", ".join(f"'{key}'" for key in missing)
         problems.add(where.first_line, f"{said} {'is' if len(missing) == 1 else 'are'} missing. Add what is missing.")
         return None
+    found = read_written(SharedLine, where, (), problems)
+    if found is None:
+        return None
     before = len(problems.found)
-    fields = Fields(where, (), line, problems)
-    fields.only(KEYS)
-    kb = fields.text("kb", required=True)
-    golden = GoldenTicket(
-        fields.text("id", required=True),
-        _asked(fields),
-        _expectation(fields),
-        path.name,
-        kb,
-        fields.text("kind", required=True),
-    )
-    folder = folders.find(kb, path, where.first_line) if kb else None
-    for document in golden.expect.documents:
+    documents, facts = found.gold_documents, found.must_state
+    if found.decision is Decision.ANSWER:
+        for name, named in (("gold_documents", documents), ("must_state", facts)):
+            if not named:
+                problems.add(where.first_line, f"an answer needs '{name}'. Name at least one.")
+    folder = folders.find(found.kb, path, where.first_line)
+    for document in documents:
         if folder is not None and not (folder / document.partition("#")[0]).is_file():
-            fields.wrong("gold_documents", f"there is no document '{document}' in {folder}. Mend its path.")
-    return golden if len(problems.found) == before else None
-
-
-def _asked(fields: Fields) -> Ticket:
-    text = fields.text("ticket", required=True)
-    form = fields.mapping("fields")
-    if form is None:
-        return Ticket(text)
-    form.only(_OF_FORM)
-    return Ticket(
-        text,
-        customer=form.text("customer"),
-        product=form.text("product"),
-        region=form.text("region"),
-        as_of=form.day("as_of"),
+            problems.add(where.first_line, f"there is no document '{document}' in {folder}. Mend its path.")
+    form = found.fields
+    return (
+        None
+        if len(problems.found) > before
+        else GoldenTicket(
+            found.id,
+            Ticket(found.ticket, customer=form.customer, product=form.product, region=form.region, as_of=form.as_of),
+            Expectation(
+                decisions=(found.decision,),
+                documents=documents,
+                facts=facts,
+                forbidden=tuple((text,) for text in found.must_not_state),
+                as_worded=True,
+            ),
+            path.name,
+            found.kb,
+            found.kind,
+        )
     )
-
-
-def _expectation(fields: Fields) -> Expectation:
-    decisions = fields.words("decision", Decision)
-    if len(decisions) != 1:
-        fields.text("decision", required=True)  # notes what is no text at all
-    expect = Expectation(
-        decisions=decisions or (Decision.ANSWER,),
-        documents=fields.texts("gold_documents"),
-        facts=fields.alternatives("must_state"),
-        forbidden=tuple((text,) for text in fields.texts("must_not_state")),
-        as_worded=True,
-    )
-    if decisions == (Decision.ANSWER,):
-        for name, found in (("gold_documents", expect.documents), ("must_state", expect.facts)):
-            if not found:
-                fields.wrong(name, f"an answer needs '{name}'. Name at least one.")
-    return expect

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from citewell.domain.drafts import LogEntry
-from citewell.domain.records import log_record
 from citewell.governance.personal.find import find_structured
 from citewell.governance.personal.placeholders import PLACEHOLDER, unmask_record
 
@@ -45,5 +44,11 @@ def mask_record(value: object) -> object:
 
 def shown_record(entry: LogEntry, *, reveal: bool) -> object:
     """A log entry as it is shown: with placeholders, or (``reveal``) with what they stand for."""
-    record = log_record(entry)
+    record = {
+        "id": entry.draft_id,
+        "at": entry.at,
+        "ticket": entry.ticket,
+        "draft": entry.draft,
+        "outcomes": list(entry.outcomes),
+    }
     return unmask_record(record, entry.personal) if reveal else mask_record(record)

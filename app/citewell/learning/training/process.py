@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Sequence
-from typing import Any, Protocol
+from typing import Protocol
 
 from citewell.domain.errors import LearningError, ProcessError
 from citewell.domain.progress import CancelToken
@@ -10,6 +10,7 @@ from citewell.learning.training.lora import TrainingExample, TrainingPlan, Train
 from citewell.learning.training.trainer import KIND, encode_call
 from citewell.processes.child import Child, host_command
 from citewell.processes.frames import Frame
+from citewell.records.values import from_record
 
 logger = logging.getLogger(__name__)
 
@@ -62,8 +63,8 @@ class TrainerProcess:
             while True:
                 head = _receive(child)
                 if "report" in head:
-                    return TrainingReport(**_values(head["report"]))
-                heard(TrainingProgress(**_values(head["progress"])))
+                    return from_record(TrainingReport, head["report"])
+                heard(from_record(TrainingProgress, head["progress"]))
                 if pause():
                     child.send(
                         Frame({"method": "cancel"})
@@ -98,11 +99,6 @@ def _receive(child: Child, cancel: CancelToken | None = None) -> dict[str, objec
     if "error" in head:
         raise LearningError(str(head["error"]))
     return head
-
-
-def _values(stored: object) -> dict[str, Any]:
-    assert isinstance(stored, dict)  # noqa: S101  our own child sent it
-    return stored
 
 
 def _last_line(child: Child) -> str:

@@ -5,9 +5,8 @@ import json
 import queue
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from citewell.domain.errors import CitewellError, LearningError
 from citewell.learning.training import lora
@@ -20,6 +19,7 @@ from citewell.learning.training.lora import (
 )
 from citewell.learning.training.power import step_back
 from citewell.processes.frames import Frame
+from citewell.records.values import from_record, to_record
 
 KIND = "trainer"
 EXTRA = ("torch", "transformers", "peft", "gguf")
@@ -94,31 +94,25 @@ class TrainerService:
 
         threading.Thread(target=run, name="training", daemon=True).start()
         while isinstance(step := steps.get(), TrainingProgress):
-            yield Frame({"progress": asdict(step)})
+            yield Frame({"progress": to_record(step)})
         if step.error is not None:
             raise _without_text(step.error)
         assert step.report is not None  # noqa: S101  one of the two is there
-        yield Frame({"report": asdict(step.report), "done": True})
+        yield Frame({"report": to_record(step.report), "done": True})
 
 
 def encode_call(
     plan: TrainingPlan, examples: Sequence[TrainingExample], held_out: Sequence[TrainingExample]
 ) -> tuple[dict[str, object], bytes]:
     """Head and body of a ``train`` call; the texts are in the body and never on disk."""
-    head = {name: str(value) if isinstance(value, Path) else value for name, value in asdict(plan).items()}
     texts = [[[e.system, e.user, e.completion] for e in part] for part in (examples, held_out)]
-    return {"plan": head}, json.dumps(texts, ensure_ascii=False).encode(errors="replace")
+    return {"plan": to_record(plan)}, json.dumps(texts, ensure_ascii=False).encode(errors="replace")
 
 
 def decode_call(frame: Frame) -> tuple[TrainingPlan, list[TrainingExample], list[TrainingExample]]:
     """What ``encode_call`` packed."""
-    stored = frame.head["plan"]
-    assert isinstance(stored, dict)  # noqa: S101  our own parent sent it
-    values: dict[str, Any] = dict(stored)
-    for name in ("base", "out", "state", "start"):
-        values[name] = None if values[name] is None else Path(str(values[name]))
     examples, held_out = ([TrainingExample(*texts) for texts in part] for part in json.loads(frame.body))
-    return TrainingPlan(**values), examples, held_out
+    return from_record(TrainingPlan, frame.head["plan"]), examples, held_out
 
 
 def _without_text(error: Exception) -> Exception:

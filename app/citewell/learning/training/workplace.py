@@ -7,12 +7,13 @@ import json
 import re
 import shutil
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from citewell.domain.errors import LearningError, StorageError
 from citewell.learning.training.lora import TrainingReport
+from citewell.records.values import from_record, to_record
 
 FOLDER = ".learning"
 PLAN, STATE, REPORT, RECORD, CARD = "plan.json", "state.pt", "report.json", "style.json", "README.md"
@@ -69,8 +70,8 @@ class Workplace:
         if not path.is_file():
             return None
         try:
-            return RunPlan(**json.loads(path.read_text(encoding="utf-8")))
-        except (OSError, ValueError, TypeError) as error:
+            return from_record(RunPlan, json.loads(path.read_text(encoding="utf-8")))
+        except (OSError, ValueError) as error:
             raise LearningError(
                 f"The paused run in {self.folder} cannot be read ({type(error).__name__}). "
                 "Start anew with 'citewell learn'."
@@ -81,21 +82,21 @@ class Workplace:
         self.clear()
         try:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            _write(self.folder / PLAN, asdict(plan))
+            _write(self.folder / PLAN, to_record(plan))
         except OSError as error:
             raise _refused(self.folder, error) from error
 
     def report(self) -> TrainingReport | None:
         """How the training ended, where it did and the style was not judged yet."""
         try:
-            return TrainingReport(**json.loads((self.folder / REPORT).read_text(encoding="utf-8")))
-        except (OSError, ValueError, TypeError):
+            return from_record(TrainingReport, json.loads((self.folder / REPORT).read_text(encoding="utf-8")))
+        except (OSError, ValueError):
             return None
 
     def keep_report(self, report: TrainingReport) -> None:
         """Note that the training ended, so that a run that is stopped later goes on behind it."""
         try:
-            _write(self.folder / REPORT, asdict(report))
+            _write(self.folder / REPORT, to_record(report))
         except OSError as error:
             raise _refused(self.folder, error) from error
 

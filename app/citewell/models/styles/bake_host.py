@@ -9,8 +9,8 @@ import numpy as np
 from safetensors import SafetensorError
 from safetensors.numpy import load_file
 
+from citewell.domain.digests import file_sha256
 from citewell.domain.errors import ModelError
-from citewell.models.descriptions import file_sha256
 from citewell.models.llama.llama import Importance, quantise
 from citewell.models.styles.adapter import read_adapter
 from citewell.models.styles.merging import merge

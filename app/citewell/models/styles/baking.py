@@ -5,7 +5,6 @@ model file like any other.
 """
 
 import contextlib
-import hashlib
 import logging
 import os
 import shutil
@@ -16,10 +15,11 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from citewell.domain.digests import file_sha256, sha256_hex
 from citewell.domain.errors import DiskFullError, ModelError, StorageError
 from citewell.domain.progress import CancelToken, Progress, ProgressCallback, ignore_progress
 from citewell.models.clients import ModelProcess
-from citewell.models.descriptions import check_gguf, file_sha256
+from citewell.models.descriptions import check_gguf
 from citewell.models.hosts import BAKER
 from citewell.models.styles.adapter import adapter_sha256
 
@@ -188,7 +188,7 @@ def bake_key(base_sha256: str, adapter: Path, quantisation: str) -> str:
     parts = [_RECIPE, base_sha256, adapter_sha256(adapter), quantisation]
     if importance.is_file():
         parts.append(file_sha256(importance))
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+    return sha256_hex("\n".join(parts))
 
 
 def _cached(path: Path) -> Baked | None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from citewell.domain.documents import Hit
 from citewell.domain.drafts import Citation
@@ -69,25 +69,6 @@ def strip_marks(draft: str) -> str:
 def resolve(hits: Sequence[Hit]) -> tuple[Citation, ...]:
     """The passages a draft may cite, numbered from 1 in this order."""
     return tuple(
-        Citation(
-            n=n,
-            document=hit.document,
-            title=hit.title,
-            heading=hit.heading,
-            version=hit.version,
-            page=hit.page,
-            start=hit.start,
-            end=hit.end,
-            quote=hit.quote,
-            access=hit.access,
-            effective_from=hit.effective_from,
-            effective_to=hit.effective_to,
-            text=hit.text,
-            document_id=hit.document_id or None,
-            indexed_at=hit.indexed_at,
-            modified_at=hit.modified_at,
-            superseded=hit.superseded,
-            hit=hit,
-        )
+        Citation(**{field.name: getattr(hit, field.name) for field in fields(Hit)}, n=n)
         for n, hit in enumerate(hits, start=1)
     )

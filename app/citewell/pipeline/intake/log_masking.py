@@ -5,13 +5,13 @@ from dataclasses import replace
 from typing import cast
 
 from citewell.domain.documents import Hit
-from citewell.domain.drafts import Citation, Draft, Outcome
+from citewell.domain.drafts import Draft, Outcome
 from citewell.domain.logged import LoggedDraft, LoggedOutcome, MaskedHits, MaskedRecord, MaskedText, Override
 from citewell.domain.personal import PersonalValue
 from citewell.domain.ports import TextMasker
-from citewell.domain.records import Record, draft_record, ticket_record
 from citewell.governance.personal.placeholders import mask_known, mask_known_record
 from citewell.pipeline.intake.anonymizer import MaskedTicket
+from citewell.records.values import Record, record_of
 
 _DOCUMENTS = ("citations", "near_misses", "conflicts", "model", "id")
 """Fields of a draft that hold the words of documents, not of the ticket."""
@@ -28,16 +28,16 @@ def logged_draft(masked: MaskedTicket, draft: Draft) -> LoggedDraft:
     def hide(record: object) -> object:
         return mask_known_record(record, values)
 
-    body = cast("Record", mask_known_record(draft_record(draft), values, kept=_DOCUMENTS))
+    body = cast("Record", mask_known_record(record_of(draft), values, kept=_DOCUMENTS))
     given = {citation.n for citation in (*draft.evidence, *draft.citations) if not citation.document_id}
     body["citations"] = _masked_where(body["citations"], [not one.document_id for one in draft.citations], hide)
     body["near_misses"] = _masked_where(body["near_misses"], [not one.document_id for one in draft.near_misses], hide)
     touched = [bool({one.first, one.second} & given) for one in draft.conflicts]
     body["conflicts"] = _masked_where(body["conflicts"], touched, hide)
-    evidence = [(citation.n, citation.hit or _as_hit(citation)) for citation in draft.evidence]
+    evidence: list[tuple[int, Hit]] = [(citation.n, citation) for citation in draft.evidence]
     evidence += [(-n, hit) for n, hit in enumerate(draft.near_misses, start=1)]
     hits = [(n, hit if hit.document_id else _masked_hit(hit, values)) for n, hit in evidence]
-    ticket = MaskedRecord(ticket_record(masked.ticket))
+    ticket = MaskedRecord(record_of(masked.ticket))
     return LoggedDraft(draft.id, ticket, MaskedRecord(body), MaskedHits(hits), values)
 
 
@@ -69,26 +69,4 @@ def _masked_hit(hit: Hit, values: Sequence[PersonalValue]) -> Hit:
         heading=tuple(mask_known(part, values) for part in hit.heading),
         quote=mask_known(hit.quote, values),
         text=mask_known(hit.text, values),
-    )
-
-
-def _as_hit(citation: Citation) -> Hit:
-    return Hit(
-        passage_id=citation.n,
-        document_id=citation.document_id or 0,
-        document=citation.document,
-        title=citation.title,
-        heading=citation.heading,
-        text=citation.text or citation.quote,
-        quote=citation.quote,
-        start=citation.start,
-        end=citation.end,
-        page=citation.page,
-        version=citation.version,
-        access=citation.access,
-        effective_from=citation.effective_from,
-        effective_to=citation.effective_to,
-        superseded=citation.superseded,
-        indexed_at=citation.indexed_at,
-        modified_at=citation.modified_at,
     )

@@ -5,7 +5,6 @@ commit the head of the chain (its number and hash) is signed into a small file b
 that was cut short is noticed too: see ``AuditLog`` and ``audit_check``.
 """
 
-import hashlib
 import json
 import logging
 from collections.abc import Iterator, Mapping
@@ -15,6 +14,7 @@ from pathlib import Path
 import apsw
 
 from citewell.domain.audit import AuditEntry, AuditKind
+from citewell.domain.digests import sha256_hex
 from citewell.storage.audit.head import AuditHead, clear_remains, read_head, write_head
 from citewell.storage.audit.signing import Signer
 from citewell.storage.db.database import Database, fetch_all, fetch_one
@@ -33,17 +33,12 @@ _OLD_OUTCOMES = "SELECT number, draft_id, at, kind, final, reasons FROM outcome 
 def entry_hash(number: int, at: str, kind: str, subject: str, body: str, previous: str) -> str:
     """SHA-256 (hex) of the line as canonical JSON: keys by the alphabet, no blanks, UTF-8; ``body`` as text."""
     line = {"at": at, "body": body, "kind": kind, "number": number, "previous": previous, "subject": subject}
-    return hashlib.sha256(canonical(line).encode()).hexdigest()
+    return sha256_hex(canonical(line))
 
 
 def row_hash(*values: object) -> str:
     """SHA-256 (hex) of a stored row: its columns as a canonical JSON list."""
-    return hashlib.sha256(canonical(list(values)).encode()).hexdigest()
-
-
-def text_digest(text: str) -> str:
-    """SHA-256 (hex) of a text, to name in the audit log what must not stand in it."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return sha256_hex(canonical(list(values)))
 
 
 def canonical(value: object) -> str:

@@ -5,7 +5,6 @@ The private key lies in the encrypted database, so that it travels with it and i
 
 import base64
 import binascii
-import hashlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -14,6 +13,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 
+from citewell.domain.digests import sha256_hex
 from citewell.domain.errors import DamagedDatabaseError
 from citewell.storage.db.database import Database, fetch_one
 
@@ -32,7 +32,7 @@ class PublicKey:
     @property
     def fingerprint(self) -> str:
         """The first 16 bytes of its SHA-256 in hexadecimal, in groups of four digits."""
-        digits = hashlib.sha256(_bytes(self.text)).hexdigest()[:32]
+        digits = sha256_hex(_bytes(self.text))[:32]
         return " ".join(digits[at : at + _GROUP] for at in range(0, len(digits), _GROUP))
 
 

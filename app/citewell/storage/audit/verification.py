@@ -13,12 +13,11 @@ from typing import Any
 import apsw
 
 from citewell.domain.audit import AuditEntry, AuditKind, AuditReport
+from citewell.domain.digests import sha256_hex
 from citewell.storage.audit.chain import GENESIS, AuditLog, entry_hash, row_hash
 from citewell.storage.audit.head import read_head
 from citewell.storage.audit.signing import PublicKey, Signer
 from citewell.storage.db.database import Database, fetch_all
-from citewell.storage.erasure.receipts import receipt_hash
-from citewell.storage.log.evidence_store import text_hash
 
 SHOWN = 50
 """Problems that are listed one by one, at most."""
@@ -147,7 +146,7 @@ def _compare(connection: apsw.Connection, told: _Told) -> Iterator[str]:
     yield from _compare_rows(told.drafts, _drafts(connection), "draft")
     yield from _compare_rows(told.outcomes, _outcomes(connection), "outcome")
     yield from _compare_evidence(connection, told)
-    receipts = ((number, receipt_hash(text)) for number, text in fetch_all(connection, _RECEIPTS))
+    receipts = ((number, sha256_hex(text)) for number, text in fetch_all(connection, _RECEIPTS))
     yield from _compare_rows(told.receipts, receipts, "receipt")
     verdicts = ((draft_id, row_hash(*rest)) for draft_id, *rest in fetch_all(connection, _VERDICTS))
     yield from _compare_rows(told.verdicts, verdicts, "verdict on draft")
@@ -193,5 +192,5 @@ def _compare_evidence(connection: apsw.Connection, told: _Told) -> Iterator[str]
     for digest, text in fetch_all(connection, _TEXTS):
         if text is None and digest not in told.forgotten:
             yield f"a text of evidence ({digest[:12]}) is gone, and nothing says that it was forgotten"
-        elif text is not None and text_hash(text) != digest:
+        elif text is not None and sha256_hex(text) != digest:
             yield f"a text of evidence ({digest[:12]}) was changed"

@@ -3,10 +3,11 @@
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from citewell.domain.errors import BackupError
+from citewell.records.values import from_record, to_record
 
 DATABASE = "citewell.db"
 MOST_FILES, MOST_BYTES = 50_000, 1 << 40
@@ -42,24 +43,16 @@ class Manifest:
 
     def to_bytes(self) -> bytes:
         """As JSON."""
-        return json.dumps(asdict(self), ensure_ascii=False).encode()
+        return json.dumps(to_record(self), ensure_ascii=False).encode()
 
 
 def read_manifest(data: bytes) -> Manifest:
     """Read and check a manifest. Raises ``BackupError``."""
     try:
-        stored = json.loads(data)
-        files = tuple(BackupFile(str(f["path"]), int(f["size"]), str(f["sha256"])) for f in stored["files"])
-        manifest = Manifest(
-            str(stored["created_at"]),
-            str(stored["citewell"]),
-            int(stored["schema"]),
-            {str(name): int(rows) for name, rows in stored["counts"].items()},
-            files,
-        )
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        manifest = from_record(Manifest, json.loads(data))
+    except ValueError as error:
         raise BackupError("The list of files in the backup cannot be read. Nothing was restored.") from error
-    _check(files)
+    _check(manifest.files)
     return manifest
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from citewell.domain.errors import BadInputError
+from citewell.records.values import from_record, to_record
 from citewell.storage.db.database import Database, fetch_one
 
 SETTING = "trusted_signers"
@@ -43,7 +44,7 @@ class TrustedSigners:
         """Every trusted signer, the longest trusted first."""
         with self._database.read() as connection:
             row = fetch_one(connection, "SELECT value FROM team_setting WHERE name = ?", (SETTING,))
-        return [] if row is None else [TrustedSigner(**signer) for signer in json.loads(row[0])]
+        return [] if row is None else [from_record(TrustedSigner, signer) for signer in json.loads(row[0])]
 
     def trusts(self, fingerprint: str) -> bool:
         """Whether bundles of this signer are taken."""
@@ -65,6 +66,6 @@ class TrustedSigners:
         self._save([signer for signer in signers if signer.fingerprint != wanted])
 
     def _save(self, signers: list[TrustedSigner]) -> None:
-        value = json.dumps([{"fingerprint": s.fingerprint, "name": s.name, "at": s.at} for s in signers])
+        value = json.dumps([to_record(signer) for signer in signers])
         with self._database.write() as connection:
             connection.execute(_SAVE, (SETTING, datetime.now(UTC).isoformat(timespec="seconds"), value))

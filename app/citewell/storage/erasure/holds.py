@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 import apsw
 
 from citewell.domain.audit import AuditKind
+from citewell.domain.digests import sha256_hex
 from citewell.domain.errors import BadInputError
-from citewell.storage.audit.chain import append_entry, text_digest
+from citewell.storage.audit.chain import append_entry
 from citewell.storage.db.database import Database, fetch_all, fetch_one
 from citewell.storage.log.draft_search import find_drafts
 
@@ -89,4 +90,4 @@ def _holds(connection: apsw.Connection) -> list[LegalHold]:
 
 def _audited(hold: LegalHold) -> str:
     """The audit log holds no names."""
-    return hold.subject if hold.kind == DRAFT else f"{CUSTOMER}:{text_digest(hold.name)}"
+    return hold.subject if hold.kind == DRAFT else f"{CUSTOMER}:{sha256_hex(hold.name)}"

@@ -1,6 +1,5 @@
 """Receipts of erasures: what was erased, proved and left to mend, signed with the device key, and kept."""
 
-import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from citewell.domain.audit import AuditEntry, AuditKind
+from citewell.domain.digests import sha256_hex
 from citewell.domain.errors import BadInputError
 from citewell.storage.audit.chain import append_entry, canonical
 from citewell.storage.audit.signing import PublicKey, Signer, verify
@@ -70,7 +70,7 @@ class Receipts:
         text = canonical(dict(receipt))
         with self._database.write() as connection:
             connection.execute(_ADD, (datetime.now(UTC).isoformat(timespec="milliseconds"), text))
-            body = {"receipt": connection.last_insert_rowid(), "sha256": receipt_hash(text)}
+            body = {"receipt": connection.last_insert_rowid(), "sha256": sha256_hex(text)}
             append_entry(connection, AuditKind.ERASURE, "receipt", body)
 
     def all(self) -> list[dict[str, Any]]:
@@ -91,8 +91,3 @@ class Receipts:
         own = self._signer.public_key
         kept = canonical(dict(receipt)) in {canonical(one) for one in self.all()}
         return ReceiptCheck(sound, key == own, kept, key.fingerprint if sound else "")
-
-
-def receipt_hash(text: str) -> str:
-    """SHA-256 (hex) of a receipt as it is stored."""
-    return hashlib.sha256(text.encode()).hexdigest()

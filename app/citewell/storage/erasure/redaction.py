@@ -9,10 +9,10 @@ from typing import Any
 import apsw
 
 from citewell.domain.audit import AuditKind
-from citewell.storage.audit.chain import append_entry, row_hash, text_digest
+from citewell.domain.digests import sha256_hex
+from citewell.storage.audit.chain import append_entry, row_hash
 from citewell.storage.db.database import fetch_all, fetch_value
 from citewell.storage.erasure.holds import held_drafts
-from citewell.storage.log.evidence_store import text_hash
 
 _WITH = "SELECT DISTINCT draft_id FROM draft_evidence WHERE source = ?"
 _OLD = """
@@ -46,7 +46,7 @@ def redact_forgotten(connection: apsw.Connection, source_id: int) -> Redacted:
     redacted = redact_source(connection, source_id, f"forgotten with its source on {today}", held_drafts(connection))
     root = fetch_value(connection, "SELECT root FROM source WHERE id = ?", (source_id,))
     body = {"drafts": redacted.drafts, "evidence": list(redacted.texts), "held": list(redacted.held)}
-    append_entry(connection, AuditKind.FORGOTTEN, text_digest(root), body)
+    append_entry(connection, AuditKind.FORGOTTEN, sha256_hex(root), body)
     return redacted
 
 
@@ -93,10 +93,10 @@ def _redacted(draft: dict[str, Any], numbers: set[int] | None, note: str) -> dic
     """The record of a draft without the words of the passages with these ``numbers`` (``None``: of all)."""
     for citation in draft.get("citations", ()):
         if numbers is None or citation["n"] in numbers:
-            citation |= {"sha256": text_hash(citation["quote"]), "quote": "", "forgotten": note}
+            citation |= {"sha256": sha256_hex(citation["quote"]), "quote": "", "forgotten": note}
     for n, miss in enumerate(draft.get("near_misses", ()), start=1):
         if numbers is None or -n in numbers:
-            miss |= {"sha256": text_hash(miss["text"]), "text": "", "forgotten": note}
+            miss |= {"sha256": sha256_hex(miss["text"]), "text": "", "forgotten": note}
     for conflict in draft.get("conflicts", ()):
         for place, n in enumerate(conflict["passages"]):
             if numbers is None or n in numbers:

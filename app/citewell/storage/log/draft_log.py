@@ -11,6 +11,7 @@ from citewell.domain.drafts import LogEntry
 from citewell.domain.errors import BadInputError, HomeBusyError
 from citewell.domain.logged import LoggedDraft, LoggedOutcome
 from citewell.domain.personal import PersonalValue
+from citewell.records.values import compact_json
 from citewell.storage.audit.chain import append_entry, row_hash
 from citewell.storage.db.database import Database, fetch_all, fetch_one
 from citewell.storage.log.evidence_store import store_evidence
@@ -29,7 +30,7 @@ class EditLog:
 
     def record_draft(self, draft: LoggedDraft) -> None:
         """Append a draft with its evidence; what its placeholders stand for goes to the vault."""
-        row = (draft.id, _now(), _json(draft.ticket), _json(draft.body))
+        row = (draft.id, _now(), compact_json(draft.ticket), compact_json(draft.body))
         with self._database.write() as connection:
             connection.execute("INSERT INTO draft (id, at, ticket, body) VALUES (?, ?, ?, ?)", row)
             store_values(connection, draft.id, draft.personal)
@@ -51,7 +52,7 @@ class EditLog:
                     f"Another program recorded an outcome of draft '{draft_id}' at the same time. Nothing was recorded "
                     "here: do it again."
                 )
-            row = (draft_id, _now(), outcome.kind.value, outcome.final, _json(outcome.reasons))
+            row = (draft_id, _now(), outcome.kind.value, outcome.final, compact_json(outcome.reasons))
             connection.execute("INSERT INTO outcome (draft_id, at, kind, final, reasons) VALUES (?, ?, ?, ?, ?)", row)
             number = connection.last_insert_rowid()
             body = {"outcome": number, "sha256": row_hash(number, *row)}
@@ -103,7 +104,3 @@ def _known_text(connection: apsw.Connection, draft_id: str) -> str:
 
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="milliseconds")
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -1,17 +1,16 @@
 """Evidence snapshots: the passages that a draft used, each text once, by its hash."""
 
-import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
-from datetime import date
 from typing import Any
 
 import apsw
 
-from citewell.domain.documents import Access, Hit, Ranks
+from citewell.domain.digests import sha256_hex
+from citewell.domain.documents import Hit
 from citewell.domain.evidence import EvidenceItem
 from citewell.domain.logged import MaskedHits
+from citewell.records.values import from_record, to_record
 from citewell.storage.db.database import Database, fetch_all, fetch_one
 
 _TEXT = (
@@ -33,11 +32,6 @@ ORPHANS = """
 """Takes away texts that no draft uses any more."""
 
 
-def text_hash(text: str) -> str:
-    """SHA-256 (hex) of a text in UTF-8."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
 def store_evidence(connection: apsw.Connection, draft_id: str, evidence: MaskedHits) -> list[str]:
     """Keep what a draft was made from, near misses as well; return the hashes in the order of the numbers."""
     hashes = []
@@ -54,7 +48,7 @@ def store_evidence(connection: apsw.Connection, draft_id: str, evidence: MaskedH
 
 
 def _keep(connection: apsw.Connection, text: str) -> str:
-    digest = text_hash(text)
+    digest = sha256_hex(text)
     connection.execute(_TEXT, (digest, text))
     return digest
 
@@ -78,52 +72,22 @@ class EvidenceStore:
 
 def citation_item(record: Mapping[str, Any], n: int) -> EvidenceItem:
     """A passage as it stands in the record of a draft that was made before evidence was kept."""
-    hit = Hit(
-        passage_id=n,
-        document_id=1,
-        document=str(record["document"]),
-        title=str(record["title"]),
-        heading=tuple(part for part in str(record["heading"]).split(" › ") if part),
-        text=str(record.get("quote") or record.get("text") or ""),
-        quote=str(record.get("quote") or record.get("text") or ""),
-        start=int(record["start"]),
-        end=int(record["end"]),
-        page=record["page"],
-        version=record["version"] or "",
-        access=Access(record["access"]),
-        effective_from=_date(record["effective_from"]),
-        effective_to=_date(record["effective_to"]),
+    known = {name: value for name, value in record.items() if value is not None}
+    quote = str(record.get("quote") or record.get("text") or "")
+    heading = [part for part in str(record["heading"]).split(" › ") if part]
+    hit = from_record(
+        Hit, known | {"passage_id": n, "document_id": 1, "heading": heading, "quote": quote, "text": quote}
     )
     note = str(record.get("forgotten") or "")
-    return EvidenceItem(n, str(record.get("sha256") or text_hash(hit.quote)), "", hit, bool(note), note)
-
-
-_DATES = ("effective_from", "effective_to")
+    return EvidenceItem(n, str(record.get("sha256") or sha256_hex(quote)), "", hit, bool(note), note)
 
 
 def _hit_body(hit: Hit) -> dict[str, Any]:
-    body = asdict(hit)
-    del body["text"], body["quote"]
-    for name in _DATES:
-        body[name] = body[name] and body[name].isoformat()
-    return body
+    return {name: value for name, value in to_record(hit, Hit).items() if name not in {"text", "quote"}}
 
 
 def _read_hit(stored: str, quote: str | None, shown: str | None) -> Hit:
-    body = json.loads(stored)
-    body.pop("shown", None)
-    for name in _DATES:
-        body[name] = _date(body[name])
-    for name in ("heading", "regions"):
-        body[name] = tuple(body[name])
-    ranks = Ranks(**body.pop("ranks"))
-    access = Access(body.pop("access"))
-    known = {name: value for name, value in body.items() if name in Hit.__dataclass_fields__}
-    return Hit(**known, ranks=ranks, access=access, quote=quote or "", text=shown or quote or "")
-
-
-def _date(text: str | None) -> date | None:
-    return None if text is None else date.fromisoformat(text)
+    return from_record(Hit, json.loads(stored) | {"quote": quote or "", "text": shown or quote or ""})
 
 
 def unused(connection: apsw.Connection, draft_ids: Iterable[str]) -> list[tuple[str, str]]:

@@ -9,10 +9,11 @@ import apsw
 
 from citewell.domain.audit import AuditKind
 from citewell.domain.documents import Hit
-from citewell.domain.drafts import GivenPassage, Level, LogEntry, Mode, Ticket
+from citewell.domain.drafts import LogEntry, Ticket
 from citewell.domain.errors import BadInputError
 from citewell.domain.evidence import EvidenceItem, StandingNow
 from citewell.domain.personal import PersonalValue
+from citewell.records.values import from_record
 from citewell.storage.audit.chain import row_hash
 from citewell.storage.db.database import Database, fetch_all, fetch_one
 from citewell.storage.log.evidence_standing import EvidenceStandings
@@ -174,19 +175,8 @@ def _entry(
 
 def _ticket(asked: dict[str, Any], at: str) -> Ticket:
     """The ticket as it was asked, as of the day of the draft."""
-    given = asked.get("passages")
     day = asked.get("as_of") or datetime.fromisoformat(at).astimezone().date().isoformat()
-    return Ticket(
-        text=asked["text"],
-        customer=asked.get("customer", ""),
-        product=asked.get("product", ""),
-        region=asked.get("region", ""),
-        as_of=date.fromisoformat(day),
-        note=asked.get("note", ""),
-        mode=Mode(asked.get("mode", Mode.HYBRID)),
-        level=Level(asked.get("level", Level.REPLY)),
-        passages=None if given is None else tuple(GivenPassage(**one) for one in given),
-    )
+    return from_record(Ticket, asked | {"as_of": day})
 
 
 def _review(row: tuple[Any, ...] | None) -> dict[str, Any] | None:

@@ -1,7 +1,6 @@
 """Copies that left the database, exports of the log and backups: what was written where, and what of it is in them."""
 
 import glob
-import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -9,7 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from citewell.domain.audit import AuditKind
-from citewell.storage.audit.chain import append_entry, text_digest
+from citewell.domain.digests import file_sha256, sha256_hex
+from citewell.storage.audit.chain import append_entry
 from citewell.storage.db.database import Database, fetch_all, fetch_one
 
 EXPORT, BACKUP, HOME = "export", "backup", "home"
@@ -20,7 +20,6 @@ _MEND = {
     HOME: "Delete this copy, which a restore, a rescue or an update put aside, once it is no longer needed.",
     BACKUP: "Delete this backup once a new one is made ('citewell backup FILE').",
 }
-_BLOCK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +64,7 @@ class Copies:
             span = [0, 0] if row is None or row[0] is None else list(row)
             now = datetime.now(UTC).isoformat(timespec="seconds")
             connection.execute(_ADD, (now, kind, str(path.absolute()), digest, json.dumps(span)))
-            body: dict[str, object] = {"kind": kind, "sha256": digest, "path": text_digest(str(path.absolute()))}
+            body: dict[str, object] = {"kind": kind, "sha256": digest, "path": sha256_hex(str(path.absolute()))}
             if entries is not None:
                 body["entries"] = entries
             append_entry(connection, AuditKind.BACKUP if kind == BACKUP else AuditKind.EXPORT, kind, body)
@@ -91,12 +90,3 @@ class Copies:
             if path.exists():
                 at = datetime.fromtimestamp(path.stat().st_mtime, UTC).isoformat(timespec="seconds")
                 yield Copy(0, at, HOME, str(path), "", 0, 0)
-
-
-def file_sha256(path: Path) -> str:
-    """SHA-256 (hex) of a file. Raises ``OSError``."""
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while block := file.read(_BLOCK):
-            digest.update(block)
-    return digest.hexdigest()

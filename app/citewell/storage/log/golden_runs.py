@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from citewell.domain.errors import BadInputError
+from citewell.records.values import compact_json
 from citewell.storage.db.database import Database, fetch_all, fetch_one
 
 _SAVE = "INSERT INTO golden_run (name, at, body) VALUES (?, ?, ?) ON CONFLICT (name) DO UPDATE SET at = ?2, body = ?3"
@@ -20,7 +21,7 @@ class GoldenRuns:
 
     def save(self, name: str, record: Mapping[str, Any]) -> None:
         """Keep a run under ``name``."""
-        body = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+        body = compact_json(record)
         now = datetime.now(UTC).isoformat(timespec="seconds")
         with self._database.write() as connection:
             connection.execute(_SAVE, (name, now, body))

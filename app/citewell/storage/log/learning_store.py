@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
 from citewell.domain.learning import LearningRun, LearningState, RetiredPhrase, Suggestion, SuggestionState
+from citewell.records.values import compact_json
 from citewell.storage.db.database import Database, fetch_all, fetch_one
 from citewell.storage.log.vault import read_values
 
@@ -47,7 +48,7 @@ class LearningStore:
         filed = 0
         with self._database.write() as connection:
             for suggestion in suggestions:
-                body = _json(suggestion.body())
+                body = compact_json(suggestion.body())
                 if fetch_one(connection, _KNOWN, (suggestion.draft_id, body)) is None:
                     connection.execute(_FILE, (_now(), suggestion.draft_id, suggestion.document, body))
                     filed += 1
@@ -80,7 +81,7 @@ class LearningStore:
         """Note how a run ended."""
         with self._database.write() as connection:
             connection.execute(
-                "INSERT INTO learning_run (at, state, body) VALUES (?, ?, ?)", (_now(), state.value, _json(body))
+                "INSERT INTO learning_run (at, state, body) VALUES (?, ?, ?)", (_now(), state.value, compact_json(body))
             )
 
     def runs(self) -> list[LearningRun]:
@@ -92,7 +93,3 @@ class LearningStore:
 
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="milliseconds")
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from citewell.domain.audit import AuditKind
 from citewell.domain.styles import Activation, StyleAction
+from citewell.records.values import compact_json
 from citewell.storage.audit.chain import append_entry
 from citewell.storage.db.database import Database, fetch_all
 
@@ -27,7 +28,7 @@ class StyleStore:
         at = datetime.now(UTC).isoformat(timespec="milliseconds")
         line = Activation(at, style, action, reasons, dict(golden or {}))
         with self._database.write() as connection:
-            connection.execute(_ADD, (at, style, action.value, _json(list(reasons)), _json(line.golden)))
+            connection.execute(_ADD, (at, style, action.value, compact_json(reasons), compact_json(line.golden)))
             append_entry(connection, AuditKind.STYLE, style, {"action": action.value})
         return line
 
@@ -39,7 +40,3 @@ class StyleStore:
             Activation(at, style, StyleAction(action), tuple(json.loads(reasons)), json.loads(golden))
             for at, style, action, reasons, golden in rows
         ]
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

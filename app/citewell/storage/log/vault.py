@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 import apsw
 
 from citewell.domain.audit import AuditKind
+from citewell.domain.digests import sha256_hex
 from citewell.domain.personal import PersonalValue
-from citewell.storage.audit.chain import append_entry, text_digest
+from citewell.storage.audit.chain import append_entry
 from citewell.storage.db.database import Database, fetch_all
 
 
@@ -38,7 +39,7 @@ class Vault:
         with self._database.write() as connection:
             connection.execute("INSERT OR IGNORE INTO mask_allowed (value, at) VALUES (?, ?)", (words, now))
             if connection.changes():
-                append_entry(connection, AuditKind.MASK, text_digest(words), {"allowed": True})
+                append_entry(connection, AuditKind.MASK, sha256_hex(words), {"allowed": True})
 
     def disallow(self, value: str) -> None:
         """Mask ``value`` again."""
@@ -46,7 +47,7 @@ class Vault:
         with self._database.write() as connection:
             connection.execute("DELETE FROM mask_allowed WHERE value = ?", (words,))
             if connection.changes():
-                append_entry(connection, AuditKind.MASK, text_digest(words), {"allowed": False})
+                append_entry(connection, AuditKind.MASK, sha256_hex(words), {"allowed": False})
 
 
 def read_values(connection: apsw.Connection, draft_id: str) -> tuple[PersonalValue, ...]:

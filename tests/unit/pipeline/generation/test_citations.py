@@ -82,5 +82,5 @@ def test_passages_are_numbered_in_order(hit):
         (2, "d2.md", "two", "two"),
     ]
     assert (first.title, first.page, first.document_id) == ("A", 3, 1)
-    assert second.document_id is None
+    assert second.document_id == 0
     assert resolve([]) == ()

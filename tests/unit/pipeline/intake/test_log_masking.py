@@ -8,7 +8,7 @@ import pytest
 from mypy import api
 from tests.conftest import ROOT
 
-from citewell.domain.documents import Access, Hit
+from citewell.domain.documents import Hit
 from citewell.domain.drafts import (
     Citation,
     Conflict,
@@ -32,9 +32,10 @@ from citewell.storage.log.draft_log import EditLog
 
 NAME, MAIL = "Anna Schmidt", "anna@gmx.de"
 SAID = f"{NAME} ({MAIL})"
-OWN = Citation(1, f"{NAME}.txt", f"Fact of {NAME}", (SAID,), "", None, 0, 9, SAID, Access.PUBLIC, text=SAID)
+OWN = Citation(1, 0, f"{NAME}.txt", f"Fact of {NAME}", (SAID,), SAID, SAID, 0, 9, n=1)
 GIVEN = Hit(0, 0, f"{NAME}.txt", SAID, (SAID,), SAID, SAID, 0, 9)
-INDEXED = Citation(2, "team.md", "Team", (), "", None, 0, 9, f"Write to {NAME}.", Access.PUBLIC, document_id=7)
+WRITE = f"Write to {NAME}."
+INDEXED = Citation(2, 7, "team.md", "Team", (), WRITE, WRITE, 0, 9, n=2)
 DRAFT = Draft(
     "d1",
     Decision.ANSWER,

@@ -1,6 +1,5 @@
 import pytest
 
-from citewell.domain.documents import Access
 from citewell.domain.drafts import Citation, Severity
 from citewell.pipeline.levels.summary_check import check_summary
 
@@ -10,7 +9,7 @@ SUMMARY = (
     "Blockers: The portal shows an error.\n"
     "Next step: Explain how a refund is started. See “Refund policy” [1]."
 )
-REFUNDS = Citation(1, "refunds.md", "Refund policy", (), "", None, 0, 4, "text", Access.PUBLIC)
+REFUNDS = Citation(0, 0, "refunds.md", "Refund policy", (), "text", "text", 0, 4, n=1)
 
 
 def findings(text):

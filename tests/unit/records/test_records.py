@@ -1,7 +1,10 @@
 """The JSON contract: every field of the command line's objects, by name and by value."""
 
 import json
+from dataclasses import fields
 from datetime import date
+
+import pytest
 
 from citewell.domain.documents import Access, Hit, IndexReport, Ranks, Source
 from citewell.domain.drafts import (
@@ -15,20 +18,15 @@ from citewell.domain.drafts import (
     LogEntry,
     Mode,
     ModelUse,
+    SearchResult,
     Sentence,
     Severity,
     Ticket,
     Timings,
     TraceEntry,
 )
-from citewell.domain.records import (
-    draft_record,
-    index_record,
-    log_record,
-    search_record,
-    source_record,
-    ticket_record,
-)
+from citewell.governance.personal.records import shown_record
+from citewell.records.values import from_record, record_of, to_record
 
 HIT = Hit(
     passage_id=7,
@@ -71,20 +69,18 @@ HIT_RECORD = {
     "exact": True,
 }
 CITATION = Citation(
-    n=1,
+    passage_id=7,
+    document_id=3,
     document="refunds/germany.md",
     title="Refunds",
     heading=("Annual plans",),
-    version="",
-    page=None,
+    text="You have 14 days.",
+    quote="You have **14 days**.",
     start=10,
     end=31,
-    quote="You have **14 days**.",
-    access=Access.PUBLIC,
     effective_from=date(2026, 2, 1),
     effective_to=date(2026, 12, 31),
-    text="You have 14 days.",
-    document_id=3,
+    n=1,
 )
 CONFLICT = Conflict(1, 2, "You have 14 days.", "You have 30 days.", "14 days and 30 days")
 CONFLICT_RECORD = {
@@ -111,7 +107,7 @@ DRAFT = Draft(
 
 
 def test_a_draft_holds_every_field_of_the_contract():
-    assert draft_record(DRAFT) == {
+    assert record_of(DRAFT) == {
         "id": "a1",
         "decision": "answer",
         "text": "You have 14 days [1].",
@@ -157,15 +153,13 @@ def test_a_draft_holds_every_field_of_the_contract():
 
 
 def test_a_draft_without_tokens_says_so():
-    record = draft_record(
-        Draft("a", Decision.REFUSE, "", (), (), 0.0, (), (), ModelUse("m", "s-1", "f", "h"), "reply-1")
-    )
+    record = record_of(Draft("a", Decision.REFUSE, "", (), (), 0.0, (), (), ModelUse("m", "s-1", "f", "h"), "reply-1"))
     assert record["timings"] == {"first_token_ms": None, "total_ms": 0.0, "prompt_tokens": 0, "completion_tokens": 0}
     assert record["model"] == {"base": "m", "style": "s-1", "file": "f", "sha256": "h"}
 
 
 def test_a_search_holds_every_field_of_the_contract():
-    assert search_record([HIT], 1.23456, [CONFLICT]) == {
+    assert record_of(SearchResult((HIT,), (CONFLICT,), 1.23456)) == {
         "results": [HIT_RECORD],
         "conflicts": [CONFLICT_RECORD],
         "ms": 1.23,
@@ -174,7 +168,7 @@ def test_a_search_holds_every_field_of_the_contract():
 
 def test_an_index_report_holds_every_field_of_the_contract():
     report = IndexReport(1, 2, 3, 4, 5, (("a.md", "the file is empty"),), 1.23456)
-    assert index_record(report) == {
+    assert record_of(report) == {
         "added": 1,
         "updated": 2,
         "unchanged": 3,
@@ -187,7 +181,7 @@ def test_an_index_report_holds_every_field_of_the_contract():
 
 def test_a_source_lists_what_is_quarantined_and_what_to_look_at():
     source = Source(1, "/kb", Access.CONFIDENTIAL, 2, 9, "", {"a.md": "empty"}, {"b.md": ("no date", "no access")})
-    assert source_record(source) == {
+    assert record_of(source) == {
         "path": "/kb",
         "access": "confidential",
         "documents": 2,
@@ -210,7 +204,7 @@ def test_a_ticket_is_kept_with_all_that_was_asked():
         level=Level.CRM,
         passages=(GivenPassage("p", "t", "x"),),
     )
-    assert ticket_record(ticket) == {
+    assert record_of(ticket) == {
         "text": "Hi",
         "customer": "c",
         "product": "Pro",
@@ -221,12 +215,12 @@ def test_a_ticket_is_kept_with_all_that_was_asked():
         "level": "crm",
         "passages": [{"id": "p", "title": "t", "text": "x"}],
     }
-    assert ticket_record(Ticket("Hi"))["passages"] is None
+    assert record_of(Ticket("Hi"))["passages"] is None
 
 
 def test_a_log_entry_holds_draft_and_outcomes():
     entry = LogEntry("a1", "2026-01-01", "Hi", {"id": "a1"}, ({"outcome": "accepted"},))
-    assert log_record(entry) == {
+    assert shown_record(entry, reveal=True) == {
         "id": "a1",
         "at": "2026-01-01",
         "ticket": "Hi",
@@ -236,8 +230,28 @@ def test_a_log_entry_holds_draft_and_outcomes():
 
 
 def test_every_record_is_json():
-    records = [draft_record(DRAFT), search_record([HIT], 1), ticket_record(Ticket("é 日本"))]
+    records = [record_of(DRAFT), record_of(SearchResult((HIT,), (), 1)), record_of(Ticket("é 日本"))]
     assert json.loads(json.dumps(records)) == records
+
+
+@pytest.mark.parametrize("value", [HIT, CITATION, DRAFT, Ticket("é 日本", as_of=date(2026, 2, 28), level=Level.CRM)])
+def test_a_value_comes_back_from_json_as_it_was(value):
+    assert from_record(type(value), json.loads(json.dumps(to_record(value)))) == value
+
+
+def test_a_citation_is_stored_as_the_hit_that_it_is():
+    hit = to_record(CITATION, Hit)
+    assert list(hit) == [field.name for field in fields(Hit)]
+    assert from_record(Hit, hit | {"of a later version": 1}).document == CITATION.document
+
+
+def test_what_is_wrong_is_named_without_its_value():
+    record = to_record(CITATION) | {"start": "a ticket's secret"}
+    with pytest.raises(ValueError, match="start: ") as raised:
+        from_record(Citation, record)
+    assert "secret" not in str(raised.value)
+    assert raised.value.__cause__ is None
+    assert raised.value.__suppress_context__
 
 
 def test_the_place_of_a_citation_names_title_and_headings():

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from citewell.evaluation.golden.json_schema import fits, keeps_to
+from citewell.evaluation.scores.json_schema import keeps_to
 from citewell.settings.resources import resources_dir
 
 SCHEMA = json.loads((resources_dir() / "schemas" / "crm.json").read_text(encoding="utf-8"))
@@ -49,6 +49,11 @@ def test_what_is_missing_or_no_object_does_not():
 
 
 def test_a_boolean_is_no_number():
-    assert fits(1, {"type": "integer"})
-    assert not fits(True, {"type": "integer"})
-    assert fits(True, {"type": "boolean"})
+    schema = {"properties": {"count": {"type": "integer"}, "flag": {"type": "boolean"}}}
+    assert keeps_to('{"count": 1, "flag": true}', schema)
+    assert not keeps_to('{"count": true}', schema)
+    assert not keeps_to('{"flag": 1}', schema)
+
+
+def test_a_default_is_nothing_that_was_said():
+    assert not keeps_to("{}", {"properties": {"goal": {"default": "x"}}, "required": ["goal"]})
