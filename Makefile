@@ -1,5 +1,7 @@
 # Every command sets up what it needs first: see packaging/setup.sh.
 export ORT_DISABLE_TELEMETRY := 1
+# The tests start many processes: each reads what was compiled once, whatever the environment says.
+export PYTHONDONTWRITEBYTECODE :=
 
 PY := .venv/bin/python
 CODE := app tests benchmarks training packaging
@@ -19,7 +21,7 @@ run: setup
 	@.venv/bin/citewell
 
 test: setup
-	@$(PY) -m pytest -q
+	@$(PY) -m pytest -q -n auto --dist worksteal
 
 check: setup
 	@.venv/bin/ruff format --check $(CODE)
