@@ -2,10 +2,12 @@
 
 import logging
 import os
+import shutil
 import socket
 from collections.abc import Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -18,6 +20,10 @@ from citewell.storage.database import Database
 ROOT = Path(__file__).resolve().parent.parent
 KEY = "0123456789abcdef" * 4
 
+MEMORY = Path("/dev/shm")  # noqa: S108  pytest makes a folder of its own in it
+ROOM = 4 * 1024**3
+"""Bytes that must be free for the tests' folders to be in memory: the baked model and the homes take a few hundred MB."""
+
 settings.register_profile(
     "citewell",
     deadline=None,
@@ -27,6 +33,12 @@ settings.register_profile(
 )
 settings.register_profile("thorough", settings.get_profile("citewell"), max_examples=2000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "citewell"))
+
+
+def pytest_configure() -> None:
+    """Keep the tests' folders in memory where there is room: on disk a database waits at every commit."""
+    if MEMORY.is_dir() and min(shutil.disk_usage(MEMORY).free, psutil.virtual_memory().available) > ROOM:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
 
 @pytest.fixture(autouse=True)

@@ -8,7 +8,8 @@ from citewell.models.clients import ProcessEmbedder, ProcessGenerator, ProcessVe
 from citewell.models.descriptions import BASE_MODEL, EMBEDDER, VERIFIER, find_base_model
 from citewell.settings.resources import resources_dir
 
-THREADS = 2
+THREADS = 1
+"""More would wait for each other, as tests on other cores run beside."""
 
 
 @pytest.fixture(scope="session")
