@@ -22,7 +22,7 @@ KEY = "0123456789abcdef" * 4
 
 MEMORY = Path("/dev/shm")  # noqa: S108  pytest makes a folder of its own in it
 ROOM = 4 * 1024**3
-"""Bytes that must be free for the tests' folders to be in memory: the baked model and the homes take a few hundred MB."""
+"""Bytes that must be free for the tests' folders to be in memory: models and homes take some hundred MB of them."""
 
 settings.register_profile(
     "citewell",

@@ -1,6 +1,9 @@
 """The real program, whose style is baked once for all tests."""
 
+import os
 from pathlib import Path
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 import pytest
 
