@@ -9,9 +9,10 @@ from tests.support import FILES, write_files
 
 from citewell.bootstrap import open_services
 from citewell.cli import app as cli
-from citewell.cli import commands, output
+from citewell.cli import commands, doctor, output
 from citewell.domain.drafts import Decision, Draft, ModelUse, Ticket
 from citewell.domain.errors import CancelledError
+from citewell.knowledge.fakes import InlineReader
 from citewell.knowledge.ingest import IndexOptions
 from citewell.models.fakes import HashingEmbedder
 from citewell.settings.home import Home
@@ -62,6 +63,7 @@ def filled(home, tmp_path) -> Path:
     services = open_services(Home(home))
     services.__dict__["embedder"] = HashingEmbedder()
     services.__dict__["name_finder"] = None
+    services.__dict__["reader"] = InlineReader()
     services.ingest.run(IndexOptions(kb))
     model = ModelUse("m", "", "f", "h")
     services.log.record_draft(
@@ -278,3 +280,16 @@ def test_exporting_the_log(citewell, filled, tmp_path):
 
 def test_a_path_that_looks_like_markup_is_shown_as_it_is(citewell, tmp_path):
     assert "[bold]x[/bold]" in citewell("forget", "[bold]x[/bold]").err
+
+
+def test_doctor_fails_with_1_where_something_is_wrong(citewell, home, monkeypatch):
+    for check in ("_embedder", "_judge", "_verifier", "_language_model", "_draft", "_connections"):
+        monkeypatch.setattr(doctor, check, lambda _of: "as it should be")
+    assert citewell("doctor", "--json").json["ok"]
+    home.mkdir(exist_ok=True)
+    home.joinpath("home.json").write_text("{", encoding="utf-8")
+    home.joinpath("citewell.db").write_bytes(b"x" * 4096)
+    result = citewell("doctor", "--json")
+    assert result.code == 1
+    assert not result.json["ok"]
+    assert [check["name"] for check in result.json["checks"] if not check["ok"]] == ["database"]
