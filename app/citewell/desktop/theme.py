@@ -136,7 +136,8 @@ class Theme(QObject):
         self._font = QFont(application.font())
         self.choice = "system"
         self.colours = LIGHT
-        application.setStyle("Fusion")
+        if not application.styleSheet():  # a sheet keeps the style that is under it
+            application.setStyle("Fusion")
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._apply)
         self._apply()
 
