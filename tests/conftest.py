@@ -15,6 +15,7 @@ from citewell.bootstrap import Services, open_services
 from citewell.knowledge.fakes import InlineReader
 from citewell.models.fakes import HashingEmbedder, ListedNames, ScriptedGenerator, WordVerifier
 from citewell.settings.home import HOME_VARIABLE, Home
+from citewell.storage import passphrases
 from citewell.storage.database import Database
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -46,6 +47,12 @@ def _own_home(tmp_path, monkeypatch) -> None:
     """No test sees or touches the home, the keyring or the options of whoever runs it."""
     monkeypatch.setenv(HOME_VARIABLE, str(tmp_path / "default-home"))
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
+
+
+@pytest.fixture(autouse=True)
+def _quick_passphrases(monkeypatch) -> None:
+    """A passphrase takes the least time that the standard allows, and not half a second."""
+    monkeypatch.setattr(passphrases, "TARGET_SECONDS", 0.0)
 
 
 @pytest.fixture(autouse=True)
