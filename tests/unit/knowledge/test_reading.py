@@ -18,7 +18,6 @@ from citewell.domain.errors import CancelledError, ProcessError, UnreadableFileE
 from citewell.domain.progress import CancelToken
 from citewell.knowledge.chunking import cut_passages
 from citewell.knowledge.extraction_frames import decode_extraction, encode_extraction
-from citewell.knowledge.fakes import InlineReader
 from citewell.knowledge.loaders import load_bytes
 from citewell.knowledge.reader_host import ReaderService
 from citewell.knowledge.reading import ReaderProcess, ReadLimits
@@ -182,20 +181,6 @@ def test_an_answer_that_cannot_be_sent(open_reader):
     reader = open_reader()
     assert "its parser failed (The reader process failed: TypeError" in reason(reader, "answer_nonsense")
     assert shown(reader.read(*good(2))) == "text 2"
-
-
-@pytest.mark.parametrize("read", [InlineReader(5000), None])
-def test_both_readers_keep_the_port(open_reader, read):
-    reader = read or open_reader()
-    files = [good(0), (b"", "a.md"), (b"x" * 6000, "a.txt"), good(3)]
-    results = [shown(result)[:18] for result in reader.read_many(iter(files), CancelToken())]
-    assert results == ["text 0", "the file is empty", "holds 6,000 charac", "text 3"]
-    with pytest.raises(UnreadableFileError, match="the file is empty"):
-        reader.read(b"", "a.md")
-    cancel = CancelToken()
-    cancel.cancel()
-    with pytest.raises(CancelledError):
-        list(reader.read_many(files, cancel))
 
 
 @DIED
