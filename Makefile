@@ -21,7 +21,7 @@ run: setup
 	@.venv/bin/citewell
 
 test: setup
-	@$(PY) -m pytest -q -n auto --maxprocesses 8 --dist worksteal
+	@$(PY) -m pytest -q -n auto --dist worksteal
 
 check: setup
 	@.venv/bin/ruff format --check $(CODE)

@@ -24,6 +24,7 @@ KEY = "0123456789abcdef" * 4
 MEMORY = Path("/dev/shm")  # noqa: S108  pytest makes a folder of its own in it
 ROOM = 4 * 1024**3
 """Bytes that must be free for the tests' folders to be in memory: models and homes take some hundred MB of them."""
+MOST_WORKERS = 8
 
 settings.register_profile(
     "citewell",
@@ -40,6 +41,11 @@ def pytest_configure() -> None:
     """Keep the tests' folders in memory where there is room: on disk a database waits at every commit."""
     if MEMORY.is_dir() and min(shutil.disk_usage(MEMORY).free, psutil.virtual_memory().available) > ROOM:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One worker more than cores, as some always wait for a child; and not more of them than pay for their start."""
+    return min((os.cpu_count() or 1) + 1, MOST_WORKERS)
 
 
 @pytest.fixture(autouse=True)
