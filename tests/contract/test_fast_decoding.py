@@ -23,8 +23,17 @@ def write(generator, text: str, **values) -> str:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("ticket", ['"quotes" \\ and {"goal": 1}', "😀" * 40, "\x00\x1b[2J", "Wo ist Bestellung 4711?"])
-@pytest.mark.parametrize("max_tokens", [1, 12, 60])
+@pytest.mark.parametrize(
+    ("ticket", "max_tokens"),
+    [
+        ('"quotes" \\ and {"goal": 1}', 60),
+        ("😀" * 40, 12),
+        ("\x00\x1b[2J", 60),
+        ("Wo ist Bestellung 4711?", 1),
+        ("Wo ist Bestellung 4711?", 12),
+        ("Wo ist Bestellung 4711?", 60),
+    ],
+)
 def test_json_by_schema_wherever_it_is_cut(real_generator, ticket, max_tokens):
     record = json.loads(write(real_generator, ticket, max_tokens=max_tokens, schema=SCHEMA))
     assert list(record) == list(SCHEMA["properties"])

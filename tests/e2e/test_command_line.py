@@ -16,11 +16,11 @@ from pathlib import Path
 
 import psutil
 import pytest
-import yaml
 from filelock import FileLock
-from tests.support import FILES, index_dump, write_files
+from tests.support import FILES, index_dump, with_models, write_files
 
 from citewell.bootstrap.open_home import open_app
+from citewell.knowledge.ingest import IndexOptions
 from citewell.settings.home import Home
 from citewell.storage.db.database import fetch_value
 
@@ -58,6 +58,11 @@ class Program:
             "PYTHONWARNINGS": "error",
         }
 
+    def use_one_thread(self) -> None:
+        """The cores are taken by other tests: threads that wait for each other would be slower."""
+        self.home.mkdir(mode=0o700, exist_ok=True)
+        (self.home / "settings.json").write_text('{"threads": 1}', encoding="utf-8")
+
     def start(self, *words: object, prefix: tuple[str, ...] = (), **options) -> subprocess.Popen[str]:
         command = [*prefix, sys.executable, "-m", "citewell", *map(str, words)]
         pipes = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | options
@@ -86,6 +91,7 @@ def kb(tmp_path_factory, sample_kb) -> Path:
 def indexed(tmp_path_factory, kb) -> tuple[Program, dict]:
     """A home with the sample, and what indexing said."""
     program = Program(tmp_path_factory.mktemp("home"))
+    program.use_one_thread()
     result = program("index", kb, "--json")
     assert result.code == 0, result.err
     return program, result.json
@@ -105,12 +111,6 @@ def fresh(tmp_path) -> Program:
 @pytest.fixture
 def small_kb(tmp_path) -> Path:
     return write_files(tmp_path / "small", FILES)
-
-
-@pytest.fixture(scope="module")
-def golden(sample_kb) -> dict:
-    """The first ticket of the sample, as a customer writes."""
-    return yaml.safe_load((sample_kb / "golden.yaml").read_text(encoding="utf-8"))["tickets"][0]
 
 
 def check_draft(draft: dict, kb: Path) -> None:
@@ -242,16 +242,14 @@ GIVEN = {
 }
 
 
-def test_a_batch_of_drafts(program, kb, golden):
-    real = {"id": "golden", "ticket": golden["ticket"], "region": golden["region"], "as_of": str(golden["as_of"])}
+def test_a_batch_of_drafts(program, kb):
     unknown = {"id": "unknown", "ticket": "Which opera does the giraffe sing under water?"}
-    lines = [json.dumps(line) for line in (real, unknown, GIVEN, {"id": "none", "ticket": " "})]
-    lines.insert(2, "{")
+    lines = [json.dumps(line) for line in (unknown, GIVEN, {"id": "none", "ticket": " "})]
+    lines.insert(1, "{")
     result = program("draft", "--batch", "-", given="\n".join(lines))
     assert result.code == 0
-    drafted, refused, broken, answered, empty = [json.loads(line) for line in result.out.splitlines()]
-    assert (drafted["id"], refused["id"], broken["id"], answered["id"]) == ("golden", "unknown", None, "given")
-    check_draft(drafted, kb)
+    refused, broken, answered, empty = [json.loads(line) for line in result.out.splitlines()]
+    assert (refused["id"], broken["id"], answered["id"]) == ("unknown", None, "given")
     assert "not JSON" in broken["error"]
     assert "The ticket is empty" in empty["error"]
     check_draft(refused, kb)
@@ -267,6 +265,7 @@ def test_without_a_network_a_draft_comes_all_the_same(fresh):
     prefix = ("unshare", "-rn")
     if shutil.which("unshare") is None or subprocess.run([*prefix, "true"], check=False).returncode:
         pytest.skip("no network namespace may be made here")
+    fresh.use_one_thread()
     made = fresh("draft", "--batch", "-", given=json.dumps(GIVEN), prefix=prefix)
     assert made.code == 0, made.err
     assert made.json["decision"] == "answer"
@@ -279,16 +278,6 @@ def test_doctor_finds_everything_in_order(program):
     assert result.code == 0
     names = [check["name"] for check in result.json["checks"]]
     assert names == ["database", "embedder", "judge", "verifier", "language model", "one draft", "connections"]
-
-
-def test_doctor_fails_with_1_where_something_is_wrong(fresh):
-    fresh.home.mkdir()
-    fresh.home.joinpath("home.json").write_text("{", encoding="utf-8")
-    fresh.home.joinpath("citewell.db").write_bytes(b"x" * 4096)
-    result = fresh("doctor", "--json")
-    assert result.code == 1
-    assert not result.json["ok"]
-    assert [check["name"] for check in result.json["checks"] if not check["ok"]] == ["database"]
 
 
 def test_a_model_file_that_is_none(fresh, small_kb, tmp_path):
@@ -400,44 +389,44 @@ def count(cursor, sql, bindings):
 
 services.database._writer.exec_trace = count
 services.ingest.run(IndexOptions(kb))
-services.close()
-print("finished", left)
 """
 
 
-def run_dying(home: Path, kb: Path, statements: int) -> subprocess.CompletedProcess:
-    return subprocess.run(
-        [sys.executable, "-c", DYING_INDEX, home, kb, str(statements)],
-        env=Program(home).environment,
-        check=False,
-        capture_output=True,
-        text=True,
-        timeout=SECONDS,
-    )
+def index_with_fakes(home: Path, kb: Path) -> dict[str, object]:
+    """Index as ``DYING_INDEX`` does, to the end."""
+    services = open_app(Home(home), choices=with_models())
+    services.ingest.run(IndexOptions(kb))
+    services.close()
+    return index_dump(home)
 
 
-@pytest.mark.parametrize("statements", [1, 8, 19, 33])
-def test_kill_9_inside_any_transaction_leaves_whole_files(tmp_path, small_kb, statements):
-    home, undisturbed = tmp_path / "killed", tmp_path / "undisturbed"
-    died = run_dying(home, small_kb, statements)
-    assert died.returncode == -signal.SIGKILL, died.stdout
-    check_sound(index_dump(home))
-    for folder in (home, undisturbed):
-        assert run_dying(folder, small_kb, 10**6).stdout.startswith("finished")
-    assert index_dump(home) == index_dump(undisturbed)
+def test_kill_9_inside_any_transaction_leaves_whole_files(tmp_path, small_kb):
+    undisturbed = index_with_fakes(tmp_path / "undisturbed", small_kb)
+    for statements in (1, 8, 19, 33):
+        home = tmp_path / f"killed-{statements}"
+        died = subprocess.run(
+            [sys.executable, "-c", DYING_INDEX, home, small_kb, str(statements)],
+            env=Program(home).environment,
+            check=False,
+            timeout=SECONDS,
+        )
+        assert died.returncode == -signal.SIGKILL
+        check_sound(index_dump(home))
+        assert index_with_fakes(home, small_kb) == undisturbed
 
 
 RECORDING = """
 import sys
 from pathlib import Path
+from citewell.application.fakes import FakeModels
+from citewell.bootstrap.container import Choices
 from citewell.bootstrap.open_home import open_app
 from citewell.domain.drafts import Decision, Draft, ModelUse, Outcome, OutcomeKind, Ticket
 from citewell.pipeline.intake.anonymizer import MaskedTicket
 from citewell.pipeline.intake.log_masking import logged_draft
 from citewell.settings.home import Home
 
-services = open_app(Home(Path(sys.argv[1])))
-services.__dict__["name_finder"] = None
+services = open_app(Home(Path(sys.argv[1])), choices=Choices(models=FakeModels().made))
 ticket = MaskedTicket(Ticket("t"))
 number = 0
 while True:
@@ -464,7 +453,7 @@ def test_kill_9_after_an_acknowledged_outcome_loses_nothing(fresh):
 
 
 def test_a_disk_that_takes_no_more_is_told_and_the_next_run_finishes_and_can_be_forgotten(fresh, small_kb):
-    assert fresh("sources").code == 0
+    open_app(Home(fresh.home)).close()
     limit = (fresh.home / "citewell.db").stat().st_size + 200_000  # less than one chunk of vectors
 
     def confine() -> None:
@@ -476,5 +465,4 @@ def test_a_disk_that_takes_no_more_is_told_and_the_next_run_finishes_and_can_be_
     assert fresh("index", small_kb, "--json").json["added"] == 3
     assert index_dump(fresh.home)["check"] == "ok"
     assert fresh("forget", small_kb, "--json").json["documents"] == 3
-    assert fresh("sources", "--json").json == {"sources": []}
-    assert fresh("search", "annual plan").code == 3
+    assert set(index_dump(fresh.home)["counts"].values()) == {0}

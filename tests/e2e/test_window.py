@@ -1,240 +1,198 @@
-"""The real program under a virtual screen, driven as a person would: keyboard, mouse, clipboard."""
+"""The whole program behind its window, with the real models: by keyboard, and by what a screen reader says."""
 
-import json
 import os
 import shutil
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from accessible import Kind, offered
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 
-from citewell.desktop.shell.app import REFUSED
-from citewell.desktop.widgets.theme import LIGHT
+from citewell.application.locks import locked
+from citewell.desktop.evidence.card import EvidenceCard
+from citewell.desktop.shell.app import REFUSED, Program
+from citewell.desktop.widgets.theme import Theme
+from citewell.domain.drafts import Decision, LogEntry
 from citewell.pipeline.generation.citations import strip_marks
+from citewell.settings.home import Home
 
-SCREEN = "1280x800x24"
-MISSING = [tool for tool in ("Xvfb", "xdotool", "import") if shutil.which(tool) is None]
 TICKET = (
     "Hi, our nightly import started failing yesterday with HTTP 429 rate_limited after a minute or so. We are on Team. "
     "How many requests per minute are we allowed, and what is the correct way to back off?"
 )
-TICKET_COLUMN, DRAFT_COLUMN, EVIDENCE_COLUMN = (60, 368), (372, 800), (830, 1280)
-ACCEPT_BUTTON = (560, 680)
-"""Where the columns, and the button that accepts, are in a window of 1280 pixels."""
+TICKET_FIELD, DRAFT_FIELD, DOCUMENT = "Ticket: the customer's message", "Draft", "Document with the cited passage"
 USER_CAN_FIX = 3
+SECONDS = 120
+"""Long enough for any machine: no test measures time."""
+PLAIN, CONTROL, SHIFT = (
+    Qt.KeyboardModifier.NoModifier,
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+)
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(bool(MISSING), reason=f"{', '.join(MISSING)} not installed"),
-]
 
+class Person:
+    """Sees what is on screen, and has a keyboard and a mouse."""
 
-class Screen:
-    """A display of its own, and the hands on its keyboard and mouse."""
+    def __init__(self, qtbot, program: Program) -> None:
+        self.qtbot, self.program, self.window = qtbot, program, program.window
 
-    def __init__(self, display: str) -> None:
-        self.environment = dict(os.environ, DISPLAY=display, QT_QPA_PLATFORM="xcb", QT_SCALE_FACTOR="1")
-        self.environment.pop("WAYLAND_DISPLAY", None)
-
-    def xdotool(self, *arguments: object) -> str:
-        done = subprocess.run(
-            ["xdotool", *map(str, arguments)],
-            env=self.environment,
-            capture_output=True,
-            text=True,
-            timeout=20,
-            check=True,
-        )
-        return done.stdout.strip()
-
-    def press(self, *keys: str) -> None:
-        self.xdotool("key", "--clearmodifiers", "--delay", 60, *keys)
+    def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = PLAIN) -> None:
+        """Press a key, wherever the keyboard is."""
+        QTest.keyClick(self.window.focusWidget(), key, modifiers)
 
     def write(self, text: str) -> None:
-        self.xdotool("type", "--delay", 4, text)
+        QTest.keyClicks(self.window.focusWidget(), text)
 
-    def click(self, x: int, y: int) -> None:
-        self.xdotool("mousemove", x, y, "click", 1)
+    def click(self, name: str, kind: type[QWidget] = QWidget) -> None:
+        QTest.mouseClick(self.wait_for(name, kind), Qt.MouseButton.LeftButton)
 
-    def windows(self, title: str) -> list[str]:
-        """The visible windows of this title."""
-        done = subprocess.run(
-            ["xdotool", "search", "--onlyvisible", "--name", f"^{title}$"],
-            env=self.environment,
-            capture_output=True,
-            text=True,
-            timeout=20,
-            check=False,
-        )
-        return done.stdout.split()
+    def sees(self, name: str, kind: type[QWidget] = QWidget) -> bool:
+        return offered(self.window, name, kind) is not None
 
-    def shot(self, path: Path) -> None:
-        """Save a picture of the screen."""
-        subprocess.run(["import", "-window", "root", str(path)], env=self.environment, check=True, timeout=20)
+    def wait_for(self, name: str, kind: type[Kind] = QWidget) -> Kind:
+        """The widget of this name, once it can be used."""
+        self.qtbot.waitUntil(lambda: self.sees(name, kind), timeout=SECONDS * 1000)
+        return offered(self.window, name, kind)
 
-    def find(self, colour: str, left: int, right: int) -> list[tuple[int, int]]:
-        """Where the screen shows a colour (#rrggbb) between two columns, from the top."""
-        picture = subprocess.run(
-            ["import", "-window", "root", "-depth", "8", "ppm:-"],
-            env=self.environment,
-            capture_output=True,
-            check=True,
-            timeout=20,
-        ).stdout
-        _, size, _, body = picture.split(b"\n", 3)
-        width = int(size.split()[0])
-        wanted, found = bytes.fromhex(colour[1:]), []
-        at = body.find(wanted)
-        while at >= 0:
-            x, y = (at // 3) % width, at // 3 // width
-            if at % 3 == 0 and left <= x < right:
-                found.append((x, y))
-            at = body.find(wanted, at + 1)
-        return found
+    def wait_while(self, name: str) -> None:
+        self.qtbot.waitUntil(lambda: not self.sees(name), timeout=SECONDS * 1000)
 
+    def wait_until(self, condition) -> None:
+        self.qtbot.waitUntil(condition, timeout=SECONDS * 1000)
 
-@pytest.fixture(scope="module")
-def screen() -> Iterator[Screen]:
-    read, write = os.pipe()
-    server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(write), "-screen", "0", SCREEN, "-nolisten", "tcp"],
-        pass_fds=(write,),
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(write)
-    with os.fdopen(read) as answer:
-        display = f":{answer.readline().strip()}"
-    yield Screen(display)
-    server.terminate()
-    server.wait(10)
-
-
-class Program:
-    """The window's process and its command line, on one home."""
-
-    def __init__(self, screen: Screen, home: Path) -> None:
-        self.screen, self.home = screen, home
-        self.process: subprocess.Popen[bytes] | None = None
-
-    @property
-    def command(self) -> list[str]:
-        return [sys.executable, "-m", "citewell", "--home", str(self.home)]
-
-    def start(self, title: str = "Citewell") -> None:
-        """Start the window and wait for the one of this title."""
-        self.process = subprocess.Popen(self.command, env=self.screen.environment)
-        (window,) = wait_until(lambda: self.screen.windows(title))
-        self.focus(window)
-
-    def focus(self, window: str) -> None:
-        """There is no window manager that would."""
-        self.screen.xdotool("windowmove", window, 0, 0, "windowfocus", "--sync", window)
-
-    def stop(self) -> int:
-        assert self.process is not None
-        if self.process.poll() is None:
-            self.process.terminate()
-        return self.process.wait(20)
-
-    def ask(self, *arguments: str) -> dict[str, object]:
-        done = subprocess.run(
-            [sys.executable, "-m", "citewell", *arguments, "--json", "--home", str(self.home)],
-            capture_output=True,
-            check=True,
-            timeout=60,
-        )
-        answer: dict[str, object] = json.loads(done.stdout)
-        return answer
-
-    def entries(self) -> list[dict]:
-        found = self.ask("log", "--reveal")["entries"]
-        assert isinstance(found, list)
-        return found
+    def entries(self) -> list[LogEntry]:
+        return list(self.program._services.log.entries())
 
 
 @pytest.fixture
-def program(screen, tmp_path) -> Iterator[Program]:
-    made = Program(screen, tmp_path / "home")
-    yield made
-    if made.process is not None:
-        screen.shot(tmp_path / "last.png")
-        made.stop()
+def home(tmp_path) -> Home:
+    made = Home(tmp_path / "home")
+    made.create()
+    return made
 
 
-def wait_until(condition: Callable[[], object], seconds: float = 60) -> object:
-    until = time.monotonic() + seconds
-    while not (found := condition()):
-        assert time.monotonic() < until, f"not within {seconds} s"
-        time.sleep(0.25)  # another process is watched, there is no signal of it
-    return found
+@pytest.fixture
+def person(qtbot, qapp, home) -> Iterator[Person]:
+    """Somebody before the program, which was started for the first time."""
+    home.settings.write_text('{"threads": 1}', encoding="utf-8")  # other tests have the other cores
+    program = Program(home, Theme(qapp))
+    qtbot.addWidget(program.window)
+    program.begin()
+    yield Person(qtbot, program)
+    program.window.close()
+    program.close()
 
 
-def test_a_ticket_goes_its_whole_way(program, screen, tmp_path):
-    program.start()
-    wait_until(lambda: screen.find(LIGHT.accent_fill, *DRAFT_COLUMN))
-    screen.press("space")  # at the first start the list of samples has the keyboard
-    wait_until(lambda: screen.find(LIGHT.accent_fill, *TICKET_COLUMN))  # indexed: here is the button that drafts
-    (source,) = program.ask("sources")["sources"]
-    assert source["documents"] > 40
-    screen.press("ctrl+1", "ctrl+a")
-    screen.write(TICKET)
-    screen.press("ctrl+Return")
-    wait_until(lambda: screen.find(LIGHT.accent_fill, *DRAFT_COLUMN))  # now it is the button that copies
-    (entry,) = program.entries()
-    assert entry["ticket"] == TICKET
-    assert entry["draft"]["decision"] == "answer"
-    screen.shot(tmp_path / "answer.png")
+@pytest.mark.slow
+def test_a_ticket_goes_its_whole_way(person):
+    person.wait_for("Sample companies")
+    person.press(Qt.Key.Key_Space)  # at the first start the list of samples has the keyboard
+    ticket = person.wait_for(TICKET_FIELD, QPlainTextEdit)
+    person.wait_until(lambda: ticket.toPlainText() != "")  # indexed: the first sample ticket is filled in
+    person.press(Qt.Key.Key_1, CONTROL)
+    person.press(Qt.Key.Key_A, CONTROL)
+    person.write(TICKET)
+    person.press(Qt.Key.Key_Return, CONTROL)
+    person.wait_for("Copy")
+    (entry,) = person.entries()
+    assert entry.ticket == TICKET
+    assert entry.draft["decision"] == Decision.ANSWER
+    editor = person.wait_for(DRAFT_FIELD, QTextEdit)
+    assert strip_marks(entry.draft["text"]) in strip_marks(editor.toPlainText())
 
-    x, y = screen.find(LIGHT.accent_soft, *DRAFT_COLUMN)[0]  # the first citation
-    screen.click(x + 6, y + 6)
-    wait_until(lambda: screen.find(LIGHT.mark, *EVIDENCE_COLUMN))
-    screen.shot(tmp_path / "document.png")
-    screen.press("Escape")
-    wait_until(lambda: not screen.find(LIGHT.mark, *EVIDENCE_COLUMN))
-    screen.press("F2")  # the same by keyboard
-    wait_until(lambda: screen.find(LIGHT.mark, *EVIDENCE_COLUMN))
-    screen.press("Escape")
-    wait_until(lambda: not screen.find(LIGHT.mark, *EVIDENCE_COLUMN))
+    cited = entry.draft["citations"][0]
+    person.click(f"Evidence 1: {cited['title']}", EvidenceCard)
+    document = person.wait_for(DOCUMENT, QPlainTextEdit)
+    assert cited["quote"] in document.toPlainText()
+    person.press(Qt.Key.Key_Escape)
+    person.wait_while(DOCUMENT)
+    person.press(Qt.Key.Key_F2)  # the same by keyboard
+    person.wait_for(DOCUMENT)
+    person.press(Qt.Key.Key_Escape)
+    person.wait_while(DOCUMENT)
 
-    screen.press("ctrl+End")
-    screen.write(" Kind regards")
-    screen.press("ctrl+shift+c")
-    wait_until(lambda: screen.find(LIGHT.accent_fill, *ACCEPT_BUTTON))  # copied: accepting is next
-    screen.press("ctrl+shift+a")
-    (outcome,) = wait_until(lambda: program.entries()[0]["outcomes"])
+    editor.setFocus()
+    person.press(Qt.Key.Key_End, CONTROL)
+    person.write(" Kind regards")
+    person.press(Qt.Key.Key_C, CONTROL | SHIFT)
+    person.wait_until(lambda: QGuiApplication.clipboard().text() != "")
+    person.press(Qt.Key.Key_A, CONTROL | SHIFT)
+    person.wait_until(lambda: bool(person.entries()[0].outcomes))
+    (outcome,) = person.entries()[0].outcomes
     assert outcome["outcome"] == "edited"
-    assert outcome["final"].startswith(entry["draft"]["text"])
+    assert outcome["final"].startswith(entry.draft["text"])
     assert outcome["final"].endswith("Kind regards")
 
-    screen.press("ctrl+n", "ctrl+v", "ctrl+Return")  # what was copied, seen through the next ticket
-    wait_until(lambda: screen.find(LIGHT.accent_fill, *DRAFT_COLUMN))
-    assert program.entries()[1]["ticket"] == strip_marks(outcome["final"])
-    assert program.stop() == 0
+    person.press(Qt.Key.Key_N, CONTROL)
+    person.press(Qt.Key.Key_V, CONTROL)  # what was copied is the next ticket
+    assert person.wait_for(TICKET_FIELD, QPlainTextEdit).toPlainText() == strip_marks(outcome["final"])
 
 
-def test_a_home_that_cannot_be_opened_says_so_and_ends_with_3(program, screen):
-    program.home.mkdir(mode=0o700)
-    (program.home / "settings.json").write_text("{", encoding="utf-8")
-    program.start(REFUSED)
-    screen.press("Return")
-    assert program.process.wait(20) == USER_CAN_FIX
+# --- the program as a process of its own ---------------------------------------------------------------------------
 
 
-def test_a_second_window_on_one_home_is_refused(program, screen, tmp_path):
-    program.start()
-    wait_until(lambda: screen.find(LIGHT.accent_fill, *DRAFT_COLUMN))
-    second = Program(screen, program.home)
-    second.start(REFUSED)
-    screen.press("Return")
-    assert second.process.wait(20) == USER_CAN_FIX
-    assert program.process.poll() is None
+def run_program(home: Home, *, press: str = "", **environment: str) -> subprocess.Popen[str]:
+    """``citewell`` on ``home``, telling the titles of its windows; ``press`` is a button that is pressed."""
+    return subprocess.Popen(
+        [sys.executable, str(Path(__file__).with_name("watched_program.py")), press, "--home", str(home.path)],
+        env=os.environ | environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+    )
 
 
-def test_a_home_that_cannot_be_opened_does_not_keep_the_program_from_being_ended(program):
-    program.home.mkdir(mode=0o700)
-    (program.home / "settings.json").write_text("{", encoding="utf-8")
-    program.start(REFUSED)
-    assert program.stop() == USER_CAN_FIX
+@pytest.fixture
+def broken(home) -> Home:
+    """A home that cannot be opened."""
+    home.settings.write_text("{", encoding="utf-8")
+    return home
+
+
+@contextmanager
+def platform(name: str) -> Iterator[dict[str, str]]:
+    """The environment in which Qt shows its windows: nowhere, or on a virtual screen."""
+    if name == "offscreen":
+        yield {"QT_QPA_PLATFORM": name}
+        return
+    if shutil.which("Xvfb") is None:
+        pytest.skip("Xvfb is not installed")
+    server = ["Xvfb", "-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp"]
+    with subprocess.Popen(server, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, encoding="utf-8") as screen:
+        yield {"QT_QPA_PLATFORM": name, "DISPLAY": f":{screen.stdout.readline().strip()}", "WAYLAND_DISPLAY": ""}
+        screen.terminate()
+
+
+@pytest.mark.parametrize("name", ["offscreen", "xcb"])
+def test_it_starts_and_ends_when_it_is_told_to(home, name):
+    with platform(name) as environment, run_program(home, **environment) as program:
+        assert program.stdout.readline() == "Citewell\n"
+        program.terminate()
+        assert program.wait(SECONDS) == 0
+
+
+def test_a_home_that_cannot_be_opened_says_so_and_ends_with_3(broken):
+    with run_program(broken, press="OK") as program:
+        assert program.stdout.read() == f"{REFUSED}\n"
+        assert program.wait(SECONDS) == USER_CAN_FIX
+
+
+def test_a_home_that_cannot_be_opened_does_not_keep_the_program_from_being_ended(broken):
+    with run_program(broken) as program:
+        assert program.stdout.readline() == f"{REFUSED}\n"
+        program.terminate()
+        assert program.wait(SECONDS) == USER_CAN_FIX
+
+
+def test_a_second_window_on_one_home_is_refused(home):
+    with locked(home.window_lock, "has its window open on this home"), run_program(home, press="OK") as program:
+        assert program.stdout.read() == f"{REFUSED}\n"
+        assert program.wait(SECONDS) == USER_CAN_FIX

@@ -8,6 +8,7 @@ import pytest
 from tests.support import FILES, log_draft, with_models, write_files
 from typer.main import get_command
 
+from citewell.application import doctor
 from citewell.application.locks import locked
 from citewell.bootstrap.open_home import open_app
 from citewell.cli import app as cli
@@ -306,3 +307,16 @@ def test_exporting_the_log(citewell, filled, tmp_path):
 
 def test_a_path_that_looks_like_markup_is_shown_as_it_is(citewell, tmp_path):
     assert "[bold]x[/bold]" in citewell("forget", "[bold]x[/bold]").err
+
+
+def test_doctor_fails_with_1_where_something_is_wrong(citewell, home, monkeypatch):
+    for check in ("_embedder", "_judge", "_verifier", "_language_model", "_draft", "_connections"):
+        monkeypatch.setattr(doctor, check, lambda _of: "as it should be")
+    assert citewell("doctor", "--json").json["ok"]
+    home.mkdir(exist_ok=True)
+    home.joinpath("home.json").write_text("{", encoding="utf-8")
+    home.joinpath("citewell.db").write_bytes(b"x" * 4096)
+    result = citewell("doctor", "--json")
+    assert result.code == 1
+    assert not result.json["ok"]
+    assert [check["name"] for check in result.json["checks"] if not check["ok"]] == ["database"]

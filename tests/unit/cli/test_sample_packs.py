@@ -37,13 +37,13 @@ def test_one_pack_is_evaluated_over_its_own_documents(evaluate, services):
     assert services.index.sources() == []
 
 
-def test_all_packs_are_a_row_each_with_mean_and_worst(evaluate):
-    record = evaluate("all", limit=12)
+def test_all_packs_are_a_row_each_with_mean_and_worst(evaluate, tmp_path):
+    record = evaluate("all", limit=12, resume=tmp_path / "rows.jsonl")
     groups = record["groups"]["hybrid"]
     assert set(groups["knowledge_bases"]) == {pack.name for pack in packs()}
     assert groups["mean"].keys() == groups["worst"].keys()
     assert {"decision_f1_expected", "gold_cited", "facts_stated", "risky_found"} <= groups["mean"].keys()
-    shown = evaluate("all", as_json=False, limit=12)
+    shown = evaluate("all", as_json=False, limit=12, resume=tmp_path / "rows.jsonl")
     assert all(f"\n{word} " in shown for word in ("auto", "warranty", "mean", "worst"))
     assert "\nkind " not in shown
 

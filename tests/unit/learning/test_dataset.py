@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from itertools import count
 
 import pytest
 from hypothesis import given
@@ -19,14 +20,17 @@ from citewell.learning.dataset import build_data
 from citewell.learning.edits.anonymization import mask_pair
 from citewell.learning.edits.duplicates import collapse
 from citewell.learning.edits.pairs import read_edits
+from citewell.storage.log import draft_log
 from citewell.storage.log.draft_log import EditLog
 
 
-def many(count: int = 30, change=house):
-    return [edit(change(topic_draft(i)), topic_draft(i), i) for i in range(count)]
+def many(edits: int = 30, change=house):
+    return [edit(change(topic_draft(i)), topic_draft(i), i) for i in range(edits)]
 
 
-def test_outcomes_of_the_log(database):
+def test_outcomes_of_the_log(database, monkeypatch):
+    clock = (f"2026-11-20T09:00:{second:02}+00:00" for second in count())
+    monkeypatch.setattr(draft_log, "_now", lambda: next(clock))
     log = EditLog(database)
     record(log, "none", DRAFT, None)
     record(log, "rejected", DRAFT, OutcomeKind.REJECTED)

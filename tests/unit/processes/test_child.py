@@ -12,6 +12,7 @@ import pytest
 
 from citewell.domain.errors import CancelledError, CitewellError, ProcessError
 from citewell.domain.progress import CancelToken
+from citewell.processes import child as parent_side
 from citewell.processes.child import HOST_FLAG, ChildProcess, host_command
 
 COMMAND = [sys.executable, str(Path(__file__).with_name("toy_host.py"))]
@@ -129,7 +130,8 @@ def test_a_caller_that_stops_listening_cancels(process):
     assert process.ask("echo", after="close").head["after"] == "close"
 
 
-def test_a_call_that_does_not_stop_is_killed(process):
+def test_a_call_that_does_not_stop_is_killed(process, monkeypatch):
+    monkeypatch.setattr(parent_side, "CANCEL_SECONDS", 0.2)
     cancel = CancelToken()
     frames = process.call("hang", cancel=cancel)
     next(frames)

@@ -63,8 +63,9 @@ def test_pairs_hold_both_labels_and_what_is_true_has_no_wrong_part():
 
 
 def test_the_same_seed_makes_the_same_pairs():
-    assert draw(ARTICLES, 50, random.Random(3)) == draw(ARTICLES, 50, random.Random(3))
-    assert draw(ARTICLES, 50, random.Random(3)) != draw(ARTICLES, 50, random.Random(4))
+    drawn = draw(ARTICLES, 50, random.Random(3))
+    assert drawn == draw(ARTICLES, 50, random.Random(3))
+    assert drawn != draw(ARTICLES, 50, random.Random(4))
 
 
 def test_a_group_lies_in_one_fold():

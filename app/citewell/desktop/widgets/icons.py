@@ -3,7 +3,7 @@
 from functools import cache
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 
 from citewell.settings.resources import resources_dir
@@ -33,6 +33,10 @@ def _read(name: str) -> str:
 
 
 def _draw(name: str, colour: QColor, size: int, scale: float, gap: int) -> QPixmap:
+    key = f"{name} {colour.name()} {size} {scale} {gap}"
+    drawn = QPixmap()
+    if QPixmapCache.find(key, drawn):
+        return drawn
     pixmap = QPixmap(round((size + gap) * scale), round(size * scale))
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
@@ -40,4 +44,5 @@ def _draw(name: str, colour: QColor, size: int, scale: float, gap: int) -> QPixm
     renderer.render(painter, QRectF(0, 0, size * scale, size * scale))
     painter.end()
     pixmap.setDevicePixelRatio(scale)
+    QPixmapCache.insert(key, pixmap)
     return pixmap

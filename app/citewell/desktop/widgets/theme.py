@@ -136,7 +136,8 @@ class Theme(QObject):
         self._font = QFont(application.font())
         self.choice = "system"
         self.colours = LIGHT
-        application.setStyle("Fusion")
+        if not application.styleSheet():  # a sheet keeps the style that is under it
+            application.setStyle("Fusion")
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._apply)
         self._apply()
 
@@ -160,8 +161,10 @@ class Theme(QObject):
         self.colours = DARK if dark else LIGHT
         table = {field.name: str(getattr(self.colours, field.name)) for field in fields(Colours)}
         sizes = {name: self._font.pointSizeF() * scale for name, scale in FONT_SCALE.items()}
-        self._application.setPalette(_palette(self.colours))
-        self._application.setStyleSheet(stylesheet(table, sizes, RADIUS))
+        sheet = stylesheet(table, sizes, RADIUS)
+        if sheet != self._application.styleSheet():  # Qt takes a third of a second to style every widget again
+            self._application.setPalette(_palette(self.colours))
+            self._application.setStyleSheet(sheet)
         self.changed.emit()
 
 

@@ -92,6 +92,8 @@ _SHIFTS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     )
 )
 _FIRST_PERSON = re.compile(r"\b(?:i|i['’](?:m|ve|d|ll)|me|my|mine|we|our)\b", re.IGNORECASE)
+_QUOTES, _QUOTES_WITHIN = re.compile('["“”]'), re.compile(r'(?<=\w)["“”]+(?=\w)')
+"""Quotation marks; and those whose removal would join what stands on both sides, such as ``19"x``."""
 _LITERAL = re.compile(r"\S*[@\d]\S*")
 
 
@@ -119,7 +121,7 @@ def report(sentence: str) -> Reported:
 
 def _clean(sentence: str) -> str:
     text = _LEAD.sub("", " ".join(sentence.split()))
-    text = text.replace("“", "").replace("”", "").replace('"', "").strip(" ,;:-–—*•>")
+    text = _QUOTES.sub("", _QUOTES_WITHIN.sub(" ", text)).strip(" ,;:-–—*•>")
     if len(text) > MAX_CHARACTERS:
         text = text[:MAX_CHARACTERS].rsplit(" ", 1)[0] + " …"
     return re.sub(r"(?:,?\s+please)?[\s.!?…]*$", "", text, flags=re.IGNORECASE) if not text.endswith("…") else text

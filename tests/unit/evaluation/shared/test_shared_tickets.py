@@ -116,7 +116,7 @@ def test_no_folder_and_no_ticket(write, root, tmp_path):
         read_shared([write("")], root)
 
 
-@pytest.mark.parametrize("key", [*(set(KEYS) - {"gold_quotes", "reply", "note"})])
+@pytest.mark.parametrize("key", sorted(set(KEYS) - {"gold_quotes", "reply", "note"}))
 def test_what_counts_for_a_row_changes_the_digest(write, root, key):
     other = {
         "id": "x",

@@ -35,3 +35,7 @@ def test_any_text_is_reported_with_nothing_added(text):
     assert reported.text.startswith("The customer ")
     assert len(reported.text) < 300
     assert not missing_literals(reported.text, [text])
+
+
+def test_a_quotation_mark_within_a_word_leaves_its_sides_apart():
+    assert report('The 19"x case').text == "The customer writes: “The 19 x case.”"
