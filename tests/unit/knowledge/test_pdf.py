@@ -439,3 +439,12 @@ def test_damaged_files_are_read_or_refused(tmp_path):
     )
     assert run.returncode == 0, run.stderr
     assert int(run.stdout) > 20
+
+
+def test_a_title_in_broken_utf16_is_left_out():
+    """A surrogate without its other half, as a program writes that cuts texts at so many units."""
+    data = (DATA / "ligatures.pdf").read_bytes()
+    broken = data.replace(b"/Title (untitled)", b"/Title <FEFFDC00>")
+    assert broken != data
+    document = load_bytes(broken, "plan.pdf")
+    assert document.metadata.title == load_bytes(data.replace(b"(untitled)", b"(        )"), "plan.pdf").metadata.title

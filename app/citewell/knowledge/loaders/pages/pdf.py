@@ -2,7 +2,7 @@
 
 import ctypes
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from math import hypot, isfinite, pi
 from typing import NamedTuple
@@ -47,7 +47,7 @@ def load_pdf(data: bytes, title: str) -> ExtractedDocument:
             raise UnreadableFileError("holds no pages")
         pages = [_read_page(document, index) for index in range(len(document))]
         outline = _outline(document)
-        own_title = str(document.get_metadata_value("Title"))
+        own_title = _read_text(lambda: document.get_metadata_value("Title"))
     if all(page.damaged for page in pages):
         raise UnreadableFileError("none of its pages can be read; get a fresh copy and index it again")
     if not any(page.regions for page in pages) and any(page.pictured for page in pages):
@@ -222,6 +222,14 @@ def _leaps(before: Frame, after: Frame) -> bool:
     return gap > SPLIT_GAP * height and gap > SPLIT_GAP * max(bottom - top, 1.0)
 
 
+def _read_text(read: Callable[[], str]) -> str:
+    """A title that PDFium reads; empty where its UTF-16 is broken, such as a surrogate without its other half."""
+    try:
+        return str(read())
+    except UnicodeDecodeError:
+        return ""
+
+
 def _outline(document: pdfium.PdfDocument) -> Outline:
     """Entries of the document's outline with their page and depth, both counted from 1."""
     entries: list[Entry] = []
@@ -230,7 +238,7 @@ def _outline(document: pdfium.PdfDocument) -> Outline:
             target = bookmark.get_dest()
             page = target.get_index() if target else None
             if page is not None:
-                entries.append(Entry(clean(bookmark.get_title()), page + 1, bookmark.level + 1))
+                entries.append(Entry(clean(_read_text(bookmark.get_title)), page + 1, bookmark.level + 1))
             if len(entries) >= _OUTLINE_ENTRIES:
                 break
     except pdfium.PdfiumError:
