@@ -22,8 +22,8 @@ import openpyxl
 import pptx
 
 from citewell.application.app import App
-from citewell.application.batches import ticket_of
-from citewell.application.fakes import FakeModels
+from citewell.application.drafting.batches import ticket_of
+from citewell.application.models.fakes import FakeModels
 from citewell.bootstrap.container import Choices
 from citewell.bootstrap.open_home import open_app
 from citewell.bundles.reading import read_bundle, read_manifest

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from benchmarks.measure import Row
 from citewell.application.app import App
-from citewell.application.fakes import FakeModels
+from citewell.application.models.fakes import FakeModels
 from citewell.bootstrap.container import Choices
 from citewell.bootstrap.open_home import open_app
 from citewell.domain.drafts import Decision, Draft, GivenPassage, ModelUse, Outcome, OutcomeKind, Ticket

@@ -16,7 +16,7 @@ from benchmarks.load_files import add_options, unpack
 from benchmarks.measure import PeakMemory, Row, percentile, print_rows, seconds
 from benchmarks.metered import MeteredEmbedder
 from citewell.application.app import App
-from citewell.application.locks import locked
+from citewell.application.homes.locks import locked
 from citewell.bootstrap.open_home import open_app
 from citewell.domain.documents import Filters, IndexReport
 from citewell.domain.progress import Progress

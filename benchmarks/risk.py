@@ -13,8 +13,8 @@ from pathlib import Path
 from corpora.reading import ROOT, data_folder, rows
 from corpora.risk import PLAIN, RISKY_INTENTS, learns_from, negatives, tickets
 
-from citewell.application.policies import Policies, load_risk_layer
-from citewell.application.resources import load_routing
+from citewell.application.models.resources import load_routing
+from citewell.application.policies.policies import Policies, load_risk_layer
 from citewell.models.clients import ProcessEmbedder
 from citewell.models.descriptions import EMBEDDER
 from citewell.pipeline.routing.risk import RiskDetector

@@ -23,7 +23,7 @@ from corpora.claims.paraphrase import paraphrase
 from corpora.claims.perturb import KINDS, Around, perturb_as
 from corpora.reading import data_folder, rows
 
-from citewell.application.fitted import load_fitted
+from citewell.application.models.fitted import load_fitted
 from citewell.models.clients import ProcessVerifier
 from citewell.models.descriptions import VERIFIER
 from citewell.pipeline.checks.groundedness import SUPPORTED, SupportScorer

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, settings
 from tests.support import with_models
 
 from citewell.application.app import App
-from citewell.application.fakes import FakeModels
+from citewell.application.models.fakes import FakeModels
 from citewell.bootstrap.open_home import open_app
 from citewell.settings.home import HOME_VARIABLE, Home
 from citewell.storage.db.database import Database

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from citewell.application.app import App
-from citewell.application.fakes import FakeModels
+from citewell.application.models.fakes import FakeModels
 from citewell.bootstrap.container import Choices
 from citewell.bootstrap.open_home import open_app
 from citewell.domain.drafts import Draft, Outcome, Ticket

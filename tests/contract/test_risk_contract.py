@@ -2,7 +2,7 @@
 
 import pytest
 
-from citewell.application.resources import load_routing
+from citewell.application.models.resources import load_routing
 from citewell.models.fakes import WordRisk
 from citewell.pipeline.routing.risk_classifier import TicketRisk
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from citewell.application.fitted import load_fitted
+from citewell.application.models.fitted import load_fitted
 from citewell.models.fakes import WordVerifier
 from citewell.pipeline.checks.groundedness import SUPPORTED, SupportScorer
 

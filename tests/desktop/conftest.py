@@ -12,7 +12,7 @@ import pytest
 from desktop_doubles import ANSWER, BACKUPS, REFUNDS, Desk, DyingEmbedder, DyingVerifier, GatedGenerator
 
 from citewell.application.app import App
-from citewell.application.fakes import FakeModels
+from citewell.application.models.fakes import FakeModels
 from citewell.bootstrap.open_home import open_app
 from citewell.desktop.runtime.session import Session
 from citewell.desktop.runtime.tasks import TaskRunner

@@ -13,8 +13,8 @@ from PySide6.QtGui import QGuiApplication, QMouseEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QTextEdit
 from tests.support import with_models
 
-from citewell.application.keys import is_protected, set_passphrase
-from citewell.application.unsaved_work import UnsavedWork
+from citewell.application.drafting.unsaved_work import UnsavedWork
+from citewell.application.homes.keys import is_protected, set_passphrase
 from citewell.bootstrap.open_home import open_app
 from citewell.desktop.runtime.idle import IdleWatch
 from citewell.desktop.runtime.session import INDEX

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtWidgets import QLabel
 
-from citewell.application.self_test import SelfCheck, SelfTest
+from citewell.application.homes.self_test import SelfCheck, SelfTest
 from citewell.desktop.shell.offline_dialog import OfflineDialog
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)

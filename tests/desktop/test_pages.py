@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from tests.unit.knowledge.pdf_writing import lines, pdf
 
-from citewell.application.documents import NoPages, PageRequest, draw_page, open_document
+from citewell.application.sources.documents import NoPages, PageRequest, draw_page, open_document
 from citewell.desktop.evidence.page_view import CLOSE, FIT, ZOOMS
 from citewell.desktop.evidence.text import NO_PAGES
 from citewell.domain.drafts import Citation

@@ -2,7 +2,7 @@
 
 import pytest
 
-from citewell.application.own_pack import OWN
+from citewell.application.policies.own_pack import OWN
 from citewell.desktop.shell.workbench import POLICY_PLACE
 from citewell.domain.drafts import Ticket
 

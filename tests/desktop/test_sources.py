@@ -3,7 +3,7 @@ import threading
 import pytest
 from PySide6.QtCore import Qt
 
-from citewell.application.locks import locked
+from citewell.application.homes.locks import locked
 from citewell.desktop.sources.text import forgotten_words
 from citewell.domain.documents import Access, Forgotten
 from citewell.settings.resources import DEFAULT_PACK, packs

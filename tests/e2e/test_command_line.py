@@ -371,7 +371,7 @@ def test_ctrl_c_and_kill_9_while_indexing_lose_nothing(fresh, indexed, kb):
 DYING_INDEX = """
 import os, signal, sys
 from pathlib import Path
-from citewell.application.fakes import FakeModels
+from citewell.application.models.fakes import FakeModels
 from citewell.bootstrap.container import Choices
 from citewell.bootstrap.open_home import open_app
 from citewell.knowledge.ingest import IndexOptions
@@ -418,7 +418,7 @@ def test_kill_9_inside_any_transaction_leaves_whole_files(tmp_path, small_kb):
 RECORDING = """
 import sys
 from pathlib import Path
-from citewell.application.fakes import FakeModels
+from citewell.application.models.fakes import FakeModels
 from citewell.bootstrap.container import Choices
 from citewell.bootstrap.open_home import open_app
 from citewell.domain.drafts import Decision, Draft, ModelUse, Outcome, OutcomeKind, Ticket

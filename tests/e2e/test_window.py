@@ -15,7 +15,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 
-from citewell.application.locks import locked
+from citewell.application.homes.locks import locked
 from citewell.desktop.evidence.card import EvidenceCard
 from citewell.desktop.shell.app import REFUSED, Program
 from citewell.desktop.widgets.theme import Theme

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from citewell import __version__
 from citewell.application.app import App
-from citewell.application.fakes import FakeModels
+from citewell.application.models.fakes import FakeModels
 from citewell.bootstrap.container import Choices
 from citewell.bootstrap.open_home import open_app
 from citewell.domain.documents import Access

@@ -7,7 +7,7 @@ import threading
 import pytest
 from filelock import FileLock
 
-from citewell.application.locks import locked
+from citewell.application.homes.locks import locked
 from citewell.bootstrap.log_file import start_log_file
 from citewell.bootstrap.open_home import open_app
 from citewell.domain.errors import BadInputError, HomeBusyError, ModelError, StorageError, WrongKeyError

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from tests.support import with_models, write_files
 
-from citewell.application.backups import back_up
-from citewell.application.fakes import FakeModels
+from citewell.application.homes.backups import back_up
+from citewell.application.models.fakes import FakeModels
 from citewell.bootstrap.log_file import start_log_file
 from citewell.bootstrap.open_home import open_app
 from citewell.domain.drafts import Outcome, OutcomeKind, Ticket

@@ -21,7 +21,7 @@ import numpy as np
 from corpora.reading import data_folder
 
 from citewell.application.app import App
-from citewell.application.pipelines import assemble
+from citewell.application.drafting.pipelines import assemble
 from citewell.bootstrap.container import Choices
 from citewell.bootstrap.models import ProcessModels
 from citewell.bootstrap.open_home import open_app

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from corpora.reading import ROOT, shared_folder
 
-from citewell.application.resources import PHRASING
+from citewell.application.models.resources import PHRASING
 from citewell.bootstrap.open_home import open_app
 from citewell.domain.documents import Access, Filters
 from citewell.domain.drafts import Decision

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from citewell.application.fitted import load_fitted
+from citewell.application.models.fitted import load_fitted
 from citewell.domain.ports import Verifier
 from citewell.governance.literals.extraction import missing_literals
 from citewell.governance.text.courtesy import is_courtesy

@@ -17,7 +17,7 @@ import numpy.typing as npt
 from corpora.reading import data_folder
 from corpora.retrieval import index_corpus, measure
 
-from citewell.application.fitted import load_fitted
+from citewell.application.models.fitted import load_fitted
 from citewell.bootstrap.open_home import open_app
 from citewell.domain.documents import Filters
 from citewell.pipeline.retrieval.ranking import FEATURES

@@ -20,8 +20,8 @@ from corpora.reading import ROOT, shared_folder
 from corpora.risk import PLAIN, negatives, tickets
 from sklearn.linear_model import LogisticRegression
 
-from citewell.application.policies import Policies
-from citewell.application.resources import RISK
+from citewell.application.models.resources import RISK
+from citewell.application.policies.policies import Policies
 from citewell.governance.policy.phrases import PhraseSet, tokens_of
 from citewell.models.clients import ProcessEmbedder
 from citewell.models.descriptions import EMBEDDER

@@ -20,7 +20,7 @@ import torch
 from corpora.claims.articles import FOLDS, fold
 from corpora.reading import data_folder
 
-from citewell.application.fitted import load_fitted
+from citewell.application.models.fitted import load_fitted
 from citewell.governance.text.words import coverage
 from citewell.pipeline.checks.groundedness import closest
 from training import fits, logistic

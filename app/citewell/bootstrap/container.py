@@ -6,21 +6,18 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from citewell.application.app import App, learned_styles
-from citewell.application.bundles import Bundles
-from citewell.application.bundles import Parts as BundleParts
-from citewell.application.calibration import TeamDecisions
-from citewell.application.compliance import Compliance
-from citewell.application.disclosures import DisclosureRecords
-from citewell.application.drafting import Drafting
-from citewell.application.fitted import load_fitted
-from citewell.application.forgetting import Forgetting
-from citewell.application.golden_evaluation import GoldenEvaluation
-from citewell.application.locks import locked
-from citewell.application.models import Models
-from citewell.application.outcomes import Outcomes
-from citewell.application.pipelines import PipelineParts, assemble, risk_detector
-from citewell.application.policies import Policies
-from citewell.application.resources import (
+from citewell.application.compliance.compliance import Compliance
+from citewell.application.drafting.disclosures import DisclosureRecords
+from citewell.application.drafting.drafting import Drafting
+from citewell.application.drafting.outcomes import Outcomes
+from citewell.application.drafting.pipelines import PipelineParts, assemble, risk_detector
+from citewell.application.evaluation.calibration import TeamDecisions
+from citewell.application.evaluation.golden_evaluation import GoldenEvaluation
+from citewell.application.homes.locks import locked
+from citewell.application.homes.settings import Settings
+from citewell.application.models.fitted import load_fitted
+from citewell.application.models.models import Models
+from citewell.application.models.resources import (
     CLARIFY_PROMPT,
     CRM_PROMPT,
     PLAIN_PROMPT,
@@ -32,7 +29,10 @@ from citewell.application.resources import (
     load_task,
     load_template,
 )
-from citewell.application.settings import Settings
+from citewell.application.policies.policies import Policies
+from citewell.application.sources.bundles import Bundles
+from citewell.application.sources.bundles import Parts as BundleParts
+from citewell.application.sources.forgetting import Forgetting
 from citewell.bootstrap.models import BaseModelFile, ProcessModels
 from citewell.domain.progress import CancelToken, ProgressCallback, ignore_progress
 from citewell.domain.styles import Style

@@ -1,8 +1,8 @@
 """Opening a home."""
 
 from citewell.application.app import App
-from citewell.application.keys import finish_restore, opening
-from citewell.application.passphrase import passphrase_from_environment
+from citewell.application.homes.keys import finish_restore, opening
+from citewell.application.homes.passphrase import passphrase_from_environment
 from citewell.bootstrap.container import Choices, build
 from citewell.settings.home import Home
 from citewell.settings.options import load_options

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 from rich.markup import escape
 
-from citewell.application.auditing import entry_record, export_audit
+from citewell.application.compliance.auditing import entry_record, export_audit
 from citewell.cli import output
 from citewell.cli.context import HomeOption, JsonOption, services
 from citewell.domain.audit import AuditEntry

@@ -8,9 +8,9 @@ from typing import Annotated
 import typer
 
 from citewell.application.app import App
-from citewell.application.backups import back_up
-from citewell.application.keys import is_protected
-from citewell.application.passphrase import given_passphrase, read_passphrase
+from citewell.application.homes.backups import back_up
+from citewell.application.homes.keys import is_protected
+from citewell.application.homes.passphrase import given_passphrase, read_passphrase
 from citewell.cli import output
 from citewell.cli.context import (
     BackupPassphraseFileOption,

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from citewell.application.batches import Answer, answer_lines
+from citewell.application.drafting.batches import Answer, answer_lines
 from citewell.cli.output import print_json
 from citewell.domain.errors import BadInputError
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 from rich.markup import escape
 
-from citewell.application.bundles import Bundle, Bundles, Imported, read_bundle
+from citewell.application.sources.bundles import Bundle, Bundles, Imported, read_bundle
 from citewell.cli import output
 from citewell.cli.context import HomeOption, JsonOption, services
 from citewell.domain.bundles import BundleKind, Manifest

@@ -17,14 +17,14 @@ from typing import Annotated
 import typer
 
 from citewell.application.app import App
-from citewell.application.passphrase import (
+from citewell.application.drafting.tickets import decode_text
+from citewell.application.homes.passphrase import (
     FILE_VARIABLE,
     AskPassphrase,
     given_passphrase,
     no_passphrase,
     read_passphrase,
 )
-from citewell.application.tickets import decode_text
 from citewell.bootstrap.container import Choices
 from citewell.bootstrap.log_file import start_log_file
 from citewell.bootstrap.open_home import open_app, reopen

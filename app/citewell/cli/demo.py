@@ -8,7 +8,7 @@ import typer
 from rich.padding import Padding
 
 from citewell.application.app import App
-from citewell.application.demonstration import demo_tickets, draft_each, index_pack
+from citewell.application.sources.demonstration import demo_tickets, draft_each, index_pack
 from citewell.cli import output
 from citewell.cli.cancellation import cancel_on_interrupt
 from citewell.cli.context import HomeOption, JsonOption, scratch_services

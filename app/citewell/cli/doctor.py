@@ -5,7 +5,7 @@ from pathlib import Path
 import typer
 
 from citewell.application.app import App
-from citewell.application.doctor import DoctorParts, examine
+from citewell.application.homes.doctor import DoctorParts, examine
 from citewell.cli import output
 from citewell.cli.context import HomeOption, JsonOption, scratch_services, services
 from citewell.settings.home import find_home

@@ -7,8 +7,8 @@ from rich.markup import escape
 from rich.padding import Padding
 
 from citewell.application.app import App
-from citewell.application.batches import ticket_of
-from citewell.application.tickets import draft_ticket
+from citewell.application.drafting.batches import ticket_of
+from citewell.application.drafting.tickets import draft_ticket
 from citewell.cli import output
 from citewell.cli.batch import run_batch
 from citewell.cli.cancellation import cancel_on_interrupt

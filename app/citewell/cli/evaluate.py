@@ -10,7 +10,7 @@ from rich.markup import escape
 from typer.core import TyperCommand
 
 from citewell.application.app import App
-from citewell.application.evaluation import (
+from citewell.application.evaluation.evaluation import (
     ALL_PACKS,
     Evaluated,
     Resumed,
@@ -21,10 +21,10 @@ from citewell.application.evaluation import (
     read_pack_tickets,
     read_shared,
 )
-from citewell.application.evaluation import (
+from citewell.application.evaluation.evaluation import (
     evaluate as evaluate_run,
 )
-from citewell.application.shared_evaluation import run_tickets
+from citewell.application.evaluation.shared_evaluation import run_tickets
 from citewell.cli import output
 from citewell.cli.cancellation import cancel_on_interrupt
 from citewell.cli.context import HomeOption, JsonOption, services

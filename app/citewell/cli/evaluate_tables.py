@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from rich.markup import escape
 from rich.table import Table
 
-from citewell.application.evaluation import (
+from citewell.application.evaluation.evaluation import (
     SHOWN,
     Change,
     Group,

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
-from citewell.application.indexing import IndexOptions, SourceFollower, source_root
+from citewell.application.sources.indexing import IndexOptions, SourceFollower, source_root
 from citewell.cli import output
 from citewell.cli.cancellation import cancel_on_interrupt
 from citewell.cli.context import HomeOption, JsonOption, services

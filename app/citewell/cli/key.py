@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from citewell.application.keys import (
+from citewell.application.homes.keys import (
     KeyStatus,
     is_protected,
     key_status,
@@ -14,7 +14,7 @@ from citewell.application.keys import (
     rotate_key,
     set_passphrase,
 )
-from citewell.application.passphrase import AskPassphrase, once
+from citewell.application.homes.passphrase import AskPassphrase, once
 from citewell.cli import output
 from citewell.cli.context import (
     HomeOption,

@@ -11,7 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
 from rich.progress import Progress as Bar
 
 from citewell.application.app import App
-from citewell.application.learning import (
+from citewell.application.styles.learning import (
     Learned,
     LearningState,
     LearnOptions,

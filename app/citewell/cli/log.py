@@ -8,7 +8,7 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from citewell.application.log_export import export_log, log_records
+from citewell.application.compliance.log_export import export_log, log_records
 from citewell.cli import output
 from citewell.cli.context import HomeOption, JsonOption, services
 

@@ -6,8 +6,8 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
-from citewell.application.batches import text_field
-from citewell.application.masking import MaskPreview, change_allowed, mask_text
+from citewell.application.drafting.batches import text_field
+from citewell.application.drafting.masking import MaskPreview, change_allowed, mask_text
 from citewell.cli import output
 from citewell.cli.batch import run_batch
 from citewell.cli.context import BatchOption, HomeOption, JsonOption, read_ticket, services

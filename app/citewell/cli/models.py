@@ -8,7 +8,7 @@ import typer
 from rich.markup import escape
 
 from citewell.application.app import App
-from citewell.application.model_library import (
+from citewell.application.models.library import (
     ListedModel,
     catalogue_entry,
     download_model,

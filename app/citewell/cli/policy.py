@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 from rich.markup import escape
 
-from citewell.application.policies import Policies, RiskFound, Tried, read_text, try_text
+from citewell.application.policies.policies import Policies, RiskFound, Tried, read_text, try_text
 from citewell.cli import output
 from citewell.cli.context import HomeOption, JsonOption, RegionOption, read_ticket, services
 from citewell.domain.drafts import Finding, Severity

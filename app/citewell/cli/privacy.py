@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from citewell.application.erasure import (
+from citewell.application.compliance.erasure import (
     CUSTOMER,
     DRAFT,
     ErasurePlan,
@@ -15,7 +15,7 @@ from citewell.application.erasure import (
     read_receipt,
     write_receipt,
 )
-from citewell.application.privacy_report import privacy_record
+from citewell.application.compliance.privacy_report import privacy_record
 from citewell.cli import output, privacy_text
 from citewell.cli.context import HomeOption, JsonOption, services
 

@@ -6,7 +6,7 @@ from typing import Any
 from rich.markup import escape
 from rich.table import Table
 
-from citewell.application.erasure import ErasurePlan, ReceiptCheck, RetentionPlan
+from citewell.application.compliance.erasure import ErasurePlan, ReceiptCheck, RetentionPlan
 from citewell.cli.output import console
 
 LIMITS = {

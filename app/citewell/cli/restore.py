@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
-from citewell.application.backups import restore as restore_backup
-from citewell.application.backups import salvage_home
-from citewell.application.passphrase import given_passphrase, no_passphrase, once
+from citewell.application.homes.backups import restore as restore_backup
+from citewell.application.homes.backups import salvage_home
+from citewell.application.homes.passphrase import given_passphrase, no_passphrase, once
 from citewell.cli import output
 from citewell.cli.backup import given_for_backup
 from citewell.cli.context import (

@@ -6,7 +6,7 @@ import typer
 from rich.markup import escape
 
 from citewell.application.app import App
-from citewell.application.reviews import (
+from citewell.application.compliance.reviews import (
     ReviewItem,
     Verdict,
     draw_reviews,

@@ -6,8 +6,8 @@ import typer
 from rich.markup import escape
 from rich.padding import Padding
 
-from citewell.application.batches import search_of
-from citewell.application.search import search as search_index
+from citewell.application.drafting.batches import search_of
+from citewell.application.sources.search import search as search_index
 from citewell.cli import output
 from citewell.cli.batch import run_batch
 from citewell.cli.context import (

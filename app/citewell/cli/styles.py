@@ -9,7 +9,7 @@ import typer
 from rich.markup import escape
 
 from citewell.application.app import App
-from citewell.application.styles import StyleStanding, activate_style, changing_styles
+from citewell.application.styles.styles import StyleStanding, activate_style, changing_styles
 from citewell.cli import output
 from citewell.cli.cancellation import cancel_on_interrupt
 from citewell.cli.context import HomeOption, JsonOption, services

@@ -2,8 +2,8 @@
 
 import typer
 
-from citewell.application.batches import claim_of
-from citewell.application.verification import verify_claim
+from citewell.application.drafting.batches import claim_of
+from citewell.application.drafting.verification import verify_claim
 from citewell.cli.batch import run_batch
 from citewell.cli.context import BatchOption, HomeOption, JsonOption, services
 

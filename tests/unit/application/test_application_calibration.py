@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from citewell.application.calibration import SETTING, TeamDecisions
-from citewell.application.fitted import load_fitted
+from citewell.application.evaluation.calibration import SETTING, TeamDecisions
+from citewell.application.models.fitted import load_fitted
 from citewell.domain.audit import AuditKind
 from citewell.domain.drafts import Decision, Draft, ModelUse
 from citewell.domain.errors import BadInputError

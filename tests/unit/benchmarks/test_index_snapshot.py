@@ -4,7 +4,7 @@ import pytest
 from benchmarks.index_snapshot import complaints, differences, quarantined, snapshot, stored_passages
 from tests.support import FILES, with_models, write_files
 
-from citewell.application.fakes import FakeModels
+from citewell.application.models.fakes import FakeModels
 from citewell.bootstrap.open_home import open_app
 from citewell.knowledge.ingest import IndexOptions
 from citewell.settings.home import Home

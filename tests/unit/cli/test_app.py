@@ -8,8 +8,8 @@ import pytest
 from tests.support import FILES, log_draft, with_models, write_files
 from typer.main import get_command
 
-from citewell.application import doctor
-from citewell.application.locks import locked
+from citewell.application.homes import doctor
+from citewell.application.homes.locks import locked
 from citewell.bootstrap.open_home import open_app
 from citewell.cli import app as cli
 from citewell.domain.drafts import Decision, Draft, ModelUse, Ticket

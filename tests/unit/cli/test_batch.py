@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from citewell.application.batches import text_field
+from citewell.application.drafting.batches import text_field
 from citewell.cli.batch import run_batch
 from citewell.domain.errors import BadInputError, CancelledError
 

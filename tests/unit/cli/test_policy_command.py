@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from citewell.application.policies import try_text
+from citewell.application.policies.policies import try_text
 from citewell.cli.policy import check_pack, list_policy, show_tried
 from citewell.domain.errors import BadInputError
 

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from citewell.application.demonstration import TICKETS, demo_tickets
+from citewell.application.sources.demonstration import TICKETS, demo_tickets
 from citewell.bootstrap.container import Choices
 from citewell.bootstrap.open_home import open_app
 from citewell.cli.demo import demonstrate

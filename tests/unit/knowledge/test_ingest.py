@@ -9,8 +9,8 @@ import pytest
 from tests.support import EARLY, FILES, TODAY, counts, documents, passage_texts, with_models, write_files
 
 from citewell.application.app import App
-from citewell.application.fakes import FakeModels
-from citewell.application.locks import locked
+from citewell.application.homes.locks import locked
+from citewell.application.models.fakes import FakeModels
 from citewell.bootstrap.open_home import open_app
 from citewell.domain.documents import Access, Filters, IndexReport
 from citewell.domain.errors import BadInputError, CancelledError, HomeBusyError

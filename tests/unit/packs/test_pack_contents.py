@@ -6,7 +6,7 @@ from pathlib import PurePath
 import pytest
 import yaml
 
-from citewell.application.policies import Policies
+from citewell.application.policies.policies import Policies
 from citewell.domain.documents import Access
 from citewell.domain.drafts import Decision
 from citewell.domain.errors import BadInputError

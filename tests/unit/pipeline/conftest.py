@@ -6,10 +6,10 @@ from itertools import count
 
 import pytest
 
-from citewell.application.drafting import Drafting
-from citewell.application.fitted import load_fitted
-from citewell.application.pipelines import assemble
-from citewell.application.resources import PROMPT, load_template
+from citewell.application.drafting.drafting import Drafting
+from citewell.application.drafting.pipelines import assemble
+from citewell.application.models.fitted import load_fitted
+from citewell.application.models.resources import PROMPT, load_template
 from citewell.domain.documents import Access, Hit
 from citewell.domain.drafts import Citation
 from citewell.domain.ports import DraftLog

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from citewell.application.fitted import load_fitted
-from citewell.application.resources import CLARIFY_PROMPT, load_template
+from citewell.application.models.fitted import load_fitted
+from citewell.application.models.resources import CLARIFY_PROMPT, load_template
 from citewell.domain.drafts import Decision, GivenPassage, Ticket
 from citewell.domain.errors import ModelError
 from citewell.models.fakes import ScriptedGenerator, WordReranker

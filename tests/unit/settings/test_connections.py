@@ -6,8 +6,8 @@ import sys
 
 import pytest
 
-from citewell.application import self_test
-from citewell.application.self_test import run_self_test
+from citewell.application.homes import self_test
+from citewell.application.homes.self_test import run_self_test
 from citewell.settings import connections
 from citewell.settings.connections import ProcessSockets, count_connections, processes_with_sockets
 
@@ -75,7 +75,7 @@ def test_a_program_without_the_guard_does_not_pass():
 PROGRAM = """
 from citewell.processes.socket_guard import install
 install()
-from citewell.application.self_test import run_self_test
+from citewell.application.homes.self_test import run_self_test
 print(run_self_test(offline=True).passed)
 """
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from training.drafter.levels import build
 
-from citewell.application.resources import CRM_PROMPT, SUMMARY_PROMPT, load_schema, load_task
+from citewell.application.models.resources import CRM_PROMPT, SUMMARY_PROMPT, load_schema, load_task
 from citewell.governance.literals.extraction import missing_literals
 from citewell.pipeline.levels.level_writer import MODEL_FIELDS
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from citewell.application.edit_check import Check
+from citewell.application.drafting.edit_check import Check
 from citewell.desktop.runtime.session import CHECK, Session
 from citewell.desktop.runtime.tasks import Failure, Listener, Task
 from citewell.domain.disclosure import RULE

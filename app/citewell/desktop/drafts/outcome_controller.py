@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
-from citewell.application.edit_check import strip_marks
+from citewell.application.drafting.edit_check import strip_marks
 from citewell.desktop.drafts.draft_controller import DraftRun
 from citewell.desktop.drafts.draft_panel import DraftPanel
 from citewell.desktop.drafts.edit_check_controller import EditCheckController

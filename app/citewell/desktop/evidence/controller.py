@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
 
-from citewell.application.documents import DrawnPage, OpenedDocument, PageRequest, draw_page, open_passage
-from citewell.application.internal_evidence import find_internal
+from citewell.application.drafting.internal_evidence import find_internal
+from citewell.application.sources.documents import DrawnPage, OpenedDocument, PageRequest, draw_page, open_passage
 from citewell.desktop.drafts.draft_controller import DraftRun
 from citewell.desktop.drafts.draft_panel import DraftPanel
 from citewell.desktop.drafts.edit_check_controller import EditCheckController

@@ -14,7 +14,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTextEdit, QVBoxLayout, QWidget
 
-from citewell.application.documents import OpenedDocument
+from citewell.application.sources.documents import OpenedDocument
 from citewell.desktop.evidence.document_text import DocumentText
 from citewell.desktop.evidence.page_view import PageView
 from citewell.desktop.evidence.text import NO_PAGES, legend

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from citewell.application.documents import DrawnPage, PageRequest, PdfFile
+from citewell.application.sources.documents import DrawnPage, PageRequest, PdfFile
 from citewell.desktop.widgets.controls import IconButton
 from citewell.desktop.widgets.labels import label
 from citewell.desktop.widgets.theme import LIGHT, SPACE, Theme

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from types import MappingProxyType
 
-from citewell.application.documents import NoPages
+from citewell.application.sources.documents import NoPages
 from citewell.desktop.widgets.wording import day
 from citewell.domain.documents import Hit
 from citewell.domain.drafts import Citation

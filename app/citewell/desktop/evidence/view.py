@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from citewell.application.documents import OpenedDocument
+from citewell.application.sources.documents import OpenedDocument
 from citewell.desktop.evidence.card import EvidenceCard
 from citewell.desktop.evidence.conflict_notice import ConflictNotice, disagreeing
 from citewell.desktop.evidence.document_page import DocumentPage

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from citewell.application.golden_figures import Result, write_report
+from citewell.application.evaluation.golden_figures import Result, write_report
 from citewell.desktop.runtime.session import GOLDEN, STORE, Session
 from citewell.desktop.runtime.tasks import Listener, Run, Task
 from citewell.domain.drafts import Mode

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from citewell.application.golden_figures import SUFFIXES, Measure, Result, Row, Run, Unit
+from citewell.application.evaluation.golden_figures import SUFFIXES, Measure, Result, Row, Run, Unit
 from citewell.desktop.widgets.cells_table import Cell
 from citewell.desktop.widgets.wording import count, milliseconds
 from citewell.domain.drafts import Mode

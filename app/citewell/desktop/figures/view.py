@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QFrame, QHBoxLayout, QLineEdit, QSplitter, QVBoxLayout, QWidget
 
-from citewell.application.golden_figures import Result
+from citewell.application.evaluation.golden_figures import Result
 from citewell.desktop.figures.controller import FiguresController
 from citewell.desktop.figures.reviewed_line import ReviewedLine
 from citewell.desktop.figures.text import (

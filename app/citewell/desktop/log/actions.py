@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from citewell.application.log_book import Explained, Verdict
+from citewell.application.compliance.log_book import Explained, Verdict
 from citewell.desktop.log.controller import LogController
 from citewell.desktop.log.entry import LogEntryPanel
 from citewell.desktop.log.text import ASK_ERASURE, erased_words

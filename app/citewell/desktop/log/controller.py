@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from citewell.application.log_book import Verdict, write_receipt
+from citewell.application.compliance.log_book import Verdict, write_receipt
 from citewell.desktop.log.text import HELD, RELEASED
 from citewell.desktop.runtime.session import STORE, Session
 from citewell.desktop.runtime.tasks import Failure, Listener, Task

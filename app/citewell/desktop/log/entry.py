@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QTextEdit, QVBoxLayout, QWidget
 
-from citewell.application.log_book import Explained
+from citewell.application.compliance.log_book import Explained
 from citewell.desktop.drafts.draft_editor import DraftEditor
 from citewell.desktop.log.past_draft_bar import PastDraftBar
 from citewell.desktop.log.text import evidence_html, source_words

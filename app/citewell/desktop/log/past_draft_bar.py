@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from citewell.application.log_book import Explained, Verdict
+from citewell.application.compliance.log_book import Explained, Verdict
 from citewell.desktop.widgets.controls import ThemedButton
 from citewell.desktop.widgets.labels import badge, label
 from citewell.desktop.widgets.theme import SPACE, Theme

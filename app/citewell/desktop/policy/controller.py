@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from citewell.application.own_pack import OwnPack, PackCheck, Saving
+from citewell.application.policies.own_pack import OwnPack, PackCheck, Saving
 from citewell.desktop.runtime.session import CHECK, STORE, Session
 from citewell.desktop.runtime.tasks import Listener, Task
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QFontDatabase, QTextCursor, QTextFormat
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QTextEdit, QVBoxLayout, QWidget
 
-from citewell.application.own_pack import OwnPack, PackCheck
+from citewell.application.policies.own_pack import OwnPack, PackCheck
 from citewell.desktop.policy.text import check_words
 from citewell.desktop.widgets.controls import ThemedButton
 from citewell.desktop.widgets.labels import ElidedText, label, plain_tip, restyle

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from citewell.application.own_pack import PackCheck, RiskFound, Trial
+from citewell.application.policies.own_pack import PackCheck, RiskFound, Trial
 from citewell.desktop.widgets.wording import count
 from citewell.governance.policy.packs import RuleKind
 

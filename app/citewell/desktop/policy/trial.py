@@ -3,7 +3,7 @@
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
-from citewell.application.own_pack import Trial
+from citewell.application.policies.own_pack import Trial
 from citewell.desktop.drafts.findings_list import FindingsList
 from citewell.desktop.policy.text import EMPTY, risk_words, trial_words
 from citewell.desktop.widgets.labels import label, restyle

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
-from citewell.application.own_pack import InForce, OwnPack
+from citewell.application.policies.own_pack import InForce, OwnPack
 from citewell.desktop.policy.controller import PolicyController
 from citewell.desktop.policy.editor import PolicyEditor
 from citewell.desktop.policy.rule_list import PolicyList

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from citewell.application.privacy_report import privacy_record
+from citewell.application.compliance.privacy_report import privacy_record
 from citewell.desktop.privacy.text import LIMITS
 from citewell.desktop.runtime.session import STORE, Session
 from citewell.desktop.runtime.tasks import Listener

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from citewell.application.source_updates import Watcher, WatchTimes
+from citewell.application.sources.updates import Watcher, WatchTimes
 from citewell.desktop.runtime.session import FOLLOW, PRESENCE, Session
 from citewell.desktop.runtime.tasks import Failure, Listener, Run, Task
 from citewell.domain.documents import IndexReport, Source

@@ -3,13 +3,13 @@
 from PySide6.QtCore import QObject, Signal
 
 from citewell.application.app import App
-from citewell.application.edit_check import EditCheck
-from citewell.application.golden_figures import GoldenFigures
-from citewell.application.log_book import LogBook
-from citewell.application.own_pack import OwnPacks
-from citewell.application.source_updates import SourceUpdates
-from citewell.application.style_work import StyleWork
-from citewell.application.unsaved_work import UnsavedWork
+from citewell.application.compliance.log_book import LogBook
+from citewell.application.drafting.edit_check import EditCheck
+from citewell.application.drafting.unsaved_work import UnsavedWork
+from citewell.application.evaluation.golden_figures import GoldenFigures
+from citewell.application.policies.own_pack import OwnPacks
+from citewell.application.sources.updates import SourceUpdates
+from citewell.application.styles.style_work import StyleWork
 from citewell.desktop.runtime.index_queue import Turns
 from citewell.desktop.runtime.tasks import Failure, Listener, TaskRunner
 from citewell.desktop.widgets.theme import Theme

@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 
 from citewell import __version__
 from citewell.application.app import App
-from citewell.application.keys import AskPassphrase, is_protected
-from citewell.application.locks import locked
-from citewell.application.passphrase import given_passphrase, passphrase_from_environment
-from citewell.application.sample_packs import find_pack
+from citewell.application.homes.keys import AskPassphrase, is_protected
+from citewell.application.homes.locks import locked
+from citewell.application.homes.passphrase import given_passphrase, passphrase_from_environment
+from citewell.application.sources.sample_packs import find_pack
 from citewell.bootstrap.container import Choices
 from citewell.bootstrap.log_file import start_log_file
 from citewell.bootstrap.open_home import open_app

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
-from citewell.application.keys import check_passphrase, is_protected, no_passphrase, set_passphrase
+from citewell.application.homes.keys import check_passphrase, is_protected, no_passphrase, set_passphrase
 from citewell.desktop.runtime.clipboard import ClipboardKeeper
 from citewell.desktop.runtime.idle import IdleWatch
 from citewell.desktop.runtime.session import DRAFT, GOLDEN, INDEX, LEARN, STORE, STYLE, Session

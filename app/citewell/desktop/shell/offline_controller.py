@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from citewell.application.self_test import run_self_test
+from citewell.application.homes.self_test import run_self_test
 from citewell.desktop.runtime.session import Session
 from citewell.desktop.runtime.tasks import Listener
 from citewell.desktop.shell.offline_dialog import OfflineDialog

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from citewell.application.sample_packs import SamplePack
+from citewell.application.sources.sample_packs import SamplePack
 from citewell.desktop.widgets.labels import plain_tip
 from citewell.desktop.widgets.theme import SPACE, Theme
 

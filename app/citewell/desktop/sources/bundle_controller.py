@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from citewell.application.bundles import Bundle, Imported
+from citewell.application.sources.bundles import Bundle, Imported
 from citewell.desktop.runtime.session import INDEX, STORE, Session
 from citewell.desktop.runtime.tasks import Failure, Listener, Run
 from citewell.desktop.sources.bundle_dialog import BundleDialog

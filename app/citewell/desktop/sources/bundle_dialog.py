@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QDialog, QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from citewell.application.bundles import Bundle
+from citewell.application.sources.bundles import Bundle
 from citewell.desktop.sources.text import BUNDLE_KINDS, COMPARE
 from citewell.desktop.widgets.controls import ThemedButton
 from citewell.desktop.widgets.labels import badge, label

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from citewell.application.documents import Fault, field_faults
+from citewell.application.sources.documents import Fault, field_faults
 from citewell.domain.documents import DocumentEntry
 
 CAPTIONS: Mapping[str, str] = MappingProxyType(

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from citewell.application.documents import FILE_PATTERNS
+from citewell.application.sources.documents import FILE_PATTERNS
 from citewell.desktop.runtime.auto_index import SourceStatus
 from citewell.desktop.widgets.wording import age, count
 from citewell.domain.bundles import BundleKind

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from citewell.application.style_work import StyleStanding
+from citewell.application.styles.style_work import StyleStanding
 from citewell.desktop.styles.text import action_words, figures, last_action, origin
 from citewell.desktop.widgets.controls import ThemedButton
 from citewell.desktop.widgets.labels import ElidedText, badge, label

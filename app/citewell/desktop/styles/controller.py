@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
-from citewell.application.style_work import Learned, LearnOptions, changes_drafts
+from citewell.application.styles.style_work import Learned, LearnOptions, changes_drafts
 from citewell.desktop.runtime.session import DRAFT, LEARN, STORE, STYLE, Session
 from citewell.desktop.runtime.tasks import Listener, Run, Task, Work
 from citewell.desktop.styles.text import learning_words

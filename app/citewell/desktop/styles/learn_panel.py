@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from citewell.application.style_work import Offer
+from citewell.application.styles.style_work import Offer
 from citewell.desktop.styles.text import (
     NO_RULES,
     PAUSING,

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from citewell.application.style_work import Offer, UnusableStyle
+from citewell.application.styles.style_work import Offer, UnusableStyle
 from citewell.desktop.widgets.wording import count, day_of, moment
 from citewell.domain.learning import LearningState
 from citewell.domain.progress import GoldenProgress, LearningProgress, LearningStage, Progress

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from citewell.application.style_work import Learned, Offer, Shelf
+from citewell.application.styles.style_work import Learned, Offer, Shelf
 from citewell.desktop.runtime.session import Session
 from citewell.desktop.runtime.tasks import Failure
 from citewell.desktop.styles.card import StyleCard

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from types import MappingProxyType
 
-from citewell.application.documents import is_entry
+from citewell.application.sources.documents import is_entry
 from citewell.domain.documents import Access
 from citewell.domain.drafts import Decision, Level, OutcomeKind, Severity, TraceEntry
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from citewell.application.fitted import load_fitted
+from citewell.application.models.fitted import load_fitted
 from citewell.models.fakes import WordVerifier
 from citewell.pipeline.checks.groundedness import OTHER_POLARITY, SUPPORTED, VERBATIM, WITHOUT_LITERAL, SupportScorer
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from citewell.application.resources import CLARIFY_PROMPT, load_template
+from citewell.application.models.resources import CLARIFY_PROMPT, load_template
 from citewell.domain.drafts import Ticket
 from citewell.domain.errors import ModelError
 from citewell.domain.progress import CancelToken

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from citewell.application.resources import PLAIN_PROMPT, load_template
+from citewell.application.models.resources import PLAIN_PROMPT, load_template
 from citewell.domain.drafts import Mode, Ticket
 from citewell.domain.errors import ModelError
 from citewell.models.fakes import ScriptedGenerator

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.support import FILES, TODAY, write_files
 
-from citewell.application.resources import CRM_PROMPT, SUMMARY_PROMPT, load_schema, load_task
+from citewell.application.models.resources import CRM_PROMPT, SUMMARY_PROMPT, load_schema, load_task
 from citewell.domain.drafts import Decision, Level, Mode, Ticket
 from citewell.domain.errors import ModelError
 from citewell.governance.literals.extraction import missing_literals

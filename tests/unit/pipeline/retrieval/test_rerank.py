@@ -1,6 +1,6 @@
 """Choosing the evidence by the judge."""
 
-from citewell.application.fitted import load_fitted
+from citewell.application.models.fitted import load_fitted
 from citewell.domain.ports import RerankerScore
 from citewell.models.fakes import WordReranker
 from citewell.pipeline.retrieval.rerank import MAX_PAIRS, MAX_READ, answering, passage_text, read_together, rerank_hits

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from citewell.application.resources import load_routing
+from citewell.application.models.resources import load_routing
 from citewell.domain.errors import ModelError
 from citewell.pipeline.routing.phrasing import read_phrasing
 

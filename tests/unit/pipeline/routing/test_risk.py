@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from tests.support import FILES, TODAY, write_files
 
-from citewell.application.policies import Policies
+from citewell.application.policies.policies import Policies
 from citewell.domain.drafts import Decision, GivenPassage, Level, Mode, Ticket
 from citewell.domain.errors import ModelError
 from citewell.governance.policy.checking import Reply

@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from citewell.application.resources import load_routing
+from citewell.application.models.resources import load_routing
 from citewell.domain.errors import ModelError
 from citewell.models.fakes import HashingEmbedder
 from citewell.pipeline.routing.risk_classifier import TicketRisk, meaning_of, read_weights

@@ -2,7 +2,7 @@
 
 import pytest
 
-from citewell.application.fitted import load_fitted
+from citewell.application.models.fitted import load_fitted
 from citewell.domain.documents import Hit
 from citewell.domain.drafts import Decision
 from citewell.pipeline.intake.query import queries_of

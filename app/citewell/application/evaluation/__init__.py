@@ -1,0 +1,1 @@
+"""Evaluation: golden and shared tickets, the activation gate, and calibration."""

@@ -1,0 +1,1 @@
+"""Homes: settings, keys and locks, backups, and the self-test."""

@@ -1,0 +1,158 @@
+"""The self-test of an installation: database, models, one draft, no connections."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from citewell.application.drafting.drafting import Drafting
+from citewell.application.homes.keys import key_status
+from citewell.application.homes.self_test import run_self_test
+from citewell.domain.digests import file_sha256
+from citewell.domain.drafts import Decision, GivenPassage, Ticket
+from citewell.domain.errors import CitewellError
+from citewell.domain.ports import Embedder, Generator, Reranker, Verifier
+from citewell.models.descriptions import BASE_MODEL, EMBEDDER, RERANKER, VERIFIER, find_base_model
+from citewell.settings.home import Home
+from citewell.settings.options import load_options
+from citewell.settings.resources import resources_dir
+from citewell.storage.db.database import damage
+
+PASSAGES = (
+    GivenPassage("returns", "Returns", "You can return the charger within 30 days of delivery."),
+    GivenPassage("hours", "Opening hours", "The shop in the station is open from 9 to 17 o'clock."),
+)
+TICKET = Ticket(text="How long do I have to return the charger?", passages=PASSAGES)
+
+
+@dataclass(frozen=True, slots=True)
+class DoctorParts:
+    """The parts to test. Each is asked for in its own check, so that one that cannot be built fails that check alone.
+
+    The models and ``drafting`` are those of a scratch home; ``own_base_model`` says whether its language model is the
+    user's own file. ``integrity`` gives ``ok`` or the first complaint of SQLite's integrity check of the home.
+    """
+
+    integrity: Callable[[], str]
+    embedder: Callable[[], Embedder]
+    judge: Callable[[], Reranker | None]
+    verifier: Callable[[], Verifier]
+    generator: Callable[[], Generator]
+    drafting: Drafting
+    own_base_model: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """The result of one check, and how long it took."""
+
+    name: str
+    ok: bool
+    detail: str
+    seconds: float
+
+    def record(self) -> dict[str, object]:
+        """As JSON."""
+        return {"name": self.name, "ok": self.ok, "detail": self.detail, "seconds": round(self.seconds, 2)}
+
+
+class _FailedError(CitewellError):
+    """A check that did not hold."""
+
+
+def examine(home: Home, parts: DoctorParts) -> list[Examined]:
+    """Run every check; none stops the rest."""
+    checks: list[tuple[str, Callable[[], str]]] = [
+        ("database", lambda: _database(home, parts)),
+        ("embedder", lambda: _embedder(parts.embedder())),
+        ("judge", lambda: _judge(parts.judge)),
+        ("verifier", lambda: _verifier(parts.verifier())),
+        ("language model", lambda: _language_model(parts)),
+        ("one draft", lambda: _draft(parts.drafting)),
+        ("connections", lambda: _connections(home)),
+    ]
+    return [_run(name, check) for name, check in checks]
+
+
+def _run(name: str, check: Callable[[], str]) -> Examined:
+    began = time.monotonic()
+    try:
+        ok, detail = True, check()
+    except CitewellError as error:
+        ok, detail = False, str(error)
+    return Examined(name, ok, detail, time.monotonic() - began)
+
+
+def _database(home: Home, parts: DoctorParts) -> str:
+    if not home.database.exists():
+        return f"none yet in {home.path}; the first index makes it"
+    complaint = parts.integrity()
+    if complaint != "ok":
+        raise _FailedError(damage(home.database, complaint))
+    return f"sound and encrypted, key protected by {key_status(home).words}"
+
+
+def _embedder(embedder: Embedder) -> str:
+    _same(_model(EMBEDDER.folder), EMBEDDER.sha256)
+    vectors = embedder.embed(["refund", "money back", "keyboard layout"])
+    if len(vectors) != 3 or len(vectors[0]) != 4 * EMBEDDER.dimensions:
+        raise _FailedError("the embedder sent the wrong number of vectors")
+    return f"{EMBEDDER.name}, {EMBEDDER.dimensions} dimensions, file as published"
+
+
+def _judge(wanted: Callable[[], Reranker | None]) -> str:
+    _same(_model(RERANKER.folder), RERANKER.sha256)
+    judge = wanted()
+    if judge is None:
+        return f"{RERANKER.name}, file as published, not in use"
+    near, far = judge.score([(TICKET.text, f"{given.title}: {given.text}") for given in PASSAGES])
+    if near.answers <= far.answers:
+        raise _FailedError("the judge does not tell a passage that answers from one that does not")
+    return f"{RERANKER.name}, file as published"
+
+
+def _verifier(verifier: Verifier) -> str:
+    _same(_model(VERIFIER.folder), VERIFIER.sha256)
+    source = "You can return an annual plan within 14 days. We refund the full amount to your card."
+    kept, changed = verifier.score([("We refund the full amount.", source), ("We refund half of it.", source)])
+    if kept <= changed:
+        raise _FailedError("the verifier does not tell a supported sentence from another one")
+    return f"{VERIFIER.name}, file as published"
+
+
+def _language_model(parts: DoctorParts) -> str:
+    if parts.own_base_model:
+        generator = parts.generator()
+        return f"{generator.use.base} (your own file), {generator.context_tokens} tokens of context"
+    _same(find_base_model(resources_dir()), BASE_MODEL.sha256)
+    (count,) = parts.generator().count(["one two three"])
+    if count < 1:
+        raise _FailedError("the language model counts no tokens")
+    return f"{BASE_MODEL.name}, file as published"
+
+
+def _draft(drafting: Drafting) -> str:
+    draft = drafting.draft(TICKET)
+    cited = {citation.document for citation in draft.citations}
+    if draft.decision is not Decision.ANSWER or "returns" not in cited or draft.blocked:
+        raise _FailedError(f"the test draft came out as {draft.decision.value}, citing {sorted(cited) or 'nothing'}")
+    return f"cited and checked in {draft.timings.total_ms / 1000:.1f} s"
+
+
+def _connections(home: Home) -> str:
+    test = run_self_test(offline=load_options(home.settings).offline)
+    failed = [f"{check.name}: {check.found}" for check in test.checks if not check.holds]
+    if failed:
+        raise _FailedError("; ".join(failed))
+    return "0 network connections; " + "; ".join(f"{check.name.lower()}: {check.found}" for check in test.checks)
+
+
+def _model(folder: str) -> Path:
+    return resources_dir() / "models" / folder / "model.onnx"
+
+
+def _same(path: Path, sha256: str) -> None:
+    if not path.is_file():
+        raise _FailedError(f"{path} is missing. Install Citewell again.")
+    if file_sha256(path) != sha256:
+        raise _FailedError(f"{path} is not the file that was published. Install Citewell again.")

@@ -1,0 +1,1 @@
+"""Policies: the packs in force, and the team's own."""

@@ -1,0 +1,1 @@
+"""Sources: indexing, search, documents, forgetting, bundles, and the sample packs."""

@@ -1,0 +1,1 @@
+"""Styles: activation, and learning from edits."""

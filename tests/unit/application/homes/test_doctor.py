@@ -1,0 +1,59 @@
+"""The self-test: each check by itself, with models that need no file where no file is looked at."""
+
+import pytest
+
+from citewell.application.homes import doctor
+from citewell.application.homes.doctor import DoctorParts, examine
+from citewell.domain.errors import ModelError
+from citewell.settings.home import Home
+
+
+@pytest.fixture
+def examined(services):
+    """Examines a home with the parts of ``services``, some of them replaced."""
+
+    def run(home=services.home, **changes):
+        parts = {
+            "integrity": services.database.check,
+            "embedder": lambda: services.models.embedder,
+            "judge": lambda: None,
+            "verifier": lambda: services.models.verifier,
+            "generator": services.models.generator,
+            "drafting": services.drafting,
+            "own_base_model": True,
+        }
+        found = examine(home, DoctorParts(**{**parts, **changes}))
+        return {one.name: one for one in found}
+
+    return run
+
+
+def test_a_part_that_cannot_be_built_fails_its_check_alone(examined):
+    def missing():
+        raise ModelError("the model is missing")
+
+    found = examined(generator=missing)
+    assert (found["language model"].ok, found["language model"].detail) == (False, "the model is missing")
+    assert found["database"].ok
+    assert found["database"].detail.startswith("sound and encrypted")
+    assert list(found) == [
+        *("database", "embedder", "judge", "verifier", "language model", "one draft", "connections"),
+    ]
+
+
+def test_a_damaged_database_is_told_with_the_way_back(examined):
+    found = examined(integrity=lambda: "row 3 missing from index")["database"]
+    assert not found.ok
+    assert "row 3 missing" in found.detail
+    assert "citewell restore" in found.detail
+
+
+def test_a_home_without_a_database_is_no_fault(examined, tmp_path):
+    found = examined(Home(tmp_path / "none"), integrity=lambda: pytest.fail("there is nothing to look at"))
+    assert found["database"].ok
+    assert "none yet" in found["database"].detail
+
+
+def test_a_file_that_is_not_the_published_one_fails(examined, monkeypatch):
+    monkeypatch.setattr(doctor, "file_sha256", lambda _path: "0" * 64)
+    assert "not the file that was published" in examined()["embedder"].detail
