@@ -292,6 +292,8 @@ class _Worker:
         try:
             answer = self.child.receive(cancel)
         except ProcessError as error:
+            if self._ended:  # closed while it was starting, which is no fault of it
+                raise
             logger.error("the reader process did not start: %s", self.child.complaints())  # noqa: TRY400  all is said
             raise ProcessError(
                 "The process that reads files does not start. Restart the computer, or install Citewell again."

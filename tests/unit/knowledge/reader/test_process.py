@@ -282,9 +282,10 @@ def test_closing_does_not_wait_for_a_reader_at_rest(open_reader):
     assert shown(reader.read(*good(1))) == "text 1"
 
 
-def test_closing_ends_reading_in_another_thread(open_reader):
+@pytest.mark.parametrize("seconds", [0.02, 0.3], ids=["while it starts", "while it reads"])
+def test_closing_ends_reading_in_another_thread(open_reader, seconds):
     reader = open_reader()
-    threading.Timer(0.3, reader.close).start()
+    threading.Timer(seconds, reader.close).start()
     with pytest.raises(ProcessError):
         reader.read(*poison("hang"))
     assert reader.pid is None
