@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor
 
 from citewell.desktop.shell.rail import CHOICES
 from citewell.desktop.widgets import theme as tokens
-from citewell.desktop.widgets.icons import load_icon
+from citewell.desktop.widgets.icons import load_icon, load_pixmap
 from citewell.settings.options import load_options
 from citewell.settings.resources import resources_dir
 
@@ -85,3 +85,17 @@ def test_dark_and_light_reach_the_palette(theme, qapp):
     assert qapp.palette().window().color().lightness() < 60
     theme.choose("light")
     assert qapp.palette().window().color().lightness() > 200
+
+
+def test_an_icon_has_the_colour_and_the_size_that_were_asked_for(qapp):
+    red, blue = QColor("#ff0000"), QColor("#0000ff")
+
+    def pixel_colours(colour, size=20):
+        image = load_pixmap("draft", colour, size, 1.0).toImage()
+        assert image.width() == size
+        pixels = [image.pixelColor(x, y) for x in range(size) for y in range(size)]
+        return {pixel.name() for pixel in pixels if pixel.alpha() == 255}
+
+    assert pixel_colours(red) == {"#ff0000"}
+    assert pixel_colours(blue) == pixel_colours(blue) == {"#0000ff"}
+    assert pixel_colours(red, 40) == {"#ff0000"}

@@ -139,15 +139,20 @@ def test_a_ticket_goes_its_whole_way(person):
 # --- the program as a process of its own ---------------------------------------------------------------------------
 
 
-def run_program(home: Home, *, press: str = "", **environment: str) -> subprocess.Popen[str]:
+@contextmanager
+def run_program(home: Home, *, press: str = "", **environment: str) -> Iterator[subprocess.Popen[str]]:
     """``citewell`` on ``home``, telling the titles of its windows; ``press`` is a button that is pressed."""
-    return subprocess.Popen(
+    with subprocess.Popen(
         [sys.executable, str(Path(__file__).with_name("watched_program.py")), press, "--home", str(home.path)],
         env=os.environ | environment,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         encoding="utf-8",
-    )
+    ) as program:
+        try:
+            yield program
+        finally:
+            program.kill()  # nothing, where it has ended as it should
 
 
 @pytest.fixture
@@ -181,7 +186,7 @@ def test_it_starts_and_ends_when_it_is_told_to(home, name):
 
 def test_a_home_that_cannot_be_opened_says_so_and_ends_with_3(broken):
     with run_program(broken, press="OK") as program:
-        assert program.stdout.read() == f"{REFUSED}\n"
+        assert program.stdout.readline() == f"{REFUSED}\n"
         assert program.wait(SECONDS) == USER_CAN_FIX
 
 
@@ -194,5 +199,5 @@ def test_a_home_that_cannot_be_opened_does_not_keep_the_program_from_being_ended
 
 def test_a_second_window_on_one_home_is_refused(home):
     with locked(home.window_lock, "has its window open on this home"), run_program(home, press="OK") as program:
-        assert program.stdout.read() == f"{REFUSED}\n"
+        assert program.stdout.readline() == f"{REFUSED}\n"
         assert program.wait(SECONDS) == USER_CAN_FIX
