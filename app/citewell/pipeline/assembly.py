@@ -5,8 +5,7 @@ import uuid
 from collections.abc import Callable, Sequence
 
 from citewell.domain.documents import Hit
-from citewell.domain.drafts import Conflict, Decision, Draft, Finding, Severity, Timings
-from citewell.pipeline.checks.conflicts import find_conflicts
+from citewell.domain.drafts import Conflict, Draft, Finding, Severity, Timings
 from citewell.pipeline.generation.citations import resolve
 from citewell.pipeline.generation.model_draft import Prompts
 from citewell.pipeline.generation.writer import Writer
@@ -40,8 +39,7 @@ class Assembly:
         findings = [*answer.check.findings, *prepared.findings, *evidence.findings, *answer.findings]
         if answer.origin is Origin.EXTRACTIVE:
             findings.append(_EXTRACTIVE)
-        conflicts = find_conflicts(answer.hits) if answer.decision is Decision.ANSWER else ()
-        findings += [_conflict_finding(conflict, answer.hits) for conflict in conflicts]
+        findings += [_conflict_finding(conflict, answer.hits) for conflict in answer.conflicts]
         draft = Draft(
             id=uuid.uuid4().hex,
             decision=answer.decision,
@@ -56,7 +54,7 @@ class Assembly:
             prompt_version=answer.prompt_version or self._prompts.of(writer).version,
             timings=_timings(writer, run),
             near_misses=tuple(answer.near_misses),
-            conflicts=conflicts,
+            conflicts=answer.conflicts,
             unstyled=answer.unstyled,
         )
         return with_values(draft, prepared.masked, self._masker)

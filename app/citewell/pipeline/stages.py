@@ -6,7 +6,7 @@ from enum import Enum, StrEnum
 from typing import Protocol
 
 from citewell.domain.documents import Hit
-from citewell.domain.drafts import Citation, Decision, Draft, Finding, ModelUse, Ticket
+from citewell.domain.drafts import Citation, Conflict, Decision, Draft, Finding, ModelUse, Ticket
 from citewell.pipeline.checks.policy_checker import Check
 from citewell.pipeline.generation.citations import resolve
 from citewell.pipeline.generation.writer import Writer
@@ -84,7 +84,7 @@ class Origin(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A worded and checked text, with what it rests on.
+    """A worded and checked text, with what it rests on; ``conflicts`` are those among ``hits``.
 
     ``confidence`` counts where no judgement does. ``model`` replaces the model in use (a learned style), ``unstyled``
     is the text before that, ``prompt_version`` replaces the version of the reply's prompt.
@@ -96,6 +96,7 @@ class Answer:
     origin: Origin
     hits: Sequence[Hit] = ()
     near_misses: Sequence[Hit] = ()
+    conflicts: tuple[Conflict, ...] = ()
     findings: tuple[Finding, ...] = ()
     confidence: float = 0.0
     judgement: Judgement | None = None

@@ -1,6 +1,7 @@
 """Summary and CRM record: the levels below a reply, which name the documents that may hold the answer."""
 
 from citewell.domain.drafts import Decision, Finding, Severity
+from citewell.pipeline.checks.conflicts import find_conflicts
 from citewell.pipeline.checks.policy_checker import Check
 from citewell.pipeline.generation.citations import resolve
 from citewell.pipeline.generation.escalation import escalation_finding
@@ -39,6 +40,7 @@ class LevelHandler:
             Check(written.sentences, ()),
             Origin.MODEL,
             hits=hits,
+            conflicts=find_conflicts(hits),
             findings=tuple(findings),
             confidence=0.0 if judgement is None else judgement.probability,
             prompt_version=self._levels.version(level),

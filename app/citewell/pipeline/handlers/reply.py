@@ -31,8 +31,8 @@ class ReplyHandler:
 
     def answer(self, prepared: Prepared, evidence: Evidence, route: Route, writer: Writer, run: RunContext) -> Answer:
         """The reply. Raises ``ModelError``, ``StorageError``, ``BadInputError`` and ``CancelledError``."""
-        citations = evidence.citations
-        run.watch(EvidenceFound(citations, find_conflicts(evidence.hits)))
+        citations, conflicts = evidence.citations, find_conflicts(evidence.hits)
+        run.watch(EvidenceFound(citations, conflicts))
         check, text, origin = self._draft(prepared, evidence, writer, run)
         if check.blocked or not any(sentence.cites for sentence in check.sentences):
             run.done("final", "refused: not even the sources' own sentences passed the check")
@@ -45,6 +45,7 @@ class ReplyHandler:
             voiced.check,
             origin,
             hits=evidence.hits,
+            conflicts=conflicts,
             findings=(*voiced.findings, *(_open_finding(part) for part in evidence.unanswered)),
             judgement=route.judgement,
             model=voiced.model,

@@ -48,9 +48,7 @@ class EvidenceFinder:
         hits, findings = _guarded(choose, self._reranking.candidates, run)
         run.done(Stage.RETRIEVER, f"{len(hits)} of {len(passages)} passages given")
         ranked = self._reranking.rerank(prepared.queries, hits, note, run, given=True)
-        return Evidence(
-            tuple(ranked.hits), ranked.unanswered, len(note), (len(passages), len(passages)), tuple(findings)
-        )
+        return Evidence(tuple(ranked.hits), ranked.unanswered, len(note), (len(passages), len(passages)), findings)
 
     def _searched(self, prepared: Prepared, run: RunContext) -> Evidence:
         ticket = prepared.read
@@ -72,7 +70,7 @@ class EvidenceFinder:
         ranked = self._reranking.rerank(prepared.queries, meant, note, run, given=False)
         completed, _ = guard_hits(self._retriever.complete(ranked.hits[len(note) :], filters))
         hits = (*ranked.hits[: len(note)], *completed)
-        return Evidence(hits, ranked.unanswered, len(note), searched, tuple(findings))
+        return Evidence(hits, ranked.unanswered, len(note), searched, findings)
 
     def _note(self, prepared: Prepared) -> list[Hit]:
         """The agent's own fact, as a passage that can be cited."""
@@ -87,7 +85,7 @@ def _filters(ticket: Ticket) -> Filters:
     return Filters(ticket.as_of or today, ticket.region, ticket.product, Access.PUBLIC)
 
 
-def _guarded(find: Search, limit: int, run: RunContext) -> tuple[list[Hit], list[Finding]]:
+def _guarded(find: Search, limit: int, run: RunContext) -> tuple[list[Hit], tuple[Finding, ...]]:
     """What is found, without orders to the program; passages that are left out are searched without."""
     kept: list[Hit] = []
     orders: tuple[Finding, ...] = ()
@@ -102,4 +100,4 @@ def _guarded(find: Search, limit: int, run: RunContext) -> tuple[list[Hit], list
         left_out |= more
     if orders:
         run.done("guard", f"{len(orders)} passages hold orders to the program, which were left out")
-    return kept[:limit], list(orders)
+    return kept[:limit], orders
