@@ -12,6 +12,7 @@ from citewell.desktop.widgets.icons import load_pixmap
 from citewell.desktop.widgets.labels import label
 from citewell.desktop.widgets.notice import Notice
 from citewell.desktop.widgets.progress_bar import ProgressStrip
+from citewell.desktop.widgets.sheet import centre
 from citewell.desktop.widgets.theme import SPACE, Theme
 
 TITLE = "Nothing is indexed yet"
@@ -74,14 +75,7 @@ class FirstStart(QWidget):
         inner.addLayout(buttons)
         inner.addWidget(self.progress)
         inner.addWidget(self.notice)
-        middle = QHBoxLayout()
-        middle.addStretch(1)
-        middle.addWidget(sheet)
-        middle.addStretch(1)
-        outer = QVBoxLayout(self)
-        outer.addStretch(2)
-        outer.addLayout(middle)
-        outer.addStretch(3)
+        centre(self, sheet)
 
     def show_packs(self, packs: Sequence[SamplePack]) -> None:
         """Offer ``packs``, the first one chosen."""

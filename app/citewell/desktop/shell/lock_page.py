@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayou
 from citewell.desktop.widgets.controls import ThemedButton
 from citewell.desktop.widgets.icons import load_pixmap
 from citewell.desktop.widgets.labels import label, restyle
+from citewell.desktop.widgets.sheet import centre
 from citewell.desktop.widgets.theme import SPACE, Theme
 
 WIDTH = 440
@@ -86,14 +87,7 @@ class LockPage(QWidget):
         buttons.addStretch(1)
         inner.addLayout(buttons)
         inner.addWidget(self.state)
-        middle = QHBoxLayout()
-        middle.addStretch(1)
-        middle.addWidget(sheet)
-        middle.addStretch(1)
-        outer = QVBoxLayout(self)
-        outer.addStretch(2)
-        outer.addLayout(middle)
-        outer.addStretch(3)
+        centre(self, sheet)
         setting = self.kind is LockKind.SETTING
         for widget, shown in (
             (self.again, setting),
