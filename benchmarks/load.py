@@ -83,7 +83,7 @@ def meter_indexing(services: App) -> tuple[MeteredEmbedder, App]:
         metered,
         services.models.reader,
         lambda: locked(services.home.index_lock, "indexes this home"),
-        DocumentMasker(lambda: services.models.name_finder, enabled=services.options.mask_documents),
+        DocumentMasker(services.models.name_finder, enabled=services.options.mask_documents),
     )
     return metered, replace(services, ingest=ingest)
 

@@ -24,7 +24,6 @@ from citewell.pipeline.checks.policy_checker import PolicyChecker
 from citewell.pipeline.fitted import Fitted
 from citewell.pipeline.intake.anonymizer import Masker
 from citewell.pipeline.retrieval.retriever import Retriever
-from citewell.pipeline.routing.risk import RiskDetector
 from citewell.settings.home import Home
 from citewell.settings.options import Options
 from citewell.storage.db.database import Database
@@ -69,7 +68,6 @@ class App:
     masker: Masker
     guard: DisclosureGuard
     checker: PolicyChecker
-    risk_detector: RiskDetector
     searcher: PassageSearcher
     fitted: Fitted
     parts: PipelineParts

@@ -1,7 +1,7 @@
 """The container: builds the ``App`` of a home, all of it at once, and nothing else."""
 
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from citewell.application.drafting.disclosures import DisclosureRecords
 from citewell.application.drafting.drafting import Drafting
 from citewell.application.drafting.outcomes import Outcomes
 from citewell.application.drafting.pipelines import PipelineParts, assemble, risk_detector
-from citewell.application.evaluation.calibration import TeamDecisions
+from citewell.application.evaluation.calibration import TeamDecisions, WeightsInForce
 from citewell.application.evaluation.golden_evaluation import GoldenEvaluation
 from citewell.application.homes.locks import locked
 from citewell.application.homes.settings import Settings
@@ -34,6 +34,7 @@ from citewell.application.sources.bundles import Bundles
 from citewell.application.sources.bundles import Parts as BundleParts
 from citewell.application.sources.forgetting import Forgetting
 from citewell.bootstrap.models import BaseModelFile, ProcessModels
+from citewell.domain.learning import RetiredPhrase
 from citewell.domain.progress import CancelToken, ProgressCallback, ignore_progress
 from citewell.domain.styles import Style
 from citewell.knowledge.document_masking import DocumentMasker
@@ -48,6 +49,7 @@ from citewell.models.styles.styles import Styles
 from citewell.pipeline.checks.disclosure_guard import DisclosureGuard
 from citewell.pipeline.checks.groundedness import SupportScorer
 from citewell.pipeline.checks.policy_checker import PolicyChecker
+from citewell.pipeline.fitted import Fitted
 from citewell.pipeline.generation.clarification import Clarifier
 from citewell.pipeline.generation.model_draft import Prompts
 from citewell.pipeline.generation.styler import Styler
@@ -55,6 +57,7 @@ from citewell.pipeline.intake.anonymizer import Masker
 from citewell.pipeline.levels.level_writer import LevelWriter
 from citewell.pipeline.retrieval.retriever import Retriever
 from citewell.pipeline.routing.confidence import Confidence
+from citewell.pipeline.routing.routing import DecisionWeights
 from citewell.settings.home import Home
 from citewell.settings.options import Options
 from citewell.settings.resources import resources_dir
@@ -117,38 +120,26 @@ def build(home: Home, options: Options, key: DatabaseKey, database: Database, ch
     learning_store = LearningStore(database)
     log = EditLog(database)
     index = IndexStore(database)
-
-    routing = load_routing()
     disclosures = DisclosureRecords(guard, compliance.audit, masker)
 
     def index_lock() -> contextlib.AbstractContextManager[object]:
         return locked(home.index_lock, "indexes this home")
 
-    def decide_by() -> TeamDecisions:
-        return calibration
-
-    parts = PipelineParts(
+    in_force = WeightsInForce(TeamSettings(database), fitted.decision)
+    parts = _pipeline_parts(
+        models,
+        policies,
+        fitted,
         retriever=search,
-        reranker=models.reranker,
-        generators=models.generator,
-        styling=models.styling,
-        embedder=models.embedder,
         checker=checker,
         support=support,
         masker=masker,
-        risk=risk_detector(policies, routing, models.embedder),
-        phrasing=routing.phrasing,
-        wording=lambda: policies.current().wording,
-        weights=lambda: decide_by().weights(),
-        prompts=Prompts(load_template(PROMPT), load_template(PLAIN_PROMPT)),
-        clarifier=Clarifier(load_template(CLARIFY_PROMPT)),
-        levels=LevelWriter(summary=load_task(SUMMARY_PROMPT), crm=load_task(CRM_PROMPT), schema=load_schema("crm")),
-        styler=Styler(load_task(STYLE_PROMPT), learning_store.retired),
-        confidence=Confidence(fitted.confidence),
+        retired=learning_store.retired,
+        weights=in_force.weights,
     )
     evaluation = GoldenEvaluation(home, settings, index.sources, parts, models)
     calibration = TeamDecisions(
-        TeamSettings(database),
+        in_force,
         compliance.audit,
         lambda weights, confidence: assemble(replace(parts, weights=lambda: weights, confidence=confidence)),
         lambda drafts: evaluation.bench(lambda: drafts),
@@ -160,7 +151,7 @@ def build(home: Home, options: Options, key: DatabaseKey, database: Database, ch
         models.embedder,
         models.reader,
         index_lock,
-        DocumentMasker(lambda: models.name_finder, enabled=options.mask_documents),
+        DocumentMasker(models.name_finder, enabled=options.mask_documents),
     )
     return App(
         home=home,
@@ -185,26 +176,73 @@ def build(home: Home, options: Options, key: DatabaseKey, database: Database, ch
         evaluation=evaluation,
         golden_runs=GoldenRuns(database),
         calibration=calibration,
-        bundles=Bundles(
-            BundleParts(
-                home=home,
-                signer=compliance.signer,
-                signers=TrustedSigners(database),
-                audit=compliance.audit,
-                ingest=lambda: ingest,
-                sources=index.sources,
-                shipped_styles=resources_dir() / "styles",
-                policies=policies,
-                max_file_bytes=options.max_file_mb * 1024 * 1024,
-            )
-        ),
+        bundles=_bundles(home, options, database, compliance, ingest, index, policies),
         masker=masker,
         guard=guard,
         checker=checker,
-        risk_detector=parts.risk,
         searcher=searcher,
         fitted=fitted,
         parts=parts,
+    )
+
+
+def _pipeline_parts(
+    models: Models,
+    policies: Policies,
+    fitted: Fitted,
+    *,
+    retriever: Retriever,
+    checker: PolicyChecker,
+    support: SupportScorer,
+    masker: Masker,
+    retired: Callable[[], Sequence[RetiredPhrase]],
+    weights: Callable[[], DecisionWeights],
+) -> PipelineParts:
+    """The pipeline in use, with prompts and word models out of the resources. Raises ``ModelError``."""
+    routing = load_routing()
+    return PipelineParts(
+        retriever=retriever,
+        reranker=models.reranker,
+        generators=models.generator,
+        styling=models.styling,
+        embedder=models.embedder,
+        checker=checker,
+        support=support,
+        masker=masker,
+        risk=risk_detector(policies, routing, models.embedder),
+        phrasing=routing.phrasing,
+        wording=lambda: policies.current().wording,
+        weights=weights,
+        prompts=Prompts(load_template(PROMPT), load_template(PLAIN_PROMPT)),
+        clarifier=Clarifier(load_template(CLARIFY_PROMPT)),
+        levels=LevelWriter(summary=load_task(SUMMARY_PROMPT), crm=load_task(CRM_PROMPT), schema=load_schema("crm")),
+        styler=Styler(load_task(STYLE_PROMPT), retired),
+        confidence=Confidence(fitted.confidence),
+    )
+
+
+def _bundles(
+    home: Home,
+    options: Options,
+    database: Database,
+    compliance: Compliance,
+    ingest: Ingest,
+    index: IndexStore,
+    policies: Policies,
+) -> Bundles:
+    """Exports and imports of signed bundles."""
+    return Bundles(
+        BundleParts(
+            home=home,
+            signer=compliance.signer,
+            signers=TrustedSigners(database),
+            audit=compliance.audit,
+            ingest=ingest,
+            sources=index.sources,
+            shipped_styles=resources_dir() / "styles",
+            policies=policies,
+            max_file_bytes=options.max_file_mb * 1024 * 1024,
+        )
     )
 
 

@@ -33,9 +33,9 @@ def _parts(scratch: App, home: Path) -> DoctorParts:
 
     return DoctorParts(
         integrity=integrity,
-        embedder=lambda: scratch.models.embedder,
-        judge=lambda: scratch.models.reranker,
-        verifier=lambda: scratch.models.verifier,
+        embedder=scratch.models.embedder,
+        reranker=scratch.models.reranker,
+        verifier=scratch.models.verifier,
         generator=scratch.models.generator,
         drafting=scratch.drafting,
         own_base_model=bool(scratch.options.base_model),

@@ -58,7 +58,7 @@ def draft(
 
 
 def _draft(opened: App, ticket: Ticket, cancel: CancelToken) -> Draft:
-    return draft_ticket(opened.drafting, lambda: opened.search, ticket, cancel=cancel)
+    return draft_ticket(opened.drafting, opened.search, ticket, cancel=cancel)
 
 
 def show_draft(made: Draft) -> None:

@@ -44,7 +44,7 @@ def policy(
             if not check_pack(opened.policies, Path(str(file)), as_json=as_json):
                 raise typer.Exit(1)
         elif action is PolicyAction.TEST:
-            show_tried(try_text(opened.policies, opened.risk_detector, text, region), text, as_json=as_json)
+            show_tried(try_text(opened.policies, opened.parts.risk, text, region), text, as_json=as_json)
         else:
             list_policy(opened.policies, as_json=as_json)
 

@@ -7,7 +7,7 @@ that is stored.
 import logging
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
@@ -35,8 +35,8 @@ PART = 4000
 class DocumentMasker:
     """Masks documents as they are read: names in letters and exported tickets, little in anything else."""
 
-    def __init__(self, finder: Callable[[], NameFinder | None], *, enabled: bool = True) -> None:
-        """Ask what ``finder`` gives for names in letters, once there is one; not ``enabled``: leave every document."""
+    def __init__(self, finder: NameFinder | None, *, enabled: bool = True) -> None:
+        """Ask ``finder`` for names in letters, where there is one; not ``enabled``: leave every document."""
         self._finder = finder
         self._enabled = enabled
 
@@ -50,12 +50,11 @@ class DocumentMasker:
 
     def _letter(self, text: str) -> list[PersonalSpan]:
         named: list[PersonalSpan] = []
-        finder = self._finder()
-        if finder is not None:
+        if self._finder is not None:
             starts = _starts(text)
             parts = [text[start:end] for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
             try:
-                for start, spans in zip(starts, finder.find(parts), strict=True):
+                for start, spans in zip(starts, self._finder.find(parts), strict=True):
                     named += [replace(span, start=span.start + start, end=span.end + start) for span in spans]
             except ModelError as error:
                 logger.warning("names in a letter could not be looked for: %s", type(error).__name__)

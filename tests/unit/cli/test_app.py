@@ -310,7 +310,7 @@ def test_a_path_that_looks_like_markup_is_shown_as_it_is(citewell, tmp_path):
 
 
 def test_doctor_fails_with_1_where_something_is_wrong(citewell, home, monkeypatch):
-    for check in ("_embedder", "_judge", "_verifier", "_language_model", "_draft", "_connections"):
+    for check in ("_embedder", "_reranker", "_verifier", "_language_model", "_draft", "_connections"):
         monkeypatch.setattr(doctor, check, lambda _of: "as it should be")
     assert citewell("doctor", "--json").json["ok"]
     home.mkdir(exist_ok=True)

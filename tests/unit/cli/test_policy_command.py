@@ -42,7 +42,7 @@ def test_a_pack_with_mistakes_fails_its_check_and_stops_drafting(services, capsy
 
 def test_a_text_is_put_to_the_rules(services, capsys):
     text = "Thank you. We guarantee it. Please wait for my lawyer."
-    show_tried(try_text(services.policies, services.risk_detector, text), text, as_json=True)
+    show_tried(try_text(services.policies, services.parts.risk, text), text, as_json=True)
     record = printed(capsys)
     assert [one["text"] for one in record["findings"] if one["rule"] == "default/no-guarantee"] == ["We guarantee"]
     assert record["risks"][0]["risk"] == "default/legal-threat"

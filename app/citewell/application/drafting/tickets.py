@@ -13,18 +13,18 @@ from citewell.pipeline.retrieval.retriever import Retriever
 
 def draft_ticket(
     drafting: Drafting,
-    retriever: Callable[[], Retriever],
+    retriever: Retriever,
     ticket: Ticket,
     *,
     watch: Callable[[DraftEvent], None] = lambda _event: None,
     cancel: CancelToken | None = None,
 ) -> Draft:
-    """Draft a reply; each part is asked for when its turn comes.
+    """Draft a reply from the index of ``retriever``, or from passages that came with the ticket.
 
     Raises ``BadInputError`` for a ticket without words and where nothing is indexed, ``ModelError``,
     ``CancelledError``.
     """
-    if ticket.passages is None and ticket.mode is not Mode.NO_CONTEXT and is_empty(retriever()):
+    if ticket.passages is None and ticket.mode is not Mode.NO_CONTEXT and is_empty(retriever):
         raise BadInputError("Nothing is indexed yet, so nothing can be cited. Run 'citewell index FOLDER' first.")
     return drafting.draft(ticket, watch=watch, cancel=cancel)
 

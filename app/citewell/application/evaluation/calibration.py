@@ -78,12 +78,42 @@ class _Watched:
             self.signs.append(self._keeping.seen[-1] if len(self._keeping.seen) > before else None)
 
 
+class WeightsInForce:
+    """The weights that drafts are decided by: the fitted ones, moved by what a team set."""
+
+    def __init__(self, settings: TeamSettings, fitted: DecisionWeights) -> None:
+        """Nothing is read yet."""
+        self._settings = settings
+        self._fitted = fitted
+        self._weights: DecisionWeights | None = None
+
+    def weights(self) -> DecisionWeights:
+        """What drafts are decided by. Raises ``StorageError``."""
+        if self._weights is None:
+            self._weights = replace(self._fitted, shift=read_shift(self.shown()))
+        return self._weights
+
+    def shown(self) -> dict[str, Any] | None:
+        """What is set, with when and on what it was fitted; ``None``: the standard. Raises ``StorageError``."""
+        return self._settings.load(SETTING)
+
+    def set(self, record: dict[str, Any]) -> None:
+        """Let ``record`` be in force from now on. Raises ``StorageError``."""
+        self._settings.save(SETTING, record)
+        self._weights = None
+
+    def clear(self) -> bool:
+        """Go back to the standard; whether anything was set. Raises ``StorageError``."""
+        self._weights = None
+        return self._settings.remove(SETTING)
+
+
 class TeamDecisions:
-    """The decision weights in force, and how a team moves them."""
+    """How a team moves the weights in force."""
 
     def __init__(
         self,
-        settings: TeamSettings,
+        in_force: WeightsInForce,
         audit: AuditLog,
         build: Callable[[DecisionWeights, Confidence], Drafts],
         bench: Callable[[Drafts], Bench],
@@ -94,30 +124,22 @@ class TeamDecisions:
 
         ``golden`` gives the paths of the team's own golden tickets, and those of the activation gate.
         """
-        self._settings = settings
+        self._in_force = in_force
         self._audit = audit
         self._build = build
         self._bench = bench
         self._golden = golden
         self._fitted = fitted
-        self._weights: DecisionWeights | None = None
-
-    def weights(self) -> DecisionWeights:
-        """What drafts are decided by. Raises ``StorageError``."""
-        if self._weights is None:
-            self._weights = replace(self._fitted.decision, shift=read_shift(self.shown()))
-        return self._weights
 
     def shown(self) -> dict[str, Any] | None:
-        """What is set, with when and on what it was fitted; ``None``: the standard."""
-        return self._settings.load(SETTING)
+        """What is set, with when and on what it was fitted; ``None``: the standard. Raises ``StorageError``."""
+        return self._in_force.shown()
 
     def reset(self) -> bool:
         """Go back to the standard; whether anything was set. Raises ``StorageError``."""
-        removed = self._settings.remove(SETTING)
+        removed = self._in_force.clear()
         if removed:
             self._audit.append(AuditKind.SETTING, SETTING, {"action": "reset"})
-        self._weights = None
         return removed
 
     def calibrate(
@@ -154,7 +176,7 @@ class TeamDecisions:
         shift, decided, notes = fit_thresholds(seen)
         after, moved = (standard, seen) if shift == TeamShift() else observe(shift)
         shift, _ = fit_confidence(moved, shift)
-        present = replace(self.weights().shift, slope=1.0, confidence=0.0)
+        present = replace(self._in_force.weights().shift, slope=1.0, confidence=0.0)
         before = standard if present == TeamShift() else observe(present)[0]
         verdict = judge_runs(before, after)
         confidence = Confidence(self._fitted.confidence)
@@ -162,9 +184,8 @@ class TeamDecisions:
         calibration = Calibration(shift, len(names), decided, error, notes)
         record = shift_record(calibration, datetime.now(UTC).isoformat(timespec="seconds"))
         if verdict.passed:
-            self._settings.save(SETTING, record)
+            self._in_force.set(record)
             self._audit.append(AuditKind.SETTING, SETTING, {"action": "calibrated", "tickets": len(names)})
-            self._weights = None
         return Calibrated(calibration, verdict.passed, verdict.reasons, record)
 
 

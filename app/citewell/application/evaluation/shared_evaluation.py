@@ -186,7 +186,7 @@ class KnowledgeBases:
             services.models.embedder,
             services.models.reader,
             lambda: locked(prepared.home.index_lock, "indexes this knowledge base"),
-            DocumentMasker(lambda: services.models.name_finder, enabled=services.options.mask_documents),
+            DocumentMasker(services.models.name_finder, enabled=services.options.mask_documents),
         )
         options = IndexOptions(prepared.folder, Access.PUBLIC, services.options.max_file_mb * 1024 * 1024)
         report = ingest.run(options, progress=progress, cancel=cancel)

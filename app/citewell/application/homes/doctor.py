@@ -27,16 +27,16 @@ TICKET = Ticket(text="How long do I have to return the charger?", passages=PASSA
 
 @dataclass(frozen=True, slots=True)
 class DoctorParts:
-    """The parts to test. Each is asked for in its own check, so that one that cannot be built fails that check alone.
+    """The parts to test. A model that is missing fails in its own check, where it is first asked something.
 
     The models and ``drafting`` are those of a scratch home; ``own_base_model`` says whether its language model is the
     user's own file. ``integrity`` gives ``ok`` or the first complaint of SQLite's integrity check of the home.
     """
 
     integrity: Callable[[], str]
-    embedder: Callable[[], Embedder]
-    judge: Callable[[], Reranker | None]
-    verifier: Callable[[], Verifier]
+    embedder: Embedder
+    reranker: Reranker | None
+    verifier: Verifier
     generator: Callable[[], Generator]
     drafting: Drafting
     own_base_model: bool
@@ -64,9 +64,9 @@ def examine(home: Home, parts: DoctorParts) -> list[Examined]:
     """Run every check; none stops the rest."""
     checks: list[tuple[str, Callable[[], str]]] = [
         ("database", lambda: _database(home, parts)),
-        ("embedder", lambda: _embedder(parts.embedder())),
-        ("judge", lambda: _judge(parts.judge)),
-        ("verifier", lambda: _verifier(parts.verifier())),
+        ("embedder", lambda: _embedder(parts.embedder)),
+        ("judge", lambda: _reranker(parts.reranker)),
+        ("verifier", lambda: _verifier(parts.verifier)),
         ("language model", lambda: _language_model(parts)),
         ("one draft", lambda: _draft(parts.drafting)),
         ("connections", lambda: _connections(home)),
@@ -100,12 +100,11 @@ def _embedder(embedder: Embedder) -> str:
     return f"{EMBEDDER.name}, {EMBEDDER.dimensions} dimensions, file as published"
 
 
-def _judge(wanted: Callable[[], Reranker | None]) -> str:
+def _reranker(reranker: Reranker | None) -> str:
     _same(_model(RERANKER.folder), RERANKER.sha256)
-    judge = wanted()
-    if judge is None:
+    if reranker is None:
         return f"{RERANKER.name}, file as published, not in use"
-    near, far = judge.score([(TICKET.text, f"{given.title}: {given.text}") for given in PASSAGES])
+    near, far = reranker.score([(TICKET.text, f"{given.title}: {given.text}") for given in PASSAGES])
     if near.answers <= far.answers:
         raise _FailedError("the judge does not tell a passage that answers from one that does not")
     return f"{RERANKER.name}, file as published"

@@ -1,6 +1,5 @@
 """The team's own policy pack at work: what is in force, a trial of a text, and the pack in the editor."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -81,8 +80,8 @@ class Saving(Enum):
 class OwnPacks:
     """The packs of one home, over those that ship."""
 
-    def __init__(self, policies: Policies, risks: Callable[[], RiskDetector]) -> None:
-        """``risks`` is asked for when a text is tried as a ticket."""
+    def __init__(self, policies: Policies, risks: RiskDetector) -> None:
+        """``risks`` reads a text that is tried as a ticket."""
         self._policies, self._risks = policies, risks
 
     def in_force(self) -> InForce:
@@ -108,7 +107,7 @@ class OwnPacks:
         if not text.strip():
             return Trial(text, (), ())
         findings = self._policies.checker().check(Reply(text, region))
-        return Trial(text, tuple(findings), tuple(self._risks().find(text, region)))
+        return Trial(text, tuple(findings), tuple(self._risks.find(text, region)))
 
     def check(self, text: str, pack: OwnPack) -> PackCheck:
         """Read a text as a pack; what is unsaved of it is kept beside the file. Raises ``UserError``."""

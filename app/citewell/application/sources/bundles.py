@@ -51,7 +51,7 @@ class Parts:
     signer: Signer
     signers: TrustedSigners
     audit: AuditLog
-    ingest: Callable[[], Ingest]
+    ingest: Ingest
     sources: Callable[[], list[Source]]
     shipped_styles: Path
     policies: Policies
@@ -205,7 +205,7 @@ class Bundles:
         target = self._parts.home.path / "knowledge" / manifest.id
         _put(folder, target)
         options = IndexOptions(target, access, self._parts.max_file_bytes)
-        report = self._parts.ingest().run(options)
+        report = self._parts.ingest.run(options)
         return Imported(manifest, target, f"Indexed as {access.value}.", report)
 
     def _install_policy(self, bundle: Bundle, folder: Path) -> Imported:

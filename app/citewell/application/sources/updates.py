@@ -15,8 +15,8 @@ __all__ = ["SourceUpdates", "WatchTimes", "Watcher"]
 class SourceUpdates:
     """Index runs over the sources of one home. Who calls it sees to it that one runs at a time."""
 
-    def __init__(self, index: IndexStore, ingest: Callable[[], Ingest], max_file_bytes: int) -> None:
-        """``ingest`` is asked for when something is indexed; files above ``max_file_bytes`` are quarantined."""
+    def __init__(self, index: IndexStore, ingest: Ingest, max_file_bytes: int) -> None:
+        """Files above ``max_file_bytes`` are quarantined."""
         self._index, self._ingest, self._max_file_bytes = index, ingest, max_file_bytes
 
     def sources(self) -> Sequence[Source]:
@@ -31,11 +31,11 @@ class SourceUpdates:
         Raises ``BadInputError``, ``ModelError``, ``StorageError`` and ``CancelledError``.
         """
         options = IndexOptions(root, access, self._max_file_bytes)
-        return self._ingest().run(options, progress=progress, cancel=cancel)
+        return self._ingest.run(options, progress=progress, cancel=cancel)
 
     def refresh(self, root: Path, cancel: CancelToken) -> IndexReport:
         """Index what changed in a source whose class stays. Raises as ``update`` does."""
-        return self._ingest().run(IndexOptions(root, None, self._max_file_bytes), cancel=cancel)
+        return self._ingest.run(IndexOptions(root, None, self._max_file_bytes), cancel=cancel)
 
     def is_source(self, root: Path) -> bool:
         """Whether ``root`` is indexed, and was not forgotten meanwhile. Raises ``StorageError``."""

@@ -1,6 +1,6 @@
 """Styles at work: which there are, activating one and going back, and learning one from the edits."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -62,10 +62,8 @@ class MakeGate(Protocol):
 class StyleWork:
     """The styles of one home. One of activating, going back and learning at a time, in any program."""
 
-    def __init__(
-        self, home: Home, styles: Styles, gate: MakeGate, learner: Callable[[], Learner], store: LearningStore
-    ) -> None:
-        """``learner`` is asked for when something is to be learned, or known of it."""
+    def __init__(self, home: Home, styles: Styles, gate: MakeGate, learner: Learner, store: LearningStore) -> None:
+        """``gate`` makes the activation gate, ``learner`` a style out of the edits."""
         self._home, self._styles, self._gate = home, styles, gate
         self._learner, self._store = learner, store
 
@@ -92,11 +90,11 @@ class StyleWork:
     def learn(self, options: LearnOptions, *, resume: bool, progress: ProgressCallback, cancel: CancelToken) -> Learned:
         """Learn a style from the edit log, or go on with the paused run. Raises as ``Learner.learn`` does."""
         with locked(self._home.learning_lock, "learns a style in this home"):
-            return self._learner().learn(options, resume=resume, progress=progress, cancel=cancel)
+            return self._learner.learn(options, resume=resume, progress=progress, cancel=cancel)
 
     def offer(self, options: LearnOptions) -> Offer:
         """What the edit log has to learn from; what it suggests about facts is filed, so that it can be dismissed."""
-        learner, store = self._learner(), self._store
+        learner, store = self._learner, self._store
         preview = learner.preview(options)
         store.suggest(preview.data.suggestions)
         runs = store.runs()

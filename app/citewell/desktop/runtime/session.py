@@ -37,7 +37,7 @@ class Session(QObject):
         self.theme = theme
         self.turns = Turns()
 
-    # --- use cases. Some build a part of the home when they are first asked for: ask inside a task.
+    # --- use cases
 
     @property
     def edit_check(self) -> EditCheck:
@@ -53,7 +53,7 @@ class Session(QObject):
     def source_updates(self) -> SourceUpdates:
         """Index runs, with the options of now."""
         services = self.services
-        return SourceUpdates(services.index, lambda: services.ingest, services.options.max_file_mb * 1024 * 1024)
+        return SourceUpdates(services.index, services.ingest, services.options.max_file_mb * 1024 * 1024)
 
     @property
     def style_work(self) -> StyleWork:
@@ -63,7 +63,7 @@ class Session(QObject):
             services.home,
             services.styles,
             services.evaluation.style_gate,
-            lambda: services.learner,
+            services.learner,
             services.learning_store,
         )
 
@@ -75,7 +75,7 @@ class Session(QObject):
     @property
     def own_packs(self) -> OwnPacks:
         """Policy packs."""
-        return OwnPacks(self.services.policies, lambda: self.services.risk_detector)
+        return OwnPacks(self.services.policies, self.services.parts.risk)
 
     @property
     def unsaved_work(self) -> UnsavedWork:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from citewell.application.evaluation.calibration import SETTING, TeamDecisions
+from citewell.application.evaluation.calibration import SETTING, TeamDecisions, WeightsInForce
 from citewell.application.models.fitted import load_fitted
 from citewell.domain.audit import AuditKind
 from citewell.domain.drafts import Decision, Draft, ModelUse
@@ -68,7 +68,7 @@ def team(database, golden):
     def make(wrong=(), own=True):
         audit = Audit()
         decisions = TeamDecisions(
-            TeamSettings(database),
+            WeightsInForce(TeamSettings(database), FITTED.decision),
             audit,
             lambda weights, confidence: Drafts(weights, confidence, wrong),
             lambda drafts: Bench(lambda _mode: drafts, Support(), (1, 1), "1"),
@@ -86,9 +86,9 @@ def test_it_is_fitted_kept_and_read(team, database):
     assert done.active
     assert 0.4 < done.calibration.shift.answer <= 1.2
     assert done.calibration.decided[1] > done.calibration.decided[0]
-    assert decisions.weights().shift.answer == done.calibration.shift.answer
+    assert decisions._in_force.weights().shift.answer == done.calibration.shift.answer
     again, _ = team()
-    assert again.weights().shift == decisions.weights().shift
+    assert again._in_force.weights().shift == decisions._in_force.weights().shift
     assert TeamSettings(database).load(SETTING)["tickets"] == 40
     assert audit.lines == [(AuditKind.SETTING, SETTING, "calibrated")]
 
@@ -98,7 +98,7 @@ def test_the_gate_keeps_out_what_makes_golden_tickets_worse(team):
     done = decisions.calibrate()
     assert not done.active
     assert done.reasons
-    assert decisions.weights() == FITTED.decision
+    assert decisions._in_force.weights() == FITTED.decision
     assert decisions.shown() is None
     assert audit.lines == []
 
@@ -107,7 +107,7 @@ def test_it_is_taken_back(team):
     decisions, audit = team()
     decisions.calibrate()
     assert decisions.reset()
-    assert decisions.weights().shift == TeamShift()
+    assert decisions._in_force.weights().shift == TeamShift()
     assert not decisions.reset()
     assert [action for _, _, action in audit.lines] == ["calibrated", "reset"]
 

@@ -15,9 +15,9 @@ def examined(services):
     def run(home=services.home, **changes):
         parts = {
             "integrity": services.database.check,
-            "embedder": lambda: services.models.embedder,
-            "judge": lambda: None,
-            "verifier": lambda: services.models.verifier,
+            "embedder": services.models.embedder,
+            "reranker": None,
+            "verifier": services.models.verifier,
             "generator": services.models.generator,
             "drafting": services.drafting,
             "own_base_model": True,
