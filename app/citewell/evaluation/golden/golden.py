@@ -44,11 +44,6 @@ class Expectation:
         """Whether nothing but an answer is right."""
         return self.decisions == (Decision.ANSWER,)
 
-    @property
-    def unanswerable(self) -> bool:
-        """Whether a refusal is right and an answer is not."""
-        return Decision.REFUSE in self.decisions and Decision.ANSWER not in self.decisions
-
 
 @dataclass(frozen=True, slots=True)
 class GoldenTicket:
