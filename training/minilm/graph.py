@@ -168,6 +168,23 @@ def pair_scores(encoder: Encoder, x: str, sides: list[str | int]) -> list[ValueI
     return [_output("scores", [sides[0], len(encoder.weights["heads.bias"])])]
 
 
+def text_and_tokens(encoder: Encoder, x: str, sides: list[str | int]) -> list[ValueInfoProto]:
+    """Emit `scores` `[batch, outputs]`, logits out of the pooled first token, and `marks` `[batch, tokens]`.
+
+    The latter are the probabilities of each token.
+    """
+    graph = encoder.graph
+    for number in range(encoder.layers):
+        x = encoder.layer(number, x)
+    texts = graph.node("Reshape", "last_texts", [x, "texts_shape"])
+    first = graph.node("Gather", "last_first", [texts, graph.constant("zero", np.array(0))], axis=1)
+    pooled = graph.node("Tanh", "pooled", [encoder.dense_float("pooler.dense", "pooler", first)])
+    encoder.dense_float("heads", "scores", pooled)
+    rows = graph.node("Sigmoid", "marked", [encoder.dense_float("marks", "marks_logits", x)])
+    graph.node("Reshape", "marks", [rows, "sides"])
+    return [_output("scores", [sides[0], len(encoder.weights["heads.bias"])]), _output("marks", sides)]
+
+
 def token_labels(encoder: Encoder, x: str, sides: list[str | int]) -> list[ValueInfoProto]:
     """Emit `labels` `[batch, tokens, labels]`, probabilities of each token."""
     graph = encoder.graph

@@ -55,13 +55,36 @@ class RerankerScore:
     """The passage answers something that the ticket asks."""
     clarify: float
     """Its answer depends on something that the ticket leaves open."""
+    marks: tuple[float, ...] = ()
+    """The share of each span that belongs to the answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class RouteScore:
+    """What a ticket and its first passages, read as one text, ask for: probabilities that add up to 1."""
+
+    answer: float
+    clarify: float
+    refuse: float
+    escalate: float
+
+
+Spans = Sequence[tuple[int, int]]
+"""Ranges of characters of a text."""
 
 
 class Reranker(Protocol):
     """Reads ticket and passage together."""
 
-    def score(self, pairs: Sequence[tuple[str, str]]) -> list[RerankerScore]:
-        """Reranker ``pairs`` of a ticket and a passage, in order. Raises ``ModelError``."""
+    def score(self, pairs: Sequence[tuple[str, str]], spans: Sequence[Spans] = ()) -> list[RerankerScore]:
+        """Score ``pairs`` of a ticket and a passage, in order; ``spans`` of each passage are marked.
+
+        Raises ``ModelError``.
+        """
+        ...
+
+    def route(self, ticket: str, passages: Sequence[str]) -> RouteScore | None:
+        """Read ``ticket`` with its first passages; ``None`` where the model cannot. Raises ``ModelError``."""
         ...
 
 

@@ -60,9 +60,14 @@ class OnnxPairs:
 
 def load_pairs(settings: dict[str, object], name: str, join: Join, outputs: int) -> OnnxPairs:
     """Load the model in the folder ``settings["path"]``; ``name`` is for the message. Raises ``ModelError``."""
-    folder = Path(str(settings["path"]))
+    session, tokenizer = load_session(Path(str(settings["path"])), int(str(settings["threads"])), name)
+    return OnnxPairs(session, tokenizer, join, outputs)
+
+
+def load_session(folder: Path, threads: int, name: str) -> tuple[onnxruntime.InferenceSession, Tokenizer]:
+    """The model in a folder and its tokenizer; ``name`` is for the message. Raises ``ModelError``."""
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = int(str(settings["threads"]))
+    options.intra_op_num_threads = threads
     options.log_severity_level = 3
     try:
         tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
@@ -71,4 +76,4 @@ def load_pairs(settings: dict[str, object], name: str, join: Join, outputs: int)
         raise ModelError(f"The {name} in {folder} cannot be loaded ({error}). Install Citewell again.") from error
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    return OnnxPairs(session, tokenizer, join, outputs)
+    return session, tokenizer
