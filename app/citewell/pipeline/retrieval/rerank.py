@@ -150,8 +150,8 @@ def answering(hits: Sequence[Hit]) -> list[Hit]:
 
 
 def passage_text(hit: Hit) -> str:
-    """A passage as the cross-encoder reads it: ``Title › Heading: text``."""
-    return f"{hit.place}: {' '.join(hit.text.split())}" if hit.place else " ".join(hit.text.split())
+    """A passage as the cross-encoder reads it: ``Title › Heading: text``; the text is its end, as it stands."""
+    return f"{hit.place}: {hit.text}" if hit.place else hit.text
 
 
 def log_odds(probability: float) -> float:
