@@ -7,6 +7,7 @@ from typing import Protocol
 
 from citewell.domain.documents import Hit
 from citewell.domain.drafts import Citation, Conflict, Decision, Draft, Finding, ModelUse, Ticket
+from citewell.domain.ports import RouteScore
 from citewell.pipeline.checks.policy_checker import Check
 from citewell.pipeline.generation.citations import resolve
 from citewell.pipeline.generation.writer import Writer
@@ -45,6 +46,8 @@ class Evidence:
     noted: int = 0
     searched: tuple[int, int] = (0, 0)
     findings: tuple[Finding, ...] = ()
+    route: RouteScore | None = None
+    """What the ticket and the first passages, read together, ask for; ``None`` where no model read them."""
 
     @property
     def citations(self) -> tuple[Citation, ...]:

@@ -47,8 +47,11 @@ class EvidenceFinder:
         note = self._note(prepared)
         hits, findings = _guarded(choose, self._reranking.candidates, run)
         run.done(Stage.RETRIEVER, f"{len(hits)} of {len(passages)} passages given")
-        ranked = self._reranking.rerank(prepared.queries, hits, note, run, given=True)
-        return Evidence(tuple(ranked.hits), ranked.unanswered, len(note), (len(passages), len(passages)), findings)
+        ranked = self._reranking.rerank(prepared.queries, hits, note, run)
+        marked = self._reranking.mark(prepared.queries[0], ranked.hits)
+        return Evidence(
+            tuple(marked), ranked.unanswered, len(note), (len(passages), len(passages)), findings, ranked.route
+        )
 
     def _searched(self, prepared: Prepared, run: RunContext) -> Evidence:
         ticket = prepared.read
@@ -67,10 +70,10 @@ class EvidenceFinder:
         run.done(
             Stage.RETRIEVER, f"{len(meant)} passages of {passages} in {documents} documents{named}, public ones only"
         )
-        ranked = self._reranking.rerank(prepared.queries, meant, note, run, given=False)
+        ranked = self._reranking.rerank(prepared.queries, meant, note, run)
         completed, _ = guard_hits(self._retriever.complete(ranked.hits[len(note) :], filters))
-        hits = (*ranked.hits[: len(note)], *completed)
-        return Evidence(hits, ranked.unanswered, len(note), searched, findings)
+        hits = self._reranking.mark(prepared.queries[0], [*ranked.hits[: len(note)], *completed])
+        return Evidence(tuple(hits), ranked.unanswered, len(note), searched, findings, ranked.route)
 
     def _note(self, prepared: Prepared) -> list[Hit]:
         """The agent's own fact, as a passage that can be cited."""

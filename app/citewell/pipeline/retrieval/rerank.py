@@ -8,9 +8,10 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from citewell.domain.documents import Hit
+from citewell.domain.documents import Hit, Mark
 from citewell.domain.errors import ModelError
-from citewell.domain.ports import Reranker
+from citewell.domain.ports import Reranker, RouteScore
+from citewell.governance.text.sentences import split_sentences
 from citewell.pipeline.intake.query import parts_of
 from citewell.pipeline.run_context import RunContext
 
@@ -18,16 +19,16 @@ logger = logging.getLogger(__name__)
 
 EVIDENCE = 5
 """Passages that one draft may cite."""
-MAX_READ = 8
+MAX_READ = 20
 """Passages that are read for one ticket, at most."""
-MAX_PAIRS = 20
-"""Pairs of a part and a passage, at most: the best passages of several parts."""
+PART_READ = 4
+"""Passages, the best ones by the whole ticket, that are read beside each of its parts."""
 CLEAR = 0.5
 """A passage with this probability answers."""
 MARGIN = 0.35
 """So does one with this share of the best one's probability."""
 TOGETHER = 3
-"""Passages that answer, read as one to see whether each is for another case."""
+"""Passages, the best ones, that are read as one with the ticket to see what it asks for."""
 OPEN = 0.25
 """A part whose best passage stays below this has no answer."""
 _EDGE = 1e-4
@@ -55,10 +56,11 @@ class Orders:
 
 @dataclass(frozen=True, slots=True)
 class Reranked:
-    """Passages, best first, and the parts of the ticket that none of them answers."""
+    """Passages, best first, the parts of the ticket that none of them answers, and what the first ones ask for."""
 
     hits: list[Hit]
     unanswered: tuple[str, ...] = ()
+    route: RouteScore | None = None
 
 
 class Reranking:
@@ -75,18 +77,16 @@ class Reranking:
         return EVIDENCE if self._reranker is None else MAX_READ
 
     def rerank(
-        self, queries: tuple[str, ...], hits: Sequence[Hit], note: Sequence[Hit], run: RunContext, *, given: bool
+        self, queries: tuple[str, ...], hits: Sequence[Hit], note: Sequence[Hit], run: RunContext
     ) -> Reranked:
         """``note`` (the agent's own fact), then the best ``EVIDENCE`` of ``hits``; as found where the model fails.
 
-        ``given`` passages are read together too: each may be for another case. Raises ``CancelledError``.
+        Raises ``CancelledError``.
         """
         if self._reranker is None:
             return Reranked([*note, *hits])
         try:
             ranked = rerank_hits(self._reranker, queries, hits, self._orders(), note)
-            if given:
-                ranked = read_together(self._reranker, queries, ranked)
         except ModelError as error:
             logger.warning("the reranker failed, passages stay in the order of the search: %s", type(error).__name__)
             return Reranked([*note, *hits[:EVIDENCE]])
@@ -94,11 +94,21 @@ class Reranking:
         run.done("judge", f"{len(ranked.hits)} passages read, {len(answering(ranked.hits))} answer{missing}")
         return replace(ranked, hits=ranked.hits[: len(note) + EVIDENCE])
 
+    def mark(self, ticket: str, hits: Sequence[Hit]) -> list[Hit]:
+        """``hits`` with their sentences marked; as they are where the model fails. Raises ``CancelledError``."""
+        if self._reranker is None or not hits:
+            return list(hits)
+        try:
+            return mark(self._reranker, ticket, hits)
+        except ModelError as error:
+            logger.warning("the reranker failed, no sentence is marked: %s", type(error).__name__)
+            return list(hits)
+
 
 def rerank_hits(
     reranker: Reranker, queries: tuple[str, ...], hits: Sequence[Hit], orders: Orders, note: Sequence[Hit] = ()
 ) -> Reranked:
-    """Read each of ``hits`` beside the whole ticket and beside each thing asked, and put those that answer first.
+    """Read each of ``hits`` beside the whole ticket, the best ones beside each thing asked too, then together.
 
     What the agent adds (``note``) stays before them. Rows named by a code and valid versions keep their place before
     the others. Raises ``ModelError``.
@@ -106,33 +116,21 @@ def rerank_hits(
     shown = [*note, *hits[:MAX_READ]]
     if not shown:
         return Reranked([])
+    scores = reranker.score([(queries[0], passage_text(hit)) for hit in shown])
+    read = [replace(hit, answers=one.answers, clarify=one.clarify) for hit, one in zip(shown, scores, strict=True)]
+    ordered = [*read[: len(note)], *_ordered(read[len(note) :], orders)]
+    unanswered = _unanswered(reranker, queries, ordered)
+    route = reranker.route(queries[0], [passage_text(hit) for hit in ordered[:TOGETHER]])
+    return Reranked([*ordered, *hits[MAX_READ:]], unanswered, route)
+
+
+def _unanswered(reranker: Reranker, queries: tuple[str, ...], hits: Sequence[Hit]) -> tuple[str, ...]:
+    """The things asked that none of the best passages answers; none where that is so of all."""
     parts = [part for part in parts_of(queries) if part != queries[0]]
-    reach = min(len(shown), max(1, (MAX_PAIRS - len(shown)) // len(parts))) if parts else 0
-    pairs = [(queries[0], passage_text(hit)) for hit in shown]
-    pairs += [(part, passage_text(hit)) for part in parts for hit in shown[:reach]]
-    scores = reranker.score(pairs)
-    whole, rest = scores[: len(shown)], scores[len(shown) :]
-    by_part = [[score.answers for score in rest[i : i + reach]] for i in range(0, len(rest), reach)] if reach else []
-    read = []
-    for i, (hit, score) in enumerate(zip(shown, whole, strict=True)):
-        answers = max([score.answers, *(row[i] for row in by_part if i < len(row))])
-        read.append(replace(hit, answers=answers, clarify=score.clarify))
-    unanswered = tuple(part for part, row in zip(parts, by_part, strict=True) if max(row) < OPEN)
-    ordered = [*read[: len(note)], *_ordered(read[len(note) :], orders), *hits[MAX_READ:]]
-    return Reranked(ordered, unanswered if len(unanswered) < len(parts) else ())
-
-
-def read_together(reranker: Reranker, queries: tuple[str, ...], ranked: Reranked) -> Reranked:
-    """Read the passages that answer as one: each may be for another case, which the first one is then told.
-
-    Raises ``ModelError``.
-    """
-    together = [hit for hit in answering(ranked.hits) if hit.answers is not None][:TOGETHER]
-    if len(together) < 2:
-        return ranked
-    (score,) = reranker.score([(queries[0], " ".join(passage_text(hit) for hit in together))])
-    hits = [replace(hit, clarify=max(hit.clarify, score.clarify)) if hit is together[0] else hit for hit in ranked.hits]
-    return replace(ranked, hits=hits)
+    near = [passage_text(hit) for hit in hits[:PART_READ]]
+    scores = iter(reranker.score([(part, text) for part in parts for text in near]))
+    open_ones = tuple(part for part in parts if max(next(scores).answers for _ in near) < OPEN)
+    return open_ones if len(open_ones) < len(parts) else ()
 
 
 def answering(hits: Sequence[Hit]) -> list[Hit]:
@@ -147,6 +145,18 @@ def answering(hits: Sequence[Hit]) -> list[Hit]:
             break
         taken.append(hit)
     return taken
+
+
+def mark(reranker: Reranker, ticket: str, hits: Sequence[Hit]) -> list[Hit]:
+    """``hits`` with their sentences marked, each passage read beside the ticket. Raises ``ModelError``."""
+    spans = [split_sentences(hit.text) for hit in hits]
+    leads = [len(passage_text(hit)) - len(hit.text) for hit in hits]
+    shown = [[(start + lead, end + lead) for start, end in one] for one, lead in zip(spans, leads, strict=True)]
+    scores = reranker.score([(ticket, passage_text(hit)) for hit in hits], shown)
+    return [
+        replace(hit, marks=tuple(Mark(*span, share) for span, share in zip(one, score.marks, strict=True)))
+        for hit, one, score in zip(hits, spans, scores, strict=True)
+    ]
 
 
 def passage_text(hit: Hit) -> str:
