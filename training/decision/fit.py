@@ -24,7 +24,7 @@ from citewell.bootstrap.open_home import open_app
 from citewell.domain.documents import Hit
 from citewell.domain.drafts import Decision
 from citewell.pipeline.intake.query import queries_of
-from citewell.pipeline.retrieval.rerank import MAX_READ, Order, answering, log_odds, read_together, rerank_hits
+from citewell.pipeline.retrieval.rerank import MAX_READ, Order, answering, log_odds, rerank_hits
 from citewell.pipeline.routing.routing import ClarifyWeights, Features, JudgedWeights, clarify_features, judged_features
 from citewell.settings.home import Home
 from training import fits
@@ -35,7 +35,7 @@ from training.decision.routing import KINDS, REFUSE, Floats, Ranked, Routing, co
 THRESHOLDS = np.linspace(0.2, 0.8, 13)
 CLARIFY_THRESHOLDS = np.linspace(0.1, 0.9, 17)
 JUDGE_ALONE = np.array([1.0, 0.0, 0.0])
-OWN_SIGNS = 4
+OWN_SIGNS = 5
 """Of asking back: what passages tell that were not searched for."""
 NOTE = "The fit weighs the place in the search too, which is not used."
 
@@ -61,15 +61,14 @@ def see(case: Case, services: App) -> Seen:
     queries = queries_of(case.ticket)
     orders = services.fitted.decision.orders
     found = services.search.choose_given(queries, case.passages, MAX_READ)
-    hits = read_together(
-        services.models.reranker, queries, rerank_hits(services.models.reranker, queries, found, orders)
-    ).hits
+    ranked = rerank_hits(services.models.reranker, queries, found, orders)
+    hits = ranked.hits
     taken = answering(hits)
     return Seen(
         case.source,
         case.decision,
-        judged_features(hits),
-        clarify_features(hits, case.ticket, orders)[:OWN_SIGNS],
+        judged_features(hits, ranked.route),
+        clarify_features(hits, case.ticket, orders, route=ranked.route)[:OWN_SIGNS],
         hits[0].document in case.gold,
         sum(hit.document in case.gold for hit in taken) / len(taken),
         tuple(_row(hit, found, case) for hit in hits),

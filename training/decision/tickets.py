@@ -124,15 +124,16 @@ def see(services: App, asked: TrainingTicket) -> Seen | None:
     found = services.search.retrieve((ticket, *queries[1:]), filters, MAX_READ, distinct=True)
     if not found:
         return None
-    hits = rerank_hits(services.models.reranker, queries, found, orders).hits
+    ranked = rerank_hits(services.models.reranker, queries, found, orders)
+    hits = ranked.hits
     shown = hits[:EVIDENCE]
     return Seen(
         asked.kb,
         Decision(asked.decision),
         asked.kind == OF_PAIR,
         ticket,
-        found_features(shown, unknown_names(queries, shown), PhrasingSigns()),
-        clarify_features(shown, ticket, orders),
+        found_features(shown, unknown_names(queries, shown), PhrasingSigns(), ranked.route),
+        clarify_features(shown, ticket, orders, route=ranked.route),
         tuple(
             (log_odds(hit.answers or 0.0), hit.score, hit.similarity, _holds(hit, asked), _document(hit, asked))
             for hit in hits
@@ -203,7 +204,7 @@ def fit_phrasing(seen: Sequence[Seen], of: Decision) -> FittedWords:
 
 
 def with_phrasing(seen: Sequence[Seen]) -> list[Seen]:
-    """The last of both features: what the words say, by a fit without the knowledge base."""
+    """What the words say, among both features, by a fit without the knowledge base."""
     found: dict[int, Seen] = {}
     for name in sorted({one.kb for one in seen}):
         rest = [one for one in seen if one.kb != name]
@@ -213,7 +214,9 @@ def with_phrasing(seen: Sequence[Seen]) -> list[Seen]:
         left_open = fit_phrasing(rest, Decision.CLARIFY).score(texts)
         for (at, one), first, second in zip(inside, unanswered, left_open, strict=True):
             found[at] = replace(
-                one, found=(*one.found[:-1], bounded(first)), clarify=(*one.clarify[:-1], bounded(second))
+                one,
+                found=(*one.found[:-2], bounded(first), one.found[-1]),
+                clarify=(*one.clarify[:-1], bounded(second)),
             )
     return [found[at] for at in range(len(seen))]
 

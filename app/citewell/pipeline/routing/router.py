@@ -47,6 +47,7 @@ class Router:
             unknown=unknown_names(prepared.queries, evidence.hits) if reply else (),
             ticket=ticket.text,
             signs=self._phrasing.read(ticket.text),
+            route=evidence.route,
         )
         decision = judgement.decision.value
         run.done("decide", f"{decision}: {judgement.reason}", verdict=decision)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from citewell.domain.documents import Hit
 from citewell.domain.drafts import Decision
+from citewell.domain.ports import RouteScore
 from citewell.governance.text.words import content_stems
 from citewell.pipeline.retrieval.rerank import Orders, answering, log_odds, worth
 from citewell.pipeline.routing.cases import find_cases, find_conditions, is_told, told_cases
@@ -18,6 +19,7 @@ UNKNOWN_NAME = 0.85
 """The probability that it takes over given passages where none holds a name that is asked about: set by hand."""
 MOST_SIGN = 0.7
 """Log odds of a ticket's words that count at most: the passages say more."""
+_LEAST = 1e-4
 NAMED_ROW = 0.9
 """The probability that a row which a code of the ticket names holds the answer: a guess, not fitted."""
 
@@ -29,6 +31,7 @@ class JudgedWeights:
     best: float
     second: float
     similarity: float
+    refuse: float
     bias: float
     threshold: float
 
@@ -41,6 +44,7 @@ class FoundWeights:
     similarity: float
     unknown_name: float
     unanswered: float
+    refuse: float
     bias: float
     threshold: float
 
@@ -56,6 +60,7 @@ class ClarifyWeights:
     cases: float
     named: float
     told: float
+    ask: float
     search: float
     rival: float
     open: float
@@ -117,11 +122,13 @@ def decide(
     unknown: Sequence[str] = (),
     ticket: str = "",
     signs: PhrasingSigns = NO_SIGNS,
+    route: RouteScore | None = None,
 ) -> Judgement:
     """Answer where a row is named or a passage answers what is asked; ask back where it depends; else refuse.
 
     ``given`` tells that ``hits`` came with the ticket, and were not searched for; ``unknown`` are names that are asked
-    about and stand in none of them; ``ticket`` is its text, ``signs`` what its words say.
+    about and stand in none of them; ``ticket`` is its text, ``signs`` what its words say, ``route`` what the ticket and
+    the first passages ask for, read together.
     """
     if not hits:
         return Judgement(Decision.REFUSE, 0.0, "no passage was found")
@@ -136,13 +143,13 @@ def decide(
     seen = f"first passage {first.answers or 0.0:.2f}, similarity {similarity:.2f}"
     seen += f", no passage names {', '.join(unknown)}" if unknown else ""
     asking = weights.clarify if given else weights.clarify_found
-    clarify = clarify_probability(clarify_features(hits, ticket, weights.orders, signs), asking)
+    clarify = clarify_probability(clarify_features(hits, ticket, weights.orders, signs, route), asking)
     if given:
-        probability = judged_probability(judged_features(hits), weights.given)
+        probability = judged_probability(judged_features(hits, route), weights.given)
         threshold = moved(weights.given.threshold, weights.shift.answer)
         threshold = max(threshold, UNKNOWN_NAME) if unknown else threshold
     else:
-        probability = found_probability(found_features(hits, unknown, signs), weights.found)
+        probability = found_probability(found_features(hits, unknown, signs, route), weights.found)
         threshold = moved(weights.found.threshold, weights.shift.answer)
     return _judgement(probability, clarify, seen, threshold, moved(asking.threshold, weights.shift.clarify))
 
@@ -152,40 +159,52 @@ def moved(threshold: float, shift: float) -> float:
     return _logistic(log_odds(threshold) + shift) if shift else threshold
 
 
-Features = tuple[float, float, float]
+Features = tuple[float, float, float, float]
 
 
-def judged_features(hits: Sequence[Hit]) -> Features:
-    """What is decided by: the best passage by the judge (log odds), the second best, the best cosine."""
+def judged_features(hits: Sequence[Hit], route: RouteScore | None) -> Features:
+    """What is decided by.
+
+    The best passage by the judge (log odds), the second best, the best cosine, and how far refusing lies above
+    answering where all are read together.
+    """
     answers = sorted((hit.answers for hit in hits if hit.answers is not None), reverse=True)
     second = answers[1] if len(answers) > 1 else 0.0
-    return log_odds(answers[0]), second, max(hit.similarity for hit in hits)
+    return log_odds(answers[0]), second, max(hit.similarity for hit in hits), refuses(route)
 
 
-FoundFeatures = tuple[float, float, float, float]
+FoundFeatures = tuple[float, float, float, float, float]
 
 
-def found_features(hits: Sequence[Hit], unknown: Sequence[str], signs: PhrasingSigns) -> FoundFeatures:
+def found_features(
+    hits: Sequence[Hit], unknown: Sequence[str], signs: PhrasingSigns, route: RouteScore | None
+) -> FoundFeatures:
     """What is decided by over a search.
 
     The judge's highest log odds; the cosine of the first passage; whether a name is asked about that none knows; the
-    log odds that nothing answers tickets of such words, within ``MOST_SIGN``.
+    log odds that nothing answers tickets of such words, within ``MOST_SIGN``; and how far refusing lies above answering
+    where ticket and passages are read together.
     """
     judged = [hit for hit in hits if hit.answers is not None]
     best = max(log_odds(hit.answers or 0.0) for hit in judged)
-    return best, judged[0].similarity, float(bool(unknown)), bounded(signs.unanswered)
+    return best, judged[0].similarity, float(bool(unknown)), bounded(signs.unanswered), refuses(route)
 
 
-ClarifyFeatures = tuple[float, float, float, float, float, float, float]
+ClarifyFeatures = tuple[float, float, float, float, float, float, float, float]
 
 
 def clarify_features(
-    hits: Sequence[Hit], ticket: str, orders: Orders, signs: PhrasingSigns = NO_SIGNS
+    hits: Sequence[Hit],
+    ticket: str,
+    orders: Orders,
+    signs: PhrasingSigns = NO_SIGNS,
+    route: RouteScore | None = None,
 ) -> ClarifyFeatures:
     """What asking back is decided by.
 
     The judge's log odds that it depends; whether the first passages tell cases or conditions apart; whether the ticket
-    names a case; the share of the conditions that it speaks of; the score of the first passage; how near another
+    names a case; the share of the conditions that it speaks of; how far asking lies above answering where ticket and
+    passages are read together; the score of the first passage; how near another
     document comes that the ticket does not tell from the first; the log odds that tickets of such words leave it open.
     """
     texts = [hit.text for hit in answering(hits)[:2]]
@@ -201,10 +220,25 @@ def clarify_features(
         float(bool(cases or conditions)),
         float(named),
         told,
+        asks(route),
         score,
         rivalry(judged, ticket, orders),
         bounded(signs.open),
     )
+
+
+def refuses(route: RouteScore | None) -> float:
+    """How far refusing lies above answering, in log odds; 0 where no model read ticket and passages together."""
+    return 0.0 if route is None else _above(route.refuse, route.answer)
+
+
+def asks(route: RouteScore | None) -> float:
+    """The same for asking back."""
+    return 0.0 if route is None else _above(route.clarify, route.answer)
+
+
+def _above(one: float, other: float) -> float:
+    return math.log(max(one, _LEAST) / max(other, _LEAST))
 
 
 def bounded(sign: float) -> float:
@@ -230,6 +264,7 @@ def clarify_probability(features: ClarifyFeatures, weights: ClarifyWeights) -> f
         weights.cases,
         weights.named,
         weights.told,
+        weights.ask,
         weights.search,
         weights.rival,
         weights.open,
@@ -239,13 +274,13 @@ def clarify_probability(features: ClarifyFeatures, weights: ClarifyWeights) -> f
 
 def found_probability(features: FoundFeatures, weights: FoundWeights) -> float:
     """The probability, 0 to 1, that the passages of a search hold the answer."""
-    fitted = (weights.judge, weights.similarity, weights.unknown_name, weights.unanswered)
+    fitted = (weights.judge, weights.similarity, weights.unknown_name, weights.unanswered, weights.refuse)
     return _logistic(weights.bias + sum(w * value for w, value in zip(fitted, features, strict=True)))
 
 
 def judged_probability(features: Features, weights: JudgedWeights) -> float:
     """The probability, 0 to 1, that the passages hold the answer."""
-    fitted = (weights.best, weights.second, weights.similarity)
+    fitted = (weights.best, weights.second, weights.similarity, weights.refuse)
     return _logistic(weights.bias + sum(w * value for w, value in zip(fitted, features, strict=True)))
 
 
