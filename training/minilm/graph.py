@@ -159,30 +159,23 @@ def sentence_embedding(encoder: Encoder, x: str, sides: list[str | int]) -> list
 
 def pair_scores(encoder: Encoder, x: str, sides: list[str | int]) -> list[ValueInfoProto]:
     """Emit `scores` `[batch, outputs]`, probabilities, out of the pooled first token."""
-    graph, last = encoder.graph, encoder.layers - 1
-    for number in range(last):
-        x = encoder.layer(number, x)
-    first = encoder.layer_of_first(last, x)
-    pooled = graph.node("Tanh", "pooled", [encoder.dense_float("pooler.dense", "pooler", first)])
-    graph.node("Sigmoid", "scores", [encoder.dense_float("heads", "heads", pooled)])
+    pooled = _pooled(encoder, x)
+    encoder.graph.node("Sigmoid", "scores", [encoder.dense_float("heads", "heads", pooled)])
     return [_output("scores", [sides[0], len(encoder.weights["heads.bias"])])]
 
 
-def text_and_tokens(encoder: Encoder, x: str, sides: list[str | int]) -> list[ValueInfoProto]:
-    """Emit `scores` `[batch, outputs]`, logits out of the pooled first token, and `marks` `[batch, tokens]`.
+def pair_logits(encoder: Encoder, x: str, sides: list[str | int]) -> list[ValueInfoProto]:
+    """Emit `logits` `[batch, outputs]` out of the pooled first token."""
+    encoder.dense_float("heads", "logits", _pooled(encoder, x))
+    return [_output("logits", [sides[0], len(encoder.weights["heads.bias"])])]
 
-    The latter are the probabilities of each token.
-    """
-    graph = encoder.graph
-    for number in range(encoder.layers):
+
+def _pooled(encoder: Encoder, x: str) -> str:
+    last = encoder.layers - 1
+    for number in range(last):
         x = encoder.layer(number, x)
-    texts = graph.node("Reshape", "last_texts", [x, "texts_shape"])
-    first = graph.node("Gather", "last_first", [texts, graph.constant("zero", np.array(0))], axis=1)
-    pooled = graph.node("Tanh", "pooled", [encoder.dense_float("pooler.dense", "pooler", first)])
-    encoder.dense_float("heads", "scores", pooled)
-    rows = graph.node("Sigmoid", "marked", [encoder.dense_float("marks", "marks_logits", x)])
-    graph.node("Reshape", "marks", [rows, "sides"])
-    return [_output("scores", [sides[0], len(encoder.weights["heads.bias"])]), _output("marks", sides)]
+    first = encoder.layer_of_first(last, x)
+    return encoder.graph.node("Tanh", "pooled", [encoder.dense_float("pooler.dense", "pooler", first)])
 
 
 def token_labels(encoder: Encoder, x: str, sides: list[str | int]) -> list[ValueInfoProto]:

@@ -122,15 +122,6 @@ class Ranks:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
-    """Characters ``start:end`` of a passage's text, a sentence, and the share of it that belongs to the answer."""
-
-    start: int
-    end: int
-    share: float
-
-
-@dataclass(frozen=True, slots=True)
 class Hit:
     """One retrieved passage with all that a citation needs.
 
@@ -169,8 +160,6 @@ class Hit:
     """The judge's probability that it answers something that is asked; ``None`` where it was not judged."""
     clarify: float = 0.0
     """The judge's probability that its answer depends on something that is left open."""
-    marks: tuple[Mark, ...] = ()
-    """What of its text answers, sentence by sentence; none where it was not marked."""
 
     @property
     def place(self) -> str:

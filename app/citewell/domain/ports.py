@@ -55,8 +55,6 @@ class RerankerScore:
     """The passage answers something that the ticket asks."""
     clarify: float
     """Its answer depends on something that the ticket leaves open."""
-    marks: tuple[float, ...] = ()
-    """The share of each span that belongs to the answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,18 +67,11 @@ class RouteScore:
     escalate: float
 
 
-Spans = Sequence[tuple[int, int]]
-"""Ranges of characters of a text."""
-
-
 class Reranker(Protocol):
     """Reads ticket and passage together."""
 
-    def score(self, pairs: Sequence[tuple[str, str]], spans: Sequence[Spans] = ()) -> list[RerankerScore]:
-        """Score ``pairs`` of a ticket and a passage, in order; ``spans`` of each passage are marked.
-
-        Raises ``ModelError``.
-        """
+    def score(self, pairs: Sequence[tuple[str, str]]) -> list[RerankerScore]:
+        """Score ``pairs`` of a ticket and a passage, in order. Raises ``ModelError``."""
         ...
 
     def route(self, ticket: str, passages: Sequence[str]) -> RouteScore | None:

@@ -3,12 +3,11 @@
 import struct
 from collections.abc import Iterator, Sequence
 from dataclasses import fields
-from itertools import islice
 from pathlib import Path
 
 from citewell.domain.drafts import ModelUse
 from citewell.domain.errors import ModelError, ModelProcessError
-from citewell.domain.ports import GenerationRequest, RerankerScore, RouteScore, Spans, Token, Vector
+from citewell.domain.ports import GenerationRequest, RerankerScore, RouteScore, Token, Vector
 from citewell.domain.progress import CancelToken
 from citewell.models.descriptions import EmbedderDescription, LanguageModelDescription
 from citewell.models.hosts import EMBEDDER, LANGUAGE_MODEL, RERANKER, VERIFIER
@@ -70,21 +69,12 @@ class ProcessReranker:
         """Describe what to load from ``folder``; the process starts at the first call."""
         self.process = ModelProcess(RERANKER, {"path": str(folder), "threads": threads})
 
-    def score(self, pairs: Sequence[tuple[str, str]], spans: Sequence[Spans] = ()) -> list[RerankerScore]:
-        """Score ``pairs`` of a ticket and a passage, in order; ``spans`` of each passage are marked.
-
-        Raises ``ModelError``.
-        """
+    def score(self, pairs: Sequence[tuple[str, str]]) -> list[RerankerScore]:
+        """Score ``pairs`` of a ticket and a passage, in order. Raises ``ModelError``."""
         if not pairs:
             return []
-        marked = [list(map(list, one)) for one in spans] or [[] for _ in pairs]
-        frame = self.process.ask("score", pairs=[list(pair) for pair in pairs], spans=marked)
-        numbers = self._numbers(frame.body, 2 * len(pairs) + sum(map(len, marked)))
-        marks = iter(numbers[2 * len(pairs) :])
-        return [
-            RerankerScore(*numbers[2 * at : 2 * at + 2], marks=tuple(islice(marks, len(one))))
-            for at, one in enumerate(marked)
-        ]
+        numbers = self._numbers(self.process.ask("score", pairs=[list(pair) for pair in pairs]).body, 2 * len(pairs))
+        return [RerankerScore(*numbers[at : at + 2]) for at in range(0, len(numbers), 2)]
 
     def route(self, ticket: str, passages: Sequence[str]) -> RouteScore:
         """Read ``ticket`` with its first passages. Raises ``ModelError``."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from citewell.domain.drafts import ModelUse
 from citewell.domain.personal import PersonalSpan
-from citewell.domain.ports import GenerationRequest, RerankerScore, Spans, Token, Vector
+from citewell.domain.ports import GenerationRequest, RerankerScore, Token, Vector
 from citewell.domain.progress import CancelToken
 
 _WORD = re.compile(r"\w+")
@@ -58,22 +58,19 @@ class WordReranker:
         self._asks_back = tuple(asks_back)
         self.pairs: list[tuple[str, str]] = []
 
-    def score(self, pairs: Sequence[tuple[str, str]], spans: Sequence[Spans] = ()) -> list[RerankerScore]:
-        """Score ``pairs`` of a ticket and a passage, in order; spans are marked by the same share."""
+    def score(self, pairs: Sequence[tuple[str, str]]) -> list[RerankerScore]:
+        """Score ``pairs`` of a ticket and a passage, in order."""
         self.pairs += pairs
-        marked = list(spans) or [()] * len(pairs)
-        return [self._score(*pair, one) for pair, one in zip(pairs, marked, strict=True)]
+        return [self._score(*pair) for pair in pairs]
 
     def route(self, ticket: str, passages: Sequence[str]) -> None:
         """Words say nothing of it."""
         del ticket, passages
 
-    def _score(self, ticket: str, passage: str, spans: Spans) -> RerankerScore:
-        return RerankerScore(
-            _held(ticket, passage),
-            float(any(text in passage for text in self._asks_back)),
-            tuple(_held(ticket, passage[start:end]) for start, end in spans),
-        )
+    def _score(self, ticket: str, passage: str) -> RerankerScore:
+        asked = set(_WORD.findall(ticket.lower()))
+        held = asked & set(_WORD.findall(passage.lower()))
+        return RerankerScore(len(held) / max(1, len(asked)), float(any(text in passage for text in self._asks_back)))
 
 
 class WordRisk:
@@ -164,8 +161,3 @@ class ScriptedGenerator:
             completion_tokens=len(words),
         )
 
-
-def _held(ticket: str, text: str) -> float:
-    """The share of the words of ``ticket`` that ``text`` holds."""
-    asked = set(_WORD.findall(ticket.lower()))
-    return len(asked & set(_WORD.findall(text.lower()))) / max(1, len(asked))

@@ -1,7 +1,6 @@
 """The reranker: ticket and passage read together, and a ticket with its first passages. Runs in the child process.
 
-One encoder with two heads: numbers of the whole text off its first token, and of each token whether it belongs to the
-answer. ``pair_of`` and ``texts_of`` cut the tokens that the model was trained with, too.
+``pair_of`` and ``texts_of`` cut the tokens that the model was trained with, too.
 """
 
 import threading
@@ -11,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 import onnxruntime
-from tokenizers import Encoding, Tokenizer
+from tokenizers import Tokenizer
 
 from citewell.models.encoders.cross_encoder import BATCH, END, MAX_CHARACTERS, PAD, START, load_session
 from citewell.processes.frames import Frame
@@ -49,43 +48,34 @@ class OnnxReranker:
         passages = head["passages"]
         assert isinstance(passages, list)  # noqa: S101  our own parent sent it
         ticket, *texts = self._encode([str(head["ticket"]), *map(str, passages)])
-        row = texts_of(ticket.ids, [one.ids for one in texts])
-        logits = self._run([row])[0][0, ROUTES]
+        logits = self._run([texts_of(ticket, texts)])[0, ROUTES]
         grown = np.exp(logits - logits.max())
         return np.asarray(grown / grown.sum(), dtype=np.float32)
 
     def _score(self, head: dict[str, object]) -> Floats:
-        """The two probabilities of each pair, then the share of each span that is marked."""
-        pairs, spans = head["pairs"], head["spans"]
+        """The two probabilities of each pair, one pair after the other."""
+        pairs = head["pairs"]
         assert isinstance(pairs, list)  # noqa: S101  our own parent sent it
-        assert isinstance(spans, list)  # noqa: S101  our own parent sent it
         texts = list(dict.fromkeys(str(text) for pair in pairs for text in pair))
-        encoded = dict(zip(texts, self._encode(texts), strict=True))
-        read = [(encoded[str(ticket)], encoded[str(passage)]) for ticket, passage in pairs]
-        rows = [pair_of(ticket.ids, passage.ids) for ticket, passage in read]
+        tokens = dict(zip(texts, self._encode(texts), strict=True))
+        rows = [pair_of(tokens[str(ticket)], tokens[str(passage)]) for ticket, passage in pairs]
         scores = np.zeros((len(rows), 2), dtype=np.float32)
-        marks: list[list[float]] = [[] for _ in rows]
         order = sorted(range(len(rows)), key=lambda i: -len(rows[i]))
         for start in range(0, len(order), BATCH):
             part = order[start : start + BATCH]
-            logits, marked = self._run([rows[i] for i in part])
-            scores[part] = _sigmoid(logits[:, [ANSWERS, CLARIFY]])
-            for i, row in zip(part, marked, strict=True):
-                lead = len(rows[i]) - 1 - min(len(read[i][1].ids), PASSAGE_TOKENS)
-                marks[i] = [_share(row[lead:], read[i][1], start, end) for start, end in spans[i]]
-        return np.concatenate([scores.reshape(-1), np.array([one for row in marks for one in row], dtype=np.float32)])
+            scores[part] = 1 / (1 + np.exp(-self._run([rows[i] for i in part])[:, [ANSWERS, CLARIFY]]))
+        return scores
 
-    def _encode(self, texts: Sequence[str]) -> list[Encoding]:
+    def _encode(self, texts: Sequence[str]) -> list[list[int]]:
         cut = [text[:MAX_CHARACTERS] for text in texts]
-        return list(self._tokenizer.encode_batch(cut, add_special_tokens=False))
+        return [one.ids for one in self._tokenizer.encode_batch(cut, add_special_tokens=False)]
 
-    def _run(self, rows: Sequence[Sequence[int]]) -> tuple[Floats, Floats]:
-        """Logits of the texts, [rows, outputs], and probabilities of their tokens, [rows, longest]."""
+    def _run(self, rows: Sequence[Sequence[int]]) -> Floats:
+        """Logits [rows, outputs]."""
         longest = max(map(len, rows))
         ids = np.array([[*row, *[PAD] * (longest - len(row))] for row in rows], dtype=np.int64)
         mask = np.array([[1] * len(row) + [0] * (longest - len(row)) for row in rows], dtype=np.int64)
-        logits, marks = self._session.run(["scores", "marks"], {"input_ids": ids, "attention_mask": mask})
-        return np.asarray(logits), np.asarray(marks)
+        return np.asarray(self._session.run(["logits"], {"input_ids": ids, "attention_mask": mask})[0])
 
 
 def load_reranker(settings: dict[str, object]) -> OnnxReranker:
@@ -107,16 +97,6 @@ def texts_of(ticket: Sequence[int], passages: Sequence[Sequence[int]]) -> list[i
 
 
 def _cut(ticket: Sequence[int]) -> list[int]:
-    return list(ticket) if len(ticket) <= TICKET_TOKENS else [*ticket[:TICKET_HEAD], *ticket[TICKET_HEAD - TICKET_TOKENS :]]
-
-
-def _share(marks: Floats, passage: Encoding, start: int, end: int) -> float:
-    """The mean probability of the tokens of a span; 0 for one beyond what was read."""
-    inside = [
-        marks[at] for at, (first, last) in enumerate(passage.offsets[:PASSAGE_TOKENS]) if first < end and last > start
-    ]
-    return float(np.mean(inside)) if inside else 0.0
-
-
-def _sigmoid(logits: Floats) -> Floats:
-    return np.asarray(1 / (1 + np.exp(-logits)), dtype=np.float32)
+    if len(ticket) <= TICKET_TOKENS:
+        return list(ticket)
+    return [*ticket[:TICKET_HEAD], *ticket[TICKET_HEAD - TICKET_TOKENS :]]

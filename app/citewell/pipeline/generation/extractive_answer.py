@@ -58,12 +58,11 @@ _STOPS = ".!?"
 
 @dataclass(frozen=True, slots=True)
 class _Unit:
-    """A sentence of a passage: ``passage`` and ``line`` count from 0, ``start`` is its place in the passage."""
+    """A sentence of a passage: ``passage`` and ``line`` count from 0."""
 
     passage: int
     line: int
     text: str
-    start: int = 0
 
     @property
     def words(self) -> int:
@@ -117,10 +116,7 @@ class Extractor:
         return Extract(framed(_layout(shown), queries[0]), tuple(dict.fromkeys(keys)), _snippets(shown, hits))
 
     def _scores(self, queries: tuple[str, ...], units: Sequence[_Unit], hits: Sequence[Hit]) -> list[float]:
-        """How near each unit comes to what is asked: the share that is marked, else its best value over what is asked."""
-        if all(hits[unit.passage].marks for unit in units):
-            shares = {(at, one.start): one.share for at, hit in enumerate(hits) for one in hit.marks}
-            return [shares[unit.passage, unit.start] for unit in units]
+        """How near each unit comes to what is asked: its best value over the things asked."""
         texts = [f"{hits[unit.passage].place}: {unit.text}" for unit in units]
         near = (max(column) for column in zip(*self._relevance.score(queries, texts), strict=True))
         return [score + (FOUND if hits[unit.passage].score else 0.0) for score, unit in zip(near, units, strict=True)]
@@ -158,7 +154,7 @@ def _goes_on(before: Hit, after: Hit) -> bool:
 def _units(hits: Sequence[Hit], passages: Sequence[int]) -> list[_Unit]:
     """The sentences of some passages; what states nothing is left out where something else is there."""
     units = [
-        _Unit(passage, hits[passage].text.count("\n", 0, start), hits[passage].text[start:end], start)
+        _Unit(passage, hits[passage].text.count("\n", 0, start), hits[passage].text[start:end])
         for passage in passages
         for start, end in split_sentences(hits[passage].text)
     ]

@@ -48,9 +48,8 @@ class EvidenceFinder:
         hits, findings = _guarded(choose, self._reranking.candidates, run)
         run.done(Stage.RETRIEVER, f"{len(hits)} of {len(passages)} passages given")
         ranked = self._reranking.rerank(prepared.queries, hits, note, run)
-        marked = self._reranking.mark(prepared.queries[0], ranked.hits)
         return Evidence(
-            tuple(marked), ranked.unanswered, len(note), (len(passages), len(passages)), findings, ranked.route
+            tuple(ranked.hits), ranked.unanswered, len(note), (len(passages), len(passages)), findings, ranked.route
         )
 
     def _searched(self, prepared: Prepared, run: RunContext) -> Evidence:
@@ -72,8 +71,8 @@ class EvidenceFinder:
         )
         ranked = self._reranking.rerank(prepared.queries, meant, note, run)
         completed, _ = guard_hits(self._retriever.complete(ranked.hits[len(note) :], filters))
-        hits = self._reranking.mark(prepared.queries[0], [*ranked.hits[: len(note)], *completed])
-        return Evidence(tuple(hits), ranked.unanswered, len(note), searched, findings, ranked.route)
+        hits = (*ranked.hits[: len(note)], *completed)
+        return Evidence(hits, ranked.unanswered, len(note), searched, findings, ranked.route)
 
     def _note(self, prepared: Prepared) -> list[Hit]:
         """The agent's own fact, as a passage that can be cited."""

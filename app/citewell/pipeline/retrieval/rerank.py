@@ -8,10 +8,9 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from citewell.domain.documents import Hit, Mark
+from citewell.domain.documents import Hit
 from citewell.domain.errors import ModelError
 from citewell.domain.ports import Reranker, RouteScore
-from citewell.governance.text.sentences import split_sentences
 from citewell.pipeline.intake.query import parts_of
 from citewell.pipeline.run_context import RunContext
 
@@ -19,9 +18,9 @@ logger = logging.getLogger(__name__)
 
 EVIDENCE = 5
 """Passages that one draft may cite."""
-MAX_READ = 20
+MAX_READ = 10
 """Passages that are read for one ticket, at most."""
-PART_READ = 4
+PART_READ = 3
 """Passages, the best ones by the whole ticket, that are read beside each of its parts."""
 CLEAR = 0.5
 """A passage with this probability answers."""
@@ -94,16 +93,6 @@ class Reranking:
         run.done("judge", f"{len(ranked.hits)} passages read, {len(answering(ranked.hits))} answer{missing}")
         return replace(ranked, hits=ranked.hits[: len(note) + EVIDENCE])
 
-    def mark(self, ticket: str, hits: Sequence[Hit]) -> list[Hit]:
-        """``hits`` with their sentences marked; as they are where the model fails. Raises ``CancelledError``."""
-        if self._reranker is None or not hits:
-            return list(hits)
-        try:
-            return mark(self._reranker, ticket, hits)
-        except ModelError as error:
-            logger.warning("the reranker failed, no sentence is marked: %s", type(error).__name__)
-            return list(hits)
-
 
 def rerank_hits(
     reranker: Reranker, queries: tuple[str, ...], hits: Sequence[Hit], orders: Orders, note: Sequence[Hit] = ()
@@ -147,20 +136,8 @@ def answering(hits: Sequence[Hit]) -> list[Hit]:
     return taken
 
 
-def mark(reranker: Reranker, ticket: str, hits: Sequence[Hit]) -> list[Hit]:
-    """``hits`` with their sentences marked, each passage read beside the ticket. Raises ``ModelError``."""
-    spans = [split_sentences(hit.text) for hit in hits]
-    leads = [len(passage_text(hit)) - len(hit.text) for hit in hits]
-    shown = [[(start + lead, end + lead) for start, end in one] for one, lead in zip(spans, leads, strict=True)]
-    scores = reranker.score([(ticket, passage_text(hit)) for hit in hits], shown)
-    return [
-        replace(hit, marks=tuple(Mark(*span, share) for span, share in zip(one, score.marks, strict=True)))
-        for hit, one, score in zip(hits, spans, scores, strict=True)
-    ]
-
-
 def passage_text(hit: Hit) -> str:
-    """A passage as the cross-encoder reads it: ``Title › Heading: text``; the text is its end, as it stands."""
+    """A passage as the cross-encoder reads it: ``Title › Heading: text``."""
     return f"{hit.place}: {hit.text}" if hit.place else hit.text
 
 
