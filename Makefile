@@ -6,7 +6,7 @@ export PYTHONDONTWRITEBYTECODE :=
 PY := .venv/bin/python
 CODE := app tests benchmarks corpora training packaging
 
-.PHONY: setup learn demo run test check format bench bench-retrieval bench-scale bench-load bench-killing bench-peers bench-tickets bench-tickets-sample routing bundle samples lock clean
+.PHONY: setup learn demo run test check format bench bench-retrieval bench-scale bench-load bench-killing bench-peers bench-tickets bench-tickets-sample routing multilingual bundle samples lock clean
 
 setup:
 	@packaging/setup.sh
@@ -63,6 +63,11 @@ routing: setup
 	@.venv/bin/python -m pip --disable-pip-version-check -qq install -r training/requirements-words.txt
 	@$(PY) -m training.decision.tickets --seen build/seen-tickets.pkl --held-out build/held-out
 	@$(PY) -m training.risk.classifier --held-out build/held-out
+
+# A multilingual embedder to import, in build/multilingual-e5-small.
+multilingual: setup
+	@.venv/bin/python -m pip --disable-pip-version-check -qq install -r training/embedder/requirements.txt
+	@$(PY) -m training.embedder.multilingual
 
 bundle: setup
 	@packaging/bundle.sh
