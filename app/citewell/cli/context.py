@@ -83,9 +83,13 @@ def _want_json(wanted: bool) -> bool:
     return wanted
 
 
-def _want_home(chosen: Path | None) -> Path | None:
-    _State.home = chosen or _State.home
-    return chosen
+def _want_home(command: typer.Context, parameter: typer.CallbackParam, chosen: Path | None) -> Path | None:
+    """The home of the command: typed behind it, else typed before it, else that of the environment."""
+    source = command.get_parameter_source(parameter.name or "")
+    typed = source is not None and source.name == "COMMANDLINE"  # of the click that Typer brings, or of another
+    if typed or _State.home is None:
+        _State.home = chosen
+    return _State.home
 
 
 def _want_passphrase_file(path: Path | None) -> Path | None:
