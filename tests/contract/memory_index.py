@@ -14,6 +14,7 @@ from citewell.domain.documents import Access, DocumentView, Filters, Forgotten, 
 from citewell.domain.errors import BadInputError
 from citewell.domain.ports import FileState, IndexedFile, Refusal, Vector
 from citewell.governance.literals.identifiers import normalise_code
+from citewell.governance.text.row_period import row_holds
 
 
 @dataclass
@@ -166,13 +167,18 @@ class MemorySearch:
         ]
         return [place for place in found if filters is None or place.is_allowed(filters)]
 
+    def _holding(self, filters: Filters) -> list[Place]:
+        """Those that are found without being named: no row out of its time."""
+        rows = [(one, one.passage.text if one.passage.entry else "") for one in self._places(filters)]
+        return [one for one, text in rows if row_holds(text, filters.as_of)]
+
     def search_words(self, query: str, filters: Filters, limit: int) -> list[tuple[int, float]]:
         asked = set(stems(query))
-        scores = [(place.id, float(len(asked & set(stems(place.passage.text))))) for place in self._places(filters)]
+        scores = [(place.id, float(len(asked & set(stems(place.passage.text))))) for place in self._holding(filters)]
         return sorted((pair for pair in scores if pair[1]), key=lambda pair: -pair[1])[:limit]
 
     def search_meaning(self, vector: Vector, filters: Filters, limit: int) -> list[tuple[int, float]]:
-        near = [(place.id, float(floats(place.vector) @ floats(vector))) for place in self._places(filters)]
+        near = [(place.id, float(floats(place.vector) @ floats(vector))) for place in self._holding(filters)]
         return sorted(near, key=lambda pair: -pair[1])[:limit]
 
     def find_codes(self, codes: Sequence[str], filters: Filters, limit: int) -> dict[str, list[int]]:

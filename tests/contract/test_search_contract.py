@@ -1,5 +1,6 @@
 """What every passage search does, the one in memory and the one on SQLite: order, filters, and what it loads."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -40,6 +41,18 @@ def test_words_are_found_in_any_form_best_first(search, stored):
     assert scores[-1] >= 0
     assert by_words(search, "refund of an annual plan", limit=1) == [TEXTS[0]]
     assert by_words(search, "giraffe") == by_words(search, "") == by_words(search, '"*(') == []
+
+
+def test_a_row_out_of_its_time_is_found_by_its_code_alone(index, source, search):
+    rows = ["code: CW-1; discount: 9 %; valid_to: 2026-11-19", "code: CW-2; discount: 7 %; valid_to: 2026-11-20"]
+    file = indexed("offers.csv", rows, [unit(0), unit(0, 1)], codes=["CW-1"])
+    file = replace(file, passages=tuple(replace(one, entry=one.text[6:10]) for one in file.passages))
+    index.store_files(source, [file])
+    index.finish_source(source)
+    assert by_words(search, "discount") == by_meaning(search, unit(0)) == [rows[1]]
+    assert texts(search, search.find_codes([CODE], TODAY, 5)[CODE]) == [rows[0]]
+    before = Filters(date(2026, 11, 19))
+    assert set(by_words(search, "discount", before)) == set(by_meaning(search, unit(0), before)) == {*rows}
 
 
 def test_meaning_is_ranked_by_cosine_nearest_first(search, stored):
