@@ -142,10 +142,14 @@ class Place:
             (about.effective_from is None or about.effective_from <= filters.as_of)
             and (about.effective_to is None or about.effective_to >= filters.as_of)
             and (not filters.region or not about.regions or filters.region in about.regions)
-            and (not filters.product or not about.product or filters.product.lower() == about.product.lower())
+            and (not filters.product or not about.product or _listed(filters.product) in _listed(about.product))
             and (filters.access is not Access.PUBLIC or about.access is Access.PUBLIC)
             and (filters.only is None or about.access is filters.only)
         )
+
+
+def _listed(products: str) -> str:
+    return f",{products.lower().replace(', ', ',')},"
 
 
 def stems(text: str) -> list[str]:

@@ -102,6 +102,15 @@ def test_filters_let_through_what_fits_them_or_says_nothing(index, search, sourc
     assert sorted(found) == ["A warranty.", "The warranty."]
 
 
+@pytest.mark.parametrize("product", ["Morra 3", "morra 5", "Morra 3, Morra 5"])
+def test_a_document_for_several_products_fits_each(index, search, source, product):
+    several = indexed("several.md", ["A warranty."], product="Morra 3, Morra 5")
+    other = indexed("other.md", ["The warranty."], product="Morra 33, Morra 5 Plus")
+    index.store_files(source, [several, other])
+    index.finish_source(source)
+    assert by_words(search, "warranty", Filters(TODAY.as_of, product=product)) == ["A warranty."]
+
+
 def test_codes_lead_to_their_rows_unless_there_are_too_many(index, search, source):
     index.store_files(
         source, [indexed(f"{number}.md", ["A row."], codes=["CW-1", f"X-{number}"]) for number in range(3)]

@@ -16,7 +16,6 @@ import openpyxl
 import pytest
 
 from citewell.application.app import App
-from citewell.application.models.fakes import FakeModels
 from citewell.application.sources.indexing import SourceFollower
 from citewell.bootstrap.container import Choices
 from citewell.bootstrap.open_home import open_app
@@ -25,26 +24,12 @@ from citewell.domain.drafts import Draft, Ticket
 from citewell.domain.progress import CancelToken
 from citewell.knowledge.ingest import IndexOptions
 from citewell.knowledge.scan import source_root
-from citewell.models.clients import ProcessEmbedder, ProcessReranker, ProcessVerifier
-from citewell.models.descriptions import EMBEDDER, RERANKER, VERIFIER
 from citewell.settings.home import Home
-from citewell.settings.resources import find_pack, resources_dir
+from citewell.settings.resources import find_pack
 
 PATIENCE = 120.0
 """Seconds until a change must be seen: long enough for any machine, as no test measures time."""
 TODAY = date(2026, 11, 28)
-
-
-@pytest.fixture(scope="module")
-def shipped_models() -> Iterator[FakeModels]:
-    """The models that ship, each in one process for all tests here."""
-    folder = resources_dir() / "models"
-    embedder = ProcessEmbedder(EMBEDDER, folder / EMBEDDER.folder, threads=1)
-    reranker = ProcessReranker(folder / RERANKER.folder, threads=1)
-    verifier = ProcessVerifier(folder / VERIFIER.folder, threads=1)
-    yield FakeModels(embedder=embedder, reranker=reranker, verifier=verifier)
-    for client in (embedder, reranker, verifier):
-        client.process.close()
 
 
 class Desk:

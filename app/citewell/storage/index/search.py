@@ -47,11 +47,14 @@ _TOKENIZER = ("porter", ("unicode61", "remove_diacritics", "2"))
 _VALID = """
     (d.effective_from IS NULL OR d.effective_from <= :as_of) AND (d.effective_to IS NULL OR d.effective_to >= :as_of)
 """
+_LISTED = "(',' || replace(lower({}), ', ', ',') || ',')"
+"""Products with a comma before and after each, so that one of several is found."""
 _ALLOWED = f"""
     {_VALID}
     AND (:region = '' OR NOT EXISTS (SELECT 1 FROM document_region r WHERE r.document_id = d.id)
          OR EXISTS (SELECT 1 FROM document_region r WHERE r.document_id = d.id AND r.region = :region))
-    AND (:product = '' OR d.product = '' OR d.product = :product COLLATE NOCASE)
+    AND (:product = '' OR d.product = ''
+         OR instr({_LISTED.format("d.product")}, {_LISTED.format(":product")}) > 0)
     AND (:access = '' OR d.access = :access)
 """  # noqa: S608
 _VISIBLE = f"""
