@@ -6,7 +6,7 @@ export PYTHONDONTWRITEBYTECODE :=
 PY := .venv/bin/python
 CODE := app tests benchmarks corpora training packaging
 
-.PHONY: setup learn demo run test check format bench bench-retrieval bench-scale bench-load bench-killing bench-peers bench-tickets bench-tickets-sample routing bundle samples lock clean
+.PHONY: setup learn demo run test check format bench bench-retrieval bench-scale bench-load bench-killing bench-peers bench-tickets bench-tickets-sample routing multilingual bundle samples healthcare-faq lock clean
 
 setup:
 	@packaging/setup.sh
@@ -64,12 +64,21 @@ routing: setup
 	@$(PY) -m training.decision.tickets --seen build/seen-tickets.pkl --held-out build/held-out
 	@$(PY) -m training.risk.classifier --held-out build/held-out
 
+# A multilingual embedder to import, in build/multilingual-e5-small.
+multilingual: setup
+	@.venv/bin/python -m pip --disable-pip-version-check -qq install -r training/embedder/requirements.txt
+	@$(PY) -m training.embedder.multilingual
+
 bundle: setup
 	@packaging/bundle.sh
 
 # The PDF, DOCX, XLSX and SQLite files of the sample packs, of their sources in packaging/samples. They are committed.
 samples: setup
 	@$(PY) packaging/samples.py
+
+# 12,000 entries beside the healthcare pack, out of a seeded generator: "citewell index sample_kb/healthcare build/healthcare-faq".
+healthcare-faq: setup
+	@$(PY) packaging/healthcare_faq.py build/healthcare-faq
 
 lock:
 	uv pip compile --universal --python-version 3.11 --extra dev --generate-hashes --no-header pyproject.toml -o requirements/lock.txt

@@ -69,6 +69,9 @@ class _OneVector:
     def embed(self, texts: Sequence[str]) -> list[bytes]:
         return [struct.pack("<384f", 1.0, *[0.0] * 383)] * len(texts)
 
+    def embed_queries(self, texts: Sequence[str]) -> list[bytes]:
+        return self.embed(texts)
+
 
 def _open(home: Path) -> App:
     return open_app(Home(home), scratch=True, choices=Choices(models=FakeModels(embedder=_OneVector()).made))

@@ -67,6 +67,10 @@ class MeteredEmbedder:
             self._keep(texts)
         return vectors
 
+    def embed_queries(self, texts: Sequence[str]) -> list[Vector]:
+        """Embed ``texts`` that look for passages, unmeasured. Raises ``ModelError``."""
+        return self._embedder.embed_queries(texts)
+
     def start(self) -> None:
         """Begin: what was computed before does not count."""
         self._forget()

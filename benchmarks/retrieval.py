@@ -62,7 +62,7 @@ def bench_set(services: App, indexed: Indexed, queries: Sequence[Query], shown: 
     rows, times = [], []
     for query in queries:
         words = _by_words(services, query.text)
-        vector = np.frombuffer(services.models.embedder.embed([query.text])[0], dtype="<f4")
+        vector = np.frombuffer(services.models.embedder.embed_queries([query.text])[0], dtype="<f4")
         nearest = np.argsort(-(indexed.vectors @ vector), kind="stable")[:DEPTH]
         meaning = [indexed.ids[row] for row in nearest]
         fused = fuse([words, meaning])

@@ -53,10 +53,11 @@ def index_corpus(services: App, corpus: Path) -> Indexed:
     for start in range(0, len(files), BATCH_FILES):
         services.index.store_files(source, files[start : start + BATCH_FILES])
     services.index.finish_source(source)
-    return _indexed(services)
+    return indexed(services)
 
 
-def _indexed(services: App) -> Indexed:
+def indexed(services: App) -> Indexed:
+    """What the plain rankings need of the index of ``services``."""
     with services.database.read() as connection:
         rows = list(connection.execute("SELECT p.id, d.path FROM passage p JOIN document d ON d.id = p.document_id"))
     stored = services.searcher.load_vectors([passage_id for passage_id, _ in rows])

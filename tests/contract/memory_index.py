@@ -14,6 +14,7 @@ from citewell.domain.documents import Access, DocumentView, Filters, Forgotten, 
 from citewell.domain.errors import BadInputError
 from citewell.domain.ports import FileState, IndexedFile, Refusal, Vector
 from citewell.governance.literals.identifiers import normalise_code
+from citewell.governance.text.row_period import row_holds
 
 
 @dataclass
@@ -141,10 +142,14 @@ class Place:
             (about.effective_from is None or about.effective_from <= filters.as_of)
             and (about.effective_to is None or about.effective_to >= filters.as_of)
             and (not filters.region or not about.regions or filters.region in about.regions)
-            and (not filters.product or not about.product or filters.product.lower() == about.product.lower())
+            and (not filters.product or not about.product or _listed(filters.product) in _listed(about.product))
             and (filters.access is not Access.PUBLIC or about.access is Access.PUBLIC)
             and (filters.only is None or about.access is filters.only)
         )
+
+
+def _listed(products: str) -> str:
+    return f",{products.lower().replace(', ', ',')},"
 
 
 def stems(text: str) -> list[str]:
@@ -166,13 +171,18 @@ class MemorySearch:
         ]
         return [place for place in found if filters is None or place.is_allowed(filters)]
 
+    def _holding(self, filters: Filters) -> list[Place]:
+        """Those that are found without being named: no row out of its time."""
+        rows = [(one, one.passage.text if one.passage.entry else "") for one in self._places(filters)]
+        return [one for one, text in rows if row_holds(text, filters.as_of)]
+
     def search_words(self, query: str, filters: Filters, limit: int) -> list[tuple[int, float]]:
         asked = set(stems(query))
-        scores = [(place.id, float(len(asked & set(stems(place.passage.text))))) for place in self._places(filters)]
+        scores = [(place.id, float(len(asked & set(stems(place.passage.text))))) for place in self._holding(filters)]
         return sorted((pair for pair in scores if pair[1]), key=lambda pair: -pair[1])[:limit]
 
     def search_meaning(self, vector: Vector, filters: Filters, limit: int) -> list[tuple[int, float]]:
-        near = [(place.id, float(floats(place.vector) @ floats(vector))) for place in self._places(filters)]
+        near = [(place.id, float(floats(place.vector) @ floats(vector))) for place in self._holding(filters)]
         return sorted(near, key=lambda pair: -pair[1])[:limit]
 
     def find_codes(self, codes: Sequence[str], filters: Filters, limit: int) -> dict[str, list[int]]:

@@ -1,5 +1,6 @@
 """What every passage search does, the one in memory and the one on SQLite: order, filters, and what it loads."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -40,6 +41,18 @@ def test_words_are_found_in_any_form_best_first(search, stored):
     assert scores[-1] >= 0
     assert by_words(search, "refund of an annual plan", limit=1) == [TEXTS[0]]
     assert by_words(search, "giraffe") == by_words(search, "") == by_words(search, '"*(') == []
+
+
+def test_a_row_out_of_its_time_is_found_by_its_code_alone(index, source, search):
+    rows = ["code: CW-1; discount: 9 %; valid_to: 2026-11-19", "code: CW-2; discount: 7 %; valid_to: 2026-11-20"]
+    file = indexed("offers.csv", rows, [unit(0), unit(0, 1)], codes=["CW-1"])
+    file = replace(file, passages=tuple(replace(one, entry=one.text[6:10]) for one in file.passages))
+    index.store_files(source, [file])
+    index.finish_source(source)
+    assert by_words(search, "discount") == by_meaning(search, unit(0)) == [rows[1]]
+    assert texts(search, search.find_codes([CODE], TODAY, 5)[CODE]) == [rows[0]]
+    before = Filters(date(2026, 11, 19))
+    assert set(by_words(search, "discount", before)) == set(by_meaning(search, unit(0), before)) == {*rows}
 
 
 def test_meaning_is_ranked_by_cosine_nearest_first(search, stored):
@@ -87,6 +100,15 @@ def test_filters_let_through_what_fits_them_or_says_nothing(index, search, sourc
     index.finish_source(source)
     found = by_words(search, "warranty", Filters(TODAY.as_of, region="AT", product="robot"))
     assert sorted(found) == ["A warranty.", "The warranty."]
+
+
+@pytest.mark.parametrize("product", ["Morra 3", "morra 5", "Morra 3, Morra 5"])
+def test_a_document_for_several_products_fits_each(index, search, source, product):
+    several = indexed("several.md", ["A warranty."], product="Morra 3, Morra 5")
+    other = indexed("other.md", ["The warranty."], product="Morra 33, Morra 5 Plus")
+    index.store_files(source, [several, other])
+    index.finish_source(source)
+    assert by_words(search, "warranty", Filters(TODAY.as_of, product=product)) == ["A warranty."]
 
 
 def test_codes_lead_to_their_rows_unless_there_are_too_many(index, search, source):

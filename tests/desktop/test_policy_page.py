@@ -1,6 +1,7 @@
 """The page of policy packs: what is in force, the test box, and the editor that loses no text."""
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from citewell.application.policies.own_pack import OWN
 from citewell.desktop.shell.workbench import POLICY_PLACE
@@ -30,6 +31,19 @@ def page(qtbot, workbench):
 
 def folder(page):
     return page.controller._session.services.policies.folder
+
+
+def test_letter_form_and_voice_of_the_house_are_shown(qtbot, page):
+    folder(page).mkdir(parents=True, exist_ok=True)
+    (folder(page) / OWN).write_text(
+        GOOD + 'wording: {greeting: {en: "Dear {name},"}}\nvoice: {do: [Name the lamp in full.]}\n'
+    )
+    page.reload()
+
+    def shown() -> set[str]:
+        return {text.text() for text in page.listing.widget().findChildren(QLabel)}
+
+    qtbot.waitUntil(lambda: {"Letter form of replies", "Do", "Name the lamp in full.", "Yours"} <= shown())
 
 
 def test_a_reply_is_tried_at_once_and_its_finding_selects_the_words(qtbot, page):

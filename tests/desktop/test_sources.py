@@ -48,6 +48,8 @@ def test_packs_are_offered_by_line_of_work_and_chosen_by_keyboard(empty, service
     assert [source.root for source in services.index.sources()] == [str(chosen.folder)]
     qtbot.waitUntil(lambda: bool(empty.draft_view.ticket.text.toPlainText()))
     assert chosen.golden in services.evaluation.paths()
+    assert services.policies.files()[-1] == chosen.policy
+    assert services.policies.current().wording.greeting["en"]
 
 
 def test_a_double_click_begins_too_and_nothing_begins_twice(empty, qtbot):

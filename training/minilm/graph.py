@@ -145,15 +145,25 @@ def sentence_embedding(encoder: Encoder, x: str, sides: list[str | int]) -> list
 
     The latter is the mean over the unmasked tokens, scaled to length one, which makes the division needless.
     """
+    total = sum_tokens(encoder, x, "last_hidden_state")
+    encoder.graph.node("LpNormalization", "sentence_embedding", [total], axis=-1, p=2)
+    return embedding_outputs(sides)
+
+
+def sum_tokens(encoder: Encoder, x: str, name: str) -> str:
+    """Emit all layers, their tokens under `name`, and the sum over the unmasked ones, whose name is returned."""
     graph = encoder.graph
     for number in range(encoder.layers):
         x = encoder.layer(number, x)
-    x = graph.node("Reshape", "last_hidden_state", [x, "texts_shape"])
+    x = graph.node("Reshape", name, [x, "texts_shape"])
     middle = graph.constant("middle_axis", np.array([1]))
     floats = graph.node("Cast", "mask_floats", ["attention_mask"], to=TensorProto.FLOAT)
     row = graph.node("Unsqueeze", "mask_row", [floats, middle])
-    total = graph.node("Squeeze", "total", [graph.node("MatMul", "total_row", [row, x]), middle])
-    graph.node("LpNormalization", "sentence_embedding", [total], axis=-1, p=2)
+    return graph.node("Squeeze", "total", [graph.node("MatMul", "total_row", [row, x]), middle])
+
+
+def embedding_outputs(sides: list[str | int]) -> list[ValueInfoProto]:
+    """The outputs of a sentence embedder."""
     return [_output("last_hidden_state", [*sides, HIDDEN]), _output("sentence_embedding", [sides[0], HIDDEN])]
 
 

@@ -60,13 +60,13 @@ from citewell.pipeline.routing.confidence import Confidence
 from citewell.pipeline.routing.routing import DecisionWeights
 from citewell.settings.home import Home
 from citewell.settings.options import Options
-from citewell.settings.resources import resources_dir
+from citewell.settings.resources import resources_dir, sample_policies
 from citewell.storage.db.database import Database
 from citewell.storage.db.team_settings import TeamSettings
 from citewell.storage.db.trusted_signers import TrustedSigners
 from citewell.storage.index.overlap_search import OverlapSearch
 from citewell.storage.index.search import PassageSearcher
-from citewell.storage.index.store import IndexStore
+from citewell.storage.index.store import IndexStore, source_roots
 from citewell.storage.index.word_uses import IndexedWords
 from citewell.storage.keys.keys import DatabaseKey
 from citewell.storage.log.draft_log import EditLog
@@ -85,11 +85,10 @@ MakeModels = Callable[[Options, Styles, BaseModelFile, ProgressCallback], Models
 class Choices:
     """What who opens a home may choose.
 
-    ``policies`` are policy packs that count after the home's own, ``baked`` is the folder of prepared styles (``None``:
-    the home's own), ``baking`` hears of a style that is prepared at its first use.
+    ``baked`` is the folder of prepared styles (``None``: the home's own), ``baking`` hears of a style that is prepared
+    at its first use.
     """
 
-    policies: tuple[Path, ...] = ()
     baked: Path | None = None
     baking: ProgressCallback = ignore_progress
     models: MakeModels = ProcessModels
@@ -111,7 +110,7 @@ def build(home: Home, options: Options, key: DatabaseKey, database: Database, ch
     compliance = Compliance(home, database, lambda: settings.options, lambda: learned_styles(styles))
     vault = Vault(database)
     masker = Masker(models.name_finder, vault.allowed, IndexedWords(database))
-    policies = Policies(home.policies, choices.policies)
+    policies = Policies(home.policies, lambda: sample_policies(source_roots(database)))
     guard = DisclosureGuard(OverlapSearch(database))
     support = SupportScorer(models.verifier, fitted.support)
     checker = PolicyChecker(support, guard.findings, policies.checker)

@@ -68,12 +68,16 @@ class ChosenEmbedder:
 
     @property
     def identity(self) -> str:
-        """The sha256 of the model. Raises ``ModelError``."""
+        """Names model and prompts. Raises ``ModelError``."""
         return self.opened.identity
 
     def embed(self, texts: Sequence[str]) -> list[Vector]:
-        """Embed ``texts`` in order. Raises ``ModelError``."""
+        """Embed ``texts``, passages that may be found, in order. Raises ``ModelError``."""
         return self.opened.embed(texts)
+
+    def embed_queries(self, texts: Sequence[str]) -> list[Vector]:
+        """Embed ``texts`` that look for passages, in order. Raises ``ModelError``."""
+        return self.opened.embed_queries(texts)
 
     @property
     def opened(self) -> ProcessEmbedder:

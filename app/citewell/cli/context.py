@@ -83,9 +83,13 @@ def _want_json(wanted: bool) -> bool:
     return wanted
 
 
-def _want_home(chosen: Path | None) -> Path | None:
-    _State.home = chosen or _State.home
-    return chosen
+def _want_home(command: typer.Context, parameter: typer.CallbackParam, chosen: Path | None) -> Path | None:
+    """The home of the command: typed behind it, else typed before it, else that of the environment."""
+    source = command.get_parameter_source(parameter.name or "")
+    typed = source is not None and source.name == "COMMANDLINE"  # of the click that Typer brings, or of another
+    if typed or _State.home is None:
+        _State.home = chosen
+    return _State.home
 
 
 def _want_passphrase_file(path: Path | None) -> Path | None:
@@ -217,17 +221,14 @@ def services(home: Path | None, *, ask: AskPassphrase = ask_passphrase) -> Itera
 
 
 @contextlib.contextmanager
-def scratch_services(
-    home: Path | None, *, baked: Path, prefix: str = "citewell-scratch-", policies: tuple[Path, ...] = ()
-) -> Iterator[App]:
+def scratch_services(home: Path | None, *, baked: Path, prefix: str = "citewell-scratch-") -> Iterator[App]:
     """The services of the scratch home ``home``, or of one in a temporary folder that is gone afterwards.
 
-    A scratch home keeps its key to itself. ``baked`` is the folder of prepared styles, which is kept;
-    ``policies`` are packs that are in force in it.
+    A scratch home keeps its key to itself. ``baked`` is the folder of prepared styles, which is kept.
     """
     with contextlib.ExitStack() as stack:
         folder = home or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix=prefix)))
-        choices = Choices(policies=policies, baked=baked, baking=output.tell_baking)
+        choices = Choices(baked=baked, baking=output.tell_baking)
         opened = open_app(Home(folder), scratch=True, choices=choices)
         stack.callback(opened.close)
         yield opened

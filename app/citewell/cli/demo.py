@@ -33,7 +33,7 @@ def demo(
     if window:
         raise typer.Exit(context.obj(home, sample.name))
     tickets = demo_tickets(sample)
-    scratch = scratch_services(home, baked=find_home().baked, prefix="citewell-demo-", policies=(sample.policy,))
+    scratch = scratch_services(home, baked=find_home().baked, prefix="citewell-demo-")
     with scratch as services, cancel_on_interrupt() as cancel:
         demonstrate(services, sample, tickets, cancel, as_json=as_json)
 

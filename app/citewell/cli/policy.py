@@ -12,8 +12,10 @@ from citewell.application.policies.policies import Policies, RiskFound, Tried, r
 from citewell.cli import output
 from citewell.cli.context import HomeOption, JsonOption, RegionOption, read_ticket, services
 from citewell.domain.drafts import Finding, Severity
-from citewell.governance.policy.packs import Pack
+from citewell.governance.policy.merging import Policy
+from citewell.governance.policy.packs import Pack, voice_parts
 from citewell.governance.yaml_positions import Problem
+from citewell.records.values import record_of
 
 _COLOURS = {Severity.BLOCK: "red", Severity.WARN: "yellow", Severity.INFO: "dim"}
 
@@ -71,11 +73,13 @@ def list_policy(policies: Policies, *, as_json: bool) -> None:
     ]
     folder = str(policies.folder)
     if as_json:
-        output.print_json({"packs": packs, "rules": rules, "risks": risks, "folder": folder})
+        letter = {"greeting": dict(policy.wording.greeting), "sign_off": dict(policy.wording.sign_off)}
+        parts = {"packs": packs, "rules": rules, "risks": risks, "letter": letter, "voice": record_of(policy.voice)}
+        output.print_json({**parts, "folder": folder})
         return
     out = output.console()
     for pack in packs:
-        origin = "ships" if pack["shipped"] else "own"
+        origin = "ships" if pack["shipped"] else "own" if Path(pack["file"]).parent == policies.folder else "sample"
         out.print(f"[bold]{escape(pack['pack'])}[/bold] {escape(pack['version'])} ({origin}) {escape(pack['name'])}")
     out.print("\nRules over replies")
     for rule in rules:
@@ -86,7 +90,27 @@ def list_policy(policies: Policies, *, as_json: bool) -> None:
     out.print("\nTickets that a person answers")
     for risk in risks:
         out.print(f"  {escape(str(risk['risk']))}: to {escape(str(risk['to']))}", soft_wrap=True)
+    _show_voice(policy)
     out.print(f"\n[dim]Your own packs: {escape(folder)}[/dim]", soft_wrap=True)
+
+
+def _show_voice(policy: Policy) -> None:
+    """Print the letter form and how the house writes."""
+    out = output.console()
+    letter = [("Greeting", policy.wording.greeting), ("Sign-off", policy.wording.sign_off)]
+    if any(texts for _, texts in letter):
+        out.print("\nLetter form of replies")
+    for title, texts in letter:
+        for language, text in texts.items():
+            shown = " / ".join(filter(None, map(str.strip, text.splitlines())))
+            out.print(f"  {title} ({escape(language)}): {escape(shown)}", soft_wrap=True)
+    parts = voice_parts(policy.voice)
+    if parts:
+        out.print("\nHow the house writes")
+    for title, lines in parts:
+        out.print(f"  {title}")
+        for line in lines:
+            out.print(f"    {escape(line)}", soft_wrap=True)
 
 
 def check_pack(policies: Policies, file: Path, *, as_json: bool) -> bool:

@@ -43,7 +43,11 @@ class Embedder(Protocol):
         ...
 
     def embed(self, texts: Sequence[str]) -> list[Vector]:
-        """Embed ``texts`` in order. Raises ``ModelError``."""
+        """Embed ``texts``, passages that may be found, in order. Raises ``ModelError``."""
+        ...
+
+    def embed_queries(self, texts: Sequence[str]) -> list[Vector]:
+        """Embed ``texts`` that look for passages: some models tell the two apart. Raises ``ModelError``."""
         ...
 
 

@@ -46,15 +46,22 @@ class ProcessEmbedder:
 
     @property
     def identity(self) -> str:
-        """The sha256 of the model."""
-        return self._description.sha256
+        """That of the description: it names model and prompts."""
+        return self._description.identity
 
     def embed(self, texts: Sequence[str]) -> list[Vector]:
-        """Embed ``texts`` in order. Raises ``ModelError``."""
+        """Embed ``texts``, passages that may be found, in order. Raises ``ModelError``."""
+        return self._embed(self._description.passage_prompt, texts)
+
+    def embed_queries(self, texts: Sequence[str]) -> list[Vector]:
+        """Embed ``texts`` that look for passages, in order. Raises ``ModelError``."""
+        return self._embed(self._description.query_prompt, texts)
+
+    def _embed(self, prompt: str, texts: Sequence[str]) -> list[Vector]:
         if not texts:
             return []
         size = self.dimensions * FLOAT_BYTES
-        body = self.process.ask("embed", texts=list(texts)).body
+        body = self.process.ask("embed", texts=[prompt + text for text in texts]).body
         if len(body) != size * len(texts):
             raise ModelError(
                 "The embedder sent vectors of another size than it is described with. Install Citewell again."

@@ -31,6 +31,15 @@ class EmbedderDescription:
     licence: str
     dimensions: int
     max_tokens: int
+    query_prompt: str = ""
+    passage_prompt: str = ""
+    """Put before each text that looks for passages, and before each passage, as the model was trained."""
+
+    @property
+    def identity(self) -> str:
+        """Names the vectors: the sha256 of the model, and its prompts where it has any."""
+        prompts = (self.query_prompt, self.passage_prompt)
+        return f"{self.sha256} {prompts!r}" if any(prompts) else self.sha256
 
 
 @dataclass(frozen=True, slots=True)

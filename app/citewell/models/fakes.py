@@ -36,6 +36,10 @@ class HashingEmbedder:
         """Embed ``texts`` in order."""
         return [self._embed(text) for text in texts]
 
+    def embed_queries(self, texts: Sequence[str]) -> list[Vector]:
+        """The same as ``embed``."""
+        return self.embed(texts)
+
     def _embed(self, text: str) -> Vector:
         counts = [0.0] * self._dimensions
         for word in _WORD.findall(text.lower()):

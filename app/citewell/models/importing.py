@@ -1,7 +1,8 @@
 """Take a model from a file into the home: a GGUF language model, or a sentence embedder as a folder or zip archive.
 
 An embedder is what sentence-transformers exports as ONNX: ``model.onnx`` (here or in ``onnx/``) beside its tokenizer's
-files. Its vectors are the mean of the token vectors, of unit length.
+files. Its vectors are the mean of the token vectors, of unit length. What it wants before queries and passages stands
+in ``config_sentence_transformers.json``, as sentence-transformers writes it; licence and model card come along.
 """
 
 import json
@@ -21,7 +22,12 @@ from citewell.records.values import from_record, to_record
 MAX_BYTES = 8 * 1024**3
 DESCRIPTION = "embedder.json"
 
-_FILES = ("model.onnx", "tokenizer.json", "tokenizer_config.json", "special_tokens_map.json", "config.json")
+_NEEDED = ("model.onnx", "tokenizer.json", "tokenizer_config.json", "special_tokens_map.json", "config.json")
+_PROMPTS = "config_sentence_transformers.json"
+EMBEDDER_FILES = (*_NEEDED, _PROMPTS, "LICENSE", "MODEL_CARD.md")
+"""What is taken of an embedder, where it is there."""
+_PASSAGE_PROMPTS = ("document", "passage", "corpus")
+"""Names that sentence-transformers gives the prompt of passages."""
 _COPY_BYTES = 1024 * 1024
 
 
@@ -84,7 +90,7 @@ Source = Path | tuple[zipfile.ZipFile, zipfile.ZipInfo]
 
 
 def _folder_files(folder: Path) -> dict[str, Source]:
-    files: dict[str, Source] = {name: folder / name for name in _FILES if (folder / name).is_file()}
+    files: dict[str, Source] = {name: folder / name for name in EMBEDDER_FILES if (folder / name).is_file()}
     if "model.onnx" not in files and (folder / "onnx" / "model.onnx").is_file():
         files["model.onnx"] = folder / "onnx" / "model.onnx"
     return files
@@ -95,7 +101,7 @@ def _archive_files(archive: zipfile.ZipFile) -> dict[str, Source]:
     files: dict[str, Source] = {}
     for info in sorted(archive.infolist(), key=lambda info: -len(PurePosixPath(info.filename).parts)):
         name = PurePosixPath(info.filename).name
-        if name in _FILES and not info.is_dir():
+        if name in EMBEDDER_FILES and not info.is_dir():
             if info.file_size > MAX_BYTES:
                 raise ModelError(f"{info.filename} would take {info.file_size:,} bytes; that is no embedder.")
             files[name] = (archive, info)
@@ -103,7 +109,7 @@ def _archive_files(archive: zipfile.ZipFile) -> dict[str, Source]:
 
 
 def _import_embedder(name: str, files: Mapping[str, Source], target: Path) -> ImportedModel:
-    missing = [name for name in _FILES if name not in files]
+    missing = [name for name in _NEEDED if name not in files]
     if missing:
         raise ModelError(f"This is no embedder that can be imported: it lacks {', '.join(missing)}.")
     fresh = target / f"{_id(name)}.new"
@@ -131,6 +137,7 @@ def _describe(name: str, folder: Path) -> EmbedderDescription:
         longest = min(int(tokenizer.get("model_max_length") or 512), int(config.get("max_position_embeddings") or 512))
     except (ValueError, KeyError, TypeError) as error:
         raise ModelError(f"Its config.json or tokenizer_config.json cannot be used ({error!r}).") from error
+    query, passage = _prompts(folder / _PROMPTS)
     if dimensions % 8 or not 32 <= dimensions <= 4096:
         raise ModelError(f"Vectors of {dimensions} numbers cannot be indexed; 32 to 4,096 can, in multiples of 8.")
     return EmbedderDescription(
@@ -140,7 +147,24 @@ def _describe(name: str, folder: Path) -> EmbedderDescription:
         licence="unknown",
         dimensions=dimensions,
         max_tokens=longest,
+        query_prompt=query,
+        passage_prompt=passage,
     )
+
+
+def _prompts(path: Path) -> tuple[str, str]:
+    """The prompts of queries and of passages; empty where there are none. Raises ``ModelError``."""
+    if not path.is_file():
+        return "", ""
+    try:
+        prompts = json.loads(path.read_text(encoding="utf-8")).get("prompts") or {}
+        query = prompts.get("query", "")
+        passage = next((prompts[name] for name in _PASSAGE_PROMPTS if name in prompts), "")
+    except (ValueError, AttributeError, TypeError) as error:
+        raise ModelError(f"Its {path.name} cannot be used ({error!r}).") from error
+    if not (isinstance(query, str) and isinstance(passage, str)):
+        raise ModelError(f"Its {path.name} cannot be used: a prompt is no text.")
+    return query, passage
 
 
 def _copy(source: Source, target: Path) -> None:

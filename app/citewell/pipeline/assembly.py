@@ -3,9 +3,14 @@
 import time
 import uuid
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TypeVar
 
 from citewell.domain.documents import Hit
-from citewell.domain.drafts import Conflict, Draft, Finding, Severity, Timings
+from citewell.domain.drafts import Conflict, Draft, Finding, Level, Sentence, Severity, Timings
+from citewell.governance.policy.letter import frame_of
+from citewell.governance.policy.packs import Wording
+from citewell.governance.text.languages import language_of
 from citewell.pipeline.generation.citations import resolve
 from citewell.pipeline.generation.model_draft import Prompts
 from citewell.pipeline.generation.writer import Writer
@@ -15,6 +20,7 @@ from citewell.pipeline.routing.routing import DecisionWeights
 from citewell.pipeline.run_context import RunContext
 from citewell.pipeline.stages import Answer, Evidence, Origin, Prepared
 
+P = TypeVar("P", Sentence, Finding)
 _EXTRACTIVE = Finding("extractive_draft", Severity.INFO, "Made of the documents' own sentences.", 0, 0)
 
 
@@ -22,29 +28,40 @@ class Assembly:
     """The last stage."""
 
     def __init__(
-        self, confidence: Confidence, weights: Callable[[], DecisionWeights], prompts: Prompts, masker: Masker
+        self,
+        confidence: Confidence,
+        weights: Callable[[], DecisionWeights],
+        prompts: Prompts,
+        masker: Masker,
+        wording: Callable[[], Wording],
     ) -> None:
-        """``weights`` gives the team's shift of the confidence; ``prompts`` names the version in use."""
+        """``weights`` gives the team's shift of the confidence; ``prompts`` names the version in use.
+
+        ``wording`` gives the letter form of the policy packs in force.
+        """
         self._confidence = confidence
         self._weights = weights
         self._prompts = prompts
         self._masker = masker
+        self._wording = wording
 
     def assemble(
         self, prepared: Prepared, evidence: Evidence, answer: Answer, writer: Writer, run: RunContext
     ) -> Draft:
-        """The draft of an answer. Raises ``StorageError``."""
+        """The draft of an answer. Raises ``StorageError``, and ``BadInputError`` for a pack that cannot be used."""
         cited = {n for sentence in answer.check.sentences for n in sentence.cites}
         citations = resolve(answer.hits)
-        findings = [*answer.check.findings, *prepared.findings, *evidence.findings, *answer.findings]
+        before, after = self._letter(prepared, answer)
+        of_text, own = ([_moved(one, len(before)) for one in part] for part in (answer.check.findings, answer.findings))
+        findings = [*of_text, *prepared.findings, *evidence.findings, *own]
         if answer.origin is Origin.EXTRACTIVE:
             findings.append(_EXTRACTIVE)
         findings += [_conflict_finding(conflict, answer.hits) for conflict in answer.conflicts]
         draft = Draft(
             id=uuid.uuid4().hex,
             decision=answer.decision,
-            text=answer.text,
-            sentences=answer.check.sentences,
+            text=f"{before}{answer.text}{after}",
+            sentences=tuple(_moved(sentence, len(before)) for sentence in answer.check.sentences),
             citations=tuple(citation for citation in citations if citation.n in cited),
             evidence=citations,
             confidence=self._confidence_of(answer, findings),
@@ -59,12 +76,23 @@ class Assembly:
         )
         return with_values(draft, prepared.masked, self._masker)
 
+    def _letter(self, prepared: Prepared, answer: Answer) -> tuple[str, str]:
+        """What makes a letter of a reply, before and after it."""
+        if prepared.ticket.level is not Level.REPLY:
+            return "", ""
+        return frame_of(answer.text, self._wording(), language_of(answer.text), prepared.read.customer)
+
     def _confidence_of(self, answer: Answer, findings: Sequence[Finding]) -> float:
         if answer.judgement is None:
             return answer.confidence
         hits = answer.hits or answer.near_misses
         signs = signs_of(answer.judgement, answer.decision, hits, answer.check.sentences, findings)
         return self._confidence.of(signs, self._weights().shift)
+
+
+def _moved(part: P, by: int) -> P:
+    """A sentence or finding with its span so many characters later; a finding without a span stays as it is."""
+    return replace(part, start=part.start + by, end=part.end + by) if part.end > part.start else part
 
 
 def _timings(writer: Writer, run: RunContext) -> Timings:

@@ -1,6 +1,7 @@
 """Where the files that ship with the program are, in a checkout or in a bundle; the sample packs among them."""
 
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,12 +10,12 @@ import yaml
 from citewell.domain.errors import BadInputError
 
 DEFAULT_PACK = "software"
-PACK_FILE = "pack.yaml"
+PACK_FILE, POLICY_FILE = "pack.yaml", "policy.yaml"
 
 
 @dataclass(frozen=True, slots=True)
 class SamplePack:
-    """A sample pack: the documents of one invented company, with golden tickets, a policy pack and style notes.
+    """A sample pack: the documents of one invented company, with golden tickets and a policy pack.
 
     ``kind`` is the company's line of work, ``shows`` one line of what can be seen with it. ``name`` is the folder's.
     """
@@ -33,7 +34,7 @@ class SamplePack:
     @property
     def policy(self) -> Path:
         """Its policy pack."""
-        return self.folder / "policy.yaml"
+        return self.folder / POLICY_FILE
 
 
 def _base() -> Path:
@@ -70,6 +71,16 @@ def find_pack(name: str) -> SamplePack:
     if name not in known:
         raise BadInputError(f"There is no pack '{name}'. There are: {', '.join(known) or 'none'}.")
     return known[name]
+
+
+def sample_policies(roots: Iterable[str]) -> list[Path]:
+    """The policy packs of the sample packs among the folders ``roots``, in their order."""
+    folders = [Path(root) for root in roots]
+    return [folder / POLICY_FILE for folder in folders if folder.parent == packs_dir() and _is_pack(folder)]
+
+
+def _is_pack(folder: Path) -> bool:
+    return (folder / PACK_FILE).is_file()
 
 
 def _read_pack(file: Path) -> SamplePack:

@@ -10,6 +10,7 @@ from typer.main import get_command
 
 from citewell.application.homes import doctor
 from citewell.application.homes.locks import locked
+from citewell.application.homes.passphrase import FILE_VARIABLE
 from citewell.bootstrap.open_home import open_app
 from citewell.cli import app as cli
 from citewell.domain.drafts import Decision, Draft, ModelUse, Ticket
@@ -109,6 +110,25 @@ def test_the_json_of_a_command_ends_with_it(citewell, capsys, tmp_path):
     sys.argv = ["citewell"]
     assert cli.run(fail) == 3
     assert not capsys.readouterr().out
+
+
+def test_a_home_named_before_the_command_is_that_of_the_command(citewell, home, filled, tmp_path):
+    other = tmp_path / "other"
+    assert citewell("--home", other, "sources", "--json").json["sources"] == []
+    assert citewell("sources", "--json").json["sources"] != []
+    assert citewell("--home", other, "audit", "list", "--json").code == 0
+    assert citewell("--home", tmp_path / "third", "sources", "--home", home, "--json").json["sources"] != []
+    assert (other / "citewell.db").exists()
+    assert not (tmp_path / "third").exists()
+
+
+def test_a_passphrase_file_named_before_the_command_opens_its_home(citewell, home, tmp_path, monkeypatch):
+    monkeypatch.setenv(FILE_VARIABLE, "")
+    (tmp_path / "words").write_text("a long passphrase\n")
+    (tmp_path / "other words").write_text("another passphrase\n")
+    assert citewell("key", "set-passphrase", "--new-passphrase-file", tmp_path / "words").code == 0
+    assert citewell("--passphrase-file", tmp_path / "other words", "sources").code == 3
+    assert citewell("--passphrase-file", tmp_path / "words", "sources").code == 0
 
 
 def test_without_a_command_the_window_opens(citewell, home, tmp_path):

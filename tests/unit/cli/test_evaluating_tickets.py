@@ -121,7 +121,7 @@ def test_a_finished_row_is_not_made_again(evaluate, services, tmp_path):
     assert len(rows.read_text().splitlines()) == len(whole["tickets"]) == 3
     assert asked == len(services.models.generator().requests) == 1
     services.policies.folder.mkdir()
-    (services.policies.folder / "notes.txt").write_text("another setting")
+    (services.policies.folder / "own.yaml").write_text("pack: own\nversion: '1'\nname: Ours\n")
     assert "3 tickets are run again" in evaluate(resume=rows)[1]
 
 

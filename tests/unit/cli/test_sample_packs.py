@@ -61,8 +61,7 @@ def test_a_pack_that_is_not_there(evaluate):
 
 def test_the_demonstration_of_a_pack(tmp_path, models, capsys):
     pack = find_pack("retail")
-    choices = Choices(policies=(pack.policy,), models=models.made)
-    services = open_app(Home(tmp_path / "scratch"), scratch=True, choices=choices)
+    services = open_app(Home(tmp_path / "scratch"), scratch=True, choices=Choices(models=models.made))
     tickets = demo_tickets(pack)
     demonstrate(services, pack, tickets, CancelToken(), as_json=True)
     record = json.loads(capsys.readouterr().out)

@@ -49,6 +49,30 @@ def test_the_embedder_that_ships_could_be_imported(tmp_path):
     assert read_embedder(model.path).dimensions == 384
 
 
+def test_prompts_licence_and_card_of_an_embedder_come_along(tmp_path):
+    folder = embedder_folder(tmp_path / "prompted")
+    (folder / "config_sentence_transformers.json").write_text('{"prompts": {"query": "q: ", "passage": "p: "}}')
+    (folder / "LICENSE").write_text("MIT")
+    (folder / "MODEL_CARD.md").write_text("# A model")
+    (folder / "pytorch_model.bin").write_text("left behind")
+    model = import_model(folder, tmp_path / "models")
+    description = read_embedder(model.path)
+    assert (description.query_prompt, description.passage_prompt) == ("q: ", "p: ")
+    assert (model.path / "LICENSE").read_text() == "MIT"
+    assert (model.path / "MODEL_CARD.md").is_file()
+    assert not (model.path / "pytorch_model.bin").exists()
+
+
+@pytest.mark.parametrize("content", ["{}", '{"prompts": {}}', '{"prompts": {"clustering": "c: "}}', None])
+def test_an_embedder_without_prompts_has_none(tmp_path, content):
+    folder = embedder_folder(tmp_path / "plain")
+    if content is not None:
+        (folder / "config_sentence_transformers.json").write_text(content)
+    description = read_embedder(import_model(folder, tmp_path / "models").path)
+    assert (description.query_prompt, description.passage_prompt) == ("", "")
+    assert description.identity == description.sha256
+
+
 def test_a_language_model_is_taken_in(tmp_path):
     (tmp_path / "small model.gguf").write_bytes(b"GGUF and more")
     model = import_model(tmp_path / "small model.gguf", tmp_path / "models")
@@ -63,6 +87,11 @@ def test_a_language_model_is_taken_in(tmp_path):
         (lambda folder: (folder / "config.json").write_text("{"), "cannot be used"),
         (lambda folder: (folder / "config.json").write_text("{}"), "cannot be used"),
         (lambda folder: (folder / "config.json").write_text('{"hidden_size": 100}'), "Vectors of 100 numbers"),
+        (lambda folder: (folder / "config_sentence_transformers.json").write_text("[]"), "cannot be used"),
+        (
+            lambda folder: (folder / "config_sentence_transformers.json").write_text('{"prompts": {"query": 1}}'),
+            "a prompt is no text",
+        ),
     ],
 )
 def test_what_is_no_embedder_is_refused_and_leaves_nothing(tmp_path, spoil, reason):

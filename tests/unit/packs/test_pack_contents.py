@@ -1,22 +1,22 @@
-"""Every sample pack can be used as it is: documents, policy pack, style notes, golden tickets."""
+"""Every sample pack can be used as it is: documents, policy pack with the house voice, golden tickets."""
 
 from collections import Counter
 from pathlib import PurePath
 
 import pytest
-import yaml
 
 from citewell.application.policies.policies import Policies
 from citewell.domain.documents import Access
-from citewell.domain.drafts import Decision
+from citewell.domain.drafts import Decision, Severity
 from citewell.domain.errors import BadInputError
 from citewell.evaluation.golden.pack_tickets import read_pack_tickets
+from citewell.governance.policy.checking import Reply
+from citewell.governance.policy.letter import frame_of
 from citewell.knowledge.ingest import IndexOptions
 from citewell.knowledge.sample_tickets import sample_tickets
 from citewell.settings.resources import DEFAULT_PACK, find_pack, packs, packs_dir, sample_dir
 
 EACH = pytest.mark.parametrize("pack", packs(), ids=lambda pack: pack.name)
-NOTES = {"voice", "greeting", "sign_off", "do", "dont", "examples"}
 
 
 def test_there_are_twelve_and_the_default_one_comes_first():
@@ -74,13 +74,38 @@ def test_golden_tickets_can_be_read_and_name_documents_that_are_there(pack):
 
 @EACH
 def test_the_policy_pack_can_be_used(pack, tmp_path):
-    policy = Policies(tmp_path, [pack.policy]).current()
+    policy = Policies(tmp_path, lambda: [pack.policy]).current()
     assert policy.packs[-1].file == str(pack.policy)
     assert len(policy.packs[-1].rules) >= 4
 
 
 @EACH
-def test_style_notes_can_be_read(pack):
-    notes = yaml.safe_load((pack.folder / "style.yaml").read_text(encoding="utf-8"))
-    assert set(notes) >= NOTES
-    assert all({"plain", "house"} <= set(example) for example in notes["examples"])
+def test_the_house_voice_is_told_and_keeps_the_rules_of_its_pack(pack, tmp_path):
+    checker = Policies(tmp_path, lambda: [pack.policy]).checker()
+    voice = checker.policy.voice
+    assert len(voice.notes) >= 3
+    assert min(len(voice.do), len(voice.dont)) >= 4
+    assert len(voice.examples) >= 3
+    assert all("[1]" in text for example in voice.examples for text in example)
+    for _, house in voice.examples:
+        broken = [one for one in checker.check(Reply(house)) if one.severity is Severity.BLOCK]
+        assert [one for one in broken if "Add:" not in one.message] == [], house  # disclaimers are added to drafts
+
+
+@EACH
+@pytest.mark.parametrize("customer", ["", "Ana Lind"])
+def test_greeting_and_sign_off_state_nothing_and_break_no_rule(pack, customer, tmp_path):
+    checker = Policies(tmp_path, lambda: [pack.policy]).checker()
+    wording = checker.policy.wording
+    assert "en" in wording.greeting
+    assert wording.greeting.keys() == wording.sign_off.keys()
+    for language in wording.greeting:
+        before, after = frame_of("x [1].", wording, language, customer)
+        assert before.strip()
+        assert after.strip()
+        assert customer in before
+        assert not {"{", "<"} & set(before + after)
+        for line in filter(str.strip, f"{before}{after}".splitlines()):
+            assert checker.is_fixed(line), line
+        found = checker.check(Reply(f"{before}The fee is named [1].{after}"))
+        assert [one for one in found if one.severity is Severity.BLOCK] == []

@@ -1,5 +1,7 @@
 """Rules of packs over drafts: blocked ones fall back, disclaimers are added, wordings are those of the packs."""
 
+from dataclasses import replace
+
 import pytest
 from tests.support import TODAY
 
@@ -19,6 +21,7 @@ topics:
   - {id: health, words: [tablet*]}
 rules:
   - {id: promise, kind: forbid, severity: block, quotable: true, words: [surely], message: No.}
+  - {id: glass, kind: forbid, severity: warn, words: [glass], message: No.}
   - id: doctor
     kind: disclaimer
     severity: block
@@ -58,6 +61,19 @@ def test_a_draft_that_breaks_a_blocking_rule_is_replaced(services, drafter, chec
     assert "urely" not in draft.text
     assert not draft.blocked
     assert any("p/promise" in entry.note for entry in draft.trace)
+
+
+def test_a_letter_form_stands_around_an_answer_and_moves_its_spans(services, drafter, checker):
+    services.models.generator().enqueue(DOSE[:-1] + " [1].")
+    wording = Wording(greeting={"en": "Dear {name},"}, sign_off={"en": "All the best\n{agent}\nDose Desk"})
+    ticket = replace(TICKET, customer="Ana Lind")
+    draft = drafter(checker=checker, wording=lambda: wording).draft(ticket)
+    assert draft.decision is Decision.ANSWER
+    assert draft.text.startswith("Dear Ana Lind,\n\nThank you for your message.\n\nTake two tablets")
+    assert draft.text.endswith("\n\nAll the best\nDose Desk")
+    cited = [one for one in draft.sentences if one.cites]
+    assert [draft.text[one.start : one.end] for one in cited] == [f"{DOSE[:-1]} [1]."]
+    assert [draft.text[one.start : one.end] for one in draft.findings if one.rule == "p/glass"] == ["glass"]
 
 
 def test_an_edited_text_meets_the_rules_of_its_region(checker, cite):

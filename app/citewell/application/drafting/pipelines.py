@@ -93,6 +93,6 @@ def assemble(parts: PipelineParts) -> DraftPipeline:
             RouteKind.CRM: level,
             RouteKind.NO_CONTEXT: NoContextHandler(parts.prompts, parts.checker),
         },
-        assembly=Assembly(parts.confidence, parts.weights, parts.prompts, parts.masker),
+        assembly=Assembly(parts.confidence, parts.weights, parts.prompts, parts.masker, parts.wording),
         generators=parts.generators,
     )

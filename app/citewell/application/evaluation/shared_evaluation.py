@@ -95,7 +95,6 @@ def run_tickets(
 def _program(services: App, held_out: Path | None) -> str:
     """Of all that makes drafts apart from the knowledge base: code, what ships, and what is set in the home."""
     options, active = services.options, services.styles.active()
-    packs = services.home.policies
     parts = [
         code_digest(*_DRAFTING),
         resources_digest(),
@@ -103,7 +102,7 @@ def _program(services: App, held_out: Path | None) -> str:
         options.base_model,
         "" if active is None else active.id,
         str(services.calibration.shown()),
-        files_digest(packs, packs.rglob("*")),
+        *(f"{file.name} {sha256_hex(file.read_bytes())}" for file in services.policies.files()),
         "" if held_out is None else files_digest(held_out, held_out.rglob("*")),
     ]
     return _digest(parts)
@@ -200,7 +199,7 @@ class KnowledgeBases:
     def _bench(self, kb: str, database: Database) -> Bench:
         services = self._services
         own = self._policies.get(kb)
-        policies = services.policies if own is None else Policies(services.home.policies, [own])
+        policies = services.policies if own is None else Policies(services.home.policies, lambda: [own])
         searcher = PassageSearcher(database, lambda: services.models.embedder.identity)
         guard = DisclosureGuard(OverlapSearch(database))
         routing = load_routing(None if self._held_out is None else self._held_out / kb)

@@ -1,7 +1,7 @@
 """The policy in force: packs that ship and the home's own, read again where a file has changed."""
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,10 +27,10 @@ _Stamp = tuple[tuple[str, int, int], ...]
 class Policies:
     """Reads packs. A pack of the home that cannot be used stops drafting: rules are never left out in silence."""
 
-    def __init__(self, own: Path, more: Sequence[Path] = ()) -> None:
+    def __init__(self, own: Path, more: Callable[[], Sequence[Path]] = tuple) -> None:
         """``own`` is the folder of the home's packs, which need not be there; the files ``more`` count after them."""
         self.folder = own
-        self._more = tuple(more)
+        self._more = more
         self._turn = threading.Lock()
         self._stamp: _Stamp | None = None
         self._checker = RuleChecker(Policy(()))
@@ -50,7 +50,7 @@ class Policies:
 
     def files(self) -> list[Path]:
         """The files of the packs, in the order in which they count."""
-        return [*_shipped(), *_packs_in(self.folder), *self._more]
+        return [*_shipped(), *_packs_in(self.folder), *self._more()]
 
     def before(self, file: Path) -> Policy:
         """The policy that a pack in ``file`` goes over: everything that counts before it."""

@@ -19,7 +19,7 @@ from citewell.knowledge.ingest import IndexOptions, Ingest
 from citewell.knowledge.lineage import describes_documents
 from citewell.knowledge.scan import find_files
 from citewell.models.file_headers import check_model_file
-from citewell.models.importing import ImportedModel, import_model, imported_models
+from citewell.models.importing import EMBEDDER_FILES, ImportedModel, import_model, imported_models
 from citewell.models.styles.folders import read_style
 from citewell.settings.home import Home
 from citewell.storage.audit.chain import AuditLog
@@ -29,7 +29,6 @@ from citewell.storage.db.trusted_signers import TrustedSigners, read_fingerprint
 __all__ = ["Bundle", "Bundles", "Imported", "Parts", "read_bundle"]
 
 STYLE_FILES = ("style.json", "adapter_config.json", "adapter_model.safetensors", "README.md")
-EMBEDDER_FILES = ("model.onnx", "tokenizer.json", "tokenizer_config.json", "special_tokens_map.json", "config.json")
 PACK_SUFFIXES = frozenset({".yaml", ".yml"})
 
 

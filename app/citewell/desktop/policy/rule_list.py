@@ -11,7 +11,7 @@ from citewell.desktop.widgets.labels import ElidedText, badge, label, section
 from citewell.desktop.widgets.theme import SPACE
 from citewell.desktop.widgets.wording import SEVERITIES, count
 from citewell.governance.policy.merging import Policy
-from citewell.governance.policy.packs import Pack, Risk, Rule
+from citewell.governance.policy.packs import Pack, Risk, Rule, voice_parts
 
 SHOWN_WORDS = 6
 
@@ -41,19 +41,26 @@ class PolicyList(QScrollArea):
         if found.policy is None:
             column.addWidget(label(NO_RULE, tone="bad", wrap=True))
         else:
-            self._fill(column, found.policy)
+            self._fill(column, found.policy, frozenset(map(str, found.own)))
         column.addStretch(1)
         self.setWidget(box)
 
     @staticmethod
-    def _fill(column: QVBoxLayout, policy: Policy) -> None:
+    def _fill(column: QVBoxLayout, policy: Policy, own: frozenset[str]) -> None:
         rules, risks = list(policy.rules.values()), list(policy.risks.values())
         column.addWidget(section("Packs, a later one over the earlier"))
-        column.addWidget(_sheet([_pack_row(pack) for pack in policy.packs]))
+        column.addWidget(_sheet([_pack_row(pack, own=pack.file in own) for pack in policy.packs]))
         column.addWidget(section(f"Tickets that a person answers ({len(risks)})"))
         column.addWidget(_sheet([_risk_row(risk) for risk in risks]))
         column.addWidget(section(f"Rules over replies ({len(rules)})"))
         column.addWidget(_sheet([_rule_row(rule) for rule in rules]))
+        letter, voice = _letter_rows(policy), voice_parts(policy.voice)
+        if letter:
+            column.addWidget(section("Letter form of replies"))
+            column.addWidget(_sheet(letter))
+        if voice:
+            column.addWidget(section("How the house writes"))
+            column.addWidget(_sheet([_voice_row(title, lines) for title, lines in voice]))
 
 
 def _sheet(rows: Sequence[QWidget]) -> QFrame:
@@ -84,12 +91,32 @@ def _row(title: str, mark: tuple[str, str] | None, below: str, tip: str = "") ->
     return widget
 
 
-def _pack_row(pack: Pack) -> QWidget:
+def _letter_rows(policy: Policy) -> list[QWidget]:
+    kinds = (("Greeting", policy.wording.greeting), ("Sign-off", policy.wording.sign_off))
+    return [
+        _row(title, (language, "neutral"), " / ".join(filter(None, map(str.strip, text.splitlines()))))
+        for title, texts in kinds
+        for language, text in texts.items()
+    ]
+
+
+def _voice_row(title: str, lines: Sequence[str]) -> QWidget:
+    widget = QWidget()
+    column = QVBoxLayout(widget)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(SPACE)
+    column.addWidget(label(title))
+    for line in lines:
+        column.addWidget(label(line, tone="muted", size="small", wrap=True))
+    return widget
+
+
+def _pack_row(pack: Pack, *, own: bool) -> QWidget:
     where = f", only {', '.join(pack.regions)}" if pack.regions else ""
     counts = ((len(pack.rules), "rule"), (len(pack.risks), "risk"))
     parts = [count(number, noun) for number, noun in counts if number]
     off = f", turns off {', '.join(pack.off)}" if pack.off else ""
-    mark = ("Ships", "neutral") if pack.shipped else ("Yours", "accent")
+    mark = ("Ships", "neutral") if pack.shipped else ("Yours", "accent") if own else ("Sample", "neutral")
     return _row(f"{pack.name}", mark, f"{pack.id} {pack.version}: {', '.join(parts)}{where}{off}", pack.file)
 
 

@@ -16,8 +16,6 @@ from citewell.application.app import App
 from citewell.application.homes.keys import AskPassphrase, is_protected
 from citewell.application.homes.locks import locked
 from citewell.application.homes.passphrase import given_passphrase, passphrase_from_environment
-from citewell.application.sources.sample_packs import find_pack
-from citewell.bootstrap.container import Choices
 from citewell.bootstrap.log_file import start_log_file
 from citewell.bootstrap.open_home import open_app
 from citewell.desktop.runtime.session import STORE, Session
@@ -81,12 +79,11 @@ def refuse(message: str, code: int) -> int:
 def open_home(home: Home, *, sample: str = "", ask: AskPassphrase = passphrase_from_environment) -> tuple[App, str]:
     """Open a home and build its parts; with what to say of its key, once, when it is made.
 
-    With a ``sample`` pack it is a scratch home, in which the pack's policy is in force.
+    With a ``sample`` pack it is a scratch home.
     Raises ``StorageError`` and ``BadInputError``.
     """
     is_new = not home.database.exists()
-    choices = Choices(policies=(find_pack(sample).policy,) if sample else ())
-    services = open_app(home, scratch=bool(sample), ask=ask, choices=choices)
+    services = open_app(home, scratch=bool(sample), ask=ask)
     start_log_file(home)
     return services, services.key.warning if is_new and not sample else ""
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from citewell.domain.drafts import Finding, Severity
+from citewell.governance.policy.letter import letter_lines
 from citewell.governance.policy.merging import Policy
 from citewell.governance.policy.packs import Measure, Rule, RuleKind, text_for
 from citewell.governance.policy.phrases import Match, PhraseSet, Span, Token, outside, tokens_of
@@ -73,7 +74,11 @@ class RuleChecker:
 
     def is_fixed(self, sentence: str) -> bool:
         """Whether a sentence is a fixed wording of a pack, which states nothing of the company's facts."""
-        return _plain(sentence) in self._fixed
+        return _plain(sentence) in self._fixed or any(line.fullmatch(sentence.strip()) for line in self._letter)
+
+    @cached_property
+    def _letter(self) -> tuple[re.Pattern[str], ...]:
+        return tuple(letter_lines(self.policy.wording))
 
     @cached_property
     def _fixed(self) -> frozenset[str]:

@@ -1,10 +1,10 @@
 """Several packs as one policy: in order, a later rule, risk, topic or wording takes the place of an earlier one."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 
-from citewell.governance.policy.packs import Pack, Risk, Rule, Topic, Wording
+from citewell.governance.policy.packs import HouseVoice, Pack, Risk, Rule, Topic, Wording
 from citewell.governance.policy.regions import applies_in
 
 
@@ -41,12 +41,17 @@ class Policy:
     @cached_property
     def wording(self) -> Wording:
         """Fixed words; a later pack's texts replace those of the same language."""
-        refusal: dict[str, str] = {}
-        opening: dict[str, str] = {}
+        texts: dict[str, dict[str, str]] = {one.name: {} for one in fields(Wording)}
         for pack in self.packs:
-            refusal |= pack.wording.refusal
-            opening |= pack.wording.clarify_opening
-        return Wording(refusal, opening)
+            for name in texts:
+                texts[name] |= getattr(pack.wording, name)
+        return Wording(**texts)
+
+    @property
+    def voice(self) -> HouseVoice:
+        """How the house writes: that of the last pack which says it."""
+        told = [pack.voice for pack in self.packs if pack.voice != HouseVoice()]
+        return told[-1] if told else HouseVoice()
 
     def rules_in(self, region: str, language: str) -> Sequence[Rule]:
         """The rules that hold for a reply in ``language`` to a customer in ``region``."""

@@ -12,12 +12,14 @@ from typing import Annotated, Any, ClassVar
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, ValidationInfo
 
 from citewell.domain.drafts import Severity
+from citewell.governance.policy.letter import SLOTS
 from citewell.governance.policy.packs import Measure, Rule, RuleKind
 from citewell.governance.policy.phrases import PhraseError, parse_phrase
 from citewell.governance.written import QUOTE_IT, Written, detail, kind_of, word_of, wrong
 
 MAX_TEXT = 2_000
 MAX_LIST = 600
+MAX_EXAMPLES = 20
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 _REGION = re.compile(r"[A-Za-z][A-Za-z -]{1,29}")
@@ -132,6 +134,20 @@ def _by_language(value: object, info: ValidationInfo) -> dict[str, str]:
     return {language: text.strip() for language, text in texts.items()}
 
 
+def _letter(texts: Mapping[str, str], info: ValidationInfo) -> Mapping[str, str]:
+    for text in texts.values():
+        for slot in re.findall(r"\{[^}]*\}?", text):
+            if slot not in SLOTS:
+                raise wrong(f"'{info.field_name}' may hold {' and '.join(SLOTS)}, not '{slot[:40]}'.")
+    return texts
+
+
+def _examples(value: object, info: ValidationInfo) -> object:
+    if not isinstance(value, list) or len(value) > MAX_EXAMPLES:
+        raise wrong(f"'{info.field_name}' must be a list of at most {MAX_EXAMPLES}, each with 'plain' and 'house'.")
+    return value
+
+
 Text = Annotated[str, BeforeValidator(_text)]
 Stripped = Annotated[Text, AfterValidator(str.strip)]
 Id = Annotated[Text, AfterValidator(_id)]
@@ -141,6 +157,7 @@ Phrases = Annotated[tuple[str, ...], _texts(_phrase)]
 Languages = Annotated[tuple[str, ...], _texts(_language)]
 Regions = Annotated[tuple[str, ...], _texts(_region)]
 ByLanguage = Annotated[Mapping[str, str], BeforeValidator(_by_language)]
+Letter = Annotated[ByLanguage, AfterValidator(_letter)]
 
 
 class Part(Written):
@@ -228,6 +245,26 @@ class WordingFields(Written):
     strict_names: ClassVar[bool] = True
     refusal: ByLanguage = Field(default_factory=dict)
     clarify_opening: ByLanguage = Field(default_factory=dict)
+    greeting: Letter = Field(default_factory=dict)
+    sign_off: Letter = Field(default_factory=dict)
+
+
+class ExampleFields(Written):
+    """Sentences before and after."""
+
+    strict_names: ClassVar[bool] = True
+    plain: Stripped
+    house: Stripped
+
+
+class VoiceFields(Written):
+    """How the house writes."""
+
+    strict_names: ClassVar[bool] = True
+    notes: Texts = ()
+    do: Texts = ()
+    dont: Texts = ()
+    examples: Annotated[tuple[ExampleFields, ...], BeforeValidator(_examples)] = ()
 
 
 class PackFields(Written):
@@ -244,4 +281,5 @@ class PackFields(Written):
     rules: Any = None
     risks: Any = None
     wording: WordingFields = WordingFields()
+    voice: VoiceFields = VoiceFields()
     off: Texts = ()

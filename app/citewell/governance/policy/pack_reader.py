@@ -8,7 +8,7 @@ from citewell.domain.digests import sha256_hex
 from citewell.domain.drafts import Severity
 from citewell.governance.policy import models
 from citewell.governance.policy.merging import Policy
-from citewell.governance.policy.packs import Measure, Pack, Risk, Rule, RuleKind, Topic, Wording
+from citewell.governance.policy.packs import HouseVoice, Measure, Pack, Risk, Rule, RuleKind, Topic, Wording
 from citewell.governance.written import W, read_written
 from citewell.governance.yaml_positions import Located, Path, Problems
 
@@ -67,7 +67,8 @@ class PackReader:
             topics=tuple(topic for topic in topics if topic),
             rules=tuple(rule for rule in rules if rule),
             risks=tuple(risk for risk in risks if risk),
-            wording=Wording(top.wording.refusal, top.wording.clarify_opening),
+            wording=Wording(**dict(top.wording)),
+            voice=_voice(top.voice),
             off=top.off,
             shipped=shipped,
         )
@@ -155,6 +156,11 @@ class PackReader:
             if own not in known:
                 listed = ", ".join(sorted(known))
                 self._wrong((), "off", f"no earlier pack has a rule or risk '{own[:40]}'. Known are {listed}.")
+
+
+def _voice(written: models.VoiceFields) -> HouseVoice:
+    examples = tuple((example.plain, example.house) for example in written.examples)
+    return HouseVoice(written.notes, written.do, written.dont, examples)
 
 
 def _given(fields: models.Part) -> dict[str, Any]:

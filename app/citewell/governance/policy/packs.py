@@ -94,10 +94,28 @@ class Risk:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """Fixed words by language: the reply where nothing is known, and what stands before a question."""
+    """Fixed words by language: the reply where nothing is known, what stands before a question, and the letter form.
+
+    ``greeting`` may hold ``{name}`` for the customer's name, ``sign_off`` ``{agent}`` for that of who sends it.
+    """
 
     refusal: Mapping[str, str] = field(default_factory=dict)
     clarify_opening: Mapping[str, str] = field(default_factory=dict)
+    greeting: Mapping[str, str] = field(default_factory=dict)
+    sign_off: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class HouseVoice:
+    """How the house writes, for who edits a draft: its tone, what it does and does not do, sentences before and after.
+
+    ``examples`` are pairs: the plain sentences, and the same in the voice of the house.
+    """
+
+    notes: tuple[str, ...] = ()
+    do: tuple[str, ...] = ()
+    dont: tuple[str, ...] = ()
+    examples: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +136,20 @@ class Pack:
     rules: tuple[Rule, ...] = ()
     risks: tuple[Risk, ...] = ()
     wording: Wording = field(default_factory=Wording)
+    voice: HouseVoice = field(default_factory=HouseVoice)
     off: tuple[str, ...] = ()
     shipped: bool = False
+
+
+def voice_parts(voice: HouseVoice) -> list[tuple[str, tuple[str, ...]]]:
+    """How the house writes, as titles with their lines; only what is said."""
+    examples = tuple(f"{plain} → {house}" for plain, house in voice.examples)
+    parts = [("Tone", voice.notes), ("Do", voice.do), ("Do not", voice.dont), ("Plain → in our voice", examples)]
+    return [(title, tuple(map(_on_one_line, lines))) for title, lines in parts if lines]
+
+
+def _on_one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def text_for(texts: Mapping[str, str], language: str) -> str:

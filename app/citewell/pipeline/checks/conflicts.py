@@ -211,7 +211,7 @@ def _take_apart(number: int, hit: Hit) -> _Passage:
 def _statements(sentences: Iterator[str]) -> Iterator[_Statement]:
     for sentence in sentences:
         text = _MARKER.sub("", sentence).strip()
-        if text.endswith("?"):
+        if text.endswith(("?", ":")):  # a question and a label state nothing
             continue
         literals = _outermost(find_literals(text))
         plain = _NON.sub("not ", _blank(text, literals))

@@ -26,9 +26,9 @@ class Relevance:
     def score(self, queries: tuple[str, ...], texts: Sequence[str]) -> list[list[float]]:
         """One row for each thing asked (``parts_of(queries)``), one column a text; 0 to 1.2."""
         parts = parts_of(queries)
-        vectors = self._embedder.embed([queries[0], *parts, *texts])
-        found = vectors[1 + len(parts) :]
-        whole = cosines(vectors[0], found)
+        asked = self._embedder.embed_queries([queries[0], *parts])
+        found = self._embedder.embed(texts)
+        whole = cosines(asked[0], found)
         named = find_codes(queries[0]).union(*(find_codes(part) for part in parts))
         codes = [find_codes(text) for text in texts]
         return [
@@ -36,7 +36,7 @@ class Relevance:
                 _with_codes(PART * max(0.0, near) + WHOLE * max(0.0, far) + WORDS * coverage(part, text), named, own)
                 for near, far, text, own in zip(cosines(vector, found), whole, texts, codes, strict=True)
             ]
-            for part, vector in zip(parts, vectors[1:], strict=False)
+            for part, vector in zip(parts, asked[1:], strict=True)
         ]
 
 

@@ -29,7 +29,8 @@ class ClarifyHandler:
 
     def answer(self, prepared: Prepared, evidence: Evidence, route: Route, writer: Writer, run: RunContext) -> Answer:
         """The question. Raises ``CancelledError``, and ``BadInputError`` for a pack that cannot be used."""
-        run.watch(EvidenceFound(evidence.citations, find_conflicts(evidence.hits)))
+        conflicts = find_conflicts(evidence.hits)
+        run.watch(EvidenceFound(evidence.citations, conflicts))
         question, note = self._clarifier.question(
             prepared.read, answering(evidence.hits), writer.generator, writer.write
         )
@@ -42,5 +43,6 @@ class ClarifyHandler:
             Check((), (_ASKS_BACK,)),
             Origin.FIXED,
             hits=evidence.hits,
+            conflicts=conflicts,
             judgement=route.judgement,
         )

@@ -119,7 +119,7 @@ class Retriever:
         passages = self._search.totals()[1]
         rarities = {word: rarity(frequency, passages) for word, frequency in frequencies.items()}
         sentences = tuple(dict.fromkeys((*queries[1:], *sentences_of(queries[0], rarities))))
-        vectors = self._embedder.embed([condense(queries[0]), *sentences])
+        vectors = self._embedder.embed_queries([condense(queries[0]), *sentences])
         by_words = self._search.search_words(search_words_of(counts, rarities), filters, BY_WORDS)
         by_meaning = [
             self._search.search_meaning(vector, filters, BY_SENTENCE if number else BY_MEANING)
@@ -200,7 +200,7 @@ class Retriever:
             return []
         places = [f"{hit.place}\n{hit.text}" for hit in hits]
         vectors = self._embedder.embed(places)
-        by_meaning: list[list[float]] = [cosines(query, vectors) for query in self._embedder.embed(queries)]
+        by_meaning: list[list[float]] = [cosines(query, vectors) for query in self._embedder.embed_queries(queries)]
         by_words = [[coverage(query, text) for text in places] for query in queries]
         rankings = [(_ranking(w), _ranking(m)) for w, m in zip(by_words, by_meaning, strict=True)]
         fused: dict[int, float] = {}

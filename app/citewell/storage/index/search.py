@@ -16,6 +16,7 @@ import apsw
 from citewell.domain.documents import Access, Filters, Hit
 from citewell.domain.errors import BadInputError
 from citewell.domain.ports import Vector
+from citewell.governance.text.row_period import row_holds
 from citewell.storage.db.database import Database, fetch_all, fetch_one, fetch_value
 from citewell.storage.index.quantisation import FLOAT_BYTES, as_embedded, as_floats
 from citewell.storage.index.store import as_date, as_time
@@ -46,15 +47,18 @@ _TOKENIZER = ("porter", ("unicode61", "remove_diacritics", "2"))
 _VALID = """
     (d.effective_from IS NULL OR d.effective_from <= :as_of) AND (d.effective_to IS NULL OR d.effective_to >= :as_of)
 """
+_LISTED = "(',' || replace(lower({}), ', ', ',') || ',')"
+"""Products with a comma before and after each, so that one of several is found."""
 _ALLOWED = f"""
     {_VALID}
     AND (:region = '' OR NOT EXISTS (SELECT 1 FROM document_region r WHERE r.document_id = d.id)
          OR EXISTS (SELECT 1 FROM document_region r WHERE r.document_id = d.id AND r.region = :region))
-    AND (:product = '' OR d.product = '' OR d.product = :product COLLATE NOCASE)
+    AND (:product = '' OR d.product = ''
+         OR instr({_LISTED.format("d.product")}, {_LISTED.format(":product")}) > 0)
     AND (:access = '' OR d.access = :access)
 """  # noqa: S608
 _VISIBLE = f"""
-    SELECT p.id FROM passage p JOIN document d ON d.id = p.document_id
+    SELECT p.id, CASE p.entry WHEN '' THEN '' ELSE p.text END FROM passage p JOIN document d ON d.id = p.document_id
     WHERE p.id IN (SELECT value FROM json_each(:ids)) AND {_ALLOWED}
 """  # noqa: S608
 _ALL_VISIBLE = f"""
@@ -127,7 +131,7 @@ class PassageSearcher:
             visible = [passage_id for (passage_id,) in fetch_all(connection, _ALL_VISIBLE, _parameters(filters))]
             if len(visible) > count:
                 visible = nearest(connection, wanted, count, visible)
-            return rank_by_cosine(connection, wanted, visible)[:limit]
+            return _first_visible(connection, rank_by_cosine(connection, wanted, visible), filters, limit)
 
     def _check_embedder(self, connection: apsw.Connection) -> None:
         known = fetch_value(connection, "SELECT identity FROM embedder")
@@ -139,7 +143,10 @@ class PassageSearcher:
             )
 
     def find_codes(self, codes: Sequence[str], filters: Filters, limit: int) -> dict[str, list[int]]:
-        """Passage ids of the rows that hold each of these normalised codes; none where there are over ``limit``."""
+        """Passage ids of the rows that hold each of these normalised codes; none where there are over ``limit``.
+
+        A row that holds no more is found so too: who names its code is told when it ended.
+        """
         found: dict[str, list[int]] = {}
         with self._database.read() as connection:
             for code in dict.fromkeys(codes):
@@ -211,9 +218,9 @@ def _first_visible(
 
 
 def _visible(connection: apsw.Connection, passage_ids: Sequence[int], filters: Filters) -> set[int]:
-    """Those of ``passage_ids`` that the filters let through."""
+    """Those of ``passage_ids`` that the filters let through; rows of tables only on the days that they name."""
     values = _parameters(filters) | {"ids": json.dumps(list(passage_ids))}
-    return {passage_id for (passage_id,) in fetch_all(connection, _VISIBLE, values)}
+    return {passage_id for passage_id, row in fetch_all(connection, _VISIBLE, values) if row_holds(row, filters.as_of)}
 
 
 def _match_expression(connection: apsw.Connection, query: str) -> str:

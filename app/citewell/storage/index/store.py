@@ -352,6 +352,12 @@ def _change_access(connection: apsw.Connection, source_id: int, access: Access) 
     connection.execute(_OPEN_ACCESS, (access, source_id))
 
 
+def source_roots(database: Database) -> list[str]:
+    """The roots of all sources, in the order in which they were added."""
+    with database.read() as connection:
+        return [root for (root,) in fetch_all(connection, "SELECT root FROM source ORDER BY id")]
+
+
 def _parts(items: Sequence[str]) -> Iterator[list[str]]:
     iterator = iter(items)
     while part := list(islice(iterator, _VARIABLES)):

@@ -34,6 +34,8 @@ CONFLICTS = [
 ]  # fmt: skip
 
 NO_CONFLICTS = {
+    "labels of lists": (("Offers", "Together with other offers:"),
+                        ("Loyalty offers", "Not together with other offers:")),
     "other products": (("Gold Card", "The Gold Card has a fee of 95 USD."),
                        ("Silver Card", "The Silver Card has a fee of 45 USD.")),
     "products in the title": (("Gold Card: fees", "The annual fee is 95 USD."),
