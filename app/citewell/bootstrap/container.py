@@ -208,7 +208,7 @@ def _pipeline_parts(
         checker=checker,
         support=support,
         masker=masker,
-        risk=risk_detector(policies, routing, models.embedder),
+        risk=risk_detector(policies, routing, models.embedder, models.reranker),
         phrasing=routing.phrasing,
         wording=lambda: policies.current().wording,
         weights=weights,

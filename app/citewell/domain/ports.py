@@ -82,6 +82,10 @@ class Reranker(Protocol):
         """Read ``ticket`` with its first passages; ``None`` where the model cannot. Raises ``ModelError``."""
         ...
 
+    def risk(self, ticket: str) -> float | None:
+        """The log odds that a person must answer ``ticket``; ``None`` as above. Raises ``ModelError``."""
+        ...
+
 
 class RiskClassifier(Protocol):
     """Reads a whole ticket and tells whether a person must answer it."""

@@ -88,6 +88,10 @@ class ProcessReranker:
         frame = self.process.ask("route", ticket=ticket, passages=list(passages))
         return RouteScore(*self._numbers(frame.body, len(fields(RouteScore))))
 
+    def risk(self, ticket: str) -> float:
+        """The log odds that a person must answer ``ticket``. Raises ``ModelError``."""
+        return self._numbers(self.process.ask("risk", ticket=ticket).body, 1)[0]
+
     @staticmethod
     def _numbers(body: bytes, expected: int) -> tuple[float, ...]:
         if len(body) != FLOAT_BYTES * expected:

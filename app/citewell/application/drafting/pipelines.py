@@ -65,9 +65,11 @@ class PipelineParts:
     confidence: Confidence
 
 
-def risk_detector(policies: Policies, routing: RoutingModels, embedder: Embedder) -> RiskDetector:
+def risk_detector(
+    policies: Policies, routing: RoutingModels, embedder: Embedder, reader: Reranker | None
+) -> RiskDetector:
     """Tells the tickets that a person must answer by ``policies``. Raises ``ModelError``."""
-    return RiskDetector(policies.current, embedder, load_risk_layer(), TicketRisk(routing.risk, embedder))
+    return RiskDetector(policies.current, embedder, load_risk_layer(), TicketRisk(routing.risk, embedder, reader))
 
 
 def assemble(parts: PipelineParts) -> DraftPipeline:

@@ -207,7 +207,7 @@ class KnowledgeBases:
             services.parts,
             retriever=Retriever(searcher, services.models.embedder, cut_text, services.fitted.ranking),
             checker=PolicyChecker(services.parts.support, guard.findings, policies.checker),
-            risk=risk_detector(policies, routing, services.models.embedder),
+            risk=risk_detector(policies, routing, services.models.embedder, services.models.reranker),
             phrasing=routing.phrasing,
             wording=lambda: policies.current().wording,
         )

@@ -20,10 +20,10 @@ TICKET_TOKENS, TICKET_HEAD = 192, 64
 PASSAGE_TOKENS = 224
 TEXTS, TEXT_TOKENS = 3, 104
 """Passages that are read as one with the ticket, and tokens of each."""
-ANSWERS, CLARIFY, ROUTES = 0, 1, slice(2, 6)
-"""Columns of the scores: answers, needs asking back; answer, clarify, refuse, escalate."""
-OUTPUTS = 7
-"""The last one, risk without passages, is not read."""
+WHOLE_TOKENS = 384
+"""Of a ticket that is read alone, half of them from its start."""
+ANSWERS, CLARIFY, ROUTES, RISK = 0, 1, slice(2, 6), 6
+"""Columns of the logits: answers, needs asking back; answer, clarify, refuse, escalate; a person must answer."""
 Floats = npt.NDArray[np.float32]
 
 
@@ -40,9 +40,13 @@ class OnnxReranker:
         return {}
 
     def serve(self, frame: Frame, cancelled: threading.Event) -> Iterator[Frame]:  # noqa: ARG002  calls are short
-        """Serve ``score`` and ``route``: float32 probabilities, as bytes."""
-        found = self._route(frame.head) if frame.head["method"] == "route" else self._score(frame.head)
-        yield Frame({"done": True}, found.astype("<f4").tobytes())
+        """Serve ``score`` and ``route``, probabilities, and ``risk``, log odds: float32, as bytes."""
+        serve = {"score": self._score, "route": self._route, "risk": self._risk}[str(frame.head["method"])]
+        yield Frame({"done": True}, serve(frame.head).astype("<f4").tobytes())
+
+    def _risk(self, head: dict[str, object]) -> Floats:
+        (ticket,) = self._encode([str(head["ticket"])])
+        return self._run([whole_of(ticket)])[0, [RISK]]
 
     def _route(self, head: dict[str, object]) -> Floats:
         passages = head["passages"]
@@ -96,7 +100,11 @@ def texts_of(ticket: Sequence[int], passages: Sequence[Sequence[int]]) -> list[i
     return row
 
 
-def _cut(ticket: Sequence[int]) -> list[int]:
-    if len(ticket) <= TICKET_TOKENS:
-        return list(ticket)
-    return [*ticket[:TICKET_HEAD], *ticket[TICKET_HEAD - TICKET_TOKENS :]]
+def whole_of(ticket: Sequence[int]) -> list[int]:
+    """``[CLS] ticket [SEP] [SEP]``, cut to its length."""
+    return [START, *_cut(ticket, WHOLE_TOKENS, WHOLE_TOKENS // 2), END, END]
+
+
+def _cut(ticket: Sequence[int], most: int = TICKET_TOKENS, head: int = TICKET_HEAD) -> list[int]:
+    """The first ``head`` tokens and the last ones of a ticket that is longer than ``most``."""
+    return list(ticket) if len(ticket) <= most else [*ticket[:head], *ticket[head - most :]]

@@ -1,4 +1,4 @@
-"""Risk classifier: logistic regression over a ticket's words (TF-IDF of words and word pairs) and sentence embeddings.
+"""Risk classifier: what a ticket's words (TF-IDF of words and word pairs), sentence embeddings and an encoder tell.
 
 Fitted by ``training/risk/classifier.py`` on tickets that people wrote; the ticket counts as a whole, not by its worst
 sentence. Words carry most of it: what a threat is made of is said in few ways, and the embedder knows topics better.
@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from citewell.domain.errors import ModelError
-from citewell.domain.ports import Embedder
+from citewell.domain.ports import Embedder, Reranker
 from citewell.pipeline.intake.query import queries_of
 from citewell.pipeline.retrieval.vectors import matrix
 from citewell.pipeline.routing.word_classifier import WordClassifier, read_classifier
@@ -38,6 +38,9 @@ class RiskWeights:
     meaning_bias: float
     absent: float = 0.0
     """What the meaning says on average, in its place with another embedder."""
+    reader: float = 0.0
+    """Of the log odds by the encoder that reads the ticket, with ``reader_bias``; both 0 where none reads it."""
+    reader_bias: float = 0.0
 
 
 def read_weights(text: str) -> RiskWeights:
@@ -51,6 +54,8 @@ def read_weights(text: str) -> RiskWeights:
             meaning,
             float(data["meaning_bias"]),
             float(data.get("absent", 0.0)),
+            float(data.get("reader", 0.0)),
+            float(data.get("reader_bias", 0.0)),
         )
     except (ValueError, KeyError, TypeError, binascii.Error) as error:
         raise ModelError(f"The risk classifier cannot be read ({error}). Install Citewell again.") from error
@@ -59,16 +64,22 @@ def read_weights(text: str) -> RiskWeights:
 class TicketRisk:
     """``RiskClassifier`` over the embedder in use; with another one than it was fitted to, only words tell."""
 
-    def __init__(self, weights: RiskWeights, embedder: Embedder) -> None:
-        """Classify by ``weights``."""
+    def __init__(self, weights: RiskWeights, embedder: Embedder, reader: Reranker | None = None) -> None:
+        """Classify by ``weights``; ``reader`` reads the ticket too."""
         self._weights = weights
         self._embedder = embedder
+        self._reader = reader
 
     def risk(self, tickets: Sequence[str]) -> list[float]:
         """The probability that a person must answer each ticket, in order. Raises ``ModelError``."""
         return [
-            1 / (1 + math.exp(-(self._weights.words.score(ticket) + self._by_meaning(ticket)))) for ticket in tickets
+            1 / (1 + math.exp(-(self._weights.words.score(ticket) + self._by_meaning(ticket) + self._read(ticket))))
+            for ticket in tickets
         ]
+
+    def _read(self, ticket: str) -> float:
+        found = None if self._reader is None or not self._weights.reader else self._reader.risk(ticket)
+        return 0.0 if found is None else self._weights.reader * found + self._weights.reader_bias
 
     def _by_meaning(self, ticket: str) -> float:
         if self._weights.embedder != self._embedder.identity:
