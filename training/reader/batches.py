@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import random
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
@@ -14,7 +12,9 @@ from training.minilm.loop import padded
 from training.minilm.tokens import PAD
 
 if TYPE_CHECKING:
+    import random
     from collections.abc import Callable, Iterator, Sequence
+    from contextlib import AbstractContextManager
 
 
 class Rowed(Protocol):

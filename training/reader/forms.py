@@ -1,4 +1,4 @@
-"""Texts as the teacher reads them: a ticket with a passage, a ticket with its first passages, a passage to ask about."""
+"""Texts as the teacher reads them: a ticket with a passage or its first ones, a passage to ask about."""
 
 from __future__ import annotations
 
@@ -73,20 +73,20 @@ class Forms:
         return texts
 
     def rank(self, ticket: list[int], passage: int) -> list[int]:
-        """A ticket with a passage: does it answer?"""
+        """A ticket with a passage, which answers or does not."""
         fixed = self._fixed
         read = self._passages[passage][:PASSAGE_TOKENS]
         return fixed[TICKET] + cut(ticket, TICKET_TOKENS, TICKET_HEAD) + fixed[PASSAGE] + read + fixed[ANSWERS]
 
     def route(self, ticket: list[int], passages: Sequence[int]) -> list[int]:
-        """A ticket with its first passages: what to do?"""
+        """A ticket with its first passages, to decide by."""
         row = self._fixed[TICKET] + cut(ticket, TICKET_TOKENS, TICKET_HEAD)
         for number, passage in zip(NUMBERED, passages, strict=False):
             row = row + self._fixed[number] + self._passages[passage][:ROUTED_TOKENS]
         return row + self._fixed[DECISION]
 
     def ask(self, kind: str, passage: list[int]) -> list[int]:
-        """A passage, by its tokens with marks: what would a customer ask?"""
+        """A passage, by its tokens with marks, to ask something about."""
         return self._fixed[ASKING] + passage[:ASKED_TOKENS] + self._fixed[ASKS[kind]]
 
     def written(self, ticket: list[int]) -> list[int]:

@@ -1,10 +1,9 @@
-"""Pack all that training needs into files of at most 57 MB, which links with narrow limits let through, and unpack it."""
+"""Pack all that training needs into files of bounded size, for machines that are reached by narrow ways; unpack it."""
 
 from __future__ import annotations
 
 import hashlib
 import shutil
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -15,6 +14,8 @@ from training.reader.items import read_bundle
 from training.reader.qwen_weights import open_gguf, tokenizer_of, trimmed
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from training.reader.items import Bundle
 
 PART: Final = 57 * 2**20

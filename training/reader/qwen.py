@@ -94,25 +94,27 @@ class Block(nn.Module):  # type: ignore[misc]  # as above
         """Random weights."""
         super().__init__()
         self.sizes = sizes
-        self.n1, self.n2 = RootMeanSquare(sizes.width), RootMeanSquare(sizes.width)
-        self.qkv = nn.Linear(sizes.width, (sizes.heads + 2 * sizes.shared) * sizes.head)
-        self.o = nn.Linear(sizes.heads * sizes.head, sizes.width, bias=False)
-        self.gu = nn.Linear(sizes.width, 2 * sizes.wide, bias=False)
-        self.down = nn.Linear(sizes.wide, sizes.width, bias=False)
+        self.before, self.between = RootMeanSquare(sizes.width), RootMeanSquare(sizes.width)
+        self.projected = nn.Linear(sizes.width, (sizes.heads + 2 * sizes.shared) * sizes.head)
+        self.attended = nn.Linear(sizes.heads * sizes.head, sizes.width, bias=False)
+        self.wide = nn.Linear(sizes.width, 2 * sizes.wide, bias=False)
+        self.narrow = nn.Linear(sizes.wide, sizes.width, bias=False)
 
     def forward(self, x: Tensor, turned: Turned, kept: Kept | None, at: int, mask: Tensor | None) -> Tensor:
-        """`x` [rows, tokens, width]; causal without a mask [rows, 1, tokens, tokens up to these] (kept ones allowed)."""
+        """`x` [rows, tokens, width]; `mask` [rows, 1, tokens, all tokens up to these] is true where may be read."""
         own = self.sizes
-        parts = self.qkv(self.n1(x)).split([one * own.head for one in (own.heads, own.shared, own.shared)], -1)
+        parts = self.projected(self.before(x)).split(
+            [one * own.head for one in (own.heads, own.shared, own.shared)], -1
+        )
         query, key, value = (part.unflatten(2, (-1, own.head)).transpose(1, 2) for part in parts)
         query, key = turned.turn(query), turned.turn(key)
         if kept is not None:
             key, value = kept.extend(key, value, at)
         key, value = (part.repeat_interleave(own.heads // own.shared, 1) for part in (key, value))
         read = functional.scaled_dot_product_attention(query, key, value, attn_mask=mask, is_causal=mask is None)
-        x = x + self.o(read.transpose(1, 2).flatten(2))
-        gate, up = self.gu(self.n2(x)).chunk(2, -1)
-        fed: Tensor = x + self.down(functional.silu(gate) * up)
+        x = x + self.attended(read.transpose(1, 2).flatten(2))
+        gate, up = self.wide(self.between(x)).chunk(2, -1)
+        fed: Tensor = x + self.narrow(functional.silu(gate) * up)
         return fed
 
 

@@ -123,13 +123,13 @@ def load_qwen(teacher: Teacher) -> Qwen:
     for number in range(layers):
         old, new = f"blk.{number}", f"blocks.{number}"
         state |= {
-            f"{new}.n1.weight": _tensor(weights, f"{old}.attn_norm.weight"),
-            f"{new}.n2.weight": _tensor(weights, f"{old}.ffn_norm.weight"),
-            f"{new}.qkv.weight": _tensor(weights, *(f"{old}.attn_{part}.weight" for part in "qkv")),
-            f"{new}.qkv.bias": _tensor(weights, *(f"{old}.attn_{part}.bias" for part in "qkv")),
-            f"{new}.o.weight": _tensor(weights, f"{old}.attn_output.weight"),
-            f"{new}.gu.weight": _tensor(weights, f"{old}.ffn_gate.weight", f"{old}.ffn_up.weight"),
-            f"{new}.down.weight": _tensor(weights, f"{old}.ffn_down.weight"),
+            f"{new}.before.weight": _tensor(weights, f"{old}.attn_norm.weight"),
+            f"{new}.between.weight": _tensor(weights, f"{old}.ffn_norm.weight"),
+            f"{new}.projected.weight": _tensor(weights, *(f"{old}.attn_{part}.weight" for part in "qkv")),
+            f"{new}.projected.bias": _tensor(weights, *(f"{old}.attn_{part}.bias" for part in "qkv")),
+            f"{new}.attended.weight": _tensor(weights, f"{old}.attn_output.weight"),
+            f"{new}.wide.weight": _tensor(weights, f"{old}.ffn_gate.weight", f"{old}.ffn_up.weight"),
+            f"{new}.narrow.weight": _tensor(weights, f"{old}.ffn_down.weight"),
         }
     own = {name: value for name, value in net.state_dict().items() if name.startswith((*NEW, "cosine", "sine"))}
     net.load_state_dict({**state, **own})
