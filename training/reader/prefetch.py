@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import queue
 import threading
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Final, TypeVar
+from contextlib import suppress
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,40 +17,42 @@ PATIENCE: Final = 0.5
 """Seconds after which a full queue looks whether it is still wanted."""
 
 
-@contextmanager
-def prefetched(source: Iterator[T]) -> Iterator[Iterator[T]]:
-    """What an endless `source` gives; the thread ends with the block, and its error is raised in it."""
-    ready: queue.Queue[T | BaseException] = queue.Queue(WAITING)
-    stopped = threading.Event()
+class Prefetched(Generic[T]):
+    """What an endless source gives, while a block lasts; an error of the source is raised where batches are taken."""
 
-    def put(one: T | BaseException) -> None:
-        while not stopped.is_set():
-            try:
-                ready.put(one, timeout=PATIENCE)
-                return
-            except queue.Full:
-                continue
+    def __init__(self, source: Iterator[T]) -> None:
+        """Nothing is made before the block begins."""
+        self._source = source
+        self._ready: queue.Queue[T | Exception] = queue.Queue(WAITING)
+        self._stopped = threading.Event()
+        self._thread = threading.Thread(target=self._make, daemon=True)
 
-    def make() -> None:
+    def __enter__(self) -> Prefetched[T]:
+        """Begin to make."""
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """End the thread."""
+        self._stopped.set()
+        self._thread.join()
+
+    def __next__(self) -> T:
+        """The next batch, once it is ready."""
+        one = self._ready.get()
+        if isinstance(one, Exception):
+            raise one
+        return one
+
+    def _make(self) -> None:
         try:
-            for one in source:
-                put(one)
-                if stopped.is_set():
-                    return
+            while not self._stopped.is_set():
+                self._put(next(self._source))
         except Exception as error:  # noqa: BLE001  it is raised where batches are taken
-            put(error)
+            self._put(error)
 
-    def taken() -> Iterator[T]:
-        while True:
-            one = ready.get()
-            if isinstance(one, BaseException):
-                raise one
-            yield one
-
-    thread = threading.Thread(target=make, daemon=True)
-    thread.start()
-    try:
-        yield taken()
-    finally:
-        stopped.set()
-        thread.join()
+    def _put(self, one: T | Exception) -> None:
+        while not self._stopped.is_set():
+            with suppress(queue.Full):
+                self._ready.put(one, timeout=PATIENCE)
+                return

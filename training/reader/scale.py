@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from typing import Final
 
 EVERYTHING: Final = 1_000_000_000
+SECONDS: Final = 560.0
+"""Of a whole run: an accelerator is lent for ten minutes."""
+HELD_OUT: Final = ("policies", "bookstack", "retail", "insurance", "gym", "broadband")
+"""Knowledge bases that figures are of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,7 +27,7 @@ from training.reader.batches import ids_of, set_rates, stream
 from training.reader.examples import UNKNOWN, Candidate, Chosen, Grouping, Ranked, Routed, Routing, some
 from training.reader.forms import cut
 from training.reader.losses import choice_loss, groups_of, per_group, taught_loss
-from training.reader.prefetch import prefetched
+from training.reader.prefetch import Prefetched
 from training.reader.teacher import means, routing_loss
 
 if TYPE_CHECKING:
@@ -258,7 +258,7 @@ def learn(net: PairNet, lessons: Lessons, scale: Scale, seconds: float, machine:
     optimiser = machine.adam([{"params": body}, {"params": [one for name, one in learning if name.startswith(NEW)]}])
     recent: dict[str, list[Tensor]] = defaultdict(list)
     began, step = time.monotonic(), 0
-    with prefetched(prepared(lessons)) as batches:
+    with Prefetched(prepared(lessons)) as batches:
         while (part := (time.monotonic() - began) / seconds) < 1 and step < scale.student_steps:
             set_rates(optimiser, RATES, part)
             batch = next(batches)
