@@ -15,10 +15,10 @@ from torch.nn import functional
 from training.minilm.tokens import END, PAD, START
 from training.minilm.weights import HIDDEN, WORDS
 from training.reader.batches import ids_of, numbered
-from training.reader.items import PAIR
+from training.reader.questions import ANSWERED
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -81,24 +81,26 @@ def choose(
     drafts: Sequence[Draft],
     questions: Sequence[list[int]],
     passages: Sequence[list[int]],
-    by_base: dict[str, list[int]],
-    vectors: tuple[Tensor, Tensor],
+    by_base: Mapping[str, list[int]],
+    embedded: Callable[[Sequence[list[int]]], Tensor],
 ) -> list[tuple[int, ...]]:
-    """The candidates of each draft; tokens of `questions` and all `passages`, and `vectors` of both."""
+    """The candidates of each draft, of the passages of its knowledge base in `by_base`.
+
+    `questions` and `passages` are the tokens of the drafts and of all passages, which `embedded` gives vectors of.
+    """
     lexical = Lexical(passages)
-    asked, known = vectors
     own: dict[str, list[int]] = defaultdict(list)
     for number, draft in enumerate(drafts):
         own[draft.kb].append(number)
     found: dict[int, tuple[int, ...]] = {}
     for kb, numbers in own.items():
-        pool = by_base[kb]
-        words = lexical.score([questions[number] for number in numbers], pool)
-        scores = COSINE * (asked[numbers] @ known[pool].T).numpy() + LEXICAL * words
+        pool, asked = by_base[kb], [questions[number] for number in numbers]
+        cosine = (embedded(asked) @ embedded([passages[one] for one in pool]).T).numpy()
+        scores = COSINE * cosine + LEXICAL * lexical.score(asked, pool)
         for number, row in zip(numbers, scores, strict=True):
             best = [pool[place] for place in np.argsort(-row)[:MOST]]
             draft = drafts[number]
-            if draft.kind in {PAIR, "answer"} and draft.passage not in best:
+            if draft.kind in ANSWERED and draft.passage not in best:
                 best = [*best[: MOST - 1], draft.passage]
             found[number] = tuple(best)
     return [found[number] for number in range(len(drafts))]

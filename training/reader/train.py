@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from torch import Tensor
+
     from training.minilm.net import PairNet
     from training.reader.items import Asked, Bundle, Parts
     from training.reader.log import Log
@@ -157,11 +159,13 @@ def _candidates(run: Run, net: PairNet, drafts: Sequence[Draft]) -> list[tuple[i
     """Candidates of the drafts by MiniLM as it is before it learns."""
     tokens = _tokens(run, [one.text for one in drafts])
     net.eval()
-    size = run.scale.read_tokens
-    vectors = (embed(net, tokens.written, run.machine, size), embed(net, tokens.passages, run.machine, size))
     found = {passage for one in run.parts.learn for passage in one.found}
     by_base = pools([one.kb for one in run.bundle.passages], found)
-    return choose(drafts, tokens.written, tokens.passages, by_base, vectors)
+
+    def embedded(texts: Sequence[list[int]]) -> Tensor:
+        return embed(net, texts, run.machine, run.scale.read_tokens)
+
+    return choose(drafts, tokens.written, tokens.passages, by_base, embedded)
 
 
 def _judged(
