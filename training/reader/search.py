@@ -64,8 +64,7 @@ def search_bank(bank: Bank, roots: Sequence[Path], folder: Path, only: Collectio
     """Write `<kb>.json` of each knowledge base, of all or of `only`; those that are in `folder` stay."""
     folder.mkdir(parents=True, exist_ok=True)
     for kb in bank.knowledge_bases:
-        path = folder / f"{kb}.json"
-        if path.exists() or (only and kb not in only):
+        if (folder / f"{kb}.json").exists() or (only and kb not in only):
             continue
         asked = [*bank.tickets.get(kb, ()), *(pair.as_ticket() for pair in bank.pairs.get(kb, ()))]
         with tempfile.TemporaryDirectory() as scratch:
@@ -75,7 +74,7 @@ def search_bank(bank: Bank, roots: Sequence[Path], folder: Path, only: Collectio
                 searched = search(services, kb, asked)
             finally:
                 services.close()
-        path.write_text(json.dumps(asdict(searched), ensure_ascii=False), encoding="utf-8")
+        write_searched(searched, folder)
         print(kb, len(searched.rows), "asked,", len(searched.passages), "passages found", flush=True)
 
 
@@ -97,8 +96,14 @@ def _hits(services: App, one: TrainingTicket) -> list[Hit]:
     return services.search.retrieve((one.ticket, *queries[1:]), filters, FOUND, distinct=True)
 
 
+def write_searched(searched: Searched, folder: Path) -> None:
+    """Write `<kb>.json`."""
+    text = json.dumps(asdict(searched), ensure_ascii=False)
+    (folder / f"{searched.kb}.json").write_text(text, encoding="utf-8")
+
+
 def read_searched(folder: Path) -> Iterator[Searched]:
-    """What `search_bank` wrote, in order of name."""
+    """All that `write_searched` wrote, in order of name."""
     for path in sorted(folder.glob("*.json")):
         found = json.loads(path.read_text(encoding="utf-8"))
         passages = {int(number): FoundPassage(**one) for number, one in found["passages"].items()}

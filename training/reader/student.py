@@ -19,6 +19,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from citewell.models.encoders.cross_encoder import MAX_CHARACTERS
 from citewell.models.encoders.reranker import ANSWERS, CLARIFY, OUTPUTS, PASSAGE_TOKENS, ROUTES, pair_of, texts_of
 from training.minilm.loop import padded
 from training.minilm.net import PairNet, start_from
@@ -31,10 +32,10 @@ from training.reader.prefetch import Prefetched
 from training.reader.teacher import means, routing_loss
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from tokenizers import Tokenizer
+    from tokenizers import Encoding, Tokenizer
 
     from training.reader.batches import Machine
     from training.reader.items import Asked, Bundle, Parts, Span
@@ -89,14 +90,15 @@ class Tokens:
     def __init__(self, tokenizer: Tokenizer, bundle: Bundle, written: Sequence[str]) -> None:
         """Read all passages, tickets and questions once."""
 
-        def read(texts: Sequence[str]) -> list[list[int]]:
-            return [one.ids for one in tokenizer.encode_batch(list(texts), add_special_tokens=False)]
+        def read(texts: Iterable[str]) -> list[Encoding]:
+            cut_texts = [text[:MAX_CHARACTERS] for text in texts]
+            return list(tokenizer.encode_batch(cut_texts, add_special_tokens=False))
 
-        encoded = tokenizer.encode_batch([one.text for one in bundle.passages], add_special_tokens=False)
-        self.passages: list[list[int]] = [one.ids for one in encoded]
-        self._offsets: list[list[Span]] = [one.offsets for one in encoded]
-        self.tickets = read([one.ticket for one in bundle.asked])
-        self.written = read(written)
+        passages = read(one.text for one in bundle.passages)
+        self.passages: list[list[int]] = [one.ids for one in passages]
+        self._offsets: list[list[Span]] = [one.offsets for one in passages]
+        self.tickets: list[list[int]] = [one.ids for one in read(one.ticket for one in bundle.asked)]
+        self.written: list[list[int]] = [one.ids for one in read(written)]
 
     def pair(self, ticket: list[int], passage: int) -> list[int]:
         """A ticket with a passage."""

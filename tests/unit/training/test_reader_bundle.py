@@ -9,7 +9,11 @@ from training.reader.bundle import make_bundle
 from training.reader.examples import Grouping, Routing
 from training.reader.items import DECISIONS, Asked, read_bundle, split, write_bundle
 from training.reader.marks import spans_of
-from training.reader.search import FoundPassage, Row, Searched
+from training.reader.search import FoundPassage, Row, Searched, read_searched, search, write_searched
+from training.tickets.reading import QuestionPair
+
+from citewell.domain.documents import Access
+from citewell.knowledge.ingest import IndexOptions
 
 BODY = "You can return a bike\nwithin 30 days.\nKeep the receipt."
 TEXT = "Returns: You can return a bike within 30 days. Keep the receipt."
@@ -171,3 +175,24 @@ def test_first_passages_are_at_times_those_of_the_teacher():
     routing = Routing(random.Random(3), scores)
     firsts = {routing.choose(asked(decision="refuse")).passages for _ in range(40)}
     assert firsts == {(0, 1, 2), (9, 8, 7)}
+
+
+def test_what_is_asked_is_searched_in_its_documents_and_comes_back(services, tmp_path):
+    folder = tmp_path / "bikes"
+    folder.mkdir()
+    (folder / "returns.md").write_text("# Returns\n\nYou can return a bike within 30 days.\n")
+    (folder / "hours.md").write_text("# Hours\n\nWe open at nine.\n")
+    services.ingest.run(IndexOptions(folder, Access.PUBLIC))
+    pair = QuestionPair("bikes", "returns.md", "return a bike within 30 days", "how long can I return my bike")
+    found = search(services, "bikes", [pair.as_ticket()])
+    (row,) = found.rows
+    first = found.passages[row.hits[0][0]]
+    assert (first.document, first.place, first.text) == (
+        "returns.md",
+        "Returns",
+        "You can return a bike within 30 days.",
+    )
+    assert (row.ticket, row.kind, row.gold_quotes) == (pair.question, "pair", (pair.quote,))
+    assert [score for _, score in row.hits] == sorted((score for _, score in row.hits), reverse=True)
+    write_searched(found, tmp_path)
+    assert list(read_searched(tmp_path)) == [found]
