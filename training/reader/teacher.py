@@ -140,9 +140,8 @@ def teach(net: Qwen, lessons: Lessons, scale: Scale, machine: Machine, log: Log)
             log.tell("teacher", step, means(recent, TOLD))
     net.eval()
     net.requires_grad_(requires_grad=False)
-    if machine.accelerates:  # all of it fits beside large batches then; positions stay exact
+    if machine.accelerates:  # it only reads from now on
         net.to(torch.bfloat16)
-        net.cosine, net.sine = net.cosine.float(), net.sine.float()
     return step
 
 

@@ -70,16 +70,23 @@ def test_a_word_depends_on_those_before_it_and_on_their_order(qwen):
     assert not torch.allclose(first[2], other[2], atol=1e-3)
 
 
-def test_what_is_written_ends_with_its_row(qwen):
-    torch.manual_seed(1)
-    assert {len(row) for row in questions.write(qwen, ROWS, 6, -1, MACHINE)} == {6}
-    ends = torch.zeros(50, 16)
-    ends[3] = 9.0  # every row ends at once
-    qwen.embed.weight.data, qwen.norm.weight.data = ends, qwen.norm.weight.data
-    ended = questions.write(qwen, ROWS, 24, 3, MACHINE)
-    assert all(set(row[row.index(3) :]) == {3} for row in ended if 3 in row)
-    assert questions._ended([4, 5, 3, 3], 3, whole=True) == [4, 5]
+def test_what_is_written_ends_with_its_row(qwen, monkeypatch):
+    def words(x):
+        """Word 7 first; then the first row ends, and the others after their ninth word."""
+        steps.append(len(steps))
+        logits = torch.full((len(x), 50), -30.0)
+        logits[:, 7] = 30.0
+        ended = len(x) if len(steps) > 9 else 1 if len(steps) > 1 else 0
+        logits[:ended, 3] = 90.0
+        return logits
+
+    steps = []
+    monkeypatch.setattr(qwen, "words", words)
+    found = questions.write(qwen, ROWS, 40, 3, MACHINE)
+    assert [questions._ended(row, 3, whole=True) for row in found] == [[7], [7] * 9, [7] * 9]
+    assert len(found[0]) == 16  # it is looked every eight words whether all have ended
     assert questions._ended([4, 5], 3, whole=True) == []
+    assert questions._ended([4, 5], 3, whole=False) == [4, 5]
 
 
 def test_sampling_leaves_unlikely_words_out():
