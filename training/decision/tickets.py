@@ -49,7 +49,7 @@ from training.decision.routing import (
     macro_f1,
     names_of,
 )
-from training.tickets.reading import OF_PAIR, TrainingTicket, read_bank
+from training.tickets.reading import OF_PAIR, ROOTS, TrainingTicket, documents_of, read_bank
 from training.words import FittedWords, fit_words
 
 if TYPE_CHECKING:
@@ -104,11 +104,10 @@ def to_see(bank: Bank, pairs: int) -> dict[str, list[TrainingTicket]]:
 def see_all(bank: Mapping[str, Sequence[TrainingTicket]], folders: Sequence[Path]) -> Iterator[Seen]:
     """Index each knowledge base, then search and judge its tickets."""
     for kb, tickets in bank.items():
-        root = next(folder / kb for folder in folders if (folder / kb).is_dir())
         with tempfile.TemporaryDirectory() as scratch:
             services = open_app(Home(Path(scratch)), scratch=True)
             try:
-                services.ingest.run(IndexOptions(root, Access.PUBLIC))
+                services.ingest.run(IndexOptions(documents_of(kb, folders), Access.PUBLIC))
                 yield from filter(None, (see(services, one) for one in tickets))
             finally:
                 services.close()
@@ -294,7 +293,7 @@ def main() -> None:
     shared = shared_folder()
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--tickets", type=Path, nargs="*", default=[shared / "tickets", ROOT / "training" / "tickets"])
-    parser.add_argument("--kb", type=Path, nargs="*", default=[shared / "data" / "kb", ROOT / "sample_kb"])
+    parser.add_argument("--kb", type=Path, nargs="*", default=[shared / "data" / "kb", *ROOTS])
     parser.add_argument("--pairs", type=int, default=40, help="questions of pairs for each knowledge base, at most")
     parser.add_argument("--output", type=Path, default=resources_dir() / "models" / "routing")
     parser.add_argument("--fitted", type=Path, default=fits.FOLDER / "found.json", help="the file of the weights")

@@ -1,1 +1,1 @@
-"""The cross-encoder that reads a ticket and a passage together."""
+"""Tickets with the passages that come with them, of public sets and own templates."""

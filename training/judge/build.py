@@ -16,7 +16,7 @@ from training.judge.items import Candidate, Item
 from training.judge.noise import messy
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
 SEEN: Final = {
@@ -36,34 +36,13 @@ SEEN: Final = {
     "listings": 1300,
     "clauses": 500,
 }
-"""Tickets of each source in one pass, at most."""
-SECOND: Final = {
-    **SEEN,
-    "dstc9": 750,
-    "sharc": 350,
-    "clapnq": 450,
-    "mtrag": 60,
-    "banking77": 60,
-    "clinc": 30,
-    "arduino": 200,
-    "policies": 30,
-    "winps": 30,
-    "own": 350,
-    "domains": 2700,
-    "rules": 450,
-    "cases": 600,
-    "listings": 250,
-    "clauses": 150,
-}
-"""The same for the second round: more of what has to be asked back, and of what the first round had least of."""
+"""Tickets of each source, at most."""
 
 
-def build(
-    data: Path, seed: int, part: float = 1.0, shares: Mapping[str, int] = SEEN
-) -> tuple[list[Item], dict[str, list[Item]]]:
+def build(data: Path, seed: int, part: float = 1.0) -> tuple[list[Item], dict[str, list[Item]]]:
     """Items to train on, and held-out items by source; everything follows from `seed`.
 
-    `part` of what `shares` says is trained on. Held out: DSTC9 places and CLAPNQ questions with fold 0 of 5, ShARC
+    `part` of what `SEEN` says is trained on. Held out: DSTC9 places and CLAPNQ questions with fold 0 of 5, ShARC
     trees with fold 0 of 2, all of tau2, and a fifth of the own companies, rules, cases, lists and contracts.
     """
     rng = random.Random(seed)
@@ -86,14 +65,14 @@ def build(
         *arduino,
         *policies,
         *manual,
-        *own.make(rng, round(shares["own"] * part)),
-        *domains.make(rng, round(shares["domains"] * part), held_out=False),
-        *conditions.make(rng, round(shares["rules"] * part), held_out=False),
-        *own_cases.make(rng, round(shares["cases"] * part), held_out=False),
-        *listings.make(rng, round(shares["listings"] * part)),
-        *clauses.make(rng, round(shares["clauses"] * part), held_out=False),
+        *own.make(rng, round(SEEN["own"] * part)),
+        *domains.make(rng, round(SEEN["domains"] * part), held_out=False),
+        *conditions.make(rng, round(SEEN["rules"] * part), held_out=False),
+        *own_cases.make(rng, round(SEEN["cases"] * part), held_out=False),
+        *listings.make(rng, round(SEEN["listings"] * part)),
+        *clauses.make(rng, round(SEEN["clauses"] * part), held_out=False),
     ]
-    train = _sampled(train, part, shares, rng)
+    train = _sampled(train, part, rng)
     held_out = {
         "dstc9": [item for item in services if not fold(item.group)][:300],
         "clapnq": [item for item in facts if not fold(item.group)],
@@ -114,10 +93,10 @@ def build(
     return sources.shuffled(train, rng), held_out
 
 
-def _sampled(items: Sequence[Item], part: float, shares: Mapping[str, int], rng: random.Random) -> list[Item]:
-    """`part` of what `shares` says of each source."""
+def _sampled(items: Sequence[Item], part: float, rng: random.Random) -> list[Item]:
+    """`part` of what `SEEN` says of each source."""
     kept: list[Item] = []
-    for source, most in shares.items():
+    for source, most in SEEN.items():
         of = [item for item in items if item.source == source and item.candidates]
         kept += rng.sample(of, min(round(most * part), len(of)))
     return kept

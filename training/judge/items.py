@@ -1,4 +1,4 @@
-"""What the judge learns from: a ticket and passages, each with what is known about it."""
+"""Tickets with passages that come with them, each with what is known about it."""
 
 from __future__ import annotations
 

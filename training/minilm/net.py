@@ -60,11 +60,11 @@ def _heads(x: Tensor) -> Tensor:
 class Net(nn.Module):  # type: ignore[misc]  # as above
     """Words, positions, shapes where there are any, and layers; the heads are the subclasses'."""
 
-    def __init__(self, layers: int, shapes: int = 0, dropout: float = 0.1) -> None:
-        """Build `layers` layers; `shapes` is the number of shapes that a word can have."""
+    def __init__(self, layers: int, shapes: int = 0, dropout: float = 0.1, positions: int = POSITIONS) -> None:
+        """Build `layers` layers for `positions` tokens; `shapes` is the number of shapes that a word can have."""
         super().__init__()
         self.words = nn.Embedding(WORDS, HIDDEN)
-        self.positions = nn.Embedding(POSITIONS, HIDDEN)
+        self.positions = nn.Embedding(positions, HIDDEN)
         if shapes:
             self.shapes = nn.Embedding(shapes, HIDDEN)
         self.embedded = nn.LayerNorm(HIDDEN, eps=EPSILON)
@@ -89,27 +89,27 @@ class Net(nn.Module):  # type: ignore[misc]  # as above
 
 
 class PairNet(Net):
-    """A cross-encoder: the tokens of two texts in, `outputs` logits out, read off the pooled first token.
+    """A cross-encoder: the tokens of texts in, `outputs` logits out, read off the pooled first token.
 
-    With `marks`, a second head says of each token whether it is wrong, while the network learns.
+    With `marks`, a second head gives a logit of each token: that it is wrong (verifier), or of the answer (reader).
     """
 
-    def __init__(self, layers: int, outputs: int, *, marks: bool = False) -> None:
-        """Build `layers` layers."""
-        super().__init__(layers)
+    def __init__(self, layers: int, outputs: int, *, marks: bool = False, positions: int = POSITIONS) -> None:
+        """Build `layers` layers for `positions` tokens."""
+        super().__init__(layers, positions=positions)
         self.pooled = nn.Linear(HIDDEN, HIDDEN)
         self.heads = nn.Linear(HIDDEN, outputs)
         if marks:
-            self.wrong = nn.Linear(HIDDEN, 1)
+            self.marks = nn.Linear(HIDDEN, 1)
 
     def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
         """`ids` and `mask` [batch, tokens]; returns logits [batch, outputs]."""
         return self._read(self.encode(ids, mask, first_only=True))
 
     def both(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
-        """Logits [batch, outputs] of the pairs, and [batch, tokens] of each token being wrong."""
+        """Logits [batch, outputs] of the texts, and [batch, tokens] of each token being marked."""
         x = self.encode(ids, mask)
-        return self._read(x), self.wrong(x)[:, :, 0]
+        return self._read(x), self.marks(x)[:, :, 0]
 
     def _read(self, x: Tensor) -> Tensor:
         logits: Tensor = self.heads(self.drop(torch.tanh(self.pooled(x[:, 0]))))
@@ -136,7 +136,7 @@ AnyNet = TypeVar("AnyNet", bound=Net)
 
 def start_from(path: Path, net: AnyNet, kept: Sequence[int]) -> AnyNet:
     """Give `net` the layers `kept` of the MiniLM weights at `path`; heads and shapes stay as they are."""
-    found = to_network(keep_layers(read_minilm(path), kept), len(kept))
+    found = to_network(keep_layers(read_minilm(path, len(net.positions.weight)), kept), len(kept))
     state = net.state_dict()
     net.load_state_dict({name: torch.from_numpy(found[name]) if name in found else state[name] for name in state})
     return net

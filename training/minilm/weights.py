@@ -27,6 +27,7 @@ HEADS: Final = 12
 WIDE: Final = 1536
 WORDS: Final = 30522
 POSITIONS: Final = 256
+"""The first of the 512 in MiniLM's file, which its embeddings were trained with."""
 EPSILON: Final = 1e-12
 """Of layer normalisation."""
 MASKED: Final = -10000.0
@@ -56,11 +57,12 @@ _LAYER_PARTS: Final = {
 """The same within a layer."""
 
 
-def read_minilm(path: Path) -> dict[str, FloatArray]:
-    """The float32 tensors of the `model.safetensors` at `path`."""
-    found = {name: value for name, value in load_file(path).items() if value.dtype == np.float32}
+def read_minilm(path: Path, positions: int = POSITIONS) -> dict[str, FloatArray]:
+    """The tensors of the `model.safetensors` at `path` as float32, with the first `positions` positions."""
+    floats = {name: value for name, value in load_file(path).items() if np.issubdtype(value.dtype, np.floating)}
+    found = {name: value.astype(np.float32) for name, value in floats.items()}
     kinds = found.pop("embeddings.token_type_embeddings.weight")
-    found[POSITION_TABLE] = found[POSITION_TABLE][:POSITIONS] + kinds[0]
+    found[POSITION_TABLE] = found[POSITION_TABLE][:positions] + kinds[0]
     return found
 
 
@@ -80,7 +82,7 @@ def count_layers(state: Mapping[str, T]) -> int:
 
 
 def to_bert(state: Mapping[str, T]) -> dict[str, T]:
-    """A network's parameters under BERT's names; what BERT does not have (`heads`, `shapes`) keeps its own."""
+    """A network's parameters under BERT's names; what BERT does not have (`heads`, `marks`, `shapes`) keeps its own."""
     names = _names(count_layers(state))
     return {_renamed(name, names): value for name, value in state.items()}
 

@@ -1,1 +1,1 @@
-"""Tickets and question pairs over the sample packs, written by hand to learn from; see ``README.md``."""
+"""Tickets and question pairs over invented companies, written by hand to learn from; see ``README.md``."""

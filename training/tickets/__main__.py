@@ -10,7 +10,7 @@ from citewell.domain.errors import BadInputError
 from citewell.evaluation.shared.tickets import read_shared
 from citewell.governance.text.languages import language_of
 from training.tickets.checking import faults_of
-from training.tickets.reading import FOLDER, KNOWLEDGE_BASES, Bank, TrainingTicket, read_bank, ticket_files
+from training.tickets.reading import FOLDER, ROOTS, Bank, TrainingTicket, documents_of, read_bank, ticket_files
 
 MANIFEST = FOLDER / "manifest.json"
 LICENCE = "Apache-2.0"
@@ -44,7 +44,9 @@ def manifest_of(bank: Bank) -> dict[str, Any]:
 def main() -> int:
     """Check and count; 1 where something is wrong, and then nothing is written."""
     try:
-        read_shared(ticket_files(), KNOWLEDGE_BASES)
+        for root in ROOTS:
+            if files := [path for path in ticket_files() if documents_of(path.stem).parent == root]:
+                read_shared(files, root)
     except BadInputError as error:
         print(error)
         return 1

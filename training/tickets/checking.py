@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from functools import cache
 from pathlib import Path
 
-from training.tickets.reading import KNOWLEDGE_BASES, Bank, QuestionPair, TrainingTicket
+from training.tickets.reading import ROOTS, Bank, QuestionPair, TrainingTicket, documents_of
 
 MARK = re.compile(r"\[(\d+)\]")
 LITERAL = re.compile(r"\d[\d.,:/-]*\d|\d")
@@ -21,14 +21,19 @@ REPEATED = 0.75
 """The largest share of a question's words of four letters and more that its quote may hold."""
 
 
-def faults_of(bank: Bank, root: Path = KNOWLEDGE_BASES) -> list[str]:
-    """All faults, each with the id of its ticket or the document of its pair."""
-    found = [f"{one.id}: {fault}" for ones in bank.tickets.values() for one in ones for fault in _of_ticket(one, root)]
+def faults_of(bank: Bank, roots: Sequence[Path] = ROOTS) -> list[str]:
+    """All faults over the documents in `roots`, each with the id of its ticket or the document of its pair."""
+    found = [
+        f"{one.id}: {fault}"
+        for ones in bank.tickets.values()
+        for one in ones
+        for fault in _of_ticket(one, documents_of(one.kb, roots))
+    ]
     found += [
         f"{one.kb}, {one.document}: {fault}"
         for ones in bank.pairs.values()
         for one in ones
-        for fault in _of_pair(one, root)
+        for fault in _of_pair(one, documents_of(one.kb, roots))
     ]
     ids = [one.id for ones in bank.tickets.values() for one in ones]
     found += [f"{one}: this id is taken" for one in sorted({one for one in ids if ids.count(one) > 1})]
@@ -47,12 +52,12 @@ def flat(text: str) -> str:
     return " ".join(plain.split()).lower()
 
 
-def _of_ticket(one: TrainingTicket, root: Path) -> Iterator[str]:
+def _of_ticket(one: TrainingTicket, folder: Path) -> Iterator[str]:
     if len(one.ticket) not in TICKET_CHARACTERS:
         yield f"a ticket has {TICKET_CHARACTERS.start} to {TICKET_CHARACTERS.stop - 1} characters"
-    missing = [name for name in one.gold_documents if not (root / one.kb / name).is_file()]
+    missing = [name for name in one.gold_documents if not (folder / name).is_file()]
     yield from (f"there is no document {name}" for name in missing)
-    text = " ".join(_text(root / one.kb / name) for name in one.gold_documents if name not in missing)
+    text = " ".join(_text(folder / name) for name in one.gold_documents if name not in missing)
     yield from (f"not in a gold document: {quote[:60]!r}" for quote in one.gold_quotes if flat(quote) not in text)
     reply = flat(MARK.sub("", one.reply))
     yield from (f"the reply states the forbidden {text!r}" for text in one.must_not_state if flat(text) in reply)
@@ -90,8 +95,8 @@ def _numbers(text: str) -> set[str]:
     return {*whole, *(one.replace(",", "") for one in whole), *parts}
 
 
-def _of_pair(one: QuestionPair, root: Path) -> Iterator[str]:
-    document = root / one.kb / one.document
+def _of_pair(one: QuestionPair, folder: Path) -> Iterator[str]:
+    document = folder / one.document
     if not document.is_file():
         yield "there is no such document"
     elif flat(one.quote) not in _text(document):

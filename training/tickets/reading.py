@@ -1,6 +1,6 @@
 """Read the tickets and question pairs, by knowledge base, and split them by knowledge base."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, TypeVar
@@ -9,6 +9,9 @@ from corpora.reading import rows
 
 FOLDER = Path(__file__).resolve().parent
 KNOWLEDGE_BASES = FOLDER.parents[1] / "sample_kb"
+COMPANIES = FOLDER / "companies"
+ROOTS = (KNOWLEDGE_BASES, COMPANIES)
+"""Folders whose folders are knowledge bases: the sample packs, and companies that are there to learn from alone."""
 PAIRS = "pairs-"
 OF_PAIR = "pair"
 T = TypeVar("T")
@@ -93,6 +96,11 @@ def read_bank(*folders: Path) -> Bank:
         {kb: tuple(one for one in tickets if one.kb == kb) for kb in sorted({one.kb for one in tickets})},
         {kb: tuple(one for one in pairs if one.kb == kb) for kb in sorted({one.kb for one in pairs})},
     )
+
+
+def documents_of(kb: str, roots: Sequence[Path] = ROOTS) -> Path:
+    """The folder of a knowledge base in the first root that has it; in the first of all where none has."""
+    return next((root / kb for root in roots if (root / kb).is_dir()), roots[0] / kb)
 
 
 def ticket_files(folder: Path = FOLDER) -> list[Path]:

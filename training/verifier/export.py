@@ -10,13 +10,13 @@ import numpy as np
 import torch
 from corpora.reading import data_folder
 
-from training.judge.form import PAIRS, random_pairs
 from training.minilm.export import Session, load_state, options_of, write
 from training.minilm.loop import tensors
 from training.minilm.tokens import load_tokenizer
 from training.minilm.weights import count_layers
 from training.verifier.build import draw
 from training.verifier.encode import encode
+from training.verifier.form import PAIRS, random_pairs
 from training.verifier.sources import articles
 from training.verifier.train import new_net, score
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from training.minilm.loop import Settings
 
-NEW: Final = ("heads", "wrong")
+NEW: Final = ("heads", "marks")
 """What learns at the rate of the heads."""
 TOKEN_WEIGHT: Final = 0.6
 SMOOTHING: Final = 0.03

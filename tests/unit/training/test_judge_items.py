@@ -1,4 +1,4 @@
-"""The judge's own training items: what is decided, what is open, and what is held out."""
+"""Own tickets with passages: what is decided, what is open, and what is held out."""
 # ruff: noqa: S311  sampling, no secret
 
 import random

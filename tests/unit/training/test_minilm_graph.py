@@ -5,14 +5,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-onnx = pytest.importorskip("onnx", reason="comes with training/judge/requirements.txt")
+onnx = pytest.importorskip("onnx", reason="comes with training/minilm/requirements.txt")
 
 from onnx import numpy_helper  # noqa: E402  after it is known to be there
 from training.embedder.candidates import SENTENCES  # noqa: E402
-from training.judge.form import PAIRS  # noqa: E402
 from training.minilm.graph import GELU_LOWEST, build  # noqa: E402
 from training.minilm.products import Rows, pair_peak, quantise  # noqa: E402
 from training.personal.form import TOKENS_WITH_SHAPES  # noqa: E402
+from training.verifier.form import PAIRS  # noqa: E402
 
 MODELS = Path("resources/models")
 SHIPPED = {

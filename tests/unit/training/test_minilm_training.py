@@ -6,16 +6,16 @@ import numpy as np
 import pytest
 
 torch = pytest.importorskip("torch", reason="comes with the extra 'learn'")
-pytest.importorskip("onnx", reason="comes with training/judge/requirements.txt")
+pytest.importorskip("onnx", reason="comes with training/minilm/requirements.txt")
 
 import onnxruntime  # noqa: E402  after the others are known to be there
-from training.judge.form import PAIRS  # noqa: E402
 from training.minilm import loop  # noqa: E402
 from training.minilm.graph import build  # noqa: E402
 from training.minilm.net import PairNet, TokenNet  # noqa: E402
 from training.minilm.products import emit_float  # noqa: E402
 from training.minilm.weights import to_bert, to_network  # noqa: E402
 from training.personal.form import TOKENS_WITH_SHAPES  # noqa: E402
+from training.verifier.form import PAIRS  # noqa: E402
 
 IDS = torch.tensor([[101, 2000, 3000, 102, 4000, 102], [101, 5000, 102, 6000, 102, 0]])
 MASK = (IDS > 0).long()

@@ -8,11 +8,12 @@ from training.tickets.__main__ import MANIFEST, manifest_of
 from training.tickets.checking import faults_of
 from training.tickets.reading import (
     FOLDER,
-    KNOWLEDGE_BASES,
     OF_PAIR,
+    ROOTS,
     Bank,
     QuestionPair,
     TrainingTicket,
+    documents_of,
     pair_files,
     read_bank,
     ticket_files,
@@ -65,9 +66,11 @@ def test_several_folders_are_one_bank(bank, tmp_path):
 
 
 def test_all_that_is_there_is_right(bank):
-    read_shared(ticket_files(), KNOWLEDGE_BASES)
+    for root in ROOTS:
+        if files := [path for path in ticket_files() if documents_of(path.stem).parent == root]:
+            read_shared(files, root)
     assert faults_of(bank) == []
-    packs = {folder.name for folder in KNOWLEDGE_BASES.iterdir() if folder.is_dir()}
+    packs = {folder.name for root in ROOTS if root.is_dir() for folder in root.iterdir() if folder.is_dir()}
     assert set(bank.tickets) == set(bank.pairs) == packs
     assert all(one.kb == path.stem for path in ticket_files() for one in bank.tickets[path.stem])
     assert {path.name for path in pair_files()} == {f"pairs-{kb}.jsonl" for kb in packs}
@@ -88,8 +91,18 @@ def test_knowledge_bases_are_split_whole(bank):
         bank.split({"nowhere"})
 
 
+def test_documents_lie_in_any_of_the_roots(root, tmp_path):
+    other = tmp_path / "other"
+    (other / "cafe").mkdir(parents=True)
+    (other / "cafe" / "hours.md").write_text("# Hours\n\nThe cafe opens on Monday at 9:30.\n")
+    assert [documents_of(kb, [root, other]).parent for kb in ("shop", "cafe", "none")] == [root, other, root]
+    cafe = replace(TICKET, kb="cafe", id="cafe-k-001")
+    assert faults_of(Bank({"shop": (TICKET,), "cafe": (cafe,)}, {}), [root, other]) == []
+    assert any("no document" in fault for fault in faults_of(Bank({"cafe": (cafe,)}, {}), [root]))
+
+
 def test_a_right_ticket_and_pair_have_no_fault(root):
-    assert faults_of(Bank({"shop": (TICKET,)}, {"shop": (PAIR,)}), root) == []
+    assert faults_of(Bank({"shop": (TICKET,)}, {"shop": (PAIR,)}), [root]) == []
 
 
 @pytest.mark.parametrize(
@@ -111,7 +124,7 @@ def test_a_right_ticket_and_pair_have_no_fault(root):
     ],
 )
 def test_faults_of_a_ticket(root, change, said):
-    faults = faults_of(Bank({"shop": (replace(TICKET, **change),)}, {}), root)
+    faults = faults_of(Bank({"shop": (replace(TICKET, **change),)}, {}), [root])
     assert any(said in fault for fault in faults)
 
 
@@ -126,12 +139,12 @@ def test_faults_of_a_ticket(root, change, said):
     ],
 )
 def test_faults_of_a_pair(root, change, said):
-    faults = faults_of(Bank({}, {"shop": (replace(PAIR, **change),)}), root)
+    faults = faults_of(Bank({}, {"shop": (replace(PAIR, **change),)}), [root])
     assert any(said in fault for fault in faults)
 
 
 def test_what_stands_twice_is_told(root):
-    found = faults_of(Bank({"shop": (TICKET, TICKET)}, {"shop": (PAIR, PAIR)}), root)
+    found = faults_of(Bank({"shop": (TICKET, TICKET)}, {"shop": (PAIR, PAIR)}), [root])
     assert [fault.partition(": ")[2].partition(":")[0].split(" shop-")[0] for fault in found] == [
         "this id is taken",
         "asked twice",

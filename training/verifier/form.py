@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 PAIRS: Final = Form(name="judge", head=pair_scores)
-"""The verifier's too: the name is in what ships of both."""
+"""The name is in the bytes that ship."""
 TICKET, PASSAGE = 20, 60
 """Tokens of a random pair."""
 

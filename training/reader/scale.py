@@ -1,0 +1,67 @@
+"""How large a run is: batches, seconds of its stages, and how much of everything is taken."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+EVERYTHING: Final = 1_000_000_000
+SECONDS: Final = 560.0
+"""Of a whole run: an accelerator is lent for ten minutes."""
+HELD_OUT: Final = ("policies", "bookstack", "retail", "insurance", "gym", "broadband")
+"""Knowledge bases that figures are of."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scale:
+    """Tokens are of one batch, padding counted. A stage ends with its seconds, or its steps where they are fewer."""
+
+    teacher_tokens: int = 26_000
+    scored_tokens: int = 90_000
+    student_tokens: int = 40_000
+    read_tokens: int = 200_000
+    """Of batches that the student only reads."""
+    written_rows: int = 640
+    """Questions that are written at once."""
+
+    teacher_seconds: float = 185.0
+    bank_seconds: float = 60.0
+    held_seconds: float = 60.0
+    """Of scoring what is held out, and the same again of deciding on it."""
+    writing_seconds: float = 60.0
+    written_seconds: float = 50.0
+    """Of scoring candidates of the questions that were written."""
+    routed_seconds: float = 25.0
+    student_seconds: float = 150.0
+
+    teacher_layers: int | None = None
+    teacher_steps: int = EVERYTHING
+    student_steps: int = EVERYTHING
+    learnt: int = EVERYTHING
+    given: int = EVERYTHING
+    held: int = EVERYTHING
+    asked: int = EVERYTHING
+    """Prompts for questions."""
+    words: int | None = None
+    """Of a written question, at most, in tokens; by its kind where that is not set."""
+
+
+FULL: Final = Scale()
+"""One H100, under ten minutes."""
+SMOKE: Final = Scale(
+    teacher_tokens=1500,
+    scored_tokens=3000,
+    student_tokens=3000,
+    read_tokens=6000,
+    written_rows=8,
+    student_seconds=30.0,
+    teacher_layers=1,
+    teacher_steps=11,
+    student_steps=20,
+    learnt=120,
+    given=20,
+    held=30,
+    asked=24,
+    words=12,
+)
+"""Shows on a processor, in minutes, that everything runs; learns nothing."""
