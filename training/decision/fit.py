@@ -35,7 +35,7 @@ from training.decision.routing import KINDS, REFUSE, Floats, Ranked, Routing, co
 THRESHOLDS = np.linspace(0.2, 0.8, 13)
 CLARIFY_THRESHOLDS = np.linspace(0.1, 0.9, 17)
 JUDGE_ALONE = np.array([1.0, 0.0, 0.0])
-OWN_SIGNS = 5
+OWN_SIGNS = 4
 """Of asking back: what passages tell that were not searched for."""
 NOTE = "The fit weighs the place in the search too, which is not used."
 
@@ -51,8 +51,8 @@ class Seen:
     right_first: bool
     share_right: float
     """Of the passages that are written from, the share that answers."""
-    rows: tuple[tuple[float, float, float, float, bool], ...] = ()
-    """Each passage: log odds, log odds of `clarify`, cosine, place in the search from 0 to 1, whether it answers."""
+    rows: tuple[tuple[float, float, float, bool], ...] = ()
+    """Each passage: log odds, cosine, place in the search from 0 to 1, whether it answers."""
 
 
 def see(case: Case, services: App) -> Seen:
@@ -75,9 +75,9 @@ def see(case: Case, services: App) -> Seen:
     )
 
 
-def _row(hit: Hit, found: Sequence[Hit], case: Case) -> tuple[float, float, float, float, bool]:
+def _row(hit: Hit, found: Sequence[Hit], case: Case) -> tuple[float, float, float, bool]:
     place = [one.passage_id for one in found].index(hit.passage_id) / max(1, len(found) - 1)
-    return log_odds(hit.answers or 0.0), log_odds(hit.clarify), hit.similarity, place, hit.document in case.gold
+    return log_odds(hit.answers or 0.0), hit.similarity, place, hit.document in case.gold
 
 
 def fit_order(seen: Sequence[Seen]) -> Floats:
@@ -85,8 +85,8 @@ def fit_order(seen: Sequence[Seen]) -> Floats:
     sizes = Counter(one.source for one in seen)
     cases = [
         Ranked(
-            np.array([(row[0], row[2], row[3]) for row in one.rows]),
-            np.array([float(row[4]) for row in one.rows]),
+            np.array([row[:3] for row in one.rows]),
+            np.array([float(row[3]) for row in one.rows]),
             1 / sizes[one.source],
         )
         for one in seen
@@ -98,9 +98,9 @@ def first_right(seen: Sequence[Seen], w: Floats) -> float:
     """How often a right passage comes first."""
     found = []
     for one in seen:
-        gold = [row[4] for row in one.rows]
+        gold = [row[3] for row in one.rows]
         if any(gold) and len(gold) > 1:
-            values = [float(np.dot(w, (row[0], row[2], row[3]))) for row in one.rows]
+            values = [float(np.dot(w, row[:3])) for row in one.rows]
             found.append(gold[int(np.argmax(values))])
     return float(np.mean(found)) if found else float("nan")
 

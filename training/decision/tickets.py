@@ -68,8 +68,8 @@ PAIR: Final = 0.4
 """Weight of a question of a pair against a ticket."""
 WORDS_STRENGTH, WORDS_OF_PAIR = 3.0, 0.5
 """Of the words: the inverse of the penalty, and the weight of a question of a pair."""
-REFUSED, ASKED = 0.12, 0.12
-ASKED_SHORT = 0.15
+REFUSED, ASKED = 0.12, 0.08
+ASKED_SHORT = 0.13
 """Shares of answerable tickets that may be refused, and asked back, at most: thresholds are chosen within these."""
 GRID: Final = np.linspace(0.05, 0.95, 46)
 _MARKUP = re.compile(r"[\\*_`#|]")

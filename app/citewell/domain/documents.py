@@ -158,8 +158,8 @@ class Hit:
     ranks: Ranks = field(default_factory=Ranks)
     answers: float | None = None
     """The judge's probability that it answers something that is asked; ``None`` where it was not judged."""
-    clarify: float = 0.0
-    """The judge's probability that its answer depends on something that is left open."""
+    also: bool = False
+    """Whether it answers a part of the ticket that the best passage, of another document, does not."""
 
     @property
     def place(self) -> str:

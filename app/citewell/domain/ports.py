@@ -52,16 +52,6 @@ class Embedder(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class RerankerScore:
-    """What the judge makes of a ticket and a passage, as probabilities, 0 to 1."""
-
-    answers: float
-    """The passage answers something that the ticket asks."""
-    clarify: float
-    """Its answer depends on something that the ticket leaves open."""
-
-
-@dataclass(frozen=True, slots=True)
 class RouteScore:
     """What a ticket and its first passages, read as one text, ask for: probabilities that add up to 1."""
 
@@ -74,8 +64,8 @@ class RouteScore:
 class Reranker(Protocol):
     """Reads ticket and passage together."""
 
-    def score(self, pairs: Sequence[tuple[str, str]]) -> list[RerankerScore]:
-        """Score ``pairs`` of a ticket and a passage, in order. Raises ``ModelError``."""
+    def score(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
+        """The probability that each passage answers something its ticket asks, in order. Raises ``ModelError``."""
         ...
 
     def route(self, ticket: str, passages: Sequence[str]) -> RouteScore | None:

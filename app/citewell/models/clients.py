@@ -7,7 +7,7 @@ from pathlib import Path
 
 from citewell.domain.drafts import ModelUse
 from citewell.domain.errors import ModelError, ModelProcessError
-from citewell.domain.ports import GenerationRequest, RerankerScore, RouteScore, Token, Vector
+from citewell.domain.ports import GenerationRequest, RouteScore, Token, Vector
 from citewell.domain.progress import CancelToken
 from citewell.models.descriptions import EmbedderDescription, LanguageModelDescription
 from citewell.models.hosts import EMBEDDER, LANGUAGE_MODEL, RERANKER, VERIFIER
@@ -76,12 +76,11 @@ class ProcessReranker:
         """Describe what to load from ``folder``; the process starts at the first call."""
         self.process = ModelProcess(RERANKER, {"path": str(folder), "threads": threads})
 
-    def score(self, pairs: Sequence[tuple[str, str]]) -> list[RerankerScore]:
-        """Score ``pairs`` of a ticket and a passage, in order. Raises ``ModelError``."""
+    def score(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
+        """The probability that each passage answers something its ticket asks, in order. Raises ``ModelError``."""
         if not pairs:
             return []
-        numbers = self._numbers(self.process.ask("score", pairs=[list(pair) for pair in pairs]).body, 2 * len(pairs))
-        return [RerankerScore(*numbers[at : at + 2]) for at in range(0, len(numbers), 2)]
+        return list(self._numbers(self.process.ask("score", pairs=[list(pair) for pair in pairs]).body, len(pairs)))
 
     def route(self, ticket: str, passages: Sequence[str]) -> RouteScore:
         """Read ``ticket`` with its first passages. Raises ``ModelError``."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from citewell.domain.drafts import ModelUse
 from citewell.domain.personal import PersonalSpan
-from citewell.domain.ports import GenerationRequest, RerankerScore, Token, Vector
+from citewell.domain.ports import GenerationRequest, RouteScore, Token, Vector
 from citewell.domain.progress import CancelToken
 
 _WORD = re.compile(r"\w+")
@@ -62,23 +62,25 @@ class WordReranker:
         self._asks_back = tuple(asks_back)
         self.pairs: list[tuple[str, str]] = []
 
-    def score(self, pairs: Sequence[tuple[str, str]]) -> list[RerankerScore]:
-        """Score ``pairs`` of a ticket and a passage, in order."""
+    def score(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
+        """The share for each pair of a ticket and a passage, in order."""
         self.pairs += pairs
         return [self._score(*pair) for pair in pairs]
 
-    def route(self, ticket: str, passages: Sequence[str]) -> None:
-        """Words say nothing of it."""
-        del ticket, passages
+    def route(self, ticket: str, passages: Sequence[str]) -> RouteScore | None:
+        """Ask back where a passage needs it; words say nothing else."""
+        del ticket
+        asks = any(text in passage for text in self._asks_back for passage in passages)
+        return RouteScore(0.01, 0.97, 0.01, 0.01) if asks else None
 
     def risk(self, ticket: str) -> None:
-        """Nor of this."""
+        """Words say nothing of it."""
         del ticket
 
-    def _score(self, ticket: str, passage: str) -> RerankerScore:
+    @staticmethod
+    def _score(ticket: str, passage: str) -> float:
         asked = set(_WORD.findall(ticket.lower()))
-        held = asked & set(_WORD.findall(passage.lower()))
-        return RerankerScore(len(held) / max(1, len(asked)), float(any(text in passage for text in self._asks_back)))
+        return len(asked & set(_WORD.findall(passage.lower()))) / max(1, len(asked))
 
 
 class WordRisk:
@@ -168,4 +170,3 @@ class ScriptedGenerator:
             prompt_tokens=self.count([request.messages[-1].text])[0],
             completion_tokens=len(words),
         )
-

@@ -27,6 +27,11 @@ def test_given_passages_are_weighed_by_what_was_fitted(shipped, tmp_path, monkey
     assert json.loads(text)["fitted_by"] == "python -m training.decision.fit --templates FOLDER"
     decision = read_fitted({**shipped, "given": text}).decision
     assert (decision.orders.given.judge, decision.orders.given.search, decision.orders.given.cosine) == (10, 0, 11)
-    assert (decision.given.best, decision.given.bias, decision.given.threshold) == (1, 4, 0.5)
-    assert (decision.clarify.depends, decision.clarify.told, decision.clarify.search) == (0.123, 8, 0)
+    assert (decision.given.best, decision.given.refuse, decision.given.bias, decision.given.threshold) == (1, 3, 4, 0.5)
+    assert (decision.clarify.cases, decision.clarify.told, decision.clarify.ask, decision.clarify.search) == (
+        0.123,
+        7,
+        8,
+        0,
+    )
     assert (decision.clarify.open, decision.clarify.bias, decision.clarify.threshold) == (0, 9, 0.25)

@@ -105,7 +105,7 @@ def _reranker(reranker: Reranker | None) -> str:
     if reranker is None:
         return f"{RERANKER.name}, file as published, not in use"
     near, far = reranker.score([(TICKET.text, f"{given.title}: {given.text}") for given in PASSAGES])
-    if near.answers <= far.answers:
+    if near <= far:
         raise _FailedError("the judge does not tell a passage that answers from one that does not")
     return f"{RERANKER.name}, file as published"
 

@@ -23,7 +23,8 @@ TEXTS, TEXT_TOKENS = 3, 104
 WHOLE_TOKENS = 384
 """Of a ticket that is read alone, half of them from its start."""
 ANSWERS, CLARIFY, ROUTES, RISK = 0, 1, slice(2, 6), 6
-"""Columns of the logits: answers, needs asking back; answer, clarify, refuse, escalate; a person must answer."""
+"""Columns of the logits: answers, needs asking back (not read: the passages together tell it better); answer, clarify,
+refuse, escalate; a person must answer."""
 Floats = npt.NDArray[np.float32]
 
 
@@ -57,17 +58,17 @@ class OnnxReranker:
         return np.asarray(grown / grown.sum(), dtype=np.float32)
 
     def _score(self, head: dict[str, object]) -> Floats:
-        """The two probabilities of each pair, one pair after the other."""
+        """The probability of each pair."""
         pairs = head["pairs"]
         assert isinstance(pairs, list)  # noqa: S101  our own parent sent it
         texts = list(dict.fromkeys(str(text) for pair in pairs for text in pair))
         tokens = dict(zip(texts, self._encode(texts), strict=True))
         rows = [pair_of(tokens[str(ticket)], tokens[str(passage)]) for ticket, passage in pairs]
-        scores = np.zeros((len(rows), 2), dtype=np.float32)
+        scores = np.zeros(len(rows), dtype=np.float32)
         order = sorted(range(len(rows)), key=lambda i: -len(rows[i]))
         for start in range(0, len(order), BATCH):
             part = order[start : start + BATCH]
-            scores[part] = 1 / (1 + np.exp(-self._run([rows[i] for i in part])[:, [ANSWERS, CLARIFY]]))
+            scores[part] = 1 / (1 + np.exp(-self._run([rows[i] for i in part])[:, ANSWERS]))
         return scores
 
     def _encode(self, texts: Sequence[str]) -> list[list[int]]:

@@ -21,6 +21,8 @@ RUN_WORDS = 130
 """Words of one contiguous part that is shown; a procedure may have ``MAX_WORDS``, so that it stays whole."""
 MAX_WORDS, MAX_PARTS = 170, 4
 """Words of all parts, where the document answers at several places, and how many there are at most."""
+ALSO_WORDS = 80
+"""Words of a passage of another document that answers another part of the ticket, at most."""
 LEAST_LEFT = 15
 """Words that must be left for another part."""
 AGAIN = 0.6
@@ -94,12 +96,14 @@ class Extractor:
         self._relevance = relevance
 
     def extract(self, queries: tuple[str, ...], hits: Sequence[Hit], *, lead: int = 0) -> Extract:
-        """The section that ``hits`` begin with, where ``[n]`` names ``hits[n - 1]``; empty where nothing is of use.
+        """The section that ``hits`` begin with, then a passage that answers another part of the ticket.
 
-        ``hits`` are best first; the first ``lead`` ones are shown whatever follows (a fact that the agent adds), and so
-        are rows that a code of the ticket names. Raises ``ModelError``.
+        ``[n]`` names ``hits[n - 1]``; empty where nothing is of use. ``hits`` are best first; the first ``lead`` ones
+        are shown whatever follows (a fact that the agent adds), and so are rows that a code of the ticket names.
+        Raises ``ModelError``.
         """
         shown: list[_Unit] = []
+        further: list[_Unit] = []
         keys: list[str] = []
         for passages in _sections(hits, lead):
             units = _units(hits, passages)
@@ -107,13 +111,15 @@ class Extractor:
                 continue
             meant = _meant_rows(units, " ".join(queries))
             scores = dict(zip(meant, self._scores(queries, meant, hits), strict=True))
-            part = _within_limits(meant, scores)
-            shown += part
+            also = hits[passages[0]].also
+            part = _within_limits(meant, scores, ALSO_WORDS if also else MAX_WORDS)
+            (further if also else shown).extend(part)
             if not lead or passages[0] < lead:  # what the agent adds is what a draft must carry
                 keys += _keys(part, scores)
         if not shown:
             return Extract("", (), {})
-        return Extract(framed(_layout(shown), queries[0]), tuple(dict.fromkeys(keys)), _snippets(shown, hits))
+        text = "\n\n".join(_layout(units) for units in (shown, further) if units)
+        return Extract(framed(text, queries[0]), tuple(dict.fromkeys(keys)), _snippets([*shown, *further], hits))
 
     def _scores(self, queries: tuple[str, ...], units: Sequence[_Unit], hits: Sequence[Hit]) -> list[float]:
         """How near each unit comes to what is asked: its best value over the things asked."""
@@ -142,7 +148,8 @@ def _sections(hits: Sequence[Hit], lead: int) -> list[list[int]]:
     section = list(range(lead, min(lead + 1, len(hits))))
     while section and section[-1] + 1 < len(hits) and _goes_on(hits[section[-1]], hits[section[-1] + 1]):
         section.append(section[-1] + 1)
-    return [*found, *([section] if section else [])]
+    also = [[position] for position in range(lead, len(hits)) if hits[position].also and position not in section]
+    return [*found, *([section] if section else []), *also]
 
 
 def _goes_on(before: Hit, after: Hit) -> bool:
@@ -203,20 +210,22 @@ def _telling(text: str) -> set[str]:
     return set(content_stems(text)) | {literal.normal for literal in find_literals(text)}
 
 
-def _within_limits(units: Sequence[_Unit], scores: Mapping[_Unit, float]) -> list[_Unit]:
+def _within_limits(units: Sequence[_Unit], scores: Mapping[_Unit, float], most: int) -> list[_Unit]:
     """The parts of a document in which what is asked is spoken of most, nearest first, in the document's order."""
-    if _size(units) <= RUN_WORDS:
+    if _size(units) <= min(RUN_WORDS, most):
         return list(units)
     best = max(scores[unit] for unit in units)
     least = TELLING * best
     chosen: list[list[_Unit]] = []
-    gaps, left = [list(units)], MAX_WORDS
+    gaps, left = [list(units)], most
     while gaps and left >= LEAST_LEFT and len(chosen) < MAX_PARTS:
         gap = max(gaps, key=lambda rest: max(scores[unit] for unit in rest))
         nearest = max(gap, key=lambda unit: scores[unit])
         if chosen and (scores[nearest] < AGAIN * best or nearest.words > left):
             break
-        first, last = _run(gap, gap.index(nearest), left if nearest.step or chosen else RUN_WORDS, scores, least)
+        first, last = _run(
+            gap, gap.index(nearest), left if nearest.step or chosen else min(RUN_WORDS, most), scores, least
+        )
         chosen.append(gap[first:last])
         left -= _size(chosen[-1])
         gaps.remove(gap)

@@ -20,7 +20,7 @@ EVIDENCE = 5
 """Passages that one draft may cite."""
 MAX_READ = 10
 """Passages that are read for one ticket, at most."""
-PART_READ = 3
+PART_READ = 4
 """Passages, the best ones by the whole ticket, that are read beside each of its parts."""
 CLEAR = 0.5
 """A passage with this probability answers."""
@@ -28,6 +28,8 @@ MARGIN = 0.35
 """So does one with this share of the best one's probability."""
 TOGETHER = 3
 """Passages, the best ones, that are read as one with the ticket to see what it asks for."""
+LEAD = 0.2
+"""A passage of another document answers a part that the first one does not, from this lead on."""
 OPEN = 0.25
 """A part whose best passage stays below this has no answer."""
 _EDGE = 1e-4
@@ -75,9 +77,7 @@ class Reranking:
         """Passages to look up: more where a model chooses among them."""
         return EVIDENCE if self._reranker is None else MAX_READ
 
-    def rerank(
-        self, queries: tuple[str, ...], hits: Sequence[Hit], note: Sequence[Hit], run: RunContext
-    ) -> Reranked:
+    def rerank(self, queries: tuple[str, ...], hits: Sequence[Hit], note: Sequence[Hit], run: RunContext) -> Reranked:
         """``note`` (the agent's own fact), then the best ``EVIDENCE`` of ``hits``; as found where the model fails.
 
         Raises ``CancelledError``.
@@ -106,20 +106,30 @@ def rerank_hits(
     if not shown:
         return Reranked([])
     scores = reranker.score([(queries[0], passage_text(hit)) for hit in shown])
-    read = [replace(hit, answers=one.answers, clarify=one.clarify) for hit, one in zip(shown, scores, strict=True)]
+    read = [replace(hit, answers=score) for hit, score in zip(shown, scores, strict=True)]
     ordered = [*read[: len(note)], *_ordered(read[len(note) :], orders)]
-    unanswered = _unanswered(reranker, queries, ordered)
+    unanswered, also = _read_parts(reranker, queries, ordered)
+    ordered = [replace(hit, also=hit is also) for hit in ordered]
     route = reranker.route(queries[0], [passage_text(hit) for hit in ordered[:TOGETHER]])
     return Reranked([*ordered, *hits[MAX_READ:]], unanswered, route)
 
 
-def _unanswered(reranker: Reranker, queries: tuple[str, ...], hits: Sequence[Hit]) -> tuple[str, ...]:
-    """The things asked that none of the best passages answers; none where that is so of all."""
+def _read_parts(
+    reranker: Reranker, queries: tuple[str, ...], hits: Sequence[Hit]
+) -> tuple[tuple[str, ...], Hit | None]:
+    """The things asked that none of the best passages answers, and one that answers a thing that the first does not.
+
+    No thing is told where that is so of all; the other passage stands in another document than the first.
+    """
     parts = [part for part in parts_of(queries) if part != queries[0]]
-    near = [passage_text(hit) for hit in hits[:PART_READ]]
-    scores = iter(reranker.score([(part, text) for part in parts for text in near]))
-    open_ones = tuple(part for part in parts if max(next(scores).answers for _ in near) < OPEN)
-    return open_ones if len(open_ones) < len(parts) else ()
+    near = hits[:PART_READ]
+    scores = reranker.score([(part, passage_text(hit)) for part in parts for hit in near])
+    rows = [scores[at : at + len(near)] for at in range(0, len(scores), max(1, len(near)))]
+    open_ones = tuple(part for part, row in zip(parts, rows, strict=True) if max(row) < OPEN)
+    also = next((near[row.index(max(row))] for row in rows if max(row) >= CLEAR and max(row) - row[0] >= LEAD), None)
+    if also is not None and also.document == hits[0].document:
+        also = None
+    return (open_ones if len(open_ones) < len(parts) else ()), also
 
 
 def answering(hits: Sequence[Hit]) -> list[Hit]:

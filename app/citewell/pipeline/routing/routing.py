@@ -29,7 +29,6 @@ class JudgedWeights:
     """Logistic weights over ``Features``, for passages that came with a ticket, and the probability to answer from."""
 
     best: float
-    second: float
     similarity: float
     refuse: float
     bias: float
@@ -56,7 +55,6 @@ class ClarifyWeights:
     ``search``, ``rival`` and ``open`` count where the passages were searched for.
     """
 
-    depends: float
     cases: float
     named: float
     told: float
@@ -159,18 +157,17 @@ def moved(threshold: float, shift: float) -> float:
     return _logistic(log_odds(threshold) + shift) if shift else threshold
 
 
-Features = tuple[float, float, float, float]
+Features = tuple[float, float, float]
 
 
 def judged_features(hits: Sequence[Hit], route: RouteScore | None) -> Features:
     """What is decided by.
 
-    The best passage by the judge (log odds), the second best, the best cosine, and how far refusing lies above
-    answering where all are read together.
+    The best passage by the judge (log odds), the best cosine, and how far refusing lies above answering where the best
+    ones are read together.
     """
-    answers = sorted((hit.answers for hit in hits if hit.answers is not None), reverse=True)
-    second = answers[1] if len(answers) > 1 else 0.0
-    return log_odds(answers[0]), second, max(hit.similarity for hit in hits), refuses(route)
+    best = max(hit.answers for hit in hits if hit.answers is not None)
+    return log_odds(best), max(hit.similarity for hit in hits), refuses(route)
 
 
 FoundFeatures = tuple[float, float, float, float, float]
@@ -190,7 +187,7 @@ def found_features(
     return best, judged[0].similarity, float(bool(unknown)), bounded(signs.unanswered), refuses(route)
 
 
-ClarifyFeatures = tuple[float, float, float, float, float, float, float, float]
+ClarifyFeatures = tuple[float, float, float, float, float, float, float]
 
 
 def clarify_features(
@@ -202,13 +199,12 @@ def clarify_features(
 ) -> ClarifyFeatures:
     """What asking back is decided by.
 
-    The judge's log odds that it depends; whether the first passages tell cases or conditions apart; whether the ticket
+    Whether the first passages tell cases or conditions apart; whether the ticket
     names a case; the share of the conditions that it speaks of; how far asking lies above answering where ticket and
     passages are read together; the score of the first passage; how near another
     document comes that the ticket does not tell from the first; the log odds that tickets of such words leave it open.
     """
     texts = [hit.text for hit in answering(hits)[:2]]
-    depends = log_odds(next((hit.clarify for hit in hits if hit.answers is not None), 0.0))
     cases = next((found for text in texts if (found := find_cases(text))), [])
     conditions = next((found for text in texts if (found := find_conditions(text))), [])
     told = sum(is_told(one, ticket) for one in conditions) / len(conditions) if conditions else 0.0
@@ -216,7 +212,6 @@ def clarify_features(
     judged = [hit for hit in hits if hit.answers is not None]
     score = judged[0].score if judged else 0.0
     return (
-        depends,
         float(bool(cases or conditions)),
         float(named),
         told,
@@ -260,7 +255,6 @@ def rivalry(hits: Sequence[Hit], ticket: str, orders: Orders) -> float:
 def clarify_probability(features: ClarifyFeatures, weights: ClarifyWeights) -> float:
     """The probability, 0 to 1, that the answer depends on what the ticket leaves open."""
     fitted = (
-        weights.depends,
         weights.cases,
         weights.named,
         weights.told,
@@ -280,7 +274,7 @@ def found_probability(features: FoundFeatures, weights: FoundWeights) -> float:
 
 def judged_probability(features: Features, weights: JudgedWeights) -> float:
     """The probability, 0 to 1, that the passages hold the answer."""
-    fitted = (weights.best, weights.second, weights.similarity, weights.refuse)
+    fitted = (weights.best, weights.similarity, weights.refuse)
     return _logistic(weights.bias + sum(w * value for w, value in zip(fitted, features, strict=True)))
 
 

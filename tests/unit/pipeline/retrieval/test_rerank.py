@@ -1,9 +1,9 @@
 """Choosing the evidence by the judge."""
 
 from citewell.application.models.fitted import load_fitted
-from citewell.domain.ports import RerankerScore
+from citewell.domain.ports import RouteScore
 from citewell.models.fakes import WordReranker
-from citewell.pipeline.retrieval.rerank import MAX_PAIRS, MAX_READ, answering, passage_text, read_together, rerank_hits
+from citewell.pipeline.retrieval.rerank import MAX_READ, PART_READ, answering, passage_text, rerank_hits
 
 ORDERS = load_fitted().decision.orders
 
@@ -14,12 +14,15 @@ class _Table:
     def __init__(self, **scores: float) -> None:
         self.scores = scores
         self.calls: list[list[tuple[str, str]]] = []
+        self.together: tuple[str, list[str]] = ("", [])
 
     def score(self, pairs):
         self.calls.append(list(pairs))
-        return [
-            RerankerScore(max((v for k, v in self.scores.items() if k in text), default=0.0), 0.0) for _, text in pairs
-        ]
+        return [max((v for k, v in self.scores.items() if k in text), default=0.0) for _, text in pairs]
+
+    def route(self, ticket, passages):
+        self.together = (ticket, list(passages))
+        return RouteScore(0.7, 0.1, 0.1, 0.1)
 
 
 def test_what_answers_comes_first(hit):
@@ -63,9 +66,7 @@ def test_what_the_agent_adds_stays_first_and_is_written_from(hit):
 def test_a_part_that_nothing_answers_is_told(hit):
     hits = [hit("refunds are paid in ten days")]
     queries = ("both", "refunds are paid when", "dogs allowed inside")
-    judged = rerank_hits(WordReranker(), queries, hits, ORDERS)
-    assert judged.unanswered == ("dogs allowed inside",)
-    assert judged.hits[0].answers == 0.75  # the best part counts
+    assert rerank_hits(WordReranker(), queries, hits, ORDERS).unanswered == ("dogs allowed inside",)
 
 
 def test_where_no_part_is_answered_none_is_told(hit):
@@ -74,11 +75,10 @@ def test_where_no_part_is_answered_none_is_told(hit):
 
 def test_no_more_is_read_than_allowed(hit):
     judge = _Table()
-    hits = [hit(f"passage {i}") for i in range(30)]
-    judged = rerank_hits(judge, ("whole", "a", "b", "c", "d"), hits, ORDERS)
-    (call,) = judge.calls
-    assert len(call) <= MAX_PAIRS
-    assert sum(ticket == "whole" for ticket, _ in call) == MAX_READ
+    judged = rerank_hits(judge, ("whole", "a", "b"), [hit(f"passage {i}") for i in range(30)], ORDERS)
+    whole, parts = judge.calls
+    assert [ticket for ticket, _ in whole] == ["whole"] * MAX_READ
+    assert [ticket for ticket, _ in parts] == ["a"] * PART_READ + ["b"] * PART_READ
     assert len(judged.hits) == 30
 
 
@@ -88,14 +88,32 @@ def test_unread_passages_are_all_written_from(hit):
     assert rerank_hits(_Table(), ("q",), [], ORDERS).hits == []
 
 
-def test_passages_that_answer_are_read_together_for_the_case_they_leave_open(hit):
-    judged = rerank_hits(_Table(plan=0.9), ("q",), [hit("Team plan: 5"), hit("Business plan: 9"), hit("other")], ORDERS)
-    together = read_together(WordReranker(asks_back=["Team plan: 5 Business plan: 9"]), ("q",), judged)
-    assert [one.clarify for one in together.hits] == [1.0, 0.0, 0.0]
-    alone = rerank_hits(_Table(plan=0.9), ("q",), [hit("Team plan: 5")], ORDERS)
-    assert read_together(WordReranker(asks_back=["Team"]), ("q",), alone) is alone
+def test_the_best_three_are_read_together(hit):
+    judge = _Table(best=0.9, good=0.8, fair=0.7, poor=0.1)
+    texts = ("poor", "fair", "good", "best")
+    judged = rerank_hits(judge, ("q",), [hit(text, score=0.5) for text in texts], ORDERS)
+    assert judge.together == ("q", ["best", "good", "fair"])
+    assert judged.route == RouteScore(0.7, 0.1, 0.1, 0.1)
 
 
-def test_a_passage_is_read_with_its_place_on_one_line(hit):
-    assert passage_text(hit("a\n\nb", title="Help", heading=("Fees",))) == "Help › Fees: a b"
+def test_a_passage_is_read_with_its_place(hit):
+    assert passage_text(hit("a\n\nb", title="Help", heading=("Fees",))) == "Help › Fees: a\n\nb"
     assert passage_text(hit("a")) == "a"
+
+
+def test_a_passage_of_another_document_that_answers_another_part_is_told(hit):
+    fee = hit("the fee for seats is five euro", document="fees.md", score=0.9)
+    more = hit("pets are not taken along", document="fees.md", score=0.8)
+    pets = hit("pets travel in a box of forty centimetres", document="pets.md", score=0.1)
+    queries = ("fee for seats and pets travel in a box", "fee for seats", "pets travel in a box")
+    judged = rerank_hits(WordReranker(), queries, [fee, more, pets], ORDERS)
+    assert [(one.document, one.also) for one in judged.hits if one.also] == [("pets.md", True)]
+    alone = rerank_hits(WordReranker(), queries, [fee, hit("pets travel in a box", document="fees.md")], ORDERS)
+    assert not any(one.also for one in alone.hits)
+
+
+def test_what_the_first_passage_answers_too_is_not_told_twice(hit):
+    both = hit("the fee for seats is five euro, pets travel in a box", document="fees.md", score=0.9)
+    pets = hit("pets travel in a box of forty centimetres", document="pets.md", score=0.1)
+    queries = ("fee for seats and pets travel in a box", "fee for seats", "pets travel in a box")
+    assert not any(one.also for one in rerank_hits(WordReranker(), queries, [both, pets], ORDERS).hits)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from citewell.application.models.fitted import load_fitted
 from citewell.domain.documents import Hit
 from citewell.domain.drafts import Decision
+from citewell.domain.ports import RouteScore
 from citewell.pipeline.routing.phrasing import PhrasingSigns
 from citewell.pipeline.routing.routing import answer_probability, decide, rivalry
 
@@ -67,18 +68,20 @@ def test_over_a_search_a_name_that_no_passage_knows_counts_against_an_answer(hit
     assert decide([known], WEIGHTS, unknown=["Zapier"]).probability < decide([known], WEIGHTS).probability
 
 
-def test_over_a_search_the_best_of_the_judge_counts_and_the_first_of_the_search(hit):
+def test_over_a_search_the_best_of_the_judge_counts_and_what_is_read_together(hit):
     first = hit("first", similarity=0.5, score=1.0, answers=0.2)
     better, nearer = (hit("other", similarity=0.4, score=0.2, answers=p) for p in (0.9, 0.1))
     assert decide([first, better], WEIGHTS).probability > decide([first, nearer], WEIGHTS).probability
-    far = hit("first", similarity=0.1, score=1.0, answers=0.2)
-    assert decide([far, better], WEIGHTS).probability < decide([first, better], WEIGHTS).probability
+    answers, refuses = RouteScore(0.8, 0.1, 0.1, 0.0), RouteScore(0.1, 0.1, 0.8, 0.0)
+    sure, unsure = (decide([first, better], WEIGHTS, route=one).probability for one in (answers, refuses))
+    assert sure > unsure
 
 
 @given(st.floats(0, 1), st.floats(0, 1), st.floats(0, 1))
 def test_probabilities_and_asking_back_needs_an_answer(answers, clarify, similarity):
-    one = Hit(1, 1, "d.md", "", (), "t", "t", 0, 1, similarity=similarity, answers=answers, clarify=clarify)
-    judgement = decide([one], WEIGHTS, given=True, ticket="a ticket")
+    one = Hit(1, 1, "d.md", "", (), "t", "t", 0, 1, similarity=similarity, answers=answers)
+    route = RouteScore(1 - clarify, clarify, 0.0, 0.0)
+    judgement = decide([one], WEIGHTS, given=True, ticket="a ticket", route=route)
     assert 0.0 <= judgement.probability <= 1.0
     assert 0.0 <= judgement.clarify <= 1.0
     if judgement.decision is Decision.CLARIFY:
@@ -86,10 +89,10 @@ def test_probabilities_and_asking_back_needs_an_answer(answers, clarify, similar
 
 
 def test_what_depends_is_asked_back(hit):
-    open_case = hit("it depends", similarity=0.6, answers=0.99, clarify=0.9)
-    assert decide([open_case], WEIGHTS, given=True).decision is Decision.CLARIFY
-    settled = hit("it is so", similarity=0.6, answers=0.99, clarify=0.1)
-    assert decide([settled], WEIGHTS, given=True).decision is Decision.ANSWER
+    found = [hit("it is so, or so", similarity=0.6, answers=0.99)]
+    asks, answers = RouteScore(0.1, 0.8, 0.05, 0.05), RouteScore(0.8, 0.1, 0.05, 0.05)
+    assert decide(found, WEIGHTS, given=True, route=asks).decision is Decision.CLARIFY
+    assert decide(found, WEIGHTS, given=True, route=answers).decision is Decision.ANSWER
 
 
 def test_another_document_is_a_rival_until_a_word_of_the_ticket_tells_them_apart(hit):
