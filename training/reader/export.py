@@ -1,4 +1,4 @@
-"""The trained student as the graph that ships: 8-bit products, logits of texts, and probabilities of their tokens."""
+"""The trained student as the graph that ships: 8-bit products, and logits of texts; the marks stay behind."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import torch
 
 from training.minilm.export import Session, write
-from training.minilm.graph import Form, text_and_tokens
+from training.minilm.graph import Form, pair_logits
 from training.minilm.peaks import FIRST, LAST, random_words
 from training.minilm.weights import WORD_TABLE, read_minilm
 from training.reader.train import STUDENT
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from torch import Tensor
 
-READER: Final = Form(name="reader", head=text_and_tokens)
+READER: Final = Form(name="reader", head=pair_logits)
 TICKET, TOKENS = 60, 160
 """Tokens of a random pair, the first ones of which are the ticket."""
 SIZES: Final = ((6, 128), (20, 160), (1, 480))
@@ -39,7 +39,7 @@ def load_student(trained: Path, weights: Path) -> dict[str, Tensor]:
     state: dict[str, Tensor] = {"words.weight": words}
     for name in STUDENT:
         state |= torch.load(trained / name, weights_only=True)
-    return {name: value.float() for name, value in state.items()}
+    return {name: value.float() for name, value in state.items() if not name.startswith("marks")}
 
 
 def export(trained: Path, weights: Path, tokenizer: Path, output: Path) -> None:

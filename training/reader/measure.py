@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import torch
 
-from citewell.models.encoders.reranker import ANSWERS, OUTPUTS, ROUTES
+from citewell.models.encoders.rows import ANSWERS, RISK, ROUTES
 from training.minilm.tokens import PAD
 from training.reader.batches import ids_of, numbered
 from training.reader.examples import FIRST, by_score
 from training.reader.items import DECISIONS
-from training.reader.student import RISK
+from training.reader.scale import OUTPUTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Final
 
 EVERYTHING: Final = 1_000_000_000
+OUTPUTS: Final = 7
+"""Numbers of a text, in the columns of `citewell.models.encoders.rows`."""
 SECONDS: Final = 560.0
 """Of a whole run: an accelerator is lent for ten minutes."""
 HELD_OUT: Final = ("policies", "bookstack", "retail", "insurance", "gym", "payroll", "library", "parcels", "courses")

@@ -19,16 +19,25 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from citewell.models.encoders.cross_encoder import MAX_CHARACTERS
-from citewell.models.encoders.reranker import ANSWERS, CLARIFY, OUTPUTS, PASSAGE_TOKENS, ROUTES, pair_of, texts_of
+from citewell.models.encoders.rows import (
+    ANSWERS,
+    CLARIFY,
+    MAX_CHARACTERS,
+    PASSAGE_TOKENS,
+    RISK,
+    ROUTES,
+    pair_of,
+    texts_of,
+    whole_of,
+)
 from training.minilm.loop import padded
 from training.minilm.net import PairNet, start_from
-from training.minilm.tokens import END, PAD, START
+from training.minilm.tokens import PAD
 from training.reader.batches import ids_of, set_rates, stream
 from training.reader.examples import UNKNOWN, Candidate, Chosen, Grouping, Ranked, Routed, Routing, some
-from training.reader.forms import cut
 from training.reader.losses import choice_loss, groups_of, per_group, taught_loss
 from training.reader.prefetch import Prefetched
+from training.reader.scale import OUTPUTS
 from training.reader.teacher import means, routing_loss
 
 if TYPE_CHECKING:
@@ -44,10 +53,6 @@ if TYPE_CHECKING:
     from training.reader.taught import Taught, Written
 
 LAYERS, POSITIONS = 6, 512
-RISK: Final = OUTPUTS - 1
-"""The column of risk."""
-RISK_TOKENS, RISK_HEAD = 384, 192
-"""Of a ticket that is read alone."""
 TURNS: Final = "pair pair pair pair route pair pair pair route risk".split()
 FROZEN, NEW = ("words",), ("heads", "marks")
 RATES: Final = (1.8e-4, 1e-3)
@@ -111,7 +116,7 @@ class Tokens:
     @staticmethod
     def risk(ticket: list[int]) -> list[int]:
         """A ticket alone: without a passage that would follow."""
-        return [START, *cut(ticket, RISK_TOKENS, RISK_HEAD), END, END]
+        return whole_of(ticket)
 
     def marks(self, row: list[int], passage: int, spans: Sequence[Span]) -> list[float]:
         """Of each token of the row of a pair: 1 in a span, 0 beside, `UNKNOWN` outside of the passage.

@@ -79,9 +79,9 @@ EMBEDDER = EmbedderDescription(
 )
 
 RERANKER = RerankerDescription(
-    name="judge-2",
+    name="judge-3",
     folder="judge",
-    sha256="64823f84e88859c6ea616c58e9df35aad28df5069598b2d4d41c13d127769d3d",
+    sha256="77e58c5fd432a01598e26ee5352dab08523f828ab054b3daf15b75ae594f9e35",
     licence="Apache-2.0",
 )
 

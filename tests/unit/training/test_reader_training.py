@@ -31,10 +31,10 @@ from training.reader.pack import read_parts, write_parts  # noqa: E402
 from training.reader.prefetch import Prefetched  # noqa: E402
 from training.reader.qwen import Qwen, Sizes  # noqa: E402
 from training.reader.qwen_weights import load_qwen, open_gguf, read_trimmed, tokenizer_of, trimmed  # noqa: E402
-from training.reader.scale import Scale  # noqa: E402
+from training.reader.scale import OUTPUTS, Scale  # noqa: E402
 from training.reader.taught import Draft, Taught, Written, read_taught, write_taught  # noqa: E402
 
-from citewell.models.encoders.reranker import OUTPUTS, pair_of  # noqa: E402
+from citewell.models.encoders.rows import pair_of  # noqa: E402
 
 TOKENIZER = Path("resources/models/all-minilm-l6-v2/tokenizer.json")
 MACHINE = Machine("cpu")
@@ -377,16 +377,13 @@ def test_learning_leaves_the_words_alone(lessons, tmp_path):
 
 
 @torch.no_grad()
-def test_texts_and_tokens_are_scored_by_network_and_graph_alike():
+def test_texts_are_scored_by_network_and_graph_alike():
     net = small_student().eval()
     ids = torch.tensor([[101, 2000, 3000, 102, 4000, 102], [101, 5000, 102, 6000, 102, 0]])
     mask = (ids > 0).long()
     weights = to_bert({name: value.numpy() for name, value in net.state_dict().items()})
     model = build(READER, weights, emit_float, quantise_words=False)
     session = onnxruntime.InferenceSession(model.SerializeToString(), providers=["CPUExecutionProvider"])
-    scores, marks = session.run(["scores", "marks"], {"input_ids": ids.numpy(), "attention_mask": mask.numpy()})
-    logits, tokens = net.both(ids, mask)
-    assert np.allclose(scores, logits.numpy(), atol=1e-4)
-    kept = mask.bool().numpy()
-    assert np.allclose(marks[kept], torch.sigmoid(tokens).numpy()[kept], atol=1e-5)
+    (scores,) = session.run(["logits"], {"input_ids": ids.numpy(), "attention_mask": mask.numpy()})
+    assert np.allclose(scores, net(ids, mask).numpy(), atol=1e-4)
     assert np.abs(scores[0] - scores[1]).max() > 1e-3

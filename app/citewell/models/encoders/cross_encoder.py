@@ -9,11 +9,9 @@ import onnxruntime
 from tokenizers import Tokenizer
 
 from citewell.domain.errors import ModelError
+from citewell.models.encoders.rows import MAX_CHARACTERS, PAD
 from citewell.processes.frames import Frame
 
-START, END, PAD = 101, 102, 0
-MAX_CHARACTERS = 4000
-"""Of a text; more than any cut leaves over."""
 BATCH = 8
 """Pairs computed at once."""
 

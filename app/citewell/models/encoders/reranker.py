@@ -1,6 +1,6 @@
 """The reranker: ticket and passage read together, and a ticket with its first passages. Runs in the child process.
 
-``pair_of`` and ``texts_of`` cut the tokens that the model was trained with, too.
+``rows`` cut the tokens that the model was trained with, too.
 """
 
 import threading
@@ -12,19 +12,19 @@ import numpy.typing as npt
 import onnxruntime
 from tokenizers import Tokenizer
 
-from citewell.models.encoders.cross_encoder import BATCH, END, MAX_CHARACTERS, PAD, START, load_session
+from citewell.models.encoders.cross_encoder import BATCH, load_session
+from citewell.models.encoders.rows import (
+    ANSWERS,
+    MAX_CHARACTERS,
+    PAD,
+    RISK,
+    ROUTES,
+    pair_of,
+    texts_of,
+    whole_of,
+)
 from citewell.processes.frames import Frame
 
-TICKET_TOKENS, TICKET_HEAD = 192, 64
-"""Of a ticket that is too long, its first ``TICKET_HEAD`` tokens are read and its last ones."""
-PASSAGE_TOKENS = 224
-TEXTS, TEXT_TOKENS = 3, 104
-"""Passages that are read as one with the ticket, and tokens of each."""
-WHOLE_TOKENS = 384
-"""Of a ticket that is read alone, half of them from its start."""
-ANSWERS, CLARIFY, ROUTES, RISK = 0, 1, slice(2, 6), 6
-"""Columns of the logits: answers, needs asking back (not read: the passages together tell it better); answer, clarify,
-refuse, escalate; a person must answer."""
 Floats = npt.NDArray[np.float32]
 
 
@@ -86,26 +86,3 @@ class OnnxReranker:
 def load_reranker(settings: dict[str, object]) -> OnnxReranker:
     """Load the model in the folder ``settings["path"]``. Raises ``ModelError``."""
     return OnnxReranker(*load_session(Path(str(settings["path"])), int(str(settings["threads"])), "judge"))
-
-
-def pair_of(ticket: Sequence[int], passage: Sequence[int]) -> list[int]:
-    """``[CLS] ticket [SEP] passage [SEP]``, each cut to its length."""
-    return [START, *_cut(ticket), END, *passage[:PASSAGE_TOKENS], END]
-
-
-def texts_of(ticket: Sequence[int], passages: Sequence[Sequence[int]]) -> list[int]:
-    """``[CLS] ticket [SEP] passage [SEP] passage [SEP] ...``, each cut to its length."""
-    row = [START, *_cut(ticket), END]
-    for passage in passages[:TEXTS]:
-        row += [*passage[:TEXT_TOKENS], END]
-    return row
-
-
-def whole_of(ticket: Sequence[int]) -> list[int]:
-    """``[CLS] ticket [SEP] [SEP]``, cut to its length."""
-    return [START, *_cut(ticket, WHOLE_TOKENS, WHOLE_TOKENS // 2), END, END]
-
-
-def _cut(ticket: Sequence[int], most: int = TICKET_TOKENS, head: int = TICKET_HEAD) -> list[int]:
-    """The first ``head`` tokens and the last ones of a ticket that is longer than ``most``."""
-    return list(ticket) if len(ticket) <= most else [*ticket[:head], *ticket[head - most :]]

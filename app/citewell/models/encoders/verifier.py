@@ -5,7 +5,8 @@
 
 from collections.abc import Sequence
 
-from citewell.models.encoders.cross_encoder import END, START, OnnxPairs, load_pairs
+from citewell.models.encoders.cross_encoder import OnnxPairs, load_pairs
+from citewell.models.encoders.rows import END, START
 
 CLAIM_TOKENS, WINDOW_TOKENS = 80, 128
 

@@ -4,7 +4,8 @@ import threading
 
 import numpy as np
 
-from citewell.models.encoders.cross_encoder import BATCH, END, START, OnnxPairs
+from citewell.models.encoders.cross_encoder import BATCH, OnnxPairs
+from citewell.models.encoders.rows import END, START
 from citewell.models.encoders.verifier import CLAIM_TOKENS, WINDOW_TOKENS, join
 from citewell.processes.frames import Frame
 

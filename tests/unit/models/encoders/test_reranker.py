@@ -1,6 +1,6 @@
 """How a ticket and passages become one row of tokens."""
 
-from citewell.models.encoders.reranker import (
+from citewell.models.encoders.rows import (
     END,
     PASSAGE_TOKENS,
     START,
