@@ -6,7 +6,7 @@ export PYTHONDONTWRITEBYTECODE :=
 PY := .venv/bin/python
 CODE := app tests benchmarks corpora training packaging
 
-.PHONY: setup learn demo run test check format bench bench-retrieval bench-scale bench-load bench-killing bench-peers bench-tickets bench-tickets-sample routing multilingual bundle samples healthcare-faq lock clean
+.PHONY: setup learn demo run test check format bench bench-retrieval bench-scale bench-load bench-killing bench-peers bench-tickets bench-tickets-sample bench-unseen routing multilingual bundle samples healthcare-faq lock clean
 
 setup:
 	@packaging/setup.sh
@@ -54,6 +54,12 @@ bench-tickets: setup
 bench-tickets-sample: setup
 	@mkdir -p build/bench-tickets
 	@$(OVER_TICKETS) --limit 120 --report build/bench-tickets/sample.html
+
+# Tickets of the knowledge bases that the reader never learned from (benchmarks/unseen.py), 15 of each.
+bench-unseen: setup
+	@$(PY) -m benchmarks.unseen --out build/unseen
+	@.venv/bin/citewell evaluate --home build/bench-tickets/home --tickets build/unseen/tickets.jsonl --kb build/unseen/kb \
+		--resume build/unseen/rows.jsonl $(HELD_OUT) --limit 135 --report build/unseen/report.html
 
 bench-peers: setup
 	@test -d build/peers || (python3 -m venv build/peers && build/peers/bin/pip install -qq -r benchmarks/requirements-peers.txt)

@@ -1,0 +1,37 @@
+"""``python -m benchmarks.unseen``: the tickets of all knowledge bases that the reader never learned from, side by side.
+
+Writes ``tickets.jsonl`` and ``kb/`` with a link to each knowledge base, for ``citewell evaluate --tickets --kb``.
+"""
+
+import argparse
+import json
+import shutil
+from pathlib import Path
+
+from corpora.reading import ROOT, rows, shared_folder
+
+UNSEEN = ("policies", "bookstack", "retail", "insurance", "gym", "payroll", "library", "parcels", "courses")
+"""As ``training/reader/scale.py`` says: benchmarks and training do not import each other, a test compares the two."""
+
+
+def main() -> None:
+    """Read the arguments and write the folder."""
+    parser = argparse.ArgumentParser(description="Gather the tickets that the reader has not seen.")
+    parser.add_argument("--out", type=Path, default=Path("build/unseen"))
+    options = parser.parse_args()
+    shared = shared_folder()
+    bank = ROOT / "training" / "tickets"
+    files = [*sorted((shared / "tickets").glob("*.jsonl")), *sorted(bank.glob("*.jsonl"))]
+    found = [row for path in files if not path.name.startswith("pairs-") for row in rows(path) if row["kb"] in UNSEEN]
+    shutil.rmtree(options.out, ignore_errors=True)
+    (options.out / "kb").mkdir(parents=True)
+    for name in UNSEEN:
+        roots = (shared / "data" / "kb", ROOT / "sample_kb", bank / "companies")
+        (options.out / "kb" / name).symlink_to(next(root / name for root in roots if (root / name).is_dir()).resolve())
+    lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in found)
+    (options.out / "tickets.jsonl").write_text(lines, encoding="utf-8")
+    print(f"{options.out}: {len(found)} tickets over {len(UNSEEN)} knowledge bases")
+
+
+if __name__ == "__main__":
+    main()
