@@ -30,6 +30,14 @@ def test_the_frame_is_in_the_language_of_the_reply(language, customer, before, a
     assert tuple(map(str.strip, frame_of(BODY, WORDING, language, customer))) == (before, after)
 
 
+def test_a_line_that_an_unknown_name_begins_begins_with_what_follows():
+    wording = Wording(sign_off={"en": "Best from Hamburg\n{agent}, Zeitlund support"})
+    assert frame_of(BODY, wording, "en")[1].strip() == "Best from Hamburg\nZeitlund support"
+    checker = RuleChecker(Policy((Pack("p", "1", "P", "p.yaml", "", wording=wording),)))
+    assert checker.is_fixed("Zeitlund support")
+    assert checker.is_fixed("Ana Lind, Zeitlund support")
+
+
 @pytest.mark.parametrize(
     ("text", "greets", "signs"),
     [

@@ -38,7 +38,10 @@ def letter_lines(wording: Wording) -> Iterable[re.Pattern[str]]:
         for line in filter(None, map(str.strip, text.splitlines())):
             parts = re.split("|".join(map(re.escape, SLOTS)), line)
             if any(any(c.isalnum() for c in part) for part in parts):  # a line of nothing but a name is no pattern
-                yield re.compile(_NAME.join(r"\s*".join(map(re.escape, part.split(" "))) for part in parts))
+                spaced = [r"\s*".join(map(re.escape, part.split(" "))) for part in parts]
+                if not parts[0]:  # a name that is left out takes its comma with it
+                    spaced[1] = re.sub(r"^([,;])", r"\1?", spaced[1])
+                yield re.compile(_NAME.join(spaced))
 
 
 def _with_slots(text: str) -> str:

@@ -6,6 +6,8 @@ CUSTOMER, AGENT = "<NAME>", "<AGENT>"
 """What a style learned to write for the customer's name in a greeting, and for the agent's in a signature."""
 
 _AGENT_LINE = re.compile(rf"\n[^\S\n]*{AGENT}[.,]?[^\S\n]*(?=\n|\Z)")
+_AGENT_FIRST = re.compile(rf"(?m)^[^\S\n]*{AGENT}[,;]?[^\S\n]*")
+"""Where the agent's name begins a line, what stands between it and the rest goes too."""
 _DEAR = re.compile(rf"\b(dear)\s+{CUSTOMER}", re.IGNORECASE)
 
 
@@ -15,7 +17,7 @@ def fill_names(text: str, customer: str = "") -> str:
     The agent's name is left for the agent to write.
     """
     text = _AGENT_LINE.sub("", text)
-    text = re.sub(rf"[^\S\n]*{AGENT}", "", text)
+    text = re.sub(rf"[^\S\n]*{AGENT}", "", _AGENT_FIRST.sub("", text))
     name = " ".join(customer.split())
     if name:
         return text.replace(CUSTOMER, name)
