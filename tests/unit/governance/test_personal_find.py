@@ -112,7 +112,7 @@ def test_pictures_beside_and_inside_a_value_stay(picture):
     assert masked == f"{picture} <PERSON_1> {picture} <PERSON_2> {picture}!"
 
 
-@pytest.mark.parametrize("name", ["Seán 7° Ó", "می‌خواهم", "Zoë\u0301"])
+@pytest.mark.parametrize("name", ["Seán 7° Ó", "Zo\u200de", "Zoë\u0301"])
 def test_signs_and_joiners_of_a_name_are_no_pictures(name):
     assert [(s.start, s.end) for s in find_personal(name, [PersonalSpan(0, len(name), "PERSON")])] == [(0, len(name))]
 

@@ -8,6 +8,7 @@ from citewell.domain.personal import PersonalSpan
 from citewell.governance.personal.cues import find_bare_numbers, find_cued, names_thing_beside
 from citewell.governance.personal.patterns import find_patterns, without_urls
 from citewell.governance.personal.phones import find_phones
+from citewell.governance.personal.script_names import find_script_names, is_foreign_guess
 from citewell.governance.personal.spans import resolve
 
 MAX_RUN = 400
@@ -41,7 +42,8 @@ def find_personal(
     already holds are left.
     """
     readable = _readable(text)
-    found = [*_structured(readable), *find_bare_numbers(without_urls(readable)), *named]
+    learned = [span for span in named if not is_foreign_guess(text, span)]
+    found = [*_structured(readable), *find_bare_numbers(without_urls(readable)), *find_script_names(readable), *learned]
     spans = resolve(span for span in found if not _numbers_thing(text, span))
     parts = (part for span in spans if not _in_placeholder(text, span) for part in _without_pictures(text, span))
     kept = (_trimmed(text, part) for part in parts)
