@@ -15,7 +15,7 @@ def names(text):
     ("text", "expected"),
     [
         (
-            "I am Ελένη Παπαδάκη. The invoice is for Ольга Кузнецова, the parcel for محمد العتيبي. My wife 山田花子 waits.",
+            "I am Ελένη Παπαδάκη. The bill is for Ольга Кузнецова, the parcel for محمد العتيبي. My wife: 山田花子.",
             ["Ελένη Παπαδάκη", "Ольга Кузнецова", "محمد العتيبي", "山田花子"],
         ),
         (
@@ -74,10 +74,18 @@ def test_guesses_of_the_model_in_scripts_that_it_never_learned_are_left_out():
 
 
 def test_a_capital_is_worth_a_guess_between_latin_letters():
-    text = "Ask Παπαδάκη, not the Ошибка one"
-    guesses = [PersonalSpan(4, 12, "PERSON", 0.9), PersonalSpan(22, 28, "PERSON", 0.9)]
-    assert [(s.start, s.end) for s in find_personal(text, guesses)] == [(4, 12), (22, 28)]
-    assert find_personal("Ask the button Ошибка", [PersonalSpan(15, 21, "PERSON", 0.9)]) == []
+    text = "Please ask Παπαδάκη, not the one of the month."
+    assert [(s.start, s.end) for s in find_personal(text, [PersonalSpan(11, 19, "PERSON", 0.9)])] == [(11, 19)]
+    assert find_personal("Press the button Ошибка", [PersonalSpan(17, 23, "PERSON", 0.9)]) == []
+
+
+@pytest.mark.parametrize(
+    "street", ["Λεωφ. Ηρώων Πολυτεχνείου 19", "Μεγάλη Άμμος 184", "43 Ρήγα Φεραίου", "ул. Ивана Франко", "улица Ленина"]
+)
+def test_a_street_is_an_address_where_the_model_finds_one(street):
+    text = f"Please send it to my place at {street}, thank you."
+    span = PersonalSpan(text.index(street), text.index(street) + len(street), "ADDRESS", 0.9)
+    assert find_personal(text, [span]) == [span]
 
 
 def test_a_name_that_the_model_found_in_part_is_masked_whole():

@@ -23,6 +23,9 @@ _FIRST = "\u0370"
 """The first character of the scripts that are looked at."""
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _OTHER = re.compile(r"[^\W\d_A-Za-z\u00aa-\u024f]")
+_SMALL_WORDS = re.compile(r"(?<!\w)[a-zß-ÿ]{2,}(?!\w)")
+LEAST_SMALL = 3
+"""Words in small Latin letters that make a text one in Latin letters, if up to two thirds of it are not."""
 _RUSSIAN_ENDING = re.compile(r"(?:ою|ею|ой|ей|ом|ем|а|я|у|ю|е|ы|и|й|ь|о|є|і|ї)\Z")
 _RUSSIAN_FAMILY = re.compile(
     r"(?:[оеє]в|ин|ын|[оеє]в[аоеуы]\w?|ин[аоеуы]\w?|[сц]ьк\w{2,3}|[сц]к(?:ий|ая|ого|ой|ому|ую|им)|енк[оау]|[чщ]ук\w?|[яюа]к|ян\w?|швили|дзе"
@@ -129,6 +132,12 @@ _CASELESS = (
         re.compile(r"\Aו?[למבשה]|\Aו"),
     ),
 )
+_IN_ADDRESS = re.compile(
+    r"(?:\d[^\S\n]+|(?<!\w)(?:Λεωφ(?:όρος|\.)?|Λ\.|Οδός|Πλατεία|Πλ\.|ул(?:ица|\.)?|вул(?:иця|\.)?|просп(?:ект|\.)?|пр-т|пер\.|бул\.|пл\.)\s*)\Z",
+    re.IGNORECASE,
+)
+_HOUSE_NUMBER = re.compile(r",?[^\S\n]+\d{1,4}(?!\w|[.,:]\d)")
+_STREET = re.compile(r"(?:Λεωφ\w*\.?|Λ\.|Οδός|Πλατεία|[Уу]лица|[Пп]роспект|[Пп]лощадь|Вулиця)\Z")
 _MARKS = re.compile(r"[\u064b-\u0652\u0640\u200c]")
 _ANY_WORDS = re.compile(r"(?:(?![\u2000-\u206f\u3000-\u3020\uff00-\uff20])[^\x00-\u036f\s])+")
 """Letters with the signs above and below them, as Thai and Devanagari have."""
@@ -146,17 +155,21 @@ def find_script_names(text: str) -> Iterator[PersonalSpan]:
 def is_foreign_guess(text: str, span: PersonalSpan) -> bool:
     """Whether a span of the token model lies in a script that it never learned: no more than a guess.
 
-    A name with capitals in a text in Latin letters is worth keeping.
+    An address or a name with capitals is worth keeping, a name where the text itself is in Latin letters.
     """
     value = text[span.start : span.end]
     if not _is_foreign(value) or (span.type not in _OF_WORDS and any(c.isdigit() for c in value)):
         return False
-    named = span.type == "PERSON" and value.istitle() and not says_thing(text, span.start)
-    return not named or _is_foreign(text)
+    capitals = not any(word[:1].islower() for word in value.split())
+    if span.type == "ADDRESS":
+        return _is_foreign(text) and not capitals
+    return span.type != "PERSON" or _is_foreign(text) or not capitals or says_thing(text, span.start)
 
 
 def _is_foreign(text: str) -> bool:
-    return len(_OTHER.findall(text)) > len(_LATIN.findall(text))
+    """Whether ``text`` is in another script itself, rather than in Latin letters with some words in another one."""
+    latin, other = len(_LATIN.findall(text)), len(_OTHER.findall(text))
+    return other > latin and not (2 * latin > other and len(_SMALL_WORDS.findall(text)) >= LEAST_SMALL)
 
 
 def _spans(text: str, *, embedded: bool) -> Iterator[tuple[int, int]]:
@@ -183,6 +196,8 @@ def _cased_name(text: str, match: re.Match[str], alphabet: _Cased, *, embedded: 
         return
     start, end = words[0][0], words[-1][1]
     parts = [text[a:b] for a, b in words]
+    if _is_street(text, start, end, parts):
+        return
     full = sum(len(part) > 2 for part in parts)
     known = any(alphabet.is_known(part) for part in parts)
     if full >= 2 or (full and len(parts) >= 2):
@@ -193,6 +208,12 @@ def _cased_name(text: str, match: re.Match[str], alphabet: _Cased, *, embedded: 
         is_name = given or near or says_name(text, start)
     if is_name:
         yield start, end
+
+
+def _is_street(text: str, start: int, end: int, parts: list[str]) -> bool:
+    if any(_STREET.match(part) for part in parts) or _IN_ADDRESS.search(text[max(0, start - 12) : start]):
+        return True
+    return _HOUSE_NUMBER.match(text, end) is not None and not says_name(text, start)
 
 
 def _runs(words: re.Pattern[str], text: str) -> Iterator[list[tuple[int, int]]]:
