@@ -51,7 +51,7 @@ def test_names_are_found_in_any_script(text, expected):
         "The display says 設定 and then Ошибка подключения.",
         "Press Панель Управления or 「電源」 or the button 高级设置.",
         "The manual is in Ελληνικά, 中文, 日本語 and 한국어.",
-        "The 안녕하세요 page and شكرا.",
+        "The 안녕하세요 page, שלום רבה and شكرا جزيلا.",
         "Где мой заказ? Служба поддержки не отвечает. Красная Площадь.",
         "Πού είναι η παραγγελία μου; Δεν μπορώ να συνδεθώ.",
         "我是老客户，请问什么时候发货？高级会员可以退款吗？",

@@ -22,6 +22,11 @@ _GREETS = re.compile(
     r"|أنا|انا|مرحبا|مع\s+(?:خالص\s+)?(?:التحية|تحياتي)|تحياتي|شكرا|عزيزي|عزيزتي|אני|שלום|בברכה|תודה(?:\s+רבה)?|לכבוד))[,،.!]?\s*\Z",
     re.IGNORECASE,
 )
+_INTRODUCES = re.compile(
+    r"(?:(?<!\w)(?:my\s+(?:full\s+)?name(?:['’]s|\s+is)|i\s+am|i['’]m|this\s+is|mrs?\.?|ms\.?|miss|mein\s+name\s+ist|ich\s+hei(?:ß|ss)e|ich\s+bin|herrn?|frau"
+    r"|je\s+m['’]appelle|mme|me\s+llamo|señora?|mi\s+chiamo|ik\s+heet|mijn\s+naam\s+is|jeg\s+hedder))\s+\Z",
+    re.IGNORECASE,
+)
 _SAYS_THING = re.compile(
     r"(?:[\"“„«'`\[<]|(?<!\w)(?:says?|saying|shows?|showing|displays?|displayed|buttons?|menus?|options?|tabs?|errors?|messages?|labels?|labell?ed|reads?|reading|press|click|tap|opens?|words?|texts?|means?"
     r"|cit(?:y|ies)|streets?|towns?|villages?|in|at|near|models?|products?|brands?|language|book|film|dish|translat\w+|screen|page|section|heading|title)[^\w\n]{0,3})\Z",
@@ -32,6 +37,11 @@ _SAYS_THING = re.compile(
 def says_name(text: str, start: int) -> bool:
     """Whether the words before ``start`` say that a name follows: ``My name is``, ``Mrs``."""
     return _SAYS_NAME.search(text[max(0, start - NEAR) : start]) is not None
+
+
+def introduces(text: str, start: int) -> bool:
+    """Whether somebody is introduced or addressed by the name at ``start``, whatever else bears it."""
+    return _INTRODUCES.search(text[max(0, start - NEAR) : start]) is not None
 
 
 def greets(text: str, start: int) -> bool:

@@ -139,6 +139,8 @@ _IN_ADDRESS = re.compile(
 _HOUSE_NUMBER = re.compile(r",?[^\S\n]+\d{1,4}(?!\w|[.,:]\d)")
 _STREET = re.compile(r"(?:Λεωφ\w*\.?|Λ\.|Οδός|Πλατεία|[Уу]лица|[Пп]роспект|[Пп]лощадь|Вулиця)\Z")
 _MARKS = re.compile(r"[\u064b-\u0652\u0640\u200c]")
+_PHRASES = frozenset("شكرا جزيلا مرحبا السلام عليكم صباح مساء الخير תודה רבה שלום בוקר ערב טוב בבקשה".split())
+"""Words of greetings and thanks, which people put into texts of another language."""
 _ANY_WORDS = re.compile(r"(?:(?![\u2000-\u206f\u3000-\u3020\uff00-\uff20])[^\x00-\u036f\s])+")
 """Letters with the signs above and below them, as Thai and Devanagari have."""
 _OF_WORDS = frozenset({"PERSON", "ADDRESS", "ORGANISATION"})
@@ -232,7 +234,8 @@ def _caseless_names(
     text: str, run: list[tuple[int, int]], script: _Caseless, *, embedded: bool
 ) -> Iterator[tuple[int, int]]:
     plain = [_MARKS.sub("", text[start:end]) for start, end in run]
-    foreign = embedded and 2 <= len(run) <= MOST_WORDS and not says_thing(text, run[0][0])
+    phrase = not _PHRASES.isdisjoint(plain)
+    foreign = embedded and 2 <= len(run) <= MOST_WORDS and not phrase and not says_thing(text, run[0][0])
     if foreign or (embedded and len(run) <= MOST_WORDS and says_name(text, run[0][0])):
         yield run[0][0], run[-1][1]
         return
