@@ -6,6 +6,7 @@ from datetime import date
 from citewell.domain.documents import Access, Filters, Hit
 from citewell.domain.drafts import Finding, GivenPassage, Stage, Ticket
 from citewell.pipeline.intake.injection_filter import guard_hits
+from citewell.pipeline.retrieval.counting import counted_tables, counting_finding, without_counted
 from citewell.pipeline.retrieval.meant_parts import meant_parts
 from citewell.pipeline.retrieval.meant_rows import meant_rows
 from citewell.pipeline.retrieval.rerank import Reranking
@@ -61,6 +62,8 @@ class EvidenceFinder:
 
         note = self._note(prepared)
         found, findings = _guarded(search, self._reranking.candidates, run)
+        if counted := counted_tables(ticket.text, found):
+            found, findings = without_counted(found, counted), (*findings, counting_finding(counted))
         rows = meant_rows(ticket.text, [hit for hit in found if not hit.superseded])
         meant = meant_parts(ticket.text, rows)
         documents, passages = searched = self._retriever.totals()
