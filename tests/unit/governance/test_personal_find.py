@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from citewell.domain.personal import PersonalSpan
 from citewell.governance.personal.find import find_personal, find_structured, span_records
+from citewell.governance.personal.placeholders import Placeholders
 from citewell.governance.personal.records import mask, mask_record
 from citewell.governance.personal.spans import resolve
 
@@ -99,6 +100,62 @@ def test_offsets_are_those_of_the_text_with_emoji_and_carriage_returns():
     records = span_records(text, find_personal(text))
     assert [record["text"] for record in records] == ["kim@web.de", "+49 30 1234567"]
     assert all(text[record["start"] : record["end"]] == record["text"] for record in records)
+
+
+@pytest.mark.parametrize("picture", ["🙏", "👍🏽", "👩‍👩‍👧", "🇩🇰", "🏴󠁧󠁢󠁥󠁮󠁧󠁿", "☎️", "❤️", "★"])
+def test_pictures_beside_and_inside_a_value_stay(picture):
+    text = f"{picture} Danika {picture} Sorrel {picture}!"
+    start, end = text.index("Danika"), len(text) - 1
+    spans = find_personal(text, [PersonalSpan(start, end, "PERSON")])
+    assert [text[span.start : span.end] for span in spans] == ["Danika", "Sorrel"]
+    masked = Placeholders().mask(text, spans)
+    assert masked == f"{picture} <PERSON_1> {picture} <PERSON_2> {picture}!"
+
+
+@pytest.mark.parametrize("name", ["Seán 7° Ó", "Zo\u200de", "Zoë\u0301"])
+def test_signs_and_joiners_of_a_name_are_no_pictures(name):
+    assert [(s.start, s.end) for s in find_personal(name, [PersonalSpan(0, len(name), "PERSON")])] == [(0, len(name))]
+
+
+THINGS = [
+    "The FedEx tracking number is {}.",
+    "Tracking: {}",
+    "my parcel with the number {} is lost",
+    "order {} and nothing else",
+    "IMEI {}, bought in May",
+    "Sendungsnummer lautet {}",
+    "Numéro de suivi : {}",
+    "Número de seguimiento {}",
+    "Seriennr. {}",
+    "{} (tracking number)",
+    "{} is my tracking number",
+]
+
+
+@pytest.mark.parametrize("text", THINGS)
+@pytest.mark.parametrize("number", ["612999988208214", "4012 8888 8888 1881", "490154203237518"])
+def test_a_number_that_is_said_to_be_a_things_is_no_card(text, number):
+    text = text.format(number)
+    start = text.index(number)
+    named = [PersonalSpan(start, start + len(number), "CARD")]
+    assert find_personal(text, named) == [] == find_structured(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "My parcel came. I paid by card 4012 8888 8888 1881.",
+        "order 7 was late, 4012888888881881 was charged",
+        "612999988208214 is my tracking number, 4012888888881881 is my card",
+        "My card 4012888888881881: a parcel was charged twice",
+        "the card 4012888888881881 (order 7)",
+        "Card number: 4012-8888-8888-1881, tracking number: 612999988208214",
+    ],
+)
+def test_a_card_beside_the_number_of_a_thing_is_a_card(text):
+    assert [(kind, value.replace("-", "").replace(" ", "")) for kind, value in found(text)] == [
+        ("CARD", "4012888888881881")
+    ]
 
 
 def test_nothing_that_a_finder_marked_is_left_over():

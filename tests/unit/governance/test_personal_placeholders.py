@@ -1,5 +1,6 @@
 """Masking can be undone exactly, whatever the text holds."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -76,3 +77,21 @@ def test_records_are_masked_and_filled_in_depth():
     masked = mask_known_record(record, VALUES, kept=("quote",))
     assert masked == {"text": ["<PERSON_1>"], "quote": "Anna Schmidt", "n": 1}
     assert unmask_record(masked, VALUES) == record
+
+
+@pytest.mark.parametrize(
+    ("value", "text", "masked"),
+    [
+        ("山田花子", "担当は山田花子様です", "担当は<PERSON_1>様です"),
+        ("김민수", "김민수가 주문했습니다", "<PERSON_1>가 주문했습니다"),
+        ("李娜", "请联系李娜。", "请联系<PERSON_1>。"),
+        ("李", "我的行李", "我的行李"),
+        ("محمد العتيبي", "الطرد لمحمد العتيبي", "الطرد ل<PERSON_1>"),
+        ("شرق", "الشرقية", "الشرقية"),
+        ("Ольга", "Ольга, Ольгапорт", "<PERSON_1>, Ольгапорт"),
+    ],
+)
+def test_known_values_are_masked_where_words_have_no_spaces_between_them(value, text, masked):
+    values = [PersonalValue("<PERSON_1>", "PERSON", value)]
+    assert mask_known(text, values) == masked
+    assert Placeholders(values).mask_in_prompt(text) == masked

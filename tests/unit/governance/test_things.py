@@ -35,6 +35,8 @@ def test_uses_are_counted(word, use):
     [
         (WordUse(titles=2), 50, True),
         (WordUse(titles=1), 50, False),
+        (WordUse(titles=1, texts=2, capital=3, alone=3), 200, True),
+        (WordUse(titles=1, texts=1, capital=3, alone=3), 4, False),
         (WordUse(texts=3, capital=3, alone=3), 50, True),
         (WordUse(texts=2, capital=9, alone=9), 50, False),
         (WordUse(texts=5, capital=9, alone=9), 200, False),
@@ -70,3 +72,15 @@ def test_what_is_a_thing(use, documents, thing):
 def test_names_of_things(name, thing):
     uses = {word.lower(): count_uses(word, DOCUMENTS) for word in words_of(name)}
     assert names_thing(name, uses, len(DOCUMENTS)) is thing
+
+
+def test_a_companys_name_before_the_names_of_its_products_stands_alone():
+    documents = [
+        (["Claims"], ["Send it to Havenlark Claims. Claims take a day, and claims by phone an hour."]),
+        (["Home"], ["A Havenlark Home policy covers your home. John Doe signs it."]),
+        (["Cars"], ["Havenlark Cars covers cars. Ask John Doe."]),
+    ]
+    uses = {word: count_uses(word, documents) for word in ("havenlark", "john", "doe")}
+    assert uses["havenlark"] == WordUse(texts=3, capital=3, alone=3)
+    assert names_thing("Havenlark", uses, 3)
+    assert not names_thing("John Doe", uses, 3)

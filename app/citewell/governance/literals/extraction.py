@@ -3,7 +3,7 @@
 Numbers, dates, times, amounts, percentages, URLs, e-mail addresses, phone numbers and codes. Two literals are the same
 where their normal forms are: ``1,000`` and ``1000``, ``fourteen`` and ``14``, ``5 May 2026`` and ``2026-05-05``,
 ``3 pm`` and ``15:00``. Nothing is converted (``14 days`` are not ``two weeks``) and nothing guessed: ``05/06/2026`` may
-be 5 June or 6 May, so it is neither.
+be 5 June or 6 May, so it is neither, and ``2.340`` may be a little over two or over two thousand, so it stays as it is.
 """
 
 import re
@@ -73,6 +73,8 @@ _UNIT_SUFFIX = re.compile(
     re.IGNORECASE,
 )
 _CODE = re.compile(r"(?=.*\d)(?=.*[^\W\d_])[\w.-]+")
+_EITHER = re.compile(r"[1-9]\d{0,2}\.\d{3}")
+"""Thousands where a comma stands before decimals, three decimals where a point does."""
 _COUNTED = re.compile(r"(\d+)(?:st|nd|rd|th)?-[a-z]{3,}")
 """As in ``14-day``."""
 _AFTER_WORDS = re.compile(rf"[\s-](?:(?P<percent>per\ ?cent|percent)|(?P<currency>{_CURRENCY}))(?!\w)", re.IGNORECASE)
@@ -164,7 +166,8 @@ def _normal_url(raw: str) -> str:
 def _normal_amount(raw: str) -> str:
     found = re.search(_SCALED, raw)
     number = found[0] if found else raw
-    return f"{_normal_number(number)} {_CURRENCIES[raw.replace(number, '').strip()]}"
+    whole = number.replace(".", "") if _EITHER.fullmatch(number) else number  # money has two decimals
+    return f"{_normal_number(whole)} {_CURRENCIES[raw.replace(number, '').strip()]}"
 
 
 def _normal_percent(raw: str) -> str:
@@ -184,6 +187,8 @@ def _normal_number(raw: str) -> str:
     digits = raw.strip()
     if scaled := re.fullmatch(r"(\S+)\s([a-z]+)", digits):
         return _times(_normal_number(scaled[1]), _SCALES[scaled[2]])
+    if _EITHER.fullmatch(digits):
+        return digits
     if re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", digits):  # thousands
         return digits.replace(",", "").replace(".", "")
     decimal = re.fullmatch(r"(\d+(?:[.,]\d{3})*)[.,](\d{1,2})", digits)

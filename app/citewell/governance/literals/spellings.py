@@ -53,7 +53,7 @@ def _numbers(number: str) -> Iterator[str]:
     """A number with and without marks between its thousands, and without a fraction of nothing."""
     grouped = re.fullmatch(r"(\d{1,3}(?:([.,])\d{3})+)((?!\2)[.,]\d{1,2})?", number)
     whole = re.fullmatch(r"(\d+)[.,]0{1,2}", number)
-    if grouped:
+    if grouped and not (grouped[2] == "." and number.count(".") == 1 and not grouped[3]):  # 2.340 may be either
         yield grouped[1].replace(grouped[2], "") + (grouped[3] or "")
     elif whole:
         yield whole[1]

@@ -101,11 +101,38 @@ def _is_plausible(name: str, value: str, after: str) -> bool:
 
 
 _BARE = re.compile(r"(?<![\w.,$€£#/-])\d{9,19}(?!\w|[.,]\d|[%€$£-])")
+_THING = (
+    r"(?:orders?|invoices?|track(?:ing|\s*(?:&|and)\s*trace)|tickets?|cases?|items?|products?|model|serial|sku|error|parcels?|packages?|shipments?|deliver(?:y|ies)"
+    r"|consignment|article|return|rma|waybill|awb|ean|isbn|imei|meid|iccid|upc|gtin|asin|barcode|part|firmware|build"
+    r"|fedex|ups|usps|dhl|dpd|gls|hermes|evri|royal\s+mail|postnord|colissimo|chronopost|correos"
+    r"|bestell\w*|auftrags?\w*|rechnung\w*|sendung\w*|paket\w*|serien\w*|artikel\w*|geräte\w*|zending\w*|pakket\w*|factuur\w*|volg(?:code|nummer)"
+    r"|(?:num[ée]ro\s+de\s+)?(?:commande|suivi|facture|colis|s[ée]rie)|(?:n[úu]mero\s+de\s+)?(?:pedido|seguimiento|rastreo|factura|env[íi]o|serie)"
+    r"|(?:numero\s+di\s+)?(?:ordine|spedizione|tracciamento|fattura|serie)|encomenda|rastreamento|fatura|forsendelse\w*|ordre\w*|paczk\w*|przesy[łl]k\w*|zam[óo]wieni\w*)"
+)
+_BETWEEN = r"[\s:#=(\[\"'“„«*–-]*"
 _NAMES_A_THING = re.compile(
-    r"(?:orders?|invoices?|tracking|tickets?|cases?|items?|products?|model|serial|sku|error|parcel|shipment|article|return|rma|bestell\w*|"
-    r"rechnung\w*|sendung\w*|commande|facture|pedido|ean|isbn|imei|upc|barcode|part|firmware|build)\W*(?:(?:number|no|nr|id|ids|code|is|ref|num)\W*){0,3}$",
+    rf"(?<!\w){_THING}{_BETWEEN}(?:(?:number|nummer|numer|num[ée]ro|n[úu]mero|(?:no|nr|ref|num)\.?|ids?|code|c[óo]digo|is|was|with|the|reference|ist|lautet|est|es|è|hat|die|der){_BETWEEN}){{0,4}}$",
     re.IGNORECASE,
 )
+_THING_BEHIND = re.compile(
+    rf"\W{{1,3}}(?:(?:is|was|as|ist|est|es|è|my|the|our|your|an?|is\s+not\s+a\s+card|die|meine?|mon|le|mi|el)\s+){{0,3}}{_THING}(?!\w)",
+    re.IGNORECASE,
+)
+"""Behind a number in brackets or as a statement: ``6129 (tracking number)``, ``6129 is my parcel``."""
+_CARD_BETWEEN = re.compile(
+    r"(?<!\w)(?:cards?|visa|master\s?card|amex|karte\w*|carte|tarjeta|carta|account|konto|phone)\W", re.IGNORECASE
+)
+NEAR = 60
+"""Characters beside a number in which what it is the number of is looked for."""
+
+
+def names_thing_beside(text: str, start: int, end: int) -> bool:
+    """Whether the words beside a number (``start:end``) say that it is of a parcel, an order, a device or the like."""
+    before = text[max(0, start - NEAR) : start]
+    if _NAMES_A_THING.search(before):
+        return True
+    behind = _THING_BEHIND.match(text[end : end + NEAR])
+    return behind is not None and _CARD_BETWEEN.search(before) is None
 
 
 def find_bare_numbers(text: str) -> Iterator[PersonalSpan]:
@@ -114,5 +141,5 @@ def find_bare_numbers(text: str) -> Iterator[PersonalSpan]:
     Numbers that a word before them says are of a thing (an order, an error) are looked up, and stay.
     """
     for match in _BARE.finditer(text):
-        if not _NAMES_A_THING.search(text[max(0, match.start() - 40) : match.start()]):
+        if not names_thing_beside(text, match.start(), match.end()):
             yield PersonalSpan(match.start(), match.end(), "ACCOUNT", 0.3)

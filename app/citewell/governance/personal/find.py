@@ -1,12 +1,14 @@
 """Personal data in a text: what form and cue words give away, and what a token model finds."""
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from citewell.domain.personal import PersonalSpan
-from citewell.governance.personal.cues import find_bare_numbers, find_cued
+from citewell.governance.personal.cues import find_bare_numbers, find_cued, names_thing_beside
 from citewell.governance.personal.patterns import find_patterns, without_urls
 from citewell.governance.personal.phones import find_phones
+from citewell.governance.personal.script_names import find_script_names, is_foreign_guess
 from citewell.governance.personal.spans import resolve
 
 MAX_RUN = 400
@@ -17,11 +19,18 @@ MAX_BLANKS = 24
 _FILLER = "\0"
 """Stands for characters that are not looked at: neither a blank nor part of a word."""
 _PLACEHOLDER = re.compile(r"<[A-Z]+(?:_[A-Z]+)*_\d+>")
+_FIRST_PICTURE = "\u2190"
+"""Symbols before this one (degree, number sign) are written with words; those from here on are pictures."""
+_KEYCAP = "\u20e3"
+_OF_PICTURES = (("\ufe0e", "\ufe0f"), ("\U0001f3fb", "\U0001f3ff"), ("\U000e0020", "\U000e007f"))
+"""How a picture is drawn, its colour of skin, and the letters of a flag: first and last characters."""
+_NUMBERS = frozenset({"CARD", "ACCOUNT", "PHONE", "NATIONAL_ID", "POLICY", "CLAIM"})
+"""Types that the number of a parcel, an order or a device may be taken for."""
 
 
 def find_structured(text: str) -> list[PersonalSpan]:
     """Personal data that needs no model to be found, without overlaps, in order."""
-    return resolve(_structured(_readable(text)))
+    return resolve(span for span in _structured(_readable(text)) if not _numbers_thing(text, span))
 
 
 def find_personal(
@@ -33,8 +42,11 @@ def find_personal(
     already holds are left.
     """
     readable = _readable(text)
-    spans = resolve([*_structured(readable), *find_bare_numbers(without_urls(readable)), *named])
-    kept = (_trimmed(text, span) for span in spans if not _in_placeholder(text, span))
+    learned = [span for span in named if not is_foreign_guess(text, span)]
+    found = [*_structured(readable), *find_bare_numbers(without_urls(readable)), *find_script_names(readable), *learned]
+    spans = resolve(span for span in found if not _numbers_thing(text, span))
+    parts = (part for span in spans if not _in_placeholder(text, span) for part in _without_pictures(text, span))
+    kept = (_trimmed(text, part) for part in parts)
     return [span for span in kept if span is not None and normal_value(text[span.start : span.end]) not in allowed]
 
 
@@ -52,6 +64,35 @@ def _readable(text: str) -> str:
     """``text`` with the middle of endless words and of endless blanks filled; every offset stays."""
     text = _UNBROKEN.sub(lambda run: run[0][:MAX_RUN] + _FILLER * (len(run[0]) - MAX_RUN), text)
     return _BLANKS.sub(lambda run: run[0][:MAX_BLANKS] + _FILLER * (len(run[0]) - MAX_BLANKS), text)
+
+
+def _numbers_thing(text: str, span: PersonalSpan) -> bool:
+    """Whether a number is said to be that of a thing, such as a parcel: it is looked up by it, and stays."""
+    if span.type not in _NUMBERS or text[span.start : span.start + 1] == "+":
+        return False
+    first = next((at for at in range(span.start, span.end) if text[at].isdigit()), span.start)
+    return names_thing_beside(text, first, span.end)
+
+
+def _without_pictures(text: str, span: PersonalSpan) -> Iterator[PersonalSpan]:
+    """The parts of ``span`` between emoji and other pictures; a password keeps them, they may be part of it."""
+    if span.type == "PASSWORD":
+        yield span
+        return
+    start = span.start
+    for at in range(span.start, span.end):
+        if _is_picture(text[at]):
+            if start < at:
+                yield PersonalSpan(start, at, span.type, span.score)
+            start = at + 1
+    if start < span.end:
+        yield PersonalSpan(start, span.end, span.type, span.score)
+
+
+def _is_picture(character: str) -> bool:
+    if character < _FIRST_PICTURE:
+        return character == _KEYCAP
+    return unicodedata.category(character) == "So" or any(first <= character <= last for first, last in _OF_PICTURES)
 
 
 def _trimmed(text: str, span: PersonalSpan) -> PersonalSpan | None:

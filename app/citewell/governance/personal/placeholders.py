@@ -12,6 +12,9 @@ from citewell.domain.personal import PersonalSpan, PersonalValue
 PLACEHOLDER = re.compile(r"<([A-Z]+(?:_[A-Z]+)*)_(\d{1,6})>")
 LEAST_LOOSE = 3
 """Letters or digits that a value must have to be masked wherever it stands."""
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+"""Thai, Lao, Japanese and Chinese, which have no spaces, and Korean, which writes particles behind a name."""
+_PREFIXING = re.compile(r"[\u05d0-\u05ea\u0621-\u06d3]")
 
 
 class Placeholders:
@@ -68,8 +71,7 @@ class Placeholders:
         if not by_words:
             return text
         longest = sorted(by_words, key=len, reverse=True)
-        forms = (r"\s+".join(re.escape(word) for word in value.split(" ")) for value in longest)
-        pattern = "|".join((PLACEHOLDER.pattern, *(rf"(?<!\w){form}(?!\w)" for form in forms)))
+        pattern = "|".join((PLACEHOLDER.pattern, *(_standing(value, r"\s+") for value in longest)))
         return re.sub(pattern, lambda match: by_words.get(" ".join(match[0].split()), match[0]), text)
 
     def unmask(self, text: str) -> str:
@@ -97,13 +99,26 @@ def mask_known(text: str, values: Iterable[PersonalValue]) -> str:
     if not known:
         return text
     longest = sorted(known, key=len, reverse=True)
-    pattern = "|".join((PLACEHOLDER.pattern, *(rf"(?<!\w){re.escape(value)}(?!\w)" for value in longest)))
+    pattern = "|".join((PLACEHOLDER.pattern, *map(_standing, longest)))
     return re.sub(pattern, lambda match: known.get(match[0], match[0]), text)
+
+
+def _standing(value: str, blank: str = "\\ ") -> str:
+    """The pattern of ``value`` where it stands as words of its own; ``blank`` is that of a space.
+
+    Scripts without spaces have no such bounds, and Arabic and Hebrew write a preposition before a name as one with it.
+    """
+    form = blank.join(re.escape(word) for word in value.split(" "))
+    before = "" if _UNSPACED.match(value[:1]) and len(value) > 1 else r"(?<!\w)"
+    if _PREFIXING.match(value[:1]):
+        before = r"(?:(?<!\w)|(?<=(?<!\w)[ولبفמלבושה]))"
+    behind = "" if _UNSPACED.match(value[-1:]) and len(value) > 1 else r"(?!\w)"
+    return f"{before}{form}{behind}"
 
 
 def is_telling(value: str) -> bool:
     """Whether a value can be told from other words wherever it stands: not a short word in small letters."""
-    letters = sum(c.isalnum() for c in value)
+    letters = sum(2 if _UNSPACED.match(c) else c.isalnum() for c in value)
     return letters >= LEAST_LOOSE and (letters >= 6 or not value.islower() or any(c.isdigit() for c in value))
 
 

@@ -5,8 +5,8 @@ from collections.abc import Collection, Iterable, Mapping
 
 from citewell.domain.personal import WordUse
 
-IN_TITLES, IN_TEXTS = 2, 3
-"""Documents that must hold the name of a thing in a title or heading, or in their text."""
+IN_TITLES, IN_TEXTS, IN_BOTH = 2, 3, 2
+"""Documents that must hold the name of a thing in a title or heading, or in their text, or (beside one title) there."""
 SHARE, MOST_TEXTS = 0.05, 100
 """In a larger index that share of its documents' texts must hold it, up to so many: some tell of a Mr Smith."""
 MOSTLY_CAPITAL = 0.9
@@ -20,7 +20,7 @@ _NEAR = 30
 _BEFORE = re.compile(r"(?:\A|(\S)\s+)([^\W\d_][\w'’-]*)[^\S\n]\Z")
 """The word before, and the character that ends what stands before that."""
 _SMALL = re.compile(r"\b[^\W\d_A-Z]+\b")
-_AFTER = re.compile(r"[^\S\n]([^\W\d_])")
+_AFTER = re.compile(r"[^\S\n]([^\W\d_]+)")
 _ADDRESSED = re.compile(
     r"\b(?:dr|mr|mrs|ms|miss|mx|prof|professor|sir|herrn?|frau|mme|mlle|monsieur|madame|señora?)\.?\s+\Z", re.IGNORECASE
 )
@@ -44,10 +44,11 @@ def names_thing(name: str, uses: Mapping[str, WordUse], documents: int) -> bool:
 
 def is_thing(use: WordUse, documents: int) -> bool:
     """Whether a word that is used so in an index of ``documents`` is the name of a thing."""
-    known = use.titles >= IN_TITLES or use.texts >= max(IN_TEXTS, min(MOST_TEXTS, SHARE * documents))
+    titled = use.titles >= IN_TITLES or (use.titles and use.texts >= IN_BOTH)
+    known = titled or use.texts >= max(IN_TEXTS, min(MOST_TEXTS, SHARE * documents))
     as_name = use.capital >= MOSTLY_CAPITAL * (use.capital + use.small)
     of_person = use.alone < ALONE * use.capital or use.addressed > FEW_ADDRESSED * use.capital
-    return known and as_name and not of_person
+    return bool(known) and as_name and not of_person
 
 
 def count_uses(word: str, documents: Iterable[tuple[Iterable[str], Iterable[str]]]) -> WordUse:
@@ -67,14 +68,15 @@ def count_uses(word: str, documents: Iterable[tuple[Iterable[str], Iterable[str]
                 left = text[max(0, match.start() - _NEAR) : match.start()]
                 capital += 1
                 addressed += _ADDRESSED.search(left) is not None
-                alone += not (_precedes_name(text, match.end()) or _follows_name(left, ordinary))
+                alone += not (_precedes_name(text, match.end(), ordinary) or _follows_name(left, ordinary))
         texts += capital > before
     return WordUse(titles, texts, capital, alone, addressed, small)
 
 
-def _precedes_name(text: str, end: int) -> bool:
+def _precedes_name(text: str, end: int, ordinary: Collection[str]) -> bool:
+    """Whether a word with a capital comes next that is no ordinary one, such as ``Home`` in ``Tessaly Home``."""
     after = _AFTER.match(text, end)
-    return after is not None and after[1].isupper()
+    return after is not None and after[1][0].isupper() and after[1].lower() not in ordinary
 
 
 def _follows_name(left: str, ordinary: Collection[str]) -> bool:

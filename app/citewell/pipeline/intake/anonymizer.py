@@ -12,6 +12,7 @@ from citewell.domain.errors import ModelError
 from citewell.domain.personal import PersonalSpan, PersonalValue
 from citewell.domain.ports import GenerationRequest, NameFinder, WordUses
 from citewell.governance.personal.find import find_personal, normal_value
+from citewell.governance.personal.name_cues import introduces
 from citewell.governance.personal.placeholders import PLACEHOLDER, Placeholders
 from citewell.governance.personal.things import names_thing, words_of
 
@@ -64,6 +65,7 @@ class Masker:
     def _without_things(self, text: str, named: Sequence[PersonalSpan]) -> Sequence[PersonalSpan]:
         """``named`` without what the documents know as the name of a thing."""
         names = _whole_names(text, [span for span in named if span.type in MAY_NAME_THINGS])
+        names = [(name, spans) for name, spans in names if not introduces(text, spans[0].start)]
         words = {word.lower() for name, _ in names for word in words_of(name)}
         if self._uses is None or not words:
             return named

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from citewell.governance.text.courtesy import is_greeting
+from citewell.governance.text.search_forms import searchable
 from citewell.governance.text.sentences import split_sentences
 from citewell.governance.text.words import content_stems, words
 
@@ -47,10 +48,11 @@ def parts_of(queries: tuple[str, ...]) -> tuple[str, ...]:
 
 def content_words(ticket: str) -> dict[str, int]:
     """The words that carry meaning, in lower case, with how often they occur in any form; all words where none does."""
-    found = list(dict.fromkeys(words(ticket[:MAX_TICKET_CHARACTERS])))
+    ticket = searchable(ticket[:MAX_TICKET_CHARACTERS])
+    found = list(dict.fromkeys(words(ticket)))
     stems = {word: next(iter(content_stems(word)), "") for word in found}
     telling = [word for word in found if stems[word]] or found
-    forms = Counter(stems.get(word) or word for word in words(ticket[:MAX_TICKET_CHARACTERS]))
+    forms = Counter(stems.get(word) or word for word in words(ticket))
     return {word: forms[stems[word] or word] for word in telling[:MAX_DISTINCT]}
 
 
@@ -60,10 +62,9 @@ def rarity(frequency: int, passages: int) -> float:
 
 
 def search_words_of(counts: Mapping[str, int], rarities: Mapping[str, float]) -> str:
-    """The words to look up, most telling first; words that no passage holds are left out unless there are no others."""
+    """The words to look up, most telling first; words that no passage holds come last: their parts may be held."""
     worth = {word: min(count, MAX_REPEATS) * rarities.get(word, 0.0) for word, count in counts.items()}
-    known = [word for word in worth if worth[word] > 0] or list(worth)
-    return " ".join(sorted(known, key=lambda word: -worth[word])[:MAX_SEARCH_WORDS])
+    return " ".join(sorted(worth, key=lambda word: -worth[word])[:MAX_SEARCH_WORDS])
 
 
 def sentences_of(ticket: str, rarities: Mapping[str, float]) -> tuple[str, ...]:

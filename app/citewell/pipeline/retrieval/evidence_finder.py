@@ -6,6 +6,8 @@ from datetime import date
 from citewell.domain.documents import Access, Filters, Hit
 from citewell.domain.drafts import Finding, GivenPassage, Stage, Ticket
 from citewell.pipeline.intake.injection_filter import guard_hits
+from citewell.pipeline.retrieval.counting import counted_tables, counting_finding, without_counted
+from citewell.pipeline.retrieval.meant_parts import meant_parts
 from citewell.pipeline.retrieval.meant_rows import meant_rows
 from citewell.pipeline.retrieval.rerank import Reranking
 from citewell.pipeline.retrieval.retriever import Retriever
@@ -62,7 +64,10 @@ class EvidenceFinder:
 
         note = self._note(prepared)
         found, findings = _guarded(search, self._reranking.candidates, run)
-        meant = meant_rows(ticket.text, [hit for hit in found if not hit.superseded])
+        if counted := counted_tables(ticket.text, found):
+            found, findings = without_counted(found, counted), (*findings, counting_finding(counted))
+        rows = meant_rows(ticket.text, [hit for hit in found if not hit.superseded])
+        meant = meant_parts(ticket.text, rows)
         documents, passages = searched = self._retriever.totals()
         exact = sum(hit.exact for hit in meant)
         named = f", {exact} by a code of the ticket" if exact else ""
@@ -71,7 +76,7 @@ class EvidenceFinder:
         )
         ranked = self._reranking.rerank(prepared.queries, meant, note, run)
         completed, _ = guard_hits(self._retriever.complete(ranked.hits[len(note) :], filters))
-        hits = (*ranked.hits[: len(note)], *completed)
+        hits = (*ranked.hits[: len(note)], *meant_parts(ticket.text, completed))
         return Evidence(hits, ranked.unanswered, len(note), searched, findings, ranked.route)
 
     def _note(self, prepared: Prepared) -> list[Hit]:

@@ -16,7 +16,7 @@ def meant_rows(ticket: str, hits: Sequence[Hit]) -> list[Hit]:
     """
     asked = set(content_stems(ticket))
     named = {hit.document_id for hit in hits if hit.exact}
-    shared = {hit.passage_id: asked & _values(hit) for hit in hits if _is_row(hit)}
+    shared = {hit.passage_id: asked & _values(hit) for hit in hits if is_row(hit)}
     counts = {
         document_id: Counter(
             stem for hit in hits if hit.document_id == document_id for stem in shared.get(hit.passage_id, ())
@@ -25,7 +25,7 @@ def meant_rows(ticket: str, hits: Sequence[Hit]) -> list[Hit]:
     }
 
     def is_meant(hit: Hit) -> bool:
-        if hit.exact or not _is_row(hit):
+        if hit.exact or not is_row(hit):
             return True
         return hit.document_id not in named and any(
             counts[hit.document_id][stem] == 1 for stem in shared[hit.passage_id]
@@ -34,10 +34,15 @@ def meant_rows(ticket: str, hits: Sequence[Hit]) -> list[Hit]:
     return [hit for hit in hits if is_meant(hit)]
 
 
-def _is_row(hit: Hit) -> bool:
+def is_row(hit: Hit) -> bool:
     """A row of a table reads ``Header: value; Header: value``; an entry of a FAQ does not."""
     return "#" in hit.document and all(": " in part for part in hit.text.split("; ")[:2])
 
 
+def fields_of(row: Hit) -> list[tuple[str, str]]:
+    """The columns of a row, each its header and its value."""
+    return [(name, value) for name, _, value in (part.partition(": ") for part in row.text.split("; "))]
+
+
 def _values(hit: Hit) -> set[str]:
-    return {stem for part in hit.text.split("; ") for stem in content_stems(part.partition(": ")[2])}
+    return {stem for _, value in fields_of(hit) for stem in content_stems(value)}

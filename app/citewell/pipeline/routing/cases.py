@@ -19,6 +19,12 @@ _CASE = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _LABEL = re.compile(r"^(?:[-*•]\s+)?\*{0,2}(?P<case>[A-Z][\w'’ +-]{1,40}?)\*{0,2}\s*:\s*\S")
+_NO_CASE = re.compile(
+    r"(?:note|tip|hint|caution|warning|important|attention|info(?:rmation)?|danger|example|question|answer|faq|see also"
+    r"|hinweis|achtung|wichtig|tipp|warnung|beispiel|remarque|attention|nota|importante|avviso|let op|opmerking)s?",
+    re.IGNORECASE,
+)
+"""Labels of notes, which tell no cases apart."""
 _ROW = re.compile(r"^\|\s*\*{0,2}(?P<case>[^|*-][^|*]{0,40}?)\*{0,2}\s*\|.*\w")
 _PIECE = re.compile(r"(?<=[.;:])\s+|\n+")
 _LIST_LEAD = re.compile(
@@ -51,7 +57,7 @@ def find_cases(text: str) -> list[str]:
     for line in (found.strip() for found in text.splitlines()):
         if match := _ROW.match(line):
             by_lead["|"].append(match["case"])
-        elif match := _LABEL.match(line):
+        elif (match := _LABEL.match(line)) and not _NO_CASE.fullmatch(match["case"]):
             by_lead[":"].append(match["case"])
     rows = by_lead.get("|", [])
     by_lead["|"] = rows[1:]  # the first row names the columns

@@ -13,6 +13,7 @@ import apsw
 from citewell.domain.errors import DamagedDatabaseError, NewerDatabaseError
 from citewell.storage.index.quantisation import as_floats, to_bytes, unit_vectors
 from citewell.storage.index.vector_table import insert_vectors, make_table
+from citewell.storage.index.word_forms import renew_words
 
 _FIRST = """
 CREATE TABLE source (
@@ -315,7 +316,7 @@ def _fifth(connection: apsw.Connection) -> None:
     connection.execute("DROP TABLE sketch_block")
 
 
-STEPS: tuple[str | Callable[[apsw.Connection], None], ...] = (_FIRST, _second, _THIRD, _FOURTH, _fifth)
+STEPS: tuple[str | Callable[[apsw.Connection], None], ...] = (_FIRST, _second, _THIRD, _FOURTH, _fifth, renew_words)
 SCHEMA_VERSION = len(STEPS)
 
 

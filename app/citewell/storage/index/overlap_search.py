@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from citewell.domain.disclosure import SourcePassage
 from citewell.domain.documents import Access
+from citewell.governance.text.search_forms import searchable
 from citewell.storage.db.database import Database, fetch_all, fetch_one
 from citewell.storage.index.search import fts_tokens
 
@@ -77,7 +78,7 @@ class OverlapSearch:
 
 def _quoted(text: str) -> str:
     """``text`` as an FTS5 string: no character of it is syntax."""
-    return '"' + text.replace('"', " ").replace("\x00", " ") + '"'
+    return '"' + searchable(text).replace('"', " ").replace("\x00", " ") + '"'
 
 
 def _passage(row: tuple[object, ...]) -> SourcePassage:

@@ -15,6 +15,7 @@ from citewell.governance.literals.identifiers import normalise_code
 from citewell.storage.db.database import fetch_all, fetch_one
 from citewell.storage.index.quantisation import FLOAT_BYTES, Floats, as_floats, to_bytes
 from citewell.storage.index.vector_table import insert_vectors, remove_vectors
+from citewell.storage.index.word_forms import insert_words
 
 LARGE = 64_000
 """Characters of a document from which on its passages keep their quotes: cutting them out of the text is slow."""
@@ -182,10 +183,8 @@ def _insert_passages(
             ),
         )
         passage_id = connection.last_insert_rowid()
-        connection.execute(
-            "INSERT INTO passage_words (rowid, title, heading, text) VALUES (?, ?, ?, ?)",
-            (passage_id, file.document.metadata.title, " ".join(passage.heading), passage.text),
-        )
+        metadata = file.document.metadata
+        insert_words(connection, passage_id, metadata.title, passage.heading, passage.text, metadata.language)
         connection.executemany(
             "INSERT OR IGNORE INTO passage_code (code, passage_id) VALUES (?, ?)",
             [(normalise_code(code), passage_id) for code in passage.codes],

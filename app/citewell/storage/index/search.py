@@ -16,8 +16,11 @@ import apsw
 from citewell.domain.documents import Access, Filters, Hit
 from citewell.domain.errors import BadInputError
 from citewell.domain.ports import Vector
+from citewell.governance.text.languages import language_of
 from citewell.governance.text.row_period import row_holds
+from citewell.governance.text.search_forms import searchable
 from citewell.storage.db.database import Database, fetch_all, fetch_one, fetch_value
+from citewell.storage.index.compounds import also_found_by
 from citewell.storage.index.quantisation import FLOAT_BYTES, as_embedded, as_floats
 from citewell.storage.index.store import as_date, as_time
 from citewell.storage.index.term_counts import tallies, term_frequencies
@@ -225,13 +228,13 @@ def _visible(connection: apsw.Connection, passage_ids: Sequence[int], filters: F
 
 def _match_expression(connection: apsw.Connection, query: str) -> str:
     """An FTS5 expression that matches any of the query's rarer words; no character of the query is syntax."""
-    words = {
-        word: fts_tokens(connection, word) for word in list(dict.fromkeys(_WORD.findall(query.lower())))[:MAX_TERMS]
-    }
+    found_words = list(dict.fromkeys(_WORD.findall(searchable(query).lower())))[:MAX_TERMS]
+    words = {word: fts_tokens(connection, word) for word in found_words}
     counts = term_frequencies(connection, {token for found in words.values() for token in found})
     known = {word: min(counts[token] for token in found) for word, found in words.items() if found}
     chosen = _affordable({word: count for word, count in known.items() if count}, tallies(connection)["passages"])
-    return " OR ".join(f'"{word}"' for word in words if word in chosen)
+    more = also_found_by(connection, words, known, language_of(query), lambda word: fts_tokens(connection, word))
+    return " OR ".join([*(f'"{word}"' for word in words if word in chosen), *more])
 
 
 def _affordable(counts: Mapping[str, int], passages: int) -> set[str]:
@@ -250,7 +253,9 @@ def fts_tokens(connection: apsw.Connection, word: str) -> list[str]:
     """What the index makes of a word: the terms under which it is found."""
     name, arguments = _TOKENIZER
     tokenizer = connection.fts5_tokenizer(name, list(arguments))
-    found = tokenizer(word.encode(), apsw.FTS5_TOKENIZE_QUERY, None, include_offsets=False, include_colocated=False)
+    found = tokenizer(
+        searchable(word).encode(), apsw.FTS5_TOKENIZE_QUERY, None, include_offsets=False, include_colocated=False
+    )
     return [str(token) for token in found]
 
 

@@ -13,6 +13,7 @@ import apsw
 from citewell.domain.documents import Access
 from citewell.domain.personal import WordUse
 from citewell.governance.personal.things import count_uses
+from citewell.governance.text.search_forms import searchable
 from citewell.storage.db.database import Database, fetch_all, fetch_value
 from citewell.storage.index.search import fts_tokens
 from citewell.storage.index.term_counts import tallies
@@ -54,7 +55,9 @@ def _use(connection: apsw.Connection, word: str) -> WordUse:
     if not fts_tokens(connection, word):
         return WordUse()
     documents: dict[int, tuple[list[str], list[str]]] = {}
-    rows = fetch_all(connection, _PASSAGES, (f'"{word.replace(chr(34), "")}"', MOST_PASSAGES, Access.PUBLIC))
+    rows = fetch_all(
+        connection, _PASSAGES, (f'"{searchable(word).replace(chr(34), "")}"', MOST_PASSAGES, Access.PUBLIC)
+    )
     for document_id, title, heading, text in rows:
         titles, texts = documents.setdefault(document_id, ([title], []))
         titles += json.loads(heading)

@@ -166,3 +166,18 @@ def test_a_level_below_a_reply_is_masked_too(drafter, database, masker, services
     draft = made.draft(replace(Ticket(TEXT, mode=Mode.NO_CONTEXT), level=Level.SUMMARY))
     assert "<PERSON" not in draft.text
     assert all("Anna" not in request.messages[-1].text for request in generator.requests)
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("My Zeitlund kettle leaks.", True),
+        ("Does Zeitlund ship abroad?", True),
+        ("My name is Zeitlund, my kettle leaks.", False),
+        ("Ask Mr. Zeitlund about it.", False),
+        ("Anna Zeitlund bought it.", False),
+    ],
+)
+def test_a_companys_own_word_is_a_person_only_where_somebody_is_introduced_by_it(text, kept):
+    masked, _ = Masker(ListedNames(["Anna Zeitlund", "Zeitlund"]), uses=Uses()).mask(text)
+    assert ("Zeitlund" in masked) is kept

@@ -74,7 +74,10 @@ def test_rare_words_weigh_more_and_unknown_ones_nothing():
 
 def test_the_most_telling_words_are_looked_up_first():
     counts = {"plan": 3, "zebra": 1, "refund": 1, "unheard": 1}
-    assert search_words_of(counts, {"plan": 1.0, "zebra": 4.0, "refund": 2.0, "unheard": 0.0}) == "zebra plan refund"
+    assert (
+        search_words_of(counts, {"plan": 1.0, "zebra": 4.0, "refund": 2.0, "unheard": 0.0})
+        == "zebra plan refund unheard"
+    )
     assert search_words_of({"unheard": 1}, {}) == "unheard"
     assert len(search_words_of({f"w{n}": 1 for n in range(900)}, {}).split()) == MAX_SEARCH_WORDS
 

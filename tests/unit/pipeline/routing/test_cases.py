@@ -2,7 +2,14 @@
 
 import pytest
 
-from citewell.pipeline.routing.cases import find_conditions, find_options, is_told, open_conditions, told_cases
+from citewell.pipeline.routing.cases import (
+    find_cases,
+    find_conditions,
+    find_options,
+    is_told,
+    open_conditions,
+    told_cases,
+)
 
 RULE = "Delivery is free where each of these holds: • you live on the mainland • your order is over 60 euros."
 PROSE = "You can return an item if it was delivered less than 30 days ago, it is unused and you have the receipt."
@@ -44,3 +51,8 @@ def test_things_that_are_listed():
     text = "No tax is charged on any of the following:\n\n* lifeboats\n* medicine\n* guide dogs"
     assert find_options(text) == ["lifeboats", "medicine", "guide dogs"]
     assert find_options("No tax is charged.") == []
+
+
+def test_notes_are_no_cases():
+    assert find_cases("Caution: It deletes all.\nModel S2: Press the dial.") == []
+    assert find_cases("Model S1: Hold the key.\nModel S2: Press the dial.") == ["Model S1", "Model S2"]

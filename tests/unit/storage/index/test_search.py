@@ -13,6 +13,7 @@ from citewell.domain.ports import FileState, IndexedFile
 from citewell.storage.index import search as search_module
 from citewell.storage.index.search import PassageSearcher
 from citewell.storage.index.store import IndexStore
+from citewell.storage.index.word_forms import renew_words
 
 DIMENSIONS = 384
 TODAY = Filters(date(2026, 11, 20))
@@ -324,3 +325,63 @@ def test_another_embedder_makes_the_index_anew(index, search, source, database):
         1.0
     )
     assert index.history(source, "a.md") == []  # the file did not change
+
+
+FOREIGN = {
+    "de": "Die Lieferadresse ist mit der Bestellnummer zu ändern. Die Größe der Straße ist nicht dabei.",
+    "parts": "Eine Rückgabe ist mit dem Formular zu melden, nach der Frist ist die Gebühr fällig.",
+    "nl": "Het bezorgadres is op de bestelling te wijzigen.",
+    "ja": "配送先の住所は出荷前であれば変更できます。",
+    "zh": "您可以在三十天内退货。",
+    "ko": "배송지는 출고 전까지 변경할 수 있습니다.",
+    "th": "คุณสามารถเปลี่ยนที่อยู่จัดส่งได้",
+    "en": "You can send back most articles within 30 days.",
+}
+
+
+@pytest.mark.parametrize(
+    ("query", "document"),
+    [
+        ("Adresse", "de"),
+        ("ADRESSEN", "de"),
+        ("Groesse", "de"),
+        ("GRÖSSE", "de"),
+        ("Gro\u0308\u00dfe", "de"),
+        ("Strasse", "de"),
+        ("aendern", "de"),
+        ("Nummer", "de"),
+        ("Rueckgabe", "parts"),
+        ("Rückgabeformular", "parts"),
+        ("adres", "nl"),
+        ("住所を変えたい", "ja"),
+        ("退货", "zh"),
+        ("배송지에", "ko"),
+        ("ที่อยู่", "th"),
+        ("articles", "en"),
+    ],
+)
+def test_words_are_found_in_any_language_and_spelling(index, search, source, query, document):
+    index.store_files(source, [stored(name, [text]) for name, text in FOREIGN.items()])
+    assert paths(search, search.search_words(query, TODAY, 5))[:1] == [document]
+
+
+def test_an_index_without_compounds_is_searched_for_the_words_alone(index, search, source):
+    index.store_files(source, [stored("a", ["An understanding of lamps"]), stored("b", ["under the standing lamp"])])
+    assert paths(search, search.search_words("misunderstanding", TODAY, 5)) == []
+    assert paths(search, search.search_words("standing", TODAY, 5)) == ["b"]
+
+
+def test_words_of_an_older_index_are_brought_to_their_forms(index, search, source, database):
+    index.store_files(source, [stored(name, [text]) for name, text in FOREIGN.items()])
+    with database.write() as connection:
+        connection.execute("DELETE FROM passage_words")
+        connection.execute(
+            "INSERT INTO passage_words (rowid, title, heading, text)"
+            " SELECT p.id, d.title, '', p.text FROM passage p JOIN document d ON d.id = p.document_id"
+        )
+    assert search.search_words("住所を変えたい", TODAY, 5) == []
+    with database.write() as connection:
+        renew_words(connection)
+    assert paths(search, search.search_words("住所を変えたい", TODAY, 5)) == ["ja"]
+    assert paths(search, search.search_words("articles", TODAY, 5)) == ["en"]
+    assert paths(search, search.search_words("Adresse", TODAY, 5)) == ["de"]
