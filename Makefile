@@ -55,11 +55,11 @@ bench-tickets-sample: setup
 	@mkdir -p build/bench-tickets
 	@$(OVER_TICKETS) --limit 120 --report build/bench-tickets/sample.html
 
-# Tickets of the knowledge bases that the reader never learned from (benchmarks/unseen.py), 15 of each.
+# Tickets of the knowledge bases that the reader never learned from (benchmarks/unseen.py), 30 of each.
 bench-unseen: setup
 	@$(PY) -m benchmarks.unseen --out build/unseen
 	@.venv/bin/citewell evaluate --home build/bench-tickets/home --tickets build/unseen/tickets.jsonl --kb build/unseen/kb \
-		--resume build/unseen/rows.jsonl $(HELD_OUT) --limit 135 --report build/unseen/report.html
+		--resume build/unseen/rows.jsonl $(HELD_OUT) --limit 270 --report build/unseen/report.html
 
 bench-peers: setup
 	@test -d build/peers || (python3 -m venv build/peers && build/peers/bin/pip install -qq -r benchmarks/requirements-peers.txt)
