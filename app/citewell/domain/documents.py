@@ -48,6 +48,7 @@ class Block:
     page: int | None = None
     entry: str = ""
     codes: tuple[str, ...] = ()
+    under: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,8 @@ def cut_passages(
         for group in groups:
             text = "\n".join(block.text for block in group if not block.level) or group[0].text
             last = group[-1]
-            passage = Passage(group[0].start, last.end, heading, text, _page(group), last.entry, last.codes)
+            place = heading + _unsaid(group, text)
+            passage = Passage(group[0].start, last.end, place, text, _page(group), last.entry, last.codes)
             passages.append((passage, bool(group[-1].level)))
     return tuple(_joined(_without_bare_headings(passages), least_words, max_words))
 
@@ -146,13 +147,29 @@ def _group(blocks: Sequence[Block], max_words: int) -> Iterator[list[Block]]:
     filled = 0
     for block in blocks:
         size = _size(block.text)
-        if group and (filled + size > max_words * _SIZE_OF_WORD or block.entry != group[-1].entry):
+        full = filled + size > max_words * _SIZE_OF_WORD
+        if group and (full or block.entry != group[-1].entry or _leaves_label(group, block)):
             yield group
             group, filled = [], 0
         group.append(block)
         filled += size
     if group:
         yield group
+
+
+def _unsaid(group: Sequence[Block], text: str) -> tuple[str, ...]:
+    """The labels that hold for all of a passage and do not stand in it, since what they label was cut."""
+    blocks = [block for block in group if not block.level]
+    if not blocks or not blocks[0].under:
+        return ()
+    shared = (label for label in blocks[0].under if all(label in block.under for block in blocks))
+    return tuple(label for label in shared if label not in text)
+
+
+def _leaves_label(group: Sequence[Block], block: Block) -> bool:
+    """Whether ``block`` stands outside of a label that the group is under without saying it."""
+    labels = group[0].under
+    return any(label not in block.under and all(label not in one.text for one in group) for label in labels)
 
 
 def _size(text: str) -> int:

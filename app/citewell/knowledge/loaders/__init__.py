@@ -15,8 +15,9 @@ Loader = Callable[[bytes, str], ExtractedDocument]
 
 TEXT_LOADERS: Mapping[str, str] = MappingProxyType(
     {
-        ".md": "markup.markdown:load_markdown",
-        ".markdown": "markup.markdown:load_markdown",
+        ".md": "markup.markdown_file:load_markdown_file",
+        ".markdown": "markup.markdown_file:load_markdown_file",
+        ".mdx": "markup.markdown_file:load_mdx",
         ".txt": "markup.plain_text:load_text",
         ".text": "markup.plain_text:load_text",
         ".html": "markup.html:load_html",
