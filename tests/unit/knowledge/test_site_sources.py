@@ -160,6 +160,7 @@ def test_mdx():
     text = (
         "import Part from './_part.mdx';\nexport const a = {\n  b: 1,\n};\n\n# Title {/* #id */}\n\n"
         "Press <Kbd>Ctrl</Kbd>{' '}twice.\n\n{/* a note\n\nto us */}\n\n<Part />\n\n"
+        "<Menu\n  config={[{ a: [{ b: { c: { d: '' } } }] }]}\n/>\n\n"
         '<Card title="Billing" description="How to pay." />\n\n'
         "<details>\n<summary>More?</summary>\n\nYes.\n\n</details>\n"
     )

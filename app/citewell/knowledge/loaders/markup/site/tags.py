@@ -16,7 +16,15 @@ _MODULE = re.compile(
 )
 _IMPORTED = re.compile(r"""^import\s+(\w+)\s+from\s+["']([^"'\n]+\.mdx?)["']""", re.MULTILINE)
 _MOST_MODULE_LINES = 200
-_VALUE = r"""(?:"[^"]*"|'[^']*'|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\})"""
+_MOST_BRACES = 8
+
+
+def _in_braces(depth: int) -> str:
+    """Pattern of balanced braces that hold up to ``depth`` more."""
+    return rf"\{{(?:[^{{}}]|{_in_braces(depth - 1)})*\}}" if depth else r"\{[^{}]*\}"
+
+
+_VALUE = rf"""(?:"[^"]*"|'[^']*'|{_in_braces(_MOST_BRACES)})"""
 _ATTRIBUTES = rf"(?:\s+(?:[\w:.@-]+(?:\s*=\s*(?:{_VALUE}|[^\s\"'<>={{}}]+))?|\{{[^{{}}]*\}}))*"
 _COMPONENT = re.compile(
     rf"(?P<space>[ \t]*)(?:<(?P<name>[A-Z][\w.]*)(?P<attributes>{_ATTRIBUTES})\s*(?P<empty>/?)>"
