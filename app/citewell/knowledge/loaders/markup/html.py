@@ -87,9 +87,10 @@ class _Edge:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A block that is read already."""
+    """A block of a table that is read already: its caption, or a row."""
 
     text: str
+    caption: bool = False
 
 
 _Pending = PageElement | _Edge | _Line
@@ -155,7 +156,7 @@ class _Walk:
                     mark, level = "", 0
                 mark, level = element.mark or mark, element.level or level
             elif isinstance(element, _Line):
-                yield Part(element.text)
+                yield Part(element.text, row=not element.caption, caption=element.caption)
             elif isinstance(element, Tag):
                 stack.extend(self._opened(element))
             elif type(element) in {NavigableString, CData}:
@@ -166,7 +167,7 @@ class _Walk:
         if element.name == "br":
             return [NavigableString(" ")]
         rows = _data_rows(element) if element.name == "table" else []
-        inside: list[_Pending] = list(map(_Line, _table_texts(element, rows))) if rows else list(element.children)
+        inside: list[_Pending] = list(_table_lines(element, rows)) if rows else list(element.children)
         inside.reverse()
         if element.name not in _BLOCKS:
             return inside
@@ -206,11 +207,11 @@ def _cells(row: Tag) -> list[Tag]:
     return row.find_all(["th", "td"], recursive=False)
 
 
-def _table_texts(table: Tag, rows: list[Tag]) -> Iterator[str]:
+def _table_lines(table: Tag, rows: list[Tag]) -> Iterator[_Line]:
     """Its caption and its rows; a header row further down begins a part with columns of its own."""
     caption = table.find("caption", recursive=False)
     if isinstance(caption, Tag) and clean(caption.get_text(" ")):
-        yield clean(caption.get_text(" "))
+        yield _Line(clean(caption.get_text(" ")), caption=True)
     named = any(cell.name == "th" for row in rows for cell in _cells(row))
     grid: list[Row] = []
     headers = 0
@@ -219,11 +220,11 @@ def _table_texts(table: Tag, rows: list[Tag]) -> Iterator[str]:
         cells = _cells(row)
         is_header = len(cells) > 1 and all(cell.name == "th" for cell in cells)
         if is_header and len(grid) > headers:
-            yield from row_texts(grid, headers)
+            yield from map(_Line, row_texts(grid, headers))
             grid, headers = [], 0
         headers += is_header
         grid.append(_row(cells, open_cells))
-    yield from row_texts(grid, headers if named else None)
+    yield from map(_Line, row_texts(grid, headers if named else None))
 
 
 def _row(cells: list[Tag], open_cells: dict[int, int]) -> Row:

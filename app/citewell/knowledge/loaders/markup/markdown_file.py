@@ -38,5 +38,5 @@ def _under_labels(document: ExtractedDocument, body: int, labelled: tuple[Labell
     for block in document.blocks:
         line = bisect_right(starts, block.start) - 1
         under = tuple(part.label for part in parts if part.first <= line < part.last)
-        blocks.append(replace(block, under=under) if under and not block.level else block)
+        blocks.append(replace(block, under=under) if under else block)
     return tuple(blocks)

@@ -185,7 +185,7 @@ class _Reader:
             return
         after: list[Part] = []
         grid = [(is_header, self._row(row, after)) for is_header, row in rows]
-        yield from map(Part, row_texts([row for _, row in grid], headed(grid)))
+        yield from (Part(text, row=True) for text in row_texts([row for _, row in grid], headed(grid)))
         yield from after
 
     def _is_layout(self, rows: list[Element]) -> bool:

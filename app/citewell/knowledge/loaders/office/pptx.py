@@ -137,7 +137,7 @@ class _Slide:
         data = frame.find(f"{_A}graphic/{_A}graphicData")
         for child in () if data is None else data:
             if child.tag == f"{_A}tbl":
-                yield from map(Part, _table(child))
+                yield from (Part(text, row=True) for text in _table(child))
             elif child.tag == f"{_DIAGRAM}relIds":
                 yield from self._diagram(child.get(f"{RELATION}dm", ""))
 

@@ -27,11 +27,21 @@ class EntryText:
     blocks: list[Block] = field(default_factory=list)
     position: int = 0
 
-    def line(self, text: str, *, level: int = 0, entry: str = "", codes: Sequence[str] = ()) -> None:
+    def line(
+        self, text: str, *, level: int = 0, entry: str = "", codes: Sequence[str] = (), table: tuple[str, ...] = ()
+    ) -> None:
         """Add one block on its own line."""
         self._append(text)
         self.blocks.append(
-            Block(self.position, self.position + len(text), text, level, entry=entry, codes=tuple(codes[:MAX_CODES]))
+            Block(
+                self.position,
+                self.position + len(text),
+                text,
+                level,
+                entry=entry,
+                codes=tuple(codes[:MAX_CODES]),
+                table=table,
+            )
         )
         self.position += len(text) + 1
 

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 
 OPENS, CLOSES, ENDS = "\ue0f0", "\ue0f1", "\ue0f2"
 """Private-use characters. An opening mark is ``OPENS`` + kind + label + ``ENDS``, a closing one ``CLOSES`` + kind."""
+RESERVED = re.compile("[\ue0f0-\ue0f4]")
+"""Characters of which a text may hold none, to be rewritten."""
 MARK = re.compile(f"({OPENS}[^{ENDS}\n]*{ENDS}|{CLOSES}.)")
 _FENCE = re.compile(r"^(?P<lead>[ \t>]*(?:[-*+][ \t]+|\d{1,9}[.)][ \t]+)*)(?P<marks>`{3,}|~{3,})(?P<info>.*)$")
 _CLOSING = re.compile(r"^[ \t>]*(?P<marks>`{3,}|~{3,})[ \t]*$")

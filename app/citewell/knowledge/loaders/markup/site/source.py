@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from citewell.knowledge.loaders.markup.site.containers import read_colons, read_indented
-from citewell.knowledge.loaders.markup.site.marks import CLOSES, MARK, OPENS, TAB, in_fences
+from citewell.knowledge.loaders.markup.site.marks import CLOSES, MARK, OPENS, RESERVED, TAB, in_fences
 from citewell.knowledge.loaders.markup.site.tags import Tags
 
 _SIGNS = re.compile(
@@ -40,7 +40,7 @@ class SiteText:
 
 def read_site_source(text: str, *, mdx: bool = False) -> SiteText:
     """Rewrite ``text``; ``mdx``: braces in it hold expressions."""
-    if not mdx and not _SIGNS.search(text):
+    if (not mdx and not _SIGNS.search(text)) or RESERVED.search(text):
         return SiteText(text)
     lines = read_colons(read_indented(text.split("\n")))
     runs = [
@@ -71,7 +71,7 @@ def _without_marks(text: str) -> tuple[str, tuple[Labelled, ...]]:
     labelled: list[Labelled] = []
     stack: list[_Open] = []
     for line, fenced in in_fences(_apart(text)):
-        mark = None if fenced else MARK.fullmatch(line.strip())
+        mark = MARK.fullmatch(line.strip())  # also in a fence that is never closed
         if mark is None:
             said = line if fenced else _with_labels(stack, lines, line)
             if fenced and line.strip():
