@@ -8,6 +8,7 @@ from typing import cast
 
 from citewell.domain.documents import ExtractedDocument
 from citewell.domain.errors import UnreadableFileError
+from citewell.governance.text.invisible import visible
 from citewell.knowledge.decoding import decode
 
 Loader = Callable[[bytes, str], ExtractedDocument]
@@ -67,7 +68,7 @@ def find_loader(suffix: str) -> Loader:
     load = getattr(import_module(f"{__name__}.{module}"), function)
     if suffix in BYTE_LOADERS:
         return cast("Loader", load)
-    return lambda data, title: load(decode(data), title)
+    return lambda data, title: load(visible(decode(data)), title)
 
 
 def load_bytes(data: bytes, path: str) -> ExtractedDocument:

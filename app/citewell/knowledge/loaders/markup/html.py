@@ -10,15 +10,15 @@ from bs4.exceptions import ParserRejectedMarkup
 
 from citewell.domain.documents import ExtractedDocument, Metadata
 from citewell.domain.errors import UnreadableFileError
+from citewell.knowledge.loaders.markup.html_furniture import remove_furniture
 from citewell.knowledge.loaders.markup.html_hidden import hidden_elements
+from citewell.knowledge.loaders.markup.html_tabs import label_tabs
 from citewell.knowledge.loaders.office.numbering import BULLET, format_number, to_int
 from citewell.knowledge.loaders.text.grid import Cell, Row, row_texts, spanning
 from citewell.knowledge.loaders.text.parts import Part, clean, joined
 
 UNREAD = ("script", "style", "noscript", "template", "svg", "iframe")
 """What no reader sees as text."""
-FURNITURE = ("nav", "header", "footer", "aside", "form")
-"""What stands around the text of a page."""
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BLOCKS = frozenset(
     [
@@ -101,28 +101,52 @@ def load_html(text: str, title: str) -> ExtractedDocument:
 
     Raises ``UnreadableFileError`` for what the parser rejects.
     """
-    page = read_page(text, (*UNREAD, *FURNITURE))
+    page = read_page(text, UNREAD, furniture=False)
     first = next((part.text for part in page.parts if part.level == 1), "")
     return joined(page.parts, Metadata(title=first or page.title or title, language=page.language))
 
 
-def read_page(text: str, leave_out: Collection[str], classes: Collection[str] = ()) -> Page:
+def read_page(text: str, leave_out: Collection[str], classes: Collection[str] = (), *, furniture: bool = True) -> Page:
     """Read the main part of a page without the elements named in ``leave_out``, those of ``classes``, and hidden ones.
 
+    Without ``furniture``, what stands around the text of a site's page is left out as well.
     Raises ``UnreadableFileError``.
     """
     soup = _parse(text)
     title = clean(soup.title.get_text()) if soup.title else ""
     language = str(soup.html.get("lang") or soup.html.get("xml:lang") or "") if soup.html else ""
     for tag in soup.find_all(tuple(leave_out)):
-        if tag.name != "header" or tag.find_parent(["article", "main"]) is None:  # that one holds the headline
-            tag.decompose()
+        tag.decompose()
+    _join_at_breaks(soup)
     for tag in soup.find_all(class_=list(classes)) if classes else ():
         tag.decompose()
     for tag in hidden_elements(soup):
         tag.decompose()
-    root = soup.find("main") or soup.find("article") or soup.body or soup
+    if not furniture:
+        remove_furniture(soup)
+    label_tabs(soup)
+    root = _main(soup)
     return Page(tuple(_Walk().read(root)), title, language.split("-")[0])
+
+
+def _join_at_breaks(soup: BeautifulSoup) -> None:
+    """Make one text of words that may be broken at ``wbr``."""
+    for tag in soup.find_all("wbr"):
+        before, after = tag.previous_sibling, tag.next_sibling
+        tag.extract()
+        if type(before) is NavigableString and type(after) is NavigableString:
+            before.replace_with(NavigableString(before + after))
+            after.extract()
+
+
+def _main(soup: BeautifulSoup) -> Tag:
+    """The element that holds the page's text: ``main``, or the only ``article`` where most of the text is in it."""
+    body = soup.body or soup
+    main = soup.find("main")
+    if isinstance(main, Tag) and main.get_text().strip():
+        return main
+    articles = soup.find_all("article")
+    return articles[0] if len(articles) == 1 else body
 
 
 def _parse(text: str) -> BeautifulSoup:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from citewell.domain.documents import Block, ExtractedDocument, Metadata
+from citewell.governance.text.invisible import visible
 
 MAX_ROWS = 200_000
 """Rows or entries of one file that are read."""
@@ -122,7 +123,7 @@ class Budget:
 def clean_cell(text: str) -> str:
     """One line of text, single spaces, without control characters and halves of characters."""
     if not text.isprintable():
-        text = _UNUSABLE.sub("", text)
+        text = _UNUSABLE.sub("", visible(text))
     return " ".join(text.split())
 
 

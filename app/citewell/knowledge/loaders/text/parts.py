@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from citewell.domain.documents import Block, ExtractedDocument, Metadata
+from citewell.governance.text.invisible import visible
 from citewell.knowledge.loaders.text.captions import is_caption
 
 PARTING = "\n\n"
@@ -60,5 +61,5 @@ def encodable(text: str) -> str:
 
 
 def clean(text: str) -> str:
-    """One line, single spaces."""
-    return _SPACES.sub(" ", text).strip()
+    """One line, single spaces, without characters that show nothing."""
+    return _SPACES.sub(" ", visible(text)).strip()
