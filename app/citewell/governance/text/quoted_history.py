@@ -1,0 +1,104 @@
+"""Quoted history in a mail: what a customer writes now, told from the messages quoted below or above it.
+
+The forms are those of Outlook (a block of headers), Gmail and Apple Mail (``On ... wrote:``), Thunderbird, and ``>``
+before lines, in English, Danish, Dutch, Finnish, French, German, Italian, Norwegian, Polish, Portuguese, Spanish and
+Swedish. A forwarded message is what the ticket is about, and stays.
+"""
+# ruff: noqa: E501  patterns read best in one line
+
+import re
+from collections.abc import Sequence
+
+from citewell.governance.text.words import content_stems
+
+LEAST_STEMS, ENOUGH_STEMS = 3, 8
+"""Content words of a question, and of a statement, that can be read by itself; "Yes, please" needs what it answers."""
+NEAR_HEADERS, MORE_HEADERS = 6, 2
+"""Lines behind ``From:`` in which other headers stand, and how many of them make a block."""
+WRAPPED = 3
+"""Lines that ``On ... wrote:`` may be wrapped over."""
+_SPACE = r"[ \t\u00a0]*"
+_FROM = re.compile(
+    rf"{_SPACE}\*{{0,2}}(?:from|fra|från|von|de|da|van|od|lähettäjä)\*{{0,2}}{_SPACE}:\*{{0,2}}{_SPACE}\S",
+    re.IGNORECASE,
+)
+_HEADER = re.compile(
+    rf"{_SPACE}\*{{0,2}}(?:(?P<subject>subject|emne|ämne|betreff|objet|asunto|oggetto|onderwerp|temat|assunto|aihe)"
+    r"|sent|date|to|cc|sendt|dato|til|skickat|datum|till|kopia|kopi|gesendet|an|envoyé(?: le)?|à|enviado(?: el| em)?|fecha|para|inviato|data"
+    r"|a|verzonden|aan|wysłano|do|dw|lähetetty|vastaanottaja|päivämäärä)"
+    rf"\*{{0,2}}{_SPACE}:\*{{0,2}}{_SPACE}(?P<value>.*)",
+    re.IGNORECASE,
+)
+_FORWARDS = re.compile(r"(?:fwd?|wg|tr|rv|i|vs|vb|doorst|pd|enc|vl)\s*:", re.IGNORECASE)
+_FORWARDED = re.compile(
+    r"[-–—\s]*(?:begin )?(?:forwarded message|weitergeleitete nachricht|message transféré|mensaje reenviado|messaggio (?:inoltrato|inoltrata)"
+    r"|doorgestuurd bericht|videresend?t (?:besked|melding|mail)|vidarebefordrat (?:meddelande|brev)|wiadomość przekazana|przekazana wiadomość|mensagem encaminhada|välitetty viesti)\b",
+    re.IGNORECASE,
+)
+_ORIGINAL = re.compile(
+    r"[-–—_\s]{3,}(?:original message|original appointment|ursprüngliche nachricht|originalnachricht|message d['’]origine|message original|mensaje original|messaggio originale"
+    r"|oorspronkelijk bericht|oprindelig (?:meddelelse|besked)|opprinnelig melding|ursprungligt meddelande|originalmeddelande|wiadomość oryginalna|mensagem original|alkuperäinen viesti)[-–—_\s]*\Z",
+    re.IGNORECASE,
+)
+_DATED = r"(?=.*(?:\d{1,2}[:.h]\d\d|\d{4}|\d{1,2}[./-]\d{1,2}[./-]\d{2}))"
+_WROTE = re.compile(
+    rf"\s*(?:{_DATED}(?:on\b.*\bwrote|am\b.*\bschrieb\b.*|le\b.*\ba écrit|el\b.*\bescribió|il\b.*\bha scritto|op\b.*\bschreef\b.*|em\b.*\bescreveu"
+    r"|(?:den\b|(?:man|tir|tirs|ons|tor|tors|fre|lør|søn|mån|tis|lör|sön)\w*\.?\b).*\bskrev\b.*|.*\bnapisał(?:\(a\)|a)?|w dniu\b.*\bpisze|.*\bkirjoitti"
+    r"|.*<[^<>\s]+@[^<>\s]+>.*\b(?:wrote|schrieb|skrev|schreef)|.*\bwrote on\b.*|.*\bschrieb am\b.*))\s*:\s*\Z",
+    re.IGNORECASE | re.DOTALL,
+)
+_QUOTED = re.compile(r"^[ \t]*>", re.MULTILINE)
+_POINTS_BELOW = re.compile(
+    r"\b(?:below|bottom|underneath|beneath|(?:this|the) (?:thread|exchange|conversation|e-?mails?|chain)|earlier (?:mail|message)s?|last (?:mail|message)|you (?:wrote|said|told)"
+    r"|unten|unterhalb|folgende[nrs]?|darunter|siehe|ci-dessous|plus bas|abajo|siguiente|sotto|seguente|hieronder|onderstaand\w*|nedenfor|nedenstående|poniżej|poniższ\w+|abaixo|nedan)\b",
+    re.IGNORECASE,
+)
+
+
+def without_history(text: str) -> str:
+    """What is written above the mails quoted in ``text``; all of it where that cannot be read by itself.
+
+    It can where it asks or says enough, and does not point to what is below. What is written below or between quoted
+    lines mostly answers them: nothing is left out there.
+    """
+    lines = text.splitlines(keepends=True)
+    if any(_FORWARDED.match(line) for line in lines):
+        return text
+    for at in range(len(lines)):
+        if _ORIGINAL.match(lines[at]) or _is_header_block(lines, at) or _attribution(lines, at):
+            written = "".join(lines[:at]).rstrip(" \t\r\n_-–—")
+            return written if _stands_alone(written) and not _goes_on(lines[at:]) else text
+    return text
+
+
+def _stands_alone(written: str) -> bool:
+    if _QUOTED.search(written) or _POINTS_BELOW.search(written):
+        return False
+    return len(content_stems(written)) >= (LEAST_STEMS if "?" in written else ENOUGH_STEMS)
+
+
+def _goes_on(history: Sequence[str]) -> bool:
+    """Whether the customer writes on below lines that are quoted with ``>``."""
+    quoted = [i for i, line in enumerate(history) if _QUOTED.match(line)]
+    return bool(quoted) and len(content_stems("".join(history[quoted[-1] + 1 :]))) >= LEAST_STEMS
+
+
+def _attribution(lines: Sequence[str], at: int) -> int:
+    """How many lines from ``at`` on say who wrote what follows; 0 for none."""
+    joined = ""
+    for size, line in enumerate(lines[at : at + WRAPPED], start=1):
+        if not line.strip():
+            break
+        joined += line
+        if len(joined) < 400 and _WROTE.match(joined):
+            return size
+    return 0
+
+
+def _is_header_block(lines: Sequence[str], at: int) -> bool:
+    """Whether the headers of a quoted mail begin at a line; those of a forwarded one do not count."""
+    if not _FROM.match(lines[at]):
+        return False
+    headers = [match for line in lines[at + 1 : at + 1 + NEAR_HEADERS] if (match := _HEADER.match(line))]
+    forwarded = any(match["subject"] and _FORWARDS.match(match["value"]) for match in headers)
+    return len(headers) >= MORE_HEADERS and not forwarded
