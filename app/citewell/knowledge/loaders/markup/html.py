@@ -1,7 +1,7 @@
 """HTML pages. The extracted text is what a reader sees, one block a paragraph; scripts and page furniture go."""
 
 import warnings
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 from bs4 import BeautifulSoup
@@ -106,10 +106,18 @@ def load_html(text: str, title: str) -> ExtractedDocument:
     return joined(page.parts, Metadata(title=first or page.title or title, language=page.language))
 
 
-def read_page(text: str, leave_out: Collection[str], classes: Collection[str] = (), *, furniture: bool = True) -> Page:
+def read_page(
+    text: str,
+    leave_out: Collection[str],
+    classes: Collection[str] = (),
+    *,
+    furniture: bool = True,
+    prepare: Callable[[BeautifulSoup], None] | None = None,
+) -> Page:
     """Read the main part of a page without the elements named in ``leave_out``, those of ``classes``, and hidden ones.
 
-    Without ``furniture``, what stands around the text of a site's page is left out as well.
+    Without ``furniture``, what stands around the text of a site's page is left out as well. ``prepare`` is called with
+    the page before it is read.
     Raises ``UnreadableFileError``.
     """
     soup = _parse(text)
@@ -122,6 +130,8 @@ def read_page(text: str, leave_out: Collection[str], classes: Collection[str] = 
         tag.decompose()
     for tag in hidden_elements(soup):
         tag.decompose()
+    if prepare is not None:
+        prepare(soup)
     if not furniture:
         remove_furniture(soup)
     label_tabs(soup)
