@@ -8,6 +8,7 @@ from statistics import median
 from typing import NamedTuple
 
 from citewell.domain.documents import Block, Box, ExtractedDocument, Metadata
+from citewell.knowledge.loaders.pages.hyphens import JOINING, is_compound
 from citewell.knowledge.loaders.pages.layout import Row, is_right_to_left, turned
 from citewell.knowledge.loaders.pages.running_lines import Page, Region, without_running_lines
 from citewell.knowledge.loaders.pages.tables import goes_on, headers, row_text
@@ -390,6 +391,8 @@ class _Writer:
             return text, ""
         broken, rest = _HYPHENATED.search(text), _FIRST_WORD.match(following)
         if broken and rest:
+            if rest[0].lower() in JOINING:
+                return text, _LINE_END
             return (text if self._keeps_hyphen(text, broken[1], rest[0]) else text[:-1]), ""
         if following[0].isdigit() and _CODE_BROKEN.search(text):
             return text, ""
@@ -398,7 +401,7 @@ class _Writer:
         return text, "" if ideographs and not spaced else _LINE_END
 
     def _keeps_hyphen(self, text: str, broken: str, rest: str) -> bool:
-        if f"{broken}-{rest}".lower() in self._compounds or not rest[0].islower():
+        if f"{broken}-{rest}".lower() in self._compounds or not rest[0].islower() or is_compound(broken, rest):
             return True
         word = text.rsplit(maxsplit=1)[-1]
         return "-" in word[:-1] or any(letter in word for letter in "/_@") or len(broken) < 2

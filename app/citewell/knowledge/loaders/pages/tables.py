@@ -73,7 +73,7 @@ def row_text(rows: Sequence[Row], header: Row | None) -> str:
             cells[place] = Cell(f"{text} {row.text}", min(left, row.frame.left), max(right, row.frame.right))
     names = _names(cells, header) if header else None
     if names is None:
-        return "; ".join(cell.text for cell in cells)
+        return "; ".join(cell.text for cell in cells).replace(":; ", ": ")
     return "; ".join(f"{name}: {cell.text}" for name, cell in zip(names, cells, strict=True))
 
 
