@@ -39,6 +39,9 @@ class Block:
     ``start`` and ``end`` are character offsets into the extracted text; ``text`` is what a reader sees of that
     slice (markup removed). ``level`` is 1 to 6 for headings, else 0. ``entry`` names the row or entry of a file that
     holds many (unique in the file; the document is then ``path#entry``), and ``codes`` are the identifiers in it.
+    ``under`` are labels that hold for it besides the headings, such as that of a tab; the outer ones come first.
+    ``table`` is what stands above a table's row and is needed to read it: its caption, and its header row where the
+    slice does not repeat the names of the columns.
     """
 
     start: int
@@ -48,6 +51,8 @@ class Block:
     page: int | None = None
     entry: str = ""
     codes: tuple[str, ...] = ()
+    under: tuple[str, ...] = ()
+    table: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import zip_longest
+from typing import NamedTuple
 
 from citewell.domain.documents import Block, ExtractedDocument, Passage
 from citewell.governance.text.sentences import Span, split_sentences
@@ -42,7 +43,7 @@ def cut_passages(
 ) -> tuple[Passage, ...]:
     """Passages in order. Together they hold every word of every block: as text, or as heading."""
     path: list[tuple[int, str]] = []
-    passages: list[tuple[Passage, bool]] = []
+    pieces: list[_Piece] = []
     for section in _sections(document.blocks):
         head, body = section
         if head is not None:
@@ -54,22 +55,40 @@ def cut_passages(
         groups = list(_group(small, max_words))
         if head is not None:
             groups = _with_heading(head, groups)
-        for group in groups:
-            text = "\n".join(block.text for block in group if not block.level) or group[0].text
-            last = group[-1]
-            passage = Passage(group[0].start, last.end, heading, text, _page(group), last.entry, last.codes)
-            passages.append((passage, bool(group[-1].level)))
-    return tuple(_joined(_without_bare_headings(passages), least_words, max_words))
+        pieces.extend(_piece(group, heading) for group in groups)
+    joined = _joined(_without_bare_headings(pieces), least_words, max_words)
+    return tuple(replace(piece.passage, heading=piece.passage.heading + piece.table) for piece in joined)
 
 
-def _joined(passages: Iterable[Passage], least_words: int, max_words: int) -> Iterator[Passage]:
+class _Piece(NamedTuple):
+    """A passage in the making; ``bare``: a heading without text, ``table``: what stands above the rows it begins with.
+
+    ``labelled`` says that all of it is under labels that do not stand in it.
+    """
+
+    passage: Passage
+    bare: bool
+    table: tuple[str, ...]
+    labelled: bool
+
+
+def _piece(group: Sequence[Block], heading: tuple[str, ...]) -> _Piece:
+    first, last = group[0], group[-1]
+    text = "\n".join(block.text for block in group if not block.level) or first.text
+    labels = tuple(label for label in first.under if label not in text and all(label in one.under for one in group))
+    passage = Passage(first.start, last.end, heading + labels, text, _page(group), last.entry, last.codes)
+    table = tuple(part for part in first.table if part not in text)
+    return _Piece(passage, bool(last.level), table, bool(labels))
+
+
+def _joined(pieces: Iterable[_Piece], least_words: int, max_words: int) -> Iterator[_Piece]:
     """Join neighbours of which one is short, up to ``max_words``: a line or two by themselves say little."""
-    current: Passage | None = None
-    for following in passages:
+    current: _Piece | None = None
+    for following in pieces:
         if current is None:
             current = following
         elif _belong_together(current, following, least_words, max_words):
-            current = _join(current, following)
+            current = current._replace(passage=_join(current.passage, following.passage))
         else:
             yield current
             current = following
@@ -77,7 +96,10 @@ def _joined(passages: Iterable[Passage], least_words: int, max_words: int) -> It
         yield current
 
 
-def _belong_together(one: Passage, other: Passage, least_words: int, max_words: int) -> bool:
+def _belong_together(before: _Piece, after: _Piece, least_words: int, max_words: int) -> bool:
+    one, other = before.passage, after.passage
+    if (before.labelled or after.labelled) and one.heading != other.heading:
+        return False
     if (one.entry, one.page) != (other.entry, other.page) or one.entry:
         return False
     sizes = _size(one.text), _size(other.text)
@@ -127,12 +149,13 @@ def _with_heading(head: Block, groups: list[list[Block]]) -> list[list[Block]]:
     return [[head, *groups[0]], *groups[1:]]
 
 
-def _without_bare_headings(passages: Sequence[tuple[Passage, bool]]) -> Iterator[Passage]:
+def _without_bare_headings(pieces: Sequence[_Piece]) -> Iterator[_Piece]:
     """Leave out a heading without text whose words the next passage carries in its own path, or as the title."""
-    for (passage, bare), following in zip_longest(passages, passages[1:]):
-        carried = following is not None and following[0].heading[: len(passage.heading)] == passage.heading
-        if not (bare and carried):
-            yield passage
+    for piece, following in zip_longest(pieces, pieces[1:]):
+        heading = piece.passage.heading
+        carried = following is not None and following.passage.heading[: len(heading)] == heading
+        if not (piece.bare and carried):
+            yield piece
 
 
 def _page(group: Sequence[Block]) -> int | None:
@@ -146,13 +169,20 @@ def _group(blocks: Sequence[Block], max_words: int) -> Iterator[list[Block]]:
     filled = 0
     for block in blocks:
         size = _size(block.text)
-        if group and (filled + size > max_words * _SIZE_OF_WORD or block.entry != group[-1].entry):
+        full = filled + size > max_words * _SIZE_OF_WORD
+        if group and (full or block.entry != group[-1].entry or _leaves_label(group, block)):
             yield group
             group, filled = [], 0
         group.append(block)
         filled += size
     if group:
         yield group
+
+
+def _leaves_label(group: Sequence[Block], block: Block) -> bool:
+    """Whether ``block`` stands outside of a label that the group is under without saying it."""
+    labels = group[0].under
+    return any(label not in block.under and all(label not in one.text for one in group) for label in labels)
 
 
 def _size(text: str) -> int:

@@ -1,12 +1,23 @@
-"""YAML front matter: what a document says of itself."""
+"""Front matter in YAML, TOML or JSON: what a document says of itself."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from citewell.domain.documents import Metadata
-from citewell.knowledge.metadata import MAX_LENGTH, read_yaml
+from citewell.knowledge.metadata import MAX_LENGTH, Described, read_json, read_toml, read_yaml
 
-_FENCE = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_YAML = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_TOML = re.compile(r"\A\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_JSON = re.compile(r'\A(\{[ \t]*\n\s*".*?^\}[ \t]*)(?:\n|\Z)', re.DOTALL | re.MULTILINE)
+_JSON_FENCED = re.compile(r"\A;;;[ \t]*\n(.*?)^;;;[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+
+_FORMS: tuple[tuple[re.Pattern[str], Callable[[str, str], Described | None]], ...] = (
+    (_YAML, read_yaml),
+    (_TOML, read_toml),
+    (_JSON, read_json),
+    (_JSON_FENCED, read_json),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +32,15 @@ class FrontMatter:
 
 
 def read_front_matter(text: str) -> FrontMatter:
-    """Read the front matter at the start of ``text``, if there is any. Text between two rules is none."""
-    fence = _FENCE.match(text)
-    described = read_yaml(fence[1], "front matter") if fence else None
-    if fence is None or described is None:
-        return FrontMatter(Metadata(), 0)
-    body = fence.end() if len(fence[1]) <= MAX_LENGTH else 0
-    return FrontMatter(described.metadata, body, described.problems, described.stated)
+    """Read the front matter at the start of ``text``, if there is any. Text between two rules is none.
+
+    YAML stands between lines of ``---``, TOML between lines of ``+++``; JSON is one object that begins and ends at the
+    start of a line, or stands between lines of ``;;;``.
+    """
+    for pattern, read in _FORMS:
+        fence = pattern.match(text)
+        described = read(fence[1], "front matter") if fence else None
+        if fence is not None and described is not None:
+            body = fence.end() if len(fence[1]) <= MAX_LENGTH else 0
+            return FrontMatter(described.metadata, body, described.problems, described.stated)
+    return FrontMatter(Metadata(), 0)

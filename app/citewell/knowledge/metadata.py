@@ -1,4 +1,4 @@
-"""Fields that describe a document, out of YAML or JSON: front matter, sidecar files, folder defaults, the window.
+"""Fields that describe a document, out of YAML, TOML or JSON: front matter, sidecar files, folder defaults, the window.
 
 A field that is no use is reported and left out, never fatal; what might have kept a document in stays confidential.
 """
@@ -6,6 +6,7 @@ A field that is no use is reported and left out, never fatal; what might have ke
 import calendar
 import json
 import re
+import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -37,7 +38,7 @@ FIELDS: Mapping[str, str] = MappingProxyType(
 """Name of a field as it is written, to its attribute of ``Metadata``."""
 
 _ACCESS = re.compile(
-    r"""(?:^|[{,])[^\w\n]{0,20}access[^\w\n]{0,20}?:[ \t"']{0,20}([^"',}\n]*)""", re.MULTILINE | re.IGNORECASE
+    r"""(?:^|[{,])[^\w\n]{0,20}access[^\w\n]{0,20}?[:=][ \t"']{0,20}([^"',}\n]*)""", re.MULTILINE | re.IGNORECASE
 )
 _DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2})(?:[T ].*)?)?")
 _EVERYWHERE = {"global", "all", "worldwide", "any"}
@@ -112,6 +113,26 @@ def read_json(text: str, name: str = "it") -> Described:
     except ValueError as error:
         return _unusable(text, f"{name} is not JSON: {getattr(error, 'msg', error)}")
     return _described(values, text, name)
+
+
+def read_toml(text: str, name: str = "it") -> Described:
+    """What a TOML text says; tables in it are no fields. ``name`` is what problems call the whole."""
+    if len(text) > MAX_LENGTH:
+        return _unusable(text, f"{name} is longer than {MAX_LENGTH // 1024} kB")
+    try:
+        values = tomllib.loads(text)
+    except RecursionError:
+        return _unusable(text, f"{name} is nested too deep")
+    except ValueError as error:
+        return _unusable(text, f"{name} is not TOML: {error}")
+    return read_fields((key, _as_written(value)) for key, value in values.items() if not isinstance(value, dict))
+
+
+def _as_written(value: object) -> object:
+    """A TOML value as YAML would give it: strings, and lists of strings."""
+    if isinstance(value, list):
+        return [_as_written(item) for item in value]
+    return value if isinstance(value, str) else str(value)
 
 
 def _described(values: object, text: str, name: str) -> Described:

@@ -248,3 +248,27 @@ def test_pages_and_entries_are_never_joined():
         ("two", 2, ""),
         ("six", 2, "a"),
     ]
+
+
+TARIFFS = "\n".join(f"| Z-{n:02} | {n}.50 EUR | {n}0 GB |" for n in range(1, 61))
+
+
+@pytest.mark.parametrize("caption", ["Table 3: What each tariff costs", "", "These are the fees:"])
+def test_each_part_of_a_long_table_says_caption_and_header_again(caption):
+    text = (
+        f"# Tariffs\n\n## Mobile\n\n{caption}\n\n| Tariff | Monthly fee | Data |\n|---|---|---|\n{TARIFFS}\n\nAfter.\n"
+    )
+    first, *others = cut_passages(load_markdown(text, ""))
+    assert first.heading == ("Mobile",)
+    assert "| Tariff | Monthly fee | Data |" in text[first.start : first.end]
+    assert len(others) > 2
+    above = [part for part in (caption, "Tariff | Monthly fee | Data") if part]
+    assert [passage.heading for passage in others] == [("Mobile", *above)] * len(others)
+    rows = [line for passage in (first, *others) for line in text[passage.start : passage.end].split("\n")]
+    assert [row for row in rows if row.startswith("| Z-")] == TARIFFS.split("\n")
+
+
+def test_a_table_that_stays_whole_has_no_other_heading():
+    text = "# Tariffs\n\nTable 1: Fees\n\n| Tariff | Fee |\n|---|---|\n| A | 1 |\n\nAfter.\n"
+    (passage,) = cut_passages(load_markdown(text, ""))
+    assert passage.heading == ()

@@ -109,3 +109,54 @@ def test_anything_is_read_or_refused(text):
         document = load_csv(text.encode(), "T")
         assert all(document.text[block.start : block.end] == block.text for block in document.blocks)
         assert len({block.entry for block in document.blocks}) == len(document.blocks)
+
+
+PREAMBLES = {
+    "title, date and an empty line": "Claims report,,\nCreated,2026-04-02,\n,,\n",
+    "no empty line": "Claims report,,\nCreated,2026-04-02,\n",
+    "names and values": "Report,Claims\nBy,Ann\n\n",
+    "one line": "Claims report\n",
+    "lines of text": "Report: Claims\nPeriod: 2026\n\n",
+    "a declared delimiter": "sep=,\n",
+    "a declared delimiter and a title": '"sep=,"\nClaims report\n\n',
+}
+
+
+@pytest.mark.parametrize("above", PREAMBLES.values(), ids=PREAMBLES)
+def test_the_header_is_found_below_what_stands_above_it(above):
+    data = f"{above}Claim type,Days to answer,Team\nLost parcel,3,Logistics\nBroken on arrival,1,Quality\n".encode()
+    texts = [block.text for block in load_csv(data, "").blocks]
+    assert texts[-2:] == [
+        "Claim type: Lost parcel; Days to answer: 3; Team: Logistics",
+        "Claim type: Broken on arrival; Days to answer: 1; Team: Quality",
+    ]
+    assert not any("sep=" in text for text in texts)
+
+
+def test_two_columns_below_two_columns_of_facts():
+    data = b"Created,2026-04-02\nBy,Ann\n\nClaim type,Days\nLost parcel,3\nBroken on arrival,1\n"
+    assert [block.text for block in load_csv(data, "").blocks][-2:] == [
+        "Claim type: Lost parcel; Days: 3", "Claim type: Broken on arrival; Days: 1",
+    ]  # fmt: skip
+
+
+def test_a_row_of_units_belongs_to_the_header():
+    data = "Article;Weight;Price;Delivery\n;kg;€;days\nKettle;1.2;12,50;3\nToaster;2;20,00;4\n".encode()
+    assert [block.text for block in load_csv(data, "").blocks] == [
+        "Article: Kettle; Weight kg: 1.2; Price €: 12,50; Delivery days: 3",
+        "Article: Toaster; Weight kg: 2; Price €: 20,00; Delivery days: 4",
+    ]
+
+
+def test_units_in_names_and_a_total_stay():
+    data = b"Article,Price (EUR),Stock\nKettle,12.50,3\nToaster,20.00,4\nTotal,,7\n"
+    assert [block.text for block in load_csv(data, "").blocks] == [
+        "Article: Kettle; Price (EUR): 12.50; Stock: 3",
+        "Article: Toaster; Price (EUR): 20.00; Stock: 4",
+        "Article: Total; Stock: 7",
+    ]
+
+
+def test_a_table_without_a_header_gets_none_from_below_an_empty_row():
+    data = b"ORD-1,Ann,12\nORD-2,Ben,13\n\nORD-3,Eve,14\nORD-4,Joe,15\n"
+    assert load_csv(data, "").blocks[0].text == "ORD-1; Ann; 12"

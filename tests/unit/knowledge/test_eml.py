@@ -91,8 +91,8 @@ def test_attachments_are_named():
     inner = message("forwarded")
     made.add_attachment(inner)
     document = load_eml(made.as_bytes(), "")
-    assert document.problems == ("3 attachments are not indexed: Prüfung.pdf, b.csv, message/rfc822",)
-    assert document.blocks[-1].text == "text"
+    assert document.problems == ("2 attachments are not indexed: Prüfung.pdf, b.csv",)
+    assert document.blocks[-1].text == "forwarded"
 
 
 def test_a_file_shown_within_the_text_is_an_attachment():
@@ -172,7 +172,7 @@ def test_headers_without_subject_or_date():
     [
         (b"no head", "not an e-mail"),
         (b"\x89PNG\r\n\x1a\n\0\0", "not an e-mail"),
-        (b"Subject: only a head\n\n", "holds no text"),
+        (b"From: only@a.head\n\n", "holds no text"),
         (b"Subject: x\nContent-Type: multipart/encrypted; boundary=x\n\n--x\n\n--x--", "encrypted; save the message"),
         (b"Subject: x\nContent-Type: application/pkcs7-mime\n\nabc", "encrypted; save the message"),
     ],

@@ -330,3 +330,9 @@ def test_damaged_files_are_read_or_refused():
     assert sum(read_or_refused(data, "a.odp") for data in rewritten(slides))
     for data in damaged(HANDBOOK):
         read_or_refused(data, "a.odt")
+
+
+def test_text_in_merged_cells_is_read():
+    spanned = cell("Both", 'table:number-columns-spanned="2"') + "<table:covered-table-cell/>"
+    body = "<table:table>" + row(cell("Plan"), cell("EU"), cell("US")) + row(cell("Pro"), spanned) + "</table:table>"
+    assert texts(raw(body)) == ["Plan: Pro; EU: Both"]

@@ -22,6 +22,28 @@ from citewell.domain.errors import UnreadableFileError
 from citewell.knowledge.loaders import load_bytes
 from citewell.knowledge.loaders.office.pptx import load_pptx
 
+
+def test_text_in_groups_of_groups_is_read():
+    made = Presentation()
+    group = made.slides.add_slide(made.slide_layouts[6]).shapes.add_group_shape()
+    group.shapes.add_textbox(0, 0, Inches(1), Inches(1)).text_frame.text = "In a group"
+    inner = group.shapes.add_group_shape()
+    inner.shapes.add_shape(1, 0, 0, Inches(1), Inches(1)).text_frame.text = "Deeper"
+    assert [block.text for block in load_pptx(saved(made), "").blocks] == ["Slide 1", "In a group", "Deeper"]
+
+
+def test_hidden_slides_are_said_and_a_deck_of_them_alone_is_refused():
+    made = Presentation()
+    for text in ("Shown", "Old", "Older"):
+        made.slides.add_slide(made.slide_layouts[5]).shapes.title.text = text
+    for slide in list(made.slides)[1:]:
+        slide._element.set("show", "0")
+    assert load_pptx(saved(made), "").problems == ("2 hidden slides not indexed: 2, 3",)
+    made.slides[0]._element.set("show", "0")
+    with pytest.raises(UnreadableFileError, match="hidden slides"):
+        load_pptx(saved(made), "")
+
+
 A = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
 
 

@@ -287,3 +287,27 @@ def test_reasons(data, reason):
 def test_by_name():
     document = load_bytes(saved(workbook(Rates=ORDERS)), "a/price-list.xlsx")
     assert document.metadata.title == "Price list"
+
+
+def test_what_a_workbook_hides_is_left_out_and_said():
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "Prices"
+    for row in (("Article", "Cost", "Price"), ("Kettle", 5, 12), ("Old kettle", 4, 9), ("Toaster", 8, 20)):
+        sheet.append(row)
+    sheet.row_dimensions[3].hidden = True
+    sheet.column_dimensions["B"].hidden = True
+    secret = book.create_sheet("Margins")
+    secret.append(("Article", "Margin"))
+    secret.append(("Kettle", 7))
+    secret.sheet_state = "hidden"
+    target = io.BytesIO()
+    book.save(target)
+    document = load_xlsx(target.getvalue(), "")
+    assert [block.text for block in document.blocks if not block.level] == [
+        "Article: Kettle; Price: 12", "Article: Toaster; Price: 20",
+    ]  # fmt: skip
+    assert document.problems == (
+        "1 hidden sheet not indexed: Margins",
+        'sheet "Prices": 1 hidden row and 1 hidden column not indexed',
+    )

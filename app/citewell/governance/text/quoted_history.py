@@ -102,3 +102,28 @@ def _is_header_block(lines: Sequence[str], at: int) -> bool:
     headers = [match for line in lines[at + 1 : at + 1 + NEAR_HEADERS] if (match := _HEADER.match(line))]
     forwarded = any(match["subject"] and _FORWARDS.match(match["value"]) for match in headers)
     return len(headers) >= MORE_HEADERS and not forwarded
+
+
+def split_history(lines: Sequence[str]) -> list[list[str]]:
+    """What is written, then each mail quoted below it without its headers or attribution, whatever is written there."""
+    parts: list[list[str]] = [[]]
+    at = 0
+    while at < len(lines):
+        size = _headers_size(lines, at)
+        if size:
+            parts.append([])
+        else:
+            parts[-1].append(lines[at])
+        at += size or 1
+    return parts
+
+
+def _headers_size(lines: Sequence[str], at: int) -> int:
+    """How many lines from ``at`` on are the headers or the attribution of a quoted mail; 0 for none."""
+    attribution = _attribution(lines, at)
+    if attribution or not (_ORIGINAL.match(lines[at]) or _is_header_block(lines, at)):
+        return attribution
+    end = at + 1
+    while end < len(lines) and (_FROM.match(lines[end]) or _HEADER.match(lines[end])):
+        end += 1
+    return end - at

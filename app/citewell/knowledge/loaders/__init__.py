@@ -8,6 +8,7 @@ from typing import cast
 
 from citewell.domain.documents import ExtractedDocument
 from citewell.domain.errors import UnreadableFileError
+from citewell.governance.text.invisible import visible
 from citewell.knowledge.decoding import decode
 
 Loader = Callable[[bytes, str], ExtractedDocument]
@@ -15,8 +16,9 @@ Loader = Callable[[bytes, str], ExtractedDocument]
 
 TEXT_LOADERS: Mapping[str, str] = MappingProxyType(
     {
-        ".md": "markup.markdown:load_markdown",
-        ".markdown": "markup.markdown:load_markdown",
+        ".md": "markup.markdown_file:load_markdown_file",
+        ".markdown": "markup.markdown_file:load_markdown_file",
+        ".mdx": "markup.markdown_file:load_mdx",
         ".txt": "markup.plain_text:load_text",
         ".text": "markup.plain_text:load_text",
         ".html": "markup.html:load_html",
@@ -66,7 +68,7 @@ def find_loader(suffix: str) -> Loader:
     load = getattr(import_module(f"{__name__}.{module}"), function)
     if suffix in BYTE_LOADERS:
         return cast("Loader", load)
-    return lambda data, title: load(decode(data), title)
+    return lambda data, title: load(visible(decode(data)), title)
 
 
 def load_bytes(data: bytes, path: str) -> ExtractedDocument:

@@ -1,4 +1,7 @@
-"""E-mails (.eml): subject, date and text. Addresses are left out, attachments are named but not read."""
+"""E-mails (.eml): subject, date and text, of the mails attached to it too. Addresses are left out.
+
+Other attachments are named but not read.
+"""
 
 import email
 import re
@@ -8,10 +11,20 @@ from dataclasses import dataclass, field, replace
 from email.message import Message
 from email.policy import default as modern
 from email.utils import parsedate_to_datetime
-from itertools import groupby
+
+from bs4 import BeautifulSoup
 
 from citewell.domain.documents import ExtractedDocument, Metadata
 from citewell.domain.errors import UnreadableFileError
+from citewell.knowledge.loaders.mail.charsets import decode_body
+from citewell.knowledge.loaders.mail.own_words import (
+    QUOTES,
+    SEPARATORS,
+    SIGNATURES,
+    is_disclaimer,
+    is_sent_from,
+    runs,
+)
 from citewell.knowledge.loaders.markup.html import UNREAD, read_page
 from citewell.knowledge.loaders.markup.plain_text import load_text
 from citewell.knowledge.loaders.text.parts import Part, clean, encodable, joined
@@ -19,20 +32,22 @@ from citewell.knowledge.loaders.text.parts import Part, clean, encodable, joined
 _HEADERS = ("from", "to", "subject", "date", "received", "message-id", "mime-version", "content-type")
 _ENCRYPTED = frozenset(["multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"])
 _SIGNATURES = frozenset(["application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature"])
-_TEXTS = frozenset(["text/plain", "text/html"])
-_QUOTE = re.compile(r"(?:>[ \t]?)+")
-_SIGNATURE = "-- "
-_SIGNATURE_CLASSES = ("gmail_signature", "moz-signature")
+_TEXTS = frozenset(["text/plain", "text/html", "text/enriched", "text/richtext", "text/markdown", "text/x-markdown"])
+_ENRICHED = re.compile(r"</?[\w-]{1,60}>|<<")
+_TNEF = frozenset(["application/ms-tnef", "application/vnd.ms-tnef"])
+_MAX_DEPTH = 20
+"""Mails inside each other that are read."""
+_BEGINS_QUOTE, _ENDS_QUOTE = "\ue0e0", "\ue0e1"
 _MAX_NAMED = 20
 _PARSING = (ValueError, LookupError, TypeError, AttributeError, AssertionError)
 """What the standard library raises for header fields that follow no rule."""
 
 
 def load_eml(data: bytes, title: str) -> ExtractedDocument:
-    """Blocks are the subject (a heading of level 1), the date and the paragraphs of the text; quoted mail is kept.
+    """Blocks are the subject (a heading of level 1), the date and the paragraphs of the text.
 
-    Plain text goes before HTML; what follows a line of ``-- `` is a signature and left out.
-    Raises ``UnreadableFileError``.
+    Quoted mails are kept after ``> ``, and mails that are attached follow under their own subject. Plain text goes
+    before HTML; signatures and notices of confidentiality are left out. Raises ``UnreadableFileError``.
     """
     message = email.message_from_bytes(data)  # the newer policies raise errors of all kinds on malformed fields
     if not any(name.lower() in _HEADERS for name in message.keys()):  # noqa: SIM118 - a message is no mapping
@@ -41,7 +56,14 @@ def load_eml(data: bytes, title: str) -> ExtractedDocument:
         raise UnreadableFileError("encrypted; save the message decrypted and index it again")
     subject = _header(message, "subject")
     content = _Content(message)
-    body = [part for one in content.bodies(message) for part in _paragraphs(one)]
+    body = list(content.read(message))
+    if not body and content.unread_tnef:
+        raise UnreadableFileError(
+            "its text is in winmail.dat, Outlook's own format, which is not read; ask for it as HTML or plain text"
+        )
+    if not body and not content.attached and subject:
+        content.notes.append("the message has no text beside its subject")
+        return joined([Part(subject, 1)], Metadata(title=subject), content.problems())
     parts = [Part(subject, 1), Part(_date(message)), *body] if body else []
     return joined(parts, Metadata(title=subject or title), content.problems())
 
@@ -71,13 +93,34 @@ class _Content:
 
     message: Message
     attached: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    unread_tnef: bool = False
+
+    def read(self, part: Message, depth: int = 0) -> Iterator[Part]:
+        """The text of a message, and below it that of the messages attached to it, each under its subject."""
+        bodies = self.bodies(part)
+        for one in bodies:
+            inner = _attached_message(one)
+            if inner is None:
+                text, note = _text(one)
+                yield from _paragraphs(one, text)
+                self.notes += [note] if note and note not in self.notes else []
+            elif depth < _MAX_DEPTH and inner.get_content_type() not in _ENCRYPTED:
+                subject = _header(inner, "subject")
+                letter = list(self.read(inner, depth + 1))
+                if letter:
+                    yield from [Part(subject, min(depth + 2, 6)), Part(_date(inner)), *letter]
+            else:
+                self.attached.append(_filename(one) or one.get_content_type())
 
     def bodies(self, part: Message) -> list[Message]:
-        """The text parts to be read, in order."""
+        """The text parts and attached messages to be read, in order."""
         kind = part.get_content_type()
         if kind in _SIGNATURES:
             return []
-        if kind != "message/rfc822" and part.is_multipart() and not _is_attached(part):
+        if _attached_message(part) is not None:
+            return [part]
+        if part.is_multipart() and not _is_attached(part):
             found = [self.bodies(child) for child in _children(part)]
             if kind == "multipart/alternative":
                 return _preferred(found)
@@ -85,17 +128,19 @@ class _Content:
         is_text = kind in _TEXTS or part.get_content_maintype() == "multipart"  # the latter, with no parts to be found
         if is_text and (part is self.message or not (_is_attached(part) or _filename(part))):
             return [part]
+        self.unread_tnef = self.unread_tnef or kind in _TNEF or _filename(part).casefold() == "winmail.dat"
         if not (part.get_content_maintype() == "image" and part.get("content-id") and not _is_attached(part)):
             self.attached.append(_filename(part) or kind)
         return []
 
     def problems(self) -> tuple[str, ...]:
-        """One line that names the attachments, if there are any."""
+        """What was not read or only guessed; one line names the attachments, if there are any."""
         count = len(self.attached)
         if not count:
-            return ()
+            return tuple(self.notes)
         names = ", ".join(self.attached[:_MAX_NAMED]) + (", …" if count > _MAX_NAMED else "")
-        return (f"{'1 attachment is' if count == 1 else f'{count} attachments are'} not indexed: {names}",)
+        named = f"{'1 attachment is' if count == 1 else f'{count} attachments are'} not indexed: {names}"
+        return (*self.notes, named)
 
 
 def _children(part: Message) -> list[Message]:
@@ -105,9 +150,26 @@ def _children(part: Message) -> list[Message]:
 
 def _preferred(alternatives: list[list[Message]]) -> list[Message]:
     """The first alternative with plain text in it, else the last with any text."""
-    filled = [bodies for bodies in alternatives if any(_text(body).strip() for body in bodies)]
+    filled = [bodies for bodies in alternatives if any(_holds_text(body) for body in bodies)]
     plain = [bodies for bodies in filled if any(body.get_content_type() == "text/plain" for body in bodies)]
     return plain[0] if plain else filled[-1] if filled else []
+
+
+def _holds_text(part: Message) -> bool:
+    return _attached_message(part) is not None or bool(_text(part)[0].strip())
+
+
+def _attached_message(part: Message) -> Message | None:
+    """The message that a part holds, also where it is attached as a file of that kind."""
+    if part.get_content_type() == "message/rfc822":
+        children = _children(part)
+        if children:
+            return children[0]
+    elif not _filename(part).casefold().endswith(".eml"):
+        return None
+    data = part.get_payload(decode=True)
+    inner = email.message_from_bytes(data) if isinstance(data, bytes) else None
+    return inner if inner is not None and any(name.lower() in _HEADERS for name in inner.keys()) else None  # noqa: SIM118
 
 
 def _is_attached(part: Message) -> bool:
@@ -124,47 +186,54 @@ def _filename(part: Message) -> str:
         return ""
 
 
-def _text(part: Message) -> str:
-    """The decoded text of a part; an unknown or wrong character set costs characters, not the message."""
+def _text(part: Message) -> tuple[str, str]:
+    """The decoded text of a part, and what to tell where its character set was guessed."""
     try:
         data = part.get_payload(decode=True)
-        charset = part.get_content_charset("utf-8")
+        charset = part.get_content_charset("")
     except _PARSING:
-        return ""
+        return "", ""
     if not isinstance(data, bytes):
-        return ""
-    for encoding in (charset, "utf-8"):
-        try:
-            return encodable(data.decode("utf-8" if "escape" in encoding else encoding))
-        except (LookupError, ValueError):
-            continue
-    return data.decode("cp1252", "replace")
+        return "", ""
+    text, note = decode_body(data, charset)
+    text = encodable(text).replace("\r\n", "\n").replace("\r", "\n")
+    if part.get_content_type() in {"text/enriched", "text/richtext"}:
+        text = _ENRICHED.sub(lambda match: "<" if match[0] == "<<" else "", text)
+    return text, note
 
 
-def _paragraphs(part: Message) -> Iterator[Part]:
-    text = _text(part).replace("\r\n", "\n").replace("\r", "\n")
+def _paragraphs(part: Message, text: str) -> Iterator[Part]:
     if part.get_content_type() == "text/html":
-        page = read_page(text, UNREAD, _SIGNATURE_CLASSES)
-        yield from (replace(part, level=min(part.level + 1, 6) if part.level else 0) for part in page.parts)
+        yield from _of_html(text)
         return
-    for mark, lines in _without_signatures(text.split("\n")):
-        yield from (Part(block.text, mark=mark) for block in load_text("\n".join(lines), "").blocks)
+    for mark, lines in runs(text.split("\n")):
+        for block in load_text("\n".join(lines), "").blocks:
+            if not is_disclaimer(block.text):
+                yield Part(block.text, mark=mark)
 
 
-def _without_signatures(lines: list[str]) -> Iterator[tuple[str, list[str]]]:
-    """Runs of lines quoted equally deep, with their mark; a signature ends where the depth changes."""
-    for mark, run in groupby(map(_unquoted, lines), key=lambda line: line[0]):
-        kept: list[str] = []
-        for _, line in run:
-            if line == _SIGNATURE:
-                break
-            kept.append(line)
-        yield mark, kept
+def _of_html(text: str) -> Iterator[Part]:
+    """Paragraphs of an HTML mail; those inside of a quoted one, or below Outlook's line, begin with ``> ``."""
+    depth = 0
+    for part in read_page(text, UNREAD, SIGNATURES, prepare=_mark_quotes).parts:
+        said = part.text
+        depth += said.count(_BEGINS_QUOTE)
+        mark = f"{'>' * depth} " if depth else ""
+        depth = max(0, depth - said.count(_ENDS_QUOTE))
+        said = clean(said.replace(_BEGINS_QUOTE, "").replace(_ENDS_QUOTE, ""))
+        if said and not is_disclaimer(said) and not is_sent_from(said):
+            yield replace(part, text=said, mark=mark + part.mark, level=min(part.level + 1, 6) if part.level else 0)
 
 
-def _unquoted(line: str) -> tuple[str, str]:
-    """The mark of a quoted line, such as ``>> ``, and what is quoted."""
-    match = _QUOTE.match(line)
-    if not match:
-        return "", line
-    return f"{'>' * match[0].count('>')} ", line[match.end() :]
+def _mark_quotes(soup: BeautifulSoup) -> None:
+    for tag in soup.select(", ".join(QUOTES)):
+        if tag.find_parent("blockquote", class_="gmail_quote") is None or tag.name == "blockquote":
+            first, last = soup.new_tag("p"), soup.new_tag("p")
+            first.string, last.string = _BEGINS_QUOTE, _ENDS_QUOTE
+            tag.insert(0, first)
+            tag.append(last)
+    separator = soup.select_one(", ".join(SEPARATORS))
+    if separator is not None:
+        begins = soup.new_tag("p")
+        begins.string = _BEGINS_QUOTE
+        separator.insert_before(begins)

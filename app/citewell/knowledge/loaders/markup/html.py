@@ -1,7 +1,7 @@
 """HTML pages. The extracted text is what a reader sees, one block a paragraph; scripts and page furniture go."""
 
 import warnings
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 from bs4 import BeautifulSoup
@@ -10,15 +10,15 @@ from bs4.exceptions import ParserRejectedMarkup
 
 from citewell.domain.documents import ExtractedDocument, Metadata
 from citewell.domain.errors import UnreadableFileError
+from citewell.knowledge.loaders.markup.html_furniture import remove_furniture
 from citewell.knowledge.loaders.markup.html_hidden import hidden_elements
+from citewell.knowledge.loaders.markup.html_tabs import label_tabs
 from citewell.knowledge.loaders.office.numbering import BULLET, format_number, to_int
 from citewell.knowledge.loaders.text.grid import Cell, Row, row_texts, spanning
 from citewell.knowledge.loaders.text.parts import Part, clean, joined
 
 UNREAD = ("script", "style", "noscript", "template", "svg", "iframe")
 """What no reader sees as text."""
-FURNITURE = ("nav", "header", "footer", "aside", "form")
-"""What stands around the text of a page."""
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BLOCKS = frozenset(
     [
@@ -87,9 +87,10 @@ class _Edge:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A block that is read already."""
+    """A block of a table that is read already: its caption, or a row."""
 
     text: str
+    caption: bool = False
 
 
 _Pending = PageElement | _Edge | _Line
@@ -100,28 +101,62 @@ def load_html(text: str, title: str) -> ExtractedDocument:
 
     Raises ``UnreadableFileError`` for what the parser rejects.
     """
-    page = read_page(text, (*UNREAD, *FURNITURE))
+    page = read_page(text, UNREAD, furniture=False)
     first = next((part.text for part in page.parts if part.level == 1), "")
     return joined(page.parts, Metadata(title=first or page.title or title, language=page.language))
 
 
-def read_page(text: str, leave_out: Collection[str], classes: Collection[str] = ()) -> Page:
+def read_page(
+    text: str,
+    leave_out: Collection[str],
+    classes: Collection[str] = (),
+    *,
+    furniture: bool = True,
+    prepare: Callable[[BeautifulSoup], None] | None = None,
+) -> Page:
     """Read the main part of a page without the elements named in ``leave_out``, those of ``classes``, and hidden ones.
 
+    Without ``furniture``, what stands around the text of a site's page is left out as well. ``prepare`` is called with
+    the page before it is read.
     Raises ``UnreadableFileError``.
     """
     soup = _parse(text)
     title = clean(soup.title.get_text()) if soup.title else ""
     language = str(soup.html.get("lang") or soup.html.get("xml:lang") or "") if soup.html else ""
     for tag in soup.find_all(tuple(leave_out)):
-        if tag.name != "header" or tag.find_parent(["article", "main"]) is None:  # that one holds the headline
-            tag.decompose()
+        tag.decompose()
+    _join_at_breaks(soup)
     for tag in soup.find_all(class_=list(classes)) if classes else ():
         tag.decompose()
     for tag in hidden_elements(soup):
         tag.decompose()
-    root = soup.find("main") or soup.find("article") or soup.body or soup
+    if prepare is not None:
+        prepare(soup)
+    if not furniture:
+        remove_furniture(soup)
+    label_tabs(soup)
+    root = _main(soup)
     return Page(tuple(_Walk().read(root)), title, language.split("-")[0])
+
+
+def _join_at_breaks(soup: BeautifulSoup) -> None:
+    """Make one text of words that may be broken at ``wbr``."""
+    for tag in soup.find_all("wbr"):
+        before, after = tag.previous_sibling, tag.next_sibling
+        tag.extract()
+        if type(before) is NavigableString and type(after) is NavigableString:
+            before.replace_with(NavigableString(before + after))
+            after.extract()
+
+
+def _main(soup: BeautifulSoup) -> Tag:
+    """The element that holds the page's text: ``main``, or the only ``article`` where most of the text is in it."""
+    body = soup.body or soup
+    main = soup.find("main")
+    if isinstance(main, Tag) and main.get_text().strip():
+        return main
+    articles = soup.find_all("article")
+    return articles[0] if len(articles) == 1 else body
 
 
 def _parse(text: str) -> BeautifulSoup:
@@ -155,7 +190,7 @@ class _Walk:
                     mark, level = "", 0
                 mark, level = element.mark or mark, element.level or level
             elif isinstance(element, _Line):
-                yield Part(element.text)
+                yield Part(element.text, row=not element.caption, caption=element.caption)
             elif isinstance(element, Tag):
                 stack.extend(self._opened(element))
             elif type(element) in {NavigableString, CData}:
@@ -166,7 +201,7 @@ class _Walk:
         if element.name == "br":
             return [NavigableString(" ")]
         rows = _data_rows(element) if element.name == "table" else []
-        inside: list[_Pending] = list(map(_Line, _table_texts(element, rows))) if rows else list(element.children)
+        inside: list[_Pending] = list(_table_lines(element, rows)) if rows else list(element.children)
         inside.reverse()
         if element.name not in _BLOCKS:
             return inside
@@ -206,11 +241,11 @@ def _cells(row: Tag) -> list[Tag]:
     return row.find_all(["th", "td"], recursive=False)
 
 
-def _table_texts(table: Tag, rows: list[Tag]) -> Iterator[str]:
+def _table_lines(table: Tag, rows: list[Tag]) -> Iterator[_Line]:
     """Its caption and its rows; a header row further down begins a part with columns of its own."""
     caption = table.find("caption", recursive=False)
     if isinstance(caption, Tag) and clean(caption.get_text(" ")):
-        yield clean(caption.get_text(" "))
+        yield _Line(clean(caption.get_text(" ")), caption=True)
     named = any(cell.name == "th" for row in rows for cell in _cells(row))
     grid: list[Row] = []
     headers = 0
@@ -219,11 +254,11 @@ def _table_texts(table: Tag, rows: list[Tag]) -> Iterator[str]:
         cells = _cells(row)
         is_header = len(cells) > 1 and all(cell.name == "th" for cell in cells)
         if is_header and len(grid) > headers:
-            yield from row_texts(grid, headers)
+            yield from map(_Line, row_texts(grid, headers))
             grid, headers = [], 0
         headers += is_header
         grid.append(_row(cells, open_cells))
-    yield from row_texts(grid, headers if named else None)
+    yield from map(_Line, row_texts(grid, headers if named else None))
 
 
 def _row(cells: list[Tag], open_cells: dict[int, int]) -> Row:

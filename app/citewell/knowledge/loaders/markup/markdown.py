@@ -9,6 +9,7 @@ from markdown_it.token import Token
 
 from citewell.domain.documents import Block, ExtractedDocument
 from citewell.knowledge.front_matter import read_front_matter
+from citewell.knowledge.loaders.text.captions import HEADER_CELL, is_caption
 
 _ALERT = re.compile(r"\A\[!(\w+)\]\s*")
 _SPACES = re.compile(r"[ \t\n]+")
@@ -47,6 +48,8 @@ class _Blocks:
     header: list[str] = field(default_factory=list)
     cells: list[str] = field(default_factory=list)
     row: tuple[int, int] | None = None
+    table: tuple[str, ...] = ()
+    """What stands above the rows of the table at hand: its caption, and its header row."""
     level: int = 0
     in_cell: bool = False
     line_starts: list[int] = field(default_factory=list)
@@ -60,7 +63,13 @@ class _Blocks:
                 handler(token)
         return self.blocks
 
-    def _add(self, token_map: list[int] | tuple[int, int] | None, text: str, level: int = 0) -> None:
+    def _add(
+        self,
+        token_map: list[int] | tuple[int, int] | None,
+        text: str,
+        level: int = 0,
+        table: tuple[str, ...] = (),
+    ) -> None:
         text = text.strip()
         if token_map is None or not text:
             return
@@ -71,7 +80,7 @@ class _Blocks:
         raw = self.text[start:end]
         end -= len(raw) - len(raw.rstrip())
         start += len(raw) - len(raw.lstrip())
-        self.blocks.append(Block(start, end, text, level))
+        self.blocks.append(Block(start, end, text, level, table=table))
 
     def _on_heading_open(self, token: Token) -> None:
         self.level = int(token.tag[1])
@@ -133,10 +142,13 @@ class _Blocks:
 
     def _on_thead_close(self, _token: Token) -> None:
         self.header = self.cells
+        above = self.blocks[-1] if self.blocks else None
+        caption = (above.text,) if above is not None and not above.level and is_caption(above.text) else ()
+        self.table = (*caption, HEADER_CELL.join(filter(None, self.cells))) if any(self.cells) else caption
 
     def _on_tr_close(self, _token: Token) -> None:
         if self.header:
-            self._add(self.row, row_text(self.header, self.cells))
+            self._add(self.row, row_text(self.header, self.cells), table=self.table)
 
     def _on_fence(self, token: Token) -> None:
         self._add(token.map, token.content)

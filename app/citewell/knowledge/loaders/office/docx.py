@@ -115,7 +115,8 @@ class _Reader:
         if style.name == "title":
             self.title = self.title or text
             return Part(text, 1), after
-        return Part(text, style.level, mark=self.numbering.mark(properties, style)), after
+        mark = self.numbering.mark(properties, style)
+        return Part(text, style.level, mark=mark, caption=style.name == "caption"), after
 
     def _hanging(self, element: Element) -> list[Part]:
         outer, self.fields, carried, self.carried = self.fields, [], self.carried, ""
@@ -172,7 +173,7 @@ class _Reader:
             return
         after: list[Part] = []
         grid = [(is_on(row.find(f"{W}trPr"), "tblHeader"), self._row(row, after)) for row in rows]
-        yield from map(Part, row_texts([row for _, row in grid], headed(grid)))
+        yield from (Part(text, row=True) for text in row_texts([row for _, row in grid], headed(grid)))
         yield from after
 
     def _is_layout(self, rows: list[Element]) -> bool:

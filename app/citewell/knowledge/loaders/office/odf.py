@@ -11,6 +11,7 @@ from citewell.domain.errors import UnreadableFileError
 from citewell.knowledge.loaders.archive import PROTECTED, Element, open_archive, read_xml
 from citewell.knowledge.loaders.office.numbering import to_int
 from citewell.knowledge.loaders.office.odf_styles import OFFICE, PRESENTATION, TEXT, Numbering, OpenList, Styles
+from citewell.knowledge.loaders.office.slides import hidden_slides
 from citewell.knowledge.loaders.text.grid import MAX_SPAN, Cell, Row, cells_of, headed, row_texts
 from citewell.knowledge.loaders.text.parts import Part, clean, document_title, joined
 
@@ -58,11 +59,14 @@ def load_odp(data: bytes, title: str) -> ExtractedDocument:
     """
     body, reader, metadata = _open(data, "presentation")
     parts: list[Part] = []
+    hidden: list[int] = []
     for number, slide in enumerate(body.iterchildren(f"{_DRAW}page"), start=1):
-        if not reader.styles.is_hidden(slide.get(f"{_DRAW}style-name", "")):
+        if reader.styles.is_hidden(slide.get(f"{_DRAW}style-name", "")):
+            hidden.append(number)
+        else:
             parts.extend(replace(part, page=number) for part in _slide(reader, slide, number))
     first = next((part.text for part in parts if part.level), "")
-    return joined(parts, replace(metadata, title=metadata.title or first or title))
+    return joined(parts, replace(metadata, title=metadata.title or first or title), hidden_slides(parts, hidden))
 
 
 def _open(data: bytes, kind: str) -> tuple[Element, "_Reader", Metadata]:
@@ -185,7 +189,7 @@ class _Reader:
             return
         after: list[Part] = []
         grid = [(is_header, self._row(row, after)) for is_header, row in rows]
-        yield from map(Part, row_texts([row for _, row in grid], headed(grid)))
+        yield from (Part(text, row=True) for text in row_texts([row for _, row in grid], headed(grid)))
         yield from after
 
     def _is_layout(self, rows: list[Element]) -> bool:

@@ -8,6 +8,7 @@ from citewell.domain.errors import UnreadableFileError
 from citewell.knowledge.loaders.archive import Element
 from citewell.knowledge.loaders.office.numbering import BULLET, format_number, to_int
 from citewell.knowledge.loaders.office.opc import RELATION, Package, Relation
+from citewell.knowledge.loaders.office.slides import hidden_slides
 from citewell.knowledge.loaders.text.grid import Cell, Row, row_texts
 from citewell.knowledge.loaders.text.parts import Part, clean, joined
 
@@ -37,15 +38,18 @@ def load_pptx(data: bytes, title: str) -> ExtractedDocument:
         raise UnreadableFileError("not a PowerPoint presentation; save it as .pptx and index it again")
     relations = package.relations(main)
     parts: list[Part] = []
+    hidden: list[int] = []
     for number, slide_id in enumerate(root.iterfind(f"{_P}sldIdLst/{_P}sldId"), start=1):
         relation = relations.get(slide_id.get(f"{RELATION}id", ""))
         slide = package.xml(relation.target) if relation else None
-        if relation and slide is not None and slide.get("show", "1") not in _OFF:
+        if relation and slide is not None and slide.get("show", "1") in _OFF:
+            hidden.append(number)
+        elif relation and slide is not None:
             slide_parts = _slide(package, relation.target, slide, number)
             parts.extend(replace(part, page=number) for part in slide_parts)
     metadata = package.metadata()
     deck = next((part.text for part in parts if part.level == 1), "") or metadata.title
-    return joined(parts, replace(metadata, title=deck or title))
+    return joined(parts, replace(metadata, title=deck or title), hidden_slides(parts, hidden))
 
 
 def _slide(package: Package, name: str, slide: Element, number: int) -> Iterator[Part]:
@@ -137,7 +141,7 @@ class _Slide:
         data = frame.find(f"{_A}graphic/{_A}graphicData")
         for child in () if data is None else data:
             if child.tag == f"{_A}tbl":
-                yield from map(Part, _table(child))
+                yield from (Part(text, row=True) for text in _table(child))
             elif child.tag == f"{_DIAGRAM}relIds":
                 yield from self._diagram(child.get(f"{RELATION}dm", ""))
 

@@ -20,6 +20,8 @@ _CELL_GAP = 1.6
 _JOIN_GAP = 0.1
 _CROSSED = 0.4
 _COLUMN_LINES = 4
+_COLUMN_LONG_LINES = 3
+"""Long lines on either side from which on columns are looked for; the last lines of paragraphs are short."""
 _LINE_LENGTH = 24
 """Bytes in UTF-8, so that scripts with more meaning in a character need fewer."""
 _STRIPS = 5
@@ -155,7 +157,7 @@ def _may_have_columns(fragments: Sequence[Fragment]) -> bool:
     lines = [fragment.frame for fragment in fragments if len(fragment.text.encode()) >= _LINE_LENGTH]
     before = sum(frame.right <= left + 0.7 * width for frame in lines)
     after = sum(frame.left >= left + 0.3 * width for frame in lines)
-    return before >= _COLUMN_LINES and after >= _COLUMN_LINES
+    return before >= _COLUMN_LONG_LINES and after >= _COLUMN_LONG_LINES
 
 
 def _stacked(fragments: Sequence[Fragment]) -> Iterator[list[list[Row]]]:

@@ -8,9 +8,11 @@ from statistics import median
 from typing import NamedTuple
 
 from citewell.domain.documents import Block, Box, ExtractedDocument, Metadata
+from citewell.knowledge.loaders.pages.hyphens import JOINING, is_compound
 from citewell.knowledge.loaders.pages.layout import Row, is_right_to_left, turned
 from citewell.knowledge.loaders.pages.running_lines import Page, Region, without_running_lines
 from citewell.knowledge.loaders.pages.tables import goes_on, headers, row_text
+from citewell.knowledge.loaders.text.captions import HEADER_CELL, is_caption
 
 _PARTING = "\n\n"
 _LINE_END = "\n"
@@ -98,8 +100,11 @@ def compose(
     paragraphs = _with_levels(paragraphs, body, outline)
     writer = _Writer(_compounds(kept))
     named = headers([part.first if part.first.tabular else None for part in paragraphs])
+    caption = ""
     for paragraph, header in zip(paragraphs, named, strict=True):
-        writer.add(paragraph, header)
+        if not paragraph.first.tabular:
+            caption = paragraph.text if not paragraph.level and is_caption(paragraph.text) else ""
+        writer.add(paragraph, header, caption)
     title = own_title.strip() if is_sensible_title(own_title) else _first_title(paragraphs, body)
     return ExtractedDocument(
         "".join(writer.parts),
@@ -354,8 +359,8 @@ class _Writer:
         self._compounds = compounds
         self._position = 0
 
-    def add(self, paragraph: _Paragraph, header: Row | None = None) -> None:
-        """Write a paragraph; ``header`` is that of a table row.
+    def add(self, paragraph: _Paragraph, header: Row | None = None, caption: str = "") -> None:
+        """Write a paragraph; ``header`` and ``caption`` are those of a table row.
 
         Its lines are parted by line feeds, except within a word or between ideographs.
         """
@@ -372,10 +377,13 @@ class _Writer:
             self._write(text + end)
             written.append(text + end)
         text = "".join(written)
+        above: tuple[str, ...] = ()
         if paragraph.first.tabular:
+            names = HEADER_CELL.join(cell.text for cell in header.cells) if header else ""
+            above = tuple(filter(None, (caption, names)))
             text = row_text([line.row for line in paragraph.lines], header)
         text = _SPACES.sub(" ", text).strip()
-        self.blocks.append(Block(start, self._position, text, paragraph.level, paragraph.page))
+        self.blocks.append(Block(start, self._position, text, paragraph.level, paragraph.page, table=above))
 
     def _line(self, text: str, following: str) -> tuple[str, str]:
         """A line, without its hyphen where that only breaks a word, and what stands between it and the next one."""
@@ -383,6 +391,8 @@ class _Writer:
             return text, ""
         broken, rest = _HYPHENATED.search(text), _FIRST_WORD.match(following)
         if broken and rest:
+            if rest[0].lower() in JOINING:
+                return text, _LINE_END
             return (text if self._keeps_hyphen(text, broken[1], rest[0]) else text[:-1]), ""
         if following[0].isdigit() and _CODE_BROKEN.search(text):
             return text, ""
@@ -391,7 +401,7 @@ class _Writer:
         return text, "" if ideographs and not spaced else _LINE_END
 
     def _keeps_hyphen(self, text: str, broken: str, rest: str) -> bool:
-        if f"{broken}-{rest}".lower() in self._compounds or not rest[0].islower():
+        if f"{broken}-{rest}".lower() in self._compounds or not rest[0].islower() or is_compound(broken, rest):
             return True
         word = text.rsplit(maxsplit=1)[-1]
         return "-" in word[:-1] or any(letter in word for letter in "/_@") or len(broken) < 2

@@ -2,8 +2,9 @@
 
 import ctypes
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
+from dataclasses import replace
 from math import hypot, isfinite, pi
 from typing import NamedTuple
 
@@ -14,7 +15,9 @@ from citewell.domain.documents import ExtractedDocument
 from citewell.domain.errors import UnreadableFileError
 from citewell.knowledge.loaders.pages import ocr
 from citewell.knowledge.loaders.pages.characters import clean, is_unreadable
+from citewell.knowledge.loaders.pages.form_fields import XFA, is_xfa, read_fields
 from citewell.knowledge.loaders.pages.layout import SPLIT_GAP, Fragment, Frame, read_columns, turned
+from citewell.knowledge.loaders.pages.ligatures import named_ligatures, with_ligatures
 from citewell.knowledge.loaders.pages.paged_document import Entry, Outline, compose
 from citewell.knowledge.loaders.pages.picture import draw, open_pdf
 from citewell.knowledge.loaders.pages.running_lines import Page, Region
@@ -42,31 +45,38 @@ def load_pdf(data: bytes, title: str) -> ExtractedDocument:
     Running headers, footers and page numbers are left out. Boxes are in points from the top left corner of the page
     as shown. Pages without text are read by OCR where that is installed. Raises ``UnreadableFileError``.
     """
+    ligatures = named_ligatures(data)
     with open_pdf(data) as document:
         if not len(document):
             raise UnreadableFileError("holds no pages")
-        pages = [_read_page(document, index) for index in range(len(document))]
+        xfa = is_xfa(document)
+        if document.get_formtype() != raw.FORMTYPE_NONE and not xfa:
+            document.init_forms()
+        pages = [_read_page(document, index, ligatures) for index in range(len(document))]
         outline = _outline(document)
         own_title = _read_text(lambda: document.get_metadata_value("Title"))
     if all(page.damaged for page in pages):
         raise UnreadableFileError("none of its pages can be read; get a fresh copy and index it again")
     if not any(page.regions for page in pages) and any(page.pictured for page in pages):
         raise UnreadableFileError(ocr.missing_reason())
-    return compose(pages, outline=outline, own_title=clean(own_title), default_title=title)
+    composed = compose(pages, outline=outline, own_title=clean(own_title), default_title=title)
+    return replace(composed, problems=(*composed.problems, XFA)) if xfa else composed
 
 
-def _read_page(document: pdfium.PdfDocument, index: int) -> Page:
+def _read_page(document: pdfium.PdfDocument, index: int, ligatures: Mapping[str, str]) -> Page:
     """One page; it is closed before the next is opened, so that memory does not grow with the pages' pictures."""
     try:
         with closing(document[index]) as opened:
-            return _page(opened, index + 1)
+            return _page(opened, index + 1, ligatures, list(read_fields(document, opened)))
     except pdfium.PdfiumError:
         return Page(index + 1, damaged=True)
 
 
-def _page(opened: pdfium.PdfPage, number: int) -> Page:
+def _page(opened: pdfium.PdfPage, number: int, ligatures: Mapping[str, str], fields: Sequence[Fragment]) -> Page:
     with closing(opened.get_textpage()) as textpage:
-        reader = _TextReader(opened, textpage)
+        reader = _TextReader(opened, textpage, ligatures)
+        if fields:
+            reader.groups.setdefault(0, []).extend(fields)
         words = sum(fragment.text.count(" ") + 1 for group in reader.groups.values() for fragment in group)
         regions = reader.regions()
     pictured = words < _FEW_WORDS and _is_drawn(opened, by_anything=not words)
@@ -99,7 +109,8 @@ class _TextReader:
     those of the page turned back so that they are upright.
     """
 
-    def __init__(self, page: pdfium.PdfPage, textpage: pdfium.PdfTextPage) -> None:
+    def __init__(self, page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, ligatures: Mapping[str, str]) -> None:
+        self._ligatures = ligatures
         self._page = textpage.raw
         self._rotation = page.get_rotation() // 90
         self._left, bottom, right, self._top = page.get_bbox()
@@ -179,7 +190,7 @@ class _TextReader:
     def _add(self, run: Sequence[_Word], quarters: int) -> None:
         if not run:
             return
-        text = clean(" ".join(word.text for word in run)).strip()
+        text = clean(with_ligatures(" ".join(word.text for word in run), self._ligatures)).strip()
         if not text:
             return
         frames = [word.frame for word in run]

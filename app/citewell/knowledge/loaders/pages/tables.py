@@ -4,8 +4,10 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from citewell.knowledge.loaders.pages.layout import Cell, Row
+from citewell.knowledge.loaders.pages.layout import CELL, Cell, Row
 
+_LEAST_ROWS = 4
+_MOSTLY = 0.8
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -20,18 +22,45 @@ def goes_on(start: Row, row: Row) -> bool:
 def headers(rows: Sequence[Row | None]) -> list[Row | None]:
     """For the first line of each paragraph, ``None`` where it is no table row, the header that names its cells.
 
-    A header is a bold row, with words in each cell, above rows that are not bold.
+    A header is a bold row, with words in each cell, above rows that are not bold; or the first row of a table of
+    words alone, above rows with a number in the same columns.
     """
+    plain = _plain_headers(rows)
     found: list[Row | None] = []
     header: Row | None = None
-    for row, following in pairwise([*rows, None]):
+    for i, (row, following) in enumerate(pairwise([*rows, None])):
         found.append(header if row is not None and not row.bold else None)
         if row is None:
             header = None
+        elif i in plain:
+            header = row
         elif row.bold:
             below = following is not None and not following.bold
             header = row if below and all(_LETTER.search(cell.text) for cell in row.cells) else None
     return found
+
+
+def _plain_headers(rows: Sequence[Row | None]) -> frozenset[int]:
+    """Where tables of rows that are all set alike begin with the names of their columns."""
+    starts = (i for i, row in enumerate(rows) if row is not None and (i == 0 or rows[i - 1] is None))
+    found = []
+    for start in starts:
+        end = next((i for i in range(start, len(rows)) if rows[i] is None), len(rows))
+        table = [row for row in rows[start:end] if row is not None]
+        if len(table) >= _LEAST_ROWS and not any(row.bold for row in table) and _names_columns(table[0], table[1:]):
+            found.append(start)
+    return frozenset(found)
+
+
+def _names_columns(first: Row, others: Sequence[Row]) -> bool:
+    if not all(_LETTER.search(cell.text) for cell in first.cells) or any(map(str.isdigit, first.text)):
+        return False
+    numbered = 0
+    for row in others:
+        if len(row.cells) > len(first.cells):
+            return False
+        numbered += any(map(str.isdigit, CELL.join(cell.text for cell in row.cells[1:])))
+    return numbered >= _MOSTLY * len(others)
 
 
 def row_text(rows: Sequence[Row], header: Row | None) -> str:
@@ -44,7 +73,7 @@ def row_text(rows: Sequence[Row], header: Row | None) -> str:
             cells[place] = Cell(f"{text} {row.text}", min(left, row.frame.left), max(right, row.frame.right))
     names = _names(cells, header) if header else None
     if names is None:
-        return "; ".join(cell.text for cell in cells)
+        return "; ".join(cell.text for cell in cells).replace(":; ", ": ")
     return "; ".join(f"{name}: {cell.text}" for name, cell in zip(names, cells, strict=True))
 
 

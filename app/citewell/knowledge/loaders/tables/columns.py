@@ -59,6 +59,15 @@ _MOMENT = re.compile(
 _TRUTH = re.compile(r"true|false|yes|no|ja|nein|y|n", re.IGNORECASE)
 _ADDRESS = re.compile(r"\S+@\S+\.\S+|https?://\S+")
 _SENTENCE = re.compile(r"[.!?…]\s*$")
+_UNIT = re.compile(
+    rf"[\[(]?(?:{_SYMBOL}|[munkcdM]?[gm]|[µmcdhk]?l|t|kg|lbs?|oz|inch|in|ft|[kcm]?m[²³23]|sqm|qm|h|hrs?|hours?|min|minutes?|s|sec"
+    r"|days?|tage?|weeks?|wochen?|months?|monate?|years?|jahre?|stunden?|[kMG]?W(?:h|p)?|k?V|m?A|Ah|[°º][CF]|[kMGT]B|[kMG]bit/s"
+    r"|pcs\.?|pieces?|units?|stk\.?|stück|n|no\.|-|–)(?:\s?(?:/|per|pro)\s?\w+)?[\])]?",
+    re.IGNORECASE,
+)
+"""A cell that holds nothing but a unit."""
+_LEAST_UNITS = 2
+"""Units in a row from which on it belongs to the header."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -141,15 +150,43 @@ def _cell(cells: Sequence[str], index: int) -> str:
 
 
 def _header_rows(rows: list[Row], grouped: frozenset[int]) -> tuple[int, int]:
-    """From and to which row the header goes (equal for none): the first row as full as the others, of names alone."""
+    """From and to which row the header goes (equal for none): the first row as full as the others, of names alone.
+
+    Lines about the whole table may stand above it: they are emptier than its rows, or parted from it by an empty row.
+    """
     filled = [sum(map(bool, cells)) for _, cells in rows[: 5 * _LEADING_ROWS]]
     usual = median_low(filled[1:] or filled or [0])
-    for i, (number, cells) in enumerate(rows[: min(_LEADING_ROWS, len(rows) - 1)]):
+    last = min(_LEADING_ROWS, len(rows) - 1)
+    i = 0
+    while i < last:
+        part = next((k for k in range(i + 1, last) if rows[k][0] > rows[k - 1][0] + 1), None)
         if filled[i] > usual / 2 and (filled[i] > 1 or usual == 1):
-            end = i + 2 if number in grouped and i + 2 < len(rows) else i + 1
-            below = [other for _, other in rows[end : end + _SAMPLE] if other != cells]
-            return (i, end) if _is_header(cells, below) else (0, 0)
+            end = _end_of_header(rows, i, grouped)
+            if part is not None and filled[part] > filled[i] and _begins_table(rows, part, grouped):
+                i = part
+                continue
+            if _begins_table(rows, i, grouped):
+                return i, end
+            if filled[i] >= usual:
+                if part is None:
+                    return 0, 0
+                i = part
+                continue
+        i += 1
     return 0, 0
+
+
+def _end_of_header(rows: list[Row], start: int, grouped: frozenset[int]) -> int:
+    """Behind the header that begins at ``start``: it goes on below cells that span columns, and in a row of units."""
+    end = start + 2 if rows[start][0] in grouped and start + 2 < len(rows) else start + 1
+    units = [cell for cell in rows[end][1] if cell] if end + 1 < len(rows) else []
+    return end + 1 if len(units) >= _LEAST_UNITS and all(map(_UNIT.fullmatch, units)) else end
+
+
+def _begins_table(rows: list[Row], start: int, grouped: frozenset[int]) -> bool:
+    cells = rows[start][1]
+    end = _end_of_header(rows, start, grouped)
+    return _is_header(cells, [other for _, other in rows[end : end + _SAMPLE] if other != cells])
 
 
 def _is_header(cells: Sequence[str], below: Sequence[Sequence[str]]) -> bool:

@@ -1,4 +1,4 @@
-"""What a worksheet's XML says besides its cells: merged ranges, hidden columns, formulas without a stored value."""
+"""What a worksheet's XML says besides its cells: merged ranges, hidden rows and columns, formulas without a value."""
 
 import re
 import zipfile
@@ -14,6 +14,8 @@ _MAX_COLUMN = 16_384
 
 _MERGE = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=\"([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})\"")
 _COLUMN = re.compile(rb"<(?:\w+:)?col\s[^>]*>")
+_ROW = re.compile(rb"<(?:\w+:)?row\s[^>]*>")
+_NUMBER = re.compile(rb"\sr=\"(\d{1,7})\"")
 _FROM, _TO, _HIDDEN = (re.compile(rb"\s%s=\"(\w+)\"" % name) for name in (b"min", b"max", b"hidden"))
 _NO_VALUE = re.compile(
     rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f(?:\s[^>]*)?/>)\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
@@ -33,10 +35,11 @@ class Merge:
 
 @dataclass(slots=True)
 class SheetFacts:
-    """Merged ranges by their first row, hidden columns (from 1), and how many formulas have no stored value."""
+    """Merged ranges by their first row, hidden columns and rows (from 1), how many formulas have no stored value."""
 
     merges: dict[int, list[Merge]] = field(default_factory=dict)
     hidden: set[int] = field(default_factory=set)
+    hidden_rows: set[int] = field(default_factory=set)
     uncalculated: int = 0
 
 
@@ -48,6 +51,10 @@ def scan_sheet(archive: zipfile.ZipFile, path: str) -> SheetFacts:
         facts.uncalculated += sum(1 for _ in _NO_VALUE.finditer(piece))
         for match in _COLUMN.finditer(piece):
             facts.hidden.update(_hidden(match[0]))
+        for match in _ROW.finditer(piece) if b"hidden" in piece else ():
+            named, hidden = _NUMBER.search(match[0]), _HIDDEN.search(match[0])
+            if named and hidden and hidden[1] in {b"1", b"true"}:
+                facts.hidden_rows.add(int(named[1]))
         for match in _MERGE.finditer(piece):
             count += 1
             merge = _merge(match[1].decode())

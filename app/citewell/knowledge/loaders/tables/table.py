@@ -14,6 +14,8 @@ from citewell.knowledge.loaders.text.field_names import question_and_answer
 PART_WORDS = 110
 """Words of one block of a row. A longer row is several blocks, each of which begins with what names the row."""
 _QUESTION_LEVEL = 3
+_MOST_TITLE = 80
+"""Characters of a table's title."""
 _CHARACTERS = 10
 """Characters that count as a word where a text has few spaces."""
 
@@ -73,6 +75,7 @@ def write_table(text: EntryText, names: EntryNames, table: Table, prefix: str = 
     layout = lay_out(table.rows, table.header, table.key, table.grouped)
     for number, cells in layout.leading:
         text.line(" ".join(filter(None, cells)), entry=names.unique(f"{prefix}{number}"))
+    title = _title(layout)
     header = [column.name for column in layout.columns]
     faq = question_and_answer(header)
     for number, cells in layout.body:
@@ -83,7 +86,13 @@ def write_table(text: EntryText, names: EntryNames, table: Table, prefix: str = 
             _write_faq(text, header, cells, faq, entry, codes)
         else:
             for part in _parts(header, cells, layout):
-                text.line(part, entry=entry, codes=codes)
+                text.line(part, entry=entry, codes=codes, table=title)
+
+
+def _title(layout: Layout) -> tuple[str, ...]:
+    """The title above the header: the first row there, where it is one short text."""
+    first = list(filter(None, layout.leading[0][1])) if layout.leading else []
+    return tuple(first) if len(first) == 1 and len(first[0]) <= _MOST_TITLE and layout.columns else ()
 
 
 def _write_faq(

@@ -23,6 +23,7 @@ Sheet: TypeAlias = Any
 Cell: TypeAlias = Any
 """openpyxl ships no types."""
 
+_MAX_NAMED = 10
 MAX_EMPTY_ROWS = 10_000
 """Empty rows in a row after which the rest of a sheet is not read."""
 _STRICT = b"http://purl.oclc.org/ooxml/"
@@ -49,7 +50,7 @@ _UNREADABLE = (
 
 
 def load_xlsx(data: bytes, title: str) -> ExtractedDocument:
-    """Each row of a visible sheet is an entry; formulas count with their stored values.
+    """Each row of a visible sheet is an entry; formulas count with their stored values. Hidden parts are left out.
 
     Raises ``UnreadableFileError``.
     """
@@ -73,6 +74,9 @@ def _load(data: bytes, title: str) -> ExtractedDocument:
     budget = Budget()
     tables: list[Table] = []
     problems: list[str] = []
+    hidden = [sheet.title for sheet in reader.wb.worksheets if sheet.sheet_state != "visible"]
+    if hidden:
+        problems.append(f"{_counted(len(hidden), 'hidden sheet')} not indexed: {', '.join(hidden[:_MAX_NAMED])}")
     for sheet in reader.wb.worksheets:
         if sheet.sheet_state != "visible":
             continue
@@ -80,6 +84,8 @@ def _load(data: bytes, title: str) -> ExtractedDocument:
         sheet.reset_dimensions()
         rows = read_rows(_rows(sheet, facts, problems), budget)
         tables.append(Table(rows, sheet.title, grouped=_grouped(facts)))
+        if facts.hidden or facts.hidden_rows:
+            problems.append(_left_out(sheet, facts))
         if facts.uncalculated:
             problems.append(_uncalculated(sheet.title, facts.uncalculated))
     return table_document(_named(tables, title), title, what="Sheet", problems=[*problems, *budget.problems()])
@@ -90,6 +96,20 @@ def _named(tables: list[Table], title: str) -> list[Table]:
     if len(tables) == 1 and (_DEFAULT_NAME.fullmatch(tables[0].name) or tables[0].name == title):
         return [Table(tables[0].rows, grouped=tables[0].grouped)]
     return tables
+
+
+def _left_out(sheet: Sheet, facts: SheetFacts) -> str:
+    """What to tell of rows and columns that the sheet does not show."""
+    parts = [
+        _counted(len(numbers), f"hidden {what}")
+        for numbers, what in ((facts.hidden_rows, "row"), (facts.hidden, "column"))
+        if numbers
+    ]
+    return f'sheet "{sheet.title}": {" and ".join(parts)} not indexed'
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count:,} {what}{'' if count == 1 else 's'}"
 
 
 def _uncalculated(name: str, count: int) -> str:
@@ -108,6 +128,8 @@ def _rows(sheet: Sheet, facts: SheetFacts, problems: list[str]) -> Iterator[tupl
     open_merges: list[tuple[Merge, str]] = []
     empty = 0
     for number, cells in enumerate(sheet.iter_rows(), 1):
+        if number in facts.hidden_rows:
+            continue
         texts = [_text(cell) if column not in facts.hidden else "" for column, cell in enumerate(cells, 1)]
         if not any(texts):
             empty += 1

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from citewell.domain.documents import Block, ExtractedDocument, Metadata
+from citewell.governance.text.invisible import visible
 
 MAX_ROWS = 200_000
 """Rows or entries of one file that are read."""
@@ -27,11 +28,21 @@ class EntryText:
     blocks: list[Block] = field(default_factory=list)
     position: int = 0
 
-    def line(self, text: str, *, level: int = 0, entry: str = "", codes: Sequence[str] = ()) -> None:
+    def line(
+        self, text: str, *, level: int = 0, entry: str = "", codes: Sequence[str] = (), table: tuple[str, ...] = ()
+    ) -> None:
         """Add one block on its own line."""
         self._append(text)
         self.blocks.append(
-            Block(self.position, self.position + len(text), text, level, entry=entry, codes=tuple(codes[:MAX_CODES]))
+            Block(
+                self.position,
+                self.position + len(text),
+                text,
+                level,
+                entry=entry,
+                codes=tuple(codes[:MAX_CODES]),
+                table=table,
+            )
         )
         self.position += len(text) + 1
 
@@ -112,7 +123,7 @@ class Budget:
 def clean_cell(text: str) -> str:
     """One line of text, single spaces, without control characters and halves of characters."""
     if not text.isprintable():
-        text = _UNUSABLE.sub("", text)
+        text = _UNUSABLE.sub("", visible(text))
     return " ".join(text.split())
 
 

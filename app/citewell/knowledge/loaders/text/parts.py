@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from citewell.domain.documents import Block, ExtractedDocument, Metadata
+from citewell.governance.text.invisible import visible
+from citewell.knowledge.loaders.text.captions import is_caption
 
 PARTING = "\n\n"
 _SPACES = re.compile(r"\s+")
@@ -14,13 +16,16 @@ _SPACES = re.compile(r"\s+")
 class Part:
     """A block of a document before its place in the text is known; ``level`` and ``page`` as in ``Block``.
 
-    ``mark`` stands before the text, such as ``- `` or ``2.1 ``, and is no part of a title.
+    ``mark`` stands before the text, such as ``- `` or ``2.1 ``, and is no part of a title. ``row``: it is the row of a
+    table; ``caption``: the file says that it is the caption of one.
     """
 
     text: str
     level: int = 0
     page: int | None = None
     mark: str = ""
+    row: bool = False
+    caption: bool = False
 
 
 def joined(parts: Iterable[Part], metadata: Metadata, problems: tuple[str, ...] = ()) -> ExtractedDocument:
@@ -28,10 +33,14 @@ def joined(parts: Iterable[Part], metadata: Metadata, problems: tuple[str, ...] 
     texts: list[str] = []
     blocks: list[Block] = []
     position = 0
+    table: tuple[str, ...] = ()
     for part in parts:
         if part.text:
             text = part.mark + part.text
-            blocks.append(Block(position, position + len(text), text, part.level, part.page))
+            if not part.row:
+                table = (text,) if not part.level and (part.caption or is_caption(text)) else ()
+            above = table if part.row else ()
+            blocks.append(Block(position, position + len(text), text, part.level, part.page, table=above))
             texts.append(text)
             position += len(text) + len(PARTING)
     return ExtractedDocument(PARTING.join(texts), tuple(blocks), metadata, problems)
@@ -52,5 +61,5 @@ def encodable(text: str) -> str:
 
 
 def clean(text: str) -> str:
-    """One line, single spaces."""
-    return _SPACES.sub(" ", text).strip()
+    """One line, single spaces, without characters that show nothing."""
+    return _SPACES.sub(" ", visible(text)).strip()

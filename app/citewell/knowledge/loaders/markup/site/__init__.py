@@ -1,0 +1,1 @@
+"""Sources of documentation sites (Docusaurus, MkDocs, Hugo, Jekyll, GitBook): Markdown mixed with code of the site."""
