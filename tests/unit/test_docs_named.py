@@ -5,6 +5,8 @@ import re
 import pytest
 from tests.conftest import ROOT
 
+from citewell.knowledge.loaders import LOADERS
+
 _PAGE = re.compile(r"docs/[\w./-]+?\.md\b")
 _FILES = [
     path
@@ -27,3 +29,9 @@ def test_every_page_that_is_named_exists(path):
 
 def _pages(path) -> list[str]:
     return _PAGE.findall(path.read_text("utf-8"))
+
+
+def test_the_table_of_formats_names_every_kind():
+    page = (ROOT / "docs/formats.md").read_text("utf-8")
+    alike = {".jpeg": ".jpg", ".tiff": ".tif", ".sqlite3": ".sqlite"}
+    assert [kind for kind in LOADERS if f"`{alike.get(kind, kind)}`" not in page] == []

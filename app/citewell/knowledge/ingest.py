@@ -28,7 +28,10 @@ MaskDocument = Callable[[Extraction, str], Extraction]
 BATCH_PASSAGES = 128
 """Passages sent to the embedder at once."""
 BATCHES_AHEAD = 2
-READER = f"{__version__}{'+ocr' * ocr.is_installed()}"
+FORMATS = 2
+"""How files are read and cut. It rises where the same file is read otherwise: then every file is read once more, and
+passages that stay as they were keep their vectors."""
+READER = f"{__version__}.{FORMATS}{'+ocr' * ocr.is_installed()}"
 """What reads files: with another one, files that could not be read are tried again."""
 SETTLED_NS = 2_000_000_000
 """A file younger than this at its last look may change again within its clock tick, so its content is compared."""
@@ -331,11 +334,12 @@ def _texts(batch: list[_Prepared]) -> dict[str, str]:
 
 
 def _fingerprint(lineage: FileLineage, override: Mapping[str, str] | None) -> str:
-    """Stands for all that is said of a file elsewhere."""
+    """Stands for how a file is read, and for all that is said of it elsewhere."""
+    read = f"{FORMATS}/{lineage.fingerprint}"
     if not override:
-        return lineage.fingerprint
+        return read
     own = hashlib.blake2b(json.dumps(override, sort_keys=True).encode(), digest_size=12).hexdigest()
-    return f"{lineage.fingerprint}+{own}"
+    return f"{read}+{own}"
 
 
 def _settle_overlap(wanted: Path, access: Access | None, sources: Sequence[Source]) -> Path:

@@ -16,6 +16,7 @@ from citewell.domain.documents import Access, Filters, IndexReport
 from citewell.domain.errors import BadInputError, CancelledError, HomeBusyError
 from citewell.domain.ports import Embedder, Vector
 from citewell.domain.progress import CancelToken, Progress
+from citewell.knowledge import ingest
 from citewell.knowledge.ingest import BATCH_PASSAGES, IndexOptions, Ingest
 from citewell.models.fakes import HashingEmbedder
 from citewell.storage.db.database import fetch_value
@@ -118,6 +119,18 @@ def test_an_old_file_is_not_even_read_again(services, embedder, kb):
     index(services, kb)
     path.write_bytes(path.read_bytes().replace(b"14 days", b"15 days"))
     os.utime(path, ns=(EARLY, EARLY))
+    assert tally(index(services, kb)) == (0, 0, 3, 0)
+
+
+def test_files_are_read_once_more_where_they_are_read_otherwise(services, embedder, kb, monkeypatch):
+    for path in kb.rglob("*.*"):
+        os.utime(path, ns=(EARLY, EARLY))
+    index(services, kb)
+    before = len(embedder.texts)
+    monkeypatch.setattr(ingest, "FORMATS", ingest.FORMATS + 1)
+    assert tally(index(services, kb)) == (0, 3, 0, 0)
+    assert len(embedder.texts) == before
+    assert all(services.index.history(1, path) == [] for path in services.index.file_states(1))
     assert tally(index(services, kb)) == (0, 0, 3, 0)
 
 
