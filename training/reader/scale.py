@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
+
+from training.reader.workers import worker_count
 
 EVERYTHING: Final = 1_000_000_000
 OUTPUTS: Final = 7
@@ -36,7 +38,11 @@ class Scale:
     written_seconds: float = 50.0
     """Of scoring candidates of the questions that were written."""
     routed_seconds: float = 25.0
-    student_seconds: float = 150.0
+
+    averaged: float = 0.3
+    """Share of the student's training, at its end, whose weights are averaged."""
+    workers: int = field(default_factory=worker_count)
+    """Processes that make batches."""
 
     teacher_layers: int | None = None
     teacher_steps: int = EVERYTHING
@@ -58,7 +64,6 @@ SMOKE: Final = Scale(
     student_tokens=3000,
     read_tokens=6000,
     written_rows=8,
-    student_seconds=30.0,
     teacher_layers=1,
     teacher_steps=11,
     student_steps=20,
