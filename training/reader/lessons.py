@@ -158,7 +158,7 @@ class Lessons:
 
     def _asked_group(self, asked: Asked) -> list[Candidate]:
         group = GROUPING.group(asked, PAIR_GROUP if asked.is_pair else GROUP, self._rng)
-        scores = dict(zip(asked.found, map(float, self._taught.scores.get(asked.number, ())), strict=False))
+        scores = self._taught.scores.get(asked.number, {})
         nothing = float("nan")
         return [
             Candidate(one.passage, one.answers, one.clarify, one.marks, scores.get(one.passage, nothing))

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Final
 
 from training.reader.workers import worker_count
 
+TAUGHT: Final = "taught.xz"
+KEPT: Final = Path(__file__).with_name("taught") / TAUGHT
+"""What a teacher gave, in the repository."""
 EVERYTHING: Final = 1_000_000_000
 OUTPUTS: Final = 7
 """Numbers of a text, in the columns of `citewell.models.encoders.rows`."""
