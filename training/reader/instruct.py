@@ -57,7 +57,11 @@ def instruct(run: Run) -> Taught:
     prompts = prompts_of(bundle.passages, parts.learn, forms, rng, scale.asked)
     drafts = write_questions(qwen, forms, bundle.passages, prompts, scale, run.machine, log)
     written = _judged(run, scorer, forms, drafts, _candidates(run, drafts)) if drafts else ()
-    by_passage = {one.number: dict(zip(one.found, map(float, scores[one.number]), strict=False)) for one in ranked if one.number in scores}
+    by_passage = {
+        one.number: dict(zip(one.found, map(float, scores[one.number]), strict=False))
+        for one in ranked
+        if one.number in scores
+    }
     return Taught(by_passage, written)
 
 

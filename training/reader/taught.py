@@ -130,7 +130,17 @@ def read_taught(path: Path, bundle: Bundle, tell: Callable[..., None]) -> Taught
             scores[one.number] = of
             tickets.add(ticket)
     written = tuple(found for row in record["written"] if (found := _written(row, here)))
-    tell("taught: scores of", len(tickets), "of", len(read), "tickets fit,", len(written), "of", len(record["written"]), "questions")
+    tell(
+        "taught: scores of",
+        len(tickets),
+        "of",
+        len(read),
+        "tickets fit,",
+        len(written),
+        "of",
+        len(record["written"]),
+        "questions",
+    )
     return Taught(scores, written)
 
 
@@ -139,9 +149,7 @@ def _written(row: dict[str, Any], here: Mapping[int, int]) -> Written | None:
     if passage not in here or any(one not in here for of in row["firsts"] for one in of):
         return None
     draft = Draft(kb, kind, here[passage], (mark[0], mark[1]) if mark else None, text)
-    kept = [
-        (here[one], answer) for one, answer in zip(row["candidates"], row["answers"], strict=True) if one in here
-    ]
+    kept = [(here[one], answer) for one, answer in zip(row["candidates"], row["answers"], strict=True) if one in here]
     first, second = (tuple(here[one] for one in of) for of in row["firsts"])
     answers, routes = np.array([answer for _, answer in kept], np.float32), np.array(row["routes"], np.float32)
     return Written(draft, tuple(one for one, _ in kept), answers, (first, second), routes)
