@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import argparse
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from corpora.reading import data_folder, shared_folder
 
-from training.reader.scale import FULL, HELD_OUT, SECONDS, SMOKE
+from training.reader.scale import FULL, HELD_OUT, KEPT, SECONDS, SMOKE, TAUGHT
 from training.tickets.reading import FOLDER, ROOTS, read_bank
 
 BUILD: Final = Path("build/reader")
@@ -41,19 +42,30 @@ def _bundle(options: argparse.Namespace) -> None:
 def _pack(options: argparse.Namespace) -> None:
     from training.reader.pack import pack
 
-    pack(options.bundle, options.gguf, options.weights, options.packed)
+    pack(options.bundle, options.taught, options.weights, options.packed)
+    if options.gguf:
+        from training.reader.pack_teacher import pack_teacher
+
+        pack_teacher(options.gguf, options.packed)
 
 
 def _train(options: argparse.Namespace) -> None:
     from training.reader.log import Log
-    from training.reader.train import train, train_all
+    from training.reader.taught import read_taught, write_taught
+    from training.reader.train import begin, train
 
     options.out.mkdir(parents=True, exist_ok=True)
     log, scale = Log(options.out / "log.txt"), SMOKE if options.smoke else FULL
-    if options.taught:
-        train_all(options.packed, options.taught, options.out, options.held_out, scale, options.seconds, log)
+    given = {name: value for name in ("averaged", "workers") if (value := getattr(options, name)) is not None}
+    run = begin(options.packed, options.held_out, replace(scale, **given), log)
+    if options.teach:
+        from training.reader.instruct import instruct
+
+        taught = instruct(run)
+        write_taught(taught, run.bundle, options.out / TAUGHT)
     else:
-        train(options.packed, options.out, options.held_out, scale, options.seconds, log)
+        taught = read_taught(options.taught, run.bundle, log.tell)
+    train(run, taught, options.seconds, options.out)
 
 
 def _export(options: argparse.Namespace) -> None:
@@ -79,7 +91,8 @@ def _of_bundle(parser: argparse.ArgumentParser) -> None:
 
 def _of_pack(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--bundle", type=Path, default=BUILD / "bundle.xz")
-    parser.add_argument("--gguf", type=Path, required=True, help="the teacher")
+    parser.add_argument("--taught", type=Path, default=KEPT, help="what a teacher gave")
+    parser.add_argument("--gguf", type=Path, help="a teacher that is to give it anew")
     parser.add_argument("--weights", type=Path, required=True, help=WEIGHTS)
     parser.add_argument("--packed", type=Path, default=BUILD / "packed")
 
@@ -88,7 +101,10 @@ def _of_train(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--packed", type=Path, default=BUILD / "packed")
     parser.add_argument("--out", type=Path, required=True, help="weights, figures and log go here")
     parser.add_argument("--held-out", nargs="*", default=HELD_OUT, help="knowledge bases that are not learnt from")
-    parser.add_argument("--taught", type=Path, help="taught.xz of a run: learn from all, without a teacher of its own")
+    parser.add_argument("--taught", type=Path, default=KEPT, help="what a teacher gave; what fits the bundle is taken")
+    parser.add_argument("--teach", action="store_true", help="let the teacher of the pack give it anew instead")
+    parser.add_argument("--averaged", type=float, help="share of the training, at its end, whose weights are averaged")
+    parser.add_argument("--workers", type=int, help="processes that make batches")
     parser.add_argument("--seconds", type=float, default=SECONDS, help="of the whole run")
     parser.add_argument("--smoke", action="store_true", help="a small run that shows that everything works")
 
@@ -103,8 +119,8 @@ def _of_export(parser: argparse.ArgumentParser) -> None:
 COMMANDS: Final = (
     ("search", _of_search, _search, "search each ticket and pair of the bank in its knowledge base"),
     ("bundle", _of_bundle, _bundle, "find gold passages and marks, and add tickets that bring their passages"),
-    ("pack", _of_pack, _pack, "put bundle, teacher and MiniLM into one folder"),
-    ("train", _of_train, _train, "train teacher and student, and measure them"),
+    ("pack", _of_pack, _pack, "put bundle, MiniLM, what a teacher gave, and code into one folder"),
+    ("train", _of_train, _train, "train the student, and measure it"),
     ("export", _of_export, _export, "write the graph that ships"),
 )
 

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from training.reader.items import Asked, Span
 
-    Scores = Mapping[int, NDArray[np.float32]]
-    """Of `Asked.number`: the teacher's log odds of its first passages."""
+    Scores = Mapping[int, Mapping[int, float]]
+    """The teacher's log odds by `Asked.number` and passage."""
 
 UNKNOWN: Final = -1.0
 FIRST: Final = 3
@@ -122,7 +122,8 @@ class Routing:
         """First passages and the decision over them; `None` where what answers was not found."""
         found = asked.found
         if self.scores and self.rng.random() < BY_TEACHER and asked.number in self.scores:
-            found = by_score(found, self.scores[asked.number])
+            scores = self.scores[asked.number]
+            found = by_score([*scores], [*scores.values()])
         if asked.decision in {"escalate", "refuse"}:
             return Chosen(tuple(found[:FIRST]), one_hot(asked.decision))
         if not asked.answering:

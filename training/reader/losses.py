@@ -1,9 +1,10 @@
-"""Listwise losses over groups of unlike size: a ticket's passages, and "none of these" with a logit of 0."""
+"""Listwise losses over groups of unlike size: a ticket's passages, and "none of these" with a logit of 0; decisions."""
 
 from __future__ import annotations
 
 import torch
 from torch import Tensor
+from torch.nn import functional
 
 LEAST: float = -30.0
 """A logit that stands for no."""
@@ -46,3 +47,15 @@ def taught_loss(logits: Tensor, taught: Tensor, groups: Tensor, count: int) -> T
     shares = torch.exp(taught - theirs[groups])
     apart = per_group(shares * ((taught - theirs[groups]) - (logits - own[groups])), groups, count)
     return apart + torch.exp(-theirs) * (own - theirs)
+
+
+def routing_loss(logits: Tensor, labels: Tensor) -> Tensor:
+    """The weighted mean cross-entropy of decisions, `logits` [rows, 4], `labels` their probabilities and the weight."""
+    right, weights = labels[:, :-1], labels[:, -1]
+    each = -(right * functional.log_softmax(logits, -1)).sum(-1)
+    return (each * weights).sum() / weights.sum()
+
+
+def means(recent: dict[str, list[Tensor]], last: int) -> dict[str, float]:
+    """The mean of the last losses of each kind."""
+    return {kind: round(torch.stack(values[-last:]).mean().item(), 3) for kind, values in recent.items()}

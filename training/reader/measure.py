@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from training.minilm.net import PairNet
     from training.reader.batches import Machine
     from training.reader.items import Asked, Bundle
+    from training.reader.lessons import Tokens
     from training.reader.log import Log
-    from training.reader.student import Tokens
 
     Floats = NDArray[np.float32]
     Codes = NDArray[np.int64]

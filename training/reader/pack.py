@@ -1,54 +1,62 @@
-"""Pack all that training needs into files of bounded size, for machines that are reached by narrow ways; unpack it."""
+"""Pack all that training needs into files of bounded size, for machines that are reached by narrow ways; unpack it.
+
+The folder holds the code as well: `sh run.sh OUT` in it trains.
+"""
 
 from __future__ import annotations
 
-import hashlib
 import shutil
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import Final
 
 import numpy as np
 from safetensors.numpy import load_file, save_file
 
-from training.reader.forms import FIXED
-from training.reader.items import read_bundle
-from training.reader.qwen_weights import open_gguf, tokenizer_of, trimmed
+from training.reader.scale import TAUGHT
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from training.reader.items import Bundle
-
-PART: Final = 57 * 2**20
-GGUF_SHA256: Final = "1d9614638d18024d0fbb36575a15f1302a3adf044df10345688ec4f6e1c4ff32"
+ROOT: Final = Path(__file__).resolve().parents[2]
 BUNDLE, QWEN, QWEN_TOKENIZER = "bundle.xz", "qwen", "qwen-tokenizer.json"
 MINILM, MINILM_TOKENIZER = "minilm.safetensors", "minilm-tokenizer.json"
+CODE, RUN = "code", "run.sh"
+SOURCES: Final = (
+    ("training", "__init__.py"),
+    ("training/reader", "*.py"),
+    ("training/minilm", "*.py"),
+    ("training/tickets", "__init__.py"),
+    ("training/tickets", "reading.py"),
+    ("corpora", "__init__.py"),
+    ("corpora", "reading.py"),
+    ("app/citewell", "__init__.py"),
+    ("app/citewell/models", "__init__.py"),
+    ("app/citewell/models/encoders", "__init__.py"),
+    ("app/citewell/models/encoders", "rows.py"),
+)
+"""What training runs of the repository, by folder."""
 
 
-def pack(bundle: Path, gguf: Path, weights: Path, folder: Path, most: int = PART) -> None:
-    """Write bundle, teacher and MiniLM (`weights`, the folder of its model) into `folder`.
-
-    Raises `ValueError` where `gguf` is another file than the one the figures are of.
-    """
-    if hashlib.sha256(gguf.read_bytes()).hexdigest() != GGUF_SHA256:
-        raise ValueError(f"{gguf} has another sha256 than {GGUF_SHA256}")
+def pack(bundle: Path, taught: Path, weights: Path, folder: Path) -> None:
+    """Write bundle, what a teacher gave, MiniLM (`weights`, the folder of its model) and code into `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(bundle, folder / BUNDLE)
-    reader = open_gguf(gguf)
-    tokenizer = tokenizer_of(reader)
-    tokenizer.save(str(folder / QWEN_TOKENIZER))
-    used = tokenizer.encode_batch([*_texts(read_bundle(bundle)), *FIXED], add_special_tokens=False)
-    content = trimmed(reader, {number for row in used for number in row.ids})
-    parts = write_parts(content, folder, QWEN, most)
+    shutil.copyfile(taught, folder / TAUGHT)
     floats = {
         name: value for name, value in load_file(weights / "model.safetensors").items() if value.dtype.kind == "f"
     }
     save_file({name: value.astype(np.float16) for name, value in floats.items()}, folder / MINILM)
     shutil.copyfile(weights / "tokenizer.json", folder / MINILM_TOKENIZER)
-    print(f"the teacher has {len(content)} bytes, in {parts} parts")
+    _pack_code(folder)
+    size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    print(f"{folder} has {size / 2**20:.1f} MiB")
 
 
-def _texts(bundle: Bundle) -> list[str]:
-    return [*(one.text for one in bundle.passages), *(one.ticket for one in bundle.asked)]
+def _pack_code(folder: Path) -> None:
+    shutil.rmtree(folder / CODE, ignore_errors=True)
+    for source, pattern in SOURCES:
+        target = folder / CODE / source.removeprefix("app/")
+        target.mkdir(parents=True, exist_ok=True)
+        for file in (ROOT / source).glob(pattern):
+            shutil.copyfile(file, target / file.name)
+    shutil.copyfile(Path(__file__).with_name(RUN), folder / RUN)
 
 
 def write_parts(content: bytes, folder: Path, name: str, most: int) -> int:

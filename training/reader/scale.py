@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Final
 
+from training.reader.workers import worker_count
+
+TAUGHT: Final = "taught.xz"
+KEPT: Final = Path(__file__).with_name("taught") / TAUGHT
+"""What a teacher gave, in the repository."""
 EVERYTHING: Final = 1_000_000_000
 OUTPUTS: Final = 7
 """Numbers of a text, in the columns of `citewell.models.encoders.rows`."""
@@ -36,7 +42,11 @@ class Scale:
     written_seconds: float = 50.0
     """Of scoring candidates of the questions that were written."""
     routed_seconds: float = 25.0
-    student_seconds: float = 150.0
+
+    averaged: float = 0.3
+    """Share of the student's training, at its end, whose weights are averaged."""
+    workers: int = field(default_factory=worker_count)
+    """Processes that make batches."""
 
     teacher_layers: int | None = None
     teacher_steps: int = EVERYTHING
@@ -58,7 +68,6 @@ SMOKE: Final = Scale(
     student_tokens=3000,
     read_tokens=6000,
     written_rows=8,
-    student_seconds=30.0,
     teacher_layers=1,
     teacher_steps=11,
     student_steps=20,

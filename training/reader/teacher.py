@@ -20,7 +20,7 @@ from training.reader.batches import ids_of, set_rates, stream
 from training.reader.examples import Chosen, Grouping, Ranked, Routed, Routing, some
 from training.reader.forms import marked
 from training.reader.items import PAIR
-from training.reader.losses import choice_loss, groups_of
+from training.reader.losses import choice_loss, groups_of, means, routing_loss
 from training.reader.qwen import NEW, last_of
 
 if TYPE_CHECKING:
@@ -145,11 +145,6 @@ def teach(net: Qwen, lessons: Lessons, scale: Scale, machine: Machine, log: Log)
     return step
 
 
-def means(recent: dict[str, list[Tensor]], last: int) -> dict[str, float]:
-    """The mean of the last losses of each kind."""
-    return {kind: round(torch.stack(values[-last:]).mean().item(), 3) for kind, values in recent.items()}
-
-
 def loss_of(net: Qwen, kind: str, batch: Batch, machine: Machine) -> Tensor:
     """The mean loss of a batch of the kind `rank`, `write` or `route`."""
     rows = [row for one in batch for row in one.rows]
@@ -160,7 +155,9 @@ def loss_of(net: Qwen, kind: str, batch: Batch, machine: Machine) -> Tensor:
         last = last_of(net, ids, list(map(len, rows)))
         if kind == "rank":
             return _ranking_loss(net.rank(last).float(), [one for one in batch if isinstance(one, Ranked)])
-        return routing_loss(net.route(last).float(), [one.chosen for one in batch if isinstance(one, Routed)])
+        chosen = [one.chosen for one in batch if isinstance(one, Routed)]
+        labels = torch.tensor([(*one.decision, one.weight) for one in chosen])
+        return routing_loss(net.route(last).float(), machine.take(labels))
 
 
 def _ranking_loss(logits: Tensor, batch: Sequence[Ranked]) -> Tensor:
@@ -176,15 +173,6 @@ def _ranking_loss(logits: Tensor, batch: Sequence[Ranked]) -> Tensor:
     if known.any():
         asked = functional.binary_cross_entropy_with_logits(logits[:, 1][known], clarify[known])
         loss = loss + CLARIFY_WEIGHT * asked
-    return loss
-
-
-def routing_loss(logits: Tensor, batch: Sequence[Chosen]) -> Tensor:
-    """The weighted mean cross-entropy of decisions, `logits` [rows, 4]."""
-    right = torch.tensor([one.decision for one in batch], device=logits.device)
-    weights = torch.tensor([one.weight for one in batch], device=logits.device)
-    each = -(right * functional.log_softmax(logits, -1)).sum(-1)
-    loss: Tensor = (each * weights).sum() / weights.sum()
     return loss
 
 

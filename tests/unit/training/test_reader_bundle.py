@@ -171,7 +171,7 @@ def test_what_is_decided_by_holds_the_answer_or_is_refused():
 
 
 def test_first_passages_are_at_times_those_of_the_teacher():
-    scores = {0: [float(passage) for passage in range(10)]}
+    scores = {0: {passage: float(passage) for passage in range(10)}}
     routing = Routing(random.Random(3), scores)
     firsts = {routing.choose(asked(decision="refuse")).passages for _ in range(40)}
     assert firsts == {(0, 1, 2), (9, 8, 7)}

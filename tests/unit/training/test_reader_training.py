@@ -2,6 +2,7 @@
 # ruff: noqa: S311  sampling, no secret
 
 import itertools
+import lzma
 import random
 from pathlib import Path
 
@@ -19,7 +20,9 @@ from training.minilm.net import PairNet  # noqa: E402
 from training.minilm.products import emit_float  # noqa: E402
 from training.minilm.tokens import load_tokenizer  # noqa: E402
 from training.minilm.weights import to_bert  # noqa: E402
+from training.reader import lessons as reading  # noqa: E402
 from training.reader import losses, questions, student  # noqa: E402
+from training.reader.averaging import Averaged  # noqa: E402
 from training.reader.batches import Machine, filled, stream  # noqa: E402
 from training.reader.candidates import choose  # noqa: E402
 from training.reader.examples import Routed  # noqa: E402
@@ -28,7 +31,6 @@ from training.reader.forms import Forms, marked  # noqa: E402
 from training.reader.items import Asked, Bundle, Parts, Passage  # noqa: E402
 from training.reader.log import Log  # noqa: E402
 from training.reader.pack import read_parts, write_parts  # noqa: E402
-from training.reader.prefetch import Prefetched  # noqa: E402
 from training.reader.qwen import Qwen, Sizes  # noqa: E402
 from training.reader.qwen_weights import load_qwen, open_gguf, read_trimmed, tokenizer_of, trimmed  # noqa: E402
 from training.reader.scale import OUTPUTS, Scale  # noqa: E402
@@ -205,19 +207,44 @@ def test_rows_of_the_teacher_are_cut_and_come_back(model_file):
     assert marked("a fee of 4", [(2, 5), (9, 10)]) == "a «fee» of «4»"
 
 
-def test_what_was_taught_comes_back(tmp_path):
-    draft = Draft("kb", "pair", 4, (3, 9), "what is the fee")
+def knowledge_base(*texts, finds=range(5)):
+    passages = [Passage("kb", text, text, "") for text in texts]
+    hits = tuple((number, 0.5) for number in finds)
+    return Bundle(tuple(passages), (Asked(0, "kb", "fact", "what is the fee", "answer", hits, (), (), {}),))
+
+
+def test_what_was_taught_fits_another_bundle_as_far_as_its_texts_are_the_same(tmp_path):
     routes = np.array([[1, 2, 3, 4], [0, 0, 1, 0]], np.float32)
-    written = Written(draft, (4, 8), np.array([0.5, -1.25], np.float32), ((4, 8), (8,)), routes)
-    write_taught(
-        Taught({3: np.array([1.5, 2], np.float32), 5: np.array([0.25], np.float32)}, (written,)), tmp_path / "x"
-    )
-    found = read_taught(tmp_path / "x").without({5})
-    assert {number: one.tolist() for number, one in found.scores.items()} == {3: [1.5, 2]}
+    drafts = [Draft("kb", "pair", passage, (3, 9), f"about {passage}") for passage in (0, 1)]
+    answers = np.array([0.5, -1.25, 3.0], np.float32)
+    written = [
+        Written(drafts[0], (0, 3, 4), answers, ((0, 3), (3,)), routes),
+        Written(drafts[1], (1, 0, 3), answers, ((1, 0), (0,)), routes),
+    ]
+    first = knowledge_base("zero", "one", "two", "three", "four")
+    taught = Taught({0: {0: 1.5, 1: -2.0, 2: 0.25, 3: 4.0}}, tuple(written))
+    write_taught(taught, first, tmp_path / "x")
+    told = []
+    same = read_taught(tmp_path / "x", first, lambda *parts: told.append(parts))
+    assert same.scores == taught.scores
+    assert [one.draft for one in same.written] == drafts
+    other = knowledge_base("new", "four", "three", "two", "one changed", "zero")
+    found = read_taught(tmp_path / "x", Bundle(other.passages, other.asked), lambda *parts: told.append(parts))
+    assert found.scores == {}  # it finds two of those that were read
+    wider = knowledge_base("new", "four", "three", "two", "one changed", "zero", finds=range(6))
+    found = read_taught(tmp_path / "x", wider, lambda *parts: told.append(parts))
+    assert found.scores == {0: {5: 1.5, 3: 0.25, 2: 4.0}}
     (one,) = found.written
-    assert (one.draft, one.candidates, one.firsts) == (draft, (4, 8), ((4, 8), (8,)))
-    assert np.array_equal(one.answers, written.answers)
+    assert (one.draft, one.candidates, one.firsts) == (
+        Draft("kb", "pair", 5, (3, 9), "about 0"),
+        (5, 2, 1),
+        ((5, 2), (2,)),
+    )
+    assert np.array_equal(one.answers, answers)
     assert np.array_equal(one.routes, routes)
+    assert told[-1] == ("taught: scores of", 1, "of", 1, "tickets fit,", 1, "of", 2, "questions")
+    assert found.without({"kb"}).written == ()
+    assert b"three" not in lzma.decompress((tmp_path / "x").read_bytes())
 
 
 def test_candidates_are_of_the_same_knowledge_base_with_the_own_passage():
@@ -252,17 +279,6 @@ def test_a_round_of_nothing_is_told():
     endless = stream(lambda: [1, 2], lambda one: None, chunk=2, tokens=9, rng=random.Random(1))  # noqa: ARG005
     with pytest.raises(ValueError, match="nothing to learn"):
         next(endless)
-
-
-def test_an_error_of_the_thread_is_raised_where_batches_are_taken():
-    def source():
-        yield 1
-        raise KeyError("here")
-
-    with Prefetched(source()) as batches:
-        assert next(batches) == 1
-        with pytest.raises(KeyError, match="here"):
-            next(batches)
 
 
 # --- the student ------------------------------------------------------------------------------------------------------
@@ -306,9 +322,9 @@ def written_about(passage, answers):
 @pytest.fixture
 def lessons(toy):
     bundle, parts = toy
-    taught = Taught({0: np.array([-1, 2, 0], np.float32)}, (written_about(2, (-3, 0, 1)),))
-    tokens = student.Tokens(load_tokenizer(TOKENIZER), bundle, ["price of a day please"])
-    return student.Lessons(parts, taught, tokens, 2000, 1)
+    taught = Taught({0: {0: -1.0, 1: 2.0, 2: 0.0}}, (written_about(2, (-3, 0, 1)),))
+    tokens = reading.Tokens(load_tokenizer(TOKENIZER), bundle, ["price of a day please"])
+    return reading.Lessons(parts, taught, tokens, 2000, 1)
 
 
 def small_student():
@@ -318,7 +334,7 @@ def small_student():
 
 def test_marks_lie_on_the_tokens_of_the_quote(toy):
     tokenizer = load_tokenizer(TOKENIZER)
-    tokens = student.Tokens(tokenizer, toy[0], [])
+    tokens = reading.Tokens(tokenizer, toy[0], [])
     row = tokens.pair(tokens.tickets[0], 1)
     assert row == pair_of(tokens.tickets[0], tokens.passages[1])
     marks = tokens.marks(row, 1, [fee_of(FEES[1])])
@@ -334,11 +350,11 @@ def test_marks_lie_on_the_tokens_of_the_quote(toy):
 
 
 def test_each_turn_has_its_batch(lessons):
-    kinds = [kind for kind, _ in itertools.islice(lessons.turns(), len(student.TURNS))]
-    assert kinds == student.TURNS
-    pairs = next(one for one in student.prepared(lessons) if one.kind == "pair")
+    kinds = [kind for kind, _ in itertools.islice(lessons.turns(), len(reading.TURNS))]
+    assert kinds == list(reading.TURNS)
+    pairs = next(one for one in lessons.batches() if one.kind == "pair")
     taught = pairs.labels[:, 2]
-    assert sorted(taught[~torch.isnan(taught)].tolist()) == [-3, -1, 0, 0, 1, 2]
+    assert sorted(taught[~np.isnan(taught)].tolist()) == [-3, -1, 0, 0, 1, 2]
     assert (pairs.marks >= 0).any(1).sum() == 3  # of two tickets, and of the question that the teacher puts first
 
 
@@ -353,7 +369,7 @@ def test_a_small_student_learns_the_toy(lessons):
     net.dropout = 0.0
     net.words.weight.requires_grad = False
     optimiser = torch.optim.Adam([one for one in net.parameters() if one.requires_grad], 1e-3)
-    batches = student.prepared(lessons)
+    batches = lessons.batches()
     first, last = [], []
     for step in range(25):
         found = student.losses_of(net, next(batches), MACHINE)
@@ -368,12 +384,57 @@ def test_a_small_student_learns_the_toy(lessons):
 
 def test_learning_leaves_the_words_alone(lessons, tmp_path):
     net, before = small_student(), small_student().state_dict()
-    scale = Scale(student_steps=10)
-    assert student.learn(net, lessons, scale, 1000.0, MACHINE, Log(tmp_path / "log.txt")) == 10
+    scale = Scale(student_steps=10, workers=2)
+    log = Log(tmp_path / "log.txt")
+    assert student.learn(net, lambda number: lessons.batches(), scale, 1000.0, MACHINE, log) == 10  # noqa: ARG005
     changed = {name for name, value in net.state_dict().items() if not torch.equal(value, before[name])}
     assert "words.weight" not in changed
     assert {"positions.weight", "heads.weight", "marks.weight", "layers.0.query.weight"} <= changed
-    assert "student 10" in (tmp_path / "log.txt").read_text()
+    assert "student 10" in (told := log.path.read_text())
+    assert "averaged over the last 3 of 10 steps" in told
+
+
+def test_the_last_weights_are_averaged():
+    value = torch.tensor([0.0])
+    averaged = Averaged([value], decay=0.75)
+    for number in (3.0, 6.0, 11.0):
+        value.fill_(number)
+        averaged.add()
+    averaged.put()
+    assert value.item() == pytest.approx(5.0)  # the plain mean of 0, 3, 6 and 11
+    value.fill_(9.0)
+    averaged.add()
+    averaged.put()
+    assert value.item() == pytest.approx(6.0)  # a quarter of what came last
+
+
+def test_losses_are_those_of_what_is_known():
+    net = small_student().eval()
+    ids = np.array([[101, 2000, 102, 3000, 4000, 102]] * 3, np.int16)
+    ids[1, 3] = 5000
+    nan, unknown = float("nan"), reading.UNKNOWN
+    labels = np.array([[1, 1, nan], [0, unknown, nan], [unknown, unknown, 2]], np.float32)
+    marks = np.full((3, 6), unknown, np.int8)
+    marks[0, 3:5] = 1, 0
+    found = student.losses_of(net, reading.Batch("pair", ids, labels, marks, np.array([2, 1])), MACHINE)
+    with torch.no_grad(), MACHINE.mixed():
+        logits, marked_ = net.both(torch.from_numpy(ids).long(), torch.ones(3, 6, dtype=torch.bool))
+    logits, of_marks = logits.double(), marked_.double()
+    answers = logits[:, 0]
+    entropy = torch.nn.functional.binary_cross_entropy_with_logits
+    listed = torch.logsumexp(torch.cat([answers[:2], torch.zeros(1)]), 0) - answers[0]
+    alone = entropy(answers[:2], torch.tensor([1.0, 0.0]).double())
+    assert found["bank"].item() == pytest.approx((listed + 0.5 * alone).item(), abs=1e-4)
+    assert found["clarify"].item() == pytest.approx(
+        0.3 * entropy(logits[0, 1], torch.ones(()).double()).item(), abs=1e-4
+    )
+    right = torch.tensor([1.0, 0.0]).double()
+    assert found["mark"].item() == pytest.approx(0.7 * entropy(of_marks[0, 3:5], right).item(), abs=1e-4)
+    theirs, own = (torch.cat([one, torch.zeros(1)]).log_softmax(0) for one in (torch.tensor([2.0]), answers[2:]))
+    taught = (theirs.exp() * (theirs - own)).sum() + 0.5 * entropy(
+        answers[2], torch.sigmoid(torch.tensor(2.0)).double()
+    )
+    assert found["taught"].item() == pytest.approx(taught.item(), abs=1e-4)
 
 
 @torch.no_grad()
