@@ -61,7 +61,7 @@ def learn(
     """
     recent: dict[str, list[Tensor]] = defaultdict(list)
     averaged: Averaged | None = None
-    began, step = time.monotonic(), 0
+    began, waited, step = time.monotonic(), 0.0, 0
     with Workers(source, scale.workers) as batches:
         net.to(machine.name).train()
         learning = _learning(net)
@@ -70,7 +70,10 @@ def learn(
         optimiser = machine.adam([{"params": body}, {"params": new}])
         while (part := max((time.monotonic() - began) / seconds, step / scale.student_steps)) < 1:
             set_rates(optimiser, RATES, part)
-            losses = losses_of(net, next(batches), machine)
+            asked = time.monotonic()
+            batch = next(batches)
+            waited += time.monotonic() - asked
+            losses = losses_of(net, batch, machine)
             step += 1
             total = torch.stack(list(losses.values())).sum()
             total.backward()
@@ -84,7 +87,7 @@ def learn(
             for kind, loss in losses.items():
                 recent[kind].append(loss.detach())
             if step % TOLD_EVERY == 0 or step == scale.student_steps:
-                log.tell("student", step, means(recent, TOLD))
+                log.tell("student", step, means(recent, TOLD), "waited for batches", round(waited, 1))
     if averaged is not None:
         log.tell("averaged over the last", averaged.count, "of", step, "steps")
         averaged.put()

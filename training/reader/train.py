@@ -56,6 +56,7 @@ def begin(packed: Path, held_out: Sequence[str], scale: Scale, log: Log) -> Run:
     machine = Machine.best()
     if machine.accelerates:
         torch.backends.cuda.matmul.allow_tf32 = True
+        torch.backends.cuda.enable_cudnn_sdp(enabled=False)  # it plans anew for each shape: each batch
     bundle = read_bundle(packed / pack.BUNDLE)
     known = {one.kb for one in bundle.asked}
     parts = split(bundle, frozenset(name for name in held_out if name in known))

@@ -1,4 +1,4 @@
-"""Processes that make batches beside the accelerator, since one alone cannot make as many as it learns from."""
+"""Processes that make batches beside the accelerator: a thread would hold up the one that feeds it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from multiprocessing.context import ForkProcess
 
 T = TypeVar("T")
-LEFT_FREE, MOST = 2, 16
+LEFT_FREE, MOST = 2, 8
 """Processors left to the training itself, and processes at most."""
 
 

@@ -26,11 +26,12 @@ def test_processes_make_batches_by_their_own_seeds_and_end():
     taken = {0: [], 1: [], 2: []}
     pids = set()
     with Workers(numbers, 3) as batches:
-        while min(map(len, taken.values())) < 3:
+        for _ in range(200):
             pid, seed, values = next(batches)
             pids.add(pid)
             taken[seed].append(values)
     assert len(pids - {os.getpid()}) == 3
+    assert all(len(values) > 3 for values in taken.values())
     for seed, values in taken.items():
         rng = random.Random(seed)  # noqa: S311  sampling, no secret
         assert [int(one[0, 0]) for one in values] == [rng.randrange(1000) for _ in values]
