@@ -9,9 +9,7 @@ import shutil
 from pathlib import Path
 
 from corpora.reading import ROOT, rows, shared_folder
-
-UNSEEN = ("policies", "bookstack", "retail", "insurance", "gym", "payroll", "library", "parcels", "courses")
-"""As ``training/reader/scale.py`` says: benchmarks and training do not import each other, a test compares the two."""
+from corpora.unseen import NEVER_LEARNT
 
 
 def main() -> None:
@@ -22,15 +20,16 @@ def main() -> None:
     shared = shared_folder()
     bank = ROOT / "training" / "tickets"
     files = [*sorted((shared / "tickets").glob("*.jsonl")), *sorted(bank.glob("*.jsonl"))]
-    found = [row for path in files if not path.name.startswith("pairs-") for row in rows(path) if row["kb"] in UNSEEN]
+    tickets = (row for path in files if not path.name.startswith("pairs-") for row in rows(path))
+    found = [row for row in tickets if row["kb"] in NEVER_LEARNT]
     shutil.rmtree(options.out, ignore_errors=True)
     (options.out / "kb").mkdir(parents=True)
-    for name in UNSEEN:
+    for name in NEVER_LEARNT:
         roots = (shared / "data" / "kb", ROOT / "sample_kb", bank / "companies")
         (options.out / "kb" / name).symlink_to(next(root / name for root in roots if (root / name).is_dir()).resolve())
     lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in found)
     (options.out / "tickets.jsonl").write_text(lines, encoding="utf-8")
-    print(f"{options.out}: {len(found)} tickets over {len(UNSEEN)} knowledge bases")
+    print(f"{options.out}: {len(found)} tickets over {len(NEVER_LEARNT)} knowledge bases")
 
 
 if __name__ == "__main__":

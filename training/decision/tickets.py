@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from corpora.reading import ROOT, shared_folder
+from corpora.unseen import NEVER_LEARNT
 
 from citewell.application.models.resources import PHRASING
 from citewell.bootstrap.open_home import open_app
@@ -50,7 +51,6 @@ from training.decision.routing import (
     macro_f1,
     names_of,
 )
-from training.reader.scale import NEVER_LEARNT
 from training.tickets.reading import OF_PAIR, ROOTS, TrainingTicket, documents_of, read_bank
 from training.words import FittedWords, fit_words
 
@@ -68,8 +68,8 @@ PAIR: Final = 0.4
 """Weight of a question of a pair against a ticket."""
 WORDS_STRENGTH, WORDS_OF_PAIR = 3.0, 0.5
 """Of the words: the inverse of the penalty, and the weight of a question of a pair."""
-REFUSED, ASKED = 0.12, 0.08
-ASKED_SHORT = 0.13
+REFUSED, ASKED = 0.12, 0.03
+ASKED_SHORT = 0.06
 """Shares of answerable tickets that may be refused, and asked back, at most: thresholds are chosen within these."""
 GRID: Final = np.linspace(0.05, 0.95, 46)
 _MARKUP = re.compile(r"[\\*_`#|]")

@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Final
 
 from corpora.reading import data_folder, shared_folder
+from corpora.unseen import NEVER_LEARNT
 
-from training.reader.scale import FULL, HELD_OUT, KEPT, SECONDS, SMOKE, TAUGHT
+from training.reader.scale import FULL, KEPT, SECONDS, SMOKE, TAUGHT
 from training.tickets.reading import FOLDER, ROOTS, read_bank
 
 BUILD: Final = Path("build/reader")
@@ -100,7 +101,7 @@ def _of_pack(parser: argparse.ArgumentParser) -> None:
 def _of_train(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--packed", type=Path, default=BUILD / "packed")
     parser.add_argument("--out", type=Path, required=True, help="weights, figures and log go here")
-    parser.add_argument("--held-out", nargs="*", default=HELD_OUT, help="knowledge bases that are not learnt from")
+    parser.add_argument("--held-out", nargs="*", default=NEVER_LEARNT, help="knowledge bases that are not learnt from")
     parser.add_argument("--taught", type=Path, default=KEPT, help="what a teacher gave; what fits the bundle is taken")
     parser.add_argument("--teach", action="store_true", help="let the teacher of the pack give it anew instead")
     parser.add_argument("--averaged", type=float, help="share of the training, at its end, whose weights are averaged")

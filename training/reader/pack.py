@@ -26,6 +26,7 @@ SOURCES: Final = (
     ("training/tickets", "reading.py"),
     ("corpora", "__init__.py"),
     ("corpora", "reading.py"),
+    ("corpora", "unseen.py"),
     ("app/citewell", "__init__.py"),
     ("app/citewell/models", "__init__.py"),
     ("app/citewell/models/encoders", "__init__.py"),

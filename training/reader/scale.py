@@ -16,10 +16,6 @@ OUTPUTS: Final = 7
 """Numbers of a text, in the columns of `citewell.models.encoders.rows`."""
 SECONDS: Final = 560.0
 """Of a whole run: an accelerator is lent for ten minutes."""
-HELD_OUT: Final = ("policies", "bookstack", "retail", "insurance", "gym", "payroll", "library", "parcels", "courses")
-"""Knowledge bases that figures are of, and that are not learnt from."""
-NEVER_LEARNT: Final = HELD_OUT
-"""Knowledge bases that the reader that ships never learnt from; what weighs its numbers is fitted on these."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,7 +39,7 @@ def _answer(text: bytes, answer: Answer) -> dict[str, object]:
         return {"id": identity, "error": str(error)}
     except CancelledError:
         raise
-    except Exception as error:
+    except Exception as error:  # one bad line does not end the others
         logger.exception("unexpected error in a line of a batch")
         return {"id": identity, "error": f"Citewell made a mistake ({type(error).__name__})."}
 

@@ -179,7 +179,7 @@ class TaskRunner(QObject):
         except UserError as error:
             failure = Failure(str(error), retry=isinstance(error, ModelProcessError))
             ending = partial(listener.failed, failure)
-        except Exception as error:
+        except Exception as error:  # a bug is told in the window, and ends nothing else
             logger.exception("unexpected error in a task")
             bug = Failure(
                 f"Citewell made a mistake ({type(error).__name__}). What was saved before is safe; "

@@ -30,6 +30,7 @@ OPENING = "Thank you for your message."
 LEAD = "One thing decides the answer:"
 ANYTHING = "could you tell us a little more about your case?"
 
+_TWICE = re.compile(r"\b(?P<offer>\w.{3,}?),?\s+(?:or|oder|ou|o|of)\s+(?:\w+\s+)?(?P=offer)\W*\?", re.IGNORECASE)
 _CONDITION = re.compile(
     r"\b(?:if|unless|provided(?: that)?)\s+(?P<case>(?:you|your|the|it|a|an)\b[^,.;:]{4,80})", re.IGNORECASE
 )
@@ -77,6 +78,7 @@ def complain(question: str, ticket: str, hits: Sequence[Hit]) -> str:
         (coverage(question, " ".join(sources)) < CARRIED, "is about something else"),
         (bool(stems) and len(stems - content_stems(ticket)) < NEW * len(stems), "only repeats the ticket"),
         (bool(cases) and not told_cases(cases, question), "names none of the cases"),
+        (_TWICE.search(question) is not None, "offers the same twice"),
     )
     return next((why for holds, why in complaints if holds), "")
 

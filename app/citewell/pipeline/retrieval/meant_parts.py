@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from citewell.domain.documents import Hit
+from citewell.governance.text.sentences import split_sentences
 from citewell.governance.text.words import content_stems
 from citewell.pipeline.routing.cases import told_cases
 
@@ -53,7 +54,7 @@ def meant_parts(ticket: str, hits: Sequence[Hit]) -> list[Hit]:
 
 
 def _without_others(ticket: str, text: str) -> str:
-    lines = text.splitlines(keepends=True)
+    lines = _pieces(text)
     dropped: set[int] = set()
     for label_lines in _labelled(lines):
         dropped |= _other_labels(ticket, lines, label_lines)
@@ -63,7 +64,16 @@ def _without_others(ticket: str, text: str) -> str:
     if not dropped:
         return text
     left = "".join(line for i, line in enumerate(lines) if i not in dropped)
-    return _GAP.sub("\n\n", left).strip("\n")
+    return _GAP.sub("\n\n", left).strip()
+
+
+def _pieces(text: str) -> list[str]:
+    """The lines of a text, with their ends; a line of several sentences is one piece for each: lines may be joined."""
+    pieces: list[str] = []
+    for line in text.splitlines(keepends=True):
+        cuts = [start for start, _ in split_sentences(line)[1:]]
+        pieces += [line[a:b] for a, b in zip([0, *cuts], [*cuts, len(line)], strict=True)]
+    return pieces
 
 
 def _label(line: str) -> str:

@@ -36,6 +36,7 @@ def test_the_models_question_is_used_where_it_is_one(hit):
         ("Backups are kept for 13 days.", "one question"),
         ("Which plan is it? And since when?", "one question"),
         ("Which plan?", "words"),
+        ("Are backups kept on the Team plan or on the Team plan?", "twice"),
         (" ".join(["plan"] * 50) + "?", "words"),
         ("Is your plan older than 17 May 2019?", "no passage"),
         ("Which colour does the bicycle of your neighbour have?", "something else"),

@@ -38,6 +38,7 @@ def read(ticket, text):
     ("ticket", "text", "left"),
     [
         ("Which crate holds the kettle?", CRATES, 'Crate labelled "QT-81" holds 1 kettle.'),
+        ("Which crate holds the kettle?", CRATES.replace("\n", " "), 'Crate labelled "QT-81" holds 1 kettle.'),
         ("In which crate are the toasters?", CRATES, 'Crate labelled "BM-17" holds 2 toasters.'),
         ("What is in box B?", BOXES, "What is where:\n\nBox B contains 2 pears."),
         ("Where are the pears?", BOXES, "What is where:\n\nBox B contains 2 pears."),
