@@ -76,3 +76,16 @@ def _counted(text: str) -> Iterable[tuple[Literal, str]]:
             continue
         match = _WITHIN.fullmatch(literal.text) or _AFTER.match(text, literal.end)
         yield literal, _UNITS[match["unit"].lower()] if match else ""
+
+
+_MONEY = re.compile(r"\S+ ([a-z]{3})")
+
+
+def unit_of(text: str, literal: Literal) -> str:
+    """What a literal of ``text`` counts: a unit, a currency or ``%``; empty for a bare number, a date or a code."""
+    if literal.normal.endswith("%"):
+        return "%"
+    if match := _MONEY.fullmatch(literal.normal):
+        return match[1]
+    after = _WITHIN.fullmatch(literal.text) or _AFTER.match(text, literal.end)
+    return _UNITS[after["unit"].lower()] if after else ""

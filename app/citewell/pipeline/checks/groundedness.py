@@ -14,6 +14,7 @@ from math import exp, log
 from citewell.domain.ports import Verifier
 from citewell.governance.literals.extraction import find_literals, missing_literals
 from citewell.governance.literals.misplaced import closeness, has_misplaced_literal
+from citewell.governance.literals.subjects import has_other_subject
 from citewell.governance.literals.units import other_units
 from citewell.governance.text.words import coverage, denies, is_negated, words
 from citewell.pipeline.checks.windows import pieces_of, window_of
@@ -166,13 +167,14 @@ def _best(claim: str, passages: Sequence[str], scores: Sequence[float]) -> Backi
 
 
 def _made_up(claim: str, passages: Sequence[str], allowed: str) -> bool:
-    """Whether a literal or its unit stands nowhere, or stands in the passages at another place."""
+    """Whether a literal or its unit stands nowhere, or in the passages at another place or of another subject."""
     if not find_literals(claim):
         return False
     sources = [*passages, allowed]
     if missing_literals(claim, sources) or other_units(claim, sources):
         return True
-    return has_misplaced_literal(claim, [piece for passage in passages for piece in _pieces(passage)])
+    pieces = [piece for passage in passages for piece in _pieces(passage)]
+    return has_misplaced_literal(claim, pieces) or has_other_subject(claim, pieces)
 
 
 def _stands_in(claim: str, passage: str) -> bool:
