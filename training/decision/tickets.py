@@ -165,9 +165,9 @@ def _document(hit: Hit, asked: TrainingTicket) -> bool:
 
 def _holds(hit: Hit, asked: TrainingTicket) -> bool:
     """Whether a passage holds a gold quote of its ticket, or the half of one that was cut there."""
-    text = _plain(hit.quote)
+    text = plain(hit.quote)
     for quote in asked.gold_quotes:
-        words = _plain(quote).split()
+        words = plain(quote).split()
         half = max(6, len(words) // 2)
         starts = {0, max(0, len(words) - half), max(0, (len(words) - half) // 2)}
         whole = " ".join(words) in text
@@ -176,7 +176,8 @@ def _holds(hit: Hit, asked: TrainingTicket) -> bool:
     return False
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """`text` without markup and capitals, for telling whether a quote stands in it."""
     return " ".join(_MARKUP.sub("", unicodedata.normalize("NFKC", text).replace("\u2019", "'")).lower().split())
 
 

@@ -14,6 +14,10 @@ class Access(StrEnum):
     CONFIDENTIAL = "confidential"
 
 
+PLACE_JOINT = " › "
+"""Between the title of a document and the headings above a passage."""
+
+
 @dataclass(frozen=True, slots=True)
 class Metadata:
     """What a document says of itself. Dates are inclusive; ``None`` and empty mean 'not restricted'."""
@@ -169,7 +173,7 @@ class Hit:
     @property
     def place(self) -> str:
         """Where the passage stands: its document's title and its headings."""
-        return " › ".join(part for part in (self.title, *self.heading) if part)
+        return PLACE_JOINT.join(part for part in (self.title, *self.heading) if part)
 
 
 @dataclass(frozen=True, slots=True)

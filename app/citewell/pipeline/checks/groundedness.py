@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 from math import exp, log
 
+from citewell.domain.documents import PLACE_JOINT
 from citewell.domain.ports import Verifier
 from citewell.governance.literals.extraction import find_literals, missing_literals
 from citewell.governance.literals.misplaced import closeness, has_misplaced_literal
@@ -178,11 +179,12 @@ def _made_up(claim: str, passages: Sequence[str], allowed: str) -> bool:
 
 
 def _stands_in(claim: str, passage: str) -> bool:
-    """Whether ``claim`` is a whole sentence of ``passage``, or two neighbours, but for signs, marks and capitals."""
+    """Whether ``claim`` is a sentence of ``passage``, two neighbours, or a heading, but for signs and capitals."""
     wanted = words(claim)
     if not wanted:
         return False
-    said = [words(piece) for piece in _pieces(passage)]
+    headings = passage.partition("\n")[0].split(PLACE_JOINT)
+    said = [words(piece) for piece in (*_pieces(passage), *headings)]
     return any(
         found == wanted or (found[1:] == wanted and len(found[0]) == 1)  # 'A: ...', '1. ...'
         for found in [*said, *(first + second for first, second in pairwise(said))]

@@ -7,8 +7,11 @@ from dataclasses import dataclass, fields
 from citewell.domain.documents import Hit
 from citewell.domain.drafts import Citation
 from citewell.governance.text.sentences import split_sentences
+from citewell.pipeline.generation.code_blocks import is_set_in
 
 _MARK = re.compile(r"\[(\d{1,3})\]")
+_ITEM = re.compile(r"(?:[-*•]|\d{1,3}[.)])\s")
+_WORDS = re.compile(r"\w")
 _MARKS = re.compile(r"[ \t]*((?:\[\d{1,3}\][ \t,]*)*\[\d{1,3}\])")
 
 
@@ -23,7 +26,10 @@ class CitedSentence:
 
 
 def read_sentences(draft: str) -> list[CitedSentence]:
-    """The sentences of a draft with their citations. Marks right after a full stop belong to the sentence before it."""
+    """The sentences of a draft with their citations. Marks right after a full stop belong to the sentence before it.
+
+    Code that is set in has the citations of the sentence above it; a line of signs alone is no sentence.
+    """
     plain, origin, marks = _without_marks(draft)
     spans = split_sentences(plain)
     owned: list[list[tuple[int, int, int]]] = [[] for _ in spans]
@@ -31,12 +37,17 @@ def read_sentences(draft: str) -> list[CitedSentence]:
         owner = max((i for i, (begin, _) in enumerate(spans) if begin < position), default=None)
         if owner is not None:
             owned[owner].append((n, start, end))
-    sentences = []
+    sentences: list[CitedSentence] = []
     for (begin, stop), cites in zip(spans, owned, strict=True):
         start = min([origin[begin], *(c[1] for c in cites)])
         end = max([origin[stop - 1] + 1, *(c[2] for c in cites)])
         numbers = tuple(dict.fromkeys(n for n, _, _ in cites))
-        sentences.append(CitedSentence(plain[begin:stop].strip(), numbers, start, end))
+        text = plain[begin:stop].strip()
+        if not numbers and sentences and is_set_in(plain, begin) and not _ITEM.match(text):
+            if not _WORDS.search(text):
+                continue
+            numbers = sentences[-1].cites
+        sentences.append(CitedSentence(text, numbers, start, end))
     return sentences
 
 

@@ -6,16 +6,24 @@ well and are wrong.
 """
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from textwrap import indent
 
 from citewell.domain.documents import Hit
 from citewell.governance.literals.extraction import find_literals
 from citewell.governance.text.courtesy import is_courtesy, is_greeting
 from citewell.governance.text.sentences import split_sentences
 from citewell.governance.text.words import content_stems, is_english
+from citewell.pipeline.generation.code_blocks import CODE_INDENT, code_lines
 from citewell.pipeline.generation.prompt import fact_line
-from citewell.pipeline.generation.sentence_scoring import Relevance
+from citewell.pipeline.generation.sentence_scoring import (
+    Relevance,
+    SentenceFeatures,
+    answer_value,
+    is_row,
+    sentence_features,
+)
 
 RUN_WORDS = 130
 """Words of one contiguous part that is shown; a procedure may have ``MAX_WORDS``, so that it stays whole."""
@@ -26,11 +34,9 @@ ALSO_WORDS = 80
 LEAST_LEFT = 15
 """Words that must be left for another part."""
 AGAIN = 0.6
-"""Another part has a sentence with this share of the best one's relevance."""
-FOUND = 0.05
-"""Added to the relevance of sentences of the passage that was found, beside those of its neighbours."""
+"""Another part has a sentence with this share of the best one's value."""
 TELLING = 0.65
-"""A sentence with more than this share of the best one's relevance makes the part around it longer."""
+"""A sentence with more than this share of the best one's value makes the part around it longer."""
 MAX_EXACT = 3
 """Rows that codes of the ticket name, at most."""
 MIN_ROWS = 3
@@ -38,7 +44,7 @@ MIN_ROWS = 3
 MEANT = 0.6
 """A row is meant that shares this part of what the row nearest to the ticket shares with it."""
 NEAR_BEST, MAX_KEYS = 0.85, 3
-"""Sentences from this share of the best one's relevance on say what a draft must carry, at most so many."""
+"""Sentences from this share of the best one's value on say what a draft must carry, at most so many."""
 MIN_WORDS, MIN_STEMS = 4, 2
 BEGINS = 0.1
 """What beginning where a paragraph or list begins is worth."""
@@ -51,27 +57,29 @@ _ITEM = re.compile(r"^\s*(?:[-*•]|\d{1,3}[.)])\s+")
 _STEP = re.compile(r"^\s*(\d{1,3})[.)]\s+")
 _LABEL = re.compile(r"^\s*(?:A|Answer|Antwort|Réponse|Respuesta)\s?:\s+(?=\S)")
 """In lists of questions and answers."""
-_ROW = re.compile(r"^\s*[^:;\n]{1,80}: [^;\n]*(?:; [^:;\n]{1,80}: [^;\n]*)+$|^[^|\n]*\S\s*\|.*\S")
-"""``Header: value; Header: value``, as tables are read, or cells with strokes between."""
 _CAPTION = re.compile(r"^\s*(?:screenshot|image|picture|photo|illustration|animation)\b", re.IGNORECASE)
 _MARK_LIKE = re.compile(r"\[(\d{1,3})\]")
 _STOPS = ".!?"
+_BLANKS = re.compile(r"\n{3,}")
 
 
 @dataclass(frozen=True, slots=True)
-class _Unit:
-    """A sentence of a passage: ``passage`` and ``line`` count from 0."""
+class Unit:
+    """A sentence of a passage, or a block of ``code`` with its lines; ``passage`` and ``line`` count from 0."""
 
     passage: int
     line: int
     text: str
+    code: bool = False
 
     @property
     def words(self) -> int:
+        """How many it has."""
         return len(self.text.split())
 
     @property
     def step(self) -> bool:
+        """Whether it is a numbered one of a procedure."""
         return _STEP.match(self.text) is not None
 
 
@@ -92,7 +100,7 @@ class Extractor:
     """Writes extractive answers."""
 
     def __init__(self, relevance: Relevance) -> None:
-        """Choose within a section by ``relevance``."""
+        """Choose within a section by ``relevance``, and by how a sentence stands out in its section."""
         self._relevance = relevance
 
     def extract(self, queries: tuple[str, ...], hits: Sequence[Hit], *, lead: int = 0) -> Extract:
@@ -102,30 +110,36 @@ class Extractor:
         are shown whatever follows (a fact that the agent adds), and so are rows that a code of the ticket names.
         Raises ``ModelError``.
         """
-        shown: list[_Unit] = []
-        further: list[_Unit] = []
+        shown: list[Unit] = []
+        further: list[Unit] = []
         keys: list[str] = []
-        for passages in _sections(hits, lead):
-            units = _units(hits, passages)
-            if not units:
-                continue
-            meant = _meant_rows(units, " ".join(queries))
-            scores = dict(zip(meant, self._scores(queries, meant, hits), strict=True))
-            also = hits[passages[0]].also
-            part = _within_limits(meant, scores, ALSO_WORDS if also else MAX_WORDS)
+        for units, features in self.sections(queries, hits, lead=lead):
+            values = {unit: answer_value(row) for unit, row in zip(units, features, strict=True)}
+            first = units[0].passage
+            also = hits[first].also
+            part = _within_limits(units, values, ALSO_WORDS if also else MAX_WORDS)
             (further if also else shown).extend(part)
-            if not lead or passages[0] < lead:  # what the agent adds is what a draft must carry
-                keys += _keys(part, scores)
+            if not lead or first < lead:  # what the agent adds is what a draft must carry
+                keys += _keys(part, values)
         if not shown:
             return Extract("", (), {})
-        text = "\n\n".join(_layout(units) for units in (shown, further) if units)
+        text = _layout([*shown, *further], hits)
         return Extract(framed(text, queries[0]), tuple(dict.fromkeys(keys)), _snippets([*shown, *further], hits))
 
-    def _scores(self, queries: tuple[str, ...], units: Sequence[_Unit], hits: Sequence[Hit]) -> list[float]:
-        """How near each unit comes to what is asked: its best value over the things asked."""
-        texts = [f"{hits[unit.passage].place}: {unit.text}" for unit in units]
-        near = (max(column) for column in zip(*self._relevance.score(queries, texts), strict=True))
-        return [score + (FOUND if hits[unit.passage].score else 0.0) for score, unit in zip(near, units, strict=True)]
+    def sections(
+        self, queries: tuple[str, ...], hits: Sequence[Hit], *, lead: int = 0
+    ) -> Iterator[tuple[list[Unit], list[SentenceFeatures]]]:
+        """The sentences of each section that is chosen from, and what tells of each whether it answers.
+
+        Raises ``ModelError``.
+        """
+        ticket = " ".join(queries)
+        for passages in _sections(hits, lead):
+            if units := _meant_rows(_units(hits, passages), ticket):
+                texts = [f"{hits[unit.passage].place}: {unit.text}" for unit in units]
+                relevance = self._relevance.score(queries, texts)
+                found = [bool(hits[unit.passage].score) for unit in units]
+                yield units, sentence_features(ticket, [unit.text for unit in units], relevance, found)
 
 
 def framed(body: str, ticket: str) -> str:
@@ -158,16 +172,27 @@ def _goes_on(before: Hit, after: Hit) -> bool:
     return same and before.document_id != 0 and 0 <= after.start - before.end <= GAP
 
 
-def _units(hits: Sequence[Hit], passages: Sequence[int]) -> list[_Unit]:
+def _units(hits: Sequence[Hit], passages: Sequence[int]) -> list[Unit]:
     """The sentences of some passages; what states nothing is left out where something else is there."""
-    units = [
-        _Unit(passage, hits[passage].text.count("\n", 0, start), hits[passage].text[start:end])
-        for passage in passages
-        for start, end in split_sentences(hits[passage].text)
-    ]
+    units = [unit for passage in passages for unit in _sentences(hits[passage], passage)]
     said = [unit for unit in units if not is_courtesy(unit.text)]
     telling = [unit for unit in said if not _is_empty_talk(unit.text)]
     return telling if any(_says_enough(unit.text) for unit in telling) else said  # a short answer is better than none
+
+
+def _sentences(hit: Hit, passage: int) -> list[Unit]:
+    """The sentences of a passage in order; the lines of a block of code are one."""
+    code = code_lines(hit.quote)
+    found: list[Unit] = []
+    for start, end in split_sentences(hit.text):
+        text, line = hit.text[start:end], hit.text.count("\n", 0, start)
+        if text not in code:
+            found.append(Unit(passage, line, text))
+        elif found and found[-1].code:
+            found[-1] = replace(found[-1], text=f"{found[-1].text}\n{code[text]}")
+        else:
+            found.append(Unit(passage, line, code[text], code=True))
+    return found
 
 
 def _is_empty_talk(text: str) -> bool:
@@ -182,12 +207,12 @@ def _says_enough(text: str) -> bool:
     return len(text.split()) >= MIN_WORDS and len(content_stems(text)) >= MIN_STEMS
 
 
-def _meant_rows(units: list[_Unit], ticket: str) -> list[_Unit]:
+def _meant_rows(units: list[Unit], ticket: str) -> list[Unit]:
     """Without the rows of a table that the ticket does not mean: told by what not every row of the table says."""
-    left_out: set[_Unit] = set()
-    table: list[_Unit] = []
+    left_out: set[Unit] = set()
+    table: list[Unit] = []
     for unit in [*units, None]:
-        if unit is not None and _ROW.match(unit.text):
+        if unit is not None and is_row(unit.text):
             table.append(unit)
             continue
         if len(table) >= MIN_ROWS:
@@ -196,7 +221,7 @@ def _meant_rows(units: list[_Unit], ticket: str) -> list[_Unit]:
     return [unit for unit in units if unit not in left_out]
 
 
-def _rows_meant(table: Sequence[_Unit], ticket: str) -> list[_Unit]:
+def _rows_meant(table: Sequence[Unit], ticket: str) -> list[Unit]:
     rows = [_telling(unit.text) for unit in table]
     common = set[str].intersection(*rows)
     asked = _telling(ticket)
@@ -210,21 +235,21 @@ def _telling(text: str) -> set[str]:
     return set(content_stems(text)) | {literal.normal for literal in find_literals(text)}
 
 
-def _within_limits(units: Sequence[_Unit], scores: Mapping[_Unit, float], most: int) -> list[_Unit]:
+def _within_limits(units: Sequence[Unit], values: Mapping[Unit, float], most: int) -> list[Unit]:
     """The parts of a document in which what is asked is spoken of most, nearest first, in the document's order."""
     if _size(units) <= min(RUN_WORDS, most):
         return list(units)
-    best = max(scores[unit] for unit in units)
+    best = max(values[unit] for unit in units)
     least = TELLING * best
-    chosen: list[list[_Unit]] = []
+    chosen: list[list[Unit]] = []
     gaps, left = [list(units)], most
     while gaps and left >= LEAST_LEFT and len(chosen) < MAX_PARTS:
-        gap = max(gaps, key=lambda rest: max(scores[unit] for unit in rest))
-        nearest = max(gap, key=lambda unit: scores[unit])
-        if chosen and (scores[nearest] < AGAIN * best or nearest.words > left):
+        gap = max(gaps, key=lambda rest: max(values[unit] for unit in rest))
+        nearest = max(gap, key=lambda unit: values[unit])
+        if chosen and (values[nearest] < AGAIN * best or nearest.words > left):
             break
         first, last = _run(
-            gap, gap.index(nearest), left if nearest.step or chosen else min(RUN_WORDS, most), scores, least
+            gap, gap.index(nearest), left if nearest.step or chosen else min(RUN_WORDS, most), values, least
         )
         chosen.append(gap[first:last])
         left -= _size(chosen[-1])
@@ -234,16 +259,14 @@ def _within_limits(units: Sequence[_Unit], scores: Mapping[_Unit, float], most: 
     return list(dict.fromkeys(unit for part in parts for unit in part))
 
 
-def _run(
-    units: Sequence[_Unit], nearest: int, most: int, scores: Mapping[_Unit, float], least: float
-) -> tuple[int, int]:
-    """The range around a unit, of at most ``most`` words, with the highest sum of what relevance is above ``least``."""
+def _run(units: Sequence[Unit], nearest: int, most: int, values: Mapping[Unit, float], least: float) -> tuple[int, int]:
+    """The range around a unit, of at most ``most`` words, with the highest sum of values less ``least`` each."""
     best, chosen = float("-inf"), (nearest, nearest + 1)
     for first in range(nearest + 1):
         words, value = 0, BEGINS * least if _begins(units[first], units) else 0.0
         for last in range(first, len(units)):
             words += units[last].words
-            value += scores[units[last]] - least
+            value += values[units[last]] - least
             if words > most and last > nearest:
                 break
             if last >= nearest and value > best and (words <= most or first == last):
@@ -251,11 +274,11 @@ def _run(
     return chosen
 
 
-def _size(units: Sequence[_Unit]) -> int:
+def _size(units: Sequence[Unit]) -> int:
     return sum(unit.words for unit in units)
 
 
-def _begins(unit: _Unit, units: Sequence[_Unit]) -> bool:
+def _begins(unit: Unit, units: Sequence[Unit]) -> bool:
     """Whether a reply can begin with a unit: not inside a procedure or a line."""
     at = units.index(unit)
     before = units[at - 1] if at else None
@@ -265,7 +288,7 @@ def _begins(unit: _Unit, units: Sequence[_Unit]) -> bool:
     return before is None or (before.passage, before.line) != (unit.passage, unit.line)
 
 
-def _with_lead_in(run: list[_Unit], units: Sequence[_Unit]) -> list[_Unit]:
+def _with_lead_in(run: list[Unit], units: Sequence[Unit]) -> list[Unit]:
     """``run`` with the line that introduces its list, where it begins inside one."""
     if not _ITEM.match(run[0].text):
         return run
@@ -277,15 +300,15 @@ def _with_lead_in(run: list[_Unit], units: Sequence[_Unit]) -> list[_Unit]:
     return run
 
 
-def _keys(units: Sequence[_Unit], scores: Mapping[_Unit, float]) -> list[str]:
+def _keys(units: Sequence[Unit], values: Mapping[Unit, float]) -> list[str]:
     """What a draft must carry, nearest first."""
     telling = [unit for unit in units if _says_enough(unit.text)] or list(units)
-    ranked = sorted(telling, key=lambda unit: -scores[unit])
-    least = NEAR_BEST * scores[ranked[0]]
-    return [unit.text for unit in ranked[:MAX_KEYS] if scores[unit] >= least]
+    ranked = sorted(telling, key=lambda unit: -values[unit])
+    least = NEAR_BEST * values[ranked[0]]
+    return [unit.text for unit in ranked[:MAX_KEYS] if values[unit] >= least]
 
 
-def _snippets(units: Sequence[_Unit], hits: Sequence[Hit]) -> dict[int, str]:
+def _snippets(units: Sequence[Unit], hits: Sequence[Hit]) -> dict[int, str]:
     """What is shown by the number of its passage, as a prompt shows it."""
     texts: dict[int, list[str]] = {}
     for unit in units:
@@ -293,20 +316,44 @@ def _snippets(units: Sequence[_Unit], hits: Sequence[Hit]) -> dict[int, str]:
     return {n: fact_line(hits[n - 1].place, "\n".join(lines)) for n, lines in texts.items()}
 
 
-def _layout(units: Sequence[_Unit]) -> str:
-    """The lines of the document as they stand there: items below each other, paragraphs apart."""
+def _layout(units: Sequence[Unit], hits: Sequence[Hit]) -> str:
+    """The lines of the documents as they stand there: items below each other, paragraphs apart, code set in.
+
+    Where they come from under several headings, each part begins with its own.
+    """
+    headed = len({hits[unit.passage].place for unit in units}) > 1
     lines: list[str] = []
-    before: _Unit | None = None
+    before: Unit | None = None
     for unit in units:
-        text = _cite(_MARK_LIKE.sub(r"(\1)", _LABEL.sub("", unit.text).strip()), unit.passage + 1)
+        hit, n = hits[unit.passage], unit.passage + 1
+        begins = before is None or hits[before.passage].place != hit.place
+        introduced = unit.text.endswith(":") and not _ITEM.match(unit.text)
+        if begins and (headed or unit.code) and not introduced and (heading := _heading(hit)):
+            lines += ["", f"{heading} [{n}]:"]
+            before = replace(unit, line=-1)
+        if unit.code:
+            lines += ["", indent(unit.text, CODE_INDENT), ""]
+            before = unit
+            continue
+        text = _cite(_MARK_LIKE.sub(r"(\1)", _LABEL.sub("", unit.text).strip()), n)
         if before is not None and (before.passage, before.line) == (unit.passage, unit.line):
             lines[-1] += f" {text}"
-        elif before is not None and not _ITEM.match(text) and not _ROW.match(text):
+        elif before is not None and not _goes_with(text, before.text):
             lines += ["", text]
         else:
             lines.append(text)
         before = unit
-    return "\n".join(lines)
+    return _BLANKS.sub("\n\n", "\n".join(lines)).strip("\n")
+
+
+def _goes_with(text: str, before: str) -> bool:
+    """Whether a line stands right below another one: an item, or the next row of a table."""
+    return _ITEM.match(text) is not None or (is_row(text) and is_row(before))
+
+
+def _heading(hit: Hit) -> str:
+    """The last heading above a passage, or the title of its document."""
+    return next((part.strip().rstrip(":.?! ") for part in (*reversed(hit.heading), hit.title) if part.strip()), "")
 
 
 def _cite(text: str, n: int) -> str:

@@ -84,3 +84,15 @@ def test_passages_are_numbered_in_order(hit):
     assert (first.title, first.page, first.document_id) == ("A", 3, 1)
     assert second.document_id == 0
     assert resolve([]) == ()
+
+
+def test_code_that_is_set_in_has_the_citations_of_the_line_above():
+    draft = "Copy this [2]:\n\n    body {\n      color: red;\n    }\n\nThen save it [1].\n    - Not this one."
+    read = {sentence.text: sentence.cites for sentence in read_sentences(draft)}
+    assert read == {
+        "Copy this:": (2,),
+        "body {": (2,),
+        "color: red;": (2,),
+        "Then save it.": (1,),
+        "- Not this one.": (),
+    }

@@ -169,3 +169,45 @@ def test_the_label_of_an_answer_is_left_out():
 def test_nothing_of_use_gives_nothing():
     assert extract("anything", "Hello. Thanks!") == type(extract("anything", "Hi."))("", (), {})
     assert extract("anything").text == ""
+
+
+FONTS = """To change fonts, copy this into the setting.
+
+```html
+<style>
+  body { --font-body: 'Noto Serif'; }
+</style>
+```
+
+Fonts do not change in exports."""
+
+
+def test_code_is_set_in_whole_and_holds_no_marks():
+    text = FONTS.replace("```html\n", "").replace("```\n", "").replace("  body", "body")
+    passage = replace(hit(1, text), quote=FONTS, title="Fonts")
+    made = extractor().extract(("How do I change fonts?",), [passage])
+    assert "    <style>\n      body { --font-body: 'Noto Serif'; }\n    </style>\n" in made.text
+    code = [sentence for sentence in read_sentences(made.text) if "font-body" in sentence.text]
+    assert [sentence.cites for sentence in code] == [(1,)]
+
+
+def test_parts_under_several_headings_are_introduced_by_them():
+    first = replace(hit(1, "You can return an annual plan within 14 days."), heading=("Returns",), end=45)
+    second = replace(hit(2, "An annual plan can be paused for 30 days."), heading=("Pauses",), document="d1.md")
+    second = replace(second, document_id=1, start=60, end=101)
+    made = extractor().extract(("Can I return or pause an annual plan?",), [first, second])
+    assert "Returns [1]:\n\nYou can return an annual plan within 14 days [1]." in made.text
+    assert "Pauses [2]:\n\nAn annual plan can be paused for 30 days [2]." in made.text
+    alone = extractor().extract(("Can I return an annual plan?",), [first])
+    assert "Returns" not in alone.text
+
+
+ROWS = """Letters; Stamping: up to 3 free, each further €10; Engraving: up to 12, €40
+Height; Stamping: 4 or 6 mm; Engraving: 2 to 5 mm
+Online; Stamping: +2 working days; Engraving: +6 working days"""
+
+
+def test_rows_without_a_header_above_their_first_cell_are_rows():
+    made = extract("What height can the letters have, in mm?", ROWS)
+    assert "Height; Stamping: 4 or 6 mm" in made.text
+    assert "working days" not in made.text

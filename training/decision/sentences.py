@@ -1,0 +1,131 @@
+"""Fit which sentences of the section that was found are the answer, on tickets of companies that the reader never saw.
+
+`python -m training.decision.sentences`: each ticket to answer is searched and read as a draft does it; a sentence is
+right that a gold quote holds. Figures are of knowledge bases held out of the fit. The weights go into
+`citewell/pipeline/generation/sentence_scoring.py`.
+"""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from dataclasses import astuple, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from corpora.reading import shared_folder
+from corpora.unseen import NEVER_LEARNT
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import average_precision_score, roc_auc_score
+from sklearn.preprocessing import StandardScaler
+
+from citewell.bootstrap.open_home import open_app
+from citewell.domain.documents import Access
+from citewell.domain.drafts import Ticket
+from citewell.knowledge.ingest import IndexOptions
+from citewell.pipeline.generation.extractive_answer import Extractor, Unit
+from citewell.pipeline.generation.sentence_scoring import Relevance, SentenceFeatures, is_row
+from citewell.pipeline.intake.anonymizer import MaskedTicket
+from citewell.pipeline.intake.query import queries_of
+from citewell.pipeline.retrieval.evidence_finder import EvidenceFinder
+from citewell.pipeline.retrieval.rerank import Reranking
+from citewell.pipeline.run_context import RunContext
+from citewell.pipeline.stages import Prepared
+from citewell.settings.home import Home
+from training.decision.tickets import TODAY, plain
+from training.tickets.reading import FOLDER, ROOTS, TrainingTicket, documents_of, read_bank
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from citewell.application.app import App
+    from citewell.domain.documents import Hit
+
+NAMES = tuple(SentenceFeatures.__slots__)
+START = 40
+"""Characters of a sentence that a quote holds, where it was cut."""
+CELLS = 0.75
+"""Share of a row's cells that stand in the quote of a table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Features and labels of the sentences of a section."""
+
+    kb: str
+    rows: NDArray[np.float64]
+    right: NDArray[np.bool_]
+
+
+def sections_of(app: App, tickets: Sequence[TrainingTicket]) -> Iterator[Section]:
+    """What a draft would choose from."""
+    finder = EvidenceFinder(app.search, Reranking(app.models.reranker, lambda: app.fitted.decision.orders))
+    extractor = Extractor(Relevance(app.models.embedder))
+    for one in tickets:
+        queries = queries_of(one.ticket)
+        ticket = Ticket(
+            one.ticket, region=one.fields.get("region", ""), product=one.fields.get("product", ""), as_of=TODAY
+        )
+        evidence = finder.find(prepared_of(ticket, queries), RunContext())
+        for units, features in extractor.sections(queries, evidence.hits):
+            right = np.array([is_right(unit, evidence.hits, one) for unit in units])
+            if right.any():
+                yield Section(one.kb, np.array([astuple(row) for row in features]), right)
+
+
+def prepared_of(ticket: Ticket, queries: tuple[str, ...]) -> Prepared:
+    """A ticket as preparation would leave it, without masks."""
+    return Prepared(ticket, ticket, MaskedTicket(ticket), queries, (), ())
+
+
+def is_right(unit: Unit, hits: Sequence[Hit], ticket: TrainingTicket) -> bool:
+    """Whether a sentence stands in a gold quote, or holds it; of a row, most of its cells."""
+    if hits[unit.passage].document.partition("#")[0] not in ticket.gold_documents:
+        return False
+    text, quotes = plain(unit.text), [plain(quote) for quote in ticket.gold_quotes]
+    if any(text in quote or quote in text or (len(text) > START and text[:START] in quote) for quote in quotes):
+        return True
+    cells = [plain(cell.rpartition(": ")[2]) for cell in re.split(r"[;|]", unit.text)]
+    cells = [cell for cell in cells if cell]
+    shares = [sum(cell in quote for cell in cells) for quote in quotes]
+    return is_row(unit.text) and len(cells) > 1 and max(shares) >= CELLS * len(cells)
+
+
+def fit(sections: Sequence[Section]) -> tuple[NDArray[np.float64], float]:
+    """Weights and bias, of features as they are."""
+    rows, right = np.concatenate([one.rows for one in sections]), np.concatenate([one.right for one in sections])
+    scaler = StandardScaler().fit(rows)
+    model = LogisticRegression(C=0.1, max_iter=500).fit(scaler.transform(rows), right)
+    weights = model.coef_[0] / scaler.scale_
+    return weights, float(model.intercept_[0] - scaler.mean_ @ weights)
+
+
+def main() -> None:
+    """Search, fit with each knowledge base held out in turn, then on all, and print."""
+    bank = read_bank(shared_folder() / "tickets", FOLDER)
+    found: list[Section] = []
+    for kb in NEVER_LEARNT:
+        with tempfile.TemporaryDirectory() as scratch:
+            app = open_app(Home(Path(scratch)), scratch=True)
+            try:
+                app.ingest.run(IndexOptions(documents_of(kb, [shared_folder() / "data" / "kb", *ROOTS]), Access.PUBLIC))
+                found += sections_of(app, [one for one in bank.tickets.get(kb, ()) if one.decision == "answer"])
+            finally:
+                app.close()
+        print(kb, len(found), flush=True)
+    scores = []
+    for kb in NEVER_LEARNT:
+        weights, bias = fit([one for one in found if one.kb != kb])
+        scores += [(one.right, one.rows @ weights + bias, one.rows[:, 0]) for one in found if one.kb == kb]
+    right, told, near = (np.concatenate(column) for column in zip(*scores, strict=True))
+    for name, values in (("relevance", near), ("fitted without the knowledge base", told)):
+        print(f"{name}: AUC {roc_auc_score(right, values):.3f}, AP {average_precision_score(right, values):.3f}")
+    weights, bias = fit(found)
+    print(dict(zip(NAMES, weights.round(3).tolist(), strict=True)), "bias", round(bias, 3))
+
+
+if __name__ == "__main__":
+    main()
