@@ -48,6 +48,13 @@ def rules(draft) -> list[str]:
     return [finding.rule for finding in draft.findings]
 
 
+def test_a_letter_holds_no_markup_of_the_model_and_passes_the_check(indexed, drafter):
+    indexed.models.generator().enqueue(GOOD.replace("annual plan", "**annual plan**").replace("days", "*days*"))
+    draft = drafter().draft(TICKET)
+    assert (draft.decision, draft.text, draft.findings) == (Decision.ANSWER, framed(GOOD, TICKET.text), ())
+    assert [sentence.supported for sentence in draft.sentences if sentence.factual] == [True]
+
+
 def test_the_models_draft_is_taken_where_it_passes(indexed, drafter):
     indexed.models.generator().enqueue(GOOD)
     draft = drafter().draft(TICKET)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from citewell.domain.documents import Hit
 from citewell.governance.literals.extraction import find_literals
 from citewell.governance.text.courtesy import is_courtesy, is_greeting
+from citewell.governance.text.readable import letter
 from citewell.governance.text.sentences import split_sentences
 from citewell.governance.text.words import content_stems, is_english
 from citewell.pipeline.generation.prompt import fact_line
@@ -159,11 +160,11 @@ def _goes_on(before: Hit, after: Hit) -> bool:
 
 
 def _units(hits: Sequence[Hit], passages: Sequence[int]) -> list[_Unit]:
-    """The sentences of some passages; what states nothing is left out where something else is there."""
+    """The sentences of some passages as a letter may hold them; what states nothing is left out where more is there."""
     units = [
-        _Unit(passage, hits[passage].text.count("\n", 0, start), hits[passage].text[start:end])
-        for passage in passages
-        for start, end in split_sentences(hits[passage].text)
+        _Unit(passage, text.count("\n", 0, start), text[start:end])
+        for passage, text in ((passage, letter(hits[passage].text)) for passage in passages)
+        for start, end in split_sentences(text)
     ]
     said = [unit for unit in units if not is_courtesy(unit.text)]
     telling = [unit for unit in said if not _is_empty_talk(unit.text)]

@@ -169,3 +169,17 @@ def test_the_label_of_an_answer_is_left_out():
 def test_nothing_of_use_gives_nothing():
     assert extract("anything", "Hello. Thanks!") == type(extract("anything", "Hi."))("", (), {})
     assert extract("anything").text == ""
+
+
+def test_a_letter_holds_no_markup_whatever_its_passage_holds():
+    given = (
+        "**Note**: return the *annual plan* at the [portal](https://portal.example/returns) within 14 days &amp; pay.\n"
+        "| Plan | Fee |\n|------|-----|\n| **Annual** | 12 € for the return of a plan |"
+    )
+    made = extract("How do I return the annual plan?", given)
+    shown = "".join([made.text, *made.keys, *made.snippets.values()])
+    assert not [mark for mark in ("**", "|--", "](", "&amp;", "*annual") if mark in shown]
+    assert "Note: return the annual plan at the portal (https://portal.example/returns) within 14 days & pay [1]." in (
+        made.text
+    )
+    assert "Plan: Annual; Fee: 12 € for the return of a plan [1]." in made.text
