@@ -138,13 +138,13 @@ class EvidencePanel(QStackedWidget):
             if n and card.n == n:
                 self._scroll.ensureWidgetVisible(card, 0, SPACE)
 
-    def show_document(self, opened: OpenedDocument | None, passage: Hit) -> None:
-        """Show the passage in its document, or alone where there is no document."""
+    def show_document(self, opened: OpenedDocument | None, passage: Hit, marks: Sequence[tuple[int, int]] = ()) -> None:
+        """Show the passage in its document, or alone where there is none; ``marks`` are spans of its text."""
         self.setCurrentWidget(self.document)
         if opened is None:
-            self.document.show_quote(passage)
+            self.document.show_quote(passage, marks)
         else:
-            self.document.show_passage(opened, passage)
+            self.document.show_passage(opened, passage, marks)
         self.document_shown.emit(True)  # noqa: FBT003  a signal has no keywords
 
     def close_document(self) -> None:

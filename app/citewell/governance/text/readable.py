@@ -76,14 +76,15 @@ def is_marked(text: str) -> bool:
     return _MARKED.search(text) is not None
 
 
-def as_read(source: str, body: int = 0) -> Readable:
+def as_read(source: str, body: int = 0, *, flowing: bool = False) -> Readable:
     """``source`` from ``body`` on as it is read: headings, paragraphs, lists, ``Header: cell; Header: cell`` of a row.
 
-    The address of a link follows its words in brackets. A text without Markdown stays as it is.
+    The address of a link follows its words in brackets. ``flowing``: a single line end is a space, as Markdown has it.
+    A text without Markdown stays as it is.
     """
     if not is_marked(source[body:]):
         return Readable(source[body:], range(body, len(source)))
-    return _Reader(source, body=body).read(_parser().parse(source[body:]))
+    return _Reader(source, body=body, line_end=" " if flowing else "\n").read(_parser().parse(source[body:]))
 
 
 def plain(source: str) -> str:
@@ -167,6 +168,7 @@ class _Words:
     origins: list[int] = field(default_factory=list)
     at: int = 0
     """Where in the source the next words are looked for."""
+    line_end: str = " "
 
     def write(self, text: str, origin: int) -> None:
         """Words that the source does not hold as they are: all of them stand at ``origin``."""
@@ -212,7 +214,7 @@ class _Words:
                 self.write(text, self.at)
                 self.at += len(child.markup) if found >= 0 else 0
             case "softbreak":
-                self.write(" ", self.at)
+                self.write(self.line_end, self.at)
             case "hardbreak":
                 self.write("\n", self.at)
             case "html_inline" if _BREAK.fullmatch(child.content):

@@ -53,7 +53,7 @@ MARKUP = ("##", "**", "|---", "](", "&amp;", "```", "[!", "<b>")
 
 
 def test_a_document_is_read_without_its_markup():
-    read = as_read(SOURCE)
+    read = as_read(SOURCE, flowing=True)
     assert read.text == SHOWN
     assert not [mark for mark in MARKUP if mark in read.text]
     assert [read.text[start:end] for start, end in read.headings] == ["Refunds"]
@@ -63,7 +63,7 @@ def test_a_document_is_read_without_its_markup():
     "words", ["portal", "more", "Never", "share", "sub b", "Pro", "12 €", "run it", "😀 soon", "below"]
 )
 def test_what_is_shown_is_found_in_the_source_and_back(words):
-    read = as_read(SOURCE)
+    read = as_read(SOURCE, flowing=True)
     at = read.text.index(words)
     start, end = read.source(at, at + len(words))
     assert SOURCE[start:end] == words
@@ -71,7 +71,7 @@ def test_what_is_shown_is_found_in_the_source_and_back(words):
 
 
 def test_a_passage_of_the_source_is_found_in_what_is_shown():
-    read = as_read(SOURCE)
+    read = as_read(SOURCE, flowing=True)
     start, end = SOURCE.index("| **Pro**"), SOURCE.index("| Free")
     shown = slice(*read.shown(start, end))
     assert read.text[shown] == "Plan: Pro; Price: 12 €"
@@ -80,10 +80,16 @@ def test_a_passage_of_the_source_is_found_in_what_is_shown():
     assert first >= last
 
 
+def test_lines_stay_lines_unless_the_text_flows():
+    text = "**Opening hours**\nMonday to Friday\n9 to 5"
+    assert plain(text) == "Opening hours\nMonday to Friday\n9 to 5"
+    assert as_read(text, flowing=True).text == "Opening hours Monday to Friday 9 to 5"
+
+
 def test_front_matter_is_left_out_and_offsets_still_count_from_the_start():
     source = f"---\ntitle: X\n---\n{SOURCE}"
     body = source.index("# Refunds")
-    read = as_read(source, body)
+    read = as_read(source, body, flowing=True)
     assert read.text == SHOWN
     start, end = read.source(read.text.index("share"), read.text.index("share") + 5)
     assert source[start:end] == "share"
