@@ -90,19 +90,19 @@ def test_words_are_found_in_a_document(desk, qtbot, window):
     page = desk.evidence.document
     page.text.setFocus()
     qtbot.keyClick(page.text, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
-    assert page.find.isVisible()
-    qtbot.keyClicks(page.find.words, "PAYMENT")
-    assert page.find.counted.text() == "1 of 2"
-    qtbot.keyClick(page.find.words, Qt.Key.Key_Return)
-    assert page.find.counted.text() == "2 of 2"
+    assert page.finder.isVisible()
+    qtbot.keyClicks(page.finder.words, "PAYMENT")
+    assert page.finder.counted.text() == "1 of 2"
+    qtbot.keyClick(page.finder.words, Qt.Key.Key_Return)
+    assert page.finder.counted.text() == "2 of 2"
     assert page.text._current.selectedText() == "payment"
     assert page.text._current.selectionStart() > page.text.toPlainText().index("original")
-    qtbot.keyClick(page.find.words, Qt.Key.Key_Return)
+    qtbot.keyClick(page.finder.words, Qt.Key.Key_Return)
     assert page.text._current.selectedText() == "Payment"
-    page.find.words.setText("giraffe")
-    assert page.find.counted.text() == "Not found"
-    qtbot.keyClick(page.find.words, Qt.Key.Key_Escape)
-    assert not page.find.isVisible()
+    page.finder.words.setText("giraffe")
+    assert page.finder.counted.text() == "Not found"
+    qtbot.keyClick(page.finder.words, Qt.Key.Key_Escape)
+    assert not page.finder.isVisible()
     assert desk.evidence.shows_document
     assert page.text._found == []
 

@@ -98,9 +98,9 @@ def test_only_the_sentence_that_counts_is_marked_on_its_line(desk, cited, qtbot)
 def test_words_are_found_on_their_page(desk, cited, qtbot):
     pages = open_passage(desk, cited(FIRST))
     page = desk.evidence.document
-    page.find.open_bar()
+    page.finder.open_bar()
     with qtbot.waitSignal(pages.drawn):
-        page.find.words.setText("invoice")
+        page.finder.words.setText("invoice")
     settle(qtbot, pages)
     assert pages.where.text() == "Page 2 of 2"
     assert len(pages.sheet.highlights) == 1

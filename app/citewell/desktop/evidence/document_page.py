@@ -45,7 +45,7 @@ class DocumentPage(QWidget):
         self._confidential = badge("Confidential", "confidential")
         self.text = DocumentText(theme)
         self.text.setAccessibleName("Document")
-        self.find = FindBar(theme)
+        self.finder = FindBar(theme)
         self.look = IconButton(theme, "Find in this document (Ctrl+F)", icon="search")
         self.note = label("", tone="warn", size="small", wrap=True)
         self.pages = PageView(theme)
@@ -77,17 +77,17 @@ class DocumentPage(QWidget):
         column.addLayout(head)
         column.addWidget(self.origin)
         column.addWidget(self.note)
-        column.addWidget(self.find)
+        column.addWidget(self.finder)
         column.addWidget(sheet, 1)
         self._legend = label("", tone="muted", size="small", wrap=True)
         column.addWidget(self._legend)
 
     def _connect(self) -> None:
-        self.look.clicked.connect(self.find.open_bar)
-        self.find.wanted.connect(self._look_for)
-        self.find.stepped.connect(self._step)
-        self.find.closed.connect(self.focus_text)
-        shortcut = QShortcut(QKeySequence.StandardKey.Find, self, self.find.open_bar)
+        self.look.clicked.connect(self.finder.open_bar)
+        self.finder.wanted.connect(self._look_for)
+        self.finder.stepped.connect(self._step)
+        self.finder.closed.connect(self.focus_text)
+        shortcut = QShortcut(QKeySequence.StandardKey.Find, self, self.finder.open_bar)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def show_passage(self, opened: OpenedDocument, passage: Hit, marks: Sequence[Span] = ()) -> None:
@@ -168,7 +168,7 @@ class DocumentPage(QWidget):
 
     def _show_read(self, read: Readable) -> None:
         self._opened = None
-        self.find.close_bar()
+        self.finder.close_bar()
         self._read = read
         self.text.show_read(read)
         self._found, self._current = [], 0
@@ -188,7 +188,7 @@ class DocumentPage(QWidget):
 
     def _show_found(self) -> None:
         self.text.show_found(self._found, self._current)
-        self.find.show_count(self._current, len(self._found))
+        self.finder.show_count(self._current, len(self._found))
         pdf = self._opened.pdf if self._opened is not None else None
         if self._opened is None or pdf is None:
             return

@@ -21,6 +21,7 @@ from citewell.desktop.shell.offline_controller import OfflineController
 from citewell.desktop.shell.rail import Rail
 from citewell.desktop.shell.status_bar import StatusLine
 from citewell.desktop.sources.controller import IndexController
+from citewell.desktop.sources.document_reader import DocumentReader
 from citewell.desktop.sources.documents_page import DocumentsPage
 from citewell.desktop.sources.view import SourcesView
 from citewell.desktop.styles.view import StyleView
@@ -52,6 +53,7 @@ class Workbench(QWidget):
         self.first_start = FirstStart(session.theme)
         self.sources_view = SourcesView(session, self.indexing)
         self.documents_page = DocumentsPage(session, self.indexing)
+        self.document_reader = DocumentReader(session)
         self.following = Following(session, parent=self)
         self.log_view = LogView(session)
         self.style_view = StyleView(session)
@@ -81,6 +83,7 @@ class Workbench(QWidget):
         self._working_place.addWidget(self.draft_view)
         self._sources_place.addWidget(self.sources_view)
         self._sources_place.addWidget(self.documents_page)
+        self._sources_place.addWidget(self.document_reader)
         pages = (self.log_view, self.style_view, self.figures_view, self.privacy_view, self.policy_view)
         for place in (self._working_place, self._sources_place, *pages):
             self._places.addWidget(place)
@@ -109,6 +112,8 @@ class Workbench(QWidget):
         self.indexing.stopped.connect(lambda: self._say_first("Stopped before anything was indexed.", "info"))
         self.sources_view.source_opened.connect(self.open_source)
         self.documents_page.closed.connect(self._close_source)
+        self.documents_page.document_opened.connect(self._open_document)
+        self.document_reader.closed.connect(self._close_document)
         self.following.status_changed.connect(self.sources_view.show_status)
         self.style_view.controller.busy_changed.connect(self.figures_view.block)
         self.figures_view.controller.busy_changed.connect(self.style_view.block)
@@ -195,10 +200,21 @@ class Workbench(QWidget):
             self.draft_view.ticket.focus_text()
 
     def _focus_sources(self) -> None:
-        if self._sources_place.currentWidget() is self.documents_page:
+        shown = self._sources_place.currentWidget()
+        if shown is self.documents_page:
             self.documents_page.table.setFocus()
+        elif shown is self.document_reader:
+            self.document_reader.document.focus_text()
         else:
             self.sources_view.focus_first()
+
+    def _open_document(self, document_id: int) -> None:
+        self._sources_place.setCurrentWidget(self.document_reader)
+        self.document_reader.open(document_id)
+
+    def _close_document(self) -> None:
+        self._sources_place.setCurrentWidget(self.documents_page)
+        self.documents_page.table.setFocus()
 
     def _close_source(self) -> None:
         self._sources_place.setCurrentWidget(self.sources_view)

@@ -99,10 +99,8 @@ def document_rows(
 def state_of(entry: DocumentEntry, today: date) -> DocumentState:
     """The state of an indexed document on a day."""
     start, end = entry.metadata.effective_from, entry.metadata.effective_to
-    if entry.retired:
-        return DocumentState.PAST
     if end is not None and end < today:
-        return DocumentState.EXPIRED
+        return DocumentState.PAST if entry.retired else DocumentState.EXPIRED
     if start is not None and start > today:
         return DocumentState.LATER
     return DocumentState.SUPERSEDED if entry.superseded else DocumentState.VALID
