@@ -35,7 +35,7 @@ def past(workbench, services, qtbot):
 
 def test_a_past_draft_says_how_its_evidence_stands(past, services, workbench, qtbot):
     qtbot.waitUntil(lambda: "still stands" in past.entry.sources.toPlainText())
-    qtbot.waitUntil(lambda: past.entry.bar.standing.text() == "As the audit log tells it.")
+    qtbot.waitUntil(lambda: past.entry.bar.standing.text() == "Unchanged since it was written.")
     grab(workbench, "log")
     services.index.forget(services.index.sources()[0].id)
     past.reload()

@@ -59,7 +59,7 @@ class FiguresView(QWidget):
         self.controller = FiguresController(session, self)
         self.file = ElidedText(OWN)
         self.choose = ThemedButton(theme, "Choose file…", icon="document", tip="Run the golden tickets of a file")
-        self.reset = IconButton(theme, "Run those of the activation gate", icon="reset")
+        self.reset = IconButton(theme, "Run the tickets that a new style must pass", icon="reset")
         self.modes = {mode: QCheckBox(words) for mode, words in MODES.items()}
         for box in self.modes.values():
             box.setAccessibleName(box.text())

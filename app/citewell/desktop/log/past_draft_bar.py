@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from citewell.application.compliance.log_book import Explained, Verdict
+from citewell.desktop.log.text import TOUCHED, UNTOUCHED
 from citewell.desktop.widgets.controls import ThemedButton
 from citewell.desktop.widgets.labels import badge, label
 from citewell.desktop.widgets.theme import SPACE, Theme
@@ -102,7 +103,7 @@ class PastDraftBar(QWidget):
         self.release.setVisible(held is not None)
         self.erase.setEnabled(held is None)
         self.reason.hide()
-        whole = "As the audit log tells it." if record["audit"]["untouched"] else "Not as the audit log tells it."
+        whole = UNTOUCHED if record["audit"]["untouched"] else TOUCHED
         self.standing.setText(f"Held: {held}" if held else whole)
         if item is None:
             return

@@ -22,6 +22,8 @@ WORDS = {
 
 
 EMPTY = "No draft yet. Each one is kept here, with what became of it."
+UNTOUCHED = "Unchanged since it was written."
+TOUCHED = "Changed since it was written, past Citewell. Privacy checks the whole log."
 ERASED_QUOTE = "Its words were erased."
 HELD = "Held: neither erasure nor retention takes it."
 RELEASED = "The hold has ended."

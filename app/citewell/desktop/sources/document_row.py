@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum, IntEnum
 
+from citewell.desktop.widgets.in_window import in_window
 from citewell.desktop.widgets.wording import ACCESS_WORDS, age, count, day, moment
 from citewell.domain.documents import Access, DocumentEntry, PastVersion
 
@@ -92,7 +93,7 @@ def document_rows(
     entries: Sequence[DocumentEntry], quarantined: Mapping[str, str], today: date
 ) -> tuple[DocumentRow, ...]:
     """The lines of a source, those first that could not be read. ``quarantined`` maps path to reason."""
-    refused = [_refused(path, reason) for path, reason in quarantined.items()]
+    refused = [_refused(path, in_window(reason)) for path, reason in quarantined.items()]
     return (*refused, *(_indexed(entry, today) for entry in entries))
 
 
