@@ -11,13 +11,14 @@ from citewell.desktop.drafts.findings_list import FindingsList
 from citewell.desktop.drafts.record_form import RecordForm
 from citewell.desktop.drafts.text import DRAFT_PLACEHOLDER, READING, STREAMING
 from citewell.desktop.drafts.trust import NOTHING_TO_SAY, trust_words
+from citewell.desktop.widgets.announce import announce
 from citewell.desktop.widgets.controls import IconButton, ThemedButton
 from citewell.desktop.widgets.labels import ElidedText, badge, label, restyle
 from citewell.desktop.widgets.notice import Notice
 from citewell.desktop.widgets.theme import SPACE, Theme
 from citewell.desktop.widgets.wording import LEVELS, draft_word
 from citewell.domain.documents import Access
-from citewell.domain.drafts import Citation, Draft, Level, OutcomeKind
+from citewell.domain.drafts import Citation, Decision, Draft, Level, OutcomeKind
 
 
 class DraftPanel(QWidget):
@@ -145,7 +146,8 @@ class DraftPanel(QWidget):
             self._body.setCurrentWidget(self.record)
         self.copy_options.setVisible(not self.shows_record)
         self.enable(copy=True, judge=True)
-        self.make_primary(self.copy_button)
+        self.make_primary(self.escalate if draft.decision is Decision.ESCALATE else self.copy_button)
+        announce(self, ". ".join(part for part in (word, self.confidence.text()) if part))
 
     def show_evidence_tones(self, citations: Sequence[Citation]) -> None:
         """Draw the marks of ``citations`` in the accent, those of confidential passages in their own colour."""
@@ -167,8 +169,12 @@ class DraftPanel(QWidget):
 
     def make_primary(self, wanted: ThemedButton | None) -> None:
         """Draw the eye to one button."""
-        for button in (self.copy_button, self.accept):
-            button.set_kind("primary" if button is wanted else "secondary")
+        for button, otherwise in (
+            (self.copy_button, "secondary"),
+            (self.accept, "secondary"),
+            (self.escalate, "quiet"),
+        ):
+            button.set_kind("primary" if button is wanted else otherwise)
 
     def _show_head(self, word: str, tone: str, trust: tuple[str, str], made_by: str) -> None:
         self.decision.setText(word)

@@ -159,6 +159,7 @@ class DocumentPage(QWidget):
     def _show_view(self, view: DocumentView, passage: Hit | None) -> None:
         origin = _origin_of(passage, view.document, view.version) if passage is not None else view.document
         self._show_head(view.title or view.document, origin, view.access)
+        self.text.setAccessibleName("Document" if passage is None else "Document with the cited passage")
 
     def _show_head(self, title: str, origin: str, access: Access) -> None:
         self.heading.show_text(title)

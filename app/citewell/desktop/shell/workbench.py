@@ -18,6 +18,7 @@ from citewell.desktop.runtime.session import STORE, WATCH, Session
 from citewell.desktop.runtime.tasks import Failure, Listener
 from citewell.desktop.shell.first_start import FirstStart
 from citewell.desktop.shell.offline_controller import OfflineController
+from citewell.desktop.shell.places import Places
 from citewell.desktop.shell.rail import Rail
 from citewell.desktop.shell.status_bar import StatusLine
 from citewell.desktop.sources.controller import IndexController
@@ -25,6 +26,7 @@ from citewell.desktop.sources.document_reader import DocumentReader
 from citewell.desktop.sources.documents_page import DocumentsPage
 from citewell.desktop.sources.view import SourcesView
 from citewell.desktop.styles.view import StyleView
+from citewell.desktop.widgets.notice import Notice
 from citewell.domain.documents import Access, Source
 from citewell.domain.drafts import Ticket
 from citewell.settings.connections import count_connections
@@ -62,7 +64,7 @@ class Workbench(QWidget):
         self.privacy_view = PrivacyView(session)
         self._working_place = QStackedWidget()
         self._sources_place = QStackedWidget()
-        self._places = QStackedWidget()
+        self._places = Places()
         self._build()
         self._connect()
         self._poll = QTimer(self)
@@ -121,7 +123,11 @@ class Workbench(QWidget):
         self._session.failed.connect(self._show_failure)
 
     def show_place(self, number: int) -> None:
-        """Go to a place of the rail."""
+        """Go to a place of the rail. What the place before had to say is said."""
+        left = self._places.currentWidget()
+        if left is not None and self._places.currentIndex() not in {number, DRAFT_PLACE}:
+            for notice in left.findChildren(Notice):
+                notice.dismiss()
         self._places.setCurrentIndex(number)
         self.rail.show_place(number)
         if number == LOG_PLACE:

@@ -4,11 +4,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from citewell.application.sources.documents import OpenedDocument, open_document
+from citewell.application.sources.documents import OpenedDocument
 from citewell.desktop.evidence.controller import PageController
 from citewell.desktop.evidence.document_page import DocumentPage
-from citewell.desktop.runtime.session import PAGE, Session
-from citewell.desktop.runtime.tasks import Failure, Listener, Task
+from citewell.desktop.runtime.session import Session
+from citewell.desktop.runtime.tasks import Failure
+from citewell.desktop.sources.reader_controller import ReaderController
 from citewell.desktop.widgets.notice import Notice
 from citewell.desktop.widgets.theme import SPACE
 
@@ -24,8 +25,7 @@ class DocumentReader(QWidget):
         """No document."""
         super().__init__(parent)
         self.setObjectName("page")
-        self._session = session
-        self._task: Task | None = None
+        self._controller = ReaderController(session, self)
         self.notice = Notice(session.theme)
         self.document = DocumentPage(session.theme, back="Back to the documents (Esc)")
         self.drawing = PageController(session, self.document.pages, self)
@@ -34,37 +34,26 @@ class DocumentReader(QWidget):
         column.setSpacing(3 * SPACE)
         column.addWidget(self.notice)
         column.addWidget(self.document, 1)
+        self._controller.opened.connect(self._show)
+        self._controller.unopened.connect(self._fail)
         self.document.closed.connect(self.close_document)
         QShortcut(QKeySequence("Esc"), self, self.close_document)
 
     def open(self, document_id: int) -> None:
         """Read a document and show it from its beginning."""
-        self._forget()
         self.notice.dismiss()
-        index = self._session.services.index
-        self._task = self._session.runner.start(
-            PAGE,
-            lambda _run: open_document(index.document(document_id)),
-            Listener(done=self._show, failed=self._fail),
-        )
+        self._controller.open(document_id)
 
     def close_document(self) -> None:
         """Let go of the document."""
-        self._forget()
+        self._controller.forget()
         self.document.clear()
         self.closed.emit()
 
-    def _forget(self) -> None:
-        if self._task is not None:
-            self._task.abandon()
-            self._task = None
-
     def _show(self, opened: OpenedDocument) -> None:
-        self._task = None
         self.document.show_document(opened)
         self.document.focus_text()
         self.shown.emit()
 
     def _fail(self, failure: Failure) -> None:
-        self._task = None
         self.notice.say(f"The document cannot be opened. {failure.message}", tone="bad")
