@@ -6,7 +6,7 @@ import pytest
 from desktop_doubles import TICKET, UNRELATED
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QStyle, QStyleOptionViewItem, QTableView, QWidget
 
 from citewell.desktop.drafts.mask_line import MaskLine
 from citewell.desktop.log.past_draft_bar import PastDraftBar
@@ -199,9 +199,19 @@ def test_the_calendar_names_each_day_in_full(theme, qtbot):
     table = calendar.findChild(QTableView)
     qtbot.waitUntil(calendar.isVisible)
     names = [table.model().index(0, column).data() for column in range(table.model().columnCount())]
-    width = min(table.columnWidth(column) for column in range(len(names)) if not table.isColumnHidden(column))
-    assert all(len(name) > 1 for name in names if name)
-    assert all(table.fontMetrics().horizontalAdvance(name) < width for name in names if name)
+    named = [(column, name) for column, name in enumerate(names) if name and not table.isColumnHidden(column)]
+    assert [name for _, name in named] == [name for name in names if name][-7:]
+    assert len(named) == 7
+    for column, name in named:
+        option = QStyleOptionViewItem()
+        option.initFrom(table)
+        option.rect = table.visualRect(table.model().index(0, column))
+        option.text, option.features = name, QStyleOptionViewItem.ViewItemFeature.HasDisplay
+        room = table.style().subElementRect(QStyle.SubElement.SE_ItemViewItemText, option, table)
+        assert len(name) > 1
+        assert table.fontMetrics().horizontalAdvance(name) <= room.width() - 4
+    last = table.visualRect(table.model().index(table.model().rowCount() - 1, named[-1][0]))
+    assert table.viewport().rect().contains(last)
 
 
 @pytest.mark.parametrize("choice", ["light", "dark"])

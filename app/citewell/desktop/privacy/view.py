@@ -47,6 +47,7 @@ class DaysBox(QSpinBox):
         self.setSpecialValueText("without limit")
         self.setSuffix(" days")
         self.setFixedSize(SPIN_WIDTH, SPIN_HEIGHT)
+        self.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.setKeyboardTracking(False)
 
     def wheelEvent(self, event: QWheelEvent) -> None:

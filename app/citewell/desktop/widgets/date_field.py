@@ -10,6 +10,9 @@ from citewell.desktop.widgets.icons import load_icon
 from citewell.desktop.widgets.labels import restyle
 from citewell.desktop.widgets.theme import Theme
 
+WEEKS, HEAD = 7, 40
+"""Lines of a calendar, that of the names included, and pixels of the month above them."""
+
 DAY_GAP = 16
 """Pixels beside the name of a day, so that none is cut to a letter."""
 
@@ -59,7 +62,8 @@ class DateField(QLineEdit):
         made.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.ShortDayNames)
         names = [made.locale().dayName(day, QLocale.FormatType.ShortFormat) for day in range(1, 8)]
         widest = max(made.fontMetrics().horizontalAdvance(name) for name in names)
-        made.setMinimumWidth(7 * (widest + DAY_GAP))
+        line = made.fontMetrics().height() + DAY_GAP // 2
+        made.setMinimumSize(7 * (widest + DAY_GAP), WEEKS * line + HEAD)
         shown = self.value() if self.is_valid() else None
         if shown is not None:
             made.setSelectedDate(QDate(shown.year, shown.month, shown.day))

@@ -82,9 +82,9 @@ QLineEdit:focus, QComboBox:focus { border: 2px solid $accent; padding: 4px 7px; 
 QPlainTextEdit, QTextEdit { padding: 7px 9px; }
 QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid $accent; padding: 6px 8px; }
 QAbstractSpinBox { background: $surface; color: $text; border: 1px solid $outline; border-radius: ${radius}px;
-  padding: 2px 8px; selection-background-color: $accent_fill; selection-color: $on_accent; }
-QAbstractSpinBox:focus { border: 2px solid $accent; padding: 1px 7px; }
-QAbstractSpinBox QLineEdit { border: none; padding: 0; background: transparent; min-height: 0; }
+  padding: 2px; selection-background-color: $accent_fill; selection-color: $on_accent; }
+QAbstractSpinBox:focus { border: 2px solid $accent; padding: 1px; }
+QAbstractSpinBox QLineEdit { border: none; padding: 0 6px; background: transparent; min-height: 0; }
 #reading { font-size: ${reading}pt; }
 QLineEdit[wrong="true"] { border: 2px solid $bad; padding: 4px 7px; }
 QPlainTextEdit#document { border: none; border-radius: 0; background: $surface; padding: 8px 12px;
@@ -151,6 +151,8 @@ QCalendarWidget QToolButton:hover { background: $hover; }
 QCalendarWidget QToolButton:focus { border-color: $accent; }
 QCalendarWidget QToolButton::menu-indicator { image: none; }
 QCalendarWidget QAbstractItemView { selection-background-color: $accent_fill; selection-color: $on_accent; }
+QCalendarWidget QTableView { border: none; padding: 0; }
+QCalendarWidget QTableView::item { padding: 0; border: none; }
 QCalendarWidget QAbstractItemView:disabled { color: $disabled; }
 """)
 
