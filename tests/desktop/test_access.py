@@ -223,6 +223,7 @@ def test_a_spin_box_has_an_edge(theme, qtbot, choice):
     image = spin.grab().toImage()
     edge = image.pixelColor(image.width() // 2, 0)
     assert edge == theme.colour("outline")
+    assert spin.lineEdit().width() > spin.fontMetrics().horizontalAdvance(spin.text()) + 8
 
 
 def test_run_stays_in_its_box_in_the_smallest_window(workbench, window, qtbot):

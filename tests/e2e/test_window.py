@@ -57,8 +57,12 @@ class Person:
 
     def name_of(self, begin: str, kind: type[QWidget] = QWidget) -> str:
         """The whole name of the widget whose name begins so, once it is on screen."""
-        named = (spoken_name(one) for one in visible(self.window, kind))
-        return next(name for name in named if name.startswith(begin))
+
+        def found() -> list[str]:
+            return [name for one in visible(self.window, kind) if (name := spoken_name(one)).startswith(begin)]
+
+        self.qtbot.waitUntil(lambda: bool(found()), timeout=SECONDS * 1000)
+        return found()[0]
 
     def sees(self, name: str, kind: type[QWidget] = QWidget) -> bool:
         return offered(self.window, name, kind) is not None

@@ -47,7 +47,7 @@ class DaysBox(QSpinBox):
         self.setSpecialValueText("without limit")
         self.setSuffix(" days")
         self.setFixedSize(SPIN_WIDTH, SPIN_HEIGHT)
-        self.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.lineEdit().setTextMargins(2 * SPACE, 0, 2 * SPACE, 0)
         self.setKeyboardTracking(False)
 
     def wheelEvent(self, event: QWheelEvent) -> None:

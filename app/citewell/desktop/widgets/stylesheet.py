@@ -84,6 +84,8 @@ QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid $accent; padding: 6px 
 QAbstractSpinBox { background: $surface; color: $text; border: 1px solid $outline; border-radius: ${radius}px;
   padding: 2px; selection-background-color: $accent_fill; selection-color: $on_accent; }
 QAbstractSpinBox:focus { border: 2px solid $accent; padding: 1px; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: none; background: transparent; }
+QAbstractSpinBox::up-arrow, QAbstractSpinBox::down-arrow { width: 0; height: 0; image: none; }
 QAbstractSpinBox QLineEdit { border: none; padding: 0 6px; background: transparent; min-height: 0; }
 #reading { font-size: ${reading}pt; }
 QLineEdit[wrong="true"] { border: 2px solid $bad; padding: 4px 7px; }
