@@ -64,6 +64,7 @@ def test_states():
         DocumentState.VALID,
     ]
     assert state_of(entry("x", effective_from=TODAY, effective_to=TODAY), TODAY) is DocumentState.VALID
+    assert state_of(entry("x@1", retired=True, effective_to=NEXT), TODAY) is DocumentState.VALID
 
 
 def test_a_row_says_all_that_is_known_of_a_document(model):

@@ -225,3 +225,32 @@ def test_ten_thousand_documents_open_while_the_window_goes_on(workbench, service
 )
 def test_what_is_wrong_with_a_field_is_said_under_it(fields, problems):
     assert field_problems(fields) == problems
+
+
+def test_a_document_opens_from_its_line_and_its_button_and_escape_goes_back(page, workbench, qtbot):
+    reader = workbench.document_reader
+    details = choose(page, qtbot, "refunds.md")
+    with qtbot.waitSignal(reader.shown):
+        qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    assert reader.isVisible()
+    assert reader.document.text.toPlainText().startswith("Refund policy\n\nAnnual plans")
+    assert reader.document.highlighted() == ""
+    qtbot.keyClick(reader.document.text, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClicks(reader.document.finder.words, "14 days")
+    assert reader.document.finder.counted.text() == "1 of 1"
+    qtbot.keyClick(reader.document.finder.words, Qt.Key.Key_Escape)
+    assert reader.isVisible()
+    qtbot.keyClick(reader.document.text, Qt.Key.Key_Escape)
+    assert page.isVisible()
+    with qtbot.waitSignal(reader.shown):
+        details.open_button.click()
+    reader.document.back.click()
+    assert page.isVisible()
+
+
+def test_a_document_that_left_the_index_says_so(page, workbench, services, qtbot):
+    choose(page, qtbot, "refunds.md")
+    services.index.forget(services.index.sources()[0].id)
+    page.open_document()
+    qtbot.waitUntil(workbench.document_reader.notice.isVisible)
+    assert workbench.document_reader.notice.message.text().startswith("The document cannot be opened.")

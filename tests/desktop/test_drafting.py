@@ -1,6 +1,7 @@
 import pytest
 from desktop_doubles import ANSWER, TICKET, UNRELATED
 
+from citewell.desktop.drafts.trust import trust_words
 from citewell.desktop.runtime.tasks import Failure
 from citewell.domain.drafts import Decision, Ticket
 
@@ -27,7 +28,8 @@ def test_an_answer_shows_decision_confidence_model_trace_and_cited_cards(desk, w
     draft = desk.make_draft()
     assert draft.decision is Decision.ANSWER
     assert desk.draft_panel.decision.text() == "Answer"
-    assert desk.draft_panel.confidence.text() == f"{draft.confidence:.0%}"
+    assert desk.draft_panel.confidence.text() == trust_words(draft)[0]
+    assert "%" not in desk.draft_panel.confidence.text()
     assert "scripted" in desk.draft_panel.made_by.text()
     assert "policy_checker passed" in workbench.status.trace.text()
     assert workbench.status.trace.toolTip().count("\n") == len(draft.trace) - 1

@@ -79,6 +79,33 @@ def test_a_citation_opens_its_page_with_its_lines_highlighted_where_they_stand(d
     assert 0.3 * pages.sheet.width() < place.width() < 0.5 * pages.sheet.width()
 
 
+def test_only_the_sentence_that_counts_is_marked_on_its_line(desk, cited, qtbot):
+    with qtbot.waitSignal(desk.evidence.document.pages.drawn):
+        passage = cited(FIRST)
+        start = passage.start + FIRST.index("14 days")
+        load = desk.view.linking._session.services.index
+        opened = open_document(load.document(passage.document_id))
+        desk.evidence.show_document(opened, passage, [(start, start + len("14 days"))])
+    pages = desk.evidence.document.pages
+    settle(qtbot, pages)
+    (mark,), (shade,) = pages.sheet.highlights, pages.sheet.shades
+    assert shade.left() < mark.left() < mark.right() < shade.right()
+    assert mark.width() < 0.3 * shade.width()
+    share = FIRST.index("14 days") / len(FIRST)
+    assert (mark.left() - shade.left()) / shade.width() == pytest.approx(share, abs=0.08)
+
+
+def test_words_are_found_on_their_page(desk, cited, qtbot):
+    pages = open_passage(desk, cited(FIRST))
+    page = desk.evidence.document
+    page.finder.open_bar()
+    with qtbot.waitSignal(pages.drawn):
+        page.finder.words.setText("invoice")
+    settle(qtbot, pages)
+    assert pages.where.text() == "Page 2 of 2"
+    assert len(pages.sheet.highlights) == 1
+
+
 def test_the_highlight_is_drawn_over_the_words_and_the_words_stay_black(desk, cited, qtbot):
     pages = open_passage(desk, cited(FIRST))
     settle(qtbot, pages)

@@ -101,7 +101,7 @@ def test_evidence_findings_and_notices(qtbot, theme):
 
 
 def test_documents_and_drafts(qtbot, theme):
-    draft, document = DraftEditor(theme), DocumentText()
+    draft, document = DraftEditor(theme), DocumentText(theme)
     draft.show_text(EVIL)
     draft.append_text(EVIL)
     document.setPlainText(EVIL)

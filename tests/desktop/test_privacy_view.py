@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from desktop_doubles import TICKET
+from PySide6.QtCore import Qt
 
 from citewell.desktop.shell.workbench import FIGURES_PLACE, LOG_PLACE, PRIVACY_PLACE
 from citewell.domain.drafts import Outcome, OutcomeKind
@@ -35,7 +36,7 @@ def past(workbench, services, qtbot):
 
 def test_a_past_draft_says_how_its_evidence_stands(past, services, workbench, qtbot):
     qtbot.waitUntil(lambda: "still stands" in past.entry.sources.toPlainText())
-    qtbot.waitUntil(lambda: past.entry.bar.standing.text() == "As the audit log tells it.")
+    qtbot.waitUntil(lambda: past.entry.bar.standing.text() == "Unchanged since it was written.")
     grab(workbench, "log")
     services.index.forget(services.index.sources()[0].id)
     past.reload()
@@ -99,13 +100,31 @@ def test_the_privacy_page_tells_what_is_stored_and_checks_the_log(past, services
     assert view.notice.isVisible()
 
 
+def set_days(spin, days, qtbot):
+    spin.setFocus()
+    spin.lineEdit().selectAll()
+    qtbot.keyClicks(spin.lineEdit(), str(days))
+    qtbot.keyClick(spin, Qt.Key.Key_Return)
+
+
+def test_a_key_by_chance_saves_no_limit(past, services, workbench, qtbot):
+    workbench.show_place(PRIVACY_PLACE)
+    spin = workbench.privacy_view.limits["keep_golden_days"]
+    before = services.options.keep_golden_days
+    spin.setFocus()
+    qtbot.keyClick(spin, Qt.Key.Key_Up)
+    assert services.options.keep_golden_days == before
+    qtbot.keyClick(spin, Qt.Key.Key_Return)
+    assert services.options.keep_golden_days != before
+
+
 def test_limits_are_kept_and_applied(past, services, workbench, qtbot):
     with services.database.write() as connection:
         connection.execute("INSERT INTO golden_run VALUES ('old', '2020-01-01T00:00:00', '{}')")
     workbench.show_place(PRIVACY_PLACE)
     view = workbench.privacy_view
     qtbot.waitUntil(lambda: view.apply.text() == "Nothing is due")
-    view.limits["keep_golden_days"].setValue(30)
+    set_days(view.limits["keep_golden_days"], 30, qtbot)
     qtbot.waitUntil(lambda: view.apply.text() == "Apply now: 1 due")
     assert services.options.keep_golden_days == 30
     view.apply.click()

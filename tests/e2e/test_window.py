@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from accessible import Kind, offered
+from accessible import Kind, offered, spoken_name, visible
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -20,6 +20,7 @@ from citewell.desktop.evidence.card import EvidenceCard
 from citewell.desktop.shell.app import REFUSED, Program
 from citewell.desktop.widgets.theme import Theme
 from citewell.domain.drafts import Decision, LogEntry
+from citewell.governance.text.readable import plain
 from citewell.pipeline.generation.citations import strip_marks
 from citewell.settings.home import Home
 
@@ -53,6 +54,15 @@ class Person:
 
     def click(self, name: str, kind: type[QWidget] = QWidget) -> None:
         QTest.mouseClick(self.wait_for(name, kind), Qt.MouseButton.LeftButton)
+
+    def name_of(self, begin: str, kind: type[QWidget] = QWidget) -> str:
+        """The whole name of the widget whose name begins so, once it is on screen."""
+
+        def found() -> list[str]:
+            return [name for one in visible(self.window, kind) if (name := spoken_name(one)).startswith(begin)]
+
+        self.qtbot.waitUntil(lambda: bool(found()), timeout=SECONDS * 1000)
+        return found()[0]
 
     def sees(self, name: str, kind: type[QWidget] = QWidget) -> bool:
         return offered(self.window, name, kind) is not None
@@ -109,9 +119,9 @@ def test_a_ticket_goes_its_whole_way(person):
     assert strip_marks(entry.draft["text"]) in strip_marks(editor.toPlainText())
 
     cited = entry.draft["citations"][0]
-    person.click(f"Evidence 1: {cited['title']}", EvidenceCard)
+    person.click(person.name_of(f"Evidence 1: {cited['title']}", EvidenceCard), EvidenceCard)
     document = person.wait_for(DOCUMENT, QPlainTextEdit)
-    assert cited["quote"] in document.toPlainText()
+    assert plain(cited["quote"]).split() == plain(document.shaded()).split()
     person.press(Qt.Key.Key_Escape)
     person.wait_while(DOCUMENT)
     person.press(Qt.Key.Key_F2)  # the same by keyboard

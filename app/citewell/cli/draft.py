@@ -25,6 +25,7 @@ from citewell.cli.context import (
 )
 from citewell.domain.drafts import Decision, Draft, Level, Mode, Ticket
 from citewell.domain.progress import CancelToken
+from citewell.governance.text.readable import plain
 from citewell.records.values import record_of
 
 
@@ -71,7 +72,7 @@ def show_draft(made: Draft) -> None:
         place = " › ".join(part for part in (citation.title, *citation.heading) if part)
         version = output.lineage(record_of(citation))
         out.print(f"  \\[{citation.n}] [bold]{escape(place)}[/bold]  [dim]{escape(citation.document)}{version}[/dim]")
-        out.print(Padding(f"[dim]“{escape(output.shorten(citation.quote))}”[/dim]", (0, 0, 0, 6)))
+        out.print(Padding(f"[dim]“{escape(output.shorten(plain(citation.quote)))}”[/dim]", (0, 0, 0, 6)))
     for finding in made.findings:
         out.print(f"  [{output.SEVERITY_COLOURS[finding.severity]}]{finding.rule}: {escape(finding.message)}[/]")
     trace = " · ".join(f"{entry.stage} {entry.ms:.0f} ms" for entry in made.trace)

@@ -14,6 +14,7 @@ from citewell.cli.context import HomeOption, JsonOption, services
 from citewell.domain.evidence import Standing
 from citewell.governance.personal.placeholders import unmask_record
 from citewell.governance.personal.records import mask_record
+from citewell.governance.text.readable import plain
 
 _STANDING = {
     Standing.STANDS: "[green]stands[/green]",
@@ -96,7 +97,7 @@ def _evidence(item: Mapping[str, Any]) -> None:
     where = f"{item['document']}{version}, characters {item['start']} to {item['end']}"
     out.print(f"{escape(number)} [bold]{escape(place)}[/bold] [dim]{escape(where)}[/dim]", soft_wrap=True)
     out.print(f"    {_STANDING[Standing(item['standing'])]}: {escape(item['standing_note'])}", soft_wrap=True)
-    quote = f"“{item['quote']}”" if item["quote"] else f"sha256 {item['sha256']}"
+    quote = f"“{plain(item['quote'])}”" if item["quote"] else f"sha256 {item['sha256']}"
     out.print(Padding(f"[dim]{escape(quote)}[/dim]", (0, 0, 0, 4)))
 
 

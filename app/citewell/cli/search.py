@@ -21,6 +21,7 @@ from citewell.cli.context import (
     services,
 )
 from citewell.domain.documents import Access, Filters
+from citewell.governance.text.readable import plain
 from citewell.records.values import record_of
 
 
@@ -60,7 +61,7 @@ def _show(record: dict[str, Any]) -> None:
         mark = " [red]confidential[/red]" if result["access"] == Access.CONFIDENTIAL else ""
         lineage = escape(output.lineage(result))
         out.print(f"[bold]{escape(place)}[/bold]  [dim]{escape(result['document'])}{lineage}[/dim]{mark}")
-        out.print(Padding(escape(output.shorten(result["text"])), (0, 0, 1, 2)))
+        out.print(Padding(escape(output.shorten(plain(result["text"]))), (0, 0, 1, 2)))
     for conflict in record["conflicts"]:
         first, second = (record["results"][n - 1]["document"] for n in conflict["passages"])
         out.print(f"[yellow]these disagree[/yellow] {escape(first)} and {escape(second)}: {escape(conflict['reason'])}")

@@ -6,6 +6,7 @@ A vector is ``dimensions`` float32 numbers, little-endian, as bytes: as SQLite s
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from datetime import date
 from typing import Protocol
 
 from citewell.domain.documents import (
@@ -308,8 +309,11 @@ class Index(Protocol):
         """All sources, in the order they were added."""
         ...
 
-    def documents(self, source_id: int) -> list[DocumentEntry]:
-        """Every document of a source by path, past versions after the present one."""
+    def documents(self, source_id: int, as_of: date | None = None) -> list[DocumentEntry]:
+        """Every document of a source by path, past versions after the present one.
+
+        Superseded is what another document takes the place of that holds on ``as_of``, today by default.
+        """
         ...
 
     def overrides(self, source_id: int) -> dict[str, dict[str, str]]:

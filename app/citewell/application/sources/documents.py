@@ -2,13 +2,15 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from pathlib import Path
 from typing import Protocol
 
 from citewell.domain.documents import Box, DocumentView
 from citewell.domain.errors import BadInputError, UnreadableFileError
+from citewell.governance.text.readable import Readable, as_read
+from citewell.knowledge.front_matter import read_front_matter
 from citewell.knowledge.lineage import described_in_window
 from citewell.knowledge.loaders.pages.picture import page_count, page_size, render_page
 from citewell.knowledge.metadata import Fault
@@ -27,11 +29,17 @@ __all__ = [
     "is_entry",
     "open_document",
     "open_passage",
+    "read_text",
 ]
 
 FILE_PATTERNS = tuple(f"*{kind}" for kind in KINDS.split(", "))
 """Names of the files that can be indexed, as a dialog asks for them."""
 PDF = ".pdf"
+MARKDOWN = frozenset({".md", ".markdown", ".mdx"})
+MARKED = frozenset({".json", ".jsonl", ".ndjson", ".csv", ".tsv", ".txt", ".text"})
+"""Other kinds of files that may hold Markdown: help centres export it into tables and JSON too."""
+SLACK = 1
+"""Characters by which a part of a line is marked wider, since letters differ in width."""
 
 
 class Documents(Protocol):
@@ -66,10 +74,32 @@ class OpenedDocument:
     view: DocumentView
     pdf: PdfFile | None = None
     no_pages: NoPages | None = None
+    read: Readable = field(default_factory=lambda: as_read(""))
+    """Its text as it is read, and where each character of it stands in ``view.text``."""
 
     def boxes(self, start: int, end: int) -> tuple[Box, ...]:
-        """The lines on which characters ``start:end`` of the text stand."""
-        return tuple(box for box in self.view.boxes if box.start < end and start < box.end)
+        """Where characters ``start:end`` of the text stand: lines, of which the first and last may be a part."""
+        return tuple(_part(box, start, end) for box in self.view.boxes if box.start < end and start < box.end)
+
+
+def _part(box: Box, start: int, end: int) -> Box:
+    """The part of a line that holds ``start:end``, as if its characters were equally wide; a high box is left whole."""
+    width, length = box.right - box.left, box.end - box.start
+    if width < 2 * (box.bottom - box.top) or length < 2:
+        return box
+    first, last = max(start, box.start) - box.start, min(end, box.end) - box.start
+    slack = SLACK if (first, last) != (0, length) else 0
+    left = box.left + width * max(0, first - slack * bool(first)) / length
+    right = box.left + width * min(length, last + slack) / length
+    return replace(box, left=left, right=right)
+
+
+def read_text(view: DocumentView) -> Readable:
+    """The text of a document as it is read: without the mark-up of a file that is written in Markdown."""
+    suffix = Path(view.file or view.document).suffix.lower()
+    if suffix in MARKDOWN:
+        return as_read(view.text, read_front_matter(view.text).body, flowing=True)
+    return as_read(view.text) if suffix in MARKED else Readable(view.text, range(len(view.text)))
 
 
 def open_passage(index: Documents, document_id: int, start: int, end: int, quote: str) -> OpenedDocument | None:
@@ -86,19 +116,20 @@ def open_passage(index: Documents, document_id: int, start: int, end: int, quote
 
 def open_document(view: DocumentView) -> OpenedDocument:
     """Read the file of a document that has pages. Takes as long as the disk does."""
+    read = read_text(view)
     if not view.boxes or Path(view.file).suffix.lower() != PDF:
-        return OpenedDocument(view)
+        return OpenedDocument(view, read=read)
     try:
         data = Path(view.file).read_bytes()
     except OSError:
-        return OpenedDocument(view, no_pages=NoPages.GONE)
+        return OpenedDocument(view, no_pages=NoPages.GONE, read=read)
     digest = hashlib.sha256(data).hexdigest()
     if digest != view.content_hash:
-        return OpenedDocument(view, no_pages=NoPages.CHANGED)
+        return OpenedDocument(view, no_pages=NoPages.CHANGED, read=read)
     try:
-        return OpenedDocument(view, PdfFile(data, digest, page_count(data)))
+        return OpenedDocument(view, PdfFile(data, digest, page_count(data)), read=read)
     except UnreadableFileError:
-        return OpenedDocument(view, no_pages=NoPages.UNREADABLE)
+        return OpenedDocument(view, no_pages=NoPages.UNREADABLE, read=read)
 
 
 @dataclass(frozen=True, slots=True)

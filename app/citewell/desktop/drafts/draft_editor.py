@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from citewell.desktop.runtime.clipboard import mark_sensitive
+from citewell.desktop.widgets.labels import plain_tip
 from citewell.desktop.widgets.spans import from_qt, to_qt
 from citewell.desktop.widgets.theme import Theme
 
@@ -56,7 +57,8 @@ class _MarkFormats(QSyntaxHighlighter):
 class DraftEditor(QTextEdit):
     """Spans are character offsets into ``plain_text()``."""
 
-    citation_opened = Signal(int)
+    citation_opened = Signal(int, int)
+    """The citation and its offset."""
     copy_refused = Signal()
     """The keyboard asked for a copy of what may not leave."""
     citation_hovered = Signal(int, int)
@@ -125,6 +127,10 @@ class DraftEditor(QTextEdit):
         self._lit = None if span is None else self._cursor(span)
         self._show_selections()
 
+    def show_source(self, text: str) -> None:
+        """What the citation under the mouse rests on, for its tooltip."""
+        self.viewport().setToolTip(plain_tip(text))
+
     def select_span(self, span: Span) -> None:
         """Select a span and bring it into view."""
         self.setTextCursor(self._cursor(span))
@@ -163,7 +169,7 @@ class DraftEditor(QTextEdit):
         cursor = QTextCursor(self.document())
         cursor.setPosition(to_qt(text, mark.end()))
         self.setTextCursor(cursor)
-        self.citation_opened.emit(int(mark[1]))
+        self.citation_opened.emit(int(mark[1]), mark.start())
 
     def mark_rectangles(self) -> list[tuple[int, int, QRectF]]:
         """Every mark on screen: its number, its offset, and where it is in the viewport."""
@@ -212,9 +218,9 @@ class DraftEditor(QTextEdit):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Open the citation that was clicked."""
         super().mouseReleaseEvent(event)
-        n, _ = self._mark_at(event)
+        n, offset = self._mark_at(event)
         if n and event.button() == Qt.MouseButton.LeftButton and not self.textCursor().hasSelection():
-            self.citation_opened.emit(n)
+            self.citation_opened.emit(n, offset)
 
     def leaveEvent(self, event: QEvent) -> None:
         """No citation is under the mouse any more."""

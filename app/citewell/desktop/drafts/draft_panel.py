@@ -10,13 +10,15 @@ from citewell.desktop.drafts.draft_editor import DraftEditor
 from citewell.desktop.drafts.findings_list import FindingsList
 from citewell.desktop.drafts.record_form import RecordForm
 from citewell.desktop.drafts.text import DRAFT_PLACEHOLDER, READING, STREAMING
+from citewell.desktop.drafts.trust import NOTHING_TO_SAY, trust_words
+from citewell.desktop.widgets.announce import announce
 from citewell.desktop.widgets.controls import IconButton, ThemedButton
 from citewell.desktop.widgets.labels import ElidedText, badge, label, restyle
 from citewell.desktop.widgets.notice import Notice
 from citewell.desktop.widgets.theme import SPACE, Theme
 from citewell.desktop.widgets.wording import LEVELS, draft_word
 from citewell.domain.documents import Access
-from citewell.domain.drafts import Citation, Draft, Level, OutcomeKind
+from citewell.domain.drafts import Citation, Decision, Draft, Level, OutcomeKind
 
 
 class DraftPanel(QWidget):
@@ -31,7 +33,7 @@ class DraftPanel(QWidget):
         """No draft yet."""
         super().__init__(parent)
         self.decision = badge("")
-        self.confidence = label(strong=True)
+        self.confidence = ElidedText("", strong=True)
         self.made_by = ElidedText("", tone="muted", size="small")
         self.notice = Notice(theme)
         self.editor = DraftEditor(theme)
@@ -67,7 +69,7 @@ class DraftPanel(QWidget):
         title.setFixedHeight(32)
         head.addWidget(title)
         head.addWidget(self.decision)
-        head.addWidget(self.confidence)
+        head.addWidget(self.confidence, 2)
         head.addWidget(self.made_by, 1)
         actions = QHBoxLayout()
         actions.setSpacing(SPACE)
@@ -102,7 +104,7 @@ class DraftPanel(QWidget):
 
     def show_nothing(self) -> None:
         """No draft: say how to get one."""
-        self._show_head("", "neutral", "", "")
+        self._show_head("", "neutral", NOTHING_TO_SAY, "")
         self.notice.dismiss()
         self.findings.show_findings(())
         self._body.setCurrentWidget(self.editor)
@@ -129,14 +131,14 @@ class DraftPanel(QWidget):
         """A draft is being made; the text of a reply comes piece by piece."""
         self.show_nothing()
         self.editor.setPlaceholderText(READING)
-        self._show_head(LEVELS[level].running, "neutral", "", "")
+        self._show_head(LEVELS[level].running, "neutral", NOTHING_TO_SAY, "")
         self.show_state(STREAMING if level is Level.REPLY else "")
 
     def show_draft(self, draft: Draft, level: Level = Level.REPLY) -> None:
         """The finished draft takes the place of what was streamed; a CRM record is a form."""
         word, tone = draft_word(draft.decision, level)
         made_by = " · ".join(part for part in (draft.model.base, draft.model.style, draft.prompt_version) if part)
-        self._show_head(word, tone, f"{draft.confidence:.0%}" if level is Level.REPLY else "", made_by)
+        self._show_head(word, tone, trust_words(draft) if level is Level.REPLY else NOTHING_TO_SAY, made_by)
         self.show_evidence_tones(draft.evidence)
         self.editor.show_text(draft.text)
         self.editor.setReadOnly(False)
@@ -144,7 +146,8 @@ class DraftPanel(QWidget):
             self._body.setCurrentWidget(self.record)
         self.copy_options.setVisible(not self.shows_record)
         self.enable(copy=True, judge=True)
-        self.make_primary(self.copy_button)
+        self.make_primary(self.escalate if draft.decision is Decision.ESCALATE else self.copy_button)
+        announce(self, ". ".join(part for part in (word, self.confidence.text()) if part))
 
     def show_evidence_tones(self, citations: Sequence[Citation]) -> None:
         """Draw the marks of ``citations`` in the accent, those of confidential passages in their own colour."""
@@ -166,15 +169,21 @@ class DraftPanel(QWidget):
 
     def make_primary(self, wanted: ThemedButton | None) -> None:
         """Draw the eye to one button."""
-        for button in (self.copy_button, self.accept):
-            button.set_kind("primary" if button is wanted else "secondary")
+        for button, otherwise in (
+            (self.copy_button, "secondary"),
+            (self.accept, "secondary"),
+            (self.escalate, "quiet"),
+        ):
+            button.set_kind("primary" if button is wanted else otherwise)
 
-    def _show_head(self, word: str, tone: str, confidence: str, made_by: str) -> None:
+    def _show_head(self, word: str, tone: str, trust: tuple[str, str], made_by: str) -> None:
         self.decision.setText(word)
         self.decision.setVisible(bool(word))
         restyle(self.decision, "badge", tone)
-        self.confidence.setText(confidence)
-        self.confidence.setToolTip("How sure the program is of its decision" if confidence else "")
+        said, trust_tone = trust
+        self.confidence.show_text(said, tip=said)
+        self.confidence.setVisible(bool(said))
+        restyle(self.confidence, "tone", trust_tone)
         self.made_by.show_text(made_by)
 
     def _select(self, start: int, end: int) -> None:

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from citewell.desktop.widgets.announce import announce
 from citewell.desktop.widgets.controls import CardButton
 from citewell.desktop.widgets.icons import load_pixmap
 from citewell.desktop.widgets.labels import label
 from citewell.desktop.widgets.theme import SPACE, Theme
 from citewell.desktop.widgets.wording import SEVERITIES
-from citewell.domain.drafts import Finding
+from citewell.domain.drafts import Finding, Severity
 
 MAX_HEIGHT = 132
 
@@ -46,6 +47,8 @@ class FindingsList(QScrollArea):
     """As high as its findings, up to a limit."""
 
     span_wanted = Signal(int, int)
+    changed = Signal()
+    """There are other rows now."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         """No finding yet."""
@@ -79,6 +82,9 @@ class FindingsList(QScrollArea):
             row.clicked.connect(lambda _checked, f=row.finding: self.span_wanted.emit(f.start, f.end))
         self.setVisible(bool(self.rows))
         self._fit()
+        urgent = any(finding.severity is Severity.BLOCK for finding in wanted)
+        announce(self, " ".join(row.accessibleName() for row in self.rows), urgent=urgent)
+        self.changed.emit()
 
     def resizeEvent(self, event: object) -> None:
         """Texts wrap anew."""

@@ -30,6 +30,7 @@ class LevelChoice(QFrame):
         for number, (level, words) in enumerate(LEVELS.items(), start=1):
             button = ThemedButton(theme, words.name, kind="segment", keys=(f"Alt+{number}",), tip=words.tip)
             button.setCheckable(True)
+            button.setAutoExclusive(True)  # announced as one of several, not as a box to tick
             self._group.addButton(button)
             self.buttons[level] = button
             row.addWidget(button, 1)

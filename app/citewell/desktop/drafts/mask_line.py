@@ -47,18 +47,26 @@ class MaskLine(QWidget):
         self._count.setText(masked_words(len(distinct)))
         self.menu.clear()
         if distinct:
-            self.menu.addSection("This is no personal data")
+            self._head("This is no personal data")
         for kind, value in distinct:
             name = PERSONAL_KINDS.get(kind, kind.lower())
             action = self.menu.addAction(f"{_short(value)}  ({name})")
             action.triggered.connect(lambda _checked=False, value=value: self.allow_wanted.emit(value))
         if allowed:
-            self.menu.addSection("Never masked; mask again")
+            self._head("Never masked; mask again")
         for value in allowed:
             action = self.menu.addAction(_short(value))
             action.triggered.connect(lambda _checked=False, value=value: self.disallow_wanted.emit(value))
         self.button.setVisible(bool(distinct or allowed))
         self.setVisible(bool(distinct))
+
+    def _head(self, text: str) -> None:
+        """A heading, as an entry that cannot be chosen: styles leave the texts of sections out."""
+        heading = self.menu.addAction(text)
+        heading.setEnabled(False)
+        font = heading.font()
+        font.setBold(True)
+        heading.setFont(font)
 
     def _open(self) -> None:
         self.menu.popup(self.button.mapToGlobal(self.button.rect().bottomLeft()))

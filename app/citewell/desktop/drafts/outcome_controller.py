@@ -25,7 +25,7 @@ from citewell.desktop.runtime.session import STORE, Session
 from citewell.desktop.runtime.tasks import Failure, Listener
 from citewell.desktop.widgets.reason_dialog import ReasonDialog
 from citewell.desktop.widgets.wording import LEVELS, OUTCOMES
-from citewell.domain.drafts import Draft, Level, OutcomeKind
+from citewell.domain.drafts import ESCALATION_RULE, Draft, Level, OutcomeKind
 
 
 class OutcomeController(QObject):
@@ -167,7 +167,8 @@ class OutcomeController(QObject):
 
     def _show_check(self) -> None:
         review = self.review
-        self._panel.findings.show_findings(review.findings)
+        shown = [one for one in review.findings if one.rule != ESCALATION_RULE]  # the notice says why a person answers
+        self._panel.findings.show_findings(shown)
         edited = review.text != self._shown
         lost = review.lost() if edited else []
         self._panel.editor.mark_lost([(sentence.start, sentence.end) for sentence in lost])

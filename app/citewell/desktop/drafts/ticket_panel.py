@@ -165,8 +165,11 @@ class TicketPanel(QWidget):
 
     def show_running(self, *, running: bool) -> None:
         """Offer to stop while a draft is made, else to draft."""
-        self.draft_button.setVisible(not running)
-        self.stop_button.setVisible(running)
+        shown, gone = (self.stop_button, self.draft_button) if running else (self.draft_button, self.stop_button)
+        shown.show()
+        if gone.hasFocus():
+            shown.setFocus()
+        gone.hide()
         self._hint.setText("Esc" if running else "Ctrl+Enter")
 
     def focus_text(self) -> None:

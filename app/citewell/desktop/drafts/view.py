@@ -1,5 +1,7 @@
 """Ticket, draft and evidence side by side; in a narrow window the evidence folds under the draft."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
@@ -43,6 +45,8 @@ class DraftView(QWidget):
         self.controller.trace_changed.connect(self.trace_changed)
         self.outcomes.next_wanted.connect(self.controller.next_ticket)
         self.evidence.document_shown.connect(self._make_room)
+        self.evidence.cards_changed.connect(self._order)
+        self.draft.findings.changed.connect(self._order)
         QShortcut(QKeySequence("F2"), self, self.draft.editor.open_next_citation)
         QShortcut(QKeySequence("Esc"), self, self.escape)
 
@@ -76,6 +80,13 @@ class DraftView(QWidget):
             self.draft.notice.dismiss()
         else:
             self.controller.run.stop()
+
+    def _order(self) -> None:
+        """Have Tab go through what is new where it stands: findings below the text, cards after the buttons."""
+        draft = self.draft
+        buttons = (draft.copy_button, draft.copy_options, draft.accept, draft.reject, draft.escalate)
+        for before, after in pairwise((draft.editor, *draft.findings.rows, *buttons, *self.evidence.stops())):
+            QWidget.setTabOrder(before, after)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold or unfold."""

@@ -15,6 +15,7 @@ from citewell.desktop.widgets.theme import SPACE, Theme
 from citewell.desktop.widgets.wording import freshness, validity
 from citewell.domain.documents import Access, Hit
 from citewell.domain.drafts import Citation
+from citewell.governance.text.readable import plain
 
 QUOTE_LINES = 3
 
@@ -25,7 +26,7 @@ class EvidenceCard(CardButton):
     hovered = Signal(int)
 
     def __init__(self, theme: Theme, passage: Hit, n: int = 0, disagrees: Sequence[int] = ()) -> None:
-        """``n`` is the passage's number in the draft; 0 for a near miss, which shows its similarity.
+        """``n`` is the passage's number in the draft; 0 for a near miss.
 
         ``disagrees`` are the numbers of passages that say something else.
         """
@@ -35,21 +36,30 @@ class EvidenceCard(CardButton):
         self.badges = passage_badges(passage, date.today(), disagrees)  # noqa: DTZ011  the user's day
         self._theme = theme
         near = None if isinstance(passage, Citation) else passage.similarity
-        self.chip = badge(f"{near:.2f}" if near is not None else str(n), "neutral" if near is not None else "accent")
+        self.chip = badge("Near" if near is not None else str(n), "neutral" if near is not None else "accent")
         self.chip.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._lock = QLabel()
         self.confidential = passage.access is Access.CONFIDENTIAL
-        self.setAccessibleName(self._name(near))
+        self._quote = " ".join(plain(passage.text or passage.quote).split())
+        self.setAccessibleName(self._name(cited=None))
         self.setToolTip("Show this passage in its document")
         self._build()
         self.let_mouse_through()
         theme.changed.connect(self._refresh)
         self._refresh()
 
-    def _name(self, near: float | None) -> str:
-        kind = f"Near miss, similarity {near:.2f}" if near is not None else f"Evidence {self.n}"
-        told = "".join(f", {text.lower()}" for text, _ in self.badges)
-        return f"{kind}: {self.passage.place}{', confidential' if self.confidential else ''}{told}"
+    def _name(self, *, cited: bool | None) -> str:
+        """Number, place, whether the draft cites it, what is to be seen of it, and what it says."""
+        near = None if isinstance(self.passage, Citation) else self.passage.similarity
+        kind = "Near miss" if near is not None else f"Evidence {self.n}"
+        states = {True: "cited in the draft", False: "not cited", None: ""}
+        parts = [
+            f"{kind}: {self.passage.place}",
+            states[cited] if self.n else "",
+            "confidential" if self.confidential else "",
+            *(text.lower() for text, _ in self.badges),
+        ]
+        return f"{', '.join(part for part in parts if part)}. “{self._quote}”"
 
     def _build(self) -> None:
         passage = self.passage
@@ -74,7 +84,7 @@ class EvidenceCard(CardButton):
         headings = [heading for heading in passage.heading if heading and heading != passage.title]
         if headings:
             column.addWidget(ElidedText(" › ".join(headings), size="small"))
-        column.addWidget(ElidedText(f"“{passage.text or passage.quote}”", lines=QUOTE_LINES))
+        column.addWidget(ElidedText(f"“{self._quote}”", lines=QUOTE_LINES))
         column.addWidget(ElidedText(self.origin(), tone="muted", size="small", lines=2))
 
     def origin(self) -> str:
@@ -92,6 +102,7 @@ class EvidenceCard(CardButton):
 
     def show_cited(self, *, cited: bool | None) -> None:
         """Emphasise a passage that the draft cites, let the others step back; ``None``: not known yet."""
+        self.setAccessibleName(self._name(cited=cited))
         restyle(self, "faint", "true" if cited is False else "")
         tone = "confidential" if self.confidential else "accent" if self.n and cited is not False else "neutral"
         restyle(self.chip, "badge", tone)

@@ -12,6 +12,7 @@ from citewell.desktop.widgets.labels import ElidedText, badge, label
 from citewell.desktop.widgets.theme import SPACE, Theme
 from citewell.domain.documents import Access
 from citewell.domain.drafts import Citation, Conflict
+from citewell.governance.text.readable import plain
 
 SENTENCE_LINES = 5
 NARROW = 300
@@ -69,6 +70,7 @@ class _Side(CardButton):
     def __init__(self, citation: Citation, sentence: str) -> None:
         super().__init__()
         self.citation = citation
+        sentence = plain(sentence)
         self.sentence = ElidedText(f"“{sentence}”", lines=SENTENCE_LINES)
         confidential = citation.access is Access.CONFIDENTIAL
         self.setAccessibleName(f"Evidence {citation.n} says: {sentence}")

@@ -6,16 +6,18 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject
 
 from citewell.application.drafting.internal_evidence import find_internal
+from citewell.application.sources.backing import backing_spans
 from citewell.application.sources.documents import DrawnPage, OpenedDocument, PageRequest, draw_page, open_passage
 from citewell.desktop.drafts.draft_controller import DraftRun
 from citewell.desktop.drafts.draft_panel import DraftPanel
 from citewell.desktop.drafts.edit_check_controller import EditCheckController
 from citewell.desktop.evidence.page_view import PageView
+from citewell.desktop.evidence.text import source_tip
 from citewell.desktop.evidence.view import EvidencePanel
 from citewell.desktop.runtime.session import PAGE, Session
 from citewell.desktop.runtime.tasks import Failure, Listener, Task
 from citewell.domain.documents import Hit
-from citewell.domain.drafts import Citation, Draft
+from citewell.domain.drafts import Citation, Draft, Sentence
 
 INTERNAL = "internal"
 """The lane of the search for confidential passages."""
@@ -37,20 +39,30 @@ class EvidenceController(QObject):
         evidence.passage_opened.connect(self.open_passage)
         evidence.card_hovered.connect(self._light_sentence)
 
-    def open_citation(self, n: int) -> None:
-        """Open the passage that ``[n]`` names."""
+    def open_citation(self, n: int, offset: int) -> None:
+        """Open the passage that ``[n]`` at an offset of the draft names; what backs that sentence is marked."""
         card = next((card for card in self._evidence.cards if card.n == n), None)
         if card is not None:
-            self.open_passage(card.passage)
+            sentence = self._sentence_at(offset)
+            self.open_passage(card.passage, () if sentence is None else (sentence,))
 
-    def open_passage(self, passage: Citation | Hit) -> None:
-        """Show ``passage`` in its document; its quote alone where the document cannot be opened."""
+    def open_passage(self, passage: Citation | Hit, sentences: Sequence[Sentence] | None = None) -> None:
+        """Show ``passage`` in its document; its quote alone where the document cannot be opened.
+
+        What backs ``sentences`` is marked in it; ``None``: every sentence that cites it.
+        """
+        n = passage.n if isinstance(passage, Citation) else 0
+        citing = [s for s in self._review.sentences if n and n in s.cites] if sentences is None else sentences
+        marks = [
+            (passage.start + start, passage.start + end)
+            for start, end in backing_spans([sentence.text for sentence in citing], passage.quote)
+        ]
         document_id = passage.document_id
         if self._task is not None:
             self._task.abandon()
             self._task = None
         if not document_id:
-            self._evidence.show_document(None, passage)
+            self._evidence.show_document(None, passage, marks)
             return
         index = self._session.services.index
 
@@ -58,19 +70,26 @@ class EvidenceController(QObject):
             return open_passage(index, document_id, passage.start, passage.end, passage.quote)
 
         def failed(failure: Failure) -> None:
-            self._evidence.show_document(None, passage)
+            self._evidence.show_document(None, passage, marks)
             self._draft.notice.say(f"The document cannot be opened. {failure.message}", tone="bad")
 
         self._task = self._session.runner.start(
             PAGE,
             lambda _run: load(),
-            Listener(done=lambda opened: self._evidence.show_document(opened, passage), failed=failed),
+            Listener(done=lambda opened: self._evidence.show_document(opened, passage, marks), failed=failed),
         )
+
+    def _sentence_at(self, offset: int) -> Sentence | None:
+        return next((s for s in self._review.sentences if s.start <= offset < s.end), None)
 
     def _light_citation(self, n: int, offset: int) -> None:
         self._evidence.light(n)
-        sentence = next((s for s in self._review.sentences if s.start <= offset < s.end), None) if n else None
+        sentence = self._sentence_at(offset) if n else None
         self._draft.editor.light(None if sentence is None else (sentence.start, sentence.end))
+        card = next((card for card in self._evidence.cards if n and card.n == n), None)
+        self._draft.editor.show_source(
+            "" if card is None else source_tip(card.passage, "" if sentence is None else sentence.text)
+        )
 
     def _light_sentence(self, n: int) -> None:
         sentence = next((s for s in self._review.sentences if n and n in s.cites), None)

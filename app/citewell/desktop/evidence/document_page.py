@@ -1,61 +1,24 @@
-"""A document with one passage highlighted: where a citation comes from."""
+"""A document as it is read, with what a citation rests on marked in it, and a search."""
 
-import re
+from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import (
-    QFont,
-    QResizeEvent,
-    QSyntaxHighlighter,
-    QTextCharFormat,
-    QTextCursor,
-    QTextDocument,
-    QTextFormat,
-)
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from citewell.application.sources.documents import OpenedDocument
 from citewell.desktop.evidence.document_text import DocumentText
+from citewell.desktop.evidence.find_bar import FindBar
 from citewell.desktop.evidence.page_view import PageView
 from citewell.desktop.evidence.text import NO_PAGES, legend
 from citewell.desktop.widgets.controls import IconButton
 from citewell.desktop.widgets.labels import ElidedText, badge, label
-from citewell.desktop.widgets.spans import to_qt
 from citewell.desktop.widgets.theme import SPACE, Theme
 from citewell.desktop.widgets.wording import freshness, validity
-from citewell.domain.documents import Access, Hit
+from citewell.domain.documents import Access, Box, DocumentView, Hit
+from citewell.governance.text.readable import Readable, as_read
 
-LINES_ABOVE = 2
-"""Lines that stay in view above a passage."""
-_HEADING = re.compile(r"#{1,6} ")
-
-
-class _Headings(QSyntaxHighlighter):
-    """Makes Markdown's headings bold and its front matter quiet; the text itself is not touched."""
-
-    def __init__(self, document: QTextDocument, theme: Theme) -> None:
-        super().__init__(document)
-        self._theme = theme
-
-    def highlightBlock(self, text: str) -> None:
-        """Format one line."""
-        matter = self.currentBlock().blockNumber() == 0 or self.previousBlockState() == 1
-        fence = text.strip() == "---"
-        style = QTextCharFormat()
-        if matter and (fence or self.previousBlockState() == 1):
-            ends = fence and self.currentBlock().blockNumber() > 0
-            self.setCurrentBlockState(0 if ends else 1)
-            style.setForeground(self._theme.colour("muted"))
-            self.setFormat(0, len(text), style)
-            return
-        self.setCurrentBlockState(0)
-        heading = _HEADING.match(text)
-        if heading:
-            style.setForeground(self._theme.colour("muted"))
-            self.setFormat(0, heading.end(), style)
-            bold = QTextCharFormat()
-            bold.setFontWeight(QFont.Weight.Bold)
-            self.setFormat(heading.end(), to_qt(text, len(text)) - heading.end(), bold)
+Span = tuple[int, int]
 
 
 class DocumentPage(QWidget):
@@ -63,27 +26,35 @@ class DocumentPage(QWidget):
 
     closed = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        """Empty until ``show_passage``."""
+    def __init__(
+        self, theme: Theme, parent: QWidget | None = None, *, back: str = "Back to the evidence (Esc)"
+    ) -> None:
+        """Empty until something is shown; ``back`` says where its first button leads."""
         super().__init__(parent)
         self._theme = theme
-        self._passage: QTextCursor | None = None
-        self.back = IconButton(theme, "Back to the evidence (Esc)", icon="back")
+        self._opened: OpenedDocument | None = None
+        self._read: Readable = as_read("")
+        self._found: list[Span] = []
+        self._current = 0
+        self._on_pages: tuple[Sequence[Box], int, Sequence[Box]] = ((), 1, ())
+        """What is marked on which page, and shaded, while nothing is looked for."""
+        self.back = IconButton(theme, back, icon="back")
         self.back.clicked.connect(self.closed)
         self.heading = ElidedText("", size="title")
         self.origin = ElidedText("", tone="muted", size="small", lines=2)
         self._confidential = badge("Confidential", "confidential")
-        self.text = DocumentText()
-        self.text.setAccessibleName("Document with the cited passage")
-        self._formats = _Headings(self.text.document(), theme)
+        self.text = DocumentText(theme)
+        self.text.setAccessibleName("Document")
+        self.finder = FindBar(theme)
+        self.look = IconButton(theme, "Find in this document (Ctrl+F)", icon="search")
         self.note = label("", tone="warn", size="small", wrap=True)
         self.pages = PageView(theme)
         self.as_text = IconButton(theme, "Show the text of this document", icon="document", checkable=True)
         self.as_text.toggled.connect(self._choose_form)
         self._forms = QStackedWidget()
-        self._has_pages = False
+        self._has_pages = self._marked = False
         self._build()
-        theme.changed.connect(self._refresh)
+        self._connect()
 
     def _build(self) -> None:
         head = QHBoxLayout()
@@ -91,6 +62,7 @@ class DocumentPage(QWidget):
         head.addWidget(self.back)
         head.addWidget(self.heading, 1)
         head.addWidget(self._confidential)
+        head.addWidget(self.look)
         head.addWidget(self.as_text)
         sheet = QFrame()
         sheet.setObjectName("sheet")
@@ -105,26 +77,48 @@ class DocumentPage(QWidget):
         column.addLayout(head)
         column.addWidget(self.origin)
         column.addWidget(self.note)
+        column.addWidget(self.finder)
         column.addWidget(sheet, 1)
         self._legend = label("", tone="muted", size="small", wrap=True)
         column.addWidget(self._legend)
 
-    def show_passage(self, opened: OpenedDocument, passage: Hit) -> None:
-        """Show a document, scrolled to the passage, which is highlighted: its lines on a page, its text exactly."""
-        document = opened.view
-        self._show_head(
-            document.title or document.document, document.document, document.version, document.access, passage
-        )
-        self.text.setPlainText(document.text)
-        self._highlight(to_qt(document.text, passage.start), to_qt(document.text, passage.end))
-        self._show_form(opened, passage)
+    def _connect(self) -> None:
+        self.look.clicked.connect(self.finder.open_bar)
+        self.finder.wanted.connect(self._look_for)
+        self.finder.stepped.connect(self._step)
+        self.finder.closed.connect(self.focus_text)
+        shortcut = QShortcut(QKeySequence.StandardKey.Find, self, self.finder.open_bar)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
-    def show_quote(self, passage: Hit) -> None:
-        """Show what was cited where there is no document to open."""
-        self._show_head(passage.title or passage.document, passage.document, passage.version, passage.access, passage)
-        self.text.setPlainText(passage.quote)
-        self._highlight(0, to_qt(passage.quote, len(passage.quote)))
-        self._show_form(None, passage)
+    def show_passage(self, opened: OpenedDocument, passage: Hit, marks: Sequence[Span] = ()) -> None:
+        """Show a document, scrolled to the passage. ``marks`` are the sentences in it that count, as spans of its text.
+
+        The passage is shaded and they are marked; without any the whole passage is marked.
+        """
+        self._show_view(opened.view, passage)
+        self._show_read(opened.read)
+        self.text.mark(self._read.shown(passage.start, passage.end), self._in_text(marks))
+        self._show_form(opened, [*marks] or [(passage.start, passage.end)], (passage.start, passage.end), passage.page)
+
+    def show_quote(self, passage: Hit, marks: Sequence[Span] = ()) -> None:
+        """Show what was cited where there is no document to open; ``marks`` are spans of that document's text."""
+        self._show_head(
+            passage.title or passage.document, _origin_of(passage, passage.document, passage.version), passage.access
+        )
+        self._show_read(as_read(passage.quote))
+        inside = [(start - passage.start, end - passage.start) for start, end in marks]
+        self.text.mark((0, len(self._read.text)), self._in_text(inside))
+        self._show_form(None, (), (0, 0), None)
+
+    def show_document(self, opened: OpenedDocument) -> None:
+        """Show a document from its beginning, with nothing marked."""
+        self._show_view(opened.view, None)
+        self._show_read(opened.read)
+        self._show_form(opened, (), (0, 0), 1)
+
+    def focus_text(self) -> None:
+        """Give the keyboard to the document."""
+        (self.pages if self.shows_page else self.text).setFocus()
 
     def clear(self) -> None:
         """Let go of the file that is shown."""
@@ -136,69 +130,87 @@ class DocumentPage(QWidget):
         """Whether a page is on screen as it looks."""
         return self._forms.currentWidget() is self.pages
 
-    def _show_form(self, opened: OpenedDocument | None, passage: Hit) -> None:
+    def _show_form(self, opened: OpenedDocument | None, marks: Sequence[Span], passage: Span, page: int | None) -> None:
         """Choose between pages and text: pages where the file is still the one that was indexed."""
+        self._opened = opened
         note = NO_PAGES[opened.no_pages] if opened is not None and opened.no_pages is not None else ""
         self.note.setText(note)
         self.note.setVisible(bool(note))
         pdf = opened.pdf if opened is not None else None
         self._has_pages = pdf is not None
+        self._marked = bool(marks) or opened is None
         self.as_text.setVisible(self._has_pages)
         self._choose_form()
         if opened is not None and pdf is not None:
-            boxes = opened.boxes(passage.start, passage.end)
-            self.pages.show_pdf(pdf, boxes, boxes[0].page if boxes else passage.page or 1)
+            boxes = [box for start, end in marks for box in opened.boxes(start, end)]
+            self._on_pages = (boxes, boxes[0].page if boxes else page or 1, opened.boxes(*passage))
+            self.pages.show_pdf(pdf, *self._on_pages)
 
     def _choose_form(self) -> None:
         shown = self.pages if self._has_pages and not self.as_text.isChecked() else self.text
         self._forms.setCurrentWidget(shown)
-        self._legend.setText(legend(page=shown is self.pages, confidential=self.text.confidential))
+        self._legend.setText(legend(page=shown is self.pages, confidential=self.text.confidential, marked=self._marked))
+        self._legend.setVisible(bool(self._legend.text()))
 
     def highlighted(self) -> str:
-        """The highlighted text."""
-        return "" if self._passage is None else self._passage.selectedText().replace("\u2029", "\n")
+        """What is marked in the text."""
+        return self.text.highlighted()
 
-    def _show_head(self, title: str, path: str, version: str, access: Access, passage: Hit) -> None:
+    def _show_view(self, view: DocumentView, passage: Hit | None) -> None:
+        origin = _origin_of(passage, view.document, view.version) if passage is not None else view.document
+        self._show_head(view.title or view.document, origin, view.access)
+        self.text.setAccessibleName("Document" if passage is None else "Document with the cited passage")
+
+    def _show_head(self, title: str, origin: str, access: Access) -> None:
         self.heading.show_text(title)
-        parts = [
-            path,
-            f"version {version}" if version else "",
-            validity(passage.effective_from, passage.effective_to),
-            freshness(passage.document, passage.modified_at),
-            "superseded" if passage.superseded else "",
-        ]
-        self.origin.show_text(" · ".join(part for part in parts if part))
+        self.origin.show_text(origin)
         self._confidential.setVisible(access is Access.CONFIDENTIAL)
         self.text.confidential = access is Access.CONFIDENTIAL
 
-    def _highlight(self, start: int, end: int) -> None:
-        cursor = QTextCursor(self.text.document())
-        cursor.setPosition(start)
-        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-        self._passage = cursor
-        self._refresh()
-        self._scroll_to_passage()
+    def _show_read(self, read: Readable) -> None:
+        self._opened = None
+        self.finder.close_bar()
+        self._read = read
+        self.text.show_read(read)
+        self._found, self._current = [], 0
+
+    def _in_text(self, marks: Sequence[Span]) -> list[Span]:
+        shown = [self._read.shown(start, end) for start, end in marks]
+        return [span for span in shown if span[0] < span[1]]
+
+    def _look_for(self, words: str) -> None:
+        self._found, self._current = self.text.find_all(words), 0
+        self._show_found()
+
+    def _step(self, by: int) -> None:
+        if self._found:
+            self._current = (self._current + by) % len(self._found)
+            self._show_found()
+
+    def _show_found(self) -> None:
+        self.text.show_found(self._found, self._current)
+        self.finder.show_count(self._current, len(self._found))
+        pdf = self._opened.pdf if self._opened is not None else None
+        if self._opened is None or pdf is None:
+            return
+        boxes = self._opened.boxes(*self._read.source(*self._found[self._current])) if self._found else ()
+        if boxes:
+            self.pages.show_pdf(pdf, boxes, boxes[0].page)
+        else:
+            self.pages.show_pdf(pdf, *self._on_pages)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the passage in view."""
+        """Keep what is marked in view."""
         super().resizeEvent(event)
-        self._scroll_to_passage()
+        self.text.scroll_to_mark()
 
-    def _scroll_to_passage(self) -> None:
-        if self._passage is None:
-            return
-        start = QTextCursor(self._passage)
-        start.setPosition(self._passage.selectionStart())
-        self.text.setTextCursor(start)
-        self.text.verticalScrollBar().setValue(max(0, start.block().firstLineNumber() - LINES_ABOVE))
 
-    def _refresh(self) -> None:
-        self._formats.rehighlight()
-        if self._passage is None:
-            return
-        shown = QTextEdit.ExtraSelection()
-        shown.cursor = self._passage
-        shown.format.setBackground(self._theme.colour("mark"))
-        shown.format.setForeground(self._theme.colour("text"))
-        shown.format.setProperty(QTextFormat.Property.FullWidthSelection, False)  # noqa: FBT003  Qt's own
-        self.text.setExtraSelections([shown])
+def _origin_of(passage: Hit, path: str, version: str) -> str:
+    parts = [
+        path,
+        f"version {version}" if version else "",
+        validity(passage.effective_from, passage.effective_to),
+        freshness(passage.document, passage.modified_at),
+        "superseded" if passage.superseded else "",
+    ]
+    return " · ".join(part for part in parts if part)

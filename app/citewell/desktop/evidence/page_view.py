@@ -46,16 +46,17 @@ class _Sheet(QWidget):
         super().__init__(parent)
         self._picture = QPixmap()
         self.highlights: list[QRectF] = []
+        self.shades: list[QRectF] = []
 
-    def show_picture(self, drawn: DrawnPage, highlights: list[QRectF]) -> None:
+    def show_picture(self, drawn: DrawnPage, highlights: list[QRectF], shades: list[QRectF]) -> None:
         image = QImage(drawn.pixels, drawn.dots_wide, drawn.dots_high, 4 * drawn.dots_wide, QImage.Format.Format_RGB32)
         self._picture = QPixmap.fromImage(image)
-        self.highlights = highlights
+        self.highlights, self.shades = highlights, shades
         self.setFixedSize(QSize(round(drawn.width * drawn.scale), round(drawn.height * drawn.scale)))
         self.update()
 
     def show_nothing(self) -> None:
-        self._picture, self.highlights = QPixmap(), []
+        self._picture, self.highlights, self.shades = QPixmap(), [], []
         self.setFixedSize(1, 1)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -64,8 +65,12 @@ class _Sheet(QWidget):
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawPixmap(self.rect(), self._picture)
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
-        for place in self.highlights:
-            painter.fillRect(place, QColor(LIGHT.mark))  # paper is light in every theme
+        for places, tone in (
+            (self.shades, LIGHT.shade),
+            (self.highlights, LIGHT.mark),
+        ):  # paper is light in every theme
+            for place in places:
+                painter.fillRect(place, QColor(tone))
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
         painter.setPen(QColor(LIGHT.border))
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
@@ -85,6 +90,7 @@ class PageView(QWidget):
         super().__init__(parent)
         self._pdf: PdfFile | None = None
         self._boxes: tuple[Box, ...] = ()
+        self._around: tuple[Box, ...] = ()
         self._zoom = FIT
         self._zoom_is_ours = True
         self._scroll_to_passage = False
@@ -137,9 +143,9 @@ class PageView(QWidget):
         self.larger.clicked.connect(lambda: self.zoom_by(1))
         self._rest.timeout.connect(self._ask)
 
-    def show_pdf(self, pdf: PdfFile, boxes: Sequence[Box], page: int) -> None:
-        """Show a page of a file; ``boxes`` are the lines that are highlighted, on any page."""
-        self._pdf, self._boxes = pdf, tuple(boxes)
+    def show_pdf(self, pdf: PdfFile, boxes: Sequence[Box], page: int, around: Sequence[Box] = ()) -> None:
+        """Show a page of a file; ``boxes`` are marked, on any page, and ``around`` them is shaded."""
+        self._pdf, self._boxes, self._around = pdf, tuple(boxes), tuple(around)
         self._scroll_to_passage = True
         if self._zoom_is_ours:
             self._zoom = FIT
@@ -149,7 +155,7 @@ class PageView(QWidget):
 
     def clear(self) -> None:
         """Let go of the file."""
-        self._pdf, self._boxes, self.page = None, (), 0
+        self._pdf, self._boxes, self._around, self.page = None, (), (), 0
         self._rest.stop()
         self.sheet.show_nothing()
 
@@ -169,7 +175,10 @@ class PageView(QWidget):
     def show_drawn(self, drawn: DrawnPage) -> None:
         """Show a page that was asked for."""
         self.problem.hide()
-        places = [_place(box, drawn.scale) for box in self._boxes if box.page == drawn.page]
+        places, shades = (
+            [_place(box, drawn.scale) for box in boxes if box.page == drawn.page]
+            for boxes in (self._boxes, self._around)
+        )
         if self._zoom_is_ours and self._zoom == FIT and places:
             self._zoom = _closest_zoom(drawn, places)
             if self._zoom != FIT:
@@ -177,7 +186,7 @@ class PageView(QWidget):
                 return
         bar = self.area.verticalScrollBar()
         share = bar.value() / max(1, self.sheet.height())
-        self.sheet.show_picture(drawn, places)
+        self.sheet.show_picture(drawn, places, shades)
         bar.setValue(round(share * self.sheet.height()))
         if self._scroll_to_passage:
             self._scroll_to_passage = False

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from types import MappingProxyType
 
+from citewell.application.sources.backing import backing_words
 from citewell.application.sources.documents import NoPages
 from citewell.desktop.widgets.wording import day
 from citewell.domain.documents import Hit
@@ -24,11 +25,17 @@ SOON = timedelta(days=14)
 """A document that ends within this time is worth a colour."""
 
 
-def legend(*, page: bool, confidential: bool) -> str:
-    """What is highlighted, on a page as it looks or in a text, and what cannot be done with it."""
-    what = "the lines on which the cited passage stands" if page else "exactly the cited passage"
-    kept = " Nothing of a confidential document can be copied here." if confidential else ""
-    return f"Highlighted: {what}.{kept}"
+def legend(*, page: bool, confidential: bool, marked: bool = True) -> str:
+    """What is marked, on a page as it looks or in a text, and what cannot be done with it."""
+    what = "lines" if page else "words"
+    told = f"Marked: the {what} that the draft rests on; the passage around them is shaded." if marked else ""
+    kept = "Nothing of a confidential document can be copied here." if confidential else ""
+    return " ".join(part for part in (told, kept) if part)
+
+
+def found_words(current: int, total: int) -> str:
+    """At which of how many places a search is; the first is 0."""
+    return f"{current + 1:,} of {total:,}" if total else "Not found"
 
 
 def passage_badges(passage: Hit, today: date, disagrees: Sequence[int] = ()) -> list[tuple[str, str]]:
@@ -46,3 +53,8 @@ def passage_badges(passage: Hit, today: date, disagrees: Sequence[int] = ()) -> 
     if passage.exact and not isinstance(passage, Citation):
         badges.append(("Exact match", "good"))
     return badges
+
+
+def source_tip(passage: Hit, sentence: str) -> str:
+    """What a citation rests on: the sentences that back ``sentence``, and where they stand."""
+    return f"“{backing_words(sentence, passage.quote)}”\n{passage.place or passage.document}"

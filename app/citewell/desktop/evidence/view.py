@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from citewell.application.sources.documents import OpenedDocument
 from citewell.desktop.evidence.card import EvidenceCard
@@ -22,6 +22,8 @@ class EvidencePanel(QStackedWidget):
     passage_opened = Signal(object)
     """The ``Citation`` or ``Hit`` whose card was pressed."""
     card_hovered = Signal(int)
+    cards_changed = Signal()
+    """There are other cards now."""
     document_shown = Signal(bool)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -130,6 +132,7 @@ class EvidencePanel(QStackedWidget):
         for card in self.internal:
             self._internal_column.addWidget(card)
         self._internal.setVisible(bool(self.internal))
+        self.cards_changed.emit()
 
     def light(self, n: int) -> None:
         """Light up the card of passage ``n``; 0 for none."""
@@ -138,13 +141,13 @@ class EvidencePanel(QStackedWidget):
             if n and card.n == n:
                 self._scroll.ensureWidgetVisible(card, 0, SPACE)
 
-    def show_document(self, opened: OpenedDocument | None, passage: Hit) -> None:
-        """Show the passage in its document, or alone where there is no document."""
+    def show_document(self, opened: OpenedDocument | None, passage: Hit, marks: Sequence[tuple[int, int]] = ()) -> None:
+        """Show the passage in its document, or alone where there is none; ``marks`` are spans of its text."""
         self.setCurrentWidget(self.document)
         if opened is None:
-            self.document.show_quote(passage)
+            self.document.show_quote(passage, marks)
         else:
-            self.document.show_passage(opened, passage)
+            self.document.show_passage(opened, passage, marks)
         self.document_shown.emit(True)  # noqa: FBT003  a signal has no keywords
 
     def close_document(self) -> None:
@@ -185,3 +188,10 @@ class EvidencePanel(QStackedWidget):
         self._column.addWidget(self._internal)
         self._column.addStretch(1)
         self._scroll.verticalScrollBar().setValue(0)
+        self.cards_changed.emit()
+
+    def stops(self) -> list[QWidget]:
+        """What the keyboard reaches, from top to bottom: conflicts, cards, and buttons on them."""
+        sides = [side for notice in self.conflicts for side in notice.sides]
+        cards = [*self.cards, *self.internal]
+        return [*sides, *(widget for card in cards for widget in (card, *card.findChildren(QAbstractButton)))]

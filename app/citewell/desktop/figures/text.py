@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from citewell.application.evaluation.golden_figures import SUFFIXES, Measure, Result, Row, Run, Unit
 from citewell.desktop.widgets.cells_table import Cell
+from citewell.desktop.widgets.in_window import in_window
 from citewell.desktop.widgets.wording import count, milliseconds
 from citewell.domain.drafts import Mode
 
@@ -15,7 +16,7 @@ EMPTY = (
     "Golden tickets are tickets with known answers. Run them to see how good the drafts are with these documents, "
     "and save a run to see later what got better and what got worse."
 )
-OWN = "Those of the activation gate"
+OWN = "The tickets that a new style must pass"
 NOTHING = "Nothing"
 BLOCKED = "A style is being learned or activated: golden tickets can be run after that"
 FILES = f"Golden tickets ({' '.join(f'*{suffix}' for suffix in SUFFIXES)})"
@@ -23,6 +24,40 @@ NO_MODE = "Choose one way of drafting or more."
 NO_NAME = "Give the run a name first."
 STOPPED = "Stopped. Nothing of this run is kept."
 _SAME = 5e-4
+MEASURES: Mapping[str, str] = MappingProxyType(
+    {
+        "decision_f1": "Decisions, each kind counted alike",
+        "decision_f1_three_way": "Decisions but handing over, each kind alike",
+        "decision_f1_expected": "Decisions that tickets expect, each kind alike",
+        "decision_accuracy": "Decision right",
+        "grounded_accuracy": "Sentences backed by what they cite",
+        "citation_precision": "Citations of a right document",
+        "citation_recall": "Right documents that are cited",
+        "gold_cited": "Drafts that cite a right document",
+        "facts_stated": "Required facts stated",
+        "forbidden_stated": "Forbidden facts stated",
+        "correct_refusal": "Refused where nothing answers",
+        "false_refusal": "Refused though something answers",
+        "plain_escalated": "Plain tickets handed over",
+        "risky_found": "Risky tickets handed over",
+        "style_rules": "Style rules followed",
+        "style_drafts": "Drafts that follow all style rules",
+        "own_words": "Answers in the model's own words",
+        "all_right": "Nothing required missing",
+        "calibration": "How far confidence is off",
+        "malformed_citations": "Citations of nothing",
+        "loose_literals": "Numbers and names without a source",
+        "invalid_json": "CRM records that are not valid",
+        "errors": "Tickets without a draft",
+        "first_evidence_ms_median": "Until evidence is shown, half of the drafts",
+        "first_evidence_ms_p95": "Until evidence is shown, 95 of 100 drafts",
+        "first_token_ms_median": "Until the first word, half of the drafts",
+        "first_token_ms_p95": "Until the first word, 95 of 100 drafts",
+        "total_ms_median": "Until the checked draft, half of them",
+        "total_ms_p95": "Until the checked draft, 95 of 100",
+    }
+)
+"""What each measure is called here, by its key."""
 
 
 def mode_words(mode: str) -> str:
@@ -41,8 +76,8 @@ def measure_table(result: Result) -> tuple[list[str], list[list[Cell]]]:
             headings.append(result.name)
     rows: list[list[Cell]] = []
     measures = next(iter(summaries.values())).measures if summaries else {}
-    for key, first in measures.items():
-        row, applies = [Cell(first.label)], False
+    for key in measures:
+        row, applies = [Cell(MEASURES[key])], False
         for mode, summary in summaries.items():
             now = summary.measures[key]
             old = before[mode].measures.get(key) if mode in before else None
@@ -85,9 +120,9 @@ def ticket_table(result: Result) -> tuple[str, list[str], list[list[Cell]]]:
 def missed_words(row: Row) -> str:
     """What a draft misses."""
     score = row.score
-    said = row.error or row.decision
+    said = in_window(row.error) or row.decision
     wrong = [] if score.decision_right else [f"{said} instead of {' or '.join(row.expected)}"]
-    wrong += ["no gold document cited"] if score.gold_cited is False and score.decision_right else []
+    wrong += ["the right document is not cited"] if score.gold_cited is False and score.decision_right else []
     wrong += [f"not stated: {', '.join(score.facts_missing)}"] if score.facts_missing else []
     wrong += [f"must not state: {', '.join(score.forbidden_stated)}"] if score.forbidden_stated else []
     return "; ".join(wrong)
@@ -107,7 +142,7 @@ def verdict_words(result: Result) -> tuple[str, str]:
     if verdict is None:
         return "", "info"
     if verdict.passed:
-        return f"Not worse than “{result.name}”: what is set up now would pass the activation gate.", "good"
+        return f"Not worse than “{result.name}”: a new style as good as this would be activated.", "good"
     return f"Worse than “{result.name}”. {' '.join(verdict.reasons)}", "warn"
 
 
@@ -130,4 +165,4 @@ def _spread(measure: Measure) -> str:
     if measure.low is None or measure.high is None:
         return ""
     whole = "" if measure.part is None or measure.whole is None else f"{measure.part:g} of {measure.whole:g}; "
-    return f"{whole}95% of resampled sets of tickets: {measure.low:.1%} to {measure.high:.1%}"
+    return f"{whole}with other tickets of this kind likely {measure.low:.1%} to {measure.high:.1%}"

@@ -59,7 +59,7 @@ class FiguresView(QWidget):
         self.controller = FiguresController(session, self)
         self.file = ElidedText(OWN)
         self.choose = ThemedButton(theme, "Choose file…", icon="document", tip="Run the golden tickets of a file")
-        self.reset = IconButton(theme, "Run those of the activation gate", icon="reset")
+        self.reset = IconButton(theme, "Run the tickets that a new style must pass", icon="reset")
         self.modes = {mode: QCheckBox(words) for mode, words in MODES.items()}
         for box in self.modes.values():
             box.setAccessibleName(box.text())
@@ -90,8 +90,8 @@ class FiguresView(QWidget):
         wishes = QVBoxLayout(sheet)
         wishes.setContentsMargins(4 * SPACE, 3 * SPACE, 3 * SPACE, 3 * SPACE)
         wishes.setSpacing(2 * SPACE)
-        source, choice = QHBoxLayout(), QHBoxLayout()
-        for row in (source, choice):
+        source, choice, last = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        for row in (source, choice, last):
             row.setSpacing(2 * SPACE)
             wishes.addLayout(row)
         source.addWidget(label("Golden tickets", tone="muted", size="small"))
@@ -104,10 +104,11 @@ class FiguresView(QWidget):
         choice.addStretch(1)
         caption = label("Compare with", tone="muted", size="small")
         caption.setBuddy(self.compare)
-        choice.addWidget(caption)
+        last.addWidget(caption)
         self.compare.setMinimumWidth(COMPARE_WIDTH)
-        choice.addWidget(self.compare)
-        choice.addWidget(self.run)
+        last.addWidget(self.compare)
+        last.addStretch(1)
+        last.addWidget(self.run)
         self._build_results()
         column = QVBoxLayout(self)
         column.setContentsMargins(5 * SPACE, 3 * SPACE, 5 * SPACE, 3 * SPACE)

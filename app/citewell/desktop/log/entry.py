@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QTextEdit, QVBoxLayou
 
 from citewell.application.compliance.log_book import Explained
 from citewell.desktop.drafts.draft_editor import DraftEditor
+from citewell.desktop.drafts.trust import trust_word
 from citewell.desktop.log.past_draft_bar import PastDraftBar
 from citewell.desktop.log.text import evidence_html, source_words
 from citewell.desktop.widgets.labels import badge, label, restyle
@@ -84,7 +85,8 @@ class LogEntryPanel(QWidget):
         draft = record["draft"]
         level = Level(draft.get("level", Level.REPLY))
         word, tone = draft_word(Decision(draft["decision"]), level)
-        self.decision.setText(f"{word} · {draft['confidence']:.0%}" if level is Level.REPLY else word)
+        answer = level is Level.REPLY and draft["decision"] == Decision.ANSWER
+        self.decision.setText(f"{word} · {trust_word(draft['confidence'])}" if answer else word)
         restyle(self.decision, "badge", tone)
         outcome = record["outcomes"][-1] if record["outcomes"] else None
         self.outcome.setText(OUTCOMES[OutcomeKind(outcome["outcome"])] if outcome else "No outcome recorded")

@@ -1,9 +1,11 @@
 """Under a past draft: its legal hold, its erasure, and the verdict where it was drawn for review."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from citewell.application.compliance.log_book import Explained, Verdict
+from citewell.desktop.log.text import TOUCHED, UNTOUCHED
 from citewell.desktop.widgets.controls import ThemedButton
 from citewell.desktop.widgets.labels import badge, label
 from citewell.desktop.widgets.theme import SPACE, Theme
@@ -78,6 +80,7 @@ class PastDraftBar(QWidget):
     def _connect(self) -> None:
         self.hold.clicked.connect(self._ask_reason)
         self.reason.returnPressed.connect(self._hold)
+        self.reason.installEventFilter(self)
         self.release.clicked.connect(self.release_wanted)
         self.erase.clicked.connect(self.erase_wanted)
         for verdict, button in self.verdicts.items():
@@ -102,7 +105,7 @@ class PastDraftBar(QWidget):
         self.release.setVisible(held is not None)
         self.erase.setEnabled(held is None)
         self.reason.hide()
-        whole = "As the audit log tells it." if record["audit"]["untouched"] else "Not as the audit log tells it."
+        whole = UNTOUCHED if record["audit"]["untouched"] else TOUCHED
         self.standing.setText(f"Held: {held}" if held else whole)
         if item is None:
             return
@@ -115,6 +118,14 @@ class PastDraftBar(QWidget):
         self.reason.clear()
         self.reason.show()
         self.reason.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Esc takes the question for the reason back."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            self.hold.setFocus()
+            self.reason.hide()
+            return True
+        return super().eventFilter(watched, event)
 
     def _hold(self) -> None:
         if self.reason.text().strip():

@@ -8,6 +8,7 @@ from citewell.desktop.widgets.theme import Theme
 from citewell.desktop.widgets.wording import OUTCOMES, count, draft_word, moment
 from citewell.domain.drafts import Decision, Level, OutcomeKind
 from citewell.domain.evidence import Standing
+from citewell.governance.text.readable import plain
 
 WORDS = {
     Standing.STANDS: ("still stands", "good"),
@@ -21,6 +22,9 @@ WORDS = {
 
 
 EMPTY = "No draft yet. Each one is kept here, with what became of it."
+UNTOUCHED = "Unchanged since it was written."
+TOUCHED = "Changed since it was written, past Citewell. Privacy checks the whole log."
+ERASED_QUOTE = "Its words were erased."
 HELD = "Held: neither erasure nor retention takes it."
 RELEASED = "The hold has ended."
 ASK_ERASURE = (
@@ -51,7 +55,7 @@ def source_words(citation: Mapping[str, Any]) -> str:
     """One cited passage of a past draft as it was: where it stood, and what it said."""
     version = f", version {citation['version']}" if citation["version"] else ""
     place = " › ".join(part for part in (citation["title"], citation["heading"]) if part)
-    return f"[{citation['n']}] {place} ({citation['document']}{version})\n{citation['quote']}"
+    return f"[{citation['n']}] {place} ({citation['document']}{version})\n{plain(citation['quote'])}"
 
 
 def row_words(record: Mapping[str, Any]) -> tuple[str, str, str, str]:
@@ -67,12 +71,12 @@ def _block(item: Mapping[str, Any], theme: Theme) -> str:
     number = f"near miss {-item['n']}" if item["near_miss"] else f"[{item['n']}]"
     version = f", version {item['version']}" if item["version"] else ""
     place = " › ".join(part for part in (item["title"], item["heading"]) if part)
-    quote = item["quote"] or f"sha256 {item['sha256'][:24]}…"
+    quote = html.escape(plain(item["quote"])).replace("\n", "<br>") if item["quote"] else ERASED_QUOTE
     muted = theme.colour("muted").name()
     return (
         f"<p style='margin-bottom:2px'><b>{number}</b> {html.escape(place)} "
         f"<span style='color:{muted}'>({html.escape(item['document'] + version)})</span> "
         f"<span style='color:{theme.colour(tone).name()}'><b>{word}</b></span>"
         f"<span style='color:{muted}'>: {html.escape(item['standing_note'])}</span></p>"
-        f"<p style='margin-top:0; margin-bottom:10px; color:{muted}'>{html.escape(quote)}</p>"
+        f"<p style='margin-top:0; margin-bottom:10px; color:{muted}'>{quote}</p>"
     )

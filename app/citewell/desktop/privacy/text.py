@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import Any
 
 from citewell.desktop.widgets.cells_table import Cell
+from citewell.desktop.widgets.in_window import in_window
 from citewell.desktop.widgets.wording import count, moment
 from citewell.domain.audit import AuditReport
 
@@ -55,9 +56,9 @@ def protection_words(record: Mapping[str, Any]) -> str:
     lines = [
         f"Everything is in one database, encrypted ({protection['cipher']}); its key is kept by {place}.",
         "What is deleted is overwritten at once.",
-        f"Receipts and the end of the audit log are signed with the device key {protection['device_key']}.",
+        f"Receipts and the end of the audit log are signed with the key of this computer, {protection['device_key']}.",
     ]
-    return " ".join(lines) + (f"\n{protection['warning']}" if protection["warning"] else "")
+    return " ".join(lines) + (f"\n{in_window(protection['warning'])}" if protection["warning"] else "")
 
 
 def personal_words(record: Mapping[str, Any]) -> str:

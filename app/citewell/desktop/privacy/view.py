@@ -38,7 +38,7 @@ SPIN_WIDTH, SPIN_HEIGHT = 140, 28
 
 
 class DaysBox(QSpinBox):
-    """Days, 0 for no limit. Scrolling the page past it changes nothing: a limit erases."""
+    """Days, 0 for no limit. Neither scrolling past it nor a key by chance saves: a limit erases."""
 
     def __init__(self) -> None:
         """Without limit."""
@@ -47,6 +47,7 @@ class DaysBox(QSpinBox):
         self.setSpecialValueText("without limit")
         self.setSuffix(" days")
         self.setFixedSize(SPIN_WIDTH, SPIN_HEIGHT)
+        self.lineEdit().setTextMargins(2 * SPACE, 0, 2 * SPACE, 0)
         self.setKeyboardTracking(False)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -126,7 +127,7 @@ class PrivacyView(QWidget):
         self.check.clicked.connect(self._check)
         self.apply.clicked.connect(self._ask_retention)
         for spin in self.limits.values():
-            spin.valueChanged.connect(self._save_limits)
+            spin.editingFinished.connect(self._save_limits)
 
     def reload(self) -> None:
         """Read everything anew."""
@@ -162,7 +163,9 @@ class PrivacyView(QWidget):
             self.notice.say(CHANGED, tone="bad")
 
     def _save_limits(self) -> None:
-        self.controller.set_limits({name: spin.value() for name, spin in self.limits.items()})
+        limits = {name: spin.value() for name, spin in self.limits.items()}
+        if limits != self.controller.limits():
+            self.controller.set_limits(limits)
 
     def _ask_retention(self) -> None:
         self.notice.say(

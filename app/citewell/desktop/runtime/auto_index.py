@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from citewell.application.sources.updates import Watcher, WatchTimes
 from citewell.desktop.runtime.session import FOLLOW, PRESENCE, Session
 from citewell.desktop.runtime.tasks import Failure, Listener, Run, Task
+from citewell.desktop.widgets.in_window import in_window
 from citewell.domain.documents import IndexReport, Source
 from citewell.domain.errors import CancelledError, UserError
 
@@ -132,7 +133,7 @@ class Following(QObject):
                     run.cancel.check()
                     continue  # what the user asked for goes first, then the rest of this
                 except UserError as error:
-                    run.emit(SourceStatus(name, problem=str(error)))
+                    run.emit(SourceStatus(name, problem=in_window(str(error))))
                     raise
             run.emit(SourceStatus(name, datetime.now(UTC).isoformat(), report=report))
             return

@@ -11,6 +11,7 @@ from typing import Generic, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
+from citewell.desktop.widgets.in_window import in_window
 from citewell.domain.errors import CancelledError, ModelProcessError, UserError
 from citewell.domain.progress import CancelToken, Progress, ProgressCallback
 
@@ -177,7 +178,7 @@ class TaskRunner(QObject):
         except CancelledError:
             ending = listener.cancelled
         except UserError as error:
-            failure = Failure(str(error), retry=isinstance(error, ModelProcessError))
+            failure = Failure(in_window(str(error)), retry=isinstance(error, ModelProcessError))
             ending = partial(listener.failed, failure)
         except Exception as error:  # a bug is told in the window, and ends nothing else
             logger.exception("unexpected error in a task")

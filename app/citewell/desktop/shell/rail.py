@@ -1,8 +1,9 @@
 """The rail on the left: where to go, and the colours."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QVBoxLayout, QWidget
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from citewell.desktop.shell.place_tabs import PlaceTabs
 from citewell.desktop.widgets.controls import IconButton
 from citewell.desktop.widgets.theme import SPACE, Theme
 
@@ -20,7 +21,7 @@ CHOICES = ("system", "light", "dark")
 
 
 class Rail(QFrame):
-    """One button a place; ``theme_chosen`` goes round system, light, dark."""
+    """One tab a place; ``theme_chosen`` goes round system, light, dark."""
 
     place_chosen = Signal(int)
     theme_chosen = Signal(str)
@@ -32,16 +33,11 @@ class Rail(QFrame):
         self.setObjectName("rail")
         self.setFixedWidth(WIDTH)
         self._theme = theme
-        self._group = QButtonGroup(self)
-        self.places: list[IconButton] = []
+        self.places = PlaceTabs(theme, PLACES)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * SPACE, 3 * SPACE, 2 * SPACE, 3 * SPACE)
         column.setSpacing(SPACE)
-        for number, (name, icon, key) in enumerate(PLACES):
-            button = IconButton(theme, name, icon=icon, keys=(key,), large=True, checkable=True)
-            self._group.addButton(button, number)
-            self.places.append(button)
-            column.addWidget(button)
+        column.addWidget(self.places)
         column.addStretch(1)
         self.lock_button = IconButton(theme, "Lock", icon="lock", keys=("Ctrl+L",), large=True)
         self.lock_button.clicked.connect(self.lock_wanted)
@@ -49,14 +45,26 @@ class Rail(QFrame):
         self.theme_button = IconButton(theme, "Theme", icon="theme-system", keys=("Ctrl+Shift+T",), large=True)
         self.theme_button.clicked.connect(self._next_theme)
         column.addWidget(self.theme_button)
-        self._group.idClicked.connect(self.place_chosen)
-        self.places[0].setChecked(True)
+        self.places.tabBarClicked.connect(self._choose)
+        self.places.currentChanged.connect(self._follow)
         theme.changed.connect(self._refresh)
         self._refresh()
 
     def show_place(self, number: int) -> None:
         """Mark the place that is on screen."""
-        self.places[number].setChecked(True)
+        with QSignalBlocker(self.places):
+            self.places.setCurrentIndex(number)
+        self.places.update()
+
+    def _choose(self, number: int) -> None:
+        if number >= 0:
+            self.show_place(number)
+            self.place_chosen.emit(number)
+
+    def _follow(self, number: int) -> None:
+        """The arrow keys went to another place; the keyboard stays here."""
+        self.place_chosen.emit(number)
+        self.places.setFocus()
 
     def _next_theme(self) -> None:
         at = CHOICES.index(self._theme.choice)

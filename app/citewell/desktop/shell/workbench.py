@@ -18,12 +18,15 @@ from citewell.desktop.runtime.session import STORE, WATCH, Session
 from citewell.desktop.runtime.tasks import Failure, Listener
 from citewell.desktop.shell.first_start import FirstStart
 from citewell.desktop.shell.offline_controller import OfflineController
+from citewell.desktop.shell.places import Places
 from citewell.desktop.shell.rail import Rail
 from citewell.desktop.shell.status_bar import StatusLine
 from citewell.desktop.sources.controller import IndexController
+from citewell.desktop.sources.document_reader import DocumentReader
 from citewell.desktop.sources.documents_page import DocumentsPage
 from citewell.desktop.sources.view import SourcesView
 from citewell.desktop.styles.view import StyleView
+from citewell.desktop.widgets.notice import Notice
 from citewell.domain.documents import Access, Source
 from citewell.domain.drafts import Ticket
 from citewell.settings.connections import count_connections
@@ -52,6 +55,7 @@ class Workbench(QWidget):
         self.first_start = FirstStart(session.theme)
         self.sources_view = SourcesView(session, self.indexing)
         self.documents_page = DocumentsPage(session, self.indexing)
+        self.document_reader = DocumentReader(session)
         self.following = Following(session, parent=self)
         self.log_view = LogView(session)
         self.style_view = StyleView(session)
@@ -60,7 +64,7 @@ class Workbench(QWidget):
         self.privacy_view = PrivacyView(session)
         self._working_place = QStackedWidget()
         self._sources_place = QStackedWidget()
-        self._places = QStackedWidget()
+        self._places = Places()
         self._build()
         self._connect()
         self._poll = QTimer(self)
@@ -81,6 +85,7 @@ class Workbench(QWidget):
         self._working_place.addWidget(self.draft_view)
         self._sources_place.addWidget(self.sources_view)
         self._sources_place.addWidget(self.documents_page)
+        self._sources_place.addWidget(self.document_reader)
         pages = (self.log_view, self.style_view, self.figures_view, self.privacy_view, self.policy_view)
         for place in (self._working_place, self._sources_place, *pages):
             self._places.addWidget(place)
@@ -109,6 +114,8 @@ class Workbench(QWidget):
         self.indexing.stopped.connect(lambda: self._say_first("Stopped before anything was indexed.", "info"))
         self.sources_view.source_opened.connect(self.open_source)
         self.documents_page.closed.connect(self._close_source)
+        self.documents_page.document_opened.connect(self._open_document)
+        self.document_reader.closed.connect(self._close_document)
         self.following.status_changed.connect(self.sources_view.show_status)
         self.style_view.controller.busy_changed.connect(self.figures_view.block)
         self.figures_view.controller.busy_changed.connect(self.style_view.block)
@@ -116,7 +123,11 @@ class Workbench(QWidget):
         self._session.failed.connect(self._show_failure)
 
     def show_place(self, number: int) -> None:
-        """Go to a place of the rail."""
+        """Go to a place of the rail. What the place before had to say is said."""
+        left = self._places.currentWidget()
+        if left is not None and self._places.currentIndex() not in {number, DRAFT_PLACE}:
+            for notice in left.findChildren(Notice):
+                notice.dismiss()
         self._places.setCurrentIndex(number)
         self.rail.show_place(number)
         if number == LOG_PLACE:
@@ -195,10 +206,21 @@ class Workbench(QWidget):
             self.draft_view.ticket.focus_text()
 
     def _focus_sources(self) -> None:
-        if self._sources_place.currentWidget() is self.documents_page:
+        shown = self._sources_place.currentWidget()
+        if shown is self.documents_page:
             self.documents_page.table.setFocus()
+        elif shown is self.document_reader:
+            self.document_reader.document.focus_text()
         else:
             self.sources_view.focus_first()
+
+    def _open_document(self, document_id: int) -> None:
+        self._sources_place.setCurrentWidget(self.document_reader)
+        self.document_reader.open(document_id)
+
+    def _close_document(self) -> None:
+        self._sources_place.setCurrentWidget(self.documents_page)
+        self.documents_page.table.setFocus()
 
     def _close_source(self) -> None:
         self._sources_place.setCurrentWidget(self.sources_view)

@@ -10,6 +10,7 @@ from citewell.desktop.runtime.session import INDEX, STORE, Session
 from citewell.desktop.runtime.tasks import Failure, Listener, Run
 from citewell.desktop.sources.bundle_dialog import BundleDialog
 from citewell.desktop.sources.text import BUNDLE_KINDS
+from citewell.desktop.widgets.in_window import in_window
 from citewell.desktop.widgets.notice import Notice
 
 
@@ -54,7 +55,9 @@ class BundleController(QObject):
 
     def _done(self, imported: Imported) -> None:
         manifest = imported.manifest
-        self._notice.say(f"{BUNDLE_KINDS[manifest.kind]} {manifest.id} imported. {imported.note}", tone="good")
+        self._notice.say(
+            f"{BUNDLE_KINDS[manifest.kind]} {manifest.id} imported. {in_window(imported.note)}", tone="good"
+        )
         self._session.indexed.emit()
 
     def _refuse(self, failure: Failure) -> None:

@@ -5,9 +5,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from citewell.desktop.sources.document_row import Details, DocumentRow, DocumentState
 from citewell.desktop.sources.metadata_editor import MetadataEditor
-from citewell.desktop.sources.text import PAST
+from citewell.desktop.sources.text import PAST, replaced_words
 from citewell.desktop.sources.version_list import VersionList
-from citewell.desktop.widgets.controls import IconButton
+from citewell.desktop.widgets.controls import IconButton, ThemedButton
 from citewell.desktop.widgets.labels import ElidedText, badge, label, restyle
 from citewell.desktop.widgets.theme import SPACE, Theme
 from citewell.desktop.widgets.wording import count
@@ -18,6 +18,7 @@ class DocumentDetails(QFrame):
     """Empty until ``show_row``."""
 
     closed = Signal()
+    open_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         """No document."""
@@ -28,6 +29,8 @@ class DocumentDetails(QFrame):
         self.title = ElidedText("", strong=True)
         self.state = badge("")
         self.passages = label("", tone="muted", size="small")
+        self.open_button = ThemedButton(theme, "Open", icon="document", tip="Read this document (Enter)")
+        self.open_button.clicked.connect(self.open_wanted)
         self.dismissal = IconButton(theme, "Close this document (Esc)", icon="reject")
         self.dismissal.clicked.connect(self.closed)
         self.path = ElidedText("", tone="muted", size="small")
@@ -42,6 +45,7 @@ class DocumentDetails(QFrame):
         head.addWidget(self.title, 1)
         head.addWidget(self.passages)
         head.addWidget(self.state)
+        head.addWidget(self.open_button)
         head.addWidget(self.dismissal)
         self._inside = QWidget()
         self._inside.setObjectName("cards")
@@ -77,6 +81,7 @@ class DocumentDetails(QFrame):
         self.path.setVisible(entry is not None)
         self.state.setText(row.state.word)
         restyle(self.state, "badge", "neutral" if row.state is DocumentState.PAST else row.state.tone)
+        self.open_button.setVisible(entry is not None)
         self.passages.setText(count(entry.passages, "passage") if entry is not None else "")
         self._show_remark(row)
         can_be_set = entry is not None and not entry.retired
@@ -100,7 +105,8 @@ class DocumentDetails(QFrame):
         if row.entry is None:
             text, tone = f"Not indexed: {row.reason}.", "bad"
         elif row.entry.retired:
-            text, tone = PAST, "muted"
+            past = row.state is DocumentState.PAST
+            text, tone = PAST if past else replaced_words(row.entry.metadata.effective_to), "muted"
         else:
             text, tone = "\n".join(row.entry.problems), "warn"
         self.remark.setText(text)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum, IntEnum
 
+from citewell.desktop.widgets.in_window import in_window
 from citewell.desktop.widgets.wording import ACCESS_WORDS, age, count, day, moment
 from citewell.domain.documents import Access, DocumentEntry, PastVersion
 
@@ -92,17 +93,15 @@ def document_rows(
     entries: Sequence[DocumentEntry], quarantined: Mapping[str, str], today: date
 ) -> tuple[DocumentRow, ...]:
     """The lines of a source, those first that could not be read. ``quarantined`` maps path to reason."""
-    refused = [_refused(path, reason) for path, reason in quarantined.items()]
+    refused = [_refused(path, in_window(reason)) for path, reason in quarantined.items()]
     return (*refused, *(_indexed(entry, today) for entry in entries))
 
 
 def state_of(entry: DocumentEntry, today: date) -> DocumentState:
     """The state of an indexed document on a day."""
     start, end = entry.metadata.effective_from, entry.metadata.effective_to
-    if entry.retired:
-        return DocumentState.PAST
     if end is not None and end < today:
-        return DocumentState.EXPIRED
+        return DocumentState.PAST if entry.retired else DocumentState.EXPIRED
     if start is not None and start > today:
         return DocumentState.LATER
     return DocumentState.SUPERSEDED if entry.superseded else DocumentState.VALID

@@ -33,6 +33,8 @@ class DocumentsPage(QWidget):
     """Shows one source; ``closed`` when the reader has seen enough."""
 
     closed = Signal()
+    document_opened = Signal(int)
+    """The id of the document that is to be read."""
 
     def __init__(self, session: Session, indexing: IndexController, parent: QWidget | None = None) -> None:
         """Empty until ``open_source``."""
@@ -96,6 +98,8 @@ class DocumentsPage(QWidget):
         self.words.textChanged.connect(lambda _text: self._filter())
         self.choice.currentIndexChanged.connect(lambda _index: self._filter())
         self.table.selectionModel().currentRowChanged.connect(self._show_current)
+        self.table.activated.connect(lambda _index: self.open_document())
+        self.details.open_wanted.connect(self.open_document)
         self.details.closed.connect(self.close_details)
         self.details.editor.saved.connect(self._set_fields)
         self.details.editor.taken_back.connect(lambda: self._set_fields({}))
@@ -141,6 +145,12 @@ class DocumentsPage(QWidget):
             self.words.clear()
         else:
             self.close_source()
+
+    def open_document(self) -> None:
+        """Ask for the document that is chosen to be read."""
+        row = self.model.row_at(self.table.currentIndex().row())
+        if row is not None and row.entry is not None:
+            self.document_opened.emit(row.entry.id)
 
     def close_source(self) -> None:
         """Go back to the sources."""

@@ -11,6 +11,7 @@ from citewell.desktop.sources.text import status_words
 from citewell.desktop.widgets.access_box import AccessBox
 from citewell.desktop.widgets.controls import ThemedButton
 from citewell.desktop.widgets.icons import load_pixmap
+from citewell.desktop.widgets.in_window import in_window
 from citewell.desktop.widgets.labels import ElidedText, label, restyle
 from citewell.desktop.widgets.notice import Notice
 from citewell.desktop.widgets.theme import SPACE, Theme
@@ -148,7 +149,9 @@ class SourceCard(QFrame):
         grid.addWidget(label(title, tone=tone, strong=True, size="small"), 0, 1, 1, 2)
         for row, (path, reason) in enumerate(list(reasons.items())[:SHOWN_FILES], start=1):
             grid.addWidget(ElidedText(path, size="small"), row, 1, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(ElidedText(reason, tone="muted", size="small", lines=2), row, 2, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(
+                ElidedText(in_window(reason), tone="muted", size="small", lines=2), row, 2, Qt.AlignmentFlag.AlignTop
+            )
         if len(reasons) > SHOWN_FILES:
             more = ThemedButton(self._theme, f"Show all {len(reasons):,}", kind="quiet")
             more.setAccessibleName(f"Show all {len(reasons):,}: {title}")

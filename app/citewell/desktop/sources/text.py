@@ -1,11 +1,12 @@
 """The window's words for sources: how a run ended, whether a source is up to date, what was forgotten, bundles."""
 
 from collections.abc import Mapping
+from datetime import date
 from types import MappingProxyType
 
 from citewell.application.sources.documents import FILE_PATTERNS
 from citewell.desktop.runtime.auto_index import SourceStatus
-from citewell.desktop.widgets.wording import age, count
+from citewell.desktop.widgets.wording import age, count, day
 from citewell.domain.bundles import BundleKind
 from citewell.domain.documents import Forgotten, IndexReport
 
@@ -29,6 +30,12 @@ BUNDLE_KINDS: Mapping[BundleKind, str] = MappingProxyType(
     }
 )
 SHOWN_PHRASES = 3
+
+
+def replaced_words(last: date | None) -> str:
+    """That a version holds, though the file has the next one already; ``last`` is its last day."""
+    until = f" until {day(last)}" if last else ""
+    return f"In force{until}. The file holds the version after it already, so its fields are not changed here."
 
 
 def report_words(report: IndexReport) -> tuple[str, str]:

@@ -14,7 +14,7 @@ from citewell.governance.personal.placeholders import unmask
 from citewell.governance.personal.records import mask
 
 SHOWN = 20
-"""The newest; 'citewell learn --suggestions' has them all."""
+"""The newest; the command line has them all."""
 EMPTY = "None open. Where an agent corrects a fact of a draft, the document it came from is named here."
 
 
@@ -99,7 +99,7 @@ class SuggestionList(QWidget):
             self._cards.addWidget(card)
             card.dismissed.connect(self._dismiss)
         rest = len(newest) - SHOWN
-        self._note.setText(f"and {rest:,} more: 'citewell learn --suggestions' lists them" if rest > 0 else EMPTY)
+        self._note.setText(f"and {rest:,} older ones" if rest > 0 else EMPTY)
         self._note.setVisible(rest > 0 or not newest)
 
     def _dismiss(self, number: int) -> None:

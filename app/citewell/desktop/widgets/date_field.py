@@ -2,13 +2,19 @@
 
 from datetime import date
 
-from PySide6.QtCore import QDate, QPoint, Qt
+from PySide6.QtCore import QDate, QLocale, QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QMenu, QWidget, QWidgetAction
 
 from citewell.desktop.widgets.icons import load_icon
 from citewell.desktop.widgets.labels import restyle
 from citewell.desktop.widgets.theme import Theme
+
+WEEKS, HEAD = 7, 40
+"""Lines of a calendar, that of the names included, and pixels of the month above them."""
+
+DAY_GAP = 16
+"""Pixels beside the name of a day, so that none is cut to a letter."""
 
 
 class DateField(QLineEdit):
@@ -48,14 +54,24 @@ class DateField(QLineEdit):
     def _show_state(self) -> None:
         restyle(self, "wrong", "" if self.is_valid() else "true")
 
-    def _open_calendar(self) -> None:
-        menu = QMenu(self)
-        calendar = QCalendarWidget(menu)
-        calendar.setAccessibleName("Calendar")
-        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+    def calendar(self, parent: QWidget) -> QCalendarWidget:
+        """A calendar at the date of the field, wide enough for the names of the days."""
+        made = QCalendarWidget(parent)
+        made.setAccessibleName("Calendar")
+        made.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        made.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.ShortDayNames)
+        names = [made.locale().dayName(day, QLocale.FormatType.ShortFormat) for day in range(1, 8)]
+        widest = max(made.fontMetrics().horizontalAdvance(name) for name in names)
+        line = made.fontMetrics().height() + DAY_GAP // 2
+        made.setMinimumSize(7 * (widest + DAY_GAP), WEEKS * line + HEAD)
         shown = self.value() if self.is_valid() else None
         if shown is not None:
-            calendar.setSelectedDate(QDate(shown.year, shown.month, shown.day))
+            made.setSelectedDate(QDate(shown.year, shown.month, shown.day))
+        return made
+
+    def _open_calendar(self) -> None:
+        menu = QMenu(self)
+        calendar = self.calendar(menu)
         calendar.clicked.connect(lambda day: self._take(day, menu))
         calendar.activated.connect(lambda day: self._take(day, menu))
         action = QWidgetAction(menu)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
+from citewell.desktop.widgets.announce import announce
 from citewell.desktop.widgets.controls import IconButton, ThemedButton
 from citewell.desktop.widgets.icons import load_pixmap
 from citewell.desktop.widgets.labels import label, restyle
@@ -57,7 +58,9 @@ class Notice(QFrame):
         self.button.set_kind("primary" if tone == "good" else "secondary")
         restyle(self, "tone", tone)
         self._refresh()
+        self.setAccessibleName(message)
         self.show()
+        announce(self, message, urgent=tone in {"bad", "warn"})
 
     def dismiss(self) -> None:
         """Take the message away."""

@@ -81,6 +81,12 @@ QLineEdit:hover, QPlainTextEdit:hover, QTextEdit:hover, QComboBox:hover { border
 QLineEdit:focus, QComboBox:focus { border: 2px solid $accent; padding: 4px 7px; }
 QPlainTextEdit, QTextEdit { padding: 7px 9px; }
 QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid $accent; padding: 6px 8px; }
+QAbstractSpinBox { background: $surface; color: $text; border: 1px solid $outline; border-radius: ${radius}px;
+  padding: 2px; selection-background-color: $accent_fill; selection-color: $on_accent; }
+QAbstractSpinBox:focus { border: 2px solid $accent; padding: 1px; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: none; background: transparent; }
+QAbstractSpinBox::up-arrow, QAbstractSpinBox::down-arrow { width: 0; height: 0; image: none; }
+QAbstractSpinBox QLineEdit { border: none; padding: 0 6px; background: transparent; min-height: 0; }
 #reading { font-size: ${reading}pt; }
 QLineEdit[wrong="true"] { border: 2px solid $bad; padding: 4px 7px; }
 QPlainTextEdit#document { border: none; border-radius: 0; background: $surface; padding: 8px 12px;
@@ -138,6 +144,7 @@ QHeaderView::section { background: $surface; color: $muted; border: none; border
 
 QMenu { background: $surface; color: $text; border: 1px solid $border; padding: 4px; }
 QMenu::item { padding: 6px 24px 6px 12px; border-radius: 4px; }
+QMenu::item:disabled { color: $muted; }
 QMenu::item:selected { background: $accent_soft; }
 QCalendarWidget QWidget { background: $surface; color: $text; alternate-background-color: $canvas; }
 QCalendarWidget QToolButton { color: $text; background: transparent; border: 1px solid transparent; border-radius: 4px;
@@ -146,6 +153,8 @@ QCalendarWidget QToolButton:hover { background: $hover; }
 QCalendarWidget QToolButton:focus { border-color: $accent; }
 QCalendarWidget QToolButton::menu-indicator { image: none; }
 QCalendarWidget QAbstractItemView { selection-background-color: $accent_fill; selection-color: $on_accent; }
+QCalendarWidget QTableView { border: none; padding: 0; }
+QCalendarWidget QTableView::item { padding: 0; border: none; }
 QCalendarWidget QAbstractItemView:disabled { color: $disabled; }
 """)
 

@@ -46,6 +46,8 @@ class Colours:
     confidential_fill: str
     confidential_soft: str
     mark: str
+    shade: str
+    found: str
     disabled: str
 
 
@@ -72,7 +74,9 @@ LIGHT = Colours(
     confidential="#a30f63",
     confidential_fill="#a30f63",
     confidential_soft="#fce4f1",
-    mark="#fff0a8",
+    mark="#ffe98a",
+    shade="#fffae0",
+    found="#ffc266",
     disabled="#8b93a1",
 )
 
@@ -99,7 +103,9 @@ DARK = Colours(
     confidential="#ff8fcb",
     confidential_fill="#c2187a",
     confidential_soft="#461a33",
-    mark="#5b4f12",
+    mark="#66580f",
+    shade="#2e2b18",
+    found="#7d4f00",
     disabled="#6c7585",
 )
 
@@ -107,7 +113,7 @@ TEXT_PAIRS: tuple[tuple[str, str], ...] = (
     *((text, ground) for text in ("text", "muted") for ground in ("canvas", "surface", "rail", "hover")),
     *(("accent", ground) for ground in ("canvas", "surface", "accent_soft", "rail")),
     *((text, "accent_soft") for text in ("text", "muted")),
-    ("text", "mark"),
+    *(("text", ground) for ground in ("mark", "shade", "found")),
     ("on_accent", "accent_fill"),
     ("on_accent", "accent_fill_hover"),
     ("on_accent", "confidential_fill"),

@@ -18,6 +18,11 @@ def code_lines(source: str) -> dict[str, str]:
     return {line.strip(): line.rstrip() for block in blocks for line in block.splitlines() if line.strip()}
 
 
+def is_fence(line: str) -> bool:
+    """Whether a line opens or closes a block of code."""
+    return line.startswith(("```", "~~~"))
+
+
 def is_set_in(draft: str, start: int) -> bool:
     """Whether what begins at ``start`` is the first of a line that is set in."""
     return _SET_IN.search(draft, 0, start) is not None

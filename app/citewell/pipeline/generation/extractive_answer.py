@@ -13,9 +13,10 @@ from textwrap import indent
 from citewell.domain.documents import Hit
 from citewell.governance.literals.extraction import find_literals
 from citewell.governance.text.courtesy import is_courtesy, is_greeting
+from citewell.governance.text.readable import letter
 from citewell.governance.text.sentences import split_sentences
 from citewell.governance.text.words import content_stems, is_english
-from citewell.pipeline.generation.code_blocks import CODE_INDENT, code_lines
+from citewell.pipeline.generation.code_blocks import CODE_INDENT, code_lines, is_fence
 from citewell.pipeline.generation.prompt import fact_line
 from citewell.pipeline.generation.sentence_scoring import (
     Relevance,
@@ -173,7 +174,7 @@ def _goes_on(before: Hit, after: Hit) -> bool:
 
 
 def _units(hits: Sequence[Hit], passages: Sequence[int]) -> list[Unit]:
-    """The sentences of some passages; what states nothing is left out where something else is there."""
+    """The sentences of some passages as a letter may hold them; what states nothing is left out where more is there."""
     units = [unit for passage in passages for unit in _sentences(hits[passage], passage)]
     said = [unit for unit in units if not is_courtesy(unit.text)]
     telling = [unit for unit in said if not _is_empty_talk(unit.text)]
@@ -183,9 +184,12 @@ def _units(hits: Sequence[Hit], passages: Sequence[int]) -> list[Unit]:
 def _sentences(hit: Hit, passage: int) -> list[Unit]:
     """The sentences of a passage in order; the lines of a block of code are one."""
     code = code_lines(hit.quote)
+    read = hit.text if code else letter(hit.text)
     found: list[Unit] = []
-    for start, end in split_sentences(hit.text):
-        text, line = hit.text[start:end], hit.text.count("\n", 0, start)
+    for start, end in split_sentences(read):
+        text, line = read[start:end], read.count("\n", 0, start)
+        if is_fence(text):
+            continue
         if text not in code:
             found.append(Unit(passage, line, text))
         elif found and found[-1].code:

@@ -8,6 +8,7 @@ from enum import Enum
 from citewell.domain.drafts import Citation, Ticket
 from citewell.domain.errors import ModelError
 from citewell.governance.literals.extraction import missing_literals
+from citewell.governance.text.readable import letter
 from citewell.governance.text.words import coverage
 from citewell.pipeline.checks.groundedness import SupportScorer
 from citewell.pipeline.checks.policy_checker import FAILED, PASSED, Check, PolicyChecker, summarize
@@ -71,7 +72,7 @@ class ModelDrafts:
         Raises ``BadInputError`` and ``CancelledError``; a model that fails is logged.
         """
         try:
-            text = finish(self._prompts.draft(ticket, extract.snippets, writer, run))
+            text = finish(letter(self._prompts.draft(ticket, extract.snippets, writer, run)))
         except ModelError as error:
             logger.warning("the model failed, the extractive draft stands in: %s", type(error).__name__)
             run.done("draft_with_context", f"the model failed: {error}", model_failed=True)

@@ -21,22 +21,16 @@ def refusal_text(wording: Wording, ticket: str) -> str:
     return text_for(wording.refusal, language_of(ticket)) or TEXT
 
 
-def refusal_finding(
-    documents: int, passages: int, hits: Sequence[Hit], probability: float = 0.0, threshold: float = 0.0
-) -> Finding:
-    """What was searched, how likely it holds an answer and had to, and what came nearest: ``hits``, nearest first."""
+def refusal_finding(documents: int, passages: int, hits: Sequence[Hit]) -> Finding:
+    """What was searched, and what came nearest: ``hits``, nearest first. The trace has the scores."""
     if not hits:
         return Finding("nothing_found", Severity.INFO, f"Searched {_searched(documents, passages)}; nothing came near.")
-    nearest = "; ".join(f"{hit.place} ({_scores(hit)})" for hit in hits)
-    needed = f" Best score {probability:.2f}, of {threshold:.2f} needed." if threshold else ""
+    nearest = "; ".join(dict.fromkeys(hit.place for hit in hits))
     return Finding(
-        "near_misses", Severity.INFO, f"Searched {_searched(documents, passages)}.{needed} Nearest: {nearest}."
+        "near_misses",
+        Severity.INFO,
+        f"Searched {_searched(documents, passages)}. None answers this clearly enough. Nearest: {nearest}.",
     )
-
-
-def _scores(hit: Hit) -> str:
-    answers = "" if hit.answers is None else f", answers {hit.answers:.2f}"
-    return f"similarity {hit.similarity:.2f}{answers}"
 
 
 def _searched(documents: int, passages: int) -> str:

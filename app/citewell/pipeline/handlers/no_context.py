@@ -1,6 +1,7 @@
 """No context: the model alone, for comparison. Nothing it states has a source, and the findings say so."""
 
 from citewell.domain.drafts import Decision
+from citewell.governance.text.readable import letter
 from citewell.pipeline.checks.policy_checker import PolicyChecker, summarize, verdict_of
 from citewell.pipeline.generation.model_draft import Prompts
 from citewell.pipeline.generation.writer import Writer
@@ -20,7 +21,7 @@ class NoContextHandler:
         """What the model writes. Raises ``ModelError``, ``BadInputError`` and ``CancelledError``."""
         del evidence, route
         ticket = prepared.read
-        text = self._prompts.draft(ticket, {}, writer, run)
+        text = letter(self._prompts.draft(ticket, {}, writer, run))
         check = self._checker.check(text, (), ticket.text, region=ticket.region)
         run.done("policy_checker", summarize(check), verdict=verdict_of(check))
         return Answer(Decision.ANSWER, text, check, Origin.MODEL)

@@ -25,7 +25,7 @@ class RefuseHandler:
         assert route.judgement is not None  # noqa: S101  what refuses has read passages
         judgement = route.judgement
         nearest = sorted(found_ones(evidence.hits), key=lambda hit: -hit.similarity)[:NEAR_MISSES]
-        finding = refusal_finding(*evidence.searched, nearest, judgement.probability, judgement.threshold)
+        finding = refusal_finding(*evidence.searched, nearest)
         return Answer(
             Decision.REFUSE,
             refusal_text(self._wording(), prepared.read.text),

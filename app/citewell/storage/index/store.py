@@ -58,8 +58,12 @@ _DOCUMENTS = """
            d.product, d.language, d.access, d.owner,
            (SELECT json_group_array(key ORDER BY key) FROM supersession s WHERE s.document_id = d.id),
            d.passages, d.mtime_ns, d.indexed_at, d.problems, d.retired_of,
-           EXISTS (SELECT 1 FROM supersession s WHERE s.key = d.key AND s.document_id <> d.id)
-    FROM document d WHERE d.source_id = ?
+           EXISTS (
+               SELECT 1 FROM supersession s JOIN document n ON n.id = s.document_id
+               WHERE s.key = d.key AND n.id <> d.id AND (n.effective_from IS NULL OR n.effective_from <= :as_of)
+                 AND (n.effective_to IS NULL OR n.effective_to >= :as_of)
+           )
+    FROM document d WHERE d.source_id = :source
     ORDER BY CASE d.retired_of WHEN '' THEN d.path ELSE d.retired_of END, d.retired_of <> '', d.effective_to DESC
 """
 _HISTORY = """
@@ -217,10 +221,14 @@ class IndexStore:
                 for source_id, root, access, indexed_at, documents, passages in fetch_all(connection, _SOURCES)
             ]
 
-    def documents(self, source_id: int) -> list[DocumentEntry]:
-        """Every document of a source by path, past versions after the present one."""
+    def documents(self, source_id: int, as_of: date | None = None) -> list[DocumentEntry]:
+        """Every document of a source by path, past versions after the present one.
+
+        Superseded is what another document takes the place of that holds on ``as_of``, today by default.
+        """
+        day = (as_of or date.today()).isoformat()  # noqa: DTZ011  the user's day
         with self._database.read() as connection:
-            return [_entry(row) for row in fetch_all(connection, _DOCUMENTS, (source_id,))]
+            return [_entry(row) for row in fetch_all(connection, _DOCUMENTS, {"source": source_id, "as_of": day})]
 
     def overrides(self, source_id: int) -> dict[str, dict[str, str]]:
         """Fields that the user set, by path of the file: names and texts as in front matter."""

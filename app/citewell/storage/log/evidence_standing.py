@@ -10,11 +10,14 @@ from citewell.storage.db.database import Database, fetch_all, fetch_one, fetch_v
 _DOCUMENTS = """
     SELECT d.id, d.version, d.effective_to, d.text, d.retired_of, d.key, s.root FROM document d
     JOIN source s ON s.id = d.source_id
-    WHERE (d.path = ?1 OR d.retired_of = ?1) AND (?2 = '' OR s.root = ?2) ORDER BY d.retired_of <> ''
+    WHERE (d.path = ?1 OR d.retired_of = ?1) AND (?2 = '' OR s.root = ?2)
+    ORDER BY coalesce(d.effective_from > ?3 OR d.effective_to < ?3, 0), d.retired_of <> ''
 """
 _NEXT = """
     SELECT n.path, n.version FROM supersession s JOIN document n ON n.id = s.document_id
-    WHERE s.key = ? AND n.id <> ? ORDER BY n.effective_from DESC LIMIT 1
+    WHERE s.key = ?1 AND n.id <> ?2 AND (n.effective_from IS NULL OR n.effective_from <= ?3)
+      AND (n.effective_to IS NULL OR n.effective_to >= ?3)
+    ORDER BY n.effective_from DESC LIMIT 1
 """
 _INDEXED = "SELECT EXISTS (SELECT 1 FROM source WHERE root = ?)"
 
@@ -38,7 +41,7 @@ class EvidenceStandings:
 
 def _standing(connection: apsw.Connection, item: EvidenceItem, today: date) -> StandingNow:
     path, _, _ = item.hit.document.partition("#")
-    rows = fetch_all(connection, _DOCUMENTS, (path, item.source))
+    rows = fetch_all(connection, _DOCUMENTS, (path, item.source, today.isoformat()))
     if not rows:
         known = not item.source or fetch_value(connection, _INDEXED, (item.source,))
         words = "the document is no longer in the index" if known else "its source is no longer indexed"
@@ -46,7 +49,7 @@ def _standing(connection: apsw.Connection, item: EvidenceItem, today: date) -> S
     document_id, version, effective_to, text, _, key, _ = rows[0]
     if item.hit.quote not in text:
         return _gone(item, version, [row[3] for row in rows[1:]])
-    following = fetch_one(connection, _NEXT, (key, document_id))
+    following = fetch_one(connection, _NEXT, (key, document_id, today.isoformat()))
     if following is not None:
         return StandingNow(Standing.SUPERSEDED, f"superseded by {following[0]}{_version(following[1])}", following[1])
     if effective_to and effective_to < today.isoformat():

@@ -183,12 +183,14 @@ Fonts do not change in exports."""
 
 
 def test_code_is_set_in_whole_and_holds_no_marks():
-    text = FONTS.replace("```html\n", "").replace("```\n", "").replace("  body", "body")
-    passage = replace(hit(1, text), quote=FONTS, title="Fonts")
-    made = extractor().extract(("How do I change fonts?",), [passage])
-    assert "    <style>\n      body { --font-body: 'Noto Serif'; }\n    </style>\n" in made.text
-    code = [sentence for sentence in read_sentences(made.text) if "font-body" in sentence.text]
-    assert [sentence.cites for sentence in code] == [(1,)]
+    indexed = FONTS.replace("```html\n", "").replace("```\n", "").replace("  body", "body")
+    for text in (indexed, FONTS):
+        passage = replace(hit(1, text), quote=FONTS, title="Fonts")
+        made = extractor().extract(("How do I change fonts?",), [passage])
+        assert "```" not in made.text
+        assert "    <style>\n      body { --font-body: 'Noto Serif'; }\n    </style>\n" in made.text
+        code = [sentence for sentence in read_sentences(made.text) if "font-body" in sentence.text]
+        assert [sentence.cites for sentence in code] == [(1,)]
 
 
 def test_parts_under_several_headings_are_introduced_by_them():
@@ -211,3 +213,17 @@ def test_rows_without_a_header_above_their_first_cell_are_rows():
     made = extract("What height can the letters have, in mm?", ROWS)
     assert "Height; Stamping: 4 or 6 mm" in made.text
     assert "working days" not in made.text
+
+
+def test_a_letter_holds_no_markup_whatever_its_passage_holds():
+    given = (
+        "**Note**: return the *annual plan* at the [portal](https://portal.example/returns) within 14 days &amp; pay.\n"
+        "| Plan | Fee |\n|------|-----|\n| **Annual** | 12 € for the return of a plan |"
+    )
+    made = extract("How do I return the annual plan?", given)
+    shown = "".join([made.text, *made.keys, *made.snippets.values()])
+    assert not [mark for mark in ("**", "|--", "](", "&amp;", "*annual") if mark in shown]
+    assert "Note: return the annual plan at the portal (https://portal.example/returns) within 14 days & pay [1]." in (
+        made.text
+    )
+    assert "Plan: Annual; Fee: 12 € for the return of a plan [1]." in made.text

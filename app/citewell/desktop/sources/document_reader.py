@@ -1,0 +1,59 @@
+"""One document of a source on a page of its own, to be read and searched."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from citewell.application.sources.documents import OpenedDocument
+from citewell.desktop.evidence.controller import PageController
+from citewell.desktop.evidence.document_page import DocumentPage
+from citewell.desktop.runtime.session import Session
+from citewell.desktop.runtime.tasks import Failure
+from citewell.desktop.sources.reader_controller import ReaderController
+from citewell.desktop.widgets.notice import Notice
+from citewell.desktop.widgets.theme import SPACE
+
+
+class DocumentReader(QWidget):
+    """Shows what ``open`` reads; ``closed`` when the reader has seen enough."""
+
+    closed = Signal()
+    shown = Signal()
+    """A document is on screen."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        """No document."""
+        super().__init__(parent)
+        self.setObjectName("page")
+        self._controller = ReaderController(session, self)
+        self.notice = Notice(session.theme)
+        self.document = DocumentPage(session.theme, back="Back to the documents (Esc)")
+        self.drawing = PageController(session, self.document.pages, self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(5 * SPACE, 3 * SPACE, 5 * SPACE, 3 * SPACE)
+        column.setSpacing(3 * SPACE)
+        column.addWidget(self.notice)
+        column.addWidget(self.document, 1)
+        self._controller.opened.connect(self._show)
+        self._controller.unopened.connect(self._fail)
+        self.document.closed.connect(self.close_document)
+        QShortcut(QKeySequence("Esc"), self, self.close_document)
+
+    def open(self, document_id: int) -> None:
+        """Read a document and show it from its beginning."""
+        self.notice.dismiss()
+        self._controller.open(document_id)
+
+    def close_document(self) -> None:
+        """Let go of the document."""
+        self._controller.forget()
+        self.document.clear()
+        self.closed.emit()
+
+    def _show(self, opened: OpenedDocument) -> None:
+        self.document.show_document(opened)
+        self.document.focus_text()
+        self.shown.emit()
+
+    def _fail(self, failure: Failure) -> None:
+        self.notice.say(f"The document cannot be opened. {failure.message}", tone="bad")
