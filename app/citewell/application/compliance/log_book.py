@@ -1,31 +1,34 @@
 """Past drafts: listed, explained, held, erased, and judged by reviewers."""
 
 import json
-from collections import deque
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from citewell.application.compliance.compliance import Compliance
+from citewell.domain.drafts import LogPage, LogRow
 from citewell.domain.errors import StorageError
 from citewell.domain.ports import DraftLog
 from citewell.evaluation.reports.reviewed import figures_words, reviewed_figures
 from citewell.governance.personal.placeholders import unmask_record
-from citewell.governance.personal.records import mask_record, shown_record
+from citewell.governance.personal.records import mask_record, shown_record, shown_text
 from citewell.storage.erasure.holds import DRAFT, LegalHold
 from citewell.storage.log.review_store import ReviewItem, Verdict
 
 __all__ = ["Explained", "LogBook", "ReviewItem", "Verdict", "write_receipt"]
 
 Record = Mapping[str, Any]
+MASKED, SHOWN = 600, 300
+"""Characters of a ticket in a list: that are masked, and of these, that are shown."""
 
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """An explanation as JSON, and the draft's place in the review queue, if it was drawn."""
+    """An explanation as JSON, the draft as it was kept, and its place in the review queue, if it was drawn."""
 
     record: Record
+    kept: Record
     review: ReviewItem | None
 
 
@@ -36,10 +39,17 @@ class LogBook:
         """``learned_styles`` gives the styles that may have learned from a draft, with the time of each."""
         self._log, self._compliance, self._learned_styles = log, compliance, learned_styles
 
-    def newest(self, limit: int, *, reveal: bool) -> list[Record]:
-        """The newest drafts first, as JSON; personal data as it was where ``reveal``, else masked."""
-        found = [shown_record(entry, reveal=reveal) for entry in reversed(deque(self._log.entries(), limit))]
-        return [record if isinstance(record, dict) else {} for record in found]
+    def page(self, limit: int, *, before: int | None = None, words: str = "", reveal: bool) -> LogPage:
+        """A page of drafts, the newest first, with the first words of their tickets; see ``DraftLog.page``.
+
+        Personal data is as it was where ``reveal``, else masked.
+        """
+        page = self._log.page(limit, before=before, words=words)
+        return replace(page, rows=tuple(replace(row, ticket=_first_words(row, reveal)) for row in page.rows))
+
+    def count(self) -> int:
+        """How many drafts are kept."""
+        return self._log.count()
 
     def explain(self, draft_id: str, *, reveal: bool) -> Explained:
         """All that is known of a draft. Raises ``BadInputError`` where there is none of this id."""
@@ -47,7 +57,8 @@ class LogBook:
         record = found.record()
         shown: Any = unmask_record(record, found.entry.personal) if reveal else mask_record(record)
         item = next((one for one in self._compliance.reviews.all() if one.draft_id == draft_id), None)
-        return Explained(dict(shown), item)
+        kept: Any = shown_record(found.entry, reveal=reveal)
+        return Explained(dict(shown), dict(kept), item)
 
     def hold(self, draft_id: str, reason: str) -> None:
         """Keep a draft from erasure and retention. Raises ``BadInputError`` where it is held already."""
@@ -81,6 +92,11 @@ class LogBook:
         """What the verdicts say of all drafts, in a sentence; empty where none was drawn."""
         waiting, items = self.draw(), self._compliance.reviews.all()
         return figures_words(reviewed_figures(items), waiting) if items else ""
+
+
+def _first_words(row: LogRow, reveal: bool) -> str:  # noqa: FBT001  as its caller has it
+    """The start of a ticket on one line; masked before it is cut, so that no half of a number is left."""
+    return " ".join(shown_text(row.ticket[:MASKED], row.personal, reveal=reveal)[:SHOWN].split())
 
 
 def write_receipt(path: Path, receipt: Record) -> None:

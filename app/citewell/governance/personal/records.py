@@ -1,8 +1,9 @@
 """Masking texts and records that were not masked when they were kept: what stands out by its form alone."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from citewell.domain.drafts import LogEntry
+from citewell.domain.personal import PersonalValue
 from citewell.governance.personal.find import find_structured
 from citewell.governance.personal.placeholders import PLACEHOLDER, unmask_record
 
@@ -52,3 +53,8 @@ def shown_record(entry: LogEntry, *, reveal: bool) -> object:
         "outcomes": list(entry.outcomes),
     }
     return unmask_record(record, entry.personal) if reveal else mask_record(record)
+
+
+def shown_text(text: str, personal: Sequence[PersonalValue], *, reveal: bool) -> str:
+    """One text of the log as it is shown; see ``shown_record``."""
+    return str(unmask_record(text, personal)) if reveal else mask(text)
