@@ -12,15 +12,13 @@ from citewell.domain.errors import StorageError
 from citewell.domain.ports import DraftLog
 from citewell.evaluation.reports.reviewed import figures_words, reviewed_figures
 from citewell.governance.personal.placeholders import unmask_record
-from citewell.governance.personal.records import mask_record, shown_record, shown_text
+from citewell.governance.personal.records import mask_record, shown_record, shown_start
 from citewell.storage.erasure.holds import DRAFT, LegalHold
 from citewell.storage.log.review_store import ReviewItem, Verdict
 
 __all__ = ["Explained", "LogBook", "ReviewItem", "Verdict", "write_receipt"]
 
 Record = Mapping[str, Any]
-MASKED, SHOWN = 600, 300
-"""Characters of a ticket in a list: that are masked, and of these, that are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +43,7 @@ class LogBook:
         Personal data is as it was where ``reveal``, else masked.
         """
         page = self._log.page(limit, before=before, words=words)
-        return replace(page, rows=tuple(replace(row, ticket=_first_words(row, reveal)) for row in page.rows))
+        return replace(page, rows=tuple(_shown(row, reveal) for row in page.rows))
 
     def count(self) -> int:
         """How many drafts are kept."""
@@ -56,9 +54,8 @@ class LogBook:
         found = self._compliance.explainer.explain(draft_id)
         record = found.record()
         shown: Any = unmask_record(record, found.entry.personal) if reveal else mask_record(record)
-        item = next((one for one in self._compliance.reviews.all() if one.draft_id == draft_id), None)
         kept: Any = shown_record(found.entry, reveal=reveal)
-        return Explained(dict(shown), dict(kept), item)
+        return Explained(dict(shown), dict(kept), self._compliance.reviews.of(draft_id))
 
     def hold(self, draft_id: str, reason: str) -> None:
         """Keep a draft from erasure and retention. Raises ``BadInputError`` where it is held already."""
@@ -78,7 +75,7 @@ class LogBook:
         """Draw from what is new for review; how many drafts wait for a verdict."""
         reviews = self._compliance.reviews
         reviews.draw()
-        return len(reviews.open())
+        return reviews.waiting()
 
     def waiting(self) -> Sequence[ReviewItem]:
         """The drafts that wait for a verdict."""
@@ -94,9 +91,8 @@ class LogBook:
         return figures_words(reviewed_figures(items), waiting) if items else ""
 
 
-def _first_words(row: LogRow, reveal: bool) -> str:  # noqa: FBT001  as its caller has it
-    """The start of a ticket on one line; masked before it is cut, so that no half of a number is left."""
-    return " ".join(shown_text(row.ticket[:MASKED], row.personal, reveal=reveal)[:SHOWN].split())
+def _shown(row: LogRow, reveal: bool) -> LogRow:  # noqa: FBT001  as its caller has it
+    return replace(row, ticket=shown_start(row.ticket, row.personal, reveal=reveal))
 
 
 def write_receipt(path: Path, receipt: Record) -> None:

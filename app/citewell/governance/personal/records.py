@@ -10,6 +10,8 @@ from citewell.governance.personal.placeholders import PLACEHOLDER, unmask_record
 _KEPT = frozenset({"id", "sha256", "at", "document", "version", "file", "effective_from", "effective_to"})
 _DOCUMENTS = frozenset({"citations", "near_misses", "conflicts"})
 """Fields with the words of documents: what is private in those goes before they are indexed."""
+MASKED, SHOWN = 600, 300
+"""Characters of a text in a list: those that are masked, and of these, those that are shown."""
 
 
 def mask(text: str) -> str:
@@ -55,6 +57,11 @@ def shown_record(entry: LogEntry, *, reveal: bool) -> object:
     return unmask_record(record, entry.personal) if reveal else mask_record(record)
 
 
-def shown_text(text: str, personal: Sequence[PersonalValue], *, reveal: bool) -> str:
-    """One text of the log as it is shown; see ``shown_record``."""
-    return str(unmask_record(text, personal)) if reveal else mask(text)
+def shown_start(text: str, personal: Sequence[PersonalValue], *, reveal: bool) -> str:
+    """The start of one text of the log as it is shown, on one line; see ``shown_record``.
+
+    It is masked before it is cut, so that no half of a number is left.
+    """
+    start = text[:MASKED]
+    shown = str(unmask_record(start, personal)) if reveal else mask(start)
+    return " ".join(shown[:SHOWN].split())
