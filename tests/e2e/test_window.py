@@ -17,7 +17,8 @@ from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 
 from citewell.application.homes.locks import locked
 from citewell.desktop.evidence.card import EvidenceCard
-from citewell.desktop.shell.app import REFUSED, Program
+from citewell.desktop.shell.app import Program
+from citewell.desktop.shell.refusal import REFUSED
 from citewell.desktop.widgets.theme import Theme
 from citewell.domain.drafts import Decision, LogEntry
 from citewell.pipeline.generation.citations import strip_marks
@@ -186,12 +187,14 @@ def test_it_starts_and_ends_when_it_is_told_to(home, name):
 
 def test_a_home_that_cannot_be_opened_says_so_and_ends_with_3(broken):
     with run_program(broken, press="OK") as program:
+        assert program.stdout.readline() == "Citewell\n"
         assert program.stdout.readline() == f"{REFUSED}\n"
         assert program.wait(SECONDS) == USER_CAN_FIX
 
 
 def test_a_home_that_cannot_be_opened_does_not_keep_the_program_from_being_ended(broken):
     with run_program(broken) as program:
+        assert program.stdout.readline() == "Citewell\n"
         assert program.stdout.readline() == f"{REFUSED}\n"
         program.terminate()
         assert program.wait(SECONDS) == USER_CAN_FIX

@@ -117,7 +117,7 @@ def run(open_window: OpenWindow) -> int:
     except BrokenPipeError:  # who reads a long list has seen enough of it
         _leave_pipe()
     except Exception as error:  # noqa: BLE001  every failure becomes an exit code and one line
-        return _explain(error)
+        return explain_failure(error)
     finally:
         signal.signal(signal.SIGINT, before)
     return DONE
@@ -132,7 +132,7 @@ def _interrupted(_number: int, _frame: FrameType | None) -> None:
     raise CancelledError("Cancelled.")
 
 
-def _explain(error: Exception) -> int:
+def explain_failure(error: Exception) -> int:
     """Say what happened and return the exit code for it."""
     if isinstance(error, CancelledError):
         _fail("Cancelled. What was finished before is saved.")

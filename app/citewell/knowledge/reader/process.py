@@ -23,7 +23,8 @@ from citewell.domain.ports import Extraction
 from citewell.domain.progress import CancelToken
 from citewell.knowledge.loaders.pages import ocr
 from citewell.knowledge.reader.frames import decode_extraction
-from citewell.processes.child import Child, host_command
+from citewell.processes.child import Child
+from citewell.processes.command import host_command
 from citewell.processes.frames import Frame
 
 if TYPE_CHECKING:
