@@ -12,7 +12,7 @@ from citewell.desktop.widgets.theme import SPACE, Theme
 from citewell.desktop.widgets.wording import SEVERITIES
 from citewell.domain.drafts import Finding
 
-MAX_HEIGHT = 132
+MAX_HEIGHT, MAX_HEIGHT_LOW = 132, 60
 
 
 class FindingRow(CardButton):
@@ -52,6 +52,7 @@ class FindingsList(QScrollArea):
         super().__init__(parent)
         self._theme = theme
         self.rows: list[FindingRow] = []
+        self._most = MAX_HEIGHT
         self._box = QWidget()
         self._box.setObjectName("cards")
         self._column = QVBoxLayout(self._box)
@@ -80,6 +81,11 @@ class FindingsList(QScrollArea):
         self.setVisible(bool(self.rows))
         self._fit()
 
+    def limit(self, *, low: bool) -> None:
+        """Take less of a low screen: two findings, and the others by scrolling."""
+        self._most = MAX_HEIGHT_LOW if low else MAX_HEIGHT
+        self._fit()
+
     def resizeEvent(self, event: object) -> None:
         """Texts wrap anew."""
         super().resizeEvent(event)  # type: ignore[arg-type]
@@ -88,4 +94,4 @@ class FindingsList(QScrollArea):
     def _fit(self) -> None:
         width = max(self.viewport().width(), 120)
         height = sum(row.heightForWidth(width) for row in self.rows)
-        self.setFixedHeight(min(height, MAX_HEIGHT))
+        self.setFixedHeight(min(height, self._most))

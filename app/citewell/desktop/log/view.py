@@ -97,6 +97,7 @@ class LogView(QWidget):
         head.addWidget(self.entry_actions.to_review)
         head.addWidget(self.reveal)
         splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setObjectName("log")
         splitter.setHandleWidth(4 * SPACE)
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(self.table)

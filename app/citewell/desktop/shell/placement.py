@@ -60,9 +60,11 @@ class WindowPlace:
                 splitter.setSizes(shares)
 
     def note_splitters(self, inside: QWidget) -> None:
-        """Keep how the room in ``inside`` is shared."""
+        """Keep how the room in ``inside`` is shared, but for what was not shown, or only in part."""
         known = self._kept.setdefault(SPLITTERS, {})
-        known |= {one.objectName(): one.sizes() for one in inside.findChildren(QSplitter) if one.objectName()}
+        for splitter in inside.findChildren(QSplitter):
+            if splitter.objectName() and all(splitter.sizes()):
+                known[splitter.objectName()] = splitter.sizes()
 
     def save(self, window: QMainWindow) -> None:
         """Write where ``window`` is."""

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QIcon
 from PySide6.QtWidgets import QMainWindow, QWidget
 
@@ -45,8 +46,12 @@ class MainWindow(QMainWindow):
         self._theme.choose(session.services.options.theme)
         self.workbench = Workbench(session)
         self.setCentralWidget(self.workbench)
-        self._place.restore_splitters(self.workbench)
+        QTimer.singleShot(0, self.workbench, self._share)  # once it has its size
         return self.workbench
+
+    def _share(self) -> None:
+        if self.workbench is not None:
+            self._place.restore_splitters(self.workbench)
 
     def cover(self, page: QWidget) -> None:
         """Show ``page`` instead of everything; the workbench stays as it is, out of sight."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from citewell.application.sources.sample_packs import find_pack, first_ticket, packs
 from citewell.desktop.drafts.view import DraftView
@@ -18,6 +18,7 @@ from citewell.desktop.runtime.session import STORE, WATCH, Session
 from citewell.desktop.runtime.tasks import Failure, Listener
 from citewell.desktop.shell.first_start import FirstStart
 from citewell.desktop.shell.offline_controller import OfflineController
+from citewell.desktop.shell.places import Places
 from citewell.desktop.shell.rail import Rail
 from citewell.desktop.shell.status_bar import StatusLine
 from citewell.desktop.sources.controller import IndexController
@@ -58,9 +59,9 @@ class Workbench(QWidget):
         self.figures_view = FiguresView(session)
         self.policy_view = PolicyView(session)
         self.privacy_view = PrivacyView(session)
-        self._working_place = QStackedWidget()
-        self._sources_place = QStackedWidget()
-        self._places = QStackedWidget()
+        self._working_place = Places()
+        self._sources_place = Places()
+        self._places = Places()
         self._build()
         self._connect()
         self._poll = QTimer(self)
