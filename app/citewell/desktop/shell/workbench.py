@@ -104,6 +104,7 @@ class Workbench(QWidget):
         self.first_start.sample_wanted.connect(self.begin_sample)
         self.first_start.folder_wanted.connect(self.sources_view.ask_folder)
         self.first_start.progress.cancelled.connect(self.indexing.cancel)
+        self.first_start.progress.paused.connect(self.indexing.pause)
         self.indexing.started.connect(lambda: self.first_start.show_running(running=True))
         self.indexing.progressed.connect(self.first_start.progress.show_progress)
         self.indexing.failed.connect(lambda failure: self._say_first(f"Not indexed. {failure.message}"))
