@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from accessible import Kind, offered
+from longest_block import Watchdog
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -81,13 +82,17 @@ def home(tmp_path) -> Home:
 
 
 @pytest.fixture
-def person(qtbot, qapp, home) -> Iterator[Person]:
-    """Somebody before the program, which was started for the first time."""
+def person(qtbot, qapp, home, record_property) -> Iterator[Person]:
+    """Somebody before the program, which was started for the first time; a watchdog reports its longest block."""
     home.settings.write_text('{"threads": 1}', encoding="utf-8")  # other tests have the other cores
     program = Program(home, Theme(qapp))
     qtbot.addWidget(program.window)
     program.begin()
+    watchdog = Watchdog()
     yield Person(qtbot, program)
+    watchdog.end()
+    record_property("longest block of the interface thread", str(watchdog.longest()))
+    sys.stdout.write(f"longest block of the interface thread, of {len(watchdog.blocks)}: {watchdog.longest()}\n")
     program.window.close()
     program.close()
 
