@@ -25,16 +25,16 @@ class StripWords:
     go_on: str = ""
 
 
+PAUSE, PAUSED = "Pause", "Paused"
 INDEXING = StripWords(
     "Indexing progress",
     "Looking for documents…",
     "Storing the last passages…",
     "Cancel",
     "Stop indexing; what is done stays",
-    "Pause",
+    PAUSE,
     "Go on",
 )
-PAUSED = "Paused"
 SOON, LONG = 50, 90
 """Seconds that are told as less than a minute, and minutes that are told in hours."""
 
@@ -57,7 +57,7 @@ class ProgressStrip(QWidget):
         self._count = label(tone="muted", size="small")
         self.cancel = ThemedButton(theme, words.stop, icon="stop", kind="quiet", tip=words.tip)
         self.cancel.clicked.connect(self.cancelled)
-        self.pause = ThemedButton(theme, words.pause or "Pause", kind="quiet")
+        self.pause = ThemedButton(theme, words.pause or PAUSE, kind="quiet")
         if not words.pause:
             self.pause.hide()
         self.pause.clicked.connect(self._switch_pause)
@@ -116,7 +116,7 @@ class ProgressStrip(QWidget):
 
     def _show_paused(self, *, paused: bool) -> None:
         self._is_paused = paused
-        text = self._words.go_on if paused else self._words.pause
+        text = (self._words.go_on if paused else self._words.pause) or PAUSE
         self.pause.setText(text)
         self.pause.setAccessibleName(text)
         if paused:
