@@ -42,7 +42,8 @@ REAL_DRAFTS = 5
 MINUTES_APART = 3
 TIMES = 5
 GOAL_MS = 200
-PAGE = 100
+PAGE = 60
+"""As the page of the window reads."""
 FIRST = 200
 """Bytes of output that hold a draft, or some of it."""
 RARE = "wombat"

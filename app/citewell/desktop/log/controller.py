@@ -14,7 +14,7 @@ from citewell.domain.drafts import LogPage
 
 T = TypeVar("T")
 
-PAGE = 100
+PAGE = 60
 """How many drafts are read at once."""
 MOST_AGAIN = 1000
 """How many of those that were on screen are read again at once, at most."""

@@ -10,7 +10,7 @@ from citewell.governance.personal.placeholders import PLACEHOLDER, unmask_record
 _KEPT = frozenset({"id", "sha256", "at", "document", "version", "file", "effective_from", "effective_to"})
 _DOCUMENTS = frozenset({"citations", "near_misses", "conflicts"})
 """Fields with the words of documents: what is private in those goes before they are indexed."""
-MASKED, SHOWN = 600, 300
+MASKED, SHOWN = 400, 200
 """Characters of a text in a list: those that are masked, and of these, those that are shown."""
 
 
