@@ -6,7 +6,7 @@ export PYTHONDONTWRITEBYTECODE :=
 PY := .venv/bin/python
 CODE := app tests benchmarks corpora training packaging
 
-.PHONY: setup learn demo run test check format bench bench-retrieval bench-scale bench-load bench-killing bench-peers bench-tickets bench-tickets-sample bench-unseen routing multilingual bundle samples healthcare-faq lock clean
+.PHONY: setup learn demo run test check format bench bench-retrieval bench-scale bench-load bench-killing bench-pages bench-peers bench-tickets bench-tickets-sample bench-unseen routing multilingual bundle samples healthcare-faq lock clean
 
 setup:
 	@packaging/setup.sh
@@ -36,7 +36,7 @@ format: setup
 bench: setup
 	@$(PY) -m benchmarks
 
-bench-retrieval bench-scale bench-load bench-killing: setup
+bench-retrieval bench-scale bench-load bench-killing bench-pages: setup
 	@$(PY) -m benchmarks.$(@:bench-%=%)
 
 # The shared tickets over their knowledge bases. What is finished stays in rows.jsonl: killed, it goes on there.

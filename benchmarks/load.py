@@ -41,10 +41,14 @@ class Pauses:
     done: int = 0
 
     def __call__(self, progress: Progress) -> None:
-        """Pause where the next part of the files is through."""
-        if self.done + 1 < self.count and progress.done * self.count >= (self.done + 1) * progress.total:
+        """Pause where the next part of the files is done."""
+        if (
+            progress.total
+            and self.done + 1 < self.count
+            and progress.done * self.count >= (self.done + 1) * progress.total
+        ):
             self.done += 1
-            self.pause(f"{progress.done} of {progress.total} files")
+            self.pause(f"{progress.done} of {progress.total} passages")
 
     def pause(self, place: str) -> None:
         """Measure the embedder alone now."""

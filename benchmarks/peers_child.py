@@ -21,7 +21,7 @@ from citewell.domain.ports import Vector
 from citewell.models.clients import ModelProcess, ProcessEmbedder
 from citewell.models.descriptions import EMBEDDER
 from citewell.models.hosts import EMBEDDER as EMBEDDER_HOST
-from citewell.processes.child import HOST_FLAG
+from citewell.processes.command import HOST_FLAG
 
 BATCH = 128
 """Passages a call of the embedder, as Citewell's own."""

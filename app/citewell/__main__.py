@@ -4,7 +4,7 @@ import sys
 from functools import partial
 from pathlib import Path
 
-from citewell.processes.child import HOST_FLAG
+from citewell.processes.command import HOST_FLAG
 from citewell.processes.core_files import leave_no_core
 from citewell.processes.socket_guard import install
 
@@ -15,9 +15,31 @@ def main() -> int:
     leave_no_core()
     if len(sys.argv) == 3 and sys.argv[1] == HOST_FLAG:
         return _run_host(sys.argv[2])
-    from citewell.cli.app import run  # noqa: PLC0415  a host loads nothing of the rest
+    if (home := _home_of_window(sys.argv[1:])) is not None:
+        return _start_window(home)
+    from citewell.cli.app import run  # noqa: PLC0415  neither a host nor the window loads the commands
 
     return run(_open_window)
+
+
+def _home_of_window(arguments: list[str]) -> str | None:
+    """The home where the arguments ask for the window and nothing else; empty: the usual one."""
+    match arguments:
+        case []:
+            return ""
+        case ["--home", home] if home:
+            return home
+    return None
+
+
+def _start_window(home: str) -> int:
+    """Open the window at once, without the command line, which takes a second to load."""
+    try:
+        return _open_window(Path(home) if home else None, "")
+    except Exception as error:  # noqa: BLE001  every failure becomes an exit code and one line
+        from citewell.cli.app import explain_failure  # noqa: PLC0415  see above
+
+        return explain_failure(error)
 
 
 def _run_host(kind: str) -> int:
@@ -41,7 +63,7 @@ def _run_host(kind: str) -> int:
 
 
 def _open_window(home: Path | None, sample: str) -> int:
-    from citewell.desktop.shell.app import run_window  # noqa: PLC0415  the command line does not load Qt
+    from citewell.desktop.shell.start import run_window  # noqa: PLC0415  the command line does not load Qt
 
     return run_window(home, sample=sample)
 

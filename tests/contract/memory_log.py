@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from citewell.domain.drafts import LogEntry
+from citewell.domain.drafts import Decision, Level, LogEntry, LogPage, LogRow, OutcomeKind
 from citewell.domain.errors import BadInputError
 from citewell.domain.logged import LoggedDraft, LoggedOutcome
 from citewell.domain.personal import PersonalValue
@@ -39,3 +39,22 @@ class MemoryLog:
 
     def entries(self) -> Iterator[LogEntry]:
         return iter(list(self._entries.values()))
+
+    def page(self, limit: int, *, before: int | None = None, words: str = "") -> LogPage:
+        numbered = list(enumerate(self._entries.values()))[: before if before is not None else None]
+        found = [(number, entry) for number, entry in reversed(numbered) if self._holds(entry, words)]
+        rows = tuple(self._row(entry) for _, entry in found[:limit])
+        return LogPage(rows, found[limit - 1][0] if len(found) > limit else None)
+
+    def count(self) -> int:
+        return len(self._entries)
+
+    def _holds(self, entry: LogEntry, words: str) -> bool:
+        finals = [str(outcome["final"]) for outcome in entry.outcomes]
+        texts = [entry.ticket, str(entry.draft["text"]), *finals, *(value.value for value in entry.personal)]
+        return all(any(word in text.casefold() for text in texts) for word in words.casefold().split())
+
+    def _row(self, entry: LogEntry) -> LogRow:
+        kind = OutcomeKind(str(entry.outcomes[-1]["outcome"])) if entry.outcomes else None
+        decision, level = Decision(str(entry.draft["decision"])), Level(str(entry.draft["level"]))
+        return LogRow(entry.draft_id, entry.at, entry.ticket, decision, level, kind, entry.personal)

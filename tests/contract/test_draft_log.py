@@ -64,3 +64,55 @@ def test_a_draft_is_appended_once(log):
     with pytest.raises(Exception):  # noqa: B017, PT011  the caller's mistake; each log has an error of its own
         log_draft(log, Ticket("other"), draft(0))
     assert [entry.ticket for entry in log.entries()] == ["t"]
+
+
+def walk(log, limit: int, words: str = "") -> list[list[str]]:
+    """The ids of each page, until the last one."""
+    pages, before = [], None
+    while True:
+        page = log.page(limit, before=before, words=words)
+        pages.append([row.draft_id for row in page.rows])
+        if page.next is None:
+            return pages
+        before = page.next
+
+
+def test_pages_bring_every_draft_once_the_newest_first(log):
+    assert (walk(log, 3), log.count()) == ([[]], 0)
+    for number in range(7):
+        log_draft(log, Ticket(f"Ticket {number}", level=Level.CRM), draft(number, personal=VALUES))
+    log_outcome(log, Outcome("d5", OutcomeKind.EDITED, "Final"))
+    log_outcome(log, Outcome("d5", OutcomeKind.ACCEPTED, "Final"))
+    assert walk(log, 3) == [["d6", "d5", "d4"], ["d3", "d2", "d1"], ["d0"]]
+    assert log.count() == 7
+    six, five = log.page(2).rows
+    assert (six.ticket, six.decision, six.level, six.outcome) == ("Ticket 6", Decision.ANSWER, Level.CRM, None)
+    assert six.personal == VALUES
+    assert five.outcome is OutcomeKind.ACCEPTED
+
+
+def test_a_page_begins_where_the_one_before_ended_whatever_was_added_since(log):
+    for number in range(4):
+        log_draft(log, Ticket("t"), draft(number))
+    first = log.page(2)
+    log_draft(log, Ticket("t"), draft(4))
+    assert [row.draft_id for row in log.page(2, before=first.next).rows] == ["d1", "d0"]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("STRASSE", ["d3"]),  # in the ticket, in any case
+        ("one text", ["d2"]),  # in the ticket and the draft, each word for itself
+        ("thanks", ["d2"]),  # in the text that was sent
+        ("a@b.cd", ["d0"]),  # behind a placeholder
+        ("ticket strasse", ["d3"]),
+        ("nowhere", []),
+        ("100%_", []),  # no wildcards
+    ],
+)
+def test_words_are_found_wherever_they_stand(log, words, expected):
+    for number, ticket in enumerate(("From <EMAIL_1>", "A ticket", "One more", "Ticket 4 of the Größe straße")):
+        log_draft(log, Ticket(ticket), draft(number, personal=VALUES if number == 0 else ()))
+    log_outcome(log, Outcome("d2", OutcomeKind.EDITED, "Thanks, it is 100 years"))
+    assert [draft_id for page in walk(log, 10, words) for draft_id in page] == expected

@@ -107,9 +107,10 @@ def test_outcomes_of_a_level_are_recorded_and_the_log_names_it(desk, levels, ser
         desk.draft_panel.accept.click()
     assert desk.outcomes(services)[-1]["outcome"] == "accepted"
     workbench.show_place(LOG_PLACE)
-    qtbot.waitUntil(lambda: workbench.log_view.table.rowCount() == 1)
-    assert workbench.log_view.table.item(0, 1).text() == "CRM record"
-    assert workbench.log_view.entry.decision.text() == "CRM record"
+    qtbot.waitUntil(lambda: workbench.log_view.model.rowCount() == 1)
+    model = workbench.log_view.model
+    assert model.data(model.index(0, 1)) == "CRM record"
+    qtbot.waitUntil(lambda: workbench.log_view.entry.decision.text() == "CRM record")
 
 
 def test_a_reply_after_a_record_is_text_again(desk, levels, generator):

@@ -14,7 +14,7 @@ from citewell.desktop.drafts.findings_list import FindingsList
 from citewell.desktop.evidence.card import EvidenceCard
 from citewell.desktop.evidence.document_text import DocumentText
 from citewell.desktop.log.text import evidence_html
-from citewell.desktop.shell.app import refuse
+from citewell.desktop.shell.refusal import refuse
 from citewell.desktop.shell.workbench import LOG_PLACE
 from citewell.desktop.widgets.cells_table import Cell, CellsTable
 from citewell.desktop.widgets.labels import ElidedText, badge, label, plain_tip

@@ -27,7 +27,7 @@ def past(workbench, services, qtbot):
     services.outcomes.record(Outcome(draft.id, OutcomeKind.ACCEPTED))
     workbench.show_place(LOG_PLACE)
     view = workbench.log_view
-    qtbot.waitUntil(lambda: view.table.rowCount() == 1)
+    qtbot.waitUntil(lambda: view.model.rowCount() == 1)
     qtbot.waitUntil(view.entry_actions.to_review.isVisible)
     view.reload()
     qtbot.waitUntil(view.entry.bar.review.isVisible)
@@ -74,7 +74,7 @@ def test_a_held_draft_cannot_be_erased_and_an_erased_one_is_gone(past, services,
     assert list(services.log.entries())
     grab(workbench, "log-erase")
     past.notice.button.click()
-    qtbot.waitUntil(lambda: past.table.rowCount() == 0)
+    qtbot.waitUntil(lambda: past.model.rowCount() == 0)
     assert not list(services.log.entries())
     assert "none is left" in past.notice.message.text()
     assert past.notice.button.text() == "Save the receipt"

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from accessible import Kind, offered, spoken_name, visible
+from longest_block import Watchdog
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -17,7 +18,8 @@ from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 
 from citewell.application.homes.locks import locked
 from citewell.desktop.evidence.card import EvidenceCard
-from citewell.desktop.shell.app import REFUSED, Program
+from citewell.desktop.shell.app import Program
+from citewell.desktop.shell.refusal import REFUSED
 from citewell.desktop.widgets.theme import Theme
 from citewell.domain.drafts import Decision, LogEntry
 from citewell.governance.text.readable import plain
@@ -90,13 +92,17 @@ def home(tmp_path) -> Home:
 
 
 @pytest.fixture
-def person(qtbot, qapp, home) -> Iterator[Person]:
-    """Somebody before the program, which was started for the first time."""
+def person(qtbot, qapp, home, record_property) -> Iterator[Person]:
+    """Somebody before the program, which was started for the first time; a watchdog reports its longest block."""
     home.settings.write_text('{"threads": 1}', encoding="utf-8")  # other tests have the other cores
     program = Program(home, Theme(qapp))
     qtbot.addWidget(program.window)
     program.begin()
+    watchdog = Watchdog()
     yield Person(qtbot, program)
+    watchdog.end()
+    record_property("longest block of the interface thread", str(watchdog.longest()))
+    sys.stdout.write(f"longest block of the interface thread, of {len(watchdog.blocks)}: {watchdog.longest()}\n")
     program.window.close()
     program.close()
 
@@ -196,12 +202,14 @@ def test_it_starts_and_ends_when_it_is_told_to(home, name):
 
 def test_a_home_that_cannot_be_opened_says_so_and_ends_with_3(broken):
     with run_program(broken, press="OK") as program:
+        assert program.stdout.readline() == "Citewell\n"
         assert program.stdout.readline() == f"{REFUSED}\n"
         assert program.wait(SECONDS) == USER_CAN_FIX
 
 
 def test_a_home_that_cannot_be_opened_does_not_keep_the_program_from_being_ended(broken):
     with run_program(broken) as program:
+        assert program.stdout.readline() == "Citewell\n"
         assert program.stdout.readline() == f"{REFUSED}\n"
         program.terminate()
         assert program.wait(SECONDS) == USER_CAN_FIX

@@ -10,7 +10,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from citewell.__main__ import main
-from citewell.desktop.shell import app
+from citewell.desktop.shell import start
 
 
 class WatchedApplication(QApplication):
@@ -34,5 +34,5 @@ class WatchedApplication(QApplication):
 
 
 PRESSED = sys.argv.pop(1)
-app.QApplication = WatchedApplication
+start.QApplication = WatchedApplication
 sys.exit(main())

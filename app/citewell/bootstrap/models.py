@@ -193,6 +193,7 @@ class ProcessModels:
         """Start the processes that a draft needs."""
         self._embedder.opened.process.start()
         self._verifier.process.start()
+        self._reranker.process.start()
         if self._name_finder is not None:
             self._name_finder.process.start()
         generator = self.generator()

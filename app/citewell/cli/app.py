@@ -1,6 +1,7 @@
 """The command line: its commands in the order of ``--help``, and the exit code of each outcome."""
 
 import logging
+import os
 import signal
 import sys
 from collections.abc import Callable
@@ -113,18 +114,25 @@ def run(open_window: OpenWindow) -> int:
         app(obj=open_window)
     except SystemExit as leaving:  # Typer says what is wrong with the arguments and leaves with 2
         return leaving.code if isinstance(leaving.code, int) else DONE
+    except BrokenPipeError:  # who reads a long list has seen enough of it
+        _leave_pipe()
     except Exception as error:  # noqa: BLE001  every failure becomes an exit code and one line
-        return _explain(error)
+        return explain_failure(error)
     finally:
         signal.signal(signal.SIGINT, before)
     return DONE
+
+
+def _leave_pipe() -> None:
+    """Write to nowhere from now on: Python flushes standard output once more when it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _interrupted(_number: int, _frame: FrameType | None) -> None:
     raise CancelledError("Cancelled.")
 
 
-def _explain(error: Exception) -> int:
+def explain_failure(error: Exception) -> int:
     """Say what happened and return the exit code for it."""
     if isinstance(error, CancelledError):
         _fail("Cancelled. What was finished before is saved.")

@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
-from rich.markup import escape
-from rich.table import Table
 
-from citewell.application.compliance.log_export import export_log, log_records
+from citewell.application.compliance.log_export import LogLine, export_log, log_lines, log_records
 from citewell.cli import output
 from citewell.cli.context import HomeOption, JsonOption, services
+
+TICKET = 60
+"""Characters of a ticket on one line."""
+_LINE = "{:16}  {:32}  {:8}  {:9}  {}"
 
 
 def log(
@@ -28,15 +30,15 @@ def log(
             else:
                 output.console().print(f"Wrote {count} drafts to {export}.")
         elif as_json:
-            output.print_json({"entries": list(log_records(opened.log, reveal=reveal))})
+            output.print_json_list("entries", log_records(opened.log, reveal=reveal))
         else:
-            _show(log_records(opened.log, reveal=reveal))
+            _show(log_lines(opened.log, reveal=reveal))
 
 
-def _show(records: Iterable[Any]) -> None:
-    table = Table("when", "id", "decision", "outcome", "ticket", box=None, header_style="dim")
-    for record in records:
-        outcomes = ", ".join(outcome["outcome"] for outcome in record["outcomes"]) or "-"
-        ticket = output.shorten(record["ticket"], 60)
-        table.add_row(record["at"][:16], record["id"], str(record["draft"]["decision"]), outcomes, escape(ticket))
-    output.console().print(table)
+def _show(lines: Iterable[LogLine]) -> None:
+    """One line a draft, each as soon as it is read."""
+    output.print_line(_LINE.format("when", "id", "decision", "outcome", "ticket"))
+    for line in lines:
+        outcomes = ", ".join(line.outcomes) or "-"
+        ticket = output.shorten(line.ticket, TICKET)
+        output.print_line(_LINE.format(line.at[:16], line.id, line.decision, outcomes, ticket))

@@ -1,8 +1,10 @@
 """What the command line prints: JSON for programs, Rich for people; errors and progress on standard error."""
 
+import itertools
 import json
+import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from io import TextIOWrapper
 from typing import Any
@@ -28,6 +30,27 @@ SEVERITY_COLOURS = {Severity.BLOCK: "red", Severity.WARN: "yellow", Severity.INF
 def print_json(value: object) -> None:
     """One JSON object on one line."""
     sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+    sys.stdout.flush()
+
+
+def print_json_list(name: str, values: Iterable[object]) -> None:
+    """The object ``{name: [values]}`` on one line, each value written as soon as it is known.
+
+    What goes wrong before the first value is there leaves nothing on standard output.
+    """
+    items = iter(values)
+    first = [json.dumps(value, ensure_ascii=False) for value in itertools.islice(items, 1)]
+    sys.stdout.write("".join([f'{{"{name}": [', *first]))
+    for value in items:
+        sys.stdout.write(f", {json.dumps(value, ensure_ascii=False)}")
+    sys.stdout.write("]}\n")
+    sys.stdout.flush()
+
+
+def print_line(text: str) -> None:
+    """A line of a long list: written at once, cut to the width of a terminal and whole elsewhere."""
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    sys.stdout.write(text[:width] + "\n")
     sys.stdout.flush()
 
 

@@ -246,6 +246,30 @@ class LogEntry:
     """What the placeholders in it stand for."""
 
 
+@dataclass(frozen=True, slots=True)
+class LogRow:
+    """A line of the edit log as lists show it, without the text of the draft; ``outcome`` is the last one."""
+
+    draft_id: str
+    at: str
+    ticket: str
+    decision: Decision
+    level: Level
+    outcome: OutcomeKind | None
+    """``None``: still open."""
+    personal: tuple[PersonalValue, ...] = ()
+    """What the placeholders in it stand for."""
+
+
+@dataclass(frozen=True, slots=True)
+class LogPage:
+    """A page of the edit log by keyset pagination, the newest draft first."""
+
+    rows: tuple[LogRow, ...]
+    next: int | None
+    """Where the page after this one begins; ``None``: this was the last one."""
+
+
 # --- what a running draft tells its watcher ------------------------------------------------------------------------
 
 

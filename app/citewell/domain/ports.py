@@ -21,7 +21,7 @@ from citewell.domain.documents import (
     PastVersion,
     Source,
 )
-from citewell.domain.drafts import LogEntry, ModelUse
+from citewell.domain.drafts import LogEntry, LogPage, ModelUse
 from citewell.domain.errors import UnreadableFileError
 from citewell.domain.logged import LoggedDraft, LoggedOutcome
 from citewell.domain.personal import PersonalSpan, PersonalValue, WordUse
@@ -353,6 +353,18 @@ class DraftLog(Protocol):
 
     def entries(self) -> Iterator[LogEntry]:
         """Every draft with its outcomes, oldest first."""
+        ...
+
+    def page(self, limit: int, *, before: int | None = None, words: str = "") -> LogPage:
+        """At most ``limit`` drafts, the newest first, from ``LogPage.next`` of the page before on.
+
+        With ``words``, those that hold all of them, in any case, in ticket, draft, sent text or personal values. As
+        only a stretch of the log is searched in one call, such a page may be short, even empty, and not the last one.
+        """
+        ...
+
+    def count(self) -> int:
+        """How many drafts there are."""
         ...
 
 

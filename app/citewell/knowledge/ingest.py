@@ -8,7 +8,7 @@ import json
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
@@ -17,8 +17,9 @@ from citewell.domain.digests import sha256_hex
 from citewell.domain.documents import Access, ExtractedDocument, IndexReport, Passage, Source
 from citewell.domain.errors import BadInputError, UnreadableFileError
 from citewell.domain.ports import Embedder, Extraction, FileState, Index, IndexedFile, Lock, Reader, Refusal, Vector
-from citewell.domain.progress import CancelToken, Progress, ProgressCallback, ignore_progress
+from citewell.domain.progress import CancelToken, ProgressCallback, ignore_progress
 from citewell.knowledge.chunking import embedding_text
+from citewell.knowledge.index_progress import IndexMeter
 from citewell.knowledge.lineage import FileLineage, FolderMetadata, apply
 from citewell.knowledge.loaders.pages import ocr
 from citewell.knowledge.scan import KINDS, FoundFile, find_files, source_root
@@ -28,6 +29,8 @@ MaskDocument = Callable[[Extraction, str], Extraction]
 BATCH_PASSAGES = 128
 """Passages sent to the embedder at once."""
 BATCHES_AHEAD = 2
+REPORT_SECONDS = 0.5
+"""How often it is told how far the run is while passages are embedded."""
 FORMATS = 2
 """How files are read and cut. It rises where the same file is read otherwise: then every file is read once more, and
 passages that stay as they were keep their vectors."""
@@ -157,6 +160,7 @@ class _Run:
         self._source_id = source_id
         self._options = options
         self._progress = progress
+        self._meter = IndexMeter(0, progress)
         self._cancel = cancel
         self._tally = _Tally()
         self._states = ports.index.file_states(source_id)
@@ -166,6 +170,7 @@ class _Run:
         self._gone: dict[str, list[str]] = {}
 
     def bring_up_to_date(self, found: list[FoundFile]) -> _Tally:
+        self._meter = IndexMeter(len(found), self._progress)
         for path in sorted(set(self._states) - {file.relative for file in found}):
             self._gone.setdefault(self._states[path].content_hash, []).append(path)
         try:
@@ -176,6 +181,7 @@ class _Run:
         gone = [path for paths in self._gone.values() for path in paths]
         self._index.remove_files(self._source_id, gone)
         self._tally.removed += len(gone)
+        self._meter.end()
         return self._tally
 
     def _read_all(self, found: list[FoundFile]) -> Iterator[_Prepared]:
@@ -186,17 +192,19 @@ class _Run:
             if isinstance(result, UnreadableFileError):
                 state = replace(file.state, content_hash="", fingerprint=READER) if result.lasting else None
                 self._refuse(file.path, Refusal(str(result), state))
+                self._meter.count_refused()
                 continue
             read, passages = result if self._mask is None else self._mask(result, file.path)
             document = apply(read, file.lineage, self._overrides.get(file.path))
             hashes = tuple(_passage_hash(document.metadata.title, passage) for passage in passages)
+            self._meter.count_read(len(passages))
             yield _Prepared(file.path, file.state, document, passages, hashes, file.known)
 
     def _changed(self, found: list[FoundFile], pending: deque[_Pending]) -> Iterator[tuple[bytes, str]]:
         """Bytes and names of the files to read; what else is known of each goes to ``pending``."""
-        for number, file in enumerate(found):
+        for file in found:
             self._cancel.check()
-            self._progress(Progress(number, len(found), file.relative))
+            self._meter.look_at(file.relative)
             try:
                 data = self._look_at(file, pending)
             except UnreadableFileError as error:
@@ -205,8 +213,8 @@ class _Run:
             if data is None:
                 self._tally.unchanged += file.relative not in self._tally.quarantined
             else:
+                self._meter.hand_on()
                 yield data, file.relative
-        self._progress(Progress(len(found), len(found)))
 
     def _refuse(self, relative: str, refusal: Refusal) -> None:
         """Quarantine a file; what an older, readable version of it had put into the index goes."""
@@ -286,13 +294,19 @@ class _Run:
         vectors: dict[str, Vector] = {}
         digests = list(texts)
         for start in range(0, len(digests), BATCH_PASSAGES):
-            self._cancel.check()
+            self._meter.rest(self._cancel.rest())
             part = digests[start : start + BATCH_PASSAGES]
             vectors.update(zip(part, self._embedder.embed([texts[digest] for digest in part]), strict=True))
+            self._meter.done += len(part)
         return vectors
 
     def _store(self, batch: list[_Prepared], known: dict[str, Vector], future: Future[dict[str, Vector]]) -> None:
-        vectors = known | future.result()
+        while not future.done():
+            wait([future], REPORT_SECONDS)
+            self._meter.report()
+        embedded = future.result()
+        self._meter.done += sum(len(file.passages) for file in batch) - len(embedded)  # the others were known
+        vectors = known | embedded
         self._cancel.check()
         self._index.store_files(
             self._source_id,

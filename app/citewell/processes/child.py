@@ -8,7 +8,6 @@ import logging
 import os
 import queue
 import subprocess
-import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -17,11 +16,11 @@ from typing import ClassVar
 
 from citewell.domain.errors import CitewellError, ProcessError
 from citewell.domain.progress import CancelToken
+from citewell.processes.command import host_command
 from citewell.processes.frames import Frame, FrameReader, parent_ends
 
 logger = logging.getLogger(__name__)
 
-HOST_FLAG = "--host"
 POLL_SECONDS = 0.05
 _ENVIRONMENT = {
     "HF_HUB_OFFLINE": "1",
@@ -41,12 +40,6 @@ _NOTHING: Mapping[str, str] = MappingProxyType({})
 def _without_secrets() -> dict[str, str]:
     """The environment, but for the passphrase of the home, which no child needs."""
     return {name: value for name, value in os.environ.items() if not name.startswith("CITEWELL_PASSPHRASE")}
-
-
-def host_command(kind: str) -> list[str]:
-    """The command that runs this program as the host of one kind."""
-    program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "citewell"]
-    return [*program, HOST_FLAG, kind]
 
 
 class ChildProcess:

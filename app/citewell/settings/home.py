@@ -39,6 +39,11 @@ class Home:
         return self.path / "settings.json"
 
     @property
+    def window_place(self) -> Path:
+        """Where the window stood last."""
+        return self.path / "window.json"
+
+    @property
     def index_lock(self) -> Path:
         """Held by the one program that indexes."""
         return self.path / "index.lock"

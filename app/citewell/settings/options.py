@@ -92,3 +92,16 @@ def save_options(path: Path, options: Options) -> None:
     fresh = path.with_suffix(".new")
     fresh.write_text(text + "\n", encoding="utf-8")
     fresh.replace(path)
+
+
+def saved_theme(path: Path) -> Colours:
+    """The theme that is set in a file of options; the system's where the file does not say, whatever is wrong with it.
+
+    For what is shown before the options are read.
+    """
+    try:
+        stored = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return "system"
+    found = stored.get("theme") if isinstance(stored, dict) else None
+    return next((colours for colours in get_args(Colours) if colours == found), "system")

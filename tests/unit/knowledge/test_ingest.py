@@ -15,7 +15,7 @@ from citewell.bootstrap.open_home import open_app
 from citewell.domain.documents import Access, Filters, IndexReport
 from citewell.domain.errors import BadInputError, CancelledError, HomeBusyError
 from citewell.domain.ports import Embedder, Vector
-from citewell.domain.progress import CancelToken, Progress
+from citewell.domain.progress import CancelToken, IndexProgress
 from citewell.knowledge import ingest
 from citewell.knowledge.ingest import BATCH_PASSAGES, IndexOptions, Ingest
 from citewell.models.fakes import HashingEmbedder
@@ -310,11 +310,42 @@ def test_a_run_that_is_cancelled_before_it_starts_changes_nothing(services, embe
     assert embedder.texts == []
 
 
-def test_progress_reaches_the_end(services, embedder, kb):
-    reports: list[Progress] = []
+def test_progress_counts_passages_and_reaches_its_end_with_the_last_one(services, embedder, kb):
+    reports: list[IndexProgress] = []
+    report = services.ingest.run(IndexOptions(kb), progress=reports.append)
+    first, last = reports[0], reports[-1]
+    assert (first.item, first.files, first.of_files, first.total) == ("refunds.md", 0, 3, 0)
+    assert (last.done, last.total) == (report.passages, report.passages)
+    assert all(one.done < report.passages for one in reports[:3]), "files that were read are not stored yet"
+    assert [one.done for one in reports] == sorted(one.done for one in reports)
+    reports.clear()
     services.ingest.run(IndexOptions(kb), progress=reports.append)
-    assert [(report.done, report.total) for report in reports] == [(0, 3), (1, 3), (2, 3), (3, 3)]
-    assert reports[0].item == "refunds.md"
+    assert [(one.files, one.of_files, one.total) for one in reports[:3]] == [(0, 3, 0), (1, 3, 0), (2, 3, 0)]
+
+
+def test_a_paused_run_waits_until_it_goes_on_or_is_cancelled(services, embedder, kb):
+    for cancelled in (True, False):
+        cancel, ended = CancelToken(), threading.Event()
+        reports: list[IndexProgress] = []
+        told: list[str] = []
+
+        def work(cancel=cancel, ended=ended, reports=reports, told=told) -> None:
+            try:
+                services.ingest.run(IndexOptions(kb), progress=reports.append, cancel=cancel)
+                told.append("done")
+            except CancelledError:
+                told.append("cancelled")
+            ended.set()
+
+        cancel.pause()
+        thread = threading.Thread(target=work)
+        thread.start()
+        assert not ended.wait(1.0)
+        assert documents(services) == []
+        (cancel.cancel if cancelled else cancel.go_on)()
+        thread.join()
+        assert told == ["cancelled" if cancelled else "done"]
+    assert len(documents(services)) == 3
 
 
 def test_the_access_class_changes_without_embedding_again(services, embedder, kb):

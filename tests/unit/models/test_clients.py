@@ -7,7 +7,7 @@ import pytest
 from citewell.domain.errors import ModelError, ModelProcessError
 from citewell.models.clients import ModelProcess, ProcessEmbedder, ProcessVerifier
 from citewell.models.descriptions import EMBEDDER
-from citewell.processes.child import host_command
+from citewell.processes.command import host_command
 from citewell.processes.frames import Frame
 
 

@@ -13,7 +13,8 @@ import pytest
 from citewell.domain.errors import CancelledError, CitewellError, ProcessError
 from citewell.domain.progress import CancelToken
 from citewell.processes import child as parent_side
-from citewell.processes.child import HOST_FLAG, ChildProcess, host_command
+from citewell.processes.child import ChildProcess
+from citewell.processes.command import HOST_FLAG, host_command
 
 COMMAND = [sys.executable, str(Path(__file__).with_name("toy_host.py"))]
 

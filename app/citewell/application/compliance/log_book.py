@@ -1,18 +1,18 @@
 """Past drafts: listed, explained, held, erased, and judged by reviewers."""
 
 import json
-from collections import deque
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from citewell.application.compliance.compliance import Compliance
+from citewell.domain.drafts import LogPage, LogRow
 from citewell.domain.errors import StorageError
 from citewell.domain.ports import DraftLog
 from citewell.evaluation.reports.reviewed import figures_words, reviewed_figures
 from citewell.governance.personal.placeholders import unmask_record
-from citewell.governance.personal.records import mask_record, shown_record
+from citewell.governance.personal.records import mask_record, shown_record, shown_start
 from citewell.storage.erasure.holds import DRAFT, LegalHold
 from citewell.storage.log.review_store import ReviewItem, Verdict
 
@@ -23,9 +23,10 @@ Record = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """An explanation as JSON, and the draft's place in the review queue, if it was drawn."""
+    """An explanation as JSON, the draft as it was kept, and its place in the review queue, if it was drawn."""
 
     record: Record
+    kept: Record
     review: ReviewItem | None
 
 
@@ -36,18 +37,25 @@ class LogBook:
         """``learned_styles`` gives the styles that may have learned from a draft, with the time of each."""
         self._log, self._compliance, self._learned_styles = log, compliance, learned_styles
 
-    def newest(self, limit: int, *, reveal: bool) -> list[Record]:
-        """The newest drafts first, as JSON; personal data as it was where ``reveal``, else masked."""
-        found = [shown_record(entry, reveal=reveal) for entry in reversed(deque(self._log.entries(), limit))]
-        return [record if isinstance(record, dict) else {} for record in found]
+    def page(self, limit: int, *, before: int | None = None, words: str = "", reveal: bool) -> LogPage:
+        """A page of drafts, the newest first, with the first words of their tickets; see ``DraftLog.page``.
+
+        Personal data is as it was where ``reveal``, else masked.
+        """
+        page = self._log.page(limit, before=before, words=words)
+        return replace(page, rows=tuple(_shown(row, reveal) for row in page.rows))
+
+    def count(self) -> int:
+        """How many drafts are kept."""
+        return self._log.count()
 
     def explain(self, draft_id: str, *, reveal: bool) -> Explained:
         """All that is known of a draft. Raises ``BadInputError`` where there is none of this id."""
         found = self._compliance.explainer.explain(draft_id)
         record = found.record()
         shown: Any = unmask_record(record, found.entry.personal) if reveal else mask_record(record)
-        item = next((one for one in self._compliance.reviews.all() if one.draft_id == draft_id), None)
-        return Explained(dict(shown), item)
+        kept: Any = shown_record(found.entry, reveal=reveal)
+        return Explained(dict(shown), dict(kept), self._compliance.reviews.of(draft_id))
 
     def hold(self, draft_id: str, reason: str) -> None:
         """Keep a draft from erasure and retention. Raises ``BadInputError`` where it is held already."""
@@ -67,7 +75,7 @@ class LogBook:
         """Draw from what is new for review; how many drafts wait for a verdict."""
         reviews = self._compliance.reviews
         reviews.draw()
-        return len(reviews.open())
+        return reviews.waiting()
 
     def waiting(self) -> Sequence[ReviewItem]:
         """The drafts that wait for a verdict."""
@@ -81,6 +89,10 @@ class LogBook:
         """What the verdicts say of all drafts, in a sentence; empty where none was drawn."""
         waiting, items = self.draw(), self._compliance.reviews.all()
         return figures_words(reviewed_figures(items), waiting) if items else ""
+
+
+def _shown(row: LogRow, reveal: bool) -> LogRow:  # noqa: FBT001  as its caller has it
+    return replace(row, ticket=shown_start(row.ticket, row.personal, reveal=reveal))
 
 
 def write_receipt(path: Path, receipt: Record) -> None:

@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from citewell.domain.errors import BadInputError
 from citewell.domain.ports import DraftLog
-from citewell.governance.personal.records import shown_record
+from citewell.governance.personal.records import shown_record, shown_start
 
 Note = Callable[[Path, int], None]
 """Hears of a copy that left: its file, and how many drafts are in it."""
@@ -16,6 +17,25 @@ Note = Callable[[Path, int], None]
 def log_records(log: DraftLog, *, reveal: bool) -> Iterator[Any]:
     """Every draft with its outcomes, oldest first, as JSON; masked unless ``reveal``."""
     return (shown_record(entry, reveal=reveal) for entry in log.entries())
+
+
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    """What a list says of a draft; all of its outcomes, in order."""
+
+    id: str
+    at: str
+    decision: str
+    outcomes: tuple[str, ...]
+    ticket: str
+
+
+def log_lines(log: DraftLog, *, reveal: bool) -> Iterator[LogLine]:
+    """Every draft as a line, oldest first; of the ticket its start, masked unless ``reveal``."""
+    for entry in log.entries():
+        outcomes = tuple(str(outcome["outcome"]) for outcome in entry.outcomes)
+        ticket = shown_start(entry.ticket, entry.personal, reveal=reveal)
+        yield LogLine(entry.draft_id, entry.at, str(entry.draft["decision"]), outcomes, ticket)
 
 
 def export_log(log: DraftLog, target: Path, note: Note, *, reveal: bool) -> int:

@@ -58,12 +58,17 @@ class DraftPanel(QWidget):
         self.escalate = ThemedButton(
             theme, "Escalate", icon="escalate", kind="quiet", keys=("Ctrl+Shift+E",), tip="Escalate to a colleague"
         )
+        self._head = QHBoxLayout()
         self._build()
         self._connect()
         self.show_nothing()
 
+    def add_to_head(self, widget: QWidget) -> None:
+        """Put ``widget`` at the end of the first line."""
+        self._head.addWidget(widget)
+
     def _build(self) -> None:
-        head = QHBoxLayout()
+        head = self._head
         head.setSpacing(2 * SPACE)
         title = label("Draft", size="title")
         title.setFixedHeight(32)

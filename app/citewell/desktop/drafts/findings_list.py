@@ -13,7 +13,7 @@ from citewell.desktop.widgets.theme import SPACE, Theme
 from citewell.desktop.widgets.wording import SEVERITIES
 from citewell.domain.drafts import Finding, Severity
 
-MAX_HEIGHT = 132
+MAX_HEIGHT, MAX_HEIGHT_LOW = 132, 60
 
 
 class FindingRow(CardButton):
@@ -55,6 +55,7 @@ class FindingsList(QScrollArea):
         super().__init__(parent)
         self._theme = theme
         self.rows: list[FindingRow] = []
+        self._most = MAX_HEIGHT
         self._box = QWidget()
         self._box.setObjectName("cards")
         self._column = QVBoxLayout(self._box)
@@ -86,6 +87,11 @@ class FindingsList(QScrollArea):
         announce(self, " ".join(row.accessibleName() for row in self.rows), urgent=urgent)
         self.changed.emit()
 
+    def limit(self, *, low: bool) -> None:
+        """Take less of a low screen: two findings, and the others by scrolling."""
+        self._most = MAX_HEIGHT_LOW if low else MAX_HEIGHT
+        self._fit()
+
     def resizeEvent(self, event: object) -> None:
         """Texts wrap anew."""
         super().resizeEvent(event)  # type: ignore[arg-type]
@@ -94,4 +100,4 @@ class FindingsList(QScrollArea):
     def _fit(self) -> None:
         width = max(self.viewport().width(), 120)
         height = sum(row.heightForWidth(width) for row in self.rows)
-        self.setFixedHeight(min(height, MAX_HEIGHT))
+        self.setFixedHeight(min(height, self._most))

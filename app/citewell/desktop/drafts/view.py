@@ -14,12 +14,16 @@ from citewell.desktop.drafts.ticket_panel import TicketPanel
 from citewell.desktop.evidence.controller import EvidenceController, InternalEvidence
 from citewell.desktop.evidence.view import EvidencePanel
 from citewell.desktop.runtime.session import Session
+from citewell.desktop.widgets.controls import ThemedButton
 from citewell.desktop.widgets.theme import SPACE
 
 NARROW = 1040
 """Width of this view under which the evidence folds: that of a window of 1100 pixels without its rail."""
+LOW = 560
+"""Height of this view under which evidence that is folded is shown only when it is asked for."""
 TICKET, DRAFT, EVIDENCE = 300, 520, 400
 """How the columns share the width."""
+LEAST_EVIDENCE, LEAST_EVIDENCE_LOW = 160, 120
 
 
 class DraftView(QWidget):
@@ -41,12 +45,20 @@ class DraftView(QWidget):
         self.masking = MaskController(session, self.ticket, self)
         self.linking = EvidenceController(session, self.outcomes.review, self.draft, self.evidence, self)
         self._sizes_before: list[int] = []
+        self._low = False
+        self.evidence_button = ThemedButton(
+            session.theme, "Evidence", icon="document", kind="quiet", keys=("Ctrl+E",), tip="Show or hide the evidence"
+        )
+        self.evidence_button.setCheckable(True)
+        self.evidence_button.hide()
+        self.draft.add_to_head(self.evidence_button)
         self._build()
         self.controller.trace_changed.connect(self.trace_changed)
         self.outcomes.next_wanted.connect(self.controller.next_ticket)
         self.evidence.document_shown.connect(self._make_room)
         self.evidence.cards_changed.connect(self._order)
         self.draft.findings.changed.connect(self._order)
+        self.evidence_button.toggled.connect(self._show_evidence)
         QShortcut(QKeySequence("F2"), self, self.draft.editor.open_next_citation)
         QShortcut(QKeySequence("Esc"), self, self.escape)
 
@@ -60,7 +72,8 @@ class DraftView(QWidget):
         self.ticket.setMinimumWidth(240)
         self.draft.setMinimumWidth(360)
         self.evidence.setMinimumWidth(220)
-        self.evidence.setMinimumHeight(160)
+        self.evidence.setMinimumHeight(LEAST_EVIDENCE)
+        self.outer.setObjectName("compose")
         for splitter, shares in ((self.outer, (TICKET, DRAFT + EVIDENCE)), (self.inner, (DRAFT, EVIDENCE))):
             splitter.setChildrenCollapsible(False)
             splitter.setHandleWidth(4 * SPACE)
@@ -93,13 +106,29 @@ class DraftView(QWidget):
         super().resizeEvent(event)
         narrow = self.width() < NARROW
         wanted = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
-        if self.inner.orientation() != wanted:
+        if self.inner.orientation() != wanted or not self.inner.objectName():
             self.inner.setOrientation(wanted)
+            self.inner.setObjectName("compose folded" if narrow else "compose wide")
             self._sizes_before = []
             self.inner.setSizes([560, 440] if narrow else [DRAFT, EVIDENCE])
+        self._set_low(low=narrow and self.height() < LOW)
+
+    def _set_low(self, *, low: bool) -> None:
+        """On a low screen the draft has the room, and evidence comes when it is asked for."""
+        if low == self._low:
+            return
+        self._low = low
+        self.evidence_button.setVisible(low)
+        self.draft.findings.limit(low=low)
+        self.evidence.setMinimumHeight(LEAST_EVIDENCE_LOW if low else LEAST_EVIDENCE)
+        self._show_evidence()
+
+    def _show_evidence(self) -> None:
+        self.evidence.setVisible(not self._low or self.evidence_button.isChecked() or self.evidence.shows_document)
 
     def _make_room(self, shown: bool) -> None:  # noqa: FBT001  a slot
         """Give a document half of the room beside the draft, and take it back afterwards."""
+        self._show_evidence()
         if not shown:
             if self._sizes_before:
                 self.inner.setSizes(self._sizes_before)

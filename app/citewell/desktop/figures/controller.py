@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from citewell.application.evaluation.golden_figures import Result, write_report
-from citewell.desktop.runtime.session import GOLDEN, STORE, Session
+from citewell.desktop.runtime.session import GOLDEN, REVIEW, Session
 from citewell.desktop.runtime.tasks import Listener, Run, Task
 from citewell.domain.drafts import Mode
 
@@ -111,7 +111,7 @@ class FiguresController(QObject):
         """Read what reviewers' verdicts say."""
         book = self._session.log_book
         self._session.runner.start(
-            STORE,
+            REVIEW,
             lambda _run: book.reviewed_words(),
             Listener(done=self.reviewed.emit, failed=self._session.failed.emit),
         )

@@ -42,7 +42,7 @@ from citewell.domain.progress import GoldenProgress, Progress
 STRIP = StripWords(
     "Progress of the golden tickets", "Reading the golden tickets…", "Counting…", "Cancel", "Stop the run"
 )
-NAME_WIDTH, COMPARE_WIDTH = 150, 190
+NAME_WIDTH, COMPARE_WIDTH, COMPARE_LEAST = 150, 190, 110
 
 
 class FiguresView(QWidget):
@@ -105,8 +105,9 @@ class FiguresView(QWidget):
         caption = label("Compare with", tone="muted", size="small")
         caption.setBuddy(self.compare)
         last.addWidget(caption)
-        self.compare.setMinimumWidth(COMPARE_WIDTH)
-        last.addWidget(self.compare)
+        self.compare.setMinimumWidth(COMPARE_LEAST)
+        self.compare.setMaximumWidth(COMPARE_WIDTH)
+        last.addWidget(self.compare, 1)
         last.addStretch(1)
         last.addWidget(self.run)
         self._build_results()
@@ -138,6 +139,7 @@ class FiguresView(QWidget):
         lower.addWidget(self.tickets_title)
         lower.addWidget(self.tickets, 1)
         splitter = QSplitter(Qt.Orientation.Vertical)
+        splitter.setObjectName("figures")
         splitter.setHandleWidth(4 * SPACE)
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(self.measures)

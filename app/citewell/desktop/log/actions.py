@@ -54,9 +54,12 @@ class LogActions(QObject):
         controller.receipt_saved.connect(self._show_saved)
 
     def show_draft(self, draft_id: str, *, reveal: bool) -> None:
-        """Explain this draft; empty: none is chosen."""
+        """Explain this draft; empty: none is chosen. Until it is on screen, nothing can be done with it."""
         self._draft_id = draft_id
-        if draft_id:
+        self._entry.bar.forget()
+        if not draft_id:
+            self._entry.show_record(None)
+        else:
             self._controller.explain(draft_id, reveal=reveal)
 
     def count_reviews(self) -> None:
@@ -75,6 +78,7 @@ class LogActions(QObject):
 
     def _show_explained(self, explained: Explained) -> None:
         if explained.record["id"] == self._draft_id:
+            self._entry.show_record(explained.kept)
             self._entry.show_explained(explained)
 
     def _ask_erasure(self) -> None:

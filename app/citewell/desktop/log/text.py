@@ -6,7 +6,7 @@ from typing import Any
 
 from citewell.desktop.widgets.theme import Theme
 from citewell.desktop.widgets.wording import OUTCOMES, count, draft_word, moment
-from citewell.domain.drafts import Decision, Level, OutcomeKind
+from citewell.domain.drafts import LogRow
 from citewell.domain.evidence import Standing
 from citewell.governance.text.readable import plain
 
@@ -21,10 +21,14 @@ WORDS = {
 }
 
 
+HEADINGS = ("When", "Decision", "Outcome", "Ticket")
 EMPTY = "No draft yet. Each one is kept here, with what became of it."
 UNTOUCHED = "Unchanged since it was written."
 TOUCHED = "Changed since it was written, past Citewell. Privacy checks the whole log."
 ERASED_QUOTE = "Its words were erased."
+LOADING = "Loading…"
+LOOKING = "Searching…"
+NOT_FOUND = "No draft holds these words."
 HELD = "Held: neither erasure nor retention takes it."
 RELEASED = "The hold has ended."
 ASK_ERASURE = (
@@ -58,12 +62,10 @@ def source_words(citation: Mapping[str, Any]) -> str:
     return f"[{citation['n']}] {place} ({citation['document']}{version})\n{plain(citation['quote'])}"
 
 
-def row_words(record: Mapping[str, Any]) -> tuple[str, str, str, str]:
-    """A past draft in the list: when, what was decided, what became of it, the ticket."""
-    draft, outcomes = record["draft"], record["outcomes"]
-    word, _ = draft_word(Decision(draft["decision"]), Level(draft.get("level", Level.REPLY)))
-    outcome = OUTCOMES[OutcomeKind(outcomes[-1]["outcome"])] if outcomes else "Open"
-    return moment(str(record["at"])), word, outcome, " ".join(str(record["ticket"]).split())
+def row_words(row: LogRow) -> tuple[str, ...]:
+    """A past draft in the list, one text for each of ``HEADINGS``."""
+    word, _ = draft_word(row.decision, row.level)
+    return moment(row.at), word, "Open" if row.outcome is None else OUTCOMES[row.outcome], row.ticket
 
 
 def _block(item: Mapping[str, Any], theme: Theme) -> str:

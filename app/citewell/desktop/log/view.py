@@ -1,16 +1,14 @@
 """Past drafts with what became of them, to be read, not changed. Personal data is masked until it is asked for."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
-
-from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtCore import QModelIndex, Qt, QTimer
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
+    QLineEdit,
     QSplitter,
-    QTableWidget,
-    QTableWidgetItem,
+    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -18,15 +16,22 @@ from PySide6.QtWidgets import (
 from citewell.desktop.log.actions import LogActions
 from citewell.desktop.log.controller import LogController
 from citewell.desktop.log.entry import LogEntryPanel
-from citewell.desktop.log.text import EMPTY, row_words
+from citewell.desktop.log.model import LogModel
+from citewell.desktop.log.text import EMPTY, LOADING, LOOKING, NOT_FOUND
 from citewell.desktop.runtime.session import Session
 from citewell.desktop.runtime.tasks import Failure
 from citewell.desktop.widgets.controls import IconButton
+from citewell.desktop.widgets.icons import load_icon
 from citewell.desktop.widgets.labels import label
 from citewell.desktop.widgets.notice import Notice
 from citewell.desktop.widgets.theme import SPACE
+from citewell.desktop.widgets.wording import count
+from citewell.domain.drafts import LogPage
 
-Record = Mapping[str, Any]
+PAUSE_MS = 250
+"""How long the keyboard rests before the words are looked for."""
+MEASURED_ROWS = 50
+"""How many rows say how wide a column is."""
 
 
 class LogView(QWidget):
@@ -36,26 +41,32 @@ class LogView(QWidget):
         """Empty until ``reload``."""
         super().__init__(parent)
         self.setObjectName("page")
+        self._theme = session.theme
         self.controller = LogController(session, self)
-        self._records: list[Record] = []
+        self._chosen = ""
+        self._found = 0
+        self.words = QLineEdit()
+        self._look = QAction(self)
+        self.counted = label("", tone="muted", size="small")
         self.reveal = IconButton(session.theme, "Show personal data", icon="reveal", checkable=True)
-        self.reveal.toggled.connect(lambda _on: self.reload())
         self.notice = Notice(session.theme)
-        self._empty = label(EMPTY, tone="muted")
-        self.table = QTableWidget(0, 4)
+        self._empty = label(LOADING, tone="muted")
+        self.model = LogModel(self)
+        self.table = QTableView()
         self.entry = LogEntryPanel(session.theme)
         self.entry_actions = LogActions(session.theme, self.controller, self.entry, self.notice, self)
-        self.entry_actions.changed.connect(self.reload)
-        self.entry_actions.draft_wanted.connect(self.choose)
-        self.controller.listed.connect(self._show)
-        self.controller.unread.connect(self._show_unread)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._build_table()
         self._build()
-        self.table.itemSelectionChanged.connect(self._show_chosen)
+        self._connect()
+        self._recolour()
 
-    def _build(self) -> None:
+    def _build_table(self) -> None:
         table = self.table
+        table.setModel(self.model)
         table.setAccessibleName("Past drafts")
-        table.setHorizontalHeaderLabels(["When", "Decision", "Outcome", "Ticket"])
         table.verticalHeader().hide()
         table.setShowGrid(False)
         table.setTabKeyNavigation(False)
@@ -66,17 +77,30 @@ class LogView(QWidget):
         header = table.horizontalHeader()
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setResizeContentsPrecision(MEASURED_ROWS)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
+
+    def _build(self) -> None:
+        self.words.setPlaceholderText("Search tickets, drafts and sent texts")
+        self.words.setAccessibleName("Search the log")
+        self.words.setToolTip("Search the log (Ctrl+F)")
+        self.words.setClearButtonEnabled(True)
+        self.words.setMaximumWidth(360)
+        self.words.addAction(self._look, QLineEdit.ActionPosition.LeadingPosition)
         head = QHBoxLayout()
+        head.setSpacing(2 * SPACE)
         head.addWidget(label("Log", size="title"))
+        head.addWidget(self.counted)
         head.addStretch(1)
+        head.addWidget(self.words, 2)
         head.addWidget(self.entry_actions.to_review)
         head.addWidget(self.reveal)
         splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setObjectName("log")
         splitter.setHandleWidth(4 * SPACE)
         splitter.setChildrenCollapsible(False)
-        splitter.addWidget(table)
+        splitter.addWidget(self.table)
         splitter.addWidget(self.entry)
         splitter.setSizes([640, 520])
         column = QVBoxLayout(self)
@@ -87,40 +111,109 @@ class LogView(QWidget):
         column.addWidget(self._empty)
         column.addWidget(splitter, 1)
 
+    def _connect(self) -> None:
+        self.reveal.toggled.connect(lambda _on: self.reload())
+        self.words.textChanged.connect(lambda _text: self._pause.start())
+        self.words.returnPressed.connect(self._search)
+        self._pause.timeout.connect(self._search)
+        self.entry_actions.changed.connect(self.reload)
+        self.entry_actions.draft_wanted.connect(self.choose)
+        controller = self.controller
+        controller.listed.connect(self._show_first)
+        controller.continued.connect(self._show_next)
+        controller.ended.connect(self._show_end)
+        controller.counted.connect(lambda total: self.counted.setText(count(total, "draft")))
+        controller.unread.connect(self._show_unread)
+        self.model.more_wanted.connect(self._read_on)
+        self.table.selectionModel().currentRowChanged.connect(self._show_current)
+        self._theme.changed.connect(self._recolour)
+        QShortcut(QKeySequence("Ctrl+F"), self, self.words.setFocus)
+
     def choose(self, draft_id: str) -> None:
-        """Show the draft with this id, if it is listed."""
-        row = next((row for row, record in enumerate(self._records) if record["id"] == draft_id), -1)
-        if row >= 0:
-            self.table.selectRow(row)
+        """Show the draft with this id, also one that is not in the list."""
+        place = self.model.place_of(draft_id)
+        self.table.setCurrentIndex(self.model.index(place, 0) if place >= 0 else QModelIndex())
+        if place < 0:
+            self._show_chosen(draft_id)
 
     def reload(self) -> None:
-        """Read the log anew."""
+        """Read the log anew, as far as it was read before."""
+        self._read(again=self.model.rowCount())
         self.entry_actions.count_reviews()
-        self.controller.read(reveal=self.reveal.isChecked())
-
-    def _show_unread(self, failure: Failure) -> None:
-        self.notice.say(f"The log cannot be read. {failure.message}", tone="bad")
-
-    def _show(self, records: Sequence[Record]) -> None:
-        chosen = self.chosen_id()
-        self._records = list(records)
-        self._empty.setVisible(not records)
-        with QSignalBlocker(self.table):  # the choice is set again below
-            self.table.setRowCount(len(records))
-            for row, record in enumerate(records):
-                for column, text in enumerate(row_words(record)):
-                    self.table.setItem(row, column, QTableWidgetItem(text))
-        again = next((row for row, record in enumerate(records) if record["id"] == chosen), 0)
-        if records:
-            self.table.selectRow(again)
-        self._show_chosen()
 
     def chosen_id(self) -> str:
         """The id of the draft on screen; empty where there is none."""
-        row = self.table.currentRow()
-        return str(self._records[row]["id"]) if 0 <= row < len(self._records) else ""
+        return self._chosen
 
-    def _show_chosen(self) -> None:
-        row = self.table.currentRow()
-        self.entry.show_record(self._records[row] if 0 <= row < len(self._records) else None)
-        self.entry_actions.show_draft(self.chosen_id(), reveal=self.reveal.isChecked())
+    def _search(self) -> None:
+        self._pause.stop()
+        self._read()
+
+    def _read(self, *, again: int = 0) -> None:
+        self._found = 0
+        if not self.model.rowCount() or not again:
+            self._say_empty(LOOKING if self._sought else LOADING)
+        self.model.show_reading(reading=True)
+        self.controller.read(words=self._sought, reveal=self.reveal.isChecked(), again=again)
+
+    def _read_on(self) -> None:
+        self.model.show_reading(reading=True)
+        self.controller.read_on()
+
+    @property
+    def _sought(self) -> str:
+        return self.words.text().strip()
+
+    def _show_first(self, page: LogPage) -> None:
+        bar = self.table.verticalScrollBar()
+        at = bar.value()
+        self.model.show_first(page)
+        self._count(page)
+        place = self.model.place_of(self._chosen)
+        if place >= 0:
+            self.table.setCurrentIndex(self.model.index(place, 0))
+            bar.setValue(at)
+        elif page.rows:
+            self.table.setCurrentIndex(self.model.index(0, 0))
+
+    def _show_next(self, page: LogPage) -> None:
+        was_empty = not self.model.rowCount()
+        self.model.show_next(page)
+        self._count(page)
+        if was_empty and page.rows:
+            self.table.setCurrentIndex(self.model.index(0, 0))
+
+    def _show_end(self) -> None:
+        self.model.show_reading(reading=False)
+        if not self.model.rowCount():
+            self._say_empty(NOT_FOUND if self._sought else EMPTY)
+            self._show_chosen("")
+
+    def _count(self, page: LogPage) -> None:
+        """Say how many are found, and whether there may be more."""
+        self._found += len(page.rows)
+        if self._found:
+            self._say_empty("")
+        if self._sought:
+            more = " so far" if page.next is not None else ""
+            self.counted.setText(f"{self._found:,} found{more}")
+
+    def _show_unread(self, failure: Failure) -> None:
+        self.model.show_reading(reading=False)
+        self._say_empty("")
+        self.notice.say(f"The log cannot be read. {failure.message}", tone="bad")
+
+    def _show_current(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        if current.isValid():
+            self._show_chosen(self.model.id_at(current.row()))
+
+    def _show_chosen(self, draft_id: str) -> None:
+        self._chosen = draft_id
+        self.entry_actions.show_draft(draft_id, reveal=self.reveal.isChecked())
+
+    def _say_empty(self, text: str) -> None:
+        self._empty.setText(text)
+        self._empty.setVisible(bool(text))
+
+    def _recolour(self) -> None:
+        self._look.setIcon(load_icon("search", self._theme.colour("muted")))

@@ -35,6 +35,8 @@ class PolicyView(QWidget):
     def _build(self) -> None:
         self.right = QSplitter(Qt.Orientation.Vertical)
         self.columns = QSplitter(Qt.Orientation.Horizontal)
+        self.right.setObjectName("policy pack")
+        self.columns.setObjectName("policy")
         for title, part in (("Try a reply or a ticket", self.trial), ("Your own pack", self.editor)):
             self.right.addWidget(_titled(title, part))
         self.columns.addWidget(_titled("In force", self.listing))

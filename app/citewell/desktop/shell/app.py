@@ -1,20 +1,13 @@
-"""Open the window on a home, run it, and leave everything closed."""
+"""The program behind the window: opens its home, fills the window, and leaves everything closed."""
 
-import contextlib
 import logging
-import signal
-import sys
-import tempfile
-from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication
 
-from citewell import __version__
 from citewell.application.app import App
 from citewell.application.homes.keys import AskPassphrase, is_protected
-from citewell.application.homes.locks import locked
 from citewell.application.homes.passphrase import given_passphrase, passphrase_from_environment
 from citewell.bootstrap.log_file import start_log_file
 from citewell.bootstrap.open_home import open_app
@@ -22,58 +15,18 @@ from citewell.desktop.runtime.session import STORE, Session
 from citewell.desktop.runtime.session_recovery import show_in_view
 from citewell.desktop.runtime.tasks import Failure, Listener, TaskRunner
 from citewell.desktop.shell.lock_controller import LockController
+from citewell.desktop.shell.placement import WindowPlace
+from citewell.desktop.shell.refusal import OUR_BUG, USER_CAN_FIX, refuse
 from citewell.desktop.shell.window import MainWindow
 from citewell.desktop.shell.workbench import Workbench
 from citewell.desktop.widgets.theme import Theme
-from citewell.domain.errors import UserError
-from citewell.settings.home import Home, find_home
+from citewell.settings.home import Home
 
 logger = logging.getLogger(__name__)
 
-USER_CAN_FIX, OUR_BUG = 3, 70
-REFUSED = "Citewell cannot open"
 HEARTBEAT_MS = 500
 """How often Python looks whether it was asked to end (Ctrl+C) while nothing else happens."""
-SHOW_AFTER_MS = 250
-"""A home that opens quicker is shown at once, without a page that says it opens."""
 CLOSE_SECONDS = 5.0
-
-
-def run_window(home: Path | None, *, sample: str = "") -> int:
-    """Open the window on ``home`` (``None``: the usual one), or a scratch one with a ``sample`` pack; the exit code."""
-    application = QApplication(sys.argv[:1])
-    application.setApplicationName("Citewell")
-    application.setApplicationVersion(__version__)
-    application.setDesktopFileName("citewell")
-    theme = Theme(application)
-    with contextlib.ExitStack() as stack:
-        try:
-            if sample and home is None:
-                home = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="citewell-demo-")))
-            chosen = find_home(home)
-            chosen.create()
-            stack.enter_context(locked(chosen.window_lock, "has its window open on this home"))
-        except UserError as error:
-            return refuse(str(error), USER_CAN_FIX)
-        program = Program(chosen, theme, sample=sample)
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, lambda *_: QTimer.singleShot(0, application.closeAllWindows))  # not amid a paint
-        program.begin()
-        code = application.exec()
-        program.close()
-    return code
-
-
-def refuse(message: str, code: int) -> int:
-    """Show why the window cannot open; return ``code``."""
-    box = QMessageBox(QMessageBox.Icon.Critical, REFUSED, f"{REFUSED}.")
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setInformativeText(message)
-    for text in box.findChildren(QLabel):
-        text.setTextFormat(Qt.TextFormat.PlainText)
-        text.setOpenExternalLinks(False)
-    box.exec()
-    return code
 
 
 def open_home(home: Home, *, sample: str = "", ask: AskPassphrase = passphrase_from_environment) -> tuple[App, str]:
@@ -91,15 +44,19 @@ def open_home(home: Home, *, sample: str = "", ask: AskPassphrase = passphrase_f
 class Program(QObject):
     """The window and the home behind it, from opening to closing."""
 
-    def __init__(self, home: Home, theme: Theme, *, sample: str = "") -> None:
-        """Nothing is opened yet. ``sample`` is the name of a pack to begin with, in a scratch home."""
+    def __init__(self, home: Home, theme: Theme, *, sample: str = "", window: MainWindow | None = None) -> None:
+        """Nothing is opened yet. ``sample`` is the name of a pack to begin with, in a scratch home.
+
+        ``window`` is one that is shown already.
+        """
         super().__init__()
         self._home = home
         self._theme = theme
         self._sample = sample
         self._services: App | None = None
         self._runner = TaskRunner(self)
-        self.window = MainWindow(self._runner, theme)
+        self.window = window or MainWindow(self._runner, theme, WindowPlace(home.window_place))
+        self.window.use(self._runner)
         self.locking = LockController(home, theme, self.window, self)
         self.locking.passphrase_given.connect(self._open_with)
         self.locking.closed.connect(self._forget_home)
@@ -114,12 +71,13 @@ class Program(QObject):
             self.window.show()
             return
         home, sample = self._home, self._sample
+        self.window.start_page.show_opening()
+        self.window.show()
         self._runner.start(
             STORE,
             lambda _run: open_home(home, sample=sample),
             Listener(done=self._attach, failed=self._refuse),
         )
-        QTimer.singleShot(SHOW_AFTER_MS, self, self.window.show)
 
     def _open_with(self, passphrase: str) -> None:
         """Open the home, or open it again, by its passphrase."""

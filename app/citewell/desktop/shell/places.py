@@ -1,14 +1,25 @@
 """The places one above the other, and where the keyboard goes when what had it is hidden or disabled."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QStackedWidget, QWidget
 
 
 class Places(QStackedWidget):
     """Qt gives the keyboard to whatever comes next, be it a button that imports or a field that saves.
 
-    Here it goes to a text or a list of the same place, and never presses or changes anything by chance.
+    Here it goes to a text or a list of the same place, and never presses or changes anything by chance. The room that
+    is needed is that of the place on screen, not that of the widest one, which may never be shown.
     """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """No place yet."""
+        super().__init__(parent)
+        self.currentChanged.connect(self.updateGeometry)
+
+    def minimumSizeHint(self) -> QSize:
+        """The least size of the place on screen."""
+        current = self.currentWidget()
+        return QSize() if current is None else current.minimumSizeHint()
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001  Qt's own
         """Tab goes on as ever; a widget that can have the keyboard no more hands it to a quiet one."""

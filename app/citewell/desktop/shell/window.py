@@ -1,43 +1,57 @@
-"""The main window: says that it opens, then holds the workbench of the open home."""
+"""The main window: says that it starts, then holds the workbench of the open home."""
 
-from PySide6.QtCore import Qt
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QIcon
 from PySide6.QtWidgets import QMainWindow, QWidget
 
-from citewell.desktop.runtime.session import Session
 from citewell.desktop.runtime.tasks import TaskRunner
-from citewell.desktop.shell.workbench import Workbench
+from citewell.desktop.shell.placement import WindowPlace
+from citewell.desktop.shell.start_page import StartPage
 from citewell.desktop.widgets.icons import load_icon
-from citewell.desktop.widgets.labels import label
 from citewell.desktop.widgets.theme import Theme
 
-SIZE = (1280, 800)
-SMALLEST = (760, 520)
+if TYPE_CHECKING:
+    from citewell.desktop.runtime.session import Session
+    from citewell.desktop.shell.workbench import Workbench
+
+SMALLEST = (760, 440)
+"""Fits a screen of 1366 x 768 at 150%, which is 911 x 512."""
 
 
 class MainWindow(QMainWindow):
     """Closing it cancels all work."""
 
-    def __init__(self, runner: TaskRunner, theme: Theme, parent: QWidget | None = None) -> None:
-        """A window that waits for its home."""
+    def __init__(
+        self, runner: TaskRunner, theme: Theme, place: WindowPlace | None = None, parent: QWidget | None = None
+    ) -> None:
+        """A window that waits for its home, where it was last (``place``)."""
         super().__init__(parent)
+        self._place = place or WindowPlace()
         self._runner = runner
         self._theme = theme
         self.workbench: Workbench | None = None
         self.setWindowTitle("Citewell")
         self.setWindowIcon(QIcon(load_icon("draft", theme.colour("accent"))))
-        self.resize(*SIZE)
         self.setMinimumSize(*SMALLEST)
-        waiting = label("Opening your knowledge base…", tone="muted")
-        waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.setCentralWidget(waiting)
+        self.start_page = StartPage(theme)
+        self.setCentralWidget(self.start_page)
+        self._place.restore(self)
 
-    def attach(self, session: Session) -> Workbench:
+    def attach(self, session: "Session") -> "Workbench":
         """Show the workbench of an open home."""
+        from citewell.desktop.shell.workbench import Workbench  # noqa: PLC0415  the window is shown before it is loaded
+
         self._theme.choose(session.services.options.theme)
         self.workbench = Workbench(session)
         self.setCentralWidget(self.workbench)
+        QTimer.singleShot(0, self.workbench, self._share)  # once it has its size
         return self.workbench
+
+    def _share(self) -> None:
+        if self.workbench is not None:
+            self._place.restore_splitters(self.workbench)
 
     def cover(self, page: QWidget) -> None:
         """Show ``page`` instead of everything; the workbench stays as it is, out of sight."""
@@ -55,6 +69,7 @@ class MainWindow(QMainWindow):
     def drop_workbench(self) -> None:
         """The home is closed: nothing of it stays."""
         if self.workbench is not None:
+            self._place.note_splitters(self.workbench)
             self.workbench.deleteLater()
             self.workbench = None
 
@@ -64,5 +79,8 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Cancel what runs; the window is gone at once, the program ends when the work has."""
+        if self.workbench is not None:
+            self._place.note_splitters(self.workbench)
+        self._place.save(self)
         self._runner.shutdown()
         super().closeEvent(event)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from citewell.application.sources.sample_packs import find_pack, first_ticket, packs
 from citewell.desktop.drafts.view import DraftView
@@ -62,8 +62,8 @@ class Workbench(QWidget):
         self.figures_view = FiguresView(session)
         self.policy_view = PolicyView(session)
         self.privacy_view = PrivacyView(session)
-        self._working_place = QStackedWidget()
-        self._sources_place = QStackedWidget()
+        self._working_place = Places()
+        self._sources_place = Places()
         self._places = Places()
         self._build()
         self._connect()
@@ -108,6 +108,7 @@ class Workbench(QWidget):
         self.first_start.sample_wanted.connect(self.begin_sample)
         self.first_start.folder_wanted.connect(self.sources_view.ask_folder)
         self.first_start.progress.cancelled.connect(self.indexing.cancel)
+        self.first_start.progress.paused.connect(self.indexing.pause)
         self.indexing.started.connect(lambda: self.first_start.show_running(running=True))
         self.indexing.progressed.connect(self.first_start.progress.show_progress)
         self.indexing.failed.connect(lambda failure: self._say_first(f"Not indexed. {failure.message}"))

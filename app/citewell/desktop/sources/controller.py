@@ -74,6 +74,11 @@ class IndexController(QObject):
         for task in self._tasks:
             task.cancel()
 
+    def pause(self, paused: bool) -> None:  # noqa: FBT001  a slot
+        """Let what runs wait, or go on."""
+        for task in self._tasks[:1]:
+            (task.token.pause if paused else task.token.go_on)()
+
     def _end(self, tell: Callable[[], None]) -> None:
         self._tasks.pop(0)  # the lane keeps its order
         tell()

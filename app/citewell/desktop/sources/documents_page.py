@@ -77,6 +77,7 @@ class DocumentsPage(QWidget):
         head.addWidget(self.words, 2)
         head.addWidget(self.choice)
         self.splitter = QSplitter(Qt.Orientation.Vertical)
+        self.splitter.setObjectName("documents")
         self.splitter.setHandleWidth(3 * SPACE)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.addWidget(self.table)

@@ -94,6 +94,7 @@ class SourcesView(QWidget):
         self.import_bundle.clicked.connect(self.importing.ask_file)
         self.add_file.clicked.connect(self._ask_file)
         self.progress.cancelled.connect(indexing.cancel)
+        self.progress.paused.connect(indexing.pause)
         indexing.started.connect(self._show_started)
         indexing.progressed.connect(self.progress.show_progress)
         indexing.ended.connect(self._show_report)

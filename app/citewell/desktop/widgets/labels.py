@@ -59,6 +59,7 @@ class ElidedText(QLabel):
         super().__init__()
         self._lines = lines
         self._tip = ""
+        self._broken: tuple[str, int, QFont, list[str]] | None = None
         for name, value in (("tone", tone), ("scale", size), ("strong", "true" if strong else "")):
             if value:
                 self.setProperty(name, value)
@@ -117,7 +118,14 @@ class ElidedText(QLabel):
         self.setToolTip(plain_tip(self._tip or (self.text() if cut.endswith("…") else "")))
 
     def _break(self, width: int) -> list[str]:
+        """The lines at ``width``, broken once: they are asked for by layouts, for the tooltip and at each paint."""
         text, font = self.text(), QFont(self.font())
+        known = self._broken
+        if known is None or known[:3] != (text, width, font):
+            known = self._broken = (text, width, font, self._break_anew(text, font, width))
+        return known[3]
+
+    def _break_anew(self, text: str, font: QFont, width: int) -> list[str]:
         if self._lines == 1:
             return [self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, width)]
         layout = QTextLayout(text, font)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 from citewell.desktop.widgets.controls import ThemedButton
 from citewell.desktop.widgets.labels import ElidedText, label
 from citewell.desktop.widgets.theme import SPACE, Theme
-from citewell.domain.progress import Progress
+from citewell.domain.progress import IndexProgress, Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,21 +20,31 @@ class StripWords:
     ending: str
     stop: str
     tip: str
+    pause: str = ""
+    """On the button that pauses; empty: it cannot be paused."""
+    go_on: str = ""
 
 
+PAUSE, PAUSED = "Pause", "Paused"
 INDEXING = StripWords(
     "Indexing progress",
     "Looking for documents…",
     "Storing the last passages…",
     "Cancel",
     "Stop indexing; what is done stays",
+    PAUSE,
+    "Go on",
 )
+SOON, LONG = 50, 90
+"""Seconds that are told as less than a minute, and minutes that are told in hours."""
 
 
 class ProgressStrip(QWidget):
     """Hidden while nothing runs."""
 
     cancelled = Signal()
+    paused = Signal(bool)
+    """Whether the work is to wait."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None, *, words: StripWords = INDEXING) -> None:
         """Nothing runs."""
@@ -47,6 +57,11 @@ class ProgressStrip(QWidget):
         self._count = label(tone="muted", size="small")
         self.cancel = ThemedButton(theme, words.stop, icon="stop", kind="quiet", tip=words.tip)
         self.cancel.clicked.connect(self.cancelled)
+        self.pause = ThemedButton(theme, words.pause or PAUSE, kind="quiet")
+        if not words.pause:
+            self.pause.hide()
+        self.pause.clicked.connect(self._switch_pause)
+        self._is_paused = False
         texts = QHBoxLayout()
         texts.setSpacing(2 * SPACE)
         texts.addWidget(self.item, 1)
@@ -59,12 +74,15 @@ class ProgressStrip(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(3 * SPACE)
         row.addLayout(left, 1)
+        row.addWidget(self.pause)
         row.addWidget(self.cancel)
         self.hide()
 
     def begin(self) -> None:
         """Something runs now; how much it is, is not known yet."""
         self.cancel.setEnabled(True)
+        self.pause.setEnabled(True)
+        self._show_paused(paused=False)
         self.bar.setRange(0, 1)  # an unknown amount would be drawn as motion
         self.bar.setValue(0)
         self.item.show_text(self._words.begin)
@@ -75,14 +93,48 @@ class ProgressStrip(QWidget):
         """Show one report."""
         self.bar.setRange(0, max(1, progress.total))
         self.bar.setValue(progress.done)
-        self.item.show_text(progress.item or self._words.ending)
-        self._count.setText(f"{progress.done} of {progress.total}" if progress.total else "")
+        if not self._is_paused:
+            self.item.show_text(progress.item or self._words.ending)
+        if isinstance(progress, IndexProgress):
+            self._count.setText(passages_words(progress))
+        else:
+            self._count.setText(f"{progress.done} of {progress.total}" if progress.total else "")
 
     def show_stopping(self, text: str) -> None:
         """The end was asked for and is waited for."""
         self.item.show_text(text)
         self.cancel.setEnabled(False)
+        self.pause.setEnabled(False)
 
     def end(self) -> None:
         """Nothing runs any more."""
         self.hide()
+
+    def _switch_pause(self) -> None:
+        self._show_paused(paused=not self._is_paused)
+        self.paused.emit(self._is_paused)
+
+    def _show_paused(self, *, paused: bool) -> None:
+        self._is_paused = paused
+        text = (self._words.go_on if paused else self._words.pause) or PAUSE
+        self.pause.setText(text)
+        self.pause.setAccessibleName(text)
+        if paused:
+            self.item.show_text(PAUSED)
+
+
+def passages_words(progress: IndexProgress) -> str:
+    """How far an index run is: in files until passages are known, then in passages with the time that is left."""
+    if not progress.total:
+        return f"{progress.files:,} of {progress.of_files:,} files" if progress.of_files else ""
+    about = "about " if progress.is_estimate else ""
+    said = f"{progress.done:,} of {about}{progress.total:,} passages"
+    return said if progress.seconds_left is None else f"{said} · {time_left(progress.seconds_left)}"
+
+
+def time_left(seconds: float) -> str:
+    """A time that is left, no more exact than it is known."""
+    if seconds < SOON:
+        return "less than a minute left"
+    minutes = round(seconds / 60)
+    return f"about {minutes} min left" if minutes < LONG else f"about {minutes / 60:.1f} h left"

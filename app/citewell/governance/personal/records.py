@@ -1,14 +1,17 @@
 """Masking texts and records that were not masked when they were kept: what stands out by its form alone."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from citewell.domain.drafts import LogEntry
+from citewell.domain.personal import PersonalValue
 from citewell.governance.personal.find import find_structured
 from citewell.governance.personal.placeholders import PLACEHOLDER, unmask_record
 
 _KEPT = frozenset({"id", "sha256", "at", "document", "version", "file", "effective_from", "effective_to"})
 _DOCUMENTS = frozenset({"citations", "near_misses", "conflicts"})
 """Fields with the words of documents: what is private in those goes before they are indexed."""
+MASKED, SHOWN = 400, 200
+"""Characters of a text in a list: those that are masked, and of these, those that are shown."""
 
 
 def mask(text: str) -> str:
@@ -52,3 +55,13 @@ def shown_record(entry: LogEntry, *, reveal: bool) -> object:
         "outcomes": list(entry.outcomes),
     }
     return unmask_record(record, entry.personal) if reveal else mask_record(record)
+
+
+def shown_start(text: str, personal: Sequence[PersonalValue], *, reveal: bool) -> str:
+    """The start of one text of the log as it is shown, on one line; see ``shown_record``.
+
+    It is masked before it is cut, so that no half of a number is left.
+    """
+    start = text[:MASKED]
+    shown = str(unmask_record(start, personal)) if reveal else mask(start)
+    return " ".join(shown[:SHOWN].split())

@@ -23,7 +23,8 @@ from citewell.domain.ports import Extraction
 from citewell.domain.progress import CancelToken
 from citewell.knowledge.loaders.pages import ocr
 from citewell.knowledge.reader.frames import decode_extraction
-from citewell.processes.child import Child, host_command
+from citewell.processes.child import Child
+from citewell.processes.command import host_command
 from citewell.processes.frames import Frame
 
 if TYPE_CHECKING:
@@ -65,6 +66,8 @@ class ReadLimits:
     files_per_child: int = 5000
     growth_mb: int = 256
     """A child that keeps more than this after a file is replaced: memory in pieces does not come back."""
+    idle_seconds: float = 20.0
+    """A child without work ends after this: it keeps what its largest file took, a hundred megabytes and more."""
     files_ahead: int = 8
     bytes_ahead: int = 4 * MEGABYTE
 
@@ -83,6 +86,7 @@ class ReaderProcess:
         self._command = list(command or host_command(KIND))
         self._lock = threading.Lock()
         self._worker: _Worker | None = None
+        self._idle: threading.Timer | None = None
         self._closed = False
 
     @property
@@ -108,6 +112,7 @@ class ReaderProcess:
         """
         cancel = cancel or CancelToken()
         with self._lock:
+            self._stop_idle()
             self._closed = False
             queue = _Queue(iter(files), self._limits)
             try:
@@ -116,11 +121,31 @@ class ReaderProcess:
             finally:
                 if queue.sent:
                     self._end()
+                self._begin_idle()
 
     def close(self) -> None:
         """End the child, at once; reading that is under way raises ``ProcessError``."""
         self._closed = True
+        self._stop_idle()
         self._end()
+
+    def _begin_idle(self) -> None:
+        if self._worker is not None:
+            self._idle = threading.Timer(self._limits.idle_seconds, self._end_idle)
+            self._idle.daemon = True
+            self._idle.start()
+
+    def _stop_idle(self) -> None:
+        if self._idle is not None:
+            self._idle.cancel()
+            self._idle = None
+
+    def _end_idle(self) -> None:
+        if self._lock.acquire(blocking=False):  # else it has work again
+            try:
+                self._end()
+            finally:
+                self._lock.release()
 
     def _end(self) -> None:
         worker, self._worker = self._worker, None

@@ -8,7 +8,8 @@ from citewell.domain.errors import LearningError, ProcessError
 from citewell.domain.progress import CancelToken
 from citewell.learning.training.lora import TrainingExample, TrainingPlan, TrainingProgress, TrainingReport
 from citewell.learning.training.trainer import KIND, encode_call
-from citewell.processes.child import Child, host_command
+from citewell.processes.child import Child
+from citewell.processes.command import host_command
 from citewell.processes.frames import Frame
 from citewell.records.values import from_record
 

@@ -70,6 +70,7 @@ class Database:
             connection.pragma("secure_delete", "on")
             connection.pragma("cache_size", -cache_kilobytes)
             load_sqlite_vec(connection)
+            connection.create_scalar_function("folded", _folded, 1, deterministic=True)
         except BaseException:
             connection.close()
             raise
@@ -178,6 +179,11 @@ def fetch_one(connection: apsw.Connection, sql: str, values: Bindings = ()) -> t
 def fetch_value(connection: apsw.Connection, sql: str, values: Bindings = ()) -> Any:  # noqa: ANN401  see fetch_all
     """The single value of a query that always has one."""
     return fetch_all(connection, sql, values)[0][0]
+
+
+def _folded(*values: object) -> str:
+    """SQL's ``folded(text)``: for comparing in any case and every script; its own ``lower`` knows ASCII alone."""
+    return str(values[0] or "").casefold()
 
 
 def damage(path: Path, complaint: str) -> str:

@@ -1,24 +1,31 @@
 """The edit log: drafts and outcomes, append-only (triggers refuse everything else)."""
 
 import json
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 
 import apsw
 
 from citewell.domain.audit import AuditKind
-from citewell.domain.drafts import LogEntry
+from citewell.domain.drafts import LogEntry, LogPage
 from citewell.domain.errors import BadInputError, HomeBusyError
 from citewell.domain.logged import LoggedDraft, LoggedOutcome
 from citewell.domain.personal import PersonalValue
 from citewell.records.values import compact_json
 from citewell.storage.audit.chain import append_entry, row_hash
-from citewell.storage.db.database import Database, fetch_all, fetch_one
+from citewell.storage.db.database import Database, fetch_all, fetch_one, fetch_value
 from citewell.storage.log.evidence_store import store_evidence
+from citewell.storage.log.log_pages import read_page, values_of
 from citewell.storage.log.vault import read_values, store_values
 
-_NEXT = "SELECT number, id, at, ticket, body FROM draft WHERE number > ? ORDER BY number LIMIT 1"
-_OUTCOMES = "SELECT at, kind, final, reasons FROM outcome WHERE draft_id = ? ORDER BY number"
+BATCH = 100
+"""How many drafts are read by one query where all of them are wanted."""
+_NEXT = "SELECT number, id, at, ticket, body FROM draft WHERE number > ? ORDER BY number LIMIT ?"
+_OUTCOMES = """
+    SELECT draft_id, at, kind, final, reasons FROM outcome WHERE draft_id IN (SELECT value FROM json_each(?))
+    ORDER BY number
+"""
 
 
 class EditLog:
@@ -69,28 +76,44 @@ class EditLog:
             return _known_text(connection, draft_id), read_values(connection, draft_id)
 
     def entries(self) -> Iterator[LogEntry]:
-        """Every draft with its outcomes, oldest first."""
+        """Every draft with its outcomes, oldest first; read as they are asked for, some ahead."""
         last = 0
         while True:
             with self._database.read() as connection:
-                row = fetch_one(connection, _NEXT, (last,))
-                if row is None:
-                    return
-                last, draft_id, at, ticket, body = row
-                outcomes = fetch_all(connection, _OUTCOMES, (draft_id,))
-                personal = read_values(connection, draft_id)
-            asked = json.loads(ticket)
-            yield LogEntry(
-                draft_id=draft_id,
-                at=at,
-                ticket=asked["text"],
-                draft={**json.loads(body), "level": asked.get("level", "reply")},
-                outcomes=tuple(
-                    {"at": when, "outcome": kind, "final": final, "reasons": json.loads(reasons)}
-                    for when, kind, final, reasons in outcomes
-                ),
-                personal=personal,
-            )
+                rows = fetch_all(connection, _NEXT, (last, BATCH))
+                ids = [str(row[1]) for row in rows]
+                outcomes = _outcomes(connection, ids)
+                values = values_of(connection, ids)
+            if not rows:
+                return
+            last = rows[-1][0]
+            for _number, draft_id, at, ticket, body in rows:
+                asked = json.loads(ticket)
+                yield LogEntry(
+                    draft_id=draft_id,
+                    at=at,
+                    ticket=asked["text"],
+                    draft={**json.loads(body), "level": asked.get("level", "reply")},
+                    outcomes=tuple(outcomes.get(draft_id, ())),
+                    personal=values.get(draft_id, ()),
+                )
+
+    def page(self, limit: int, *, before: int | None = None, words: str = "") -> LogPage:
+        """See ``DraftLog.page``."""
+        with self._database.read() as connection:
+            return read_page(connection, limit, before, words)
+
+    def count(self) -> int:
+        """How many drafts there are."""
+        with self._database.read() as connection:
+            return int(fetch_value(connection, "SELECT count(*) FROM draft"))
+
+
+def _outcomes(connection: apsw.Connection, draft_ids: list[str]) -> Mapping[str, list[dict[str, object]]]:
+    found: defaultdict[str, list[dict[str, object]]] = defaultdict(list)
+    for draft_id, at, kind, final, reasons in fetch_all(connection, _OUTCOMES, (compact_json(draft_ids),)):
+        found[draft_id].append({"at": at, "outcome": kind, "final": final, "reasons": json.loads(reasons)})
+    return found
 
 
 def _known_text(connection: apsw.Connection, draft_id: str) -> str:

@@ -12,24 +12,30 @@ import apsw
 from citewell.domain.audit import AuditKind
 from citewell.domain.errors import BadInputError
 from citewell.governance.sampling import RANDOM, Facts, chance, permanent_number, share_changed
+from citewell.records.values import compact_json
 from citewell.storage.audit.chain import append_entry, row_hash
-from citewell.storage.db.database import Database, fetch_all, fetch_one
+from citewell.storage.db.database import Database, fetch_all, fetch_one, fetch_value
 
 SEED, SEEN = "review_seed", "review_seen"
+BATCH = 200
+"""How many drafts are looked at in one transaction: others that write wait no longer than for these."""
 _NEW = """
-    SELECT id, body FROM draft WHERE number > ?1
-    OR id IN (SELECT draft_id FROM outcome WHERE number > ?2)
-    OR id IN (SELECT subject FROM audit WHERE number > ?3 AND kind = 'override') ORDER BY number
+    SELECT id FROM draft WHERE number > ?1
+    UNION SELECT draft_id FROM outcome WHERE number > ?2
+    UNION SELECT subject FROM audit WHERE number > ?3 AND kind = 'override'
 """
+_BODIES = "SELECT id, body FROM draft WHERE id IN (SELECT value FROM json_each(?)) ORDER BY number"
+_OVERRIDDEN = "SELECT DISTINCT subject FROM audit WHERE kind = 'override'"
 _LATEST = """
     SELECT coalesce((SELECT max(number) FROM draft), 0), coalesce((SELECT max(number) FROM outcome), 0),
-    coalesce((SELECT max(number) FROM audit WHERE kind = 'override'), 0)
+    coalesce((SELECT max(number) FROM audit), 0)
 """
 _SET = (
     "INSERT INTO team_setting (name, at, value) VALUES (?, ?, ?) ON CONFLICT (name) DO UPDATE SET at = ?2, value = ?3"
 )
 _DRAW = "INSERT INTO review (draft_id, at, why) VALUES (?, ?, ?)"
 _ALL = "SELECT draft_id, at, why, verdict, note, judged_at FROM review ORDER BY at, draft_id"
+_ONE = "SELECT draft_id, at, why, verdict, note, judged_at FROM review WHERE draft_id = ?"
 
 
 class Verdict(StrEnum):
@@ -70,22 +76,31 @@ class ReviewQueue:
         self._share = percent / 100
 
     def draw(self) -> int:
-        """Look at what is new since the last time and draw from it; return how many were drawn."""
+        """Look at what is new since the last time and draw from it; return how many were drawn.
+
+        Ended before its time, it looks at the same drafts again, and draws the same ones: their numbers are permanent.
+        """
         with self._database.read() as connection:
-            seen = _seen(connection)
-            if _latest(connection) == seen:
-                return 0
+            latest = _latest(connection)
+            new = [str(draft_id) for (draft_id,) in fetch_all(connection, _NEW, _seen(connection))]
+            overridden = {str(subject) for (subject,) in fetch_all(connection, _OVERRIDDEN)} if new else set()
+        if not new:
+            return 0
         drawn = 0
+        for start in range(0, len(new), BATCH):
+            with self._database.write() as connection:
+                seed, now = _seed(connection), datetime.now(UTC).isoformat(timespec="seconds")
+                asked = compact_json(new[start : start + BATCH])
+                for draft_id, body in fetch_all(connection, _BODIES, (asked,)):
+                    facts = _facts(connection, draft_id, json.loads(body), overridden=draft_id in overridden)
+                    drawn += self._consider(connection, seed, now, draft_id, facts)
         with self._database.write() as connection:
-            seen, seed = _seen(connection), _seed(connection)
             now = datetime.now(UTC).isoformat(timespec="seconds")
-            for draft_id, body in fetch_all(connection, _NEW, seen):
-                drawn += self._consider(connection, seed, now, draft_id, json.loads(body))
-            connection.execute(_SET, (SEEN, now, json.dumps(_latest(connection))))
+            connection.execute(_SET, (SEEN, now, json.dumps(latest)))
         return drawn
 
-    def _consider(self, connection: apsw.Connection, seed: str, now: str, draft_id: str, draft: dict[str, Any]) -> int:
-        found = chance(_facts(connection, draft_id, draft), self._share)
+    def _consider(self, connection: apsw.Connection, seed: str, now: str, draft_id: str, facts: Facts) -> int:
+        found = chance(facts, self._share)
         row = fetch_one(connection, "SELECT why FROM review WHERE draft_id = ?", (draft_id,))
         if row is not None:
             before = json.loads(row[0])
@@ -97,6 +112,17 @@ class ReviewQueue:
             return 0
         connection.execute(_DRAW, (draft_id, now, json.dumps({"chance": found.probability, "risks": found.risks})))
         return 1
+
+    def of(self, draft_id: str) -> ReviewItem | None:
+        """One draft, if it was drawn."""
+        with self._database.read() as connection:
+            row = fetch_one(connection, _ONE, (draft_id,))
+        return None if row is None else _item(row)
+
+    def waiting(self) -> int:
+        """How many are without a verdict."""
+        with self._database.read() as connection:
+            return int(fetch_value(connection, "SELECT count(*) FROM review WHERE verdict = ''"))
 
     def all(self) -> tuple[ReviewItem, ...]:
         """Every draft that was drawn, the first one first."""
@@ -126,19 +152,16 @@ class ReviewQueue:
             append_entry(connection, AuditKind.REVIEW, draft_id, body)
 
 
-def _facts(connection: apsw.Connection, draft_id: str, draft: dict[str, Any]) -> Facts:
+def _facts(connection: apsw.Connection, draft_id: str, draft: dict[str, Any], *, overridden: bool) -> Facts:
     outcomes = fetch_all(connection, "SELECT kind, final FROM outcome WHERE draft_id = ? ORDER BY number", (draft_id,))
     text = str(draft.get("text", ""))
-    overridden = fetch_one(
-        connection, "SELECT 1 FROM audit WHERE kind = 'override' AND subject = ? LIMIT 1", (draft_id,)
-    )
     return Facts(
         confidence=float(draft.get("confidence", 1.0)),
         decision=str(draft.get("decision", "")),
         severities=frozenset(str(finding["severity"]) for finding in draft.get("findings", ())),
         outcomes=frozenset(kind for kind, _ in outcomes),
         changed=max((share_changed(text, final) for kind, final in outcomes if kind == "edited"), default=0.0),
-        overridden=overridden is not None,
+        overridden=overridden,
     )
 
 

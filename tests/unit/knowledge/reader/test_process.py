@@ -270,6 +270,30 @@ def test_a_caller_that_stops_listening_ends_the_child(open_reader):
     assert shown(reader.read(*good(1))) == "text 1"
 
 
+def test_a_child_without_work_ends_and_the_next_file_starts_another(open_reader):
+    reader = open_reader(replace(LIMITS, idle_seconds=0.1))
+    assert shown(reader.read(*good(1))) == "text 1"
+    first = reader._idle
+    first.join()
+    assert reader.pid is None
+    assert shown(reader.read(*good(2))) == "text 2"
+    assert reader._idle is not first
+    reader._idle.join()
+    assert reader.pid is None
+
+
+def test_a_child_that_has_work_again_does_not_end(open_reader):
+    reader = open_reader(replace(LIMITS, idle_seconds=3600))
+    reader.read(*good(1))
+    waiting, pid = reader._idle, reader.pid
+    results = reader.read_many([good(2), good(3)])
+    next(results)
+    assert waiting.finished.is_set(), "the timer of before is stopped"
+    reader._end_idle()
+    assert reader.pid == pid
+    assert shown(next(results)) == "text 3"
+
+
 def test_closing_does_not_wait_for_a_reader_at_rest(open_reader):
     reader = open_reader()
     results = reader.read_many([good(0), poison("hang")])

@@ -1,0 +1,19 @@
+"""The message that says why the window cannot open."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QMessageBox
+
+USER_CAN_FIX, OUR_BUG = 3, 70
+REFUSED = "Citewell cannot open"
+
+
+def refuse(message: str, code: int) -> int:
+    """Show why the window cannot open; return ``code``."""
+    box = QMessageBox(QMessageBox.Icon.Critical, REFUSED, f"{REFUSED}.")
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setInformativeText(message)
+    for text in box.findChildren(QLabel):
+        text.setTextFormat(Qt.TextFormat.PlainText)
+        text.setOpenExternalLinks(False)
+    box.exec()
+    return code

@@ -1,0 +1,98 @@
+"""Start the window: shown at once with little code, and filled once the rest of the program is loaded beside it.
+
+What this module imports at its head is what a user waits for before anything is seen: Qt, the theme and the rail.
+"""
+
+import contextlib
+import signal
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+from citewell import __version__
+from citewell.application.homes.locks import locked
+from citewell.desktop.runtime.tasks import Failure, Listener, TaskRunner
+from citewell.desktop.shell.placement import WindowPlace
+from citewell.desktop.shell.refusal import OUR_BUG, USER_CAN_FIX, refuse
+from citewell.desktop.shell.window import MainWindow
+from citewell.desktop.widgets.theme import Theme
+from citewell.domain.errors import UserError
+from citewell.settings.home import Home, find_home
+from citewell.settings.options import saved_theme
+
+if TYPE_CHECKING:
+    from citewell.desktop.shell.app import Program
+
+LOAD = "load"
+"""The lane in which the rest of the program is loaded."""
+LOADED_SECONDS = 30.0
+
+
+def run_window(home: Path | None, *, sample: str = "") -> int:
+    """Open the window on ``home`` (``None``: the usual one), or a scratch one with a ``sample`` pack; the exit code."""
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("Citewell")
+    application.setApplicationVersion(__version__)
+    application.setDesktopFileName("citewell")
+    theme = Theme(application)
+    with contextlib.ExitStack() as stack:
+        try:
+            if sample and home is None:
+                home = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="citewell-demo-")))
+            chosen = find_home(home)
+            chosen.create()
+            stack.enter_context(locked(chosen.window_lock, "has its window open on this home"))
+        except UserError as error:
+            return refuse(str(error), USER_CAN_FIX)
+        start = Start(chosen, theme, sample=sample)
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda *_: QTimer.singleShot(0, application.closeAllWindows))  # not amid a paint
+        start.begin()
+        code = application.exec()
+        start.close()
+    return code
+
+
+class Start(QObject):
+    """The window before there is a program behind it."""
+
+    def __init__(self, home: Home, theme: Theme, *, sample: str = "") -> None:
+        """Nothing is shown or loaded yet."""
+        super().__init__()
+        self._home, self._theme, self._sample = home, theme, sample
+        self._runner = TaskRunner(self)
+        self.program: Program | None = None
+        theme.choose(saved_theme(home.settings))
+        self.window = MainWindow(self._runner, theme, WindowPlace(home.window_place))
+
+    def begin(self) -> None:
+        """Show the window, and load the rest beside it."""
+        self.window.show()
+        listener: Listener[type[Program]] = Listener(done=self._open, failed=self._refuse)
+        self._runner.start(LOAD, lambda _run: load_program(), listener)
+
+    def close(self) -> None:
+        """Close the home, if it was opened."""
+        if self.program is not None:
+            self.program.close()
+        self._runner.shutdown()
+        self._runner.wait(LOADED_SECONDS)  # Python must not end amid an import
+
+    def _open(self, program: "type[Program]") -> None:
+        self.program = program(self._home, self._theme, sample=self._sample, window=self.window)
+        self.program.begin()
+
+    def _refuse(self, failure: Failure) -> None:
+        self.window.hide()
+        QApplication.exit(refuse(failure.message, OUR_BUG))
+
+
+def load_program() -> "type[Program]":
+    """Import everything else; on the thread that asks for it."""
+    from citewell.desktop.shell.app import Program  # noqa: PLC0415  see the module's docstring
+
+    return Program

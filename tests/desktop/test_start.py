@@ -1,0 +1,85 @@
+"""What is loaded before the window is shown, and what it shows until the rest is."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from citewell import __main__ as entry
+from citewell.desktop.shell import start
+from citewell.desktop.shell.start_page import OPENING, STARTING
+from citewell.settings.home import Home
+from citewell.settings.options import saved_theme
+
+HEAVY = ("numpy", "apsw", "bs4", "pydantic", "keyring", "cryptography", "onnxruntime", "typer", "rich", "markdown_it")
+LATER = ("citewell.application.app", "citewell.bootstrap", "citewell.pipeline", "citewell.storage", "citewell.cli")
+
+
+@pytest.mark.parametrize("module", ["citewell.desktop.shell.start", "citewell.__main__"])
+def test_the_window_is_shown_before_anything_heavy_is_loaded(module):
+    code = f"import json, sys, {module}; print(json.dumps(sorted(sys.modules)))"
+    told = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    loaded = json.loads(told.stdout)
+    assert module in loaded
+    assert [name for name in loaded if name.split(".")[0] in HEAVY or name.startswith(LATER)] == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "home"), [([], ""), (["--home", "x"], "x"), (["--version"], None), (["log", "--home", "x"], None)]
+)
+def test_the_window_alone_needs_no_command_line(arguments, home):
+    assert entry._home_of_window(arguments) == home
+
+
+class Loaded:
+    """A program that is not opened."""
+
+    def __init__(self, home, theme, *, sample, window) -> None:
+        self.given = (home, sample, window)
+        self.begun = self.closed = False
+        window.start_page.show_opening()
+
+    def begin(self) -> None:
+        self.begun = True
+
+    def close(self) -> None:
+        self.closed = True
+
+
+@pytest.fixture
+def home(tmp_path) -> Home:
+    return Home(tmp_path)
+
+
+def test_the_window_says_that_it_starts_and_is_the_program_s_afterwards(qtbot, theme, home, monkeypatch):
+    home.settings.write_text('{"theme": "dark"}', encoding="utf-8")
+    monkeypatch.setattr(start, "load_program", lambda: Loaded)
+    begun = start.Start(home, theme, sample="retail")
+    qtbot.addWidget(begun.window)
+    begun.begin()
+    page = begun.window.start_page
+    assert begun.window.isVisible()
+    assert page.state.text() == STARTING
+    assert not any(button.isEnabled() for button in page.rail.places)
+    assert theme.choice == "dark"
+    qtbot.waitUntil(lambda: begun.program is not None)
+    assert begun.program.given == (home, "retail", begun.window)
+    assert begun.program.begun
+    assert page.state.text() == OPENING
+    begun.close()
+    assert begun.program.closed
+
+
+def test_it_loads_the_program_itself(qtbot, theme, home):
+    assert start.load_program().__name__ == "Program"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [('{"theme": "light"}', "light"), ('{"theme": "pink"}', "system"), ("{", "system"), ("[]", "system")],
+)
+def test_the_theme_is_known_before_the_options_are(home, text, expected):
+    assert saved_theme(home.settings) == "system"
+    home.settings.write_text(text, encoding="utf-8")
+    assert saved_theme(home.settings) == expected
