@@ -19,11 +19,11 @@ from citewell.models.descriptions import (
     RERANKER,
     VERIFIER,
     LanguageModelDescription,
-    describe_file,
     find_base_model,
 )
 from citewell.models.importing import read_embedder
 from citewell.models.name_client import ProcessNameFinder
+from citewell.models.own_models import describe_file
 from citewell.models.styles.styles import BaseModel, Styles
 from citewell.settings.options import Options
 from citewell.settings.resources import resources_dir

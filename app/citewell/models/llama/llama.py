@@ -12,11 +12,13 @@ from pathlib import Path
 import llama_cpp
 import numpy as np
 import numpy.typing as npt
+from jinja2 import TemplateError
 from llama_cpp import llama_chat_format
 
 from citewell.domain.errors import ModelError
 from citewell.governance.literals.allowed import AllowedLiterals
 from citewell.models.descriptions import check_gguf
+from citewell.models.llama.chat_template import ChatTemplate, Render
 from citewell.models.llama.citation_mask import CitationMask, CitationVocabulary
 from citewell.models.llama.decoding import Logits, decode
 from citewell.models.llama.fact_lock import FactLock, FactVocabulary
@@ -44,6 +46,10 @@ def load_language_model(settings: dict[str, object]) -> "LanguageModel":
                 seed=SEED,
                 verbose=False,
             )
+    except TemplateError as error:  # the bindings read every template that the file brings
+        raise ModelError(
+            f"The chat template of this model cannot be read ({error}). Import another GGUF file of it."
+        ) from error
     except (ValueError, RuntimeError, OSError, AssertionError) as error:
         raise ModelError(
             f"llama.cpp cannot load {path}: {error}. The file is damaged or of an unknown kind."
@@ -90,14 +96,8 @@ class LanguageModel:
         self._control = [i for i in range(len(pieces)) if llama_cpp.llama_vocab_is_control(vocabulary, i)]
         marks = [pieces[i] for i in self._control if pieces[i]]
         self._marks = re.compile("|".join(re.escape(mark) for mark in sorted(marks, key=len, reverse=True)) or r"(?!)")
-        template = llama.metadata.get("tokenizer.chat_template", "")
-        if not template:
-            raise ModelError("This GGUF file has no chat template, so Citewell cannot prompt it. Choose another file.")
-        self._formatter = llama_chat_format.Jinja2ChatFormatter(
-            template=template,
-            eos_token=self._piece(llama.token_eos()).decode(errors="replace"),
-            bos_token=self._piece(llama.token_bos()).decode(errors="replace"),
-        )
+        self._first = llama.token_bos() if llama_cpp.llama_vocab_get_add_bos(vocabulary) else None
+        self._template = ChatTemplate(self._renderer())
 
     def describe(self) -> dict[str, object]:
         """Context size, in tokens."""
@@ -116,7 +116,7 @@ class LanguageModel:
             raise ModelError(f"The language model knows no '{method}'.")
 
     def _generate(self, request: dict[str, object], cancelled: threading.Event) -> Iterator[Frame]:
-        prompt = self._tokens(self._prompt(request), special=True)
+        prompt = self._prompt_tokens(request)
         rule = self._rule(request)
         lock = self._lock(request, rule)
         wanted = rule.least_room if isinstance(rule, JsonRule) else 1
@@ -182,8 +182,26 @@ class LanguageModel:
             }
             for message in messages
         ]
-        formatted = self._formatter(messages=safe)
-        return str(formatted.prompt) + str(request.get("prefix", ""))
+        return self._template.prompt(safe) + str(request.get("prefix", ""))
+
+    def _prompt_tokens(self, request: dict[str, object]) -> list[int]:
+        """The prompt as tokens, after the token that begins a text where the model wants one and its template none."""
+        tokens = self._tokens(self._prompt(request), special=True)
+        return tokens if self._first is None or tokens[:1] == [self._first] else [self._first, *tokens]
+
+    def _renderer(self) -> Render:
+        """The chat template in the file's metadata. Raises ``ModelError`` where there is none."""
+        llama = self._llama
+        template = llama.metadata.get("tokenizer.chat_template", "")
+        if not template:
+            raise ModelError("This GGUF file has no chat template, so Citewell cannot prompt it. Choose another file.")
+        end, begin = (self._mark(token) for token in (llama.token_eos(), llama.token_bos()))
+        formatter = llama_chat_format.Jinja2ChatFormatter(template=template, eos_token=end, bos_token=begin)
+        return lambda messages: str(formatter(messages=messages).prompt)
+
+    def _mark(self, token: int) -> str:
+        """The text of a special token; empty where the vocabulary has none (-1)."""
+        return self._piece(token).decode(errors="replace") if token >= 0 else ""
 
     def _tokens(self, text: str, *, special: bool = False) -> list[int]:
         tokens: list[int] = self._llama.tokenize(text.encode(), add_bos=False, special=special)
