@@ -111,7 +111,7 @@ class ProcessModels:
     ) -> None:
         """Start nothing yet. ``reranker`` is the folder of another reranker than the one that ships."""
         folder, threads = resources_dir() / "models", options.thread_count
-        self._threads = threads
+        self._threads, self._gpu_layers = threads, options.gpu_layers
         self._styles = styles
         self._base = base
         self._baking = baking
@@ -160,7 +160,7 @@ class ProcessModels:
                 return self._with(style)
             if self._plain is None:
                 description, path = self._base.describe()
-                self._plain = ProcessGenerator(description, path, threads=self._threads)
+                self._plain = ProcessGenerator(description, path, threads=self._threads, gpu_layers=self._gpu_layers)
             return self._plain
 
     def styling(self) -> Generator | None:
@@ -224,4 +224,6 @@ class ProcessModels:
     def _start(self, style: Style, cancel: CancelToken | None = None) -> ProcessGenerator:
         baked = self._styles.bake(style, progress=self._baking, cancel=cancel)
         description = replace(self._base.describe()[0], file=baked.path.name, sha256=baked.sha256)
-        return ProcessGenerator(description, baked.path, threads=self._threads, style=style.id)
+        return ProcessGenerator(
+            description, baked.path, threads=self._threads, style=style.id, gpu_layers=self._gpu_layers
+        )

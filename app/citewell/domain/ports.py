@@ -150,12 +150,26 @@ class GenerationRequest:
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A piece of generated text. The last one has ``done`` set and the counts filled."""
+    """A piece of generated text. The last one has ``done`` set and the counts filled.
+
+    With ``again`` the graphics card failed and the processor begins anew: what was written before does not count.
+    """
 
     text: str
     done: bool = False
     prompt_tokens: int = 0
     completion_tokens: int = 0
+    again: bool = False
+
+
+def text_of(tokens: Iterable[Token]) -> str:
+    """The text of an answer, without what ``again`` takes back."""
+    parts: list[str] = []
+    for token in tokens:
+        if token.again:
+            parts.clear()
+        parts.append(token.text)
+    return "".join(parts)
 
 
 class Generator(Protocol):

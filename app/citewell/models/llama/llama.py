@@ -8,6 +8,7 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 
 import llama_cpp
 import numpy as np
@@ -23,26 +24,48 @@ from citewell.models.llama.citation_mask import CitationMask, CitationVocabulary
 from citewell.models.llama.decoding import Logits, decode
 from citewell.models.llama.fact_lock import FactLock, FactVocabulary
 from citewell.models.llama.json_grammar import JsonRule, JsonVocabulary
+from citewell.models.llama.placing import EvaluationError, PlacedModel
 from citewell.models.llama.stopping import StopRule
 from citewell.processes.frames import Frame
 
 PROMPT_BATCH = 512
 SEED = 7
+SELF_TEST: Mapping[str, object] = MappingProxyType(
+    {
+        "messages": [
+            {"role": "system", "content": "Answer the customer from the facts."},
+            {"role": "user", "content": "Facts: Parcels arrive in 3 to 5 days. Returns are free for 30 days.\nReply:"},
+        ],
+        "citable": [],
+        "max_tokens": 24,
+        "max_sentences": 0,
+    }
+)
+"""What graphics card and processor must answer alike: enough tokens for a wrong number to show in the text."""
 
 
-def load_language_model(settings: dict[str, object]) -> "LanguageModel":
+def load_language_model(settings: dict[str, object]) -> PlacedModel:
     """Load the GGUF file ``settings["path"]``. Raises ``ModelError`` for a file that llama.cpp refuses."""
     path = Path(str(settings["path"]))
     check_gguf(path)
     context, threads = int(str(settings["context_tokens"])), int(str(settings["threads"]))
+    return PlacedModel(
+        lambda layers: LanguageModel(_open(path, context, threads, layers)),
+        wanted=int(str(settings["gpu_layers"])),
+        has_backend=bool(llama_cpp.llama_supports_gpu_offload()),
+    )
+
+
+def _open(path: Path, context: int, threads: int, gpu_layers: int) -> llama_cpp.Llama:
     try:
         with _without_amx():
-            llama = llama_cpp.Llama(
+            return llama_cpp.Llama(
                 model_path=str(path),
                 n_ctx=context,
                 n_batch=PROMPT_BATCH,
                 n_threads=threads,
                 n_threads_batch=threads,
+                n_gpu_layers=gpu_layers,
                 seed=SEED,
                 verbose=False,
             )
@@ -54,7 +77,6 @@ def load_language_model(settings: dict[str, object]) -> "LanguageModel":
         raise ModelError(
             f"llama.cpp cannot load {path}: {error}. The file is damaged or of an unknown kind."
         ) from error
-    return LanguageModel(llama)
 
 
 @contextlib.contextmanager
@@ -115,7 +137,17 @@ class LanguageModel:
         else:
             raise ModelError(f"The language model knows no '{method}'.")
 
-    def _generate(self, request: dict[str, object], cancelled: threading.Event) -> Iterator[Frame]:
+    def self_test(self) -> str:
+        """The first words of an answer to a fixed request. Raises ``ModelError``."""
+        frames = self._generate(SELF_TEST, threading.Event())
+        return "".join(str(frame.head.get("text", "")) for frame in frames)
+
+    def close(self) -> None:
+        """Free the model."""
+        self._core.close()
+        self._llama.close()
+
+    def _generate(self, request: Mapping[str, object], cancelled: threading.Event) -> Iterator[Frame]:
         prompt = self._prompt_tokens(request)
         rule = self._rule(request)
         lock = self._lock(request, rule)
@@ -145,7 +177,7 @@ class LanguageModel:
                 break
         yield Frame({"text": decoder.decode(b"", final=True), "completion_tokens": written, "done": True})
 
-    def _rule(self, request: dict[str, object]) -> CitationMask | JsonRule:
+    def _rule(self, request: Mapping[str, object]) -> CitationMask | JsonRule:
         schema = request.get("schema")
         if isinstance(schema, dict):
             budget = int(str(request["max_tokens"]))
@@ -154,7 +186,7 @@ class LanguageModel:
         assert isinstance(citable, list)  # noqa: S101  our own parent sent it
         return CitationMask(self._vocabulary, citable)
 
-    def _lock(self, request: dict[str, object], rule: CitationMask | JsonRule) -> FactLock | None:
+    def _lock(self, request: Mapping[str, object], rule: CitationMask | JsonRule) -> FactLock | None:
         facts = request.get("facts")
         if not isinstance(facts, list):
             return None
@@ -171,7 +203,7 @@ class LanguageModel:
     def _json_vocabulary(self) -> JsonVocabulary:
         return JsonVocabulary(self._pieces, self._control)
 
-    def _prompt(self, request: dict[str, object]) -> str:
+    def _prompt(self, request: Mapping[str, object]) -> str:
         messages = request["messages"]
         assert isinstance(messages, list)  # noqa: S101  our own parent sent it
         # A ticket that spells the template's own marks must not be able to end its turn and begin another.
@@ -184,7 +216,7 @@ class LanguageModel:
         ]
         return self._template.prompt(safe) + str(request.get("prefix", ""))
 
-    def _prompt_tokens(self, request: dict[str, object]) -> list[int]:
+    def _prompt_tokens(self, request: Mapping[str, object]) -> list[int]:
         """The prompt as tokens, after the token that begins a text where the model wants one and its template none."""
         tokens = self._tokens(self._prompt(request), special=True)
         return tokens if self._first is None or tokens[:1] == [self._first] else [self._first, *tokens]
@@ -226,6 +258,9 @@ class _Core:
         self._batch = llama_cpp.llama_batch_init(PROMPT_BATCH, 0, 1)
         self._known: list[int] = []
 
+    def close(self) -> None:
+        llama_cpp.llama_batch_free(self._batch)
+
     def begin(self, prompt: Sequence[int]) -> Logits:
         shared = 0
         for known, wanted in zip(self._known, prompt[:-1], strict=False):
@@ -261,12 +296,15 @@ class _Core:
         if code != 0:
             self._known.clear()
             llama_cpp.llama_memory_clear(self._memory, True)  # noqa: FBT003  C's own signature
-            raise ModelError(f"llama.cpp could not evaluate {len(tokens)} tokens (code {code}).")
+            raise EvaluationError(f"llama.cpp could not evaluate {len(tokens)} tokens (code {code}).")
         self._known.extend(tokens)
 
     def _rows(self, count: int) -> Logits:
         shape = (count, self._llama.n_vocab())
         rows: Logits = np.ctypeslib.as_array(llama_cpp.llama_get_logits(self._llama.ctx), shape=shape)
+        if np.isnan(rows[-1]).any():  # a graphics card out of order
+            self._known.clear()
+            raise EvaluationError("llama.cpp gave no numbers for the next token.")
         return rows
 
 
