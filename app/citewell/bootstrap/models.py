@@ -155,7 +155,7 @@ class ProcessModels:
     def generator(self, mode: Mode = Mode.HYBRID) -> Generator:
         """The model of a mode. A style that was learned from edits rewrites what this one drafts (``styling``)."""
         with self._turn:
-            style = None if mode is Mode.RAG else self._drafting_style()
+            style = None if mode is Mode.RAG else self._styles.drafting()
             if style is not None:
                 return self._with(style)
             if self._plain is None:
@@ -178,6 +178,23 @@ class ProcessModels:
         finally:
             generator.process.close()
 
+    @contextlib.contextmanager
+    def with_model(self, base_model: str, cancel: CancelToken | None = None) -> Iterator[Generator]:
+        """A model of its own from another base file, with the style that drafts where one fits it."""
+        base = BaseModelFile(lambda: base_model)
+        styles = self._styles.on(base)
+        style = styles.drafting()
+        description, path = base.describe()
+        if style is not None:
+            baked = styles.bake(style, progress=self._baking, cancel=cancel)
+            description, path = replace(description, file=baked.path.name, sha256=baked.sha256), baked.path
+        name = "" if style is None else style.id
+        generator = ProcessGenerator(description, path, threads=self._threads, style=name, gpu_layers=self._gpu_layers)
+        try:
+            yield generator
+        finally:
+            generator.process.close()
+
     def base(self) -> BaseModel:
         """The file of the base model and its sha256."""
         return self._base()
@@ -195,9 +212,7 @@ class ProcessModels:
         self._verifier.process.start()
         if self._name_finder is not None:
             self._name_finder.process.start()
-        generator = self.generator()
-        if isinstance(generator, ProcessGenerator):
-            generator.process.start()
+        self.generator().placement()
 
     def close(self) -> None:
         """End every child process."""
@@ -207,14 +222,6 @@ class ProcessModels:
             if model is not None:
                 model.process.close()
         self.swap_style()
-
-    def _drafting_style(self) -> Style | None:
-        """The style that ships of which the active one is a descendant; ``None``: the base model drafts."""
-        known = {one.style.id: one.style for one in self._styles.standings() if isinstance(one.style, Style)}
-        style = self._styles.active()
-        while style is not None and not style.shipped:
-            style = known.get(style.parent)
-        return style
 
     def _with(self, style: Style) -> ProcessGenerator:
         if style.id not in self._styled:

@@ -25,6 +25,7 @@ from citewell.domain.errors import UnreadableFileError
 from citewell.domain.logged import LoggedDraft, LoggedOutcome
 from citewell.domain.personal import PersonalSpan, PersonalValue, WordUse
 from citewell.domain.progress import CancelToken
+from citewell.domain.tiers import Placement
 
 Vector = bytes
 
@@ -183,6 +184,10 @@ class Generator(Protocol):
     @property
     def context_tokens(self) -> int:
         """Tokens that prompt and answer may take together."""
+        ...
+
+    def placement(self) -> Placement:
+        """Where it computes; loads it. Raises ``ModelError``."""
         ...
 
     def count(self, texts: Sequence[str]) -> list[int]:
