@@ -200,8 +200,11 @@ class ProcessModels:
         return self._base()
 
     def swap_style(self) -> None:
-        """Let the next draft use the style that is active now."""
+        """Let the next draft use the model and the style that are chosen now."""
         with self._turn:
+            if self._plain is not None:
+                self._plain.process.close()
+                self._plain = None
             for generator in self._styled.values():
                 generator.process.close()
             self._styled.clear()
@@ -218,7 +221,7 @@ class ProcessModels:
         """End every child process."""
         self._reader.close()
         self._embedder.close()
-        for model in (self._reranker, self._verifier, self._name_finder, self._plain):
+        for model in (self._reranker, self._verifier, self._name_finder):
             if model is not None:
                 model.process.close()
         self.swap_style()

@@ -71,7 +71,7 @@ class Models(Protocol):
         ...
 
     def swap_style(self) -> None:
-        """Let the next draft use the style that is active now."""
+        """Let the next draft use the model and the style that are chosen now."""
         ...
 
     def warm_up(self) -> None:

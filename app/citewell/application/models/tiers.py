@@ -113,6 +113,13 @@ class Tiers:
         """Compact, then the user's models, each with what is known of it. Raises ``StorageError``."""
         return [self._standing(tier_id, path) for tier_id, path in self._files().items()]
 
+    def path(self, tier_id: str) -> str:
+        """What the option ``base_model`` says for a tier. Raises ``BadInputError``."""
+        files = self._files()
+        if tier_id not in files:
+            raise BadInputError(f"There is no language model '{tier_id}'. Models: {', '.join(files)}.")
+        return files[tier_id]
+
     def measure(self, tier_id: str, cancel: CancelToken | None = None) -> Speed:
         """Measure how fast a tier is on this machine now, and keep it.
 
@@ -186,10 +193,8 @@ class Tiers:
 
     def _find(self, tier_id: str) -> tuple[Tier, str]:
         """A tier and the path of its file. Raises ``BadInputError`` listing the tiers, and ``ModelError``."""
-        files = self._files()
-        if tier_id not in files:
-            raise BadInputError(f"There is no language model '{tier_id}'. Models: {', '.join(files)}.")
-        return self._tier(tier_id, files[tier_id]), files[tier_id]
+        path = self.path(tier_id)
+        return self._tier(tier_id, path), path
 
     def _tier(self, tier_id: str, path: str) -> Tier:
         file = Path(path) if path else find_base_model(resources_dir())

@@ -11,6 +11,7 @@ from citewell.application.sources.sample_packs import find_pack, first_ticket, p
 from citewell.desktop.drafts.view import DraftView
 from citewell.desktop.figures.view import FiguresView
 from citewell.desktop.log.view import LogView
+from citewell.desktop.models.view import ModelsView
 from citewell.desktop.policy.view import PolicyView
 from citewell.desktop.privacy.view import PrivacyView
 from citewell.desktop.runtime.auto_index import Following
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from citewell.settings.options import Colours
 
 POLL_MS = 3000
-DRAFT_PLACE, SOURCES_PLACE, LOG_PLACE, STYLE_PLACE, FIGURES_PLACE, PRIVACY_PLACE, POLICY_PLACE = range(7)
+DRAFT_PLACE, SOURCES_PLACE, LOG_PLACE, STYLE_PLACE, FIGURES_PLACE, PRIVACY_PLACE, POLICY_PLACE, MODELS_PLACE = range(8)
 
 
 class Workbench(QWidget):
@@ -58,6 +59,7 @@ class Workbench(QWidget):
         self.figures_view = FiguresView(session)
         self.policy_view = PolicyView(session)
         self.privacy_view = PrivacyView(session)
+        self.models_view = ModelsView(session)
         self._working_place = QStackedWidget()
         self._sources_place = QStackedWidget()
         self._places = QStackedWidget()
@@ -81,7 +83,14 @@ class Workbench(QWidget):
         self._working_place.addWidget(self.draft_view)
         self._sources_place.addWidget(self.sources_view)
         self._sources_place.addWidget(self.documents_page)
-        pages = (self.log_view, self.style_view, self.figures_view, self.privacy_view, self.policy_view)
+        pages = (
+            self.log_view,
+            self.style_view,
+            self.figures_view,
+            self.privacy_view,
+            self.policy_view,
+            self.models_view,
+        )
         for place in (self._working_place, self._sources_place, *pages):
             self._places.addWidget(place)
         right = QVBoxLayout()
@@ -112,6 +121,7 @@ class Workbench(QWidget):
         self.following.status_changed.connect(self.sources_view.show_status)
         self.style_view.controller.busy_changed.connect(self.figures_view.block)
         self.figures_view.controller.busy_changed.connect(self.style_view.block)
+        self.style_view.controller.busy_changed.connect(self.models_view.block)
         self._session.indexed.connect(self.reload_sources)
         self._session.failed.connect(self._show_failure)
 
@@ -134,6 +144,9 @@ class Workbench(QWidget):
         elif number == POLICY_PLACE:
             self.policy_view.reload()
             self.policy_view.focus_first()
+        elif number == MODELS_PLACE:
+            self.models_view.reload()
+            self.models_view.focus_first()
         elif number == SOURCES_PLACE:
             self._focus_sources()
         elif number == DRAFT_PLACE:
