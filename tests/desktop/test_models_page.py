@@ -47,7 +47,7 @@ def wait_for(qtbot, page, click):
 
 def test_each_model_is_shown_with_what_is_known_of_it(page):
     compact, own = page.cards
-    assert "SmolLM2-135M-Instruct" in texts(compact)
+    assert "Compact · SmolLM2-135M-Instruct" in texts(compact)
     assert "Drafts now" in texts(compact)
     assert not compact.use.isVisibleTo(compact)
     assert not compact.judge.isVisibleTo(compact)

@@ -27,7 +27,9 @@ MEASURES: Mapping[str, str] = MappingProxyType(
 
 def title(standing: TierStanding) -> str:
     """The name of a model as a person knows it."""
-    return standing.id if standing.tier is None else standing.tier.name
+    if standing.tier is None:
+        return standing.id
+    return standing.tier.name if standing.tier.own else f"Compact · {standing.tier.name}"
 
 
 def described(tier: Tier) -> str:
