@@ -66,6 +66,9 @@ def _open(path: Path, context: int, threads: int, gpu_layers: int) -> llama_cpp.
                 n_threads=threads,
                 n_threads_batch=threads,
                 n_gpu_layers=gpu_layers,
+                # without a layer on the card, llama.cpp would still have it compute long prompts and keep the memory
+                offload_kqv=bool(gpu_layers),
+                op_offload=bool(gpu_layers),
                 seed=SEED,
                 verbose=False,
             )

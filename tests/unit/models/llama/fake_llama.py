@@ -16,8 +16,17 @@ TEMPLATE = "{% for message in messages %}{{ message['content'] }}\n{% endfor %}"
 class FakeLlama:
     """Stands in for ``llama_cpp.Llama``."""
 
-    def __init__(self, module: "FakeModule", *, n_ctx: int, n_gpu_layers: int, **_options: object) -> None:
-        self.on_card = n_gpu_layers != 0
+    def __init__(
+        self,
+        module: "FakeModule",
+        *,
+        n_ctx: int,
+        n_gpu_layers: int,
+        offload_kqv: bool = True,
+        op_offload: bool = True,
+        **_options: object,
+    ) -> None:
+        self.on_card = n_gpu_layers != 0 or offload_kqv or op_offload  # as llama.cpp's own defaults are
         if self.on_card and module.card.get("unloadable"):
             raise ValueError("out of memory")
         module.loaded.append(n_gpu_layers)
