@@ -15,8 +15,8 @@ from citewell.domain.tiers import Speed
 from citewell.records.values import from_record, to_record
 
 FILE = "speeds.json"
-DRAFT_PROMPT, DRAFT_ANSWER = 420, 70
-"""Tokens of a typical draft, read and written: medians of the sample packs' golden tickets (docs/models.md)."""
+DRAFT_PROMPT, DRAFT_ANSWER = 360, 70
+"""Tokens of a typical draft, read and written (docs/models.md)."""
 _SENTENCE = "An annual plan can be returned within the first days after its purchase, and the amount is paid back. "
 _REPEATED = 18
 Clock = Callable[[], float]
