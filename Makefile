@@ -6,13 +6,20 @@ export PYTHONDONTWRITEBYTECODE :=
 PY := .venv/bin/python
 CODE := app tests benchmarks corpora training packaging
 
-.PHONY: setup learn demo run test check format bench bench-retrieval bench-scale bench-load bench-killing bench-pages bench-peers bench-tickets bench-tickets-sample bench-unseen routing multilingual bundle samples healthcare-faq lock clean
+.PHONY: setup learn gpu cpu demo run test check format bench bench-retrieval bench-scale bench-load bench-killing bench-pages bench-peers bench-tickets bench-tickets-sample bench-unseen routing multilingual bundle samples healthcare-faq lock clean
 
 setup:
 	@packaging/setup.sh
 
 learn: setup
 	@.venv/bin/python -m pip --disable-pip-version-check -qq install --no-build-isolation -e ".[learn]"
+
+# llama.cpp with Vulkan (Debian: libvulkan-dev glslc spirv-headers), or for the processor alone again: docs/models.md.
+gpu: setup
+	@packaging/gpu.sh
+
+cpu: setup
+	@packaging/gpu.sh cpu
 
 demo: setup
 	@.venv/bin/citewell demo

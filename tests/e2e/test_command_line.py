@@ -121,7 +121,7 @@ def check_draft(draft: dict, kb: Path) -> None:
     }  # fmt: skip
     assert draft["decision"] in {"answer", "clarify", "refuse", "escalate"}
     assert 0 <= draft["confidence"] <= 1
-    assert draft["model"].keys() == {"base", "style", "file", "sha256"}
+    assert draft["model"].keys() == {"base", "style", "file", "sha256", "unproven"}
     assert draft["timings"].keys() == {"first_token_ms", "total_ms", "prompt_tokens", "completion_tokens"}
     assert {entry["stage"] for entry in draft["trace"]} >= {"retriever", "decide"}
     known = {citation["n"] for citation in draft["citations"]}

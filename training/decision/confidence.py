@@ -27,6 +27,7 @@ from citewell.bootstrap.models import ProcessModels
 from citewell.bootstrap.open_home import open_app
 from citewell.domain.drafts import Decision, Draft, ModelUse, Ticket
 from citewell.domain.errors import ModelError
+from citewell.domain.tiers import Placement
 from citewell.evaluation.scores.statistics import expected_calibration_error, reliability
 from citewell.pipeline.routing.confidence import HIGHEST, LOWEST, NAMES, Confidence, ConfidenceWeights, DraftSigns
 from citewell.settings.home import Home
@@ -75,6 +76,10 @@ class Silent:
 
     use = ModelUse("silent", "style", "", "")
     context_tokens = 2048
+
+    def placement(self) -> Placement:
+        """Nowhere."""
+        return Placement()
 
     def count(self, texts: Sequence[str]) -> list[int]:
         """About right."""

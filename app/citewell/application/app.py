@@ -12,6 +12,7 @@ from citewell.application.evaluation.calibration import TeamDecisions
 from citewell.application.evaluation.golden_evaluation import GoldenEvaluation
 from citewell.application.homes.settings import Settings
 from citewell.application.models.models import Models
+from citewell.application.models.tiers import Tiers
 from citewell.application.policies.policies import Policies
 from citewell.application.sources.bundles import Bundles
 from citewell.application.sources.forgetting import Forgetting
@@ -62,6 +63,7 @@ class App:
     learning_store: LearningStore
     evaluation: GoldenEvaluation
     golden_runs: GoldenRuns
+    tiers: Tiers
     calibration: TeamDecisions
     bundles: Bundles
 

@@ -29,6 +29,7 @@ from citewell.application.models.resources import (
     load_task,
     load_template,
 )
+from citewell.application.models.tiers import Tiers
 from citewell.application.policies.policies import Policies
 from citewell.application.sources.bundles import Bundles
 from citewell.application.sources.bundles import Parts as BundleParts
@@ -137,6 +138,8 @@ def build(home: Home, options: Options, key: DatabaseKey, database: Database, ch
         weights=in_force.weights,
     )
     evaluation = GoldenEvaluation(home, settings, index.sources, parts, models)
+    golden_runs = GoldenRuns(database)
+    tiers = Tiers(home, settings, styles, models, evaluation, golden_runs)
     calibration = TeamDecisions(
         in_force,
         compliance.audit,
@@ -158,7 +161,7 @@ def build(home: Home, options: Options, key: DatabaseKey, database: Database, ch
         settings=settings,
         database=database,
         models=models,
-        drafting=Drafting(assemble(parts), log),
+        drafting=Drafting(assemble(parts), log, tiers.in_use_unproven),
         search=search,
         index=index,
         ingest=ingest,
@@ -173,7 +176,8 @@ def build(home: Home, options: Options, key: DatabaseKey, database: Database, ch
         learner=_learner(home, options, database, log, learning_store, styles, models, evaluation),
         learning_store=learning_store,
         evaluation=evaluation,
-        golden_runs=GoldenRuns(database),
+        golden_runs=golden_runs,
+        tiers=tiers,
         calibration=calibration,
         bundles=_bundles(home, options, database, compliance, ingest, index, policies),
         masker=masker,

@@ -19,11 +19,11 @@ from citewell.models.descriptions import (
     RERANKER,
     VERIFIER,
     LanguageModelDescription,
-    describe_file,
     find_base_model,
 )
 from citewell.models.importing import read_embedder
 from citewell.models.name_client import ProcessNameFinder
+from citewell.models.own_models import describe_file
 from citewell.models.styles.styles import BaseModel, Styles
 from citewell.settings.options import Options
 from citewell.settings.resources import resources_dir
@@ -111,7 +111,7 @@ class ProcessModels:
     ) -> None:
         """Start nothing yet. ``reranker`` is the folder of another reranker than the one that ships."""
         folder, threads = resources_dir() / "models", options.thread_count
-        self._threads = threads
+        self._threads, self._gpu_layers = threads, options.gpu_layers
         self._styles = styles
         self._base = base
         self._baking = baking
@@ -155,12 +155,12 @@ class ProcessModels:
     def generator(self, mode: Mode = Mode.HYBRID) -> Generator:
         """The model of a mode. A style that was learned from edits rewrites what this one drafts (``styling``)."""
         with self._turn:
-            style = None if mode is Mode.RAG else self._drafting_style()
+            style = None if mode is Mode.RAG else self._styles.drafting()
             if style is not None:
                 return self._with(style)
             if self._plain is None:
                 description, path = self._base.describe()
-                self._plain = ProcessGenerator(description, path, threads=self._threads)
+                self._plain = ProcessGenerator(description, path, threads=self._threads, gpu_layers=self._gpu_layers)
             return self._plain
 
     def styling(self) -> Generator | None:
@@ -178,13 +178,33 @@ class ProcessModels:
         finally:
             generator.process.close()
 
+    @contextlib.contextmanager
+    def with_model(self, base_model: str, cancel: CancelToken | None = None) -> Iterator[Generator]:
+        """A model of its own from another base file, with the style that drafts where one fits it."""
+        base = BaseModelFile(lambda: base_model)
+        styles = self._styles.on(base)
+        style = styles.drafting()
+        description, path = base.describe()
+        if style is not None:
+            baked = styles.bake(style, progress=self._baking, cancel=cancel)
+            description, path = replace(description, file=baked.path.name, sha256=baked.sha256), baked.path
+        name = "" if style is None else style.id
+        generator = ProcessGenerator(description, path, threads=self._threads, style=name, gpu_layers=self._gpu_layers)
+        try:
+            yield generator
+        finally:
+            generator.process.close()
+
     def base(self) -> BaseModel:
         """The file of the base model and its sha256."""
         return self._base()
 
     def swap_style(self) -> None:
-        """Let the next draft use the style that is active now."""
+        """Let the next draft use the model and the style that are chosen now."""
         with self._turn:
+            if self._plain is not None:
+                self._plain.process.close()
+                self._plain = None
             for generator in self._styled.values():
                 generator.process.close()
             self._styled.clear()
@@ -196,26 +216,16 @@ class ProcessModels:
         self._reranker.process.start()
         if self._name_finder is not None:
             self._name_finder.process.start()
-        generator = self.generator()
-        if isinstance(generator, ProcessGenerator):
-            generator.process.start()
+        self.generator().placement()
 
     def close(self) -> None:
         """End every child process."""
         self._reader.close()
         self._embedder.close()
-        for model in (self._reranker, self._verifier, self._name_finder, self._plain):
+        for model in (self._reranker, self._verifier, self._name_finder):
             if model is not None:
                 model.process.close()
         self.swap_style()
-
-    def _drafting_style(self) -> Style | None:
-        """The style that ships of which the active one is a descendant; ``None``: the base model drafts."""
-        known = {one.style.id: one.style for one in self._styles.standings() if isinstance(one.style, Style)}
-        style = self._styles.active()
-        while style is not None and not style.shipped:
-            style = known.get(style.parent)
-        return style
 
     def _with(self, style: Style) -> ProcessGenerator:
         if style.id not in self._styled:
@@ -225,4 +235,6 @@ class ProcessModels:
     def _start(self, style: Style, cancel: CancelToken | None = None) -> ProcessGenerator:
         baked = self._styles.bake(style, progress=self._baking, cancel=cancel)
         description = replace(self._base.describe()[0], file=baked.path.name, sha256=baked.sha256)
-        return ProcessGenerator(description, baked.path, threads=self._threads, style=style.id)
+        return ProcessGenerator(
+            description, baked.path, threads=self._threads, style=style.id, gpu_layers=self._gpu_layers
+        )

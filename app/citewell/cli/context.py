@@ -31,6 +31,7 @@ from citewell.bootstrap.open_home import open_app, reopen
 from citewell.cli import output
 from citewell.domain.errors import BadInputError, StorageError
 from citewell.settings.home import HOME_VARIABLE, Home, find_home
+from citewell.settings.options import Options, save_options
 
 __all__ = [
     "AsOfOption",
@@ -221,13 +222,18 @@ def services(home: Path | None, *, ask: AskPassphrase = ask_passphrase) -> Itera
 
 
 @contextlib.contextmanager
-def scratch_services(home: Path | None, *, baked: Path, prefix: str = "citewell-scratch-") -> Iterator[App]:
+def scratch_services(
+    home: Path | None, *, baked: Path, prefix: str = "citewell-scratch-", options: Options | None = None
+) -> Iterator[App]:
     """The services of the scratch home ``home``, or of one in a temporary folder that is gone afterwards.
 
-    A scratch home keeps its key to itself. ``baked`` is the folder of prepared styles, which is kept.
+    A scratch home keeps its key to itself. ``baked`` is the folder of prepared styles, which is kept; ``options``
+    become its own.
     """
     with contextlib.ExitStack() as stack:
         folder = home or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix=prefix)))
+        if options is not None:
+            save_options(Home(folder).settings, options)
         choices = Choices(baked=baked, baking=output.tell_baking)
         opened = open_app(Home(folder), scratch=True, choices=choices)
         stack.callback(opened.close)

@@ -9,12 +9,14 @@ from citewell.application.homes.doctor import DoctorParts, examine
 from citewell.cli import output
 from citewell.cli.context import HomeOption, JsonOption, scratch_services, services
 from citewell.settings.home import find_home
+from citewell.settings.options import Options, load_options
 
 
 def doctor(home: HomeOption = None, as_json: JsonOption = False) -> None:
     """Test database, key, models, one draft, and that no connection is open."""
     chosen = find_home(home)
-    with scratch_services(None, baked=chosen.baked, prefix="citewell-doctor-") as scratch:
+    options = Options(gpu_layers=load_options(chosen.settings).gpu_layers)
+    with scratch_services(None, baked=chosen.baked, prefix="citewell-doctor-", options=options) as scratch:
         results = examine(chosen, _parts(scratch, chosen.path))
     passed = all(result.ok for result in results)
     if as_json:

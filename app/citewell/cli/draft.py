@@ -75,5 +75,7 @@ def show_draft(made: Draft) -> None:
         out.print(Padding(f"[dim]“{escape(output.shorten(plain(citation.quote)))}”[/dim]", (0, 0, 0, 6)))
     for finding in made.findings:
         out.print(f"  [{output.SEVERITY_COLOURS[finding.severity]}]{finding.rule}: {escape(finding.message)}[/]")
+    if made.model.unproven:
+        out.print(f"  [yellow]{escape(made.model.base)} has no golden result of this home: see 'citewell models'.[/]")
     trace = " · ".join(f"{entry.stage} {entry.ms:.0f} ms" for entry in made.trace)
     out.print(f"  [dim]{trace} · {made.timings.total_ms:.0f} ms in all[/dim]")

@@ -172,12 +172,16 @@ class TraceEntry:
 
 @dataclass(frozen=True, slots=True)
 class ModelUse:
-    """Which model wrote a draft. ``style`` is empty until a style is active."""
+    """Which model wrote a draft. ``style`` is empty until a style is active.
+
+    ``unproven``: it is a file of the user's that no golden result of this home speaks for.
+    """
 
     base: str
     style: str
     file: str
     sha256: str
+    unproven: bool = False
 
 
 @dataclass(frozen=True, slots=True)

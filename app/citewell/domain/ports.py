@@ -26,6 +26,7 @@ from citewell.domain.errors import UnreadableFileError
 from citewell.domain.logged import LoggedDraft, LoggedOutcome
 from citewell.domain.personal import PersonalSpan, PersonalValue, WordUse
 from citewell.domain.progress import CancelToken
+from citewell.domain.tiers import Placement
 
 Vector = bytes
 
@@ -151,12 +152,26 @@ class GenerationRequest:
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A piece of generated text. The last one has ``done`` set and the counts filled."""
+    """A piece of generated text. The last one has ``done`` set and the counts filled.
+
+    With ``again`` the graphics card failed and the processor begins anew: what was written before does not count.
+    """
 
     text: str
     done: bool = False
     prompt_tokens: int = 0
     completion_tokens: int = 0
+    again: bool = False
+
+
+def text_of(tokens: Iterable[Token]) -> str:
+    """The text of an answer, without what ``again`` takes back."""
+    parts: list[str] = []
+    for token in tokens:
+        if token.again:
+            parts.clear()
+        parts.append(token.text)
+    return "".join(parts)
 
 
 class Generator(Protocol):
@@ -170,6 +185,10 @@ class Generator(Protocol):
     @property
     def context_tokens(self) -> int:
         """Tokens that prompt and answer may take together."""
+        ...
+
+    def placement(self) -> Placement:
+        """Where it computes; loads it. Raises ``ModelError``."""
         ...
 
     def count(self, texts: Sequence[str]) -> list[int]:

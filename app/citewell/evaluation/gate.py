@@ -61,6 +61,14 @@ def judge_runs(before: Run, after: Run) -> Verdict:
     return Verdict(not reasons, tuple(reasons), tuple(_notes(comparison, limited=limited)), comparison)
 
 
+def gains(comparison: Comparison) -> bool:
+    """Whether a figure that the gate looks at got better over all tickets."""
+    before, after = _sides(comparison)
+    counted = any(sum(map(figure, after)) > sum(map(figure, before)) for _, _, figure in _COUNTED)
+    ratios = [(_ratio(before, part, whole), _ratio(after, part, whole)) for _, _, part, whole in _SHARES]
+    return counted or any(old is not None and new is not None and new > old + _ROUNDING for old, new in ratios)
+
+
 def _judged(run: Run, other: Run) -> Run:
     hybrid = Mode.HYBRID.value
     if hybrid not in run.modes or hybrid not in other.modes:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 
-from citewell.domain.ports import GenerationRequest, Generator
+from citewell.domain.ports import GenerationRequest, Generator, text_of
 from citewell.domain.progress import CancelToken, LearningProgress, LearningStage, ProgressCallback
 from citewell.domain.styles import Style
 from citewell.learning.dataset import Example
@@ -98,6 +98,6 @@ def restyle_with(styler: Styler, generator: Generator, cancel: CancelToken) -> R
     """A ``Restyle`` as drafts go through it: the model rewrites, ``styler`` repairs."""
 
     def write(request: GenerationRequest) -> str:
-        return "".join(token.text for token in generator.generate(request, cancel))
+        return text_of(generator.generate(request, cancel))
 
     return lambda draft: styler.style(draft, generator, write).text or draft

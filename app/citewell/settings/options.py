@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args, get_type_hints
 
-from annotated_types import Ge
+from annotated_types import Ge, Le
 
 from citewell.domain.errors import BadInputError
 
@@ -28,6 +28,7 @@ class Options:
     max_file_seconds: Annotated[int, Ge(1), "Seconds that reading one file may take, and 4 more a megabyte"] = 60
     max_reader_mb: Annotated[int, Ge(64), "Megabytes of memory that reading one file may take"] = 1024
     threads: Annotated[Number, "Processor threads for the models (0: all cores)"] = 0
+    gpu_layers: Annotated[int, Ge(-1), Le(1000), "Layers of the model for the graphics card (-1: automatic)"] = -1
     base_model: Annotated[str, "Path of a GGUF file to draft with (empty: the model that ships)"] = ""
     embedder: Annotated[str, "Folder of an embedder that was imported (empty: the one that ships)"] = ""
     golden: Annotated[str, "Golden tickets of the activation gate, ';' between them (empty: golden/ in the home)"] = ""
@@ -81,6 +82,7 @@ def _checked(path: Path, stored: Mapping[str, object]) -> dict[str, Any]:
             must = {
                 "literal_error": f"be one of {', '.join(map(str, get_args(Colours)))}",
                 "greater_than_equal": f"be at least {wrong.get('ctx', {}).get('ge')}",
+                "less_than_equal": f"be at most {wrong.get('ctx', {}).get('le')}",
             }.get(wrong["type"], f"be of type {type(option.default).__name__}")
             raise BadInputError(f"{path}: '{option.name}' must {must}. Mend or delete that line.") from None
     return changed

@@ -3,6 +3,7 @@
 import hashlib
 
 import pytest
+from tests.unit.models.chat_models import write_chat_model
 
 from citewell.domain.digests import file_sha256
 from citewell.domain.errors import ModelError
@@ -11,18 +12,17 @@ from citewell.models.descriptions import (
     EMBEDDER,
     NAMES,
     check_gguf,
-    describe_file,
     find_base_model,
 )
+from citewell.models.own_models import describe_file
 from citewell.settings.resources import resources_dir, sample_dir
 
 
 def test_a_file_of_the_user_is_described_by_its_content(tmp_path):
-    path = tmp_path / "my-model.gguf"
-    path.write_bytes(b"GGUF and more")
+    path = write_chat_model(tmp_path / "my-model.gguf")
     description = describe_file(path)
     assert (description.name, description.file) == ("my-model", "my-model.gguf")
-    assert description.sha256 == hashlib.sha256(b"GGUF and more").hexdigest() == file_sha256(path)
+    assert description.sha256 == hashlib.sha256(path.read_bytes()).hexdigest() == file_sha256(path)
 
 
 @pytest.mark.parametrize("data", [b"", b"GGU", b"PK\x03\x04", b"ggufgguf"])

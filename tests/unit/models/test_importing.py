@@ -5,9 +5,14 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from tests.unit.models.chat_models import write_chat_model
+from tests.unit.models.gguf_writing import write_base
 
+from citewell.domain.digests import file_sha256
 from citewell.domain.errors import ModelError
+from citewell.models import own_models
 from citewell.models.importing import import_model, imported_models, read_embedder
+from citewell.models.own_models import describe_file
 from citewell.settings.resources import resources_dir
 
 SHIPPED = resources_dir() / "models" / "all-minilm-l6-v2"
@@ -73,11 +78,54 @@ def test_an_embedder_without_prompts_has_none(tmp_path, content):
     assert description.identity == description.sha256
 
 
-def test_a_language_model_is_taken_in(tmp_path):
-    (tmp_path / "small model.gguf").write_bytes(b"GGUF and more")
-    model = import_model(tmp_path / "small model.gguf", tmp_path / "models")
+@pytest.mark.parametrize("architecture", ["llama", "qwen2"])
+def test_a_language_model_is_taken_in(tmp_path, architecture):
+    source = write_chat_model(tmp_path / "small model.gguf", architecture, general__license="mit")
+    model = import_model(source, tmp_path / "models")
     assert (model.id, model.kind) == ("small-model.gguf", "language-model")
-    assert model.path.read_bytes() == b"GGUF and more"
+    assert model.path.read_bytes() == source.read_bytes()
+    described = describe_file(model.path)
+    assert (described.architecture, described.licence, described.context_tokens) == (architecture, "mit", 4096)
+    assert described.sha256 == file_sha256(source)
+
+
+def test_a_model_is_read_no_further_than_it_was_trained_to(tmp_path):
+    model = import_model(write_chat_model(tmp_path / "short.gguf", context=2048), tmp_path / "models")
+    assert describe_file(model.path).context_tokens == 2048
+
+
+def test_a_card_is_believed_while_its_file_stays(tmp_path, monkeypatch):
+    model = import_model(write_chat_model(tmp_path / "small.gguf"), tmp_path / "models")
+    before = describe_file(model.path)
+    with monkeypatch.context() as patched:
+        patched.setattr(own_models, "file_sha256", lambda _path: pytest.fail("hashed again"))
+        assert describe_file(model.path) == before
+    write_chat_model(model.path, "qwen2")
+    assert describe_file(model.path).architecture == "qwen2"
+
+
+def whole(path: Path) -> bytes:
+    return write_chat_model(path).read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("spoil", "reason"),
+    [
+        (lambda path: write_base(path, "gemma3"), r"of the type 'gemma3'.*llama and qwen2.*import a GGUF file of one"),
+        (lambda path: write_chat_model(path, template=""), r"no chat template.*'Instruct' or 'Chat'"),
+        (lambda path: write_chat_model(path, context=512), r"no more than 512 tokens.*larger context"),
+        (lambda path: write_chat_model(path, general__type="adapter"), r"no whole model but its adapter"),
+        (lambda path: path.write_bytes(whole(path)[:-100]), r"100 bytes are missing at its end.*copy it again"),
+        (lambda path: path.write_bytes(whole(path)[:3000]), r"ends in the middle of its header.*copy it again"),
+        (lambda path: path.write_bytes(b"GGUF\x09" + bytes(60)), r"not of version 2 or 3"),
+        (lambda path: path.write_bytes(b"GGUX" + bytes(60)), r"not a GGUF file"),
+    ],
+)
+def test_a_language_model_that_cannot_draft_is_refused_with_the_mend(tmp_path, spoil, reason):
+    spoil(tmp_path / "bad.gguf")
+    with pytest.raises(ModelError, match=reason):
+        import_model(tmp_path / "bad.gguf", tmp_path / "models")
+    assert not list((tmp_path / "models").glob("*"))
 
 
 @pytest.mark.parametrize(

@@ -143,7 +143,7 @@ def test_a_draft_holds_every_field_of_the_contract():
         "confidence": 0.1235,
         "findings": [{"rule": "some_rule", "severity": "warn", "message": "Look at it.", "start": 3, "end": 9}],
         "trace": [{"stage": "retriever", "ms": 12.3, "note": "5 passages"}],
-        "model": {"base": "SmolLM2", "style": None, "file": "smol.gguf", "sha256": "00ff"},
+        "model": {"base": "SmolLM2", "style": None, "file": "smol.gguf", "sha256": "00ff", "unproven": False},
         "prompt_version": "reply-1",
         "timings": {"first_token_ms": 12.3, "total_ms": 78.9, "prompt_tokens": 100, "completion_tokens": 20},
         "near_misses": [HIT_RECORD],
@@ -155,7 +155,7 @@ def test_a_draft_holds_every_field_of_the_contract():
 def test_a_draft_without_tokens_says_so():
     record = record_of(Draft("a", Decision.REFUSE, "", (), (), 0.0, (), (), ModelUse("m", "s-1", "f", "h"), "reply-1"))
     assert record["timings"] == {"first_token_ms": None, "total_ms": 0.0, "prompt_tokens": 0, "completion_tokens": 0}
-    assert record["model"] == {"base": "m", "style": "s-1", "file": "f", "sha256": "h"}
+    assert record["model"] == {"base": "m", "style": "s-1", "file": "f", "sha256": "h", "unproven": False}
 
 
 def test_a_search_holds_every_field_of_the_contract():

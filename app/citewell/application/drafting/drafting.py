@@ -1,5 +1,8 @@
 """Drafting: a ticket goes through the pipeline, and its draft is kept in the edit log."""
 
+from collections.abc import Callable
+from dataclasses import replace
+
 from citewell.domain.drafts import Draft, Ticket
 from citewell.domain.ports import DraftLog
 from citewell.domain.progress import CancelToken
@@ -11,10 +14,11 @@ from citewell.pipeline.run_context import Watch, ignore_events
 class Drafting:
     """Makes drafts and keeps them."""
 
-    def __init__(self, pipeline: DraftPipeline, log: DraftLog) -> None:
-        """Draft by ``pipeline``, keep in ``log``."""
+    def __init__(self, pipeline: DraftPipeline, log: DraftLog, unproven: Callable[[], bool] = lambda: False) -> None:
+        """Draft by ``pipeline``, keep in ``log``; ``unproven`` says whether nothing speaks for the model in use."""
         self._pipeline = pipeline
         self._log = log
+        self._unproven = unproven
 
     def draft(self, ticket: Ticket, *, watch: Watch = ignore_events, cancel: CancelToken | None = None) -> Draft:
         """Draft a reply and keep it. ``watch`` hears of evidence, text and stages as they come, on this thread.
@@ -22,5 +26,8 @@ class Drafting:
         Raises ``BadInputError`` for a ticket that cannot be used, ``ModelError``, ``StorageError``, ``CancelledError``.
         """
         drafted = self._pipeline.process(ticket, watch=watch, cancel=cancel)
-        self._log.record_draft(logged_draft(drafted.masked, drafted.draft))
-        return drafted.draft
+        draft = drafted.draft
+        if self._unproven():
+            draft = replace(draft, model=replace(draft.model, unproven=True))
+        self._log.record_draft(logged_draft(drafted.masked, draft))
+        return draft

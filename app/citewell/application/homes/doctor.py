@@ -68,6 +68,7 @@ def examine(home: Home, parts: DoctorParts) -> list[Examined]:
         ("judge", lambda: _reranker(parts.reranker)),
         ("verifier", lambda: _verifier(parts.verifier)),
         ("language model", lambda: _language_model(parts)),
+        ("graphics card", lambda: _graphics_card(home, parts)),
         ("one draft", lambda: _draft(parts.drafting)),
         ("connections", lambda: _connections(home)),
     ]
@@ -128,6 +129,16 @@ def _language_model(parts: DoctorParts) -> str:
     if count < 1:
         raise _FailedError("the language model counts no tokens")
     return f"{BASE_MODEL.name}, file as published"
+
+
+def _graphics_card(home: Home, parts: DoctorParts) -> str:
+    """Where the language model computes; a number of layers that was chosen must be there."""
+    wanted, placed = load_options(home.settings).gpu_layers, parts.generator().placement()
+    if wanted > 0 and not placed.gpu_layers:
+        raise _FailedError(
+            f"gpu_layers is {wanted}, but the language model computes {placed.words}. Mend that, or set it to -1."
+        )
+    return f"the language model computes {placed.words}"
 
 
 def _draft(drafting: Drafting) -> str:

@@ -25,6 +25,8 @@ class FakeModels:
     reader: Reader = field(default_factory=InlineReader)
     language_model: Generator = field(default_factory=ScriptedGenerator)
     styled: Generator | None = None
+    others: dict[str, Generator] = field(default_factory=dict)
+    """Models of other files, by the names of the files."""
     swapped: int = 0
     """Times that another style was taken into use."""
     closed: bool = False
@@ -47,6 +49,12 @@ class FakeModels:
         """The model with the active style, whatever the style; else the one language model."""
         del style, cancel
         yield self.styled or self.language_model
+
+    @contextlib.contextmanager
+    def with_model(self, base_model: str, cancel: CancelToken | None = None) -> Iterator[Generator]:
+        """One of ``others``, else the one language model."""
+        del cancel
+        yield self.others.get(Path(base_model).name, self.language_model)
 
     def base(self) -> BaseModel:
         """A base model without a file."""

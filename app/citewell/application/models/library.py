@@ -4,12 +4,21 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from citewell.domain.errors import BadInputError
+from citewell.domain.errors import BadInputError, ModelError
+from citewell.domain.ports import GenerationRequest, Message
 from citewell.domain.progress import CancelToken, ProgressCallback, ignore_progress
 from citewell.models.catalogue import CATALOGUE, CatalogueEntry, read_catalogue
-from citewell.models.clients import ProcessEmbedder
+from citewell.models.clients import ProcessEmbedder, ProcessGenerator
 from citewell.models.download import Downloads
-from citewell.models.importing import ImportedModel, ModelKind, import_model, imported_models, read_embedder
+from citewell.models.importing import (
+    ImportedModel,
+    ModelKind,
+    import_model,
+    imported_models,
+    read_embedder,
+    remove_imported,
+)
+from citewell.models.own_models import describe_file
 from citewell.settings.home import Home
 from citewell.settings.options import Options, save_options
 from citewell.settings.resources import resources_dir
@@ -30,6 +39,7 @@ __all__ = [
 
 DEFAULT = "default"
 """Id of the models that ship."""
+_TRIAL = GenerationRequest((Message("system", "Be brief."), Message("user", "Say hello.")), (), max_tokens=4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +68,9 @@ def list_models(folder: Path, options: Options) -> list[ListedModel]:
 
 
 def import_to_library(path: Path, folder: Path) -> ImportedModel:
-    """Copy a model into ``folder``; an embedder embeds a text, so that one that does not work is known now.
+    """Copy a model into ``folder`` and have it embed or write a few words: one that does not work is known now.
 
-    Raises ``ModelError``.
+    Raises ``ModelError``; a language model that does not work is not kept.
     """
     model = import_model(path, folder)
     if model.kind is ModelKind.EMBEDDER:
@@ -69,6 +79,15 @@ def import_to_library(path: Path, folder: Path) -> ImportedModel:
             embedder.embed(["A text to try the embedder."])
         finally:
             embedder.process.close()
+        return model
+    generator = ProcessGenerator(describe_file(model.path), model.path, threads=Options().thread_count)
+    try:
+        list(generator.generate(_TRIAL, CancelToken()))
+    except ModelError:
+        remove_imported(model)
+        raise
+    finally:
+        generator.process.close()
     return model
 
 

@@ -59,12 +59,19 @@ class Models(Protocol):
         """
         ...
 
+    def with_model(self, base_model: str, cancel: CancelToken | None = None) -> AbstractContextManager[Generator]:
+        """The language model of a GGUF file (empty: the one that ships), in use or not, until the context is left.
+
+        It has the style that ships where that fits. Raises as ``generator``, and ``CancelledError``.
+        """
+        ...
+
     def base(self) -> BaseModel:
         """The file of the base model and its sha256. Raises ``ModelError``."""
         ...
 
     def swap_style(self) -> None:
-        """Let the next draft use the style that is active now."""
+        """Let the next draft use the model and the style that are chosen now."""
         ...
 
     def warm_up(self) -> None:

@@ -14,6 +14,7 @@ from citewell.desktop.drafts.text import (
     NOT_SEARCHED,
     SEARCHING,
     STOPPED,
+    UNPROVEN,
     WRITING,
 )
 from citewell.desktop.drafts.ticket_panel import TicketPanel
@@ -224,14 +225,18 @@ class DraftController(QObject):
             self._evidence.show_evidence(draft.evidence, cited, draft.conflicts)
         else:
             self._evidence.show_near_misses(draft.near_misses)
-        if any(entry.model_failed for entry in draft.trace):
-            self._draft.notice.say(
-                MODEL_STOPPED,
-                tone="warn",
-                action="Draft again",
-                on_action=self.begin,
-            )
+        self._show_model(draft)
         self._draft.focus_text()
+
+    def _show_model(self, draft: Draft) -> None:
+        """What is to be known of the model: that it stopped, that nothing speaks for it yet."""
+        notice, unproven = self._draft.notice, UNPROVEN if draft.model.unproven else ""
+        if any(entry.model_failed for entry in draft.trace):
+            message = f"{MODEL_STOPPED} {unproven}".strip()
+            notice.say(message, tone="warn", action="Draft again", on_action=self.begin)
+        elif unproven:
+            said = notice.message.text() if not notice.isHidden() else ""
+            notice.say(f"{said} {unproven}".strip(), tone="bad" if said else "warn")
 
     def _show_escalation(self, draft: Draft) -> None:
         """Why a person answers, and who; the text is only what the customer hears until then."""

@@ -22,6 +22,10 @@ MODEL_STOPPED = (
     "The language model stopped while it wrote, so this draft is made of your documents’ own sentences. "
     "The next draft starts a new one."
 )
+UNPROVEN = (
+    "The model in use has no golden result of this home, so nothing shows yet that its drafts are better or worse than "
+    "those of the model that ships. Models says how to find out."
+)
 STOPPED = "Stopped. The ticket is as you left it; nothing was recorded."
 CHECKING = "Edited: checking…"
 CHECKED = "Edited and checked."

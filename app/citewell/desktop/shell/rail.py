@@ -16,6 +16,7 @@ PLACES = (
     ("Figures", "figures", "Ctrl+5"),
     ("Privacy", "privacy", "Ctrl+6"),
     ("Policy", "policy", "Ctrl+7"),
+    ("Models", "models", "Ctrl+8"),
 )
 CHOICES = ("system", "light", "dark")
 

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -11,6 +13,7 @@ from citewell.application.sources.sample_packs import find_pack, first_ticket, p
 from citewell.desktop.drafts.view import DraftView
 from citewell.desktop.figures.view import FiguresView
 from citewell.desktop.log.view import LogView
+from citewell.desktop.models.view import ModelsView
 from citewell.desktop.policy.view import PolicyView
 from citewell.desktop.privacy.view import PrivacyView
 from citewell.desktop.runtime.auto_index import Following
@@ -35,7 +38,7 @@ if TYPE_CHECKING:
     from citewell.settings.options import Colours
 
 POLL_MS = 3000
-DRAFT_PLACE, SOURCES_PLACE, LOG_PLACE, STYLE_PLACE, FIGURES_PLACE, PRIVACY_PLACE, POLICY_PLACE = range(7)
+DRAFT_PLACE, SOURCES_PLACE, LOG_PLACE, STYLE_PLACE, FIGURES_PLACE, PRIVACY_PLACE, POLICY_PLACE, MODELS_PLACE = range(8)
 
 
 class Workbench(QWidget):
@@ -62,6 +65,15 @@ class Workbench(QWidget):
         self.figures_view = FiguresView(session)
         self.policy_view = PolicyView(session)
         self.privacy_view = PrivacyView(session)
+        self.models_view = ModelsView(session)
+        self._arrivals: dict[int, tuple[Callable[[], None], Callable[[], None]]] = {
+            LOG_PLACE: (self.log_view.reload, self.log_view.table.setFocus),
+            STYLE_PLACE: (self.style_view.reload, self.style_view.focus_first),
+            FIGURES_PLACE: (self.figures_view.reload, self.figures_view.run.setFocus),
+            PRIVACY_PLACE: (self.privacy_view.reload, self.privacy_view.check.setFocus),
+            POLICY_PLACE: (self.policy_view.reload, self.policy_view.focus_first),
+            MODELS_PLACE: (self.models_view.reload, self.models_view.focus_first),
+        }
         self._working_place = Places()
         self._sources_place = Places()
         self._places = Places()
@@ -86,7 +98,14 @@ class Workbench(QWidget):
         self._sources_place.addWidget(self.sources_view)
         self._sources_place.addWidget(self.documents_page)
         self._sources_place.addWidget(self.document_reader)
-        pages = (self.log_view, self.style_view, self.figures_view, self.privacy_view, self.policy_view)
+        pages = (
+            self.log_view,
+            self.style_view,
+            self.figures_view,
+            self.privacy_view,
+            self.policy_view,
+            self.models_view,
+        )
         for place in (self._working_place, self._sources_place, *pages):
             self._places.addWidget(place)
         right = QVBoxLayout()
@@ -120,6 +139,7 @@ class Workbench(QWidget):
         self.following.status_changed.connect(self.sources_view.show_status)
         self.style_view.controller.busy_changed.connect(self.figures_view.block)
         self.figures_view.controller.busy_changed.connect(self.style_view.block)
+        self.style_view.controller.busy_changed.connect(self.models_view.block)
         self._session.indexed.connect(self.reload_sources)
         self._session.failed.connect(self._show_failure)
 
@@ -131,25 +151,19 @@ class Workbench(QWidget):
                 notice.dismiss()
         self._places.setCurrentIndex(number)
         self.rail.show_place(number)
-        if number == LOG_PLACE:
-            self.log_view.reload()
-            self.log_view.table.setFocus()
-        elif number == STYLE_PLACE:
-            self.style_view.reload()
-            self.style_view.focus_first()
-        elif number == FIGURES_PLACE:
-            self.figures_view.reload()
-            self.figures_view.run.setFocus()
-        elif number == PRIVACY_PLACE:
-            self.privacy_view.reload()
-            self.privacy_view.check.setFocus()
-        elif number == POLICY_PLACE:
-            self.policy_view.reload()
-            self.policy_view.focus_first()
-        elif number == SOURCES_PLACE:
+        self._arrive(number)
+
+    def _arrive(self, number: int) -> None:
+        """Read a place anew, and give it the keyboard."""
+        if number == SOURCES_PLACE:
             self._focus_sources()
-        elif number == DRAFT_PLACE:
+            return
+        if number == DRAFT_PLACE:
             self._focus_working_place()
+            return
+        reload, focus = self._arrivals[number]
+        reload()
+        focus()
 
     def open_source(self, source: Source, choice: int) -> None:
         """List the documents of a source; ``choice`` is an index in ``CHOICES``."""

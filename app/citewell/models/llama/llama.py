@@ -8,47 +8,78 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 
 import llama_cpp
 import numpy as np
 import numpy.typing as npt
+from jinja2 import TemplateError
 from llama_cpp import llama_chat_format
 
 from citewell.domain.errors import ModelError
 from citewell.governance.literals.allowed import AllowedLiterals
 from citewell.models.descriptions import check_gguf
+from citewell.models.llama.chat_template import ChatTemplate, Render
 from citewell.models.llama.citation_mask import CitationMask, CitationVocabulary
 from citewell.models.llama.decoding import Logits, decode
 from citewell.models.llama.fact_lock import FactLock, FactVocabulary
 from citewell.models.llama.json_grammar import JsonRule, JsonVocabulary
+from citewell.models.llama.placing import EvaluationError, PlacedModel
 from citewell.models.llama.stopping import StopRule
 from citewell.processes.frames import Frame
 
 PROMPT_BATCH = 512
 SEED = 7
+SELF_TEST: Mapping[str, object] = MappingProxyType(
+    {
+        "messages": [
+            {"role": "system", "content": "Answer the customer from the facts."},
+            {"role": "user", "content": "Facts: Parcels arrive in 3 to 5 days. Returns are free for 30 days.\nReply:"},
+        ],
+        "citable": [],
+        "max_tokens": 24,
+        "max_sentences": 0,
+    }
+)
+"""What graphics card and processor must answer alike: enough tokens for a wrong number to show in the text."""
 
 
-def load_language_model(settings: dict[str, object]) -> "LanguageModel":
+def load_language_model(settings: dict[str, object]) -> PlacedModel:
     """Load the GGUF file ``settings["path"]``. Raises ``ModelError`` for a file that llama.cpp refuses."""
     path = Path(str(settings["path"]))
     check_gguf(path)
     context, threads = int(str(settings["context_tokens"])), int(str(settings["threads"]))
+    return PlacedModel(
+        lambda layers: LanguageModel(_open(path, context, threads, layers)),
+        wanted=int(str(settings["gpu_layers"])),
+        has_backend=bool(llama_cpp.llama_supports_gpu_offload()),
+    )
+
+
+def _open(path: Path, context: int, threads: int, gpu_layers: int) -> llama_cpp.Llama:
     try:
         with _without_amx():
-            llama = llama_cpp.Llama(
+            return llama_cpp.Llama(
                 model_path=str(path),
                 n_ctx=context,
                 n_batch=PROMPT_BATCH,
                 n_threads=threads,
                 n_threads_batch=threads,
+                n_gpu_layers=gpu_layers,
+                # without a layer on the card, llama.cpp would still have it compute long prompts and keep the memory
+                offload_kqv=bool(gpu_layers),
+                op_offload=bool(gpu_layers),
                 seed=SEED,
                 verbose=False,
             )
+    except TemplateError as error:  # the bindings read every template that the file brings
+        raise ModelError(
+            f"The chat template of this model cannot be read ({error}). Import another GGUF file of it."
+        ) from error
     except (ValueError, RuntimeError, OSError, AssertionError) as error:
         raise ModelError(
             f"llama.cpp cannot load {path}: {error}. The file is damaged or of an unknown kind."
         ) from error
-    return LanguageModel(llama)
 
 
 @contextlib.contextmanager
@@ -90,14 +121,8 @@ class LanguageModel:
         self._control = [i for i in range(len(pieces)) if llama_cpp.llama_vocab_is_control(vocabulary, i)]
         marks = [pieces[i] for i in self._control if pieces[i]]
         self._marks = re.compile("|".join(re.escape(mark) for mark in sorted(marks, key=len, reverse=True)) or r"(?!)")
-        template = llama.metadata.get("tokenizer.chat_template", "")
-        if not template:
-            raise ModelError("This GGUF file has no chat template, so Citewell cannot prompt it. Choose another file.")
-        self._formatter = llama_chat_format.Jinja2ChatFormatter(
-            template=template,
-            eos_token=self._piece(llama.token_eos()).decode(errors="replace"),
-            bos_token=self._piece(llama.token_bos()).decode(errors="replace"),
-        )
+        self._first = llama.token_bos() if llama_cpp.llama_vocab_get_add_bos(vocabulary) else None
+        self._template = ChatTemplate(self._renderer())
 
     def describe(self) -> dict[str, object]:
         """Context size, in tokens."""
@@ -115,8 +140,18 @@ class LanguageModel:
         else:
             raise ModelError(f"The language model knows no '{method}'.")
 
-    def _generate(self, request: dict[str, object], cancelled: threading.Event) -> Iterator[Frame]:
-        prompt = self._tokens(self._prompt(request), special=True)
+    def self_test(self) -> str:
+        """The first words of an answer to a fixed request. Raises ``ModelError``."""
+        frames = self._generate(SELF_TEST, threading.Event())
+        return "".join(str(frame.head.get("text", "")) for frame in frames)
+
+    def close(self) -> None:
+        """Free the model."""
+        self._core.close()
+        self._llama.close()
+
+    def _generate(self, request: Mapping[str, object], cancelled: threading.Event) -> Iterator[Frame]:
+        prompt = self._prompt_tokens(request)
         rule = self._rule(request)
         lock = self._lock(request, rule)
         wanted = rule.least_room if isinstance(rule, JsonRule) else 1
@@ -145,7 +180,7 @@ class LanguageModel:
                 break
         yield Frame({"text": decoder.decode(b"", final=True), "completion_tokens": written, "done": True})
 
-    def _rule(self, request: dict[str, object]) -> CitationMask | JsonRule:
+    def _rule(self, request: Mapping[str, object]) -> CitationMask | JsonRule:
         schema = request.get("schema")
         if isinstance(schema, dict):
             budget = int(str(request["max_tokens"]))
@@ -154,7 +189,7 @@ class LanguageModel:
         assert isinstance(citable, list)  # noqa: S101  our own parent sent it
         return CitationMask(self._vocabulary, citable)
 
-    def _lock(self, request: dict[str, object], rule: CitationMask | JsonRule) -> FactLock | None:
+    def _lock(self, request: Mapping[str, object], rule: CitationMask | JsonRule) -> FactLock | None:
         facts = request.get("facts")
         if not isinstance(facts, list):
             return None
@@ -171,7 +206,7 @@ class LanguageModel:
     def _json_vocabulary(self) -> JsonVocabulary:
         return JsonVocabulary(self._pieces, self._control)
 
-    def _prompt(self, request: dict[str, object]) -> str:
+    def _prompt(self, request: Mapping[str, object]) -> str:
         messages = request["messages"]
         assert isinstance(messages, list)  # noqa: S101  our own parent sent it
         # A ticket that spells the template's own marks must not be able to end its turn and begin another.
@@ -182,8 +217,26 @@ class LanguageModel:
             }
             for message in messages
         ]
-        formatted = self._formatter(messages=safe)
-        return str(formatted.prompt) + str(request.get("prefix", ""))
+        return self._template.prompt(safe) + str(request.get("prefix", ""))
+
+    def _prompt_tokens(self, request: Mapping[str, object]) -> list[int]:
+        """The prompt as tokens, after the token that begins a text where the model wants one and its template none."""
+        tokens = self._tokens(self._prompt(request), special=True)
+        return tokens if self._first is None or tokens[:1] == [self._first] else [self._first, *tokens]
+
+    def _renderer(self) -> Render:
+        """The chat template in the file's metadata. Raises ``ModelError`` where there is none."""
+        llama = self._llama
+        template = llama.metadata.get("tokenizer.chat_template", "")
+        if not template:
+            raise ModelError("This GGUF file has no chat template, so Citewell cannot prompt it. Choose another file.")
+        end, begin = (self._mark(token) for token in (llama.token_eos(), llama.token_bos()))
+        formatter = llama_chat_format.Jinja2ChatFormatter(template=template, eos_token=end, bos_token=begin)
+        return lambda messages: str(formatter(messages=messages).prompt)
+
+    def _mark(self, token: int) -> str:
+        """The text of a special token; empty where the vocabulary has none (-1)."""
+        return self._piece(token).decode(errors="replace") if token >= 0 else ""
 
     def _tokens(self, text: str, *, special: bool = False) -> list[int]:
         tokens: list[int] = self._llama.tokenize(text.encode(), add_bos=False, special=special)
@@ -207,6 +260,9 @@ class _Core:
         self._memory = llama_cpp.llama_get_memory(llama.ctx)
         self._batch = llama_cpp.llama_batch_init(PROMPT_BATCH, 0, 1)
         self._known: list[int] = []
+
+    def close(self) -> None:
+        llama_cpp.llama_batch_free(self._batch)
 
     def begin(self, prompt: Sequence[int]) -> Logits:
         shared = 0
@@ -243,12 +299,15 @@ class _Core:
         if code != 0:
             self._known.clear()
             llama_cpp.llama_memory_clear(self._memory, True)  # noqa: FBT003  C's own signature
-            raise ModelError(f"llama.cpp could not evaluate {len(tokens)} tokens (code {code}).")
+            raise EvaluationError(f"llama.cpp could not evaluate {len(tokens)} tokens (code {code}).")
         self._known.extend(tokens)
 
     def _rows(self, count: int) -> Logits:
         shape = (count, self._llama.n_vocab())
         rows: Logits = np.ctypeslib.as_array(llama_cpp.llama_get_logits(self._llama.ctx), shape=shape)
+        if np.isnan(rows[-1]).any():  # a graphics card out of order
+            self._known.clear()
+            raise EvaluationError("llama.cpp gave no numbers for the next token.")
         return rows
 
 

@@ -59,6 +59,18 @@ class Styles:
         """
         return self._usable(self._stack())
 
+    def drafting(self) -> Style | None:
+        """The style that ships of which the active one is a descendant; ``None``: the base model drafts."""
+        known = {one.style.id: one.style for one in self.standings() if isinstance(one.style, Style)}
+        style = self.active()
+        while style is not None and not style.shipped:
+            style = known.get(style.parent)
+        return style
+
+    def on(self, base: Callable[[], BaseModel]) -> "Styles":
+        """The same styles as they would be over another base model."""
+        return Styles(shipped=self._shipped, own=self._own, history=self._history, bakery=self._bakery, base=base)
+
     def find(self, style_id: str) -> Style:
         """A style that can be used. Raises ``BadInputError`` for one that is not there or cannot."""
         known = {style.id: style for style in self._all()}

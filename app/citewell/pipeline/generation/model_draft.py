@@ -42,7 +42,8 @@ class Prompts:
         """
         prompt = build_prompt(ticket, snippets, self.of(writer), writer.generator)
         text = writer.write(prompt.request, shown=True)
-        run.done("draft_with_context", f"{prompt.note}; {writer.completion_tokens} tokens written")
+        card = "; the graphics card failed, the processor began anew" if writer.restarted else ""
+        run.done("draft_with_context", f"{prompt.note}; {writer.completion_tokens} tokens written{card}")
         return text
 
 

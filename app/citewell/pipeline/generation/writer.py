@@ -20,6 +20,8 @@ class Writer:
     """Seconds of the monotonic clock."""
     prompt_tokens: int = 0
     completion_tokens: int = 0
+    restarted: bool = False
+    """Whether the graphics card failed and the processor began a text anew."""
 
     @property
     def use(self) -> ModelUse:
@@ -34,6 +36,9 @@ class Writer:
         parts: list[str] = []
         screen = Unmasking(self.masked)
         for token in (generator or self.generator).generate(self.masked.hide(request), self.run.cancel):
+            if token.again:  # what was streamed stays on screen until the draft takes its place
+                parts.clear()
+                self.restarted, shown = True, False
             if token.text:
                 self.first_token = self.first_token or time.monotonic()
                 parts.append(token.text)

@@ -5,7 +5,10 @@ import pytest
 from citewell.application.homes import doctor
 from citewell.application.homes.doctor import DoctorParts, examine
 from citewell.domain.errors import ModelError
+from citewell.domain.tiers import Placement
+from citewell.models.fakes import ScriptedGenerator
 from citewell.settings.home import Home
+from citewell.settings.options import Options, save_options
 
 
 @pytest.fixture
@@ -37,7 +40,7 @@ def test_a_part_that_cannot_be_built_fails_its_check_alone(examined):
     assert found["database"].ok
     assert found["database"].detail.startswith("sound and encrypted")
     assert list(found) == [
-        *("database", "embedder", "judge", "verifier", "language model", "one draft", "connections"),
+        *("database", "embedder", "judge", "verifier", "language model", "graphics card", "one draft", "connections"),
     ]
 
 
@@ -52,6 +55,29 @@ def test_a_home_without_a_database_is_no_fault(examined, tmp_path):
     found = examined(Home(tmp_path / "none"), integrity=lambda: pytest.fail("there is nothing to look at"))
     assert found["database"].ok
     assert "none yet" in found["database"].detail
+
+
+class OnCard(ScriptedGenerator):
+    """Computes some layers on a graphics card."""
+
+    def placement(self):
+        return Placement(12, "as gpu_layers says")
+
+
+@pytest.mark.parametrize(
+    ("wanted", "generator", "ok", "detail"),
+    [
+        (-1, ScriptedGenerator(), True, "the language model computes on the processor (it is scripted)"),
+        (0, ScriptedGenerator(), True, "the language model computes on the processor (it is scripted)"),
+        (12, ScriptedGenerator(), False, "gpu_layers is 12, but the language model computes on the processor"),
+        (12, OnCard(), True, "the language model computes 12 layers on the graphics card (as gpu_layers says)"),
+    ],
+)
+def test_where_the_language_model_computes(examined, services, wanted, generator, ok, detail):
+    save_options(services.home.settings, Options(gpu_layers=wanted))
+    found = examined(generator=lambda: generator)["graphics card"]
+    assert found.ok is ok
+    assert found.detail.startswith(detail)
 
 
 def test_a_file_that_is_not_the_published_one_fails(examined, monkeypatch):

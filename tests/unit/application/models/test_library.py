@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from tests.unit.models.chat_models import write_chat_model
 
 from citewell.application.models.library import (
     DEFAULT,
@@ -25,8 +26,7 @@ def home(tmp_path) -> Home:
     """A home with a language model and an embedder that were imported."""
     home = Home(tmp_path / "home")
     home.create()
-    source = tmp_path / "small.gguf"
-    source.write_bytes(b"GGUF" + bytes(60))
+    source = write_chat_model(tmp_path / "small.gguf")
     assert import_to_library(source, home.models).kind is ModelKind.LANGUAGE_MODEL
     (home.models / "own").mkdir()
     (home.models / "own" / DESCRIPTION).write_text(json.dumps({}))
@@ -73,3 +73,11 @@ def test_the_offline_lock_stops_a_download_and_nothing_is_noted(home):
     with pytest.raises(ModelError, match="offline lock is on"):
         download_model(catalogue_entry(first), home.models, lambda: True, lambda *line: noted.append(line))
     assert noted == []
+
+
+def test_a_language_model_that_does_not_work_is_not_kept(home, tmp_path):
+    source = write_chat_model(tmp_path / "broken.gguf", template="{{ messages.nothing.at.all }}")
+    before = sorted(path.name for path in home.models.iterdir())
+    with pytest.raises(ModelError, match="chat template of this model cannot be used"):
+        import_to_library(source, home.models)
+    assert sorted(path.name for path in home.models.iterdir()) == before

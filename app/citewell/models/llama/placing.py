@@ -1,0 +1,99 @@
+"""Graphics card or processor: the card is used where it writes the same text as the processor, and left where it fails.
+
+Runs in the model process. A card whose driver ends the whole process is the parent's matter (``models.clients``).
+"""
+
+import threading
+from collections.abc import Callable, Iterator
+from typing import Protocol
+
+from citewell.domain.errors import ModelError
+from citewell.domain.tiers import ALL_LAYERS, Placement
+from citewell.processes.frames import Frame
+
+NO_BACKEND = "llama.cpp was built without a graphics backend, or there is no card: see 'make gpu'"
+UNWANTED = "gpu_layers is 0"
+CHOSEN = "as gpu_layers says"
+SAME = "it writes the same text as the processor"
+DIFFERENT = "the graphics card did not write the same text in the self-test"
+FAILED = "the graphics card failed while it wrote"
+TOLD = frozenset({DIFFERENT, FAILED})
+"""Reasons that somebody with a graphics card should hear of."""
+
+
+class EvaluationError(ModelError):
+    """llama.cpp could not evaluate tokens."""
+
+
+class LocalModel(Protocol):
+    """A language model in this process."""
+
+    def describe(self) -> dict[str, object]:
+        """What the parent is told once it is loaded."""
+        ...
+
+    def serve(self, frame: Frame, cancelled: threading.Event) -> Iterator[Frame]:
+        """Answer one call. Raises ``ModelError``; ``EvaluationError`` where llama.cpp fails."""
+        ...
+
+    def self_test(self) -> str:
+        """A short text, always to the same prompt. Raises ``ModelError``."""
+        ...
+
+    def close(self) -> None:
+        """Free its memory."""
+        ...
+
+
+Load = Callable[[int], LocalModel]
+"""Loads the model with so many layers on the graphics card. Raises ``ModelError``."""
+
+
+class PlacedModel:
+    """A language model where it computes best, as a service."""
+
+    def __init__(self, load: Load, *, wanted: int, has_backend: bool) -> None:
+        """``wanted`` layers go to the card; ``ALL_LAYERS``: all of them, where the self-test passes.
+
+        A number that was chosen is taken without the self-test. Raises ``ModelError``.
+        """
+        self._load = load
+        self._model, self._placement = self._place(wanted, has_backend=has_backend)
+
+    def describe(self) -> dict[str, object]:
+        """What the model says of itself, and where it is."""
+        place = {"gpu_layers": self._placement.gpu_layers, "gpu_reason": self._placement.reason}
+        return {**self._model.describe(), **place}
+
+    def serve(self, frame: Frame, cancelled: threading.Event) -> Iterator[Frame]:
+        """Serve a call; where the card fails in it, the processor begins it anew, told by a frame with ``again``."""
+        try:
+            yield from self._model.serve(frame, cancelled)
+        except EvaluationError:
+            if not self._placement.gpu_layers:
+                raise
+            self._model.close()
+            self._model, self._placement = self._load(0), Placement(0, FAILED)
+            yield Frame({**self.describe(), "again": True})
+            yield from self._model.serve(frame, cancelled)
+
+    def _place(self, wanted: int, *, has_backend: bool) -> tuple[LocalModel, Placement]:
+        if not wanted or not has_backend:
+            return self._load(0), Placement(0, NO_BACKEND if wanted else UNWANTED)
+        if wanted != ALL_LAYERS:
+            return self._load(wanted), Placement(wanted, CHOSEN)
+        slow = self._load(0)
+        expected = slow.self_test()
+        try:
+            fast = self._load(ALL_LAYERS)
+        except ModelError as error:
+            return slow, Placement(0, f"the graphics card cannot load it: {error}")
+        try:
+            same = fast.self_test() == expected
+        except ModelError:
+            same = False
+        if not same:
+            fast.close()
+            return slow, Placement(0, DIFFERENT)
+        slow.close()
+        return fast, Placement(ALL_LAYERS, SAME)
