@@ -77,9 +77,8 @@ class OutcomeController(QObject):
         if self.review.disclosures():
             self._refuse_confidential()
             return
-        self._panel.notice.say(
+        self._panel.notice.ask(
             blocking_words(blocking),
-            tone="warn",
             action="Copy anyway",
             on_action=self._copy_noted,
         )
@@ -87,7 +86,7 @@ class OutcomeController(QObject):
 
     def _refuse_confidential(self) -> None:
         found = self.review.disclosures()
-        self._panel.notice.say(
+        self._panel.notice.ask(
             confidential_words(len(found)),
             tone="bad",
             action="Override…",
@@ -163,6 +162,8 @@ class OutcomeController(QObject):
 
     def _note_text(self) -> None:
         if self._run.draft is not None:
+            if self._panel.plain_text() != self.review.text:
+                self._panel.notice.withdraw()  # what was asked of the text before
             self.review.note_text(self._panel.plain_text())
 
     def _show_check(self) -> None:

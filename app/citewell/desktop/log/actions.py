@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from citewell.application.compliance.log_book import Explained, Verdict
 from citewell.desktop.log.controller import LogController
 from citewell.desktop.log.entry import LogEntryPanel
-from citewell.desktop.log.text import ASK_ERASURE, erased_words
+from citewell.desktop.log.text import ask_erasure_words, erased_words
 from citewell.desktop.runtime.tasks import Failure
 from citewell.desktop.widgets.controls import ThemedButton
 from citewell.desktop.widgets.notice import Notice
@@ -32,6 +32,7 @@ class LogActions(QObject):
         self._controller = controller
         self._entry, self._notice, self._page = entry, notice, parent
         self._draft_id = ""
+        self._named = ""
         self.to_review = ThemedButton(
             theme, "Review", icon="search", tip="Show the next draft that was drawn for a second look"
         )
@@ -54,7 +55,9 @@ class LogActions(QObject):
         controller.receipt_saved.connect(self._show_saved)
 
     def show_draft(self, draft_id: str, *, reveal: bool) -> None:
-        """Explain this draft; empty: none is chosen."""
+        """Explain this draft; empty: none is chosen. A question about another one is taken back."""
+        if draft_id != self._draft_id:
+            self._notice.withdraw()
         self._draft_id = draft_id
         if draft_id:
             self._controller.explain(draft_id, reveal=reveal)
@@ -75,13 +78,13 @@ class LogActions(QObject):
 
     def _show_explained(self, explained: Explained) -> None:
         if explained.record["id"] == self._draft_id:
+            self._named = ask_erasure_words(explained.record)
             self._entry.show_explained(explained)
 
     def _ask_erasure(self) -> None:
         draft_id = self._draft_id
-        self._notice.say(
-            ASK_ERASURE,
-            tone="warn",
+        self._notice.ask(
+            self._named,
             action="Erase",
             on_action=lambda: self._controller.erase(draft_id),
         )

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from citewell.desktop.widgets.theme import Theme
-from citewell.desktop.widgets.wording import OUTCOMES, count, draft_word, moment
+from citewell.desktop.widgets.wording import OUTCOMES, count, draft_word, moment, shorten
 from citewell.domain.drafts import Decision, Level, OutcomeKind
 from citewell.domain.evidence import Standing
 
@@ -23,10 +23,17 @@ WORDS = {
 EMPTY = "No draft yet. Each one is kept here, with what became of it."
 HELD = "Held: neither erasure nor retention takes it."
 RELEASED = "The hold has ended."
-ASK_ERASURE = (
-    "Erase this draft for good, with its ticket, outcome, evidence and personal values? A signed receipt says "
-    "what went; copies that were exported before are listed in it."
-)
+NAMED_CHARACTERS = 60
+"""Of a ticket, to tell its draft from others."""
+
+
+def ask_erasure_words(record: Mapping[str, Any]) -> str:
+    """The question before a draft is erased; it names the draft by its time and the first words of its ticket."""
+    ticket = shorten(" ".join(str(record["ticket"]).split()), NAMED_CHARACTERS)
+    return (
+        f"Erase the draft of {moment(str(record['at']))} on “{ticket}” for good, with its ticket, outcome, evidence "
+        "and personal values? A signed receipt says what went; copies that were exported before are listed in it."
+    )
 
 
 def erased_words(receipt: Mapping[str, Any]) -> str:
