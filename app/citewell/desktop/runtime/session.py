@@ -8,6 +8,7 @@ from citewell.application.drafting.edit_check import EditCheck
 from citewell.application.drafting.unsaved_work import UnsavedWork
 from citewell.application.evaluation.golden_figures import GoldenFigures
 from citewell.application.policies.own_pack import OwnPacks
+from citewell.application.sources.stopped_sources import StoppedSources
 from citewell.application.sources.updates import SourceUpdates
 from citewell.application.styles.style_work import StyleWork
 from citewell.desktop.runtime.index_queue import Turns
@@ -53,7 +54,8 @@ class Session(QObject):
     def source_updates(self) -> SourceUpdates:
         """Index runs, with the options of now."""
         services = self.services
-        return SourceUpdates(services.index, services.ingest, services.options.max_file_mb * 1024 * 1024)
+        stopped = StoppedSources(services.database)
+        return SourceUpdates(services.index, services.ingest, services.options.max_file_mb * 1024 * 1024, stopped)
 
     @property
     def style_work(self) -> StyleWork:

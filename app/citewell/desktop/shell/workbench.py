@@ -22,6 +22,7 @@ from citewell.desktop.shell.rail import Rail
 from citewell.desktop.shell.status_bar import StatusLine
 from citewell.desktop.sources.controller import IndexController
 from citewell.desktop.sources.documents_page import DocumentsPage
+from citewell.desktop.sources.text import STOPPING
 from citewell.desktop.sources.view import SourcesView
 from citewell.desktop.styles.view import StyleView
 from citewell.domain.documents import Access, Source
@@ -105,6 +106,7 @@ class Workbench(QWidget):
         self.first_start.progress.cancelled.connect(self.indexing.cancel)
         self.indexing.started.connect(lambda: self.first_start.show_running(running=True))
         self.indexing.progressed.connect(self.first_start.progress.show_progress)
+        self.indexing.stopping.connect(lambda: self.first_start.progress.show_stopping(STOPPING))
         self.indexing.failed.connect(lambda failure: self._say_first(f"Not indexed. {failure.message}"))
         self.indexing.stopped.connect(lambda: self._say_first("Stopped before anything was indexed.", "info"))
         self.sources_view.source_opened.connect(self.open_source)
@@ -161,9 +163,13 @@ class Workbench(QWidget):
     def reload_sources(self) -> None:
         """Read what is indexed, and show it."""
         updates = self._session.source_updates
-        self._session.runner.start(
-            STORE, lambda _run: updates.sources(), Listener(done=self._show_sources, failed=self._show_failure)
-        )
+
+        def read() -> tuple[Sequence[Source], frozenset[str]]:
+            sources = updates.sources()
+            return sources, updates.stopped(sources)
+
+        listener = Listener(done=self._show_sources, failed=self._show_failure)
+        self._session.runner.start(STORE, lambda _run: read(), listener)
 
     def welcome(self, message: str) -> None:
         """Say something at the first start."""
@@ -174,9 +180,10 @@ class Workbench(QWidget):
         """Whether the window offers ways to begin."""
         return self._working_place.currentWidget() is self.first_start
 
-    def _show_sources(self, sources: Sequence[Source]) -> None:
+    def _show_sources(self, read: tuple[Sequence[Source], frozenset[str]]) -> None:
+        sources, stopped = read
         self.sources_view.show_sources(sources)
-        self.following.follow(sources)
+        self.following.follow(sources, stopped)
         opened = self.documents_page.source
         if opened is not None:
             self.documents_page.show_source(next((source for source in sources if source.id == opened.id), None))
