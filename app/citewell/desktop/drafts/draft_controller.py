@@ -152,6 +152,10 @@ class DraftController(QObject):
     """Shows in the three panels what ``DraftRun`` tells."""
 
     trace_changed = Signal(object)
+    leaving = Signal()
+    """The draft on screen, or the ticket, is about to make room."""
+    cleared = Signal()
+    """The page was cleared for the next ticket."""
 
     def __init__(
         self, session: Session, ticket: TicketPanel, draft: DraftPanel, evidence: EvidencePanel, parent: QObject
@@ -181,10 +185,18 @@ class DraftController(QObject):
             self._ticket.show_problem(NO_MESSAGE)
             self._ticket.focus_text()
             return
+        if self.run.draft is not None:
+            self.leaving.emit()
         self.run.begin(ticket)
 
     def next_ticket(self) -> None:
-        """Clear the place for the next ticket."""
+        """Clear the place for the next ticket; what stands there can be brought back."""
+        self.leaving.emit()
+        self.clear()
+        self.cleared.emit()
+
+    def clear(self) -> None:
+        """Show no ticket and no draft."""
         self.run.forget()
         self._ticket.show_ticket(Ticket(""))
         self._ticket.show_running(running=False)

@@ -32,6 +32,7 @@ KINDS: Mapping[str, str] = MappingProxyType(
         "documents": "Documents",
         "drafts": "Drafts with their tickets",
         "outcomes": "Outcomes with what was sent",
+        "working_drafts": "Recent tickets and drafts of the draft page",
         "evidence": "Texts kept as evidence",
         "vault": "Personal values",
         "suggestions": "Suggestions about facts",

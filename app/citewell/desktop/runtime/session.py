@@ -5,7 +5,7 @@ from PySide6.QtCore import QObject, Signal
 from citewell.application.app import App
 from citewell.application.compliance.log_book import LogBook
 from citewell.application.drafting.edit_check import EditCheck
-from citewell.application.drafting.unsaved_work import UnsavedWork
+from citewell.application.drafting.working_drafts import WorkingDrafts
 from citewell.application.evaluation.golden_figures import GoldenFigures
 from citewell.application.policies.own_pack import OwnPacks
 from citewell.application.sources.stopped_sources import StoppedSources
@@ -80,9 +80,9 @@ class Session(QObject):
         return OwnPacks(self.services.policies, self.services.parts.risk)
 
     @property
-    def unsaved_work(self) -> UnsavedWork:
-        """What is kept while the window is locked."""
-        return UnsavedWork(self.services.database)
+    def working_drafts(self) -> WorkingDrafts:
+        """What stands on the compose page, and what stood there before."""
+        return WorkingDrafts(self.services.database)
 
     # --- options and models
 

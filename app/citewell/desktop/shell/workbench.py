@@ -16,6 +16,7 @@ from citewell.desktop.privacy.view import PrivacyView
 from citewell.desktop.runtime.auto_index import Following
 from citewell.desktop.runtime.session import STORE, WATCH, Session
 from citewell.desktop.runtime.tasks import Failure, Listener
+from citewell.desktop.runtime.work_controller import WorkController
 from citewell.desktop.shell.first_start import FirstStart
 from citewell.desktop.shell.offline_controller import OfflineController
 from citewell.desktop.shell.rail import Rail
@@ -50,6 +51,7 @@ class Workbench(QWidget):
         self.status = StatusLine()
         self.testing = OfflineController(session, self)
         self.draft_view = DraftView(session)
+        self.work = WorkController(session, self.draft_view, self)
         self.first_start = FirstStart(session.theme)
         self.sources_view = SourcesView(session, self.indexing)
         self.documents_page = DocumentsPage(session, self.indexing)
@@ -104,6 +106,9 @@ class Workbench(QWidget):
         self.first_start.sample_wanted.connect(self.begin_sample)
         self.first_start.folder_wanted.connect(self.sources_view.ask_folder)
         self.first_start.progress.cancelled.connect(self.indexing.cancel)
+        self.log_view.controller.erased.connect(
+            lambda receipt: self.work.drop([one["id"] for one in receipt["drafts"]])
+        )
         self.indexing.started.connect(lambda: self.first_start.show_running(running=True))
         self.indexing.progressed.connect(self.first_start.progress.show_progress)
         self.indexing.stopping.connect(lambda: self.first_start.progress.show_stopping(STOPPING))
