@@ -48,7 +48,10 @@ class Assembly:
     def assemble(
         self, prepared: Prepared, evidence: Evidence, answer: Answer, writer: Writer, run: RunContext
     ) -> Draft:
-        """The draft of an answer. Raises ``StorageError``, and ``BadInputError`` for a pack that cannot be used."""
+        """The draft of an answer, with the conflicts of passages that it cites.
+
+        Raises ``StorageError``, and ``BadInputError`` for a pack that cannot be used.
+        """
         cited = {n for sentence in answer.check.sentences for n in sentence.cites}
         citations = resolve(answer.hits)
         before, after = self._letter(prepared, answer)
@@ -56,7 +59,8 @@ class Assembly:
         findings = [*of_text, *prepared.findings, *evidence.findings, *own]
         if answer.origin is Origin.EXTRACTIVE:
             findings.append(_EXTRACTIVE)
-        findings += [_conflict_finding(conflict, answer.hits) for conflict in answer.conflicts]
+        conflicts = tuple(one for one in answer.conflicts if cited & {*one.passages})
+        findings += [_conflict_finding(conflict, answer.hits) for conflict in conflicts]
         draft = Draft(
             id=uuid.uuid4().hex,
             decision=answer.decision,
@@ -71,7 +75,7 @@ class Assembly:
             prompt_version=answer.prompt_version or self._prompts.of(writer).version,
             timings=_timings(writer, run),
             near_misses=tuple(answer.near_misses),
-            conflicts=answer.conflicts,
+            conflicts=conflicts,
             unstyled=answer.unstyled,
         )
         return with_values(draft, prepared.masked, self._masker)

@@ -7,6 +7,8 @@ from PySide6.QtCore import QObject, Signal
 
 from citewell.desktop.drafts.draft_panel import DraftPanel
 from citewell.desktop.drafts.text import (
+    FIELDS_CHANGED,
+    MESSAGE_CHANGED,
     MODEL_STOPPED,
     NO_DOCUMENT,
     NO_EVIDENCE,
@@ -167,6 +169,7 @@ class DraftController(QObject):
         self.run = DraftRun(session, self)
         ticket.draft_wanted.connect(self.begin)
         ticket.stop_wanted.connect(self.run.stop)
+        ticket.changed.connect(self._compare)
         ticket.clear_button.clicked.connect(self.next_ticket)
         self.run.started.connect(self._show_started)
         self.run.evidence_found.connect(self._show_evidence)
@@ -215,7 +218,7 @@ class DraftController(QObject):
     def _show_evidence(self, found: EvidenceFound) -> None:
         self._draft.show_evidence_tones(found.citations)
         self._draft.editor.setPlaceholderText(WRITING)
-        self._evidence.show_evidence(found.citations, conflicts=found.conflicts)
+        self._evidence.show_evidence(found.citations)  # conflicts count for what is cited, which is not known yet
 
     def _show_stage(self, entry: TraceEntry) -> None:
         self._show_trace([*self._trace, entry])
@@ -244,6 +247,18 @@ class DraftController(QObject):
                 on_action=self.begin,
             )
         self._draft.focus_text()
+
+    def _compare(self) -> None:
+        """Say where the ticket on screen is not the one that the draft answers."""
+        outdated, ticket = self._draft.outdated, self.run.ticket
+        if ticket is None or self.run.draft is None:
+            return
+        same_text, same_fields = self._ticket.is_as_in(ticket)
+        if same_text and same_fields:
+            outdated.dismiss()
+        elif outdated.isHidden():
+            words = MESSAGE_CHANGED if not same_text else FIELDS_CHANGED
+            outdated.say(words, tone="warn", action="Draft again", on_action=self.begin)
 
     def _show_escalation(self, draft: Draft) -> None:
         """Why a person answers, and who; the text is only what the customer hears until then."""

@@ -25,6 +25,8 @@ MODEL_STOPPED = (
     "The next draft starts a new one."
 )
 STOPPED = "Stopped. The ticket is as you left it; nothing was recorded."
+MESSAGE_CHANGED = "The message was changed after this draft."
+FIELDS_CHANGED = "A field beside the message was changed after this draft."
 STOPPED_AGAIN = "The draft before it is kept."
 CLEARED_PAGE = "Put away. It stays under “Recent tickets and drafts” for two weeks."
 DRAFTED_AGAIN = "Drafted again. The edits that you made before are kept."

@@ -133,6 +133,13 @@ class TicketPanel(QWidget):
             level=self.level.level,
         )
 
+    def is_as_in(self, ticket: Ticket) -> tuple[bool, bool]:
+        """Whether the message, and the fields beside it, are those of ``ticket``."""
+        day = self.as_of.value() if self.as_of.is_valid() else None
+        typed = (self.region.text().strip(), self.product.text().strip(), self.note.text().strip(), day)
+        same = typed == (ticket.region.strip(), ticket.product.strip(), ticket.note.strip(), ticket.as_of)
+        return self.text.toPlainText().strip() == ticket.text.strip(), same
+
     def show_ticket(self, ticket: Ticket) -> None:
         """Fill the fields; what is to be written stays as it was chosen."""
         self.text.setPlainText(ticket.text.strip())
