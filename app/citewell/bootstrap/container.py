@@ -158,7 +158,7 @@ def build(home: Home, options: Options, key: DatabaseKey, database: Database, ch
         settings=settings,
         database=database,
         models=models,
-        drafting=Drafting(assemble(parts), log),
+        drafting=Drafting(assemble(parts), log, disclosures),
         search=search,
         index=index,
         ingest=ingest,

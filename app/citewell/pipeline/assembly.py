@@ -15,6 +15,7 @@ from citewell.pipeline.generation.citations import resolve
 from citewell.pipeline.generation.model_draft import Prompts
 from citewell.pipeline.generation.writer import Writer
 from citewell.pipeline.intake.anonymizer import Masker, with_values
+from citewell.pipeline.retrieval.rerank import answering
 from citewell.pipeline.routing.confidence import Confidence, signs_of
 from citewell.pipeline.routing.routing import DecisionWeights
 from citewell.pipeline.run_context import RunContext
@@ -48,7 +49,7 @@ class Assembly:
     def assemble(
         self, prepared: Prepared, evidence: Evidence, answer: Answer, writer: Writer, run: RunContext
     ) -> Draft:
-        """The draft of an answer, with the conflicts of passages that it cites.
+        """The draft of an answer, with the conflicts of passages that it cites or asks about.
 
         Raises ``StorageError``, and ``BadInputError`` for a pack that cannot be used.
         """
@@ -59,7 +60,8 @@ class Assembly:
         findings = [*of_text, *prepared.findings, *evidence.findings, *own]
         if answer.origin is Origin.EXTRACTIVE:
             findings.append(_EXTRACTIVE)
-        conflicts = tuple(one for one in answer.conflicts if cited & {*one.passages})
+        about = cited or {*range(1, 1 + len(answering(answer.hits)))}  # a question cites nothing
+        conflicts = tuple(one for one in answer.conflicts if about & {*one.passages})
         findings += [_conflict_finding(conflict, answer.hits) for conflict in conflicts]
         draft = Draft(
             id=uuid.uuid4().hex,

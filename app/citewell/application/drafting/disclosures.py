@@ -1,4 +1,4 @@
-"""What is kept when text of confidential documents left all the same: who overrode the guard, where, and why."""
+"""What is kept when an agent decides otherwise: text that left, or was drafted, although something spoke against it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from citewell.domain.audit import AuditKind
 from citewell.domain.digests import sha256_hex
 from citewell.domain.disclosure import RULE
-from citewell.domain.drafts import Finding, Severity
+from citewell.domain.drafts import ANYWAY_RULE, Draft, Finding, Severity
 from citewell.domain.logged import Override
 from citewell.domain.ports import TextMasker
 from citewell.pipeline.checks.disclosure_guard import DisclosureGuard
@@ -31,6 +31,15 @@ class DisclosureRecords:
         if reason.strip():
             body["reason"] = self.masker.mask_more(" ".join(reason.split())[:MAX_REASON], ())[0]
         self.audit.append(AuditKind.OVERRIDE, draft_id, body)
+
+    def note_drafted(self, draft: Draft) -> None:
+        """A reply was drafted although the program would have handed the ticket over, or refused it.
+
+        Raises ``StorageError``.
+        """
+        self.audit.append(
+            AuditKind.OVERRIDE, draft.id, Override("draft", (ANYWAY_RULE,), (), sha256_hex(draft.text)).record()
+        )
 
     def of_sent(self, text: str) -> tuple[list[Finding], Override | None]:
         """What a text that was sent gives away, and what to note of it; it is noted with its outcome."""

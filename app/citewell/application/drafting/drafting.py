@@ -1,5 +1,6 @@
 """Drafting: a ticket goes through the pipeline, and its draft is kept in the edit log."""
 
+from citewell.application.drafting.disclosures import DisclosureRecords
 from citewell.domain.drafts import Draft, Ticket
 from citewell.domain.ports import DraftLog
 from citewell.domain.progress import CancelToken
@@ -11,10 +12,11 @@ from citewell.pipeline.run_context import Watch, ignore_events
 class Drafting:
     """Makes drafts and keeps them."""
 
-    def __init__(self, pipeline: DraftPipeline, log: DraftLog) -> None:
-        """Draft by ``pipeline``, keep in ``log``."""
+    def __init__(self, pipeline: DraftPipeline, log: DraftLog, overrides: DisclosureRecords | None = None) -> None:
+        """Draft by ``pipeline``, keep in ``log``; ``overrides`` notes drafts that an agent wanted all the same."""
         self._pipeline = pipeline
         self._log = log
+        self._overrides = overrides
 
     def draft(self, ticket: Ticket, *, watch: Watch = ignore_events, cancel: CancelToken | None = None) -> Draft:
         """Draft a reply and keep it. ``watch`` hears of evidence, text and stages as they come, on this thread.
@@ -23,4 +25,6 @@ class Drafting:
         """
         drafted = self._pipeline.process(ticket, watch=watch, cancel=cancel)
         self._log.record_draft(logged_draft(drafted.masked, drafted.draft))
+        if ticket.steering.anyway and self._overrides is not None:
+            self._overrides.note_drafted(drafted.draft)
         return drafted.draft

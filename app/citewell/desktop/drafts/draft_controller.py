@@ -3,10 +3,14 @@
 Evidence is shown first, then text, then the checked draft.
 """
 
+from dataclasses import replace
+
 from PySide6.QtCore import QObject, Signal
 
 from citewell.desktop.drafts.draft_panel import DraftPanel
 from citewell.desktop.drafts.text import (
+    ANYWAY,
+    ANYWAY_TIP,
     FIELDS_CHANGED,
     MESSAGE_CHANGED,
     MODEL_STOPPED,
@@ -14,6 +18,7 @@ from citewell.desktop.drafts.text import (
     NO_EVIDENCE,
     NO_MESSAGE,
     NOT_SEARCHED,
+    REFUSED,
     SEARCHING,
     STOPPED,
     WRITING,
@@ -33,10 +38,14 @@ from citewell.domain.drafts import (
     OutcomeKind,
     Stage,
     StageDone,
+    Steering,
     TextStreamed,
     Ticket,
     TraceEntry,
 )
+
+
+UNSTEERED = Steering()
 
 
 class DraftRun(QObject):
@@ -168,6 +177,8 @@ class DraftController(QObject):
         self._trace: list[TraceEntry] = []
         self.run = DraftRun(session, self)
         ticket.draft_wanted.connect(self.begin)
+        evidence.use_wanted.connect(lambda passage_id: self.steer(use=passage_id))
+        evidence.leave_wanted.connect(lambda passage_id: self.steer(leave=passage_id))
         ticket.stop_wanted.connect(self.run.stop)
         ticket.changed.connect(self._compare)
         ticket.clear_button.clicked.connect(self.next_ticket)
@@ -179,7 +190,14 @@ class DraftController(QObject):
         self.run.failed.connect(self._show_failure)
         self.run.stopped.connect(self._show_stopped)
 
-    def begin(self) -> None:
+    def steer(self, *, anyway: bool = False, use: int = 0, leave: int = 0) -> None:
+        """Draft again as the agent decides, with all that was decided of the draft on screen before."""
+        before = UNSTEERED if self.run.ticket is None else self.run.ticket.steering
+        used = [one for one in before.use if one not in {use, leave}] + [use] * bool(use)
+        left = [one for one in before.leave if one not in {use, leave}] + [leave] * bool(leave)
+        self.begin(Steering(before.anyway or anyway, tuple(used), tuple(left)))
+
+    def begin(self, steering: Steering = UNSTEERED) -> None:
         """Draft a reply to the ticket on screen."""
         ticket = self._ticket.ticket()
         if ticket is None or self.run.running:
@@ -190,7 +208,7 @@ class DraftController(QObject):
             return
         if self.run.draft is not None:
             self.leaving.emit()
-        self.run.begin(ticket)
+        self.run.begin(replace(ticket, steering=steering))
 
     def next_ticket(self) -> None:
         """Clear the place for the next ticket; what stands there can be brought back."""
@@ -234,11 +252,13 @@ class DraftController(QObject):
             self._evidence.clear(NO_DOCUMENT)
         elif draft.decision is Decision.ESCALATE:
             self._show_escalation(draft)
-        elif draft.decision is Decision.ANSWER:
+        elif draft.decision in {Decision.ANSWER, Decision.CLARIFY}:
             cited = [citation.n for citation in draft.citations]
             self._evidence.show_evidence(draft.evidence, cited, draft.conflicts)
         else:
             self._evidence.show_near_misses(draft.near_misses)
+            if draft.decision is Decision.REFUSE:
+                self._draft.notice.say(REFUSED, tone="warn", action=ANYWAY, on_action=self._anyway, tip=ANYWAY_TIP)
         if any(entry.model_failed for entry in draft.trace):
             self._draft.notice.say(
                 MODEL_STOPPED,
@@ -247,6 +267,9 @@ class DraftController(QObject):
                 on_action=self.begin,
             )
         self._draft.focus_text()
+
+    def _anyway(self) -> None:
+        self.steer(anyway=True)
 
     def _compare(self) -> None:
         """Say where the ticket on screen is not the one that the draft answers."""
@@ -263,7 +286,9 @@ class DraftController(QObject):
     def _show_escalation(self, draft: Draft) -> None:
         """Why a person answers, and who; the text is only what the customer hears until then."""
         why = next((finding.reason for finding in draft.findings if finding.rule == ESCALATION_RULE), "")
-        self._draft.notice.say(f"A person answers this. {why}", tone="bad")
+        self._draft.notice.say(
+            f"A person answers this. {why}", tone="bad", action=ANYWAY, on_action=self._anyway, tip=ANYWAY_TIP
+        )
         self._evidence.clear(NOT_SEARCHED)
 
     @property

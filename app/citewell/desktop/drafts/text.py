@@ -25,6 +25,8 @@ MODEL_STOPPED = (
     "The next draft starts a new one."
 )
 STOPPED = "Stopped. The ticket is as you left it; nothing was recorded."
+ANYWAY, ANYWAY_TIP = "Draft anyway", "Have a reply drafted all the same; the log and the audit log say that you did"
+REFUSED = "None of your documents answers this clearly enough. Write from a near miss, or have a reply drafted anyway."
 MESSAGE_CHANGED = "The message was changed after this draft."
 FIELDS_CHANGED = "A field beside the message was changed after this draft."
 STOPPED_AGAIN = "The draft before it is kept."
