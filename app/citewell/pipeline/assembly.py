@@ -2,12 +2,12 @@
 
 import time
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
 from citewell.domain.documents import Hit
-from citewell.domain.drafts import Conflict, Draft, Finding, Level, Sentence, Severity, Timings
+from citewell.domain.drafts import Conflict, Decision, Draft, Finding, Level, Mode, Sentence, Severity, Timings
 from citewell.governance.policy.letter import frame_of
 from citewell.governance.policy.packs import Wording
 from citewell.governance.text.languages import language_of
@@ -15,6 +15,7 @@ from citewell.pipeline.generation.citations import resolve
 from citewell.pipeline.generation.model_draft import Prompts
 from citewell.pipeline.generation.writer import Writer
 from citewell.pipeline.intake.anonymizer import Masker, with_values
+from citewell.pipeline.retrieval.evidence_finder import NOTE_DOCUMENT
 from citewell.pipeline.retrieval.rerank import answering
 from citewell.pipeline.routing.confidence import Confidence, signs_of
 from citewell.pipeline.routing.routing import DecisionWeights
@@ -23,6 +24,16 @@ from citewell.pipeline.stages import Answer, Evidence, Origin, Prepared
 
 P = TypeVar("P", Sentence, Finding)
 _EXTRACTIVE = Finding("extractive_draft", Severity.INFO, "Made of the documents' own sentences.", 0, 0)
+
+
+NOTE_RULE = "note_unused"
+_UNUSED = {
+    Decision.ANSWER: "no sentence was made of it. Write it where it belongs, with [{n}] behind it.",
+    Decision.CLARIFY: "the draft asks back first.",
+    Decision.REFUSE: "it does not answer the message either. Have a reply drafted anyway, or write it yourself.",
+    Decision.ESCALATE: "a holding reply states no facts.",
+}
+"""Why the agent's own fact is not in a text, by what was decided."""
 
 
 class Assembly:
@@ -63,6 +74,7 @@ class Assembly:
         about = cited or {*range(1, 1 + len(answering(answer.hits)))}  # a question cites nothing
         conflicts = tuple(one for one in answer.conflicts if about & {*one.passages})
         findings += [_conflict_finding(conflict, answer.hits) for conflict in conflicts]
+        findings += _unused_note(prepared, answer, cited)
         draft = Draft(
             id=uuid.uuid4().hex,
             decision=answer.decision,
@@ -99,6 +111,18 @@ class Assembly:
 def _moved(part: P, by: int) -> P:
     """A sentence or finding with its span so many characters later; a finding without a span stays as it is."""
     return replace(part, start=part.start + by, end=part.end + by) if part.end > part.start else part
+
+
+def _unused_note(prepared: Prepared, answer: Answer, cited: Collection[int]) -> list[Finding]:
+    """That the agent's fact is not in the text, and why."""
+    reply = prepared.ticket.level is Level.REPLY and prepared.ticket.mode is not Mode.NO_CONTEXT
+    if not prepared.ticket.note.strip() or not reply:
+        return []
+    numbers = {n for n, hit in enumerate(answer.hits, start=1) if not hit.document_id and hit.document == NOTE_DOCUMENT}
+    if numbers & {*cited}:
+        return []
+    why = _UNUSED[answer.decision].format(n=min(numbers, default=1))
+    return [Finding(NOTE_RULE, Severity.WARN, f"Your fact for this reply is not used: {why}")]
 
 
 def _timings(writer: Writer, run: RunContext) -> Timings:
