@@ -3,15 +3,16 @@
 import json
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from citewell.application.compliance.compliance import Compliance
+from citewell.domain.drafts import Steering, Ticket
 from citewell.domain.errors import StorageError
 from citewell.domain.ports import DraftLog
 from citewell.evaluation.reports.reviewed import figures_words, reviewed_figures
-from citewell.governance.personal.placeholders import unmask_record
+from citewell.governance.personal.placeholders import unmask, unmask_record
 from citewell.governance.personal.records import mask_record, shown_record
 from citewell.storage.erasure.holds import DRAFT, LegalHold
 from citewell.storage.log.review_store import ReviewItem, Verdict
@@ -48,6 +49,14 @@ class LogBook:
         shown: Any = unmask_record(record, found.entry.personal) if reveal else mask_record(record)
         item = next((one for one in self._compliance.reviews.all() if one.draft_id == draft_id), None)
         return Explained(dict(shown), item)
+
+    def ticket(self, draft_id: str) -> Ticket:
+        """The ticket of a past draft with its personal data, to be drafted today. Raises ``BadInputError``."""
+        found = self._compliance.explainer.explain(draft_id)
+        text, note, customer = (
+            unmask(one, found.entry.personal) for one in (found.ticket.text, found.ticket.note, found.ticket.customer)
+        )
+        return replace(found.ticket, text=text, note=note, customer=customer, as_of=None, steering=Steering())
 
     def hold(self, draft_id: str, reason: str) -> None:
         """Keep a draft from erasure and retention. Raises ``BadInputError`` where it is held already."""

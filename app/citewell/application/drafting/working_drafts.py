@@ -27,6 +27,10 @@ class WorkingDrafts:
         """What was on screen when the window was closed or locked."""
         return self._store.on_screen()
 
+    def of_draft(self, draft_id: str) -> WorkingDraft | None:
+        """The one that holds this draft, if it is still kept."""
+        return next((one for one in self._store.all() if one.draft_id == draft_id), None)
+
     def others(self, than: str) -> Sequence[WorkingDraft]:
         """All but the one with the id ``than``, the newest first."""
         return [one for one in self._store.all() if one.id != than]

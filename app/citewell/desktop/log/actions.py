@@ -21,6 +21,8 @@ class LogActions(QObject):
 
     changed = Signal()
     """The log is to be read again."""
+    open_wanted = Signal(str)
+    """Go on with the draft of this id on the draft page."""
     draft_wanted = Signal(str)
     """Show the draft with this id."""
 
@@ -46,6 +48,9 @@ class LogActions(QObject):
         bar.release_wanted.connect(lambda: controller.release(self._draft_id))
         bar.erase_wanted.connect(self._ask_erasure)
         bar.verdict_wanted.connect(self._judge)
+        bar.open_wanted.connect(self.open)
+        bar.outcome_wanted.connect(lambda kind: controller.record(self._draft_id, kind))
+        controller.judged.connect(self._show_next)
         controller.explained.connect(self._show_explained)
         controller.changed.connect(self._say_changed)
         controller.erased.connect(self._show_receipt)
@@ -61,6 +66,11 @@ class LogActions(QObject):
         self._draft_id = draft_id
         if draft_id:
             self._controller.explain(draft_id, reveal=reveal)
+
+    def open(self) -> None:
+        """Go on with the chosen draft."""
+        if self._draft_id:
+            self.open_wanted.emit(self._draft_id)
 
     def count_reviews(self) -> None:
         """Draw from what is new, and show how many drafts wait."""

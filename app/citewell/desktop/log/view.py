@@ -47,6 +47,7 @@ class LogView(QWidget):
         self.entry_actions = LogActions(session.theme, self.controller, self.entry, self.notice, self)
         self.entry_actions.changed.connect(self.reload)
         self.entry_actions.draft_wanted.connect(self.choose)
+        self.table.activated.connect(self.entry_actions.open)
         self.controller.listed.connect(self._show)
         self.controller.unread.connect(self._show_unread)
         self._build()

@@ -14,6 +14,7 @@ from citewell.desktop.drafts.view import DraftView
 from citewell.desktop.runtime.session import STORE, Session
 from citewell.desktop.runtime.session_recovery import is_edited, is_finished, read_view, show_in_view
 from citewell.desktop.runtime.tasks import Listener
+from citewell.domain.drafts import Ticket
 
 SAVE_MS = 1000
 """The longest that something typed is on screen alone."""
@@ -22,6 +23,8 @@ SAVE_MS = 1000
 class WorkController(QObject):
     """Knows the id of what is on the compose page, and what was there before, for undo."""
 
+    opened = Signal()
+    """A past draft is on the page."""
     recent_read = Signal(object)
     """The ``WorkingDraft`` of before, the newest first."""
 
@@ -75,6 +78,27 @@ class WorkController(QObject):
     def open(self, entry: WorkingDraft) -> None:
         """Go back to a working draft of before."""
         self.show(entry.id, entry.work)
+
+    def open_past(self, draft_id: str) -> None:
+        """Go back to a draft of the log: with its edits where they are kept, else its ticket, to be drafted again."""
+        drafts, book = self._session.working_drafts, self._session.log_book
+
+        def find() -> WorkingDraft | Ticket:
+            return drafts.of_draft(draft_id) or book.ticket(draft_id)
+
+        def show(found: WorkingDraft | Ticket) -> None:
+            if isinstance(found, WorkingDraft):
+                if found.id != self._id:
+                    self.open(found)
+            else:
+                self._before = None
+                self.put_away()
+                self._view.controller.clear()
+                self._view.ticket.show_ticket(found)
+                self._view.ticket.level.buttons[found.level].setChecked(True)
+            self.opened.emit()
+
+        self._session.runner.start(STORE, lambda _run: find(), Listener(done=show, failed=self._session.failed.emit))
 
     def show(self, work_id: str, work: dict[str, Any]) -> None:
         """Put ``work`` on the page in place of what is there, which is put away."""

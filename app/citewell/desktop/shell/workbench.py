@@ -106,6 +106,8 @@ class Workbench(QWidget):
         self.first_start.sample_wanted.connect(self.begin_sample)
         self.first_start.folder_wanted.connect(self.sources_view.ask_folder)
         self.first_start.progress.cancelled.connect(self.indexing.cancel)
+        self.log_view.entry_actions.open_wanted.connect(self.work.open_past)
+        self.work.opened.connect(lambda: self.show_place(DRAFT_PLACE))
         self.log_view.controller.erased.connect(
             lambda receipt: self.work.drop([one["id"] for one in receipt["drafts"]])
         )
