@@ -12,6 +12,8 @@ from citewell.domain.ports import TextMasker
 from citewell.pipeline.checks.disclosure_guard import DisclosureGuard
 from citewell.storage.audit.chain import AuditLog
 
+OWN_SENTENCE = "own_sentence"
+"""The rule by which a sentence is the agent's own fact."""
 MAX_REASON = 300
 """Characters of a reason that are kept."""
 
@@ -40,6 +42,11 @@ class DisclosureRecords:
         self.audit.append(
             AuditKind.OVERRIDE, draft.id, Override("draft", (ANYWAY_RULE,), (), sha256_hex(draft.text)).record()
         )
+
+    def note_own(self, draft_id: str, sentence: str) -> None:
+        """The agent vouches for a sentence that no document backs. Raises ``StorageError``."""
+        body = Override("sentence", (OWN_SENTENCE,), (), sha256_hex(sentence)).record()
+        self.audit.append(AuditKind.OVERRIDE, draft_id, body)
 
     def of_sent(self, text: str) -> tuple[list[Finding], Override | None]:
         """What a text that was sent gives away, and what to note of it; it is noted with its outcome."""

@@ -44,7 +44,6 @@ from citewell.domain.drafts import (
     TraceEntry,
 )
 
-
 UNSTEERED = Steering()
 
 

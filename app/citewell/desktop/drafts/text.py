@@ -25,6 +25,7 @@ MODEL_STOPPED = (
     "The next draft starts a new one."
 )
 STOPPED = "Stopped. The ticket is as you left it; nothing was recorded."
+MINE, MINE_TIP = "This is mine", "You vouch for this sentence; the audit log says that you did"
 ANYWAY, ANYWAY_TIP = "Draft anyway", "Have a reply drafted all the same; the log and the audit log say that you did"
 REFUSED = "None of your documents answers this clearly enough. Write from a near miss, or have a reply drafted anyway."
 MESSAGE_CHANGED = "The message was changed after this draft."
