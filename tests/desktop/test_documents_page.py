@@ -173,7 +173,7 @@ def test_a_card_with_many_bad_files_leads_to_the_list_of_them(empty, kb, qtbot):
         (kb / f"zeros-{number}.txt").write_bytes(b"\x00\x01\x02")
     empty.show_place(1)
     with qtbot.waitSignal(empty.indexing.ended):
-        empty.sources_view.add_path(kb)
+        empty.indexing.add(kb, Access.PUBLIC)
     qtbot.waitUntil(lambda: bool(empty.sources_view.cards))
     card = empty.sources_view.cards[0]
     more = next(button for button in card.findChildren(type(card.update_button)) if button.text() == "Show all 7")

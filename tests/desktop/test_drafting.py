@@ -1,6 +1,7 @@
 import pytest
 from desktop_doubles import ANSWER, TICKET, UNRELATED
 
+from citewell.desktop.drafts.text import FIELDS_CHANGED, MESSAGE_CHANGED
 from citewell.desktop.drafts.trust import trust_words
 from citewell.desktop.runtime.tasks import Failure
 from citewell.domain.drafts import Decision, Ticket
@@ -138,3 +139,26 @@ def test_a_model_that_dies_while_it_writes_is_said_and_the_draft_can_be_made_aga
         notice.button.click()
     assert desk.draft_panel.editor.plain_text() == ANSWER
     assert not notice.isVisible()
+
+
+def test_a_message_that_is_changed_under_its_draft_is_hinted_at(desk, qtbot):
+    desk.make_draft()
+    outdated = desk.draft_panel.outdated
+    assert not outdated.isVisible()
+    desk.view.ticket.text.appendPlainText("PS: it was a monthly plan.")
+    assert outdated.isVisible()
+    assert outdated.message.text() == MESSAGE_CHANGED
+    desk.view.ticket.text.setPlainText(TICKET.text)
+    assert not outdated.isVisible()
+    desk.view.ticket.note.setText("The customer paid twice.")
+    assert outdated.message.text() == FIELDS_CHANGED
+    with qtbot.waitSignal(desk.drafting.drafted):
+        outdated.button.click()
+    assert not outdated.isVisible()
+    assert desk.drafting.ticket.note == "The customer paid twice."
+
+
+def test_what_is_typed_before_there_is_a_draft_is_hinted_at_by_nothing(desk):
+    desk.view.ticket.text.setPlainText("One")
+    desk.view.ticket.text.setPlainText("Two")
+    assert not desk.draft_panel.outdated.isVisible()

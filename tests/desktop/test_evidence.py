@@ -98,8 +98,7 @@ def test_a_conflict_of_passages_that_are_not_there_is_not_shown(panel):
     assert len(panel.cards) == 2
 
 
-def test_a_conflict_is_on_screen_before_the_draft_is(desk):
+def test_a_conflict_waits_until_it_is_known_what_the_draft_cites(desk):
     desk.drafting.evidence_found.emit(EvidenceFound(EVIDENCE, (CONFLICT,)))
-    assert len(desk.evidence.conflicts) == 1
-    desk.evidence.show_evidence(EVIDENCE)
+    assert len(desk.evidence.cards) == len(EVIDENCE)
     assert desk.evidence.conflicts == []

@@ -7,6 +7,7 @@ from citewell.desktop.runtime.auto_index import ABSENT, Following, SourceStatus
 from citewell.desktop.runtime.index_queue import Turns
 from citewell.desktop.runtime.tasks import Run
 from citewell.desktop.sources.text import status_words
+from citewell.domain.documents import Access
 from citewell.domain.errors import CancelledError
 from citewell.domain.progress import CancelToken
 from citewell.knowledge.watch.watcher import WatchTimes
@@ -60,7 +61,7 @@ def test_a_new_source_is_watched_and_a_forgotten_one_does_not_come_back(
     other.mkdir()
     (other / "one.md").write_text("# One\n\nThe first of the other documents.\n", encoding="utf-8")
     with qtbot.waitSignal(workbench.indexing.ended):
-        workbench.sources_view.add_path(other)
+        workbench.indexing.add(other, Access.PUBLIC)
     (other / "two.md").write_text("# Two\n\nThe second of the other documents.\n", encoding="utf-8")
     qtbot.waitUntil(lambda: services.index.sources()[1].documents == 2)
     workbench.indexing.forget(services.index.sources()[0])

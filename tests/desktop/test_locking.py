@@ -13,7 +13,7 @@ from PySide6.QtGui import QGuiApplication, QMouseEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QTextEdit
 from tests.support import with_models
 
-from citewell.application.drafting.unsaved_work import UnsavedWork
+from citewell.application.drafting.working_drafts import WorkingDrafts
 from citewell.application.homes.keys import is_protected, set_passphrase
 from citewell.bootstrap.open_home import open_app
 from citewell.desktop.runtime.idle import IdleWatch
@@ -115,15 +115,14 @@ def test_what_is_unsaved_comes_back_as_it_was(desk, workbench, qtbot):
     desk.view.ticket.region.setText("DE")
     desk.draft_panel.editor.setPlainText("Edited by hand [1].")
     session = workbench._session
-    session.unsaved_work.keep(read_view(desk.view))
+    session.working_drafts.keep("one", read_view(desk.view), on_screen=True)
     desk.view.controller.next_ticket()
     assert desk.view.ticket.text.toPlainText() == ""
-    show_in_view(desk.view, session.unsaved_work.take())
+    show_in_view(desk.view, session.working_drafts.on_screen().work)
     assert desk.view.ticket.text.toPlainText() == TICKET.text
     assert desk.view.ticket.region.text() == "DE"
     assert desk.draft_panel.plain_text() == "Edited by hand [1]."
     assert desk.drafting.draft == draft
-    assert session.unsaved_work.take() == {}
 
 
 def test_a_pickle_of_an_older_version_is_dropped_and_never_read(desk, workbench, tmp_path, caplog):
@@ -134,9 +133,9 @@ def test_a_pickle_of_an_older_version_is_dropped_and_never_read(desk, workbench,
     desk.view.ticket.text.setPlainText(TICKET.text)
     session = workbench._session
     kept = base64.b64encode(pickle.dumps((Harm(), None, None))).decode("ascii")
-    session.unsaved_work.keep({**read_view(desk.view), "draft": kept, "final": ""})
+    session.working_drafts.keep("one", {**read_view(desk.view), "draft": kept, "final": ""}, on_screen=True)
     with caplog.at_level(logging.INFO):
-        show_in_view(desk.view, session.unsaved_work.take())
+        show_in_view(desk.view, session.working_drafts.on_screen().work)
     assert "kept by an older version" in caplog.text
     assert desk.view.ticket.text.toPlainText() == TICKET.text
     assert desk.drafting.draft is None
@@ -149,9 +148,9 @@ def test_a_draft_that_lacks_a_field_is_dropped_and_its_ticket_shown(desk, workbe
     work = read_view(desk.view)
     desk.view.controller.next_ticket()
     del work["draft"]["draft"]["decision"]
-    session.unsaved_work.keep(work)
+    session.working_drafts.keep("one", work, on_screen=True)
     with caplog.at_level(logging.INFO):
-        show_in_view(desk.view, session.unsaved_work.take())
+        show_in_view(desk.view, session.working_drafts.on_screen().work)
     assert "draft.decision" in caplog.text
     assert TICKET.text not in caplog.text
     assert desk.view.ticket.text.toPlainText() == TICKET.text
@@ -248,12 +247,13 @@ class SlowStore:
 
 @pytest.fixture
 def slow_keep(monkeypatch) -> SlowStore:
-    slow = SlowStore(UnsavedWork.keep)
+    original = WorkingDrafts.keep
+    slow = SlowStore(lambda keep: keep())
 
-    def keep(store, work):  # a function, so that it is bound to its store
-        slow(store, work)
+    def keep(store, work_id, work, *, on_screen):  # a function, so that it is bound to its store
+        slow(lambda: original(store, work_id, work, on_screen=on_screen))
 
-    monkeypatch.setattr(UnsavedWork, "keep", keep)
+    monkeypatch.setattr(WorkingDrafts, "keep", keep)
     return slow
 
 
@@ -278,7 +278,7 @@ def test_locking_leaves_store_and_processes_to_other_threads(desk, protected, wi
     with qtbot.waitSignal(protected.closed, timeout=LONG):
         slow_close.gate.set()
     calls = [*slow_keep.threads, *slow_close.threads]
-    assert len(calls) == 2
+    assert slow_keep.threads
     assert threading.main_thread() not in calls
 
 
@@ -302,14 +302,13 @@ def test_where_the_home_does_not_close_it_is_said_tried_again_and_nothing_is_los
         f"{NOT_CLOSED} The disk is gone.",
     ]
     again = open_app(services.home, scratch=True, ask=lambda: WORDS)
-    assert UnsavedWork(again.database).take()["ticket"]["text"] == "Only I know this giraffe."
+    assert WorkingDrafts(again.database).on_screen().work["ticket"]["text"] == "Only I know this giraffe."
     again.close()
 
 
 def test_the_passphrase_while_what_is_on_screen_is_being_kept_uncovers_it(desk, protected, window, slow_keep, qtbot):
     desk.view.ticket.text.setPlainText("Only I know this giraffe.")
     qtbot.waitUntil(lambda: not protected._runner.busy & set(WORK))
-    session = protected._session
     protected.lock()
     assert slow_keep.begun.wait(240)
     protected.page.given.emit(WORDS)
@@ -317,7 +316,6 @@ def test_the_passphrase_while_what_is_on_screen_is_being_kept_uncovers_it(desk, 
     qtbot.waitUntil(lambda: not protected.locked, timeout=LONG)
     assert window.centralWidget() is window.workbench
     assert desk.view.ticket.text.toPlainText() == "Only I know this giraffe."
-    assert session.unsaved_work.take() == {}
 
 
 def test_a_passphrase_while_the_home_is_closing_opens_it_again_afterwards(protected, slow_close, qtbot):

@@ -23,7 +23,7 @@ def test_first_start_offers_two_ways_and_goes_to_the_draft_when_something_is_ind
     assert empty.first_start.sample.isVisible()
     assert empty.first_start.own.isVisible()
     with qtbot.waitSignal(empty.indexing.ended):
-        empty.sources_view.add_path(kb)
+        empty.indexing.add(kb, Access.PUBLIC)
         assert empty.first_start.progress.isVisible()
         assert not empty.first_start.sample.isVisible()
     qtbot.waitUntil(lambda: not empty.is_first_start)
@@ -76,7 +76,7 @@ def test_the_sample_is_indexed_and_its_first_ticket_filled_in(empty, qtbot):
 def test_a_folder_without_documents_says_so_at_the_first_start(empty, tmp_path, qtbot):
     (tmp_path / "nothing").mkdir()
     with qtbot.waitSignal(empty.indexing.failed):
-        empty.sources_view.add_path(tmp_path / "nothing")
+        empty.indexing.add(tmp_path / "nothing", Access.PUBLIC)
     qtbot.waitUntil(empty.first_start.notice.isVisible)
     assert "nothing to index" in empty.first_start.notice.message.text()
     assert empty.first_start.sample.isVisible()
@@ -85,7 +85,7 @@ def test_a_folder_without_documents_says_so_at_the_first_start(empty, tmp_path, 
 def test_quarantine_and_metadata_problems_are_shown_with_their_reasons(empty, poisonous, qtbot):
     empty.show_place(1)
     with qtbot.waitSignal(empty.indexing.ended):
-        empty.sources_view.add_path(poisonous)
+        empty.indexing.add(poisonous, Access.PUBLIC)
     qtbot.waitUntil(lambda: len(empty.sources_view.cards) == 1)
     card = empty.sources_view.cards[0]
     texts = {child.text() for child in card.findChildren(type(empty.sources_view._empty))}
@@ -106,7 +106,7 @@ def test_indexing_shows_how_far_it_is_and_can_be_cancelled(empty, kb, embedder, 
 
     embedder.embed = slow
     empty.show_place(1)
-    empty.sources_view.add_path(kb)
+    empty.indexing.add(kb, Access.PUBLIC)
     qtbot.waitUntil(lambda: empty.sources_view.progress.bar.maximum() == 2)
     assert empty.sources_view.progress.isVisible()
     with qtbot.waitSignal(empty.indexing.stopped):

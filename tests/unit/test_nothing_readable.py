@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from tests.support import with_models, write_files
 
+from citewell.application.drafting.working_drafts import WorkingDrafts
 from citewell.application.homes.backups import back_up
 from citewell.application.models.fakes import FakeModels
 from citewell.bootstrap.log_file import start_log_file
@@ -19,7 +20,6 @@ from citewell.knowledge.ingest import IndexOptions
 from citewell.learning.parts import LearnOptions
 from citewell.models.fakes import ListedNames, ScriptedGenerator
 from citewell.settings.home import Home
-from citewell.storage.db.team_settings import TeamSettings
 
 PERSON, MAIL = "Zebulon Quackenbush", "zebulon.q@pelican-works.example"
 DOCUMENT = "A walnut hovercraft may be returned within 17 days of the purchase."
@@ -80,7 +80,7 @@ def test_nothing_can_be_read(tmp_path, scratch):
     services.golden_runs.save("run", run_record(services.evaluation.run([golden])))
     services.learning_store.retire([RetiredPhrase("retired giraffe", "another word")])
     services.learner.preview(LearnOptions(least=1))
-    TeamSettings(services.database).save("unsaved_work", {"ticket": {"text": TICKET}})
+    WorkingDrafts(services.database).keep("one", {"ticket": {"text": TICKET}}, on_screen=True)
     back_up(services, home.path / "a.backup", "")
     logging.getLogger("citewell.test").info("the log is written")
     while_open = readable(home.path, scratch)

@@ -161,7 +161,7 @@ def build(home: Home, options: Options, key: DatabaseKey, database: Database, ch
         settings=settings,
         database=database,
         models=models,
-        drafting=Drafting(assemble(parts), log, tiers.in_use_unproven),
+        drafting=Drafting(assemble(parts), log, disclosures, tiers.in_use_unproven),
         search=search,
         index=index,
         ingest=ingest,

@@ -23,6 +23,7 @@ _COUNTED = {
     "vault": "personal value(s)",
     "review": "review(s)",
     "suggestion": "suggestion(s)",
+    "working_draft": "working draft(s)",
     "draft_evidence": "passage(s)",
     "evidence": "text(s) of evidence",
     "golden_runs": "saved golden run(s)",

@@ -60,6 +60,23 @@ class GivenPassage:
 
 
 @dataclass(frozen=True, slots=True)
+class Steering:
+    """What the agent decides for one draft: ``use`` and ``leave`` are ids of passages to write from and to leave out.
+
+    ``anyway`` has a reply drafted where the program would hand the ticket over or refuse it.
+    """
+
+    anyway: bool = False
+    use: tuple[int, ...] = ()
+    leave: tuple[int, ...] = ()
+
+    @property
+    def forces_reply(self) -> bool:
+        """Whether the agent, and not the program, decides that there is a reply."""
+        return self.anyway or bool(self.use)
+
+
+@dataclass(frozen=True, slots=True)
 class Ticket:
     """One customer message or thread. ``note`` is a fact the agent adds for this reply; ``as_of`` defaults to today.
 
@@ -75,8 +92,11 @@ class Ticket:
     mode: Mode = Mode.HYBRID
     level: Level = Level.REPLY
     passages: tuple[GivenPassage, ...] | None = None
+    steering: Steering = Steering()
 
 
+ANYWAY_RULE = "drafted_anyway"
+"""The rule of the finding that a reply was drafted at the agent's word."""
 ESCALATION_RULE = "escalate"
 """The rule of the finding that says why a person answers a ticket."""
 

@@ -27,10 +27,12 @@ from citewell.knowledge.scan import KINDS, FoundFile, find_files, source_root
 MaskDocument = Callable[[Extraction, str], Extraction]
 """What was read of the file of a name, without private persons' data."""
 BATCH_PASSAGES = 128
-"""Passages sent to the embedder at once."""
+"""Passages that are embedded and stored together, at least."""
 BATCHES_AHEAD = 2
 REPORT_SECONDS = 0.5
 """How often it is told how far the run is while passages are embedded."""
+EMBEDDED_AT_ONCE = 32
+"""Passages between two looks whether the run is cancelled."""
 FORMATS = 2
 """How files are read and cut. It rises where the same file is read otherwise: then every file is read once more, and
 passages that stay as they were keep their vectors."""
@@ -109,17 +111,18 @@ class Ingest:
         ``ProcessError`` and ``CancelledError``; whole files stored before that stay.
         """
         began = time.monotonic()
+        stop = cancel or CancelToken()
         wanted = source_root(options.path)
         with self._lock():
             known = self._index.sources()
             root = _settle_overlap(wanted, options.access, known)
-            found = list(find_files(root))
+            found = _listed(root, stop)
             if not found and not any(source.root == str(root) for source in known):
                 raise BadInputError(f"There is nothing to index in {options.path}: no file of a known kind ({KINDS}).")
             self._index.use_embedder(self._embedder.identity, self._embedder.dimensions)
             source_id = self._index.open_source(str(root), options.access)
             ports = _Ports(self._index, self._embedder, self._reader, self._mask)
-            run = _Run(ports, source_id, root, options, progress, cancel or CancelToken())
+            run = _Run(ports, source_id, root, options, progress, stop)
             tally = run.bring_up_to_date(found)
             passages = self._index.finish_source(source_id)
         return IndexReport(
@@ -293,9 +296,9 @@ class _Run:
         """Vectors of texts by passage hash."""
         vectors: dict[str, Vector] = {}
         digests = list(texts)
-        for start in range(0, len(digests), BATCH_PASSAGES):
+        for start in range(0, len(digests), EMBEDDED_AT_ONCE):
             self._meter.rest(self._cancel.rest())
-            part = digests[start : start + BATCH_PASSAGES]
+            part = digests[start : start + EMBEDDED_AT_ONCE]
             vectors.update(zip(part, self._embedder.embed([texts[digest] for digest in part]), strict=True))
             self._meter.done += len(part)
         return vectors
@@ -325,6 +328,15 @@ class _Run:
         updated = sum(file.known for file in batch)
         self._tally.updated += updated
         self._tally.added += len(batch) - updated
+
+
+def _listed(root: Path, stop: CancelToken) -> list[FoundFile]:
+    """The files of a source. Raises ``CancelledError``, since a large folder takes long to list."""
+    found = []
+    for file in find_files(root):
+        stop.check()
+        found.append(file)
+    return found
 
 
 def _is_still_refused(refusal: Refusal, size: int, mtime_ns: int) -> bool:

@@ -2,12 +2,12 @@
 
 import time
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
 from citewell.domain.documents import Hit
-from citewell.domain.drafts import Conflict, Draft, Finding, Level, Sentence, Severity, Timings
+from citewell.domain.drafts import Conflict, Decision, Draft, Finding, Level, Mode, Sentence, Severity, Timings
 from citewell.governance.policy.letter import frame_of
 from citewell.governance.policy.packs import Wording
 from citewell.governance.text.languages import language_of
@@ -15,6 +15,8 @@ from citewell.pipeline.generation.citations import resolve
 from citewell.pipeline.generation.model_draft import Prompts
 from citewell.pipeline.generation.writer import Writer
 from citewell.pipeline.intake.anonymizer import Masker, with_values
+from citewell.pipeline.retrieval.evidence_finder import NOTE_DOCUMENT
+from citewell.pipeline.retrieval.rerank import answering
 from citewell.pipeline.routing.confidence import Confidence, signs_of
 from citewell.pipeline.routing.routing import DecisionWeights
 from citewell.pipeline.run_context import RunContext
@@ -22,6 +24,16 @@ from citewell.pipeline.stages import Answer, Evidence, Origin, Prepared
 
 P = TypeVar("P", Sentence, Finding)
 _EXTRACTIVE = Finding("extractive_draft", Severity.INFO, "Made of the documents' own sentences.", 0, 0)
+
+
+NOTE_RULE = "note_unused"
+_UNUSED = {
+    Decision.ANSWER: "no sentence was made of it. Write it where it belongs, with [{n}] behind it.",
+    Decision.CLARIFY: "the draft asks back first.",
+    Decision.REFUSE: "it does not answer the message either. Have a reply drafted anyway, or write it yourself.",
+    Decision.ESCALATE: "a holding reply states no facts.",
+}
+"""Why the agent's own fact is not in a text, by what was decided."""
 
 
 class Assembly:
@@ -48,7 +60,10 @@ class Assembly:
     def assemble(
         self, prepared: Prepared, evidence: Evidence, answer: Answer, writer: Writer, run: RunContext
     ) -> Draft:
-        """The draft of an answer. Raises ``StorageError``, and ``BadInputError`` for a pack that cannot be used."""
+        """The draft of an answer, with the conflicts of passages that it cites or asks about.
+
+        Raises ``StorageError``, and ``BadInputError`` for a pack that cannot be used.
+        """
         cited = {n for sentence in answer.check.sentences for n in sentence.cites}
         citations = resolve(answer.hits)
         before, after = self._letter(prepared, answer)
@@ -56,7 +71,10 @@ class Assembly:
         findings = [*of_text, *prepared.findings, *evidence.findings, *own]
         if answer.origin is Origin.EXTRACTIVE:
             findings.append(_EXTRACTIVE)
-        findings += [_conflict_finding(conflict, answer.hits) for conflict in answer.conflicts]
+        about = cited or {*range(1, 1 + len(answering(answer.hits)))}  # a question cites nothing
+        conflicts = tuple(one for one in answer.conflicts if about & {*one.passages})
+        findings += [_conflict_finding(conflict, answer.hits) for conflict in conflicts]
+        findings += _unused_note(prepared, answer, cited)
         draft = Draft(
             id=uuid.uuid4().hex,
             decision=answer.decision,
@@ -71,7 +89,7 @@ class Assembly:
             prompt_version=answer.prompt_version or self._prompts.of(writer).version,
             timings=_timings(writer, run),
             near_misses=tuple(answer.near_misses),
-            conflicts=answer.conflicts,
+            conflicts=conflicts,
             unstyled=answer.unstyled,
         )
         return with_values(draft, prepared.masked, self._masker)
@@ -93,6 +111,18 @@ class Assembly:
 def _moved(part: P, by: int) -> P:
     """A sentence or finding with its span so many characters later; a finding without a span stays as it is."""
     return replace(part, start=part.start + by, end=part.end + by) if part.end > part.start else part
+
+
+def _unused_note(prepared: Prepared, answer: Answer, cited: Collection[int]) -> list[Finding]:
+    """That the agent's fact is not in the text, and why."""
+    reply = prepared.ticket.level is Level.REPLY and prepared.ticket.mode is not Mode.NO_CONTEXT
+    if not prepared.ticket.note.strip() or not reply:
+        return []
+    numbers = {n for n, hit in enumerate(answer.hits, start=1) if not hit.document_id and hit.document == NOTE_DOCUMENT}
+    if numbers & {*cited}:
+        return []
+    why = _UNUSED[answer.decision].format(n=min(numbers, default=1))
+    return [Finding(NOTE_RULE, Severity.WARN, f"Your fact for this reply is not used: {why}")]
 
 
 def _timings(writer: Writer, run: RunContext) -> Timings:

@@ -38,7 +38,7 @@ class Evidence:
     """The passages that a draft may cite, best first: ``[n]`` names ``hits[n - 1]``.
 
     ``unanswered`` are the parts of the ticket that none of them answers; ``noted`` says how many of the first ones are
-    the agent's own fact; ``searched`` is the size of what was searched, in documents and passages.
+    the agent's own fact or choice; ``searched`` is the size of what was searched, in documents and passages.
     """
 
     hits: tuple[Hit, ...] = ()

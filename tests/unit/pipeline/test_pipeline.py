@@ -336,6 +336,20 @@ def test_documents_that_disagree_are_both_shown(drafter):
     assert "30 days" in finding.message
 
 
+def test_a_conflict_of_passages_that_the_draft_does_not_cite_is_not_told(drafter):
+    passages = (
+        GivenPassage("invoices", "Invoices", "Invoices are sent on the first working day of each month by e-mail."),
+        GivenPassage("old", "Returns", "Unused items can be returned within 14 days of delivery."),
+        GivenPassage("new", "Returns", "Unused items can be returned within 30 days of delivery."),
+    )
+    ticket = Ticket("On which working day of the month are invoices sent by e-mail?", passages=passages)
+    draft = drafter().draft(ticket)
+    assert {citation.document for citation in draft.citations} == {"invoices"}
+    assert {citation.document for citation in draft.evidence} >= {"old", "new"}
+    assert draft.conflicts == ()
+    assert "conflict" not in {finding.rule for finding in draft.findings}
+
+
 def test_another_customers_row_is_never_evidence(services, drafter, tmp_path):
     folder = tmp_path / "orders"
     folder.mkdir()

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from citewell.application.compliance.compliance import Compliance
-from citewell.domain.drafts import LogPage, LogRow
+from citewell.domain.drafts import LogPage, LogRow, Steering, Ticket
 from citewell.domain.errors import StorageError
 from citewell.domain.ports import DraftLog
 from citewell.evaluation.reports.reviewed import figures_words, reviewed_figures
-from citewell.governance.personal.placeholders import unmask_record
+from citewell.governance.personal.placeholders import unmask, unmask_record
 from citewell.governance.personal.records import mask_record, shown_record, shown_start
 from citewell.storage.erasure.holds import DRAFT, LegalHold
 from citewell.storage.log.review_store import ReviewItem, Verdict
@@ -56,6 +56,14 @@ class LogBook:
         shown: Any = unmask_record(record, found.entry.personal) if reveal else mask_record(record)
         kept: Any = shown_record(found.entry, reveal=reveal)
         return Explained(dict(shown), dict(kept), self._compliance.reviews.of(draft_id))
+
+    def ticket(self, draft_id: str) -> Ticket:
+        """The ticket of a past draft with its personal data, to be drafted today. Raises ``BadInputError``."""
+        found = self._compliance.explainer.explain(draft_id)
+        text, note, customer = (
+            unmask(one, found.entry.personal) for one in (found.ticket.text, found.ticket.note, found.ticket.customer)
+        )
+        return replace(found.ticket, text=text, note=note, customer=customer, as_of=None, steering=Steering())
 
     def hold(self, draft_id: str, reason: str) -> None:
         """Keep a draft from erasure and retention. Raises ``BadInputError`` where it is held already."""

@@ -1,4 +1,4 @@
-"""What is kept when text of confidential documents left all the same: who overrode the guard, where, and why."""
+"""What is kept when an agent decides otherwise: text that left, or was drafted, although something spoke against it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from citewell.domain.audit import AuditKind
 from citewell.domain.digests import sha256_hex
 from citewell.domain.disclosure import RULE
-from citewell.domain.drafts import Finding, Severity
+from citewell.domain.drafts import ANYWAY_RULE, Draft, Finding, Severity
 from citewell.domain.logged import Override
 from citewell.domain.ports import TextMasker
 from citewell.pipeline.checks.disclosure_guard import DisclosureGuard
 from citewell.storage.audit.chain import AuditLog
 
+OWN_SENTENCE = "own_sentence"
+"""The rule by which a sentence is the agent's own fact."""
 MAX_REASON = 300
 """Characters of a reason that are kept."""
 
@@ -30,6 +32,20 @@ class DisclosureRecords:
         body = self._override("copy", text, rules).record()
         if reason.strip():
             body["reason"] = self.masker.mask_more(" ".join(reason.split())[:MAX_REASON], ())[0]
+        self.audit.append(AuditKind.OVERRIDE, draft_id, body)
+
+    def note_drafted(self, draft: Draft) -> None:
+        """A reply was drafted although the program would have handed the ticket over, or refused it.
+
+        Raises ``StorageError``.
+        """
+        self.audit.append(
+            AuditKind.OVERRIDE, draft.id, Override("draft", (ANYWAY_RULE,), (), sha256_hex(draft.text)).record()
+        )
+
+    def note_own(self, draft_id: str, sentence: str) -> None:
+        """The agent vouches for a sentence that no document backs. Raises ``StorageError``."""
+        body = Override("sentence", (OWN_SENTENCE,), (), sha256_hex(sentence)).record()
         self.audit.append(AuditKind.OVERRIDE, draft_id, body)
 
     def of_sent(self, text: str) -> tuple[list[Finding], Override | None]:

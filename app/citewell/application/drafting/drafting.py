@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from citewell.application.drafting.disclosures import DisclosureRecords
 from citewell.domain.drafts import Draft, Ticket
 from citewell.domain.ports import DraftLog
 from citewell.domain.progress import CancelToken
@@ -14,10 +15,21 @@ from citewell.pipeline.run_context import Watch, ignore_events
 class Drafting:
     """Makes drafts and keeps them."""
 
-    def __init__(self, pipeline: DraftPipeline, log: DraftLog, unproven: Callable[[], bool] = lambda: False) -> None:
-        """Draft by ``pipeline``, keep in ``log``; ``unproven`` says whether nothing speaks for the model in use."""
+    def __init__(
+        self,
+        pipeline: DraftPipeline,
+        log: DraftLog,
+        overrides: DisclosureRecords | None = None,
+        unproven: Callable[[], bool] = lambda: False,
+    ) -> None:
+        """Draft by ``pipeline``, keep in ``log``.
+
+        ``overrides`` notes drafts that an agent wanted all the same; ``unproven`` says whether nothing speaks for the
+        model in use.
+        """
         self._pipeline = pipeline
         self._log = log
+        self._overrides = overrides
         self._unproven = unproven
 
     def draft(self, ticket: Ticket, *, watch: Watch = ignore_events, cancel: CancelToken | None = None) -> Draft:
@@ -30,4 +42,6 @@ class Drafting:
         if self._unproven():
             draft = replace(draft, model=replace(draft.model, unproven=True))
         self._log.record_draft(logged_draft(drafted.masked, draft))
+        if ticket.steering.anyway and self._overrides is not None:
+            self._overrides.note_drafted(draft)
         return draft

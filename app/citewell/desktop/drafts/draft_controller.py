@@ -3,15 +3,22 @@
 Evidence is shown first, then text, then the checked draft.
 """
 
+from dataclasses import replace
+
 from PySide6.QtCore import QObject, Signal
 
 from citewell.desktop.drafts.draft_panel import DraftPanel
 from citewell.desktop.drafts.text import (
+    ANYWAY,
+    ANYWAY_TIP,
+    FIELDS_CHANGED,
+    MESSAGE_CHANGED,
     MODEL_STOPPED,
     NO_DOCUMENT,
     NO_EVIDENCE,
     NO_MESSAGE,
     NOT_SEARCHED,
+    REFUSED,
     SEARCHING,
     STOPPED,
     UNPROVEN,
@@ -32,10 +39,13 @@ from citewell.domain.drafts import (
     OutcomeKind,
     Stage,
     StageDone,
+    Steering,
     TextStreamed,
     Ticket,
     TraceEntry,
 )
+
+UNSTEERED = Steering()
 
 
 class DraftRun(QObject):
@@ -153,6 +163,10 @@ class DraftController(QObject):
     """Shows in the three panels what ``DraftRun`` tells."""
 
     trace_changed = Signal(object)
+    leaving = Signal()
+    """The draft on screen, or the ticket, is about to make room."""
+    cleared = Signal()
+    """The page was cleared for the next ticket."""
 
     def __init__(
         self, session: Session, ticket: TicketPanel, draft: DraftPanel, evidence: EvidencePanel, parent: QObject
@@ -163,7 +177,10 @@ class DraftController(QObject):
         self._trace: list[TraceEntry] = []
         self.run = DraftRun(session, self)
         ticket.draft_wanted.connect(self.begin)
+        evidence.use_wanted.connect(lambda passage_id: self.steer(use=passage_id))
+        evidence.leave_wanted.connect(lambda passage_id: self.steer(leave=passage_id))
         ticket.stop_wanted.connect(self.run.stop)
+        ticket.changed.connect(self._compare)
         ticket.clear_button.clicked.connect(self.next_ticket)
         self.run.started.connect(self._show_started)
         self.run.evidence_found.connect(self._show_evidence)
@@ -173,7 +190,14 @@ class DraftController(QObject):
         self.run.failed.connect(self._show_failure)
         self.run.stopped.connect(self._show_stopped)
 
-    def begin(self) -> None:
+    def steer(self, *, anyway: bool = False, use: int = 0, leave: int = 0) -> None:
+        """Draft again as the agent decides, with all that was decided of the draft on screen before."""
+        before = UNSTEERED if self.run.ticket is None else self.run.ticket.steering
+        used = [one for one in before.use if one not in {use, leave}] + [use] * bool(use)
+        left = [one for one in before.leave if one not in {use, leave}] + [leave] * bool(leave)
+        self.begin(Steering(before.anyway or anyway, tuple(used), tuple(left)))
+
+    def begin(self, steering: Steering = UNSTEERED) -> None:
         """Draft a reply to the ticket on screen."""
         ticket = self._ticket.ticket()
         if ticket is None or self.run.running:
@@ -182,10 +206,18 @@ class DraftController(QObject):
             self._ticket.show_problem(NO_MESSAGE)
             self._ticket.focus_text()
             return
-        self.run.begin(ticket)
+        if self.run.draft is not None:
+            self.leaving.emit()
+        self.run.begin(replace(ticket, steering=steering))
 
     def next_ticket(self) -> None:
-        """Clear the place for the next ticket."""
+        """Clear the place for the next ticket; what stands there can be brought back."""
+        self.leaving.emit()
+        self.clear()
+        self.cleared.emit()
+
+    def clear(self) -> None:
+        """Show no ticket and no draft."""
         self.run.forget()
         self._ticket.show_ticket(Ticket(""))
         self._ticket.show_running(running=False)
@@ -204,7 +236,7 @@ class DraftController(QObject):
     def _show_evidence(self, found: EvidenceFound) -> None:
         self._draft.show_evidence_tones(found.citations)
         self._draft.editor.setPlaceholderText(WRITING)
-        self._evidence.show_evidence(found.citations, conflicts=found.conflicts)
+        self._evidence.show_evidence(found.citations)  # conflicts count for what is cited, which is not known yet
 
     def _show_stage(self, entry: TraceEntry) -> None:
         self._show_trace([*self._trace, entry])
@@ -220,7 +252,7 @@ class DraftController(QObject):
             self._evidence.clear(NO_DOCUMENT)
         elif draft.decision is Decision.ESCALATE:
             self._show_escalation(draft)
-        elif draft.decision is Decision.ANSWER:
+        elif draft.decision in {Decision.ANSWER, Decision.CLARIFY}:
             cited = [citation.n for citation in draft.citations]
             self._evidence.show_evidence(draft.evidence, cited, draft.conflicts)
         else:
@@ -229,19 +261,39 @@ class DraftController(QObject):
         self._draft.focus_text()
 
     def _show_model(self, draft: Draft) -> None:
-        """What is to be known of the model: that it stopped, that nothing speaks for it yet."""
+        """What is to be known of the model: that it stopped, that nothing speaks for it yet; and the way on."""
         notice, unproven = self._draft.notice, UNPROVEN if draft.model.unproven else ""
         if any(entry.model_failed for entry in draft.trace):
             message = f"{MODEL_STOPPED} {unproven}".strip()
             notice.say(message, tone="warn", action="Draft again", on_action=self.begin)
+        elif draft.decision is Decision.REFUSE:
+            message = f"{REFUSED} {unproven}".strip()
+            notice.say(message, tone="warn", action=ANYWAY, on_action=self._anyway, tip=ANYWAY_TIP)
         elif unproven:
             said = notice.message.text() if not notice.isHidden() else ""
             notice.say(f"{said} {unproven}".strip(), tone="bad" if said else "warn")
 
+    def _anyway(self) -> None:
+        self.steer(anyway=True)
+
+    def _compare(self) -> None:
+        """Say where the ticket on screen is not the one that the draft answers."""
+        outdated, ticket = self._draft.outdated, self.run.ticket
+        if ticket is None or self.run.draft is None:
+            return
+        same_text, same_fields = self._ticket.is_as_in(ticket)
+        if same_text and same_fields:
+            outdated.dismiss()
+        elif outdated.isHidden():
+            words = MESSAGE_CHANGED if not same_text else FIELDS_CHANGED
+            outdated.say(words, tone="warn", action="Draft again", on_action=self.begin)
+
     def _show_escalation(self, draft: Draft) -> None:
         """Why a person answers, and who; the text is only what the customer hears until then."""
         why = next((finding.reason for finding in draft.findings if finding.rule == ESCALATION_RULE), "")
-        self._draft.notice.say(f"A person answers this. {why}", tone="bad")
+        self._draft.notice.say(
+            f"A person answers this. {why}", tone="bad", action=ANYWAY, on_action=self._anyway, tip=ANYWAY_TIP
+        )
         self._evidence.clear(NOT_SEARCHED)
 
     @property

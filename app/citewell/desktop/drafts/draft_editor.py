@@ -59,6 +59,8 @@ class DraftEditor(QTextEdit):
 
     citation_opened = Signal(int, int)
     """The citation and its offset."""
+    mark_begun = Signal()
+    """A ``[`` was typed: the passages that can be cited are to be offered."""
     copy_refused = Signal()
     """The keyboard asked for a copy of what may not leave."""
     citation_hovered = Signal(int, int)
@@ -143,12 +145,14 @@ class DraftEditor(QTextEdit):
         return from_qt(text, cursor.selectionStart()), from_qt(text, cursor.selectionEnd())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Stop copying and cutting where the selection may not leave."""
+        """Stop copying and cutting where the selection may not leave; tell that a mark is begun."""
         wanted = event.matches(QKeySequence.StandardKey.Copy) or event.matches(QKeySequence.StandardKey.Cut)
         if wanted and self.textCursor().hasSelection() and not self.may_copy(self.selected_span()):
             self.copy_refused.emit()
             return
         super().keyPressEvent(event)
+        if event.text() == "[" and not self.isReadOnly():
+            self.mark_begun.emit()
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """What is selected, for the clipboard or for dragging; nothing where it may not leave."""

@@ -36,6 +36,7 @@ class DraftPanel(QWidget):
         self.confidence = ElidedText("", strong=True)
         self.made_by = ElidedText("", tone="muted", size="small")
         self.notice = Notice(theme)
+        self.outdated = Notice(theme)
         self.editor = DraftEditor(theme)
         self.editor.setObjectName("reading")
         self.editor.setPlaceholderText(DRAFT_PLACEHOLDER)
@@ -88,6 +89,7 @@ class DraftPanel(QWidget):
         column.setSpacing(2 * SPACE)
         column.addLayout(head)
         column.addWidget(self.notice)
+        column.addWidget(self.outdated)
         for body in (self.editor, self.record):
             self._body.addWidget(body)
         column.addWidget(self._body, 1)
@@ -111,6 +113,7 @@ class DraftPanel(QWidget):
         """No draft: say how to get one."""
         self._show_head("", "neutral", NOTHING_TO_SAY, "")
         self.notice.dismiss()
+        self.outdated.dismiss()
         self.findings.show_findings(())
         self._body.setCurrentWidget(self.editor)
         self.editor.setReadOnly(True)

@@ -36,6 +36,7 @@ class EditCheckController(QObject):
         self.is_current = True
         self.findings: tuple[Finding, ...] = ()
         self.sentences: tuple[Sentence, ...] = ()
+        self._mine: set[str] = set()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(PAUSE_MS)
@@ -54,6 +55,7 @@ class EditCheckController(QObject):
         if self._task is not None:
             self._task.abandon()
         self._draft = self._task = self._after = None
+        self._mine = set()
         self.findings, self.sentences = (), ()
         self.is_current = True
 
@@ -67,7 +69,20 @@ class EditCheckController(QObject):
         if self._task is not None:
             self._task.abandon()
             self._task = None
-        self._timer.start()
+        self._timer.start(PAUSE_MS)
+        self.pending.emit()
+
+    def sentence_of(self, finding: Finding) -> str:
+        """The sentence that a finding is about."""
+        return self.text[finding.start : finding.end].strip()
+
+    def claim(self, sentence: str) -> None:
+        """The agent vouches for ``sentence`` as it stands: check again."""
+        if self._draft is None:
+            return
+        self._mine.add(sentence)
+        self.is_current = False
+        self._timer.start(0)
         self.pending.emit()
 
     def when_checked(self, then: Callable[[], None]) -> None:
@@ -99,9 +114,11 @@ class EditCheckController(QObject):
         draft, text, ticket = self._draft, self.text, self._ticket
         if draft is None:
             return
-        session = self._session
+        session, mine = self._session, frozenset(self._mine)
         listener: Listener[Check] = Listener(done=self._take, failed=self._fail)
-        self._task = session.runner.start(CHECK, lambda _run: session.edit_check.check(text, draft, ticket), listener)
+        self._task = session.runner.start(
+            CHECK, lambda _run: session.edit_check.check(text, draft, ticket, mine), listener
+        )
 
     def _take(self, check: Check) -> None:
         if self._draft is None:

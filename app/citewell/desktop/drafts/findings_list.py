@@ -1,41 +1,54 @@
 """What the policy checker says of the text on screen; pressing a finding selects what it is about."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from citewell.application.drafting.edit_check import is_claimable
+from citewell.desktop.drafts.text import MINE, MINE_TIP
 from citewell.desktop.widgets.announce import announce
-from citewell.desktop.widgets.controls import CardButton
+from citewell.desktop.widgets.controls import CardButton, ThemedButton
 from citewell.desktop.widgets.icons import load_pixmap
 from citewell.desktop.widgets.labels import label
 from citewell.desktop.widgets.theme import SPACE, Theme
-from citewell.desktop.widgets.wording import SEVERITIES
+from citewell.desktop.widgets.wording import SEVERITIES, shorten
 from citewell.domain.drafts import Finding, Severity
 
 MAX_HEIGHT, MAX_HEIGHT_LOW = 132, 60
+QUOTE_CHARACTERS = 60
 
 
 class FindingRow(CardButton):
     """One finding: a severity with icon and word, and the message."""
 
-    def __init__(self, theme: Theme, finding: Finding) -> None:
-        """Show ``finding``."""
+    mine_wanted = Signal()
+
+    def __init__(self, theme: Theme, finding: Finding, quote: str = "") -> None:
+        """Show ``finding``, with the words that it is about where another one says the same."""
         super().__init__(kind="row")
         self.finding = finding
         self._theme = theme
         word, self._tone, self._icon_name = SEVERITIES[finding.severity]
-        self.setAccessibleName(f"{word}: {finding.message}")
+        said = f"{finding.message} “{quote}”" if quote else finding.message
+        self.setAccessibleName(f"{word}: {said}")
         self._icon = QLabel()
         row = QHBoxLayout(self)
         row.setContentsMargins(SPACE, SPACE, SPACE, SPACE)
         row.setSpacing(2 * SPACE)
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
-        message = label(finding.message, wrap=True)
+        message = label(said, wrap=True)
         message.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         row.addWidget(label(word, tone=self._tone, strong=True), 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(message, 1)
+        self.mine = ThemedButton(theme, MINE, kind="quiet", tip=MINE_TIP)
+        self.mine.setAccessibleName(f"{MINE}: {quote or finding.message}")
+        self.mine.clicked.connect(self.mine_wanted)
+        row.addWidget(self.mine, 0, Qt.AlignmentFlag.AlignTop)
+        self.mine.setVisible(is_claimable(finding))  # only now: without a parent it would be a window
         self.let_mouse_through()
+        self.mine.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, False)  # noqa: FBT003  Qt's own
         theme.changed.connect(self._refresh)
         self._refresh()
 
@@ -49,6 +62,8 @@ class FindingsList(QScrollArea):
     span_wanted = Signal(int, int)
     changed = Signal()
     """There are other rows now."""
+    mine_wanted = Signal(object)
+    """The ``Finding`` whose sentence the agent vouches for."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         """No finding yet."""
@@ -68,19 +83,21 @@ class FindingsList(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.hide()
 
-    def show_findings(self, findings: Sequence[Finding]) -> None:
-        """Show ``findings``, the worst first."""
+    def show_findings(self, findings: Sequence[Finding], text: str = "") -> None:
+        """Show ``findings``, the worst first; those that say the same are told apart by their words in ``text``."""
         order = list(SEVERITIES)
         wanted = sorted(findings, key=lambda finding: (order.index(finding.severity), finding.start))
         if [row.finding for row in self.rows] == wanted:
-            return
+            return  # their words are the same, or their spans were others
         for row in self.rows:
             row.hide()
             row.deleteLater()
-        self.rows = [FindingRow(self._theme, finding) for finding in wanted]
+        said = Counter(finding.message for finding in wanted)
+        self.rows = [FindingRow(self._theme, one, _quote(text, one) if said[one.message] > 1 else "") for one in wanted]
         for row in self.rows:
             self._column.addWidget(row)
             row.clicked.connect(lambda _checked, f=row.finding: self.span_wanted.emit(f.start, f.end))
+            row.mine_wanted.connect(lambda f=row.finding: self.mine_wanted.emit(f))
         self.setVisible(bool(self.rows))
         self._fit()
         urgent = any(finding.severity is Severity.BLOCK for finding in wanted)
@@ -101,3 +118,7 @@ class FindingsList(QScrollArea):
         width = max(self.viewport().width(), 120)
         height = sum(row.heightForWidth(width) for row in self.rows)
         self.setFixedHeight(min(height, self._most))
+
+
+def _quote(text: str, finding: Finding) -> str:
+    return shorten(" ".join(text[finding.start : finding.end].split()), QUOTE_CHARACTERS)

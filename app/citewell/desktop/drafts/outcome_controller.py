@@ -25,7 +25,7 @@ from citewell.desktop.runtime.session import STORE, Session
 from citewell.desktop.runtime.tasks import Failure, Listener
 from citewell.desktop.widgets.reason_dialog import ReasonDialog
 from citewell.desktop.widgets.wording import LEVELS, OUTCOMES
-from citewell.domain.drafts import ESCALATION_RULE, Draft, Level, OutcomeKind
+from citewell.domain.drafts import ESCALATION_RULE, Draft, Finding, Level, OutcomeKind
 
 
 class OutcomeController(QObject):
@@ -48,6 +48,7 @@ class OutcomeController(QObject):
         panel.copy_wanted.connect(self.copy)
         panel.outcome_wanted.connect(self.record)
         panel.editor.textChanged.connect(self._note_text)
+        panel.findings.mine_wanted.connect(self._claim)
         run.forgotten.connect(self.review.end)
         run.drafted.connect(self._begin)
         run.recorded.connect(self._show_recorded)
@@ -77,9 +78,8 @@ class OutcomeController(QObject):
         if self.review.disclosures():
             self._refuse_confidential()
             return
-        self._panel.notice.say(
+        self._panel.notice.ask(
             blocking_words(blocking),
-            tone="warn",
             action="Copy anyway",
             on_action=self._copy_noted,
         )
@@ -87,7 +87,7 @@ class OutcomeController(QObject):
 
     def _refuse_confidential(self) -> None:
         found = self.review.disclosures()
-        self._panel.notice.say(
+        self._panel.notice.ask(
             confidential_words(len(found)),
             tone="bad",
             action="Override…",
@@ -120,6 +120,24 @@ class OutcomeController(QObject):
             STORE,
             lambda _run: records.note_copy(draft.id, text, findings, reason),
             Listener(done=done, failed=failed),
+        )
+
+    def _claim(self, finding: Finding) -> None:
+        """The agent vouches for a sentence, once that is in the audit log."""
+        draft, sentence = self._run.draft, self.review.sentence_of(finding)
+        if draft is None or not self.review.is_current:
+            return
+        records = self._session.services.disclosures
+
+        def failed(failure: Failure) -> None:
+            self._panel.notice.say(f"Not taken as yours, since it could not be noted. {failure.message}", tone="bad")
+
+        def done(_nothing: None) -> None:
+            if self._run.draft is draft:
+                self.review.claim(sentence)
+
+        self._session.runner.start(
+            STORE, lambda _run: records.note_own(draft.id, sentence), Listener(done=done, failed=failed)
         )
 
     def _may_copy(self, span: tuple[int, int]) -> bool:
@@ -163,12 +181,14 @@ class OutcomeController(QObject):
 
     def _note_text(self) -> None:
         if self._run.draft is not None:
+            if self._panel.plain_text() != self.review.text:
+                self._panel.notice.withdraw()  # what was asked of the text before
             self.review.note_text(self._panel.plain_text())
 
     def _show_check(self) -> None:
         review = self.review
         shown = [one for one in review.findings if one.rule != ESCALATION_RULE]  # the notice says why a person answers
-        self._panel.findings.show_findings(shown)
+        self._panel.findings.show_findings(shown, review.text)
         edited = review.text != self._shown
         lost = review.lost() if edited else []
         self._panel.editor.mark_lost([(sentence.start, sentence.end) for sentence in lost])

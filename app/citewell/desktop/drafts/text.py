@@ -5,7 +5,9 @@ from types import MappingProxyType
 
 from PySide6.QtCore import QLocale
 
-from citewell.desktop.widgets.wording import count
+from citewell.application.drafting.working_drafts import WorkingDraft
+from citewell.desktop.widgets.wording import OUTCOMES, count, draft_word, moment, shorten
+from citewell.domain.drafts import Decision, Level, OutcomeKind
 
 TICKET_PLACEHOLDER = "Paste the customer’s message, or the whole thread."
 NO_MESSAGE = "Paste the customer’s message first."
@@ -27,6 +29,16 @@ UNPROVEN = (
     "those of the model that ships. Models says how to find out."
 )
 STOPPED = "Stopped. The ticket is as you left it; nothing was recorded."
+MINE, MINE_TIP = "This is mine", "You vouch for this sentence; the audit log says that you did"
+ANYWAY, ANYWAY_TIP = "Draft anyway", "Have a reply drafted all the same; the log and the audit log say that you did"
+REFUSED = "None of your documents answers this clearly enough. Write from a near miss, or have a reply drafted anyway."
+MESSAGE_CHANGED = "The message was changed after this draft."
+FIELDS_CHANGED = "A field beside the message was changed after this draft."
+STOPPED_AGAIN = "The draft before it is kept."
+CLEARED_PAGE = "Put away. It stays under “Recent tickets and drafts” for two weeks."
+DRAFTED_AGAIN = "Drafted again. The edits that you made before are kept."
+NO_RECENT = "Nothing of before"
+RECENT_CHARACTERS = 48
 CHECKING = "Edited: checking…"
 CHECKED = "Edited and checked."
 BLOCKED = "Checked: something keeps this from being copied as it is."
@@ -92,6 +104,21 @@ RECORD_TONES: Mapping[tuple[str, str], str] = MappingProxyType(
 )
 CLASSES = frozenset({"category", "urgency", "sentiment"})
 """Fields of a CRM record whose values are classes."""
+
+
+def recent_words(entry: WorkingDraft) -> str:
+    """One line for a ticket or draft of before: when, what was drafted and became of it, the first words."""
+    text = shorten(" ".join(str(entry.work["ticket"]["text"]).split()), RECENT_CHARACTERS)
+    parts = [moment(entry.at)]
+    kept = entry.work.get("draft")
+    if isinstance(kept, dict):
+        level = Level(entry.work["level"])
+        parts.append(draft_word(Decision(kept["draft"]["decision"]), level)[0])
+        if kept["outcome"] is not None:
+            parts.append(OUTCOMES[OutcomeKind(kept["outcome"])].lower())
+        elif entry.work["final"] != kept["draft"]["text"]:
+            parts.append("edited")
+    return f"{', '.join(parts)}: {text}" if text else ", ".join(parts)
 
 
 def masked_words(number: int) -> str:

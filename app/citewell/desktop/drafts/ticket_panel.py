@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from citewell.desktop.drafts.level_choice import LevelChoice
 from citewell.desktop.drafts.mask_line import MaskLine
+from citewell.desktop.drafts.recent_menu import RecentMenu
 from citewell.desktop.drafts.text import NO_DATE, TICKET_PLACEHOLDER
 from citewell.desktop.widgets.controls import ThemedButton
 from citewell.desktop.widgets.date_field import DateField
@@ -35,6 +36,8 @@ class TicketPanel(QWidget):
 
     draft_wanted = Signal()
     stop_wanted = Signal()
+    changed = Signal()
+    """Something was typed or chosen."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         """An empty ticket."""
@@ -55,8 +58,9 @@ class TicketPanel(QWidget):
         self.problem = label(tone="bad", size="small", wrap=True)
         self.problem.hide()
         self.clear_button = ThemedButton(
-            theme, "New", icon="add-file", kind="quiet", keys=("Ctrl+N",), tip="Next ticket: clear everything"
+            theme, "New", icon="add-file", kind="quiet", keys=("Ctrl+N",), tip="Next ticket: put this one away"
         )
+        self.recent = RecentMenu(theme)
         self.draft_button = ThemedButton(theme, "Draft", kind="primary", keys=DRAFT_KEYS, tip="Draft a cited reply")
         self.draft_button.setToolTip("Draft a cited reply (Ctrl+Enter)")
         self.stop_button = ThemedButton(theme, "Stop", icon="stop", tip="Stop drafting (Esc)")
@@ -66,6 +70,7 @@ class TicketPanel(QWidget):
         self.stop_button.clicked.connect(self.stop_wanted)
         self.text.textChanged.connect(self.problem.hide)
         self.level.changed.connect(self._name_action)
+        self._tell_changes()
         theme.changed.connect(self._refresh)
         self._build()
 
@@ -75,6 +80,7 @@ class TicketPanel(QWidget):
         title.setFixedHeight(32)
         head.addWidget(title)
         head.addStretch(1)
+        head.addWidget(self.recent)
         head.addWidget(self.clear_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -106,6 +112,12 @@ class TicketPanel(QWidget):
         actions.addStretch(1)
         column.addLayout(actions)
 
+    def _tell_changes(self) -> None:
+        self.text.textChanged.connect(self.changed)
+        for field in (self.region, self.product, self.as_of, self.note):
+            field.textChanged.connect(self.changed)
+        self.level.changed.connect(self.changed)
+
     def ticket(self) -> Ticket | None:
         """The ticket as it stands; ``None``, with the reason on screen, where the date is none."""
         if not self.as_of.is_valid():
@@ -120,6 +132,13 @@ class TicketPanel(QWidget):
             note=self.note.text().strip(),
             level=self.level.level,
         )
+
+    def is_as_in(self, ticket: Ticket) -> tuple[bool, bool]:
+        """Whether the message, and the fields beside it, are those of ``ticket``."""
+        day = self.as_of.value() if self.as_of.is_valid() else None
+        typed = (self.region.text().strip(), self.product.text().strip(), self.note.text().strip(), day)
+        same = typed == (ticket.region.strip(), ticket.product.strip(), ticket.note.strip(), ticket.as_of)
+        return self.text.toPlainText().strip() == ticket.text.strip(), same
 
     def show_ticket(self, ticket: Ticket) -> None:
         """Fill the fields; what is to be written stays as it was chosen."""

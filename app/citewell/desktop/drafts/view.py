@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
 from citewell.desktop.drafts.draft_controller import DraftController
 from citewell.desktop.drafts.draft_panel import DraftPanel
+from citewell.desktop.drafts.mark_menu import MarkMenu
 from citewell.desktop.drafts.mask_controller import MaskController
 from citewell.desktop.drafts.outcome_controller import OutcomeController
 from citewell.desktop.drafts.ticket_panel import TicketPanel
@@ -44,6 +45,8 @@ class DraftView(QWidget):
         self.internal = InternalEvidence(session, self.controller.run, self.evidence, self)
         self.masking = MaskController(session, self.ticket, self)
         self.linking = EvidenceController(session, self.outcomes.review, self.draft, self.evidence, self)
+        run = self.controller.run
+        self.marks = MarkMenu(self.draft.editor, lambda: () if run.draft is None else run.draft.evidence)
         self._sizes_before: list[int] = []
         self._low = False
         self.evidence_button = ThemedButton(

@@ -5,10 +5,10 @@ from datetime import date
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QEnterEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from citewell.desktop.evidence.text import passage_badges
-from citewell.desktop.widgets.controls import CardButton
+from citewell.desktop.evidence.text import LEAVE, LEAVE_TIP, USE, USE_TIP, passage_badges
+from citewell.desktop.widgets.controls import CardButton, ThemedButton
 from citewell.desktop.widgets.icons import load_pixmap
 from citewell.desktop.widgets.labels import ElidedText, badge, restyle
 from citewell.desktop.widgets.theme import SPACE, Theme
@@ -24,6 +24,8 @@ class EvidenceCard(CardButton):
     """Press it to see the passage in its document."""
 
     hovered = Signal(int)
+    use_wanted = Signal()
+    leave_wanted = Signal()
 
     def __init__(self, theme: Theme, passage: Hit, n: int = 0, disagrees: Sequence[int] = ()) -> None:
         """``n`` is the passage's number in the draft; 0 for a near miss.
@@ -43,8 +45,18 @@ class EvidenceCard(CardButton):
         self._quote = " ".join(plain(passage.text or passage.quote).split())
         self.setAccessibleName(self._name(cited=None))
         self.setToolTip("Show this passage in its document")
+        self.use = ThemedButton(theme, USE, kind="quiet", tip=USE_TIP)
+        self.leave = ThemedButton(theme, LEAVE, kind="quiet", tip=LEAVE_TIP)
+        for button in (self.use, self.leave):
+            button.setAccessibleName(f"{button.text()}: {passage.place}")
+        self.use.clicked.connect(self.use_wanted)
+        self.leave.clicked.connect(self.leave_wanted)
+        self._choices = QWidget()
+        self._choices.hide()
         self._build()
         self.let_mouse_through()
+        for widget in (self._choices, self.use, self.leave):
+            widget.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, False)  # noqa: FBT003  Qt's own
         theme.changed.connect(self._refresh)
         self._refresh()
 
@@ -86,6 +98,17 @@ class EvidenceCard(CardButton):
             column.addWidget(ElidedText(" › ".join(headings), size="small"))
         column.addWidget(ElidedText(f"“{self._quote}”", lines=QUOTE_LINES))
         column.addWidget(ElidedText(self.origin(), tone="muted", size="small", lines=2))
+        choices = QHBoxLayout(self._choices)
+        choices.setContentsMargins(0, 0, 0, 0)
+        choices.setSpacing(SPACE)
+        choices.addStretch(1)
+        choices.addWidget(self.use)
+        choices.addWidget(self.leave)
+        column.addWidget(self._choices)
+
+    def offer_choices(self) -> None:
+        """Offer to write from this passage, and to do without it."""
+        self._choices.show()
 
     def origin(self) -> str:
         """Age, document, version, since when it is valid, and page on one line."""

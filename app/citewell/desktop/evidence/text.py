@@ -12,6 +12,8 @@ from citewell.domain.drafts import Citation
 
 EMPTY = "The passages that a draft rests on appear here, before its text. Each can be opened in its document."
 
+USE, USE_TIP = "Use this passage", "Draft again from this passage"
+LEAVE, LEAVE_TIP = "Not this one", "Draft again without this passage"
 INTERNAL_NOTE = "For you alone: no draft is written from these, and copying their words is stopped."
 NOTHING_NEAR = "Nothing in your documents came near this question."
 NO_PAGES: Mapping[NoPages, str] = MappingProxyType(

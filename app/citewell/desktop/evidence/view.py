@@ -12,7 +12,7 @@ from citewell.desktop.evidence.document_page import DocumentPage
 from citewell.desktop.evidence.text import EMPTY, INTERNAL_NOTE, NOTHING_NEAR
 from citewell.desktop.widgets.labels import ElidedText, badge, label, section
 from citewell.desktop.widgets.theme import SPACE, Theme
-from citewell.domain.documents import Hit
+from citewell.domain.documents import Access, Hit
 from citewell.domain.drafts import Citation, Conflict
 
 
@@ -24,6 +24,10 @@ class EvidencePanel(QStackedWidget):
     card_hovered = Signal(int)
     cards_changed = Signal()
     """There are other cards now."""
+    use_wanted = Signal(int)
+    """The id of a passage to write from."""
+    leave_wanted = Signal(int)
+    """The id of a passage to do without."""
     document_shown = Signal(bool)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -173,6 +177,10 @@ class EvidencePanel(QStackedWidget):
         card.show_cited(cited=cited)
         card.clicked.connect(lambda: self.passage_opened.emit(passage))
         card.hovered.connect(self.card_hovered)
+        if passage.document_id and passage.access is Access.PUBLIC:  # of what was indexed and may be quoted
+            card.offer_choices()
+            card.use_wanted.connect(lambda: self.use_wanted.emit(passage.passage_id))
+            card.leave_wanted.connect(lambda: self.leave_wanted.emit(passage.passage_id))
         return card
 
     def _replace(self, widgets: Sequence[QWidget]) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from citewell.application.compliance.log_book import Explained, Verdict
 from citewell.desktop.log.controller import LogController
 from citewell.desktop.log.entry import LogEntryPanel
-from citewell.desktop.log.text import ASK_ERASURE, erased_words
+from citewell.desktop.log.text import ask_erasure_words, erased_words
 from citewell.desktop.runtime.tasks import Failure
 from citewell.desktop.widgets.controls import ThemedButton
 from citewell.desktop.widgets.notice import Notice
@@ -21,6 +21,8 @@ class LogActions(QObject):
 
     changed = Signal()
     """The log is to be read again."""
+    open_wanted = Signal(str)
+    """Go on with the draft of this id on the draft page."""
     draft_wanted = Signal(str)
     """Show the draft with this id."""
 
@@ -32,6 +34,7 @@ class LogActions(QObject):
         self._controller = controller
         self._entry, self._notice, self._page = entry, notice, parent
         self._draft_id = ""
+        self._named = ""
         self.to_review = ThemedButton(
             theme, "Review", icon="search", tip="Show the next draft that was drawn for a second look"
         )
@@ -45,6 +48,9 @@ class LogActions(QObject):
         bar.release_wanted.connect(lambda: controller.release(self._draft_id))
         bar.erase_wanted.connect(self._ask_erasure)
         bar.verdict_wanted.connect(self._judge)
+        bar.open_wanted.connect(self.open)
+        bar.outcome_wanted.connect(lambda kind: controller.record(self._draft_id, kind))
+        controller.judged.connect(self._show_next)
         controller.explained.connect(self._show_explained)
         controller.changed.connect(self._say_changed)
         controller.erased.connect(self._show_receipt)
@@ -54,13 +60,23 @@ class LogActions(QObject):
         controller.receipt_saved.connect(self._show_saved)
 
     def show_draft(self, draft_id: str, *, reveal: bool) -> None:
-        """Explain this draft; empty: none is chosen. Until it is on screen, nothing can be done with it."""
+        """Explain this draft; empty: none is chosen. Until it is on screen, nothing can be done with it.
+
+        A question about another one is taken back.
+        """
+        if draft_id != self._draft_id:
+            self._notice.withdraw()
         self._draft_id = draft_id
         self._entry.bar.forget()
         if not draft_id:
             self._entry.show_record(None)
         else:
             self._controller.explain(draft_id, reveal=reveal)
+
+    def open(self) -> None:
+        """Go on with the chosen draft."""
+        if self._draft_id:
+            self.open_wanted.emit(self._draft_id)
 
     def count_reviews(self) -> None:
         """Draw from what is new, and show how many drafts wait."""
@@ -78,14 +94,14 @@ class LogActions(QObject):
 
     def _show_explained(self, explained: Explained) -> None:
         if explained.record["id"] == self._draft_id:
+            self._named = ask_erasure_words(explained.record)
             self._entry.show_record(explained.kept)
             self._entry.show_explained(explained)
 
     def _ask_erasure(self) -> None:
         draft_id = self._draft_id
-        self._notice.say(
-            ASK_ERASURE,
-            tone="warn",
+        self._notice.ask(
+            self._named,
             action="Erase",
             on_action=lambda: self._controller.erase(draft_id),
         )

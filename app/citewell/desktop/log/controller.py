@@ -10,7 +10,8 @@ from citewell.application.compliance.log_book import Verdict, write_receipt
 from citewell.desktop.log.text import HELD, RELEASED
 from citewell.desktop.runtime.session import LOG, REVIEW, STORE, Session
 from citewell.desktop.runtime.tasks import Failure, Listener, Run, Task
-from citewell.domain.drafts import LogPage
+from citewell.desktop.widgets.wording import OUTCOMES
+from citewell.domain.drafts import LogPage, Outcome, OutcomeKind
 
 T = TypeVar("T")
 
@@ -45,6 +46,8 @@ class LogController(QObject):
     """How many drafts wait for a verdict."""
     waiting_found = Signal(str)
     """The id of a draft that waits for a verdict."""
+    judged = Signal()
+    """A reviewer's verdict is recorded."""
     failed = Signal(object)
     """A ``Failure``."""
 
@@ -124,7 +127,17 @@ class LogController(QObject):
     def judge(self, draft_id: str, verdict: Verdict, note: str) -> None:
         """Record a reviewer's verdict."""
         book, said = self._session.log_book, f"Recorded: {verdict.value}."
-        self._start(lambda: book.judge(draft_id, verdict, note), lambda _: self.changed.emit(said))
+
+        def done(_nothing: None) -> None:
+            self.changed.emit(said)
+            self.judged.emit()
+
+        self._start(lambda: book.judge(draft_id, verdict, note), done)
+
+    def record(self, draft_id: str, kind: OutcomeKind) -> None:
+        """Record what became of a draft that was left open."""
+        outcomes, said = self._session.services.outcomes, f"Recorded: {OUTCOMES[kind].lower()}."
+        self._start(lambda: outcomes.record(Outcome(draft_id, kind)), lambda _: self.changed.emit(said))
 
     def erase(self, draft_id: str) -> None:
         """Erase a draft with everything that hangs on it, and prove it."""

@@ -9,12 +9,19 @@ from citewell.desktop.log.text import TOUCHED, UNTOUCHED
 from citewell.desktop.widgets.controls import ThemedButton
 from citewell.desktop.widgets.labels import badge, label
 from citewell.desktop.widgets.theme import SPACE, Theme
+from citewell.domain.drafts import OutcomeKind
 
 _VERDICTS = {
     Verdict.RIGHT: ("Right", "accept", "The draft is right as it was shown"),
     Verdict.WRONG: ("Wrong", "reject", "Something in it is wrong"),
     Verdict.HARMFUL: ("Harmful", "warn", "It is wrong, and somebody would have come to harm by it"),
     Verdict.UNCLEAR: ("Unclear", "", "It cannot be told; it does not count"),
+}
+
+_OUTCOMES = {
+    OutcomeKind.ACCEPTED: ("Accept", "accept", "The reply was sent as it is"),
+    OutcomeKind.REJECTED: ("Reject", "reject", "The draft was of no use"),
+    OutcomeKind.ESCALATED: ("Escalate", "escalate", "A colleague answered"),
 }
 
 
@@ -25,6 +32,9 @@ class PastDraftBar(QWidget):
     """With the reason."""
     release_wanted = Signal()
     erase_wanted = Signal()
+    open_wanted = Signal()
+    outcome_wanted = Signal(object)
+    """An ``OutcomeKind`` of a draft that has none yet."""
     verdict_wanted = Signal(object, str)
     """A ``Verdict`` and a note."""
 
@@ -35,6 +45,14 @@ class PastDraftBar(QWidget):
         self.hold = ThemedButton(theme, "Hold", kind="quiet", tip="Keep it from erasure and retention")
         self.release = ThemedButton(theme, "End the hold", kind="quiet")
         self.erase = ThemedButton(theme, "Erase", icon="forget", kind="quiet", tip="Erase it for good, with proof")
+        self.open = ThemedButton(
+            theme, "Open", icon="draft", kind="quiet", tip="Go on with it on the draft page (Enter)"
+        )
+        self.outcomes = {
+            kind: ThemedButton(theme, text, icon=icon, kind="quiet", tip=tip)
+            for kind, (text, icon, tip) in _OUTCOMES.items()
+        }
+        self.judging = QWidget(self)
         self.reason = QLineEdit()
         self.reason.setPlaceholderText("Why it must be kept, then Enter")
         self.reason.setAccessibleName("Reason of the legal hold")
@@ -54,6 +72,7 @@ class PastDraftBar(QWidget):
         row = QHBoxLayout()
         row.setSpacing(SPACE)
         row.addWidget(self.standing, 1)
+        row.addWidget(self.open)
         row.addWidget(self.hold)
         row.addWidget(self.release)
         row.addWidget(self.erase)
@@ -73,6 +92,14 @@ class PastDraftBar(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, SPACE, 0, 0)
         column.setSpacing(SPACE)
+        judging = QHBoxLayout(self.judging)
+        judging.setContentsMargins(0, 0, 0, 0)
+        judging.setSpacing(SPACE)
+        judging.addWidget(label("What became of it?", tone="muted", size="small"))
+        for button in self.outcomes.values():
+            judging.addWidget(button)
+        judging.addStretch(1)
+        column.addWidget(self.judging)
         column.addWidget(self.review)
         column.addLayout(row)
         column.addWidget(self.reason)
@@ -81,6 +108,9 @@ class PastDraftBar(QWidget):
         self.hold.clicked.connect(self._ask_reason)
         self.reason.returnPressed.connect(self._hold)
         self.reason.installEventFilter(self)
+        self.open.clicked.connect(self.open_wanted)
+        for kind, button in self.outcomes.items():
+            button.clicked.connect(lambda _on=False, chosen=kind: self.outcome_wanted.emit(chosen))
         self.release.clicked.connect(self.release_wanted)
         self.erase.clicked.connect(self.erase_wanted)
         for verdict, button in self.verdicts.items():
@@ -90,17 +120,20 @@ class PastDraftBar(QWidget):
         """Another draft is chosen, of which nothing is known yet."""
         self.standing.setText("")
         self.note.clear()
-        for widget in (self.review, self.reason, self.release):
+        for widget in (self.review, self.reason, self.release, self.judging):
             widget.hide()
         self.hold.show()
         self.hold.setEnabled(False)
         self.erase.setEnabled(False)
+        self.open.setEnabled(False)
 
     def show_explained(self, explained: Explained) -> None:
         """Show what is known of the draft."""
         record, item = explained.record, explained.review
         held = record["hold"]
         self.hold.setEnabled(True)
+        self.open.setEnabled(True)
+        self.judging.setVisible(not record["outcomes"])
         self.hold.setVisible(held is None)
         self.release.setVisible(held is not None)
         self.erase.setEnabled(held is None)

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from citewell.desktop.widgets.theme import Theme
-from citewell.desktop.widgets.wording import OUTCOMES, count, draft_word, moment
+from citewell.desktop.widgets.wording import OUTCOMES, count, draft_word, moment, shorten
 from citewell.domain.drafts import LogRow
 from citewell.domain.evidence import Standing
 from citewell.governance.text.readable import plain
@@ -31,10 +31,17 @@ LOOKING = "Searching…"
 NOT_FOUND = "No draft holds these words."
 HELD = "Held: neither erasure nor retention takes it."
 RELEASED = "The hold has ended."
-ASK_ERASURE = (
-    "Erase this draft for good, with its ticket, outcome, evidence and personal values? A signed receipt says "
-    "what went; copies that were exported before are listed in it."
-)
+NAMED_CHARACTERS = 60
+"""Of a ticket, to tell its draft from others."""
+
+
+def ask_erasure_words(record: Mapping[str, Any]) -> str:
+    """The question before a draft is erased; it names the draft by its time and the first words of its ticket."""
+    ticket = shorten(" ".join(str(record["ticket"]).split()), NAMED_CHARACTERS)
+    return (
+        f"Erase the draft of {moment(str(record['at']))} on “{ticket}” for good, with its ticket, outcome, evidence "
+        "and personal values? A signed receipt says what went; copies that were exported before are listed in it."
+    )
 
 
 def erased_words(receipt: Mapping[str, Any]) -> str:

@@ -58,6 +58,8 @@ class LogView(QWidget):
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
+        self.entry_actions.draft_wanted.connect(self.choose)
+        self.table.activated.connect(self.entry_actions.open)
         self._build_table()
         self._build()
         self._connect()

@@ -69,6 +69,7 @@ class PolicyView(QWidget):
         self.trial.try_wanted.connect(controller.try_text)
         self.editor.check_wanted.connect(self._check)
         self.editor.save_wanted.connect(self._save)
+        self.editor.text.textChanged.connect(self.notice.withdraw)
 
     def reload(self) -> None:
         """Read what is in force; the editor keeps what is typed in it."""
@@ -106,9 +107,8 @@ class PolicyView(QWidget):
         self.notice.say(SAVED, tone="good")
 
     def _ask_over(self) -> None:
-        self.notice.say(
+        self.notice.ask(
             CHANGED_ELSEWHERE,
-            tone="warn",
             action="Save over it",
             on_action=lambda: self._save(self.editor.text.toPlainText(), over=True),
         )

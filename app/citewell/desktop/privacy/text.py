@@ -17,7 +17,6 @@ AUDIT = (
 UNCHECKED = "Not checked since the window was opened."
 CHECKING = "Checking every line…"
 CHANGED = "The audit log, or what it tells of, was changed past Citewell."
-ASK_RETENTION = "Erase for good what is past its time limit? What is under a legal hold stays."
 NOTHING_GONE = "Nothing was erased, held or exported."
 LIMITS: Mapping[str, str] = MappingProxyType(
     {
@@ -34,6 +33,7 @@ KINDS: Mapping[str, str] = MappingProxyType(
         "documents": "Documents",
         "drafts": "Drafts with their tickets",
         "outcomes": "Outcomes with what was sent",
+        "working_drafts": "Recent tickets and drafts of the draft page",
         "evidence": "Texts kept as evidence",
         "vault": "Personal values",
         "suggestions": "Suggestions about facts",
@@ -47,6 +47,14 @@ KINDS: Mapping[str, str] = MappingProxyType(
 PLACES = {"keyring": "the system's keyring", "file": "a file beside it", "passphrase": "your passphrase"}
 REASONS = {"request": "asked for", "retention": "past its time limit"}
 _SIZES = ((1_000_000, "million"), (1_000, "thousand"))
+
+
+def ask_retention_words(due: Mapping[str, int]) -> str:
+    """The question before retention erases; it names what is past its time limit, by kind."""
+    named = ", ".join(
+        f"{KINDS[kind][0].lower()}{KINDS[kind][1:]}: {number:,}" for kind, number in due.items() if number
+    )
+    return f"Erase for good what is past its time limit ({named})? What is under a legal hold stays."
 
 
 def protection_words(record: Mapping[str, Any]) -> str:

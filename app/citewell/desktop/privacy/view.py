@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QSp
 
 from citewell.desktop.privacy.controller import PrivacyController
 from citewell.desktop.privacy.text import (
-    ASK_RETENTION,
     AUDIT,
     CHANGED,
     CHECKING,
@@ -17,6 +16,7 @@ from citewell.desktop.privacy.text import (
     NOTHING_GONE,
     STORED,
     UNCHECKED,
+    ask_retention_words,
     audit_words,
     gone_rows,
     personal_words,
@@ -64,6 +64,7 @@ class PrivacyView(QWidget):
         self.setObjectName("page")
         theme = session.theme
         self.controller = PrivacyController(session, self)
+        self._due: Mapping[str, int] = {}
         self.notice = Notice(theme)
         self.protection = label("", tone="muted", wrap=True)
         self.stored = CellsTable(theme, STORED, numbers=True)
@@ -147,7 +148,10 @@ class PrivacyView(QWidget):
         if rows:
             self.gone.show_cells(headings, rows)
             _fit(self.gone)
-        due = sum(record["retention"]["due"].values())
+        if record["retention"]["due"] != self._due:
+            self.notice.withdraw()
+        self._due = record["retention"]["due"]
+        due = sum(self._due.values())
         self.apply.setEnabled(due > 0)
         self.apply.setText(f"Apply now: {due} due" if due else "Nothing is due")
 
@@ -163,17 +167,13 @@ class PrivacyView(QWidget):
             self.notice.say(CHANGED, tone="bad")
 
     def _save_limits(self) -> None:
+        self.notice.withdraw()
         limits = {name: spin.value() for name, spin in self.limits.items()}
         if limits != self.controller.limits():
             self.controller.set_limits(limits)
 
     def _ask_retention(self) -> None:
-        self.notice.say(
-            ASK_RETENTION,
-            tone="warn",
-            action="Erase",
-            on_action=self.controller.retain,
-        )
+        self.notice.ask(ask_retention_words(self._due), action="Erase", on_action=self.controller.retain)
 
     def _show_retained(self, receipt: Mapping[str, Any] | None) -> None:
         self.notice.say(retained_words(receipt), tone="good")

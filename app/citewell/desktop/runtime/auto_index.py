@@ -1,6 +1,6 @@
 """The sources follow their folders: what changes on the disk is indexed by itself while the window is open."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,6 +17,7 @@ from citewell.domain.errors import CancelledError, UserError
 PRESENCE_MS = 5000
 """How often it is looked whether the sources are there."""
 ABSENT = "it is not there any more; what was indexed of it stays"
+STOPPED_HERE = "you stopped it; update it to go on"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +59,11 @@ class Following(QObject):
             self._task = self._session.runner.start(FOLLOW, self._watch, listener)
             self._clock.start()
 
-    def follow(self, sources: Sequence[Source]) -> None:
-        """Watch these sources and no others."""
-        self._wanted = {Path(source.root) for source in sources}
+    def follow(self, sources: Sequence[Source], stopped: Collection[str] = ()) -> None:
+        """Watch these sources and no others, without those of the roots that the user ``stopped``."""
+        self._wanted = {Path(source.root) for source in sources if source.root not in stopped}
+        for root in stopped:
+            self.status_changed.emit(SourceStatus(root, problem=STOPPED_HERE))
         self._quarantined |= {source.root: tuple(source.quarantined.items()) for source in sources}
         self._settle()
 
@@ -124,8 +127,8 @@ class Following(QObject):
         updates, name = self._session.source_updates, str(root)
         while True:
             with self._session.turns.noticed(run.cancel) as token:
-                if not updates.is_source(root):
-                    return  # it was forgotten meanwhile
+                if not updates.is_followed(root):
+                    return  # it was forgotten meanwhile, or stopped
                 run.emit(SourceStatus(name))
                 try:
                     report = updates.refresh(root, token)

@@ -5,9 +5,10 @@ from PySide6.QtCore import QObject, Signal
 from citewell.application.app import App
 from citewell.application.compliance.log_book import LogBook
 from citewell.application.drafting.edit_check import EditCheck
-from citewell.application.drafting.unsaved_work import UnsavedWork
+from citewell.application.drafting.working_drafts import WorkingDrafts
 from citewell.application.evaluation.golden_figures import GoldenFigures
 from citewell.application.policies.own_pack import OwnPacks
+from citewell.application.sources.stopped_sources import StoppedSources
 from citewell.application.sources.updates import SourceUpdates
 from citewell.application.styles.style_work import StyleWork
 from citewell.desktop.runtime.index_queue import Turns
@@ -54,7 +55,8 @@ class Session(QObject):
     def source_updates(self) -> SourceUpdates:
         """Index runs, with the options of now."""
         services = self.services
-        return SourceUpdates(services.index, services.ingest, services.options.max_file_mb * 1024 * 1024)
+        stopped = StoppedSources(services.database)
+        return SourceUpdates(services.index, services.ingest, services.options.max_file_mb * 1024 * 1024, stopped)
 
     @property
     def style_work(self) -> StyleWork:
@@ -79,9 +81,9 @@ class Session(QObject):
         return OwnPacks(self.services.policies, self.services.parts.risk)
 
     @property
-    def unsaved_work(self) -> UnsavedWork:
-        """What is kept while the window is locked."""
-        return UnsavedWork(self.services.database)
+    def working_drafts(self) -> WorkingDrafts:
+        """What stands on the compose page, and what stood there before."""
+        return WorkingDrafts(self.services.database)
 
     # --- options and models
 

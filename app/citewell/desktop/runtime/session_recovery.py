@@ -1,4 +1,4 @@
-"""What is on the working place and nowhere else yet, as JSON: it is kept while the window is locked."""
+"""What is on the compose page, as JSON: it is kept as it changes, and while the window is locked or closed."""
 
 import logging
 from dataclasses import dataclass
@@ -53,6 +53,16 @@ def show_in_view(view: DraftView, work: dict[str, Any]) -> None:
         cursor = view.draft.editor.textCursor()
         cursor.select(cursor.SelectionType.Document)
         cursor.insertText(work["final"])
+
+
+def is_edited(work: dict[str, Any]) -> bool:
+    """Whether what ``read_view`` read is a draft whose text was changed."""
+    return "draft" in work and work["final"] != work["draft"]["draft"]["text"]
+
+
+def is_finished(work: dict[str, Any]) -> bool:
+    """Whether it is a draft whose outcome is recorded."""
+    return "draft" in work and work["draft"]["outcome"] is not None
 
 
 def _draft(kept: object) -> Unsaved | None:

@@ -1,18 +1,17 @@
 """The program behind the window: opens its home, fills the window, and leaves everything closed."""
 
 import logging
-from typing import Any
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from citewell.application.app import App
+from citewell.application.drafting.working_drafts import WorkingDrafts
 from citewell.application.homes.keys import AskPassphrase, is_protected
 from citewell.application.homes.passphrase import given_passphrase, passphrase_from_environment
 from citewell.bootstrap.log_file import start_log_file
 from citewell.bootstrap.open_home import open_app
 from citewell.desktop.runtime.session import STORE, Session
-from citewell.desktop.runtime.session_recovery import show_in_view
 from citewell.desktop.runtime.tasks import Failure, Listener, TaskRunner
 from citewell.desktop.shell.lock_controller import LockController
 from citewell.desktop.shell.placement import WindowPlace
@@ -20,6 +19,7 @@ from citewell.desktop.shell.refusal import OUR_BUG, USER_CAN_FIX, refuse
 from citewell.desktop.shell.window import MainWindow
 from citewell.desktop.shell.workbench import Workbench
 from citewell.desktop.widgets.theme import Theme
+from citewell.domain.errors import UserError
 from citewell.settings.home import Home
 
 logger = logging.getLogger(__name__)
@@ -95,12 +95,24 @@ class Program(QObject):
         self.window.use(self._runner)
 
     def close(self) -> None:
-        """Wait a little for work that was cancelled, then close the home."""
+        """Wait a little for work that was cancelled, keep what is on the compose page, then close the home."""
         self.window.hide()
         self._runner.shutdown()
         ended = self.locking.end(CLOSE_SECONDS) and self._runner.wait(CLOSE_SECONDS)
         if ended and self._services is not None:
+            self._keep_page(self._services)
             self._services.close()
+
+    def _keep_page(self, services: App) -> None:
+        """Nothing else runs any more, and the window is out of sight: the disk may take its time."""
+        workbench = self.window.workbench
+        if workbench is None or self._sample:
+            return
+        work_id, work = workbench.work.current
+        try:
+            WorkingDrafts(services.database).keep(work_id, work, on_screen=True)
+        except UserError as error:
+            logger.warning("what was on the compose page is not kept: %s", type(error).__name__)
 
     def _attach(self, opened: tuple[App, str]) -> None:
         self._services, warning = opened
@@ -117,15 +129,10 @@ class Program(QObject):
             workbench.welcome(warning)
 
     def _show_unsaved(self, session: Session, workbench: Workbench) -> None:
-        """Put back what was on the working place when the window was locked."""
-
-        def show(work: dict[str, Any]) -> None:
-            if work:
-                show_in_view(workbench.draft_view, work)
-
-        self._runner.start(
-            STORE, lambda _run: session.unsaved_work.take(), Listener(done=show, failed=session.failed.emit)
-        )
+        """Put back what was on the working place when the window was closed or locked."""
+        drafts = session.working_drafts
+        listener = Listener(done=workbench.work.restore, failed=session.failed.emit)
+        self._runner.start(STORE, lambda _run: drafts.on_screen(), listener)
 
     def _refuse(self, failure: Failure) -> None:
         self.window.hide()

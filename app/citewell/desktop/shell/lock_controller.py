@@ -13,7 +13,6 @@ from citewell.application.homes.keys import check_passphrase, is_protected, no_p
 from citewell.desktop.runtime.clipboard import ClipboardKeeper
 from citewell.desktop.runtime.idle import IdleWatch
 from citewell.desktop.runtime.session import DRAFT, GOLDEN, INDEX, LEARN, STORE, STYLE, Session
-from citewell.desktop.runtime.session_recovery import read_view
 from citewell.desktop.runtime.tasks import Failure, Listener, Run, Task, TaskRunner
 from citewell.desktop.shell.lock_page import LockKind, LockPage
 from citewell.desktop.shell.window import MainWindow
@@ -168,10 +167,11 @@ class LockController(QObject):
         if workbench is None:
             self._shut(session, runner)
             return
-        kept = read_view(workbench.draft_view)
+        workbench.work.pause()
+        work_id, work = workbench.work.current
         self._keeping = runner.start(
             STORE,
-            lambda _run: session.unsaved_work.keep(kept),
+            lambda _run: session.working_drafts.keep(work_id, work, on_screen=True),
             Listener(done=lambda _none: self._kept(session, runner), failed=self._not_kept),
         )
 
@@ -185,12 +185,10 @@ class LockController(QObject):
         self._show_not_closed(failure)
 
     def _stop_keeping(self) -> None:
-        """The window is to be uncovered: what is on screen stays there, and need not be kept."""
-        session, runner = self._session, self._runner
-        if self._keeping is not None and session is not None and runner is not None:
+        """The window is to be uncovered: the home is not closed, what is kept does no harm."""
+        if self._keeping is not None:
             self._keeping.abandon()
             self._keeping = None
-            runner.start(STORE, lambda _run: session.unsaved_work.keep({}), Listener(failed=session.failed.emit))
 
     def _shut(self, session: Session, runner: TaskRunner) -> None:
         """What is on screen is kept: let go of it, end the lanes, and close."""

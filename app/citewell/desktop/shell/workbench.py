@@ -1,10 +1,8 @@
 """Everything in the window of one open home: the rail, the places, the status line."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
-
-from collections.abc import Callable
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -19,6 +17,7 @@ from citewell.desktop.privacy.view import PrivacyView
 from citewell.desktop.runtime.auto_index import Following
 from citewell.desktop.runtime.session import STORE, WATCH, Session
 from citewell.desktop.runtime.tasks import Failure, Listener
+from citewell.desktop.runtime.work_controller import WorkController
 from citewell.desktop.shell.first_start import FirstStart
 from citewell.desktop.shell.offline_controller import OfflineController
 from citewell.desktop.shell.places import Places
@@ -27,6 +26,7 @@ from citewell.desktop.shell.status_bar import StatusLine
 from citewell.desktop.sources.controller import IndexController
 from citewell.desktop.sources.document_reader import DocumentReader
 from citewell.desktop.sources.documents_page import DocumentsPage
+from citewell.desktop.sources.text import STOPPING
 from citewell.desktop.sources.view import SourcesView
 from citewell.desktop.styles.view import StyleView
 from citewell.desktop.widgets.notice import Notice
@@ -55,6 +55,7 @@ class Workbench(QWidget):
         self.status = StatusLine()
         self.testing = OfflineController(session, self)
         self.draft_view = DraftView(session)
+        self.work = WorkController(session, self.draft_view, self)
         self.first_start = FirstStart(session.theme)
         self.sources_view = SourcesView(session, self.indexing)
         self.documents_page = DocumentsPage(session, self.indexing)
@@ -128,8 +129,14 @@ class Workbench(QWidget):
         self.first_start.folder_wanted.connect(self.sources_view.ask_folder)
         self.first_start.progress.cancelled.connect(self.indexing.cancel)
         self.first_start.progress.paused.connect(self.indexing.pause)
+        self.log_view.entry_actions.open_wanted.connect(self.work.open_past)
+        self.work.opened.connect(lambda: self.show_place(DRAFT_PLACE))
+        self.log_view.controller.erased.connect(
+            lambda receipt: self.work.drop([one["id"] for one in receipt["drafts"]])
+        )
         self.indexing.started.connect(lambda: self.first_start.show_running(running=True))
         self.indexing.progressed.connect(self.first_start.progress.show_progress)
+        self.indexing.stopping.connect(lambda: self.first_start.progress.show_stopping(STOPPING))
         self.indexing.failed.connect(lambda failure: self._say_first(f"Not indexed. {failure.message}"))
         self.indexing.stopped.connect(lambda: self._say_first("Stopped before anything was indexed.", "info"))
         self.sources_view.source_opened.connect(self.open_source)
@@ -187,9 +194,13 @@ class Workbench(QWidget):
     def reload_sources(self) -> None:
         """Read what is indexed, and show it."""
         updates = self._session.source_updates
-        self._session.runner.start(
-            STORE, lambda _run: updates.sources(), Listener(done=self._show_sources, failed=self._show_failure)
-        )
+
+        def read() -> tuple[Sequence[Source], frozenset[str]]:
+            sources = updates.sources()
+            return sources, updates.stopped(sources)
+
+        listener = Listener(done=self._show_sources, failed=self._show_failure)
+        self._session.runner.start(STORE, lambda _run: read(), listener)
 
     def welcome(self, message: str) -> None:
         """Say something at the first start."""
@@ -200,9 +211,10 @@ class Workbench(QWidget):
         """Whether the window offers ways to begin."""
         return self._working_place.currentWidget() is self.first_start
 
-    def _show_sources(self, sources: Sequence[Source]) -> None:
+    def _show_sources(self, read: tuple[Sequence[Source], frozenset[str]]) -> None:
+        sources, stopped = read
         self.sources_view.show_sources(sources)
-        self.following.follow(sources)
+        self.following.follow(sources, stopped)
         opened = self.documents_page.source
         if opened is not None:
             self.documents_page.show_source(next((source for source in sources if source.id == opened.id), None))

@@ -1,5 +1,6 @@
 """Bring the index up to date, one source after another, and tell the views how far it is."""
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from citewell.desktop.runtime.session import INDEX, Session
 from citewell.desktop.runtime.tasks import Failure, Listener, Run, Task
 from citewell.domain.documents import Access, Forgotten, IndexReport, Source
+from citewell.domain.progress import Progress
 
 
 class IndexController(QObject):
@@ -19,6 +21,8 @@ class IndexController(QObject):
     ended = Signal(object)
     """The ``IndexReport``."""
     failed = Signal(object)
+    stopping = Signal()
+    """The user wants it stopped; ``stopped`` follows once the file at hand is let go."""
     stopped = Signal()
     forgotten = Signal(object, object)
     """The ``Source`` and what ``Forgotten`` tells of it."""
@@ -28,28 +32,36 @@ class IndexController(QObject):
         """Nothing runs yet."""
         super().__init__(parent)
         self._session = session
-        self._tasks: list[Task] = []
+        self._runs: list[tuple[Task, threading.Event]] = []
+        """What runs and waits, each with whether the user stopped it, and not the end of the program."""
 
     @property
     def running(self) -> bool:
         """Whether anything runs or waits."""
-        return bool(self._tasks)
+        return bool(self._runs)
 
     def add(self, path: Path, access: Access | None = None) -> None:
         """Index ``path``; ``access``, if given, becomes its class."""
         updates, turns = self._session.source_updates, self._session.turns
+        is_stopped = threading.Event()
 
         def work(run: Run) -> IndexReport:
             with turns.asked(run.cancel):
-                return updates.update(path, access, progress=run.progress, cancel=run.cancel)
+                return updates.update(
+                    path, access, progress=run.progress, cancel=run.cancel, stopped_by_user=is_stopped.is_set
+                )
+
+        def show(progress: Progress) -> None:
+            if not is_stopped.is_set():
+                self.progressed.emit(progress)
 
         listener: Listener[IndexReport] = Listener(
             done=lambda report: self._end(lambda: self.ended.emit(report)),
             failed=lambda failure: self._end(lambda: self.failed.emit(failure)),
             cancelled=lambda: self._end(self.stopped.emit),
-            progress=self.progressed.emit,
+            progress=show,
         )
-        self._tasks.append(self._session.runner.start(INDEX, work, listener))
+        self._runs.append((self._session.runner.start(INDEX, work, listener), is_stopped))
         self.started.emit()
 
     def forget(self, source: Source) -> None:
@@ -70,16 +82,19 @@ class IndexController(QObject):
         self._session.runner.start(INDEX, work, Listener(done=done, failed=failed))
 
     def cancel(self) -> None:
-        """Stop; whole files that are indexed stay."""
-        for task in self._tasks:
+        """Stop; whole files that are indexed stay, and nothing goes on by itself."""
+        for task, is_stopped in self._runs:
+            is_stopped.set()
             task.cancel()
+        if self._runs:
+            self.stopping.emit()
 
     def pause(self, paused: bool) -> None:  # noqa: FBT001  a slot
         """Let what runs wait, or go on."""
-        for task in self._tasks[:1]:
+        for task, _ in self._runs[:1]:
             (task.token.pause if paused else task.token.go_on)()
 
     def _end(self, tell: Callable[[], None]) -> None:
-        self._tasks.pop(0)  # the lane keeps its order
+        self._runs.pop(0)  # the lane keeps its order
         tell()
         self._session.indexed.emit()

@@ -160,10 +160,9 @@ class SourceCard(QFrame):
         return box
 
     def _ask(self) -> None:
-        self.notice.say(
+        self.notice.ask(
             f"Forget {self._name}? {count(self.source.documents, 'document')} and everything derived from them leave "
             "the index. The files themselves and past drafts stay.",
-            tone="warn",
             action="Forget it",
             on_action=self.forget_wanted.emit,
         )

@@ -8,11 +8,19 @@ from citewell.application.sources.documents import FILE_PATTERNS
 from citewell.desktop.runtime.auto_index import SourceStatus
 from citewell.desktop.widgets.wording import age, count, day
 from citewell.domain.bundles import BundleKind
-from citewell.domain.documents import Forgotten, IndexReport
+from citewell.domain.documents import Access, Forgotten, IndexReport
 
 FILE_KINDS = f"Documents ({' '.join(FILE_PATTERNS)})"
 EMPTY = "No source yet. Add a folder of documents or one file: text, office, PDF, tables, mail."
 STOPPED = "Stopped. The files that were finished are indexed; update the source to go on."
+STOPPING = "Stopping: the file at hand is let go…"
+CLASSES: Mapping[Access, str] = MappingProxyType(
+    {
+        Access.PUBLIC: "Replies may quote it.",
+        Access.CONFIDENTIAL: "For your own people: shown to you beside a draft, never quoted in a reply.",
+    }
+)
+ASK_CLASS_NOTE = "Nothing of it is read before you choose. It can be changed later on the card of the source."
 READING = "Reading the list…"
 NOTHING = "There is no document in this source."
 NO_MATCH = "No document is like that. Clear the filter to see all of them."
@@ -36,6 +44,11 @@ def replaced_words(last: date | None) -> str:
     """That a version holds, though the file has the next one already; ``last`` is its last day."""
     until = f" until {day(last)}" if last else ""
     return f"In force{until}. The file holds the version after it already, so its fields are not changed here."
+
+
+def ask_class_words(name: str) -> str:
+    """The question of the access class of a new source."""
+    return f"Who may see what is in {name}?"
 
 
 def report_words(report: IndexReport) -> tuple[str, str]:

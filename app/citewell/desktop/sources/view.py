@@ -6,15 +6,16 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from citewell.application.sources.updates import SourceUpdates
 from citewell.desktop.runtime.auto_index import SourceStatus
 from citewell.desktop.runtime.session import Session
 from citewell.desktop.runtime.tasks import Failure
+from citewell.desktop.sources.access_dialog import AccessDialog
 from citewell.desktop.sources.bundle_controller import BundleController
 from citewell.desktop.sources.controller import IndexController
 from citewell.desktop.sources.documents_model import ATTENTION, EVERYTHING
 from citewell.desktop.sources.source_card import SourceCard
-from citewell.desktop.sources.text import EMPTY, FILE_KINDS, STOPPED, forgotten_words, report_words
-from citewell.desktop.widgets.access_box import AccessBox
+from citewell.desktop.sources.text import EMPTY, FILE_KINDS, STOPPED, STOPPING, forgotten_words, report_words
 from citewell.desktop.widgets.controls import ThemedButton
 from citewell.desktop.widgets.labels import label
 from citewell.desktop.widgets.notice import Notice
@@ -48,7 +49,6 @@ class SourcesView(QWidget):
             kind="quiet",
             tip="Take in knowledge, a policy pack, a style or a model as one signed file",
         )
-        self.access = AccessBox(theme, "Access to new sources")
         self.progress = ProgressStrip(theme)
         self.notice = Notice(theme)
         self._empty = label(EMPTY, tone="muted")
@@ -63,9 +63,7 @@ class SourcesView(QWidget):
         head.setSpacing(2 * SPACE)
         head.addWidget(label("Sources", size="title"))
         head.addStretch(1)
-        caption = label("New sources are", tone="muted", size="small")
-        caption.setBuddy(self.access)
-        for widget in (self.import_bundle, caption, self.access, self.add_file, self.add_folder):
+        for widget in (self.import_bundle, self.add_file, self.add_folder):
             head.addWidget(widget)
         box = QWidget()
         box.setObjectName("cards")
@@ -99,6 +97,7 @@ class SourcesView(QWidget):
         indexing.progressed.connect(self.progress.show_progress)
         indexing.ended.connect(self._show_report)
         indexing.failed.connect(self._show_failure)
+        indexing.stopping.connect(lambda: self.progress.show_stopping(STOPPING))
         indexing.stopped.connect(self._show_stopped)
         indexing.forgotten.connect(self._show_forgotten)
         indexing.forget_failed.connect(self._show_not_forgotten)
@@ -140,8 +139,14 @@ class SourcesView(QWidget):
         return card
 
     def add_path(self, path: Path) -> None:
-        """Index ``path`` with the access class chosen for new sources."""
-        self._indexing.add(path, self.access.access)
+        """Index ``path``, once it is said who may see what is in it; of what is a source already, that is known."""
+        if SourceUpdates.is_known(path, [card.source for card in self.cards]):
+            self._indexing.add(path)
+            return
+        dialog = AccessDialog(self._theme, path, self.window())
+        dialog.chosen.connect(lambda access: self._indexing.add(path, access))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def ask_folder(self) -> None:
         """Have a folder chosen and index it."""

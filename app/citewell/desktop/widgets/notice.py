@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from citewell.desktop.widgets.announce import announce
@@ -22,6 +23,7 @@ class Notice(QFrame):
         self._theme = theme
         self._tone = "info"
         self._action: Callable[[], None] | None = None
+        self._asks = False
         self.setObjectName("notice")
         self._icon = QLabel()
         self.message = label(wrap=True)
@@ -49,7 +51,7 @@ class Notice(QFrame):
         tip: str = "",
     ) -> None:
         """Show ``message``; ``tone`` is bad, warn, good or info; ``on_action`` is called by the button ``action``."""
-        self._tone, self._action = tone, on_action
+        self._tone, self._action, self._asks = tone, on_action, False
         self.message.setText(message)
         self.button.setText(action)
         self.button.setAccessibleName(action)
@@ -62,10 +64,33 @@ class Notice(QFrame):
         self.show()
         announce(self, message, urgent=tone in {"bad", "warn"})
 
+    def ask(
+        self, question: str, *, action: str, on_action: Callable[[], None], tone: str = "warn", tip: str = ""
+    ) -> None:
+        """Ask before what cannot be taken back; ``question`` names its object.
+
+        The question is taken back when the page is left, and by ``withdraw``: nobody may answer it who has another
+        object before them.
+        """
+        self.say(question, tone=tone, action=action, on_action=on_action, tip=tip)
+        self._asks = True
+
+    def withdraw(self) -> None:
+        """Take a question back, since its object is not the one on screen any more; other messages stay."""
+        if self._asks:
+            self.dismiss()
+
     def dismiss(self) -> None:
         """Take the message away."""
         self._action = None
+        self._asks = False
         self.hide()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """The page is left."""
+        super().hideEvent(event)
+        if not event.spontaneous():  # a window that is minimised comes back as it was
+            self.withdraw()
 
     def _act(self) -> None:
         action = self._action

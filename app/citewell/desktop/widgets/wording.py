@@ -152,6 +152,14 @@ def milliseconds(value: float) -> str:
     return f"{value:.0f} ms" if value < 1000 else f"{value / 1000:.1f} s"
 
 
+def shorten(text: str, most: int) -> str:
+    """The first words of a text, of at most so many characters with the sign that more follows."""
+    if len(text) <= most:
+        return text
+    cut = text[: most - 1]
+    return f"{cut.rpartition(' ')[0] or cut}…"
+
+
 def count(number: int, noun: str) -> str:
     """A number with its noun: 1 document, 2 documents."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -60,6 +60,13 @@ _NOT_A_DENIAL = re.compile(
 )
 _NON = re.compile(r"\bnon[\s-]+(?=[^\W\d_])", re.IGNORECASE)
 _DENIALS = frozenset("no not never none nor cannot neither non nicht kein keine".split())
+_OF_ITSELF = re.compile(
+    r"\W*(?:last\s+)?(?:published|issued|updated|changed|revised|reviewed|dated|version|revision|edition|status|stand"
+    r"|veröffentlicht|aktualisiert|geändert|überarbeitet|herausgegeben|publié|mis(?:e)? à jour|publicado|actualizado"
+    r"|pubblicato|aggiornato|gepubliceerd|bijgewerkt)\b(?=\s*(?::|on\b|am\b|le\b|el\b|il\b|op\b|\d|[A-Z]\w+ \d))",
+    re.IGNORECASE,
+)
+"""A sentence that begins so says when its own document was written, in which two documents may well differ."""
 _MARKER = re.compile(r"^\s*(?:\d{1,3}[.)]|[-*•])\s+")
 
 
@@ -211,7 +218,7 @@ def _take_apart(number: int, hit: Hit) -> _Passage:
 def _statements(sentences: Iterator[str]) -> Iterator[_Statement]:
     for sentence in sentences:
         text = _MARKER.sub("", sentence).strip()
-        if text.endswith(("?", ":")):  # a question and a label state nothing
+        if text.endswith(("?", ":")) or _OF_ITSELF.match(text):  # a question and a label state nothing
             continue
         literals = _outermost(find_literals(text))
         plain = _NON.sub("not ", _blank(text, literals))

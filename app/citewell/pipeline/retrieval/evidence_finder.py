@@ -34,7 +34,7 @@ class EvidenceFinder:
         self._reranking = reranking
 
     def find(self, prepared: Prepared, run: RunContext) -> Evidence:
-        """The evidence for a ticket: the agent's own fact, then passages, best first.
+        """The evidence for a ticket: the agent's own fact, passages the agent chose, then others, best first.
 
         Raises ``ModelError``, ``StorageError`` and ``CancelledError``.
         """
@@ -55,14 +55,16 @@ class EvidenceFinder:
         )
 
     def _searched(self, prepared: Prepared, run: RunContext) -> Evidence:
-        ticket = prepared.read
+        ticket, steering = prepared.read, prepared.read.steering
         filters = _filters(ticket)
+        decided = {*steering.use, *steering.leave}
         asked = (ticket.text, *prepared.queries[1:])
 
         def search(limit: int, without: Collection[int]) -> Sequence[Hit]:
-            return self._retriever.retrieve(asked, filters, limit, distinct=True, without=without)
+            return self._retriever.retrieve(asked, filters, limit, distinct=True, without={*without, *decided})
 
-        note = self._note(prepared)
+        chosen, _ = guard_hits(self._retriever.load(steering.use, filters))
+        note = [*self._note(prepared), *chosen]
         found, findings = _guarded(search, self._reranking.candidates, run)
         if counted := counted_tables(ticket.text, found):
             found, findings = without_counted(found, counted), (*findings, counting_finding(counted))

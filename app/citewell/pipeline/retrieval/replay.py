@@ -31,6 +31,11 @@ class SnapshotRetriever(Retriever):
         del queries, filters, limit, distinct
         return [hit for hit in self._hits if hit.passage_id not in without]
 
+    def load(self, passage_ids: Collection[int], filters: Filters) -> list[Hit]:
+        """The passages of these ids that were kept."""
+        del filters
+        return [hit for hit in self._hits if hit.passage_id in passage_ids]
+
     def complete(self, hits: Sequence[Hit], filters: Filters) -> list[Hit]:
         """``hits``: what the best one was cut out of was kept with it."""
         del filters

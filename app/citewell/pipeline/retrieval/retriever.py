@@ -39,6 +39,8 @@ RANKED = 100
 """Candidates that are ranked by everything, at least."""
 ROWS_OF_A_CODE = 5
 """A code that more rows hold names none of them."""
+CHOSEN_SCORE = 1.0
+"""Of a passage that was chosen, not searched for."""
 SPARE = 10
 """Hits loaded beyond those asked for: duplicates and superseded versions fall away."""
 
@@ -91,6 +93,14 @@ class Retriever:
         hits.sort(key=lambda hit: (not hit.exact, hit.superseded))
         vectors = dict(zip(gathered.candidates.ids, gathered.candidates.vectors, strict=True))
         return collapse(hits, vectors, across=distinct)[:limit]
+
+    def load(self, passage_ids: Collection[int], filters: Filters) -> list[Hit]:
+        """Passages that somebody chose, in the order of their ids here, without those that are gone or confidential.
+
+        They count as found. Raises ``StorageError``.
+        """
+        loaded = self._search.load_hits(list(passage_ids), filters)
+        return [replace(hit, score=CHOSEN_SCORE) for hit in loaded if hit.access is Access.PUBLIC]
 
     def complete(self, hits: Sequence[Hit], filters: Filters) -> list[Hit]:
         """``hits`` with those beside the best one in its document, in the document's order; these have no score.

@@ -20,9 +20,13 @@ _DECISIONS = {
 
 
 def needs_evidence(prepared: Prepared) -> bool:
-    """Whether passages decide and are cited: not where a person answers, nor for a model without context."""
+    """Whether passages decide and are cited: not where a person answers, nor for a model without context.
+
+    An agent may have a reply drafted to a ticket that a person is to answer: the agent is one.
+    """
     ticket = prepared.ticket
-    return ticket.mode is not Mode.NO_CONTEXT and not (prepared.risks and ticket.level is Level.REPLY)
+    handed_over = prepared.risks and ticket.level is Level.REPLY and not ticket.steering.anyway
+    return ticket.mode is not Mode.NO_CONTEXT and not handed_over
 
 
 class Router:
@@ -49,6 +53,9 @@ class Router:
             signs=self._phrasing.read(ticket.text),
             route=evidence.route,
         )
+        if reply and ticket.steering.forces_reply and evidence.hits:
+            run.done("decide", f"answer, at the agent's word: {judgement.reason}", verdict=Decision.ANSWER.value)
+            return Route(RouteKind.REPLY, judgement)
         decision = judgement.decision.value
         run.done("decide", f"{decision}: {judgement.reason}", verdict=decision)
         return Route(_DECISIONS[judgement.decision] if reply else _LEVELS[ticket.level], judgement)

@@ -316,7 +316,22 @@ def _fifth(connection: apsw.Connection) -> None:
     connection.execute("DROP TABLE sketch_block")
 
 
-STEPS: tuple[str | Callable[[apsw.Connection], None], ...] = (_FIRST, _second, _THIRD, _FOURTH, _fifth, renew_words)
+_SEVENTH = """
+-- What stands, or stood a while ago, on the compose page: tickets as they were typed, drafts with their edits.
+CREATE TABLE working_draft (
+    id TEXT PRIMARY KEY,
+    at TEXT NOT NULL,
+    draft_id TEXT NOT NULL,  -- empty: a ticket without a draft
+    on_screen INTEGER NOT NULL,
+    body TEXT NOT NULL
+) STRICT;
+INSERT INTO working_draft (id, at, draft_id, on_screen, body)
+SELECT name, at, coalesce(json_extract(value, '$.draft.draft.id'), ''), 1, value FROM team_setting
+WHERE name = 'unsaved_work';
+DELETE FROM team_setting WHERE name = 'unsaved_work';
+"""
+Step = str | Callable[[apsw.Connection], None]
+STEPS: tuple[Step, ...] = (_FIRST, _second, _THIRD, _FOURTH, _fifth, renew_words, _SEVENTH)
 SCHEMA_VERSION = len(STEPS)
 
 

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import apsw
@@ -24,13 +24,14 @@ from citewell.storage.log.export_register import Copies
 
 _DRAFT = "SELECT number, id, at, ticket, body FROM draft WHERE id = ?"
 _IN = "draft_id IN (SELECT value FROM json_each(?))"
-_TABLES = ("outcome", "vault", "review", "suggestion", "draft_evidence")
+_TABLES = ("outcome", "vault", "review", "suggestion", "draft_evidence", "working_draft")
 _RUNS = "SELECT name FROM golden_run WHERE instr(body, ?)"
 _LEAST_TICKET = 24
 """Characters of a ticket that a saved golden run must hold to be taken for one with it."""
 _NAMING = (
     "SELECT s.root, d.path FROM document d JOIN source s ON s.id = d.source_id WHERE instr(lower(d.text), lower(?))"
 )
+_WORKING = "DELETE FROM working_draft WHERE instr(lower(body), lower(?))"
 _TRAINED = f"SELECT min(at) FROM outcome WHERE kind IN ('accepted', 'edited') AND {_IN}"  # noqa: S608
 
 
@@ -69,7 +70,7 @@ class Eraser:
         with self._database.read() as connection:
             found = find_drafts(connection, words)
             documents = tuple(f"{root}: {path}" for root, path in fetch_all(connection, _NAMING, (words,)))
-        return self._plan(found, documents)
+        return replace(self._plan(found, documents), words=words)
 
     def _plan(self, found: Mapping[str, tuple[str, ...]], documents: tuple[str, ...] = ()) -> ErasurePlan:
         marks = json.dumps(list(found))
@@ -120,6 +121,8 @@ class Eraser:
         connection.execute(values, (marks,))
         for table in _TABLES:
             connection.execute(f"DELETE FROM {table} WHERE {_IN}", (marks,))  # noqa: S608
+        if plan.words:
+            connection.execute(_WORKING, (plan.words,))
         connection.execute(ORPHANS)
         connection.executemany("DELETE FROM golden_run WHERE name = ?", [(name,) for name in plan.golden_runs])
         connection.execute("DELETE FROM draft WHERE id IN (SELECT value FROM json_each(?))", (marks,))
@@ -176,7 +179,7 @@ def _texts(connection: apsw.Connection, ids: Sequence[str]) -> _Texts:
         found.texts += [str(asked.get("text", "")), str(asked.get("note", "")), str(draft.get("text", ""))]
         found.texts += [str(given["text"]) for given in asked.get("passages") or ()]
         found.values.append(str(asked.get("customer", "")))
-    for table, column in (("outcome", "final"), ("review", "note"), ("suggestion", "body")):
+    for table, column in (("outcome", "final"), ("review", "note"), ("suggestion", "body"), ("working_draft", "body")):
         sql = f"SELECT {column} FROM {table} WHERE {_IN}"  # noqa: S608
         found.texts += [text for (text,) in fetch_all(connection, sql, (marks,))]
     found.values += [value for (value,) in fetch_all(connection, f"SELECT value FROM vault WHERE {_IN}", (marks,))]  # noqa: S608

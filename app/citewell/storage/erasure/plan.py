@@ -29,6 +29,8 @@ class ErasurePlan:
     copies: tuple[Copy, ...]
     documents: tuple[str, ...]
     trained_from: str = ""
+    words: str = ""
+    """Working drafts that hold them go too, also those that were never drafted."""
 
     @property
     def held(self) -> tuple[PlannedDraft, ...]:

@@ -17,6 +17,7 @@ _KINDS = {
     "suggestions": ("suggestion", "at", "length(body)"),
     "golden_runs": ("golden_run", "at", "length(body)"),
     "learning_runs": ("learning_run", "at", "length(body)"),
+    "working_drafts": ("working_draft", "at", "length(body)"),
     "reviews": ("review", "at", "length(note)"),
     "copies": ("export_note", "at", "length(path)"),
     "audit": ("audit", "at", "length(body)"),

@@ -28,6 +28,7 @@ RECORDS: Mapping[str, tuple[str, ...]] = {
     "legal_hold": ("subject", "reason"),
     "suggestion": ("body",),
     "golden_run": ("body",),
+    "working_draft": ("body",),
     "retired_phrase": ("phrase", "replacement"),
 }
 """Tables and columns that may hold a phrase in their own right, as other records than the one that went."""

@@ -5,6 +5,8 @@ import pytest
 from citewell.pipeline.checks.conflicts import MOST_CONFLICTS, find_conflicts
 
 CONFLICTS = [
+    (("Reports", "Published reports are kept for 30 days."),
+     ("Reports", "Published reports are kept for 60 days."), "30 days and 60 days"),
     (("Refund policy", "You can return an annual plan within 14 days of the purchase."),
      ("Refunds FAQ", "You can return an annual plan within 30 days of the purchase."), "14 days and 30 days"),
     (("Shipping", "Delivery inside Germany costs 4.90 EUR."),
@@ -34,6 +36,10 @@ CONFLICTS = [
 ]  # fmt: skip
 
 NO_CONFLICTS = {
+    "when circulars were written": (("Policy circular", "Published on Monday, 16 November 2026."),
+                                    ("Policy circular", "Published on Monday, 23 November 2026.")),
+    "when handbooks were changed": (("Returns", "Last updated: 3 March 2026."),
+                                    ("Returns", "Last updated: 9 May 2026.")),
     "labels of lists": (("Offers", "Together with other offers:"),
                         ("Loyalty offers", "Not together with other offers:")),
     "other products": (("Gold Card", "The Gold Card has a fee of 95 USD."),

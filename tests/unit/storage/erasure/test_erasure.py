@@ -22,6 +22,7 @@ from citewell.storage.erasure.receipts import Receipts
 from citewell.storage.erasure.retention import Retention
 from citewell.storage.log.draft_log import EditLog
 from citewell.storage.log.export_register import EXPORT, Copies
+from citewell.storage.log.working_drafts import WorkingDraftStore
 
 MODEL = ModelUse("m", "", "f", "h")
 SECRET = "The wardrobe of Wilhelmina Quastenberg arrived without its hinges"
@@ -95,8 +96,8 @@ def test_nothing_of_an_erased_draft_is_left(database, audit, signer, eraser):
 def test_the_receipt_is_signed_and_kept(database, signer, eraser):
     receipt = eraser.erase(eraser.plan(["gone"]), {"house-2": "2999-01-01", "house-1": "2000-01-01"}).receipt
     assert receipt["counts"] == {
-        "drafts": 1, "outcome": 1, "vault": 1, "review": 0, "suggestion": 0, "draft_evidence": 2, "evidence": 2,
-        "golden_runs": 0,
+        "drafts": 1, "outcome": 1, "vault": 1, "review": 0, "suggestion": 0, "draft_evidence": 2,
+        "working_draft": 0, "evidence": 2, "golden_runs": 0,
     }  # fmt: skip
     assert receipt["styles"] == ["house-2"]
     receipts = Receipts(database, signer)
@@ -230,3 +231,17 @@ def test_nothing_is_due_without_a_limit(database, eraser, aged):
     plan = Retention(database, eraser, dict.fromkeys(Kept, 0)).plan()
     assert plan.is_empty
     assert not Retention(database, eraser, dict.fromkeys(Kept, 0)).is_time()
+
+
+def test_working_drafts_go_with_their_draft_and_with_the_words_that_are_erased(database, eraser):
+    store = WorkingDraftStore(database)
+    store.save("a", "gone", {"final": "Typed for Quastenberg alone"}, on_screen=True)
+    store.save("b", "", {"ticket": {"text": "Another letter of Quastenberg"}}, on_screen=False)
+    store.save("c", "", {"ticket": {"text": "A letter of somebody else"}}, on_screen=False)
+    erased = eraser.erase(eraser.plan_words("quastenberg"), {})
+    assert erased.proof.holds
+    assert erased.receipt["counts"]["working_draft"] == 1
+    assert [one.id for one in store.all()] == ["c"]
+    assert b"Typed for Quastenberg" not in texts(database)
+    store.save("a", "gone", {"final": "Typed for Quastenberg alone"}, on_screen=True)
+    assert [one.id for one in store.all()] == ["c"]
