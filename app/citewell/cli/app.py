@@ -23,6 +23,7 @@ from citewell.cli.draft import draft
 from citewell.cli.evaluate import SeveralTickets, evaluate
 from citewell.cli.explain import explain
 from citewell.cli.forget import forget
+from citewell.cli.importing import import_exports
 from citewell.cli.index import index
 from citewell.cli.key import key
 from citewell.cli.learn import learn
@@ -83,6 +84,7 @@ app.command()(forget)
 app.command()(search)
 app.command()(draft)
 app.command()(verify)
+app.command("import")(import_exports)
 app.command()(outcome)
 app.command()(mask)
 app.command()(log)
