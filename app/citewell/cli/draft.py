@@ -72,6 +72,8 @@ def show_draft(made: Draft) -> None:
         version = output.lineage(record_of(citation))
         out.print(f"  \\[{citation.n}] [bold]{escape(place)}[/bold]  [dim]{escape(citation.document)}{version}[/dim]")
         out.print(Padding(f"[dim]“{escape(output.shorten(citation.quote))}”[/dim]", (0, 0, 0, 6)))
+        if citation.url:
+            out.print(Padding(f"[dim]{escape(citation.url)}[/dim]", (0, 0, 0, 6)), soft_wrap=True)
     for finding in made.findings:
         out.print(f"  [{output.SEVERITY_COLOURS[finding.severity]}]{finding.rule}: {escape(finding.message)}[/]")
     trace = " · ".join(f"{entry.stage} {entry.ms:.0f} ms" for entry in made.trace)

@@ -1,4 +1,4 @@
-"""A folder of imported documents: a file each, with a sidecar that holds its title, address and kind.
+"""A folder of imported documents: a file each, with a sidecar that holds its title, address and use.
 
 It is made beside its target and takes the target's place in one step; a manifest tells its files from the user's own.
 """
@@ -51,7 +51,7 @@ class DocumentFolder:
             suffix = ".html" if _HTML.search(item.text) else ".txt"
             name = self._name("replies", item.id, item.title, suffix)
             said = {"title": item.title or item.id, "id": f"{slug_of(program)}-{item.id}"}
-            self._write(name, item.text, said | ({} if self._facts else {"kind": "style"}))
+            self._write(name, item.text, said | ({} if self._facts else {"use_as": "style"}))
             return "reply"
         name = self._name("articles", item.id, item.title, item.suffix)
         said = {

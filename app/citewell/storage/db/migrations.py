@@ -316,7 +316,14 @@ def _fifth(connection: apsw.Connection) -> None:
     connection.execute("DROP TABLE sketch_block")
 
 
-STEPS: tuple[str | Callable[[apsw.Connection], None], ...] = (_FIRST, _second, _THIRD, _FOURTH, _fifth, renew_words)
+_SEVENTH = """
+ALTER TABLE document ADD COLUMN url TEXT NOT NULL DEFAULT '';
+ALTER TABLE document ADD COLUMN use_as TEXT NOT NULL DEFAULT '';
+"""
+STEPS: tuple[str | Callable[[apsw.Connection], None], ...] = (
+    *(_FIRST, _second, _THIRD, _FOURTH, _fifth, renew_words),
+    _SEVENTH,
+)
 SCHEMA_VERSION = len(STEPS)
 
 

@@ -111,11 +111,11 @@ def test_saved_replies_become_documents_of_style(export, tmp_path):
     path = export(text=json.dumps(exports.REPLIES["Zendesk"]))
     done = run([path], tmp_path / "replies")
     (sidecar,) = (tmp_path / "replies").rglob("*.meta.json")
-    assert json.loads(sidecar.read_text()) == {"title": "Late parcel", "id": "zendesk-1", "kind": "style"}
+    assert json.loads(sidecar.read_text()) == {"title": "Late parcel", "id": "zendesk-1", "use_as": "style"}
     assert "sorry" in (tmp_path / "replies" / "replies" / "1-late-parcel.html").read_text()
     assert done.documents == 1
     run([path], tmp_path / "replies", Shape(facts=True))
-    assert "kind" not in json.loads(sidecar.read_text())
+    assert "use_as" not in json.loads(sidecar.read_text())
 
 
 def test_a_later_import_takes_the_place_of_the_former(export, tmp_path):
