@@ -60,6 +60,14 @@ def test_a_cut_anywhere_is_told_and_whole_tickets_can_be_kept(tmp_path, layout, 
         assert "cut off" in found.notes[0]
 
 
+def test_of_a_conversation_that_is_cut_nothing_is_kept(tmp_path):
+    text = exports.EXPORTS["chatwoot"][1]
+    (tmp_path / "x").write_text(text[: text.index(exports.AGAIN)])
+    kept, found = read(tmp_path / "x", salvage=True)
+    assert kept == []
+    assert "cut off" in found.notes[0]
+
+
 def test_a_bad_line_is_told_and_the_others_are_read(tmp_path):
     lines = [json.dumps(ticket(n)) for n in range(4)]
     lines[2] = lines[2].replace(":", ";", 1)
