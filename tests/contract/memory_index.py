@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from citewell.domain.documents import Access, DocumentView, Filters, Forgotten, Hit, Passage, Source
+from citewell.domain.documents import Access, DocumentView, Filters, Forgotten, Hit, Passage, Source, Use
 from citewell.domain.errors import BadInputError
 from citewell.domain.ports import FileState, IndexedFile, Refusal, Vector
 from citewell.governance.literals.identifiers import normalise_code
@@ -145,6 +145,7 @@ class Place:
             and (not filters.product or not about.product or _listed(filters.product) in _listed(about.product))
             and (filters.access is not Access.PUBLIC or about.access is Access.PUBLIC)
             and (filters.only is None or about.access is filters.only)
+            and about.use_as is not Use.STYLE
         )
 
 
@@ -210,7 +211,7 @@ class MemorySearch:
         return Hit(
             place.id, place.document, place.file.path, about.title, passage.heading, passage.text,
             place.file.document.text[passage.start : passage.end], passage.start, passage.end,
-            regions=about.regions, product=about.product, access=about.access,
+            regions=about.regions, product=about.product, access=about.access, url=about.url,
         )  # fmt: skip
 
     def load_vectors(self, passage_ids: Sequence[int]) -> dict[int, Vector]:

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from indexed import cosine, indexed, unit
 
-from citewell.domain.documents import Access, Filters
+from citewell.domain.documents import Access, Filters, Use
 from citewell.governance.literals.identifiers import normalise_code
 
 TODAY = Filters(date(2026, 11, 20))
@@ -100,6 +100,17 @@ def test_filters_let_through_what_fits_them_or_says_nothing(index, search, sourc
     index.finish_source(source)
     found = by_words(search, "warranty", Filters(TODAY.as_of, region="AT", product="robot"))
     assert sorted(found) == ["A warranty.", "The warranty."]
+
+
+def test_examples_of_style_are_found_by_nothing_and_addresses_come_with_hits(index, source, search):
+    reply = indexed("reply.txt", [TEXTS[0]], [unit(0)], ["CW-1"], use_as=Use.STYLE)
+    fact = indexed("fact.md", [TEXTS[0]], [unit(0)], url="https://help.example/refunds")
+    index.store_files(source, [reply, fact])
+    index.finish_source(source)
+    (found,) = search.load_hits([number for number, _ in search.search_words("refund", TODAY, 10)], TODAY)
+    assert (found.document, found.url) == ("fact.md", "https://help.example/refunds")
+    assert by_meaning(search, unit(0)) == [TEXTS[0]]
+    assert search.find_codes([CODE], TODAY, 5) == {}
 
 
 @pytest.mark.parametrize("product", ["Morra 3", "morra 5", "Morra 3, Morra 5"])

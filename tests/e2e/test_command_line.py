@@ -128,7 +128,7 @@ def check_draft(draft: dict, kb: Path) -> None:
     for citation in draft["citations"]:
         assert citation.keys() == {
             "n", "document", "title", "heading", "version", "page", "start", "end", "quote", "access",
-            "effective_from", "effective_to", "modified_at", "superseded",
+            "effective_from", "effective_to", "modified_at", "superseded", "url",
         }  # fmt: skip
         assert citation["access"] == "public"
         if Path(citation["document"]).suffix in TEXT_KINDS:
@@ -178,7 +178,7 @@ def test_search_quotes_the_files_as_they_are(program, kb):
         for hit in answer["results"]:
             assert hit.keys() == {
                 "document", "title", "heading", "version", "page", "start", "end", "text", "score", "ranks", "access",
-                "superseded", "effective_from", "effective_to", "modified_at", "exact",
+                "superseded", "effective_from", "effective_to", "modified_at", "exact", "url",
             }  # fmt: skip
             if Path(hit["document"]).suffix in TEXT_KINDS:
                 text = (kb / hit["document"]).read_text(encoding="utf-8")

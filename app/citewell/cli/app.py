@@ -24,6 +24,8 @@ from citewell.cli.draft import draft
 from citewell.cli.evaluate import SeveralTickets, evaluate
 from citewell.cli.explain import explain
 from citewell.cli.forget import forget
+from citewell.cli.importing import import_exports
+from citewell.cli.inbox import inbox
 from citewell.cli.index import index
 from citewell.cli.key import key
 from citewell.cli.learn import learn
@@ -84,6 +86,8 @@ app.command()(forget)
 app.command()(search)
 app.command()(draft)
 app.command()(verify)
+app.command("import")(import_exports)
+app.command()(inbox)
 app.command()(outcome)
 app.command()(mask)
 app.command()(log)

@@ -7,8 +7,9 @@ from rich.markup import escape
 from rich.padding import Padding
 
 from citewell.application.app import App
-from citewell.application.drafting.batches import ticket_of
+from citewell.application.drafting.batches import Line, ticket_of
 from citewell.application.drafting.tickets import draft_ticket
+from citewell.application.exchange.draft_forms import DraftForm, formed
 from citewell.cli import output
 from citewell.cli.batch import run_batch
 from citewell.cli.cancellation import cancel_on_interrupt
@@ -37,6 +38,7 @@ def draft(
     region: RegionOption = "",
     product: ProductOption = "",
     note: Annotated[str, typer.Option("--note", help="A fact for this reply, citable like a passage.")] = "",
+    form: Annotated[DraftForm | None, typer.Option("--as", help="The form in which the draft leaves.")] = None,
     batch: BatchOption = None,
     home: HomeOption = None,
     as_json: JsonOption = False,
@@ -46,16 +48,33 @@ def draft(
         raise typer.BadParameter("give a ticket or --batch, not both")
     with services(home) as opened, cancel_on_interrupt() as cancel:
         if batch is not None:
-            run_batch(batch, lambda line: record_of(_draft(opened, ticket_of(line), cancel)))
+            run_batch(batch, lambda line: _answer(_draft(opened, ticket_of(line), cancel), form, line))
             return
         text = read_ticket(file)
         day = as_day(as_of)
         ticket = Ticket(text=text, region=region, product=product, as_of=day, note=note, mode=mode, level=level)
         made = _draft(opened, ticket, cancel)
-    if as_json:
+    if form is not None:
+        _print_form(formed(made, form))
+    elif as_json:
         output.print_json(record_of(made))
     else:
         show_draft(made)
+
+
+def _answer(made: Draft, form: DraftForm | None, line: Line) -> dict[str, object]:
+    """The answer to a line of a batch: the draft, or its form."""
+    if form is None:
+        return record_of(made)
+    written = formed(made, form, str(line.get("id") or ""))
+    return written if isinstance(written, dict) else {"as": form.value, "text": written}
+
+
+def _print_form(written: str | dict[str, object]) -> None:
+    if isinstance(written, str):
+        output.print_text(written)
+    else:
+        output.print_json(written)
 
 
 def _draft(opened: App, ticket: Ticket, cancel: CancelToken) -> Draft:
@@ -73,6 +92,8 @@ def show_draft(made: Draft) -> None:
         version = output.lineage(record_of(citation))
         out.print(f"  \\[{citation.n}] [bold]{escape(place)}[/bold]  [dim]{escape(citation.document)}{version}[/dim]")
         out.print(Padding(f"[dim]“{escape(output.shorten(plain(citation.quote)))}”[/dim]", (0, 0, 0, 6)))
+        if citation.url:
+            out.print(Padding(f"[dim]{escape(citation.url)}[/dim]", (0, 0, 0, 6)), soft_wrap=True)
     for finding in made.findings:
         out.print(f"  [{output.SEVERITY_COLOURS[finding.severity]}]{finding.rule}: {escape(finding.message)}[/]")
     if made.model.unproven:

@@ -54,6 +54,12 @@ def print_line(text: str) -> None:
     sys.stdout.flush()
 
 
+def print_text(text: str) -> None:
+    """A text as it is, for a file or another program."""
+    sys.stdout.write(text)
+    sys.stdout.flush()
+
+
 def console() -> Console:
     """Standard output for people."""
     return Console(highlight=False, soft_wrap=False)

@@ -18,6 +18,13 @@ PLACE_JOINT = " › "
 """Between the title of a document and the headings above a passage."""
 
 
+class Use(StrEnum):
+    """What a document is for: its facts are cited, or it is an example of how the company writes and never cited."""
+
+    FACTS = ""
+    STYLE = "style"
+
+
 @dataclass(frozen=True, slots=True)
 class Metadata:
     """What a document says of itself. Dates are inclusive; ``None`` and empty mean 'not restricted'."""
@@ -34,6 +41,9 @@ class Metadata:
     access: Access = Access.PUBLIC
     owner: str = ""
     supersedes: tuple[str, ...] = ()
+    url: str = ""
+    """Where customers may read the document on the web (http or https)."""
+    use_as: Use = Use.FACTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +170,7 @@ class Hit:
     language: str = ""
     regions: tuple[str, ...] = ()
     product: str = ""
+    url: str = ""
     exact: bool = False
     """Found by a code of the ticket, in the row that the code names."""
     score: float = 0.0

@@ -26,7 +26,7 @@ from citewell.knowledge.paths import long_path
 _SIDECAR = re.compile(r"(.+)\.meta\.(?:yaml|yml|json)(?:\.txt)?", re.IGNORECASE | re.DOTALL)
 _DEFAULTS = re.compile(r"_citewell\.(?:yaml|yml|json)(?:\.txt)?", re.IGNORECASE)
 """Some editors end every name in ``.txt``, which their users do not see."""
-_OF_ONE_DOCUMENT = frozenset({"title", "key"})
+_OF_ONE_DOCUMENT = frozenset({"title", "key", "url"})
 
 
 def describes_documents(name: str) -> bool:
@@ -49,7 +49,7 @@ class DescribingFile:
         said = self._parse()
         problems = said.problems
         if self.for_folder and said.stated & _OF_ONE_DOCUMENT:
-            problems = (*problems, "title and id belong to one document; they are ignored for a folder")
+            problems = (*problems, "title, id and url belong to one document; they are ignored for a folder")
             said = replace(said, stated=said.stated - _OF_ONE_DOCUMENT)
         return replace(said, problems=tuple(f"{self.name}: {problem}" for problem in problems))
 

@@ -15,7 +15,8 @@ from types import MappingProxyType
 
 import yaml
 
-from citewell.domain.documents import Access, Metadata
+from citewell.domain.documents import Access, Metadata, Use
+from citewell.knowledge.exchange.addresses import web_address
 
 MAX_LENGTH = 64 * 1024
 """Characters, or bytes of a file. No description of a document is longer; what is, is not parsed."""
@@ -33,6 +34,8 @@ FIELDS: Mapping[str, str] = MappingProxyType(
         "access": "access",
         "owner": "owner",
         "supersedes": "supersedes",
+        "url": "url",
+        "use_as": "use_as",
     }
 )
 """Name of a field as it is written, to its attribute of ``Metadata``."""
@@ -179,6 +182,8 @@ def read_fields(pairs: Iterable[tuple[str, object]], *, empty_counts: bool = Fal
         access=reader.access(),
         owner=reader.text("owner"),
         supersedes=reader.texts("supersedes"),
+        url=reader.url(),
+        use_as=reader.use(),
     )
     stated = {attribute for name, attribute in FIELDS.items() if getattr(metadata, attribute) and name in reader.values}
     if everywhere:
@@ -233,6 +238,19 @@ class _Reader:
             self._refuse(name, "must be a value or a list of values")
             return ()
         return tuple(_clean(item) for item in items if item.strip())
+
+    def url(self) -> str:
+        """An address of the web; anything else, such as ``javascript:``, is refused."""
+        text = self.text("url")
+        if text and not web_address(text):
+            self.problems.append(f"url '{text[:40]}' is not an address like https://example.com/page; it is ignored")
+        return web_address(text)
+
+    def use(self) -> Use:
+        text = self.text("use_as").lower()
+        if text not in {"", "facts", Use.STYLE}:
+            self.problems.append(f"use_as '{text[:40]}' is neither facts nor style; it is ignored")
+        return Use.STYLE if text == Use.STYLE else Use.FACTS
 
     def regions(self) -> tuple[tuple[str, ...], bool]:
         """The regions, and whether the document is said to be for all of them."""

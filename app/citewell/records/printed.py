@@ -69,6 +69,7 @@ class CitationForm(Form):
     effective_to: date | None
     modified_at: OrNull
     superseded: bool
+    url: OrNull
 
 
 class FindingForm(Form):
@@ -134,6 +135,7 @@ class HitForm(Form):
     effective_to: date | None
     modified_at: OrNull
     exact: bool
+    url: OrNull
 
 
 class ConflictForm(Form):

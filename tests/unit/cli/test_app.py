@@ -19,7 +19,21 @@ from citewell.knowledge.ingest import IndexOptions
 from citewell.settings.home import Home
 
 COMMANDS = [
-    *("demo", "index", "sources", "forget", "search", "draft", "verify", "outcome", "mask", "log", "models"),
+    *(
+        "demo",
+        "index",
+        "sources",
+        "forget",
+        "search",
+        "draft",
+        "verify",
+        "import",
+        "inbox",
+        "outcome",
+        "mask",
+        "log",
+        "models",
+    ),
     *("evaluate", "calibrate", "learn", "styles", "key", "backup", "restore", "policy", "doctor", "explain"),
     *("bundle", "audit", "privacy", "review"),
 ]

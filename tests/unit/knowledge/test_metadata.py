@@ -13,10 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.support import write_files
 
-from citewell.domain.documents import Access, ExtractedDocument, Metadata
+from citewell.domain.documents import Access, ExtractedDocument, Metadata, Use
 from citewell.knowledge.lineage import FileLineage, FolderMetadata, apply
 from citewell.knowledge.loaders import load_bytes
-from citewell.knowledge.metadata import MAX_LENGTH, read_json, read_yaml
+from citewell.knowledge.metadata import MAX_LENGTH, read_fields, read_json, read_yaml
 
 ALL_FIELDS = (
     "title: Refunds\nid: refunds-de\nversion: 2026-02\neffective_from: 2026-02-01\neffective_to: 2026-12-31\n"
@@ -183,7 +183,9 @@ def test_a_folder_has_no_title_and_no_id(tmp_path):
     write_files(tmp_path, {"_citewell.yaml": "title: All\nid: all\nowner: Support\n", "a.txt": BODY})
     document = look(tmp_path, "a.txt")
     assert document.metadata == Metadata(title="A", owner="Support")
-    assert document.problems == ("_citewell.yaml: title and id belong to one document; they are ignored for a folder",)
+    assert document.problems == (
+        "_citewell.yaml: title, id and url belong to one document; they are ignored for a folder",
+    )
 
 
 def test_dates_of_two_places_that_contradict(tmp_path):
@@ -371,3 +373,18 @@ def test_each_folder_is_listed_once_and_each_default_read_once(tmp_path, monkeyp
     lineages = [folders.for_file(path) for path in paths]
     assert sorted(calls) == [str(tmp_path / name) for name in ("", "a", "a/b")]
     assert len({id(lineage.defaults[0]) for lineage in lineages}) == 1
+
+
+def test_a_sidecar_says_where_customers_read_the_document_and_what_it_is_for(tmp_path):
+    write_files(tmp_path, {"a.txt": BODY, "a.txt.meta.yaml": "url: https://help.example/a?b=1\nuse_as: Style"})
+    assert metadata(tmp_path, "a.txt").url == "https://help.example/a?b=1"
+    assert metadata(tmp_path, "a.txt").use_as is Use.STYLE
+
+
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "file:///etc/passwd", "help.example/a", "https://a b", "https://"]
+)
+def test_only_an_address_of_the_web_is_one(url):
+    found = read_fields([("url", url), ("use_as", "jokes")])
+    assert (found.metadata.url, found.metadata.use_as) == ("", Use.FACTS)
+    assert ["url" in problem for problem in found.problems] == [True, False]

@@ -67,6 +67,7 @@ HIT_RECORD = {
     "effective_to": None,
     "modified_at": "2026-11-01T09:30:00+00:00",
     "exact": True,
+    "url": None,
 }
 CITATION = Citation(
     passage_id=7,
@@ -138,6 +139,7 @@ def test_a_draft_holds_every_field_of_the_contract():
                 "effective_to": "2026-12-31",
                 "modified_at": None,
                 "superseded": False,
+                "url": None,
             }
         ],
         "confidence": 0.1235,

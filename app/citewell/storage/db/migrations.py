@@ -330,8 +330,12 @@ SELECT name, at, coalesce(json_extract(value, '$.draft.draft.id'), ''), 1, value
 WHERE name = 'unsaved_work';
 DELETE FROM team_setting WHERE name = 'unsaved_work';
 """
+_EIGHTH = """
+ALTER TABLE document ADD COLUMN url TEXT NOT NULL DEFAULT '';
+ALTER TABLE document ADD COLUMN use_as TEXT NOT NULL DEFAULT '';
+"""
 Step = str | Callable[[apsw.Connection], None]
-STEPS: tuple[Step, ...] = (_FIRST, _second, _THIRD, _FOURTH, _fifth, renew_words, _SEVENTH)
+STEPS: tuple[Step, ...] = (_FIRST, _second, _THIRD, _FOURTH, _fifth, renew_words, _SEVENTH, _EIGHTH)
 SCHEMA_VERSION = len(STEPS)
 
 

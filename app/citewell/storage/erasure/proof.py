@@ -14,7 +14,7 @@ from citewell.storage.db.database import Database, fetch_value
 from citewell.storage.erasure.page_scan import find_in_pages
 
 RECORDS: Mapping[str, tuple[str, ...]] = {
-    "document": ("path", "key", "title", "owner", "text", "problems"),
+    "document": ("path", "key", "title", "owner", "text", "problems", "url"),
     "passage": ("heading", "text", "quote", "entry"),
     "history": ("path", "title"),
     "override": ("path", "fields"),

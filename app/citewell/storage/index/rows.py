@@ -23,8 +23,8 @@ LARGE = 64_000
 _INSERT_DOCUMENT = """
     INSERT INTO document (source_id, path, key, title, version, effective_from, effective_to, product, language,
                           own_access, access, owner, text, problems, size, mtime_ns, content_hash, indexed_ns,
-                          indexed_at, fingerprint, passages, vector)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                          indexed_at, fingerprint, passages, vector, url, use_as)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _INSERT_PASSAGE = """
     INSERT INTO passage (document_id, ordinal, start, end, page, heading, text, hash, entry, quote)
@@ -139,6 +139,8 @@ def _insert_document(
             file.state.fingerprint,
             len(file.passages),
             to_bytes(vectors.mean(axis=0, keepdims=True))[0].tobytes() if file.passages else None,
+            metadata.url,
+            metadata.use_as,
         ),
     )
     document_id = connection.last_insert_rowid()

@@ -59,6 +59,7 @@ _ALLOWED = f"""
     AND (:product = '' OR d.product = ''
          OR instr({_LISTED.format("d.product")}, {_LISTED.format(":product")}) > 0)
     AND (:access = '' OR d.access = :access)
+    AND d.use_as <> 'style'
 """  # noqa: S608
 _VISIBLE = f"""
     SELECT p.id, CASE p.entry WHEN '' THEN '' ELSE p.text END FROM passage p JOIN document d ON d.id = p.document_id
@@ -80,7 +81,7 @@ _HIT = f"""
     SELECT p.id, d.id, d.path, p.entry, d.title, p.heading, p.text,
            coalesce(p.quote, substr(d.text, p.start + 1, p.end - p.start)), p.start, p.end,
            p.page, d.version, d.access, d.effective_from, d.effective_to, d.indexed_at, d.mtime_ns, d.language,
-           d.product,
+           d.product, d.url,
            (SELECT json_group_array(region ORDER BY region) FROM document_region r WHERE r.document_id = d.id),
            EXISTS (
                SELECT 1 FROM supersession s JOIN document n ON n.id = s.document_id
@@ -278,7 +279,7 @@ def _class(filters: Filters) -> str:
 def _hit(row: tuple[Any, ...]) -> Hit:
     (passage_id, document_id, path, entry, title, heading, text, quote, start, end) = row[:10]
     (page, version, access, effective_from, effective_to, indexed_at, mtime_ns) = row[10:17]
-    (language, product, regions, superseded) = row[17:]
+    (language, product, url, regions, superseded) = row[17:]
     return Hit(
         passage_id=passage_id,
         document_id=document_id,
@@ -300,4 +301,5 @@ def _hit(row: tuple[Any, ...]) -> Hit:
         language=language,
         regions=tuple(json.loads(regions)),
         product=product,
+        url=url,
     )

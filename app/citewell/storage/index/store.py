@@ -18,6 +18,7 @@ from citewell.domain.documents import (
     Metadata,
     PastVersion,
     Source,
+    Use,
 )
 from citewell.domain.errors import BadInputError
 from citewell.domain.ports import FileState, IndexedFile, Refusal, Vector
@@ -57,7 +58,7 @@ _DOCUMENTS = """
            (SELECT json_group_array(region ORDER BY region) FROM document_region r WHERE r.document_id = d.id),
            d.product, d.language, d.access, d.owner,
            (SELECT json_group_array(key ORDER BY key) FROM supersession s WHERE s.document_id = d.id),
-           d.passages, d.mtime_ns, d.indexed_at, d.problems, d.retired_of,
+           d.url, d.use_as, d.passages, d.mtime_ns, d.indexed_at, d.problems, d.retired_of,
            EXISTS (
                SELECT 1 FROM supersession s JOIN document n ON n.id = s.document_id
                WHERE s.key = d.key AND n.id <> d.id AND (n.effective_from IS NULL OR n.effective_from <= :as_of)
@@ -328,7 +329,7 @@ def _entry(row: tuple[Any, ...]) -> DocumentEntry:
     (document_id, path, title, key, version, start, end, regions, product, language, access, owner, supersedes) = row[
         :13
     ]
-    (passages, mtime_ns, indexed_at, problems, retired_of, superseded) = row[13:]
+    (url, use_as, passages, mtime_ns, indexed_at, problems, retired_of, superseded) = row[13:]
     metadata = Metadata(
         title=title,
         key=key,
@@ -341,6 +342,8 @@ def _entry(row: tuple[Any, ...]) -> DocumentEntry:
         access=Access(access),
         owner=owner,
         supersedes=tuple(json.loads(supersedes)),
+        url=url,
+        use_as=Use(use_as),
     )
     return DocumentEntry(
         id=document_id,

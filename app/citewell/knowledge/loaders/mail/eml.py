@@ -54,8 +54,8 @@ def load_eml(data: bytes, title: str) -> ExtractedDocument:
         raise UnreadableFileError("not an e-mail: it has no header lines")
     if message.get_content_type() in _ENCRYPTED:
         raise UnreadableFileError("encrypted; save the message decrypted and index it again")
-    subject = _header(message, "subject")
-    content = _Content(message)
+    subject = header(message, "subject")
+    content = MailContent(message)
     body = list(content.read(message))
     if not body and content.unread_tnef:
         raise UnreadableFileError(
@@ -68,7 +68,8 @@ def load_eml(data: bytes, title: str) -> ExtractedDocument:
     return joined(parts, Metadata(title=subject or title), content.problems())
 
 
-def _header(message: Message, name: str) -> str:
+def header(message: Message, name: str) -> str:
+    """The first header field of a name, decoded, on one line; empty where there is none."""
     return _decoded(next((value for key, value in message.raw_items() if key.lower() == name), ""))
 
 
@@ -82,13 +83,13 @@ def _decoded(field_text: str) -> str:
 
 def _date(message: Message) -> str:
     try:
-        return f"Date: {parsedate_to_datetime(_header(message, 'date')):%Y-%m-%d %H:%M}"
+        return f"Date: {parsedate_to_datetime(header(message, 'date')):%Y-%m-%d %H:%M}"
     except (*_PARSING, OverflowError):
         return ""
 
 
 @dataclass(slots=True)
-class _Content:
+class MailContent:
     """Tells what is read of a message from what is attached to it."""
 
     message: Message
@@ -106,7 +107,7 @@ class _Content:
                 yield from _paragraphs(one, text)
                 self.notes += [note] if note and note not in self.notes else []
             elif depth < _MAX_DEPTH and inner.get_content_type() not in _ENCRYPTED:
-                subject = _header(inner, "subject")
+                subject = header(inner, "subject")
                 letter = list(self.read(inner, depth + 1))
                 if letter:
                     yield from [Part(subject, min(depth + 2, 6)), Part(_date(inner)), *letter]
@@ -203,16 +204,18 @@ def _text(part: Message) -> tuple[str, str]:
 
 
 def _paragraphs(part: Message, text: str) -> Iterator[Part]:
-    if part.get_content_type() == "text/html":
-        yield from _of_html(text)
-        return
+    yield from html_paragraphs(text) if part.get_content_type() == "text/html" else plain_paragraphs(text)
+
+
+def plain_paragraphs(text: str) -> Iterator[Part]:
+    """Paragraphs of a plain mail; those of quoted mails begin with ``> ``. Signatures and disclaimers are left out."""
     for mark, lines in runs(text.split("\n")):
         for block in load_text("\n".join(lines), "").blocks:
             if not is_disclaimer(block.text):
                 yield Part(block.text, mark=mark)
 
 
-def _of_html(text: str) -> Iterator[Part]:
+def html_paragraphs(text: str) -> Iterator[Part]:
     """Paragraphs of an HTML mail; those inside of a quoted one, or below Outlook's line, begin with ``> ``."""
     depth = 0
     for part in read_page(text, UNREAD, SIGNATURES, prepare=_mark_quotes).parts:

@@ -1,0 +1,1 @@
+"""Exchanges without a server: exports in, drafts out."""

@@ -1,0 +1,1 @@
+"""Help centres: a module a program, each with the forms of its exports."""

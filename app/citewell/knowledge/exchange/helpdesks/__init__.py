@@ -1,0 +1,1 @@
+"""Helpdesks: a module a program, each with the forms of its exports."""

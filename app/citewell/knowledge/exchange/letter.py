@@ -1,0 +1,28 @@
+"""One mail as a ticket: its subject and what was written, with the mails quoted in it where it needs them."""
+
+from email.message import Message as Mail
+
+from citewell.domain.errors import UnreadableFileError
+from citewell.governance.text.quoted_history import ENOUGH_STEMS
+from citewell.governance.text.words import content_stems
+from citewell.knowledge.exchange.written import unquoted
+from citewell.knowledge.loaders.mail.eml import MailContent, header
+
+
+def read_letter(mail: Mail) -> str:
+    """The text of a ticket. A mail that says little by itself keeps what it quotes, after ``> ``.
+
+    Raises ``UnreadableFileError`` for what a program sent by itself, and for a mail without words.
+    """
+    if header(mail, "auto-submitted").lower() not in {"", "no"}:
+        raise UnreadableFileError("an automatic answer")
+    content = MailContent(mail)
+    parts = [part for part in content.read(mail) if part.text]
+    own = unquoted(parts)
+    if len(content_stems(own)) < ENOUGH_STEMS:
+        own = "\n\n".join(f"{part.mark}{part.text}" for part in parts)
+    subject = header(mail, "subject")
+    text = "\n\n".join(filter(None, (subject if subject.casefold() not in own.casefold() else "", own)))
+    if not text.strip():
+        raise UnreadableFileError("a mail without words")
+    return text
