@@ -28,7 +28,7 @@ MaskDocument = Callable[[Extraction, str], Extraction]
 BATCH_PASSAGES = 128
 """Passages sent to the embedder at once."""
 BATCHES_AHEAD = 2
-FORMATS = 2
+FORMATS = 3
 """How files are read and cut. It rises where the same file is read otherwise: then every file is read once more, and
 passages that stay as they were keep their vectors."""
 READER = f"{__version__}.{FORMATS}{'+ocr' * ocr.is_installed()}"
