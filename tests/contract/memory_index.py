@@ -13,8 +13,8 @@ import numpy as np
 from citewell.domain.documents import Access, DocumentView, Filters, Forgotten, Hit, Passage, Source
 from citewell.domain.errors import BadInputError
 from citewell.domain.ports import FileState, IndexedFile, Refusal, Vector
-from citewell.domain.regions import covering
 from citewell.governance.literals.identifiers import normalise_code
+from citewell.governance.policy.regions import covering
 from citewell.governance.text.row_period import row_holds
 
 

@@ -16,7 +16,7 @@ import apsw
 from citewell.domain.documents import Access, Filters, Hit
 from citewell.domain.errors import BadInputError
 from citewell.domain.ports import Vector
-from citewell.domain.regions import covering
+from citewell.governance.policy.regions import covering
 from citewell.governance.text.languages import language_of
 from citewell.governance.text.row_period import row_holds
 from citewell.governance.text.search_forms import searchable
