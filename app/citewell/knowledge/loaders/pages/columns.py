@@ -20,6 +20,8 @@ _LOOSER = 1.3
 _LARGER = 1.15
 _HALF = 0.8
 """Line pitch, in font sizes, up to which lines stand in cells that are centred beside each other."""
+_MOST_ROWS = 150
+"""Lines that are looked at together; the time for them grows with their square."""
 _OVER = 0.4
 _WIDEST = 0.55
 """Share of a table's width that its first column may take."""
@@ -91,7 +93,7 @@ def _runs(rows: Sequence[Row]) -> Iterator[list[Row]]:
     for row in rows:
         apart = bool(run) and row.frame.bottom - run[-1].frame.bottom > _APART * max(row.size, run[-1].size)
         larger = bool(run) and max(row.size, run[-1].size) > _LARGER * min(row.size, run[-1].size)
-        if run and (apart or larger or row.whole or run[-1].whole or not _fits(run, row)):
+        if run and (apart or larger or row.whole or run[-1].whole or len(run) >= _MOST_ROWS or not _fits(run, row)):
             yield run
             run = []
         run.append(row)
