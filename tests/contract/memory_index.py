@@ -14,6 +14,7 @@ from citewell.domain.documents import Access, DocumentView, Filters, Forgotten, 
 from citewell.domain.errors import BadInputError
 from citewell.domain.ports import FileState, IndexedFile, Refusal, Vector
 from citewell.governance.literals.identifiers import normalise_code
+from citewell.governance.policy.regions import covering
 from citewell.governance.text.row_period import row_holds
 
 
@@ -141,7 +142,7 @@ class Place:
         return (
             (about.effective_from is None or about.effective_from <= filters.as_of)
             and (about.effective_to is None or about.effective_to >= filters.as_of)
-            and (not filters.region or not about.regions or filters.region in about.regions)
+            and (not filters.region or not about.regions or set(covering(filters.region)) & set(about.regions))
             and (not filters.product or not about.product or _listed(filters.product) in _listed(about.product))
             and (filters.access is not Access.PUBLIC or about.access is Access.PUBLIC)
             and (filters.only is None or about.access is filters.only)

@@ -113,6 +113,15 @@ def test_examples_of_style_are_found_by_nothing_and_addresses_come_with_hits(ind
     assert search.find_codes([CODE], TODAY, 5) == {}
 
 
+@pytest.mark.parametrize(
+    ("asked", "found"), [("DE", True), ("de-by", True), ("EU", True), ("CH", False), ("GB", False)]
+)
+def test_what_is_said_for_a_union_holds_in_its_members(index, search, source, asked, found):
+    index.store_files(source, [indexed("union.md", ["A warranty."], regions=("EU",))])
+    index.finish_source(source)
+    assert bool(by_words(search, "warranty", Filters(TODAY.as_of, region=asked))) is found
+
+
 @pytest.mark.parametrize("product", ["Morra 3", "morra 5", "Morra 3, Morra 5"])
 def test_a_document_for_several_products_fits_each(index, search, source, product):
     several = indexed("several.md", ["A warranty."], product="Morra 3, Morra 5")

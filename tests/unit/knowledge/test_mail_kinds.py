@@ -106,6 +106,11 @@ def test_parts_without_headers_and_enriched_text_are_read(part):
     assert said(multipart(part)) == ["Implied text."]
 
 
+def test_names_of_header_fields_may_stand_apart_from_their_colon():
+    document = read(b"From  : a@example.org\r\nSubject     : Hello\r\n\r\nThe ratio : 3 to 1.\r\nRatio  : 4.")
+    assert document.text == "Hello\n\nThe ratio : 3 to 1. Ratio : 4."
+
+
 def test_a_mail_of_a_subject_alone_is_read_as_that():
     document = read(f"{HEAD}\r\n".encode())
     assert [block.text for block in document.blocks] == ["Storm damage"]

@@ -1,7 +1,12 @@
-"""Which regions a rule's region holds: the EU its members, a country its states."""
+"""Regions that hold others (ISO 3166-1 alpha-2 codes): the EU its members, a country its states."""
 
 EU = frozenset("""AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK""".split())
-_UNIONS = {"EU": EU, "EEA": EU | {"EU", "IS", "LI", "NO"}}
+_UNIONS = {
+    "EU": EU,
+    "EEA": EU | {"EU", "IS", "LI", "NO"},
+    "DACH": frozenset({"DE", "AT", "CH"}),
+    "BENELUX": frozenset({"BE", "NL", "LU"}),
+}
 _NAMES = {
     "EUROPE": "EU",
     "EUROPEAN UNION": "EU",
@@ -18,6 +23,7 @@ _NAMES = {
     "UNITED STATES": "US",
     "UK": "GB",
     "UNITED KINGDOM": "GB",
+    "EL": "GR",
 }
 
 
@@ -27,6 +33,18 @@ def applies_in(regions: tuple[str, ...], region: str) -> bool:
         return True
     own = _code(region)
     return bool(own) and any(_holds(_code(one), own) for one in regions)
+
+
+def covering(region: str) -> tuple[str, ...]:
+    """The region itself and all that hold it, in capitals, as codes and as names: what is said for them holds in it.
+
+    ``DE-BY`` is covered by DE-BY, DE, GERMANY, EU and so on. What holds in a member alone does not hold in the whole.
+    """
+    own = _code(region)
+    if not own:
+        return ()
+    codes = {own, own.partition("-")[0], *(union for union in _UNIONS if _holds(union, own))}
+    return tuple(sorted(codes | {name for name, code in _NAMES.items() if code in codes}))
 
 
 def _holds(wide: str, own: str) -> bool:

@@ -16,6 +16,7 @@ import apsw
 from citewell.domain.documents import Access, Filters, Hit
 from citewell.domain.errors import BadInputError
 from citewell.domain.ports import Vector
+from citewell.governance.policy.regions import covering
 from citewell.governance.text.languages import language_of
 from citewell.governance.text.row_period import row_holds
 from citewell.governance.text.search_forms import searchable
@@ -55,7 +56,8 @@ _LISTED = "(',' || replace(lower({}), ', ', ',') || ',')"
 _ALLOWED = f"""
     {_VALID}
     AND (:region = '' OR NOT EXISTS (SELECT 1 FROM document_region r WHERE r.document_id = d.id)
-         OR EXISTS (SELECT 1 FROM document_region r WHERE r.document_id = d.id AND r.region = :region))
+         OR EXISTS (SELECT 1 FROM document_region r WHERE r.document_id = d.id
+                    AND r.region IN (SELECT value FROM json_each(:regions))))
     AND (:product = '' OR d.product = ''
          OR instr({_LISTED.format("d.product")}, {_LISTED.format(":product")}) > 0)
     AND (:access = '' OR d.access = :access)
@@ -264,6 +266,7 @@ def _parameters(filters: Filters) -> dict[str, Any]:
     return {
         "as_of": filters.as_of.isoformat(),
         "region": filters.region.upper(),
+        "regions": json.dumps(covering(filters.region)),
         "product": filters.product,
         "access": _class(filters),
     }

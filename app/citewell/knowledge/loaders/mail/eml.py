@@ -35,6 +35,8 @@ _SIGNATURES = frozenset(["application/pgp-signature", "application/pkcs7-signatu
 _TEXTS = frozenset(["text/plain", "text/html", "text/enriched", "text/richtext", "text/markdown", "text/x-markdown"])
 _ENRICHED = re.compile(r"</?[\w-]{1,60}>|<<")
 _TNEF = frozenset(["application/ms-tnef", "application/vnd.ms-tnef"])
+_SPACED_NAME = re.compile(rb"^([!-9;-~]{1,80})[ \t]{1,80}:", re.MULTILINE)
+_HEAD_END = re.compile(rb"\r?\n\r?\n")
 _MAX_DEPTH = 20
 """Mails inside each other that are read."""
 _BEGINS_QUOTE, _ENDS_QUOTE = "\ue0e0", "\ue0e1"
@@ -49,7 +51,9 @@ def load_eml(data: bytes, title: str) -> ExtractedDocument:
     Quoted mails are kept after ``> ``, and mails that are attached follow under their own subject. Plain text goes
     before HTML; signatures and notices of confidentiality are left out. Raises ``UnreadableFileError``.
     """
-    message = email.message_from_bytes(data)  # the newer policies raise errors of all kinds on malformed fields
+    message = email.message_from_bytes(
+        _with_plain_names(data)
+    )  # the newer policies raise errors of all kinds on malformed fields
     if not any(name.lower() in _HEADERS for name in message.keys()):  # noqa: SIM118 - a message is no mapping
         raise UnreadableFileError("not an e-mail: it has no header lines")
     if message.get_content_type() in _ENCRYPTED:
@@ -66,6 +70,15 @@ def load_eml(data: bytes, title: str) -> ExtractedDocument:
         return joined([Part(subject, 1)], Metadata(title=subject), content.problems())
     parts = [Part(subject, 1), Part(_date(message)), *body] if body else []
     return joined(parts, Metadata(title=subject or title), content.problems())
+
+
+def _with_plain_names(data: bytes) -> bytes:
+    """``data`` without blanks between the names of header fields and their colon (RFC 5322, obsolete syntax)."""
+    if not _SPACED_NAME.match(data):
+        return data
+    end = _HEAD_END.search(data)
+    head = end.start() if end else len(data)
+    return _SPACED_NAME.sub(rb"\1:", data[:head]) + data[head:]
 
 
 def header(message: Message, name: str) -> str:

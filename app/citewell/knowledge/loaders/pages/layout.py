@@ -45,21 +45,44 @@ class Frame(NamedTuple):
     bottom: float
 
 
+class CellLine(NamedTuple):
+    """A line of a table cell, and where it stands."""
+
+    text: str
+    frame: Frame
+
+
+class Cell(NamedTuple):
+    """A cell of a table row: its lines, from top to bottom."""
+
+    lines: tuple[CellLine, ...]
+
+    @property
+    def text(self) -> str:
+        """Its lines, parted by blanks."""
+        return " ".join(line.text for line in self.lines)
+
+    @property
+    def left(self) -> float:
+        """Where its text begins."""
+        return min(line.frame.left for line in self.lines)
+
+    @property
+    def right(self) -> float:
+        """Where its text ends."""
+        return max(line.frame.right for line in self.lines)
+
+
 class Fragment(NamedTuple):
-    """Words that follow each other on one line without a wide gap."""
+    """Words that follow each other on one line without a wide gap; with ``cells``, a whole row of a ruled table."""
 
     text: str
     frame: Frame
     size: float
     bold: bool = False
-
-
-class Cell(NamedTuple):
-    """A cell of a table row, and how far it reaches."""
-
-    text: str
-    left: float
-    right: float
+    cells: tuple[Cell, ...] = ()
+    parted: bool = False
+    """Whether an upright line parts it from the fragment before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +95,8 @@ class Row:
     bold: bool = False
     cells: tuple[Cell, ...] = ()
     """Those of a table row, in order; empty for other lines."""
+    whole: bool = False
+    """Whether nothing else belongs to it: ruling lines bound it, or leaders join its cells."""
 
     @property
     def tabular(self) -> bool:
@@ -96,7 +121,7 @@ def read_columns(fragments: Sequence[Fragment]) -> list[list[Row]]:
     if not fragments:
         return []
     if not _may_have_columns(fragments):
-        return [_rows(fragments)]
+        return [rows(fragments)]
     gutter = _gutter(fragments)
     if gutter is None:
         return [region for part in _stacked(fragments) for region in part]
@@ -115,12 +140,12 @@ def read_columns(fragments: Sequence[Fragment]) -> list[list[Row]]:
     full: list[Fragment] = []
     for i, (left, right) in enumerate(bands):
         if left or right:
-            regions.extend([_rows(full)] if full else [])
+            regions.extend([rows(full)] if full else [])
             full = []
             regions.extend(read_columns(left))
             regions.extend(read_columns(right))
         full.extend(crossing[i : i + 1])
-    regions.extend([_rows(full)] if full else [])
+    regions.extend([rows(full)] if full else [])
     return regions
 
 
@@ -169,7 +194,7 @@ def _stacked(fragments: Sequence[Fragment]) -> Iterator[list[list[Row]]]:
             yield read_columns(above)
             yield read_columns(below)
             return
-    yield [_rows(fragments)]
+    yield [rows(fragments)]
 
 
 def _strips(fragments: Sequence[Fragment]) -> list[tuple[float, float]]:
@@ -189,7 +214,7 @@ def _gutter(fragments: Sequence[Fragment]) -> float | None:
     width = max(fragment.frame.right for fragment in fragments) - left
     step = max(width / _STEPS, 1.0)
     changes = [0] * (int(width / step) + 2)
-    for _, frame, _, _ in fragments:
+    for _, frame, *_ in fragments:
         changes[int((frame.left - left) / step)] += 1
         changes[int((frame.right - left) / step) + 1] -= 1
     begin = int(0.15 * len(changes))
@@ -245,55 +270,60 @@ def _part(fragments: Sequence[Fragment], place: float) -> tuple[tuple[list[Fragm
     for fragment in fragments:
         if fragment.frame.left < place < fragment.frame.right:
             continue
-        if any(_on_one_line(fragment.frame, line) for line in lines):
+        if any(on_one_line(fragment.frame, line) for line in lines):
             crossing.append(fragment)
         else:
             sides[fragment.frame.left >= place].append(fragment)
     return sides, crossing
 
 
-def _rows(fragments: Sequence[Fragment]) -> list[Row]:
+def rows(fragments: Sequence[Fragment]) -> list[Row]:
     """Group the fragments of one column into rows, from top to bottom."""
     groups: list[tuple[Frame, list[Fragment]]] = []
     for fragment in sorted(fragments, key=lambda fragment: _middle(fragment.frame)):
-        if groups and _on_one_line(groups[-1][0], fragment.frame):
+        alone = fragment.cells or (groups and groups[-1][1][-1].cells)
+        if groups and not alone and on_one_line(groups[-1][0], fragment.frame):
             frame, members = groups[-1]
             members.append(fragment)
-            groups[-1] = (_hull(frame, fragment.frame), members)
+            groups[-1] = (hull(frame, fragment.frame), members)
         else:
             groups.append((fragment.frame, [fragment]))
     return [_row(frame, members) for frame, members in groups]
 
 
 def _row(frame: Frame, fragments: list[Fragment]) -> Row:
+    if fragments[0].cells:
+        row = fragments[0]
+        return Row(row.text, frame, row.size, row.bold, row.cells, whole=True)
     right_to_left = len(fragments) > 1 and is_right_to_left(fragments)
     fragments.sort(key=lambda fragment: -fragment.frame.right if right_to_left else fragment.frame.left)
     cells: list[Cell] = []
     for i, fragment in enumerate(fragments):
         between = _between(fragments[i - 1], fragment) if i else CELL
         if between == CELL:
-            cells.append(Cell(fragment.text, fragment.frame.left, fragment.frame.right))
+            cells.append(Cell((CellLine(fragment.text, fragment.frame),)))
         else:
-            text, left, right = cells[-1]
-            right, left = max(right, fragment.frame.right), min(left, fragment.frame.left)
-            cells[-1] = Cell(text + between + fragment.text, left, right)
-    cells = [part for cell in cells for part in _without_leaders(cell)]
+            ((text, place),) = cells[-1].lines
+            cells[-1] = Cell((CellLine(text + between + fragment.text, hull(place, fragment.frame)),))
+    parts = [part for cell in cells for part in _without_leaders(cell)]
     largest = max(fragments, key=lambda fragment: len(fragment.text))
     bold = all(fragment.bold for fragment in fragments)
-    text = CELL.join(cell.text for cell in cells)
-    return Row(text, frame, largest.size, bold, tuple(cells) if len(cells) > 1 else ())
+    text = CELL.join(part.text for part in parts)
+    return Row(text, frame, largest.size, bold, tuple(parts) if len(parts) > 1 else (), whole=len(parts) > len(cells))
 
 
 def _without_leaders(cell: Cell) -> list[Cell]:
     """The parts of a line of a table of contents, which dots lead to its page number."""
     parts = [part for part in _LEADERS.split(cell.text) if part.strip()]
-    return [cell] if len(parts) < 2 else [cell._replace(text=part.strip()) for part in parts]
+    return [cell] if len(parts) < 2 else [Cell((CellLine(part.strip(), cell.lines[0].frame),)) for part in parts]
 
 
 def _between(before: Fragment, after: Fragment) -> str:
     """What parts two neighbours on a line. The mark of a list item is no cell."""
     distance = max(after.frame.left - before.frame.right, before.frame.left - after.frame.right)
     gap = distance / max(before.size, after.size, 1.0)
+    if after.parted and before.frame.right <= after.frame.left + before.size / 2:
+        return CELL
     if gap > _CELL_GAP and not _MARKER.fullmatch(before.text):
         return CELL
     return " " if gap > _JOIN_GAP else ""
@@ -307,7 +337,8 @@ def is_right_to_left(lines: Sequence[Fragment | Row]) -> bool:
     return 2 * len(_RIGHT_TO_LEFT.findall(text)) > len(_LETTER.findall(text))
 
 
-def _on_one_line(first: Frame, second: Frame) -> bool:
+def on_one_line(first: Frame, second: Frame) -> bool:
+    """Whether two frames share most of the lower one's height."""
     common = min(first.bottom, second.bottom) - max(first.top, second.top)
     return common > 0.5 * min(first.bottom - first.top, second.bottom - second.top)
 
@@ -316,7 +347,8 @@ def _middle(frame: Frame) -> float:
     return (frame.top + frame.bottom) / 2
 
 
-def _hull(first: Frame, second: Frame) -> Frame:
+def hull(first: Frame, second: Frame) -> Frame:
+    """The smallest frame that holds both."""
     return Frame(
         min(first.left, second.left),
         min(first.top, second.top),

@@ -16,6 +16,7 @@ import numpy as np
 from citewell.domain.documents import ExtractedDocument
 from citewell.domain.errors import UnreadableFileError
 from citewell.knowledge.loaders.pages.characters import clean
+from citewell.knowledge.loaders.pages.columns import join_rows
 from citewell.knowledge.loaders.pages.layout import Fragment, Frame, read_columns
 from citewell.knowledge.loaders.pages.paged_document import compose
 from citewell.knowledge.loaders.pages.running_lines import Page, Region
@@ -69,7 +70,7 @@ def read_page(pixels: bytes, size: tuple[int, int], number: int, scale: float) -
     picture = np.frombuffer(pixels, np.uint8).reshape(height, width, 4)[:, :, :3]
     fragments = [Fragment(text, Frame(*(edge / scale for edge in frame)), 0.0) for text, frame in _recognised(picture)]
     region_size = (width / scale, height / scale)
-    regions = tuple(Region(tuple(rows), 0, *region_size) for rows in read_columns(_with_sizes(fragments)))
+    regions = tuple(Region(tuple(join_rows(rows)), 0, *region_size) for rows in read_columns(_with_sizes(fragments)))
     return Page(number, region_size[1], regions, pictured=True, read_by_ocr=True)
 
 

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from citewell.domain.documents import Block, Box, ExtractedDocument, Metadata
 from citewell.knowledge.loaders.pages.hyphens import JOINING, is_compound
-from citewell.knowledge.loaders.pages.layout import Row, is_right_to_left, turned
+from citewell.knowledge.loaders.pages.layout import CELL, Frame, Row, is_right_to_left, turned
 from citewell.knowledge.loaders.pages.running_lines import Page, Region, without_running_lines
-from citewell.knowledge.loaders.pages.tables import goes_on, headers, row_text
+from citewell.knowledge.loaders.pages.tables import goes_on_over_page, headers, merged, row_text
 from citewell.knowledge.loaders.text.captions import HEADER_CELL, is_caption
 
 _PARTING = "\n\n"
@@ -211,10 +211,7 @@ class _Column:
     def begins(self, i: int, open_rows: int) -> bool:
         """Whether row ``i`` begins a paragraph, the open one having ``open_rows`` rows."""
         before, row = self._rows[i - 1], self._rows[i]
-        start = self._rows[i - open_rows]
-        if start.tabular or row.tabular:
-            return not goes_on(start, row) or self._is_apart(before, row)
-        if before.bold != row.bold:
+        if before.tabular or row.tabular or before.bold != row.bold:
             return True
         if abs(before.size - row.size) > 0.08 * max(before.size, row.size) or self._is_apart(before, row):
             return True
@@ -278,7 +275,11 @@ def _joined(paragraphs: Sequence[_Paragraph]) -> list[_Paragraph]:
 
 def _goes_on(before: _Paragraph, after: _Paragraph) -> bool:
     (_, page, region), (_, next_page, next_region) = before.lines[-1], after.lines[0]
-    if region is next_region or next_page - page > 1 or before.last.tabular or after.first.tabular:
+    if region is next_region or next_page - page > 1:
+        return False
+    if before.last.tabular:
+        return next_page > page and goes_on_over_page(before.last, after.first)
+    if after.first.tabular:
         return False
     same_style = _style(before.last) == _style(after.first)
     return same_style and not _ENDS_SENTENCE.search(before.last.text) and after.first.text[:1].islower()
@@ -367,23 +368,43 @@ class _Writer:
         if self.blocks:
             self._write(_PARTING)
         start = self._position
-        texts = [line.row.text for line in paragraph.lines]
-        if not paragraph.level:
-            texts[0] = _BULLET.sub("- ", texts[0], count=1) if _BULLET.match(texts[0]) else texts[0]
-        written: list[str] = []
-        for line, raw, following in zip(paragraph.lines, texts, [*texts[1:], ""], strict=True):
-            text, end = self._line(raw, following)
-            self.boxes.append(_box(line, self._position, self._position + len(text)))
-            self._write(text + end)
-            written.append(text + end)
-        text = "".join(written)
         above: tuple[str, ...] = ()
         if paragraph.first.tabular:
             names = HEADER_CELL.join(cell.text for cell in header.cells) if header else ""
             above = tuple(filter(None, (caption, names)))
-            text = row_text([line.row for line in paragraph.lines], header)
+            text = row_text(paragraph.first, self._write_cells(paragraph), header)
+        else:
+            texts = [line.row.text for line in paragraph.lines]
+            if not paragraph.level and _BULLET.match(texts[0]):
+                texts[0] = _BULLET.sub("- ", texts[0], count=1)
+            text = self._write_lines([(line, line.row.frame) for line in paragraph.lines], texts)
         text = _SPACES.sub(" ", text).strip()
         self.blocks.append(Block(start, self._position, text, paragraph.level, paragraph.page, table=above))
+
+    def _write_cells(self, paragraph: _Paragraph) -> list[str]:
+        """Write a table row cell by cell; a row of one line has one box. Returns the cells' texts."""
+        row = paragraph.first
+        if len(paragraph.lines) == 1 and all(len(cell.lines) == 1 for cell in row.cells):
+            self._write_lines([(paragraph.lines[0], row.frame)], [row.text])
+            return [cell.text for cell in row.cells]
+        written: list[str] = []
+        for cell in merged([line.row for line in paragraph.lines]):
+            if written:
+                self._write(CELL)
+            places = [(paragraph.lines[i], line.frame) for i, line in cell]
+            text = self._write_lines(places, [line.text for _, line in cell])
+            written.append(_SPACES.sub(" ", text))
+        return written
+
+    def _write_lines(self, places: Sequence[tuple[_Line, Frame]], texts: Sequence[str]) -> str:
+        """Write lines that belong together, each with its box. Returns what was written."""
+        written: list[str] = []
+        for (line, frame), raw, following in zip(places, texts, [*texts[1:], ""], strict=True):
+            text, end = self._line(raw, following)
+            self.boxes.append(_box(line, frame, self._position, self._position + len(text)))
+            self._write(text + end)
+            written.append(text + end)
+        return "".join(written)
 
     def _line(self, text: str, following: str) -> tuple[str, str]:
         """A line, without its hyphen where that only breaks a word, and what stands between it and the next one."""
@@ -411,6 +432,6 @@ class _Writer:
         self._position += len(text)
 
 
-def _box(line: _Line, start: int, end: int) -> Box:
-    frame = turned(line.row.frame, line.region.turns, line.region.width, line.region.height)
+def _box(line: _Line, frame: Frame, start: int, end: int) -> Box:
+    frame = turned(frame, line.region.turns, line.region.width, line.region.height)
     return Box(start, end, line.page, *(round(length, 2) for length in frame))

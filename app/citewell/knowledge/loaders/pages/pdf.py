@@ -2,6 +2,7 @@
 
 import ctypes
 import re
+from bisect import bisect
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
@@ -15,11 +16,14 @@ from citewell.domain.documents import ExtractedDocument
 from citewell.domain.errors import UnreadableFileError
 from citewell.knowledge.loaders.pages import ocr
 from citewell.knowledge.loaders.pages.characters import clean, is_unreadable
+from citewell.knowledge.loaders.pages.columns import join_rows
 from citewell.knowledge.loaders.pages.form_fields import XFA, is_xfa, read_fields
 from citewell.knowledge.loaders.pages.layout import SPLIT_GAP, Fragment, Frame, read_columns, turned
 from citewell.knowledge.loaders.pages.ligatures import named_ligatures, with_ligatures
 from citewell.knowledge.loaders.pages.paged_document import Entry, Outline, compose
 from citewell.knowledge.loaders.pages.picture import draw, open_pdf
+from citewell.knowledge.loaders.pages.ruled import with_table_rows
+from citewell.knowledge.loaders.pages.rulings import read_rulings
 from citewell.knowledge.loaders.pages.running_lines import Page, Region
 
 _TOKEN = re.compile(r"\r?\n|[^\s\x02\ufffe]+[\x02\ufffe]?|[\x02\ufffe]")
@@ -120,6 +124,8 @@ class _TextReader:
         self._matrix = raw.FS_MATRIX()
         self._name = ctypes.create_string_buffer(128)
         self._flags = ctypes.c_int()
+        self._rulings = read_rulings(page)
+        self._uprights: dict[int, list[Frame]] = {}
         self.groups: dict[int, list[Fragment]] = {}
         text = self._text()
         if not is_unreadable(text):
@@ -129,8 +135,9 @@ class _TextReader:
         """Columns in reading order; text in the page's main direction comes first."""
         for quarters, fragments in sorted(self.groups.items(), key=lambda group: -len(group[1])):
             width, height = (self._height, self._width) if quarters % 2 else (self._width, self._height)
-            for rows in read_columns(fragments):
-                yield Region(tuple(rows), (self._rotation - quarters) % 4, width, height)
+            rulings = [turned(line, quarters, self._width, self._height) for line in self._rulings]
+            for rows in read_columns(with_table_rows(fragments, rulings)):
+                yield Region(tuple(join_rows(rows)), (self._rotation - quarters) % 4, width, height)
 
     def _text(self) -> str:
         """One character for each of PDFium's, so that a place in it is PDFium's index."""
@@ -160,16 +167,29 @@ class _TextReader:
         angle = raw.FPDFText_GetCharAngle(self._page, tokens[0][1])
         quarters = -round(angle / (pi / 2)) % 4 if isfinite(angle) else 0
         run: list[_Word] = []
+        parted = False
         for text, first, last in tokens:
             frame = self._frame(first, last, quarters)
             if frame is None:
                 continue
             word = _Word(text, frame, first, last)
-            if run and _leaps(run[-1].frame, frame):
-                self._add(run, quarters)
-                run = []
+            ruled = bool(run) and self._is_ruled(run[-1].frame, frame, quarters)
+            if ruled or (run and _leaps(run[-1].frame, frame)):
+                self._add(run, quarters, parted=parted)
+                run, parted = [], ruled
             run.append(word)
-        self._add(run, quarters)
+        self._add(run, quarters, parted=parted)
+
+    def _is_ruled(self, before: Frame, after: Frame, quarters: int) -> bool:
+        """Whether an upright line parts two words: they stand in two cells, however narrow the gap."""
+        if quarters not in self._uprights:
+            lines = (turned(line, quarters, self._width, self._height) for line in self._rulings)
+            self._uprights[quarters] = sorted(line for line in lines if line.bottom - line.top > line.right - line.left)
+        uprights = self._uprights[quarters]
+        left, right = sorted(((before.left + before.right) / 2, (after.left + after.right) / 2))
+        middle = (after.top + after.bottom) / 2
+        between = uprights[bisect(uprights, left, key=_left) : bisect(uprights, right, key=_left)]
+        return any(line.top <= middle <= line.bottom and not _crosses(line, before, after) for line in between)
 
     def _frame(self, first: int, last: int, quarters: int) -> Frame | None:
         """Where a word stands on the page turned upright; ``None`` for what lies outside the page as shown."""
@@ -187,7 +207,7 @@ class _TextReader:
             return None
         return turned(frame, quarters, self._width, self._height) if quarters else frame
 
-    def _add(self, run: Sequence[_Word], quarters: int) -> None:
+    def _add(self, run: Sequence[_Word], quarters: int, *, parted: bool) -> None:
         if not run:
             return
         text = clean(with_ligatures(" ".join(word.text for word in run), self._ligatures)).strip()
@@ -204,7 +224,7 @@ class _TextReader:
         first, last = self._size(places[0], frame), self._size(places[2], frame)
         size = first if first == last else sorted((first, self._size(places[1], frame), last))[1]
         bold = all(self._is_bold(place) for place in places)
-        self.groups.setdefault(quarters, []).append(Fragment(text, frame, size, bold))
+        self.groups.setdefault(quarters, []).append(Fragment(text, frame, size, bold, parted=parted))
 
     def _size(self, place: int, frame: Frame) -> float:
         """The font's size in points as drawn: PDFium gives it before the text matrix."""
@@ -218,6 +238,15 @@ class _TextReader:
             return True
         length = raw.FPDFText_GetFontInfo(self._page, place, self._name, len(self._name), self._flags)
         return 0 < length <= len(self._name) and bool(_BOLD_NAME.search(self._name.value.decode("utf-8", "replace")))
+
+
+def _left(frame: Frame) -> float:
+    return frame.left
+
+
+def _crosses(line: Frame, before: Frame, after: Frame) -> bool:
+    """Whether an upright line runs through one of two words, such as a caret or a mark of changes does."""
+    return any(frame.left + 1 < line.left < frame.right - 1 for frame in (before, after))
 
 
 def _leaps(before: Frame, after: Frame) -> bool:

@@ -1,22 +1,15 @@
-"""Rows of tables on pages: cells that go on in the next line, and cells named by the header above them."""
+"""Tables on pages: cells named by the header above them, and rows that go on over the page."""
 
 import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from citewell.knowledge.loaders.pages.layout import CELL, Cell, Row
+from citewell.knowledge.loaders.pages.columns import reads_on, shared_most
+from citewell.knowledge.loaders.pages.layout import CELL, Cell, CellLine, Row
 
 _LEAST_ROWS = 4
 _MOSTLY = 0.8
 _LETTER = re.compile(r"[^\W\d_]")
-
-
-def goes_on(start: Row, row: Row) -> bool:
-    """Whether ``row`` is the next line of one cell of the table row ``start``: of words, right of the first column."""
-    if not start.tabular or row.tabular or row.frame.left < start.cells[1].left - row.size / 2:
-        return False
-    above = _overlapping(start.cells, Cell(row.text, row.frame.left, row.frame.right))
-    return above is not None and bool(_LETTER.search(start.cells[above].text) and _LETTER.search(row.text))
 
 
 def headers(rows: Sequence[Row | None]) -> list[Row | None]:
@@ -63,30 +56,53 @@ def _names_columns(first: Row, others: Sequence[Row]) -> bool:
     return numbered >= _MOSTLY * len(others)
 
 
-def row_text(rows: Sequence[Row], header: Row | None) -> str:
-    """A table row that reads by itself: ``Plan: Pro; Price: 12 €``, or without names where no header fits."""
-    cells = list(rows[0].cells)
-    for row in rows[1:]:
-        place = _overlapping(cells, Cell(row.text, row.frame.left, row.frame.right))
-        if place is not None:
-            text, left, right = cells[place]
-            cells[place] = Cell(f"{text} {row.text}", min(left, row.frame.left), max(right, row.frame.right))
-    names = _names(cells, header) if header else None
+def goes_on_over_page(before: Row, after: Row) -> bool:
+    """Whether ``after``, the first row of a page, is the rest of ``before``, the last row of the page before.
+
+    Its cells stand below those of ``before``, and each reads on in the middle of a sentence; or, where lines bound
+    it, it leaves the first column empty.
+    """
+    if not before.cells or len(after.cells) > len(before.cells) or before.bold != after.bold:
+        return False
+    bounds = [(cell.left, cell.right) for cell in before.cells]
+    if not after.cells and sum(after.frame.left < right and left < after.frame.right for left, right in bounds) > 1:
+        return False
+    cells = after.cells or (Cell((CellLine(after.text, after.frame),)),)
+    places = [shared_most(bounds, cell) for cell in cells]
+    known = [place for place in places if place is not None]
+    if len(known) < len(places) or len(set(known)) < len(known):
+        return False
+    if after.whole and before.whole and 0 not in known:
+        return True
+    return all(reads_on(before.cells[place].text, cell.text) for place, cell in zip(known, cells, strict=True))
+
+
+def merged(rows: Sequence[Row]) -> list[list[tuple[int, CellLine]]]:
+    """The cells of a table row that reaches over pages: lines, each with the index of its row in ``rows``."""
+    cells = [[(0, line) for line in cell.lines] for cell in rows[0].cells]
+    bounds = [(cell.left, cell.right) for cell in rows[0].cells]
+    for i, row in enumerate(rows[1:], 1):
+        for cell in row.cells or (Cell((CellLine(row.text, row.frame),)),):
+            place = shared_most(bounds, cell)
+            cells[0 if place is None else place].extend((i, line) for line in cell.lines)
+    return cells
+
+
+def row_text(row: Row, texts: Sequence[str], header: Row | None) -> str:
+    """A table row that reads by itself: ``Plan: Pro; Price: 12 €``, or without names where no header fits.
+
+    ``texts`` are those of its cells.
+    """
+    names = _names(row.cells, header) if header else None
     if names is None:
-        return "; ".join(cell.text for cell in cells).replace(":; ", ": ")
-    return "; ".join(f"{name}: {cell.text}" for name, cell in zip(names, cells, strict=True))
+        return "; ".join(texts).replace(":; ", ": ")
+    return "; ".join(f"{name}: {text}" for name, text in zip(names, texts, strict=True))
 
 
 def _names(cells: Sequence[Cell], header: Row) -> list[str] | None:
-    places = [_overlapping(header.cells, cell) for cell in cells]
+    bounds = [(cell.left, cell.right) for cell in header.cells]
+    places = [shared_most(bounds, cell) for cell in cells]
     known = [place for place in places if place is not None]
     if len(known) < len(places) or len(set(known)) < len(known):
         return None
     return [header.cells[place].text for place in known]
-
-
-def _overlapping(columns: Sequence[Cell], cell: Cell) -> int | None:
-    """The column that shares most of its width with ``cell``; ``None`` where none does."""
-    shared = [min(column.right, cell.right) - max(column.left, cell.left) for column in columns]
-    best = max(range(len(shared)), key=shared.__getitem__)
-    return best if shared[best] > 0 else None
