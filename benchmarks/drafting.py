@@ -9,7 +9,7 @@ from benchmarks.measure import Row, median, memory_megabytes
 from citewell.application.app import App
 from citewell.domain.documents import Access
 from citewell.domain.drafts import Decision
-from citewell.domain.ports import GenerationRequest, Message
+from citewell.domain.generation import GenerationRequest, Message
 from citewell.domain.progress import CancelToken
 from citewell.knowledge.ingest import IndexOptions
 from citewell.knowledge.sample_tickets import sample_tickets

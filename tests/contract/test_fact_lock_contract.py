@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from citewell.domain.ports import GenerationRequest, Message
+from citewell.domain.generation import GenerationRequest, Message
 from citewell.domain.progress import CancelToken
 from citewell.governance.literals.extraction import missing_literals
 from citewell.governance.literals.links import unknown_links

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from citewell.domain.errors import CancelledError, ModelError
-from citewell.domain.ports import GenerationRequest, Message
+from citewell.domain.generation import GenerationRequest, Message
 from citewell.domain.progress import CancelToken
 from citewell.models.clients import ProcessGenerator
 from citewell.models.fakes import ScriptedGenerator

@@ -12,7 +12,7 @@ import pytest
 from tests.unit.models.chat_models import INSTRUCT, write_chat_model, write_sentencepiece_model
 
 from citewell.domain.errors import ModelError
-from citewell.domain.ports import GenerationRequest, Message
+from citewell.domain.generation import GenerationRequest, Message
 from citewell.domain.progress import CancelToken
 from citewell.models.clients import ProcessGenerator
 from citewell.models.own_models import describe_file

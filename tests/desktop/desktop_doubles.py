@@ -7,9 +7,9 @@ from citewell.application.app import App
 from citewell.desktop.shell.workbench import Workbench
 from citewell.domain.drafts import Draft, Ticket
 from citewell.domain.errors import DiskFullError, ModelProcessError
+from citewell.domain.generation import GenerationRequest, Token
 from citewell.domain.logged import LoggedOutcome
 from citewell.domain.personal import PersonalValue
-from citewell.domain.ports import GenerationRequest, Token
 from citewell.domain.progress import CancelToken
 from citewell.models.fakes import HashingEmbedder, ScriptedGenerator, WordVerifier
 

@@ -18,9 +18,15 @@ def two_drafts(workbench, services, qtbot):
     first, second = (services.drafting.draft(ticket).id for ticket in (FIRST, SECOND))
     workbench.show_place(LOG_PLACE)
     view = workbench.log_view
-    qtbot.waitUntil(lambda: view.table.rowCount() == 2)
+    qtbot.waitUntil(lambda: view.model.rowCount() == 2)
     choose(view, first, qtbot)
     return view, first, second
+
+
+def set_limit(view, days):
+    spin = view.limits["keep_golden_days"]
+    spin.setValue(days)
+    spin.editingFinished.emit()
 
 
 def choose(view, draft_id, qtbot):
@@ -44,7 +50,7 @@ def test_a_question_about_one_draft_is_gone_when_another_one_is_chosen(two_draft
     view.entry.bar.erase.click()
     assert "on “Beta case." in view.notice.message.text()
     view.notice.button.click()
-    qtbot.waitUntil(lambda: view.table.rowCount() == 1)
+    qtbot.waitUntil(lambda: view.model.rowCount() == 1)
     assert [entry.draft_id for entry in services.log.entries()] == [first]
 
 
@@ -83,11 +89,11 @@ def test_the_question_before_retention_names_what_is_due_and_is_gone_with_anothe
     workbench.show_place(PRIVACY_PLACE)
     view = workbench.privacy_view
     qtbot.waitUntil(lambda: view.apply.text() == "Nothing is due")
-    view.limits["keep_golden_days"].setValue(30)
+    set_limit(view, 30)
     qtbot.waitUntil(lambda: view.apply.text() == "Apply now: 1 due")
     view.apply.click()
     assert "(saved golden runs: 1)" in view.notice.message.text()
-    view.limits["keep_golden_days"].setValue(36_000)
+    set_limit(view, 36_000)
     assert not view.notice.isVisible()
     assert services.golden_runs.names() == ["old"]
 

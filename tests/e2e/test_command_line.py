@@ -277,7 +277,10 @@ def test_doctor_finds_everything_in_order(program):
     assert result.json["ok"], result.json
     assert result.code == 0
     names = [check["name"] for check in result.json["checks"]]
-    assert names == ["database", "embedder", "judge", "verifier", "language model", "one draft", "connections"]
+    assert names == [
+        *("database", "embedder", "judge", "verifier", "language model", "graphics card"),
+        *("one draft", "connections"),
+    ]
 
 
 def test_a_model_file_that_is_none(fresh, small_kb, tmp_path):
@@ -300,7 +303,7 @@ def test_a_model_file_that_is_cut_off(fresh, tmp_path):
     (fresh.home / "settings.json").write_text(json.dumps({"base_model": str(fake)}), encoding="utf-8")
     result = fresh("draft", "-", "--mode", "no_context", "--json", given="Hello there")
     assert result.code == 3
-    assert "cannot load" in result.json["error"]
+    assert "is no usable gguf file" in result.json["error"]
 
 
 def test_two_programs_on_one_home(program, kb):

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from citewell.application.app import App
-    from citewell.domain.ports import GenerationRequest, Token
+    from citewell.domain.generation import GenerationRequest, Token
     from citewell.domain.progress import CancelToken
     from citewell.pipeline.routing.routing import TeamShift
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from citewell.domain.drafts import Mode
-from citewell.domain.ports import Embedder, Generator, NameFinder, Reader, Reranker, Vector, Verifier
+from citewell.domain.generation import Generator
+from citewell.domain.ports import Embedder, NameFinder, Reader, Reranker, Vector, Verifier
 from citewell.domain.progress import CancelToken, ProgressCallback, ignore_progress
 from citewell.domain.styles import Style
 from citewell.knowledge.reader.process import ReaderProcess, ReadLimits

@@ -7,14 +7,14 @@ import hashlib
 import json
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from citewell import __version__
 from citewell.domain.digests import sha256_hex
-from citewell.domain.documents import Access, ExtractedDocument, IndexReport, Passage, Source
+from citewell.domain.documents import Access, ExtractedDocument, IndexReport, Passage
 from citewell.domain.errors import BadInputError, UnreadableFileError
 from citewell.domain.ports import Embedder, Extraction, FileState, Index, IndexedFile, Lock, Reader, Refusal, Vector
 from citewell.domain.progress import CancelToken, ProgressCallback, ignore_progress
@@ -22,6 +22,7 @@ from citewell.knowledge.chunking import embedding_text
 from citewell.knowledge.index_progress import IndexMeter
 from citewell.knowledge.lineage import FileLineage, FolderMetadata, apply
 from citewell.knowledge.loaders.pages import ocr
+from citewell.knowledge.overlaps import settle_overlap
 from citewell.knowledge.scan import KINDS, FoundFile, find_files, source_root
 
 MaskDocument = Callable[[Extraction, str], Extraction]
@@ -115,7 +116,7 @@ class Ingest:
         wanted = source_root(options.path)
         with self._lock():
             known = self._index.sources()
-            root = _settle_overlap(wanted, options.access, known)
+            root = settle_overlap(wanted, options.access, known)
             found = _listed(root, stop)
             if not found and not any(source.root == str(root) for source in known):
                 raise BadInputError(f"There is nothing to index in {options.path}: no file of a known kind ({KINDS}).")
@@ -366,29 +367,6 @@ def _fingerprint(lineage: FileLineage, override: Mapping[str, str] | None) -> st
         return read
     own = hashlib.blake2b(json.dumps(override, sort_keys=True).encode(), digest_size=12).hexdigest()
     return f"{read}+{own}"
-
-
-def _settle_overlap(wanted: Path, access: Access | None, sources: Sequence[Source]) -> Path:
-    """The source to bring up to date for ``wanted``: itself, or the known source that it is part of.
-
-    Raises ``BadInputError`` where it would contain known sources, whose documents would then count twice, or where its
-    class would differ from that of the source it is part of.
-    """
-    for source in sources:
-        root = Path(source.root)
-        if root in wanted.parents:
-            if access not in {None, source.access}:
-                raise BadInputError(
-                    f"{wanted} is part of the source {root}, which is {source.access.value}. Forget that source and "
-                    "add its folders one by one, or write 'access: confidential' into the documents' front matter."
-                )
-            return root
-    inner = [source.root for source in sources if wanted in Path(source.root).parents]
-    if inner:
-        raise BadInputError(
-            f"{wanted} contains the source {inner[0]}. Forget that one first: citewell forget {inner[0]}"
-        )
-    return wanted
 
 
 def _batches(files: Iterator[_Prepared]) -> Iterator[list[_Prepared]]:

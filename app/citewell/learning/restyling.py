@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 
-from citewell.domain.ports import GenerationRequest, Generator, text_of
+from citewell.domain.generation import GenerationRequest, Generator, text_of
 from citewell.domain.progress import CancelToken, LearningProgress, LearningStage, ProgressCallback
 from citewell.domain.styles import Style
 from citewell.learning.dataset import Example

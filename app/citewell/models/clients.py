@@ -9,7 +9,8 @@ from typing import TypeVar
 
 from citewell.domain.drafts import ModelUse
 from citewell.domain.errors import ModelError, ModelProcessError
-from citewell.domain.ports import GenerationRequest, RouteScore, Token, Vector
+from citewell.domain.generation import GenerationRequest, Token
+from citewell.domain.ports import RouteScore, Vector
 from citewell.domain.progress import CancelToken
 from citewell.domain.tiers import Placement
 from citewell.models.descriptions import EmbedderDescription, LanguageModelDescription

@@ -8,8 +8,9 @@ from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 
 from citewell.domain.drafts import ModelUse
+from citewell.domain.generation import GenerationRequest, Token
 from citewell.domain.personal import PersonalSpan
-from citewell.domain.ports import GenerationRequest, RouteScore, Token, Vector
+from citewell.domain.ports import RouteScore, Vector
 from citewell.domain.progress import CancelToken
 from citewell.domain.tiers import Placement
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from citewell.domain.errors import ModelError
-from citewell.domain.ports import GenerationRequest, Generator, Message
+from citewell.domain.generation import GenerationRequest, Generator, Message
 from citewell.domain.progress import CancelToken
 from citewell.domain.tiers import Speed
 from citewell.records.values import from_record, to_record

@@ -7,7 +7,7 @@
 from collections.abc import Callable, Mapping
 
 from citewell.domain.drafts import Draft, Mode, Ticket
-from citewell.domain.ports import Generator
+from citewell.domain.generation import Generator
 from citewell.domain.progress import CancelToken
 from citewell.pipeline.assembly import Assembly
 from citewell.pipeline.generation.writer import Writer

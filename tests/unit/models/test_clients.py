@@ -5,7 +5,7 @@ import sys
 import pytest
 
 from citewell.domain.errors import ModelError, ModelProcessError
-from citewell.domain.ports import GenerationRequest, Token, text_of
+from citewell.domain.generation import GenerationRequest, Token, text_of
 from citewell.domain.progress import CancelToken
 from citewell.domain.tiers import ALL_LAYERS
 from citewell.models import clients

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from citewell.application.models.resources import RoutingModels
 from citewell.application.policies.policies import Policies, load_risk_layer
 from citewell.domain.drafts import Mode
-from citewell.domain.ports import Embedder, Generator, Reranker
+from citewell.domain.generation import Generator
+from citewell.domain.ports import Embedder, Reranker
 from citewell.governance.policy.packs import Wording
 from citewell.pipeline.assembly import Assembly
 from citewell.pipeline.checks.groundedness import SupportScorer

@@ -11,7 +11,7 @@ from citewell.application.models.models import Models
 from citewell.application.models.resources import load_schema
 from citewell.domain.documents import Source
 from citewell.domain.drafts import Mode
-from citewell.domain.ports import Generator
+from citewell.domain.generation import Generator
 from citewell.domain.progress import CancelToken, ProgressCallback, ignore_progress
 from citewell.domain.styles import Gate, Style
 from citewell.domain.styles import Verdict as StyleVerdict

@@ -11,7 +11,8 @@ from citewell.application.homes.self_test import run_self_test
 from citewell.domain.digests import file_sha256
 from citewell.domain.drafts import Decision, GivenPassage, Ticket
 from citewell.domain.errors import CitewellError
-from citewell.domain.ports import Embedder, Generator, Reranker, Verifier
+from citewell.domain.generation import Generator
+from citewell.domain.ports import Embedder, Reranker, Verifier
 from citewell.models.descriptions import BASE_MODEL, EMBEDDER, RERANKER, VERIFIER, find_base_model
 from citewell.settings.home import Home
 from citewell.settings.options import load_options

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from citewell.domain.drafts import Mode
-from citewell.domain.ports import Embedder, Generator, NameFinder, Reader, Reranker, Verifier
+from citewell.domain.generation import Generator
+from citewell.domain.ports import Embedder, NameFinder, Reader, Reranker, Verifier
 from citewell.domain.progress import CancelToken
 from citewell.domain.styles import Style
 from citewell.knowledge.reader.fakes import InlineReader

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from citewell.domain.errors import BadInputError, ModelError
-from citewell.domain.ports import GenerationRequest, Message
+from citewell.domain.generation import GenerationRequest, Message
 from citewell.domain.progress import CancelToken, ProgressCallback, ignore_progress
 from citewell.models.catalogue import CATALOGUE, CatalogueEntry, read_catalogue
 from citewell.models.clients import ProcessEmbedder, ProcessGenerator

@@ -7,7 +7,8 @@ from contextlib import AbstractContextManager
 from typing import Protocol
 
 from citewell.domain.drafts import Mode
-from citewell.domain.ports import Embedder, Generator, NameFinder, Reader, Reranker, Verifier
+from citewell.domain.generation import Generator
+from citewell.domain.ports import Embedder, NameFinder, Reader, Reranker, Verifier
 from citewell.domain.progress import CancelToken
 from citewell.domain.styles import Style
 from citewell.models.styles.styles import BaseModel

@@ -15,7 +15,7 @@ from citewell.application.models.library import DEFAULT
 from citewell.application.models.resources import PLAIN_PROMPT, PROMPT
 from citewell.domain.drafts import Mode
 from citewell.domain.errors import BadInputError, ModelError
-from citewell.domain.ports import Generator
+from citewell.domain.generation import Generator
 from citewell.domain.progress import CancelToken, Progress, ProgressCallback, ignore_progress
 from citewell.domain.tiers import GoldenResult, Placement, Speed, Tier
 from citewell.evaluation.gate import gains, judge_runs

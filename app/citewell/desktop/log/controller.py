@@ -142,7 +142,13 @@ class LogController(QObject):
     def erase(self, draft_id: str) -> None:
         """Erase a draft with everything that hangs on it, and prove it."""
         book = self._session.log_book
-        self._start(lambda: book.erase(draft_id), self.erased.emit)
+
+        def tell(receipt: object) -> None:
+            if self._explaining is not None:  # nothing is left to explain
+                self._explaining.abandon()
+            self.erased.emit(receipt)
+
+        self._start(lambda: book.erase(draft_id), tell)
 
     def draw(self) -> None:
         """Draw from what is new, and tell how many drafts wait for a verdict."""

@@ -40,6 +40,8 @@ PLACES: Sequence[tuple[str, str]] = (
         r"citewell restore|citewell backup|--salvage|--key-from|--backup-passphrase",
         f"{_HELP} put a backup in its place.",
     ),
+    (r"make gpu", f"{_HELP} build it with one."),
+    (r"llama-gguf-split", f"{_HELP} join its parts."),
     (r"citewell models|GGUF", f"{_HELP} choose the model."),
     (r"citewell bundle", f"{_HELP} tell which signers are trusted."),
     (r"--home", f"{_HELP} choose another folder for it."),

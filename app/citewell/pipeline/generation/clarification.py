@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from citewell.domain.documents import Hit
 from citewell.domain.drafts import Ticket
 from citewell.domain.errors import ModelError
-from citewell.domain.ports import GenerationRequest, Generator
+from citewell.domain.generation import GenerationRequest, Generator
 from citewell.governance.literals.extraction import missing_literals
 from citewell.governance.policy.packs import Wording, text_for
 from citewell.governance.text.languages import language_of

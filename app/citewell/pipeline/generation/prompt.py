@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from citewell.domain.drafts import Mode, Ticket
-from citewell.domain.ports import GenerationRequest, Generator, Message
+from citewell.domain.generation import GenerationRequest, Generator, Message
 from citewell.governance.literals.links import without_links
 
 MAX_TICKET_WORDS = 250

@@ -12,8 +12,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from citewell.domain.drafts import Finding, Severity
+from citewell.domain.generation import GenerationRequest, Generator, Message
 from citewell.domain.learning import RetiredPhrase
-from citewell.domain.ports import GenerationRequest, Generator, Message
 from citewell.governance.literals.extraction import find_literals
 from citewell.governance.text.courtesy import courtesy_lines, is_courtesy
 from citewell.governance.text.words import coverage, is_negated, words

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from citewell.domain.drafts import Citation, Finding, Mode, ModelUse, Severity
 from citewell.domain.errors import ModelError
-from citewell.domain.ports import Generator
+from citewell.domain.generation import Generator
 from citewell.governance.text.name_slots import fill_names
 from citewell.pipeline.checks.policy_checker import Check, PolicyChecker, summarize, verdict_of
 from citewell.pipeline.generation.styler import Styled, Styler

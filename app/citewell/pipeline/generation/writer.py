@@ -4,7 +4,7 @@ import time
 from dataclasses import dataclass
 
 from citewell.domain.drafts import ModelUse, TextStreamed
-from citewell.domain.ports import GenerationRequest, Generator
+from citewell.domain.generation import GenerationRequest, Generator
 from citewell.pipeline.intake.anonymizer import MaskedTicket, Unmasking
 from citewell.pipeline.run_context import RunContext
 

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field, replace
 
 from citewell.domain.drafts import Draft, GivenPassage, Ticket
 from citewell.domain.errors import ModelError
+from citewell.domain.generation import GenerationRequest
 from citewell.domain.personal import PersonalSpan, PersonalValue
-from citewell.domain.ports import GenerationRequest, NameFinder, WordUses
+from citewell.domain.ports import NameFinder, WordUses
 from citewell.governance.personal.find import find_personal, normal_value
 from citewell.governance.personal.name_cues import introduces
 from citewell.governance.personal.placeholders import PLACEHOLDER, Placeholders

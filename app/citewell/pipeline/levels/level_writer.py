@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from citewell.domain.drafts import Citation, Level, Sentence
 from citewell.domain.errors import ModelError
-from citewell.domain.ports import GenerationRequest, Message
+from citewell.domain.generation import GenerationRequest, Message
 from citewell.governance.text.languages import language_of
 from citewell.pipeline.generation.prompt import shorten
 from citewell.pipeline.levels.ticket_facts import (

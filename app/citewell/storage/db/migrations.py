@@ -11,6 +11,7 @@ from typing import Any
 import apsw
 
 from citewell.domain.errors import DamagedDatabaseError, NewerDatabaseError
+from citewell.storage.db.additions import EIGHTH, SEVENTH
 from citewell.storage.index.quantisation import as_floats, to_bytes, unit_vectors
 from citewell.storage.index.vector_table import insert_vectors, make_table
 from citewell.storage.index.word_forms import renew_words
@@ -316,26 +317,8 @@ def _fifth(connection: apsw.Connection) -> None:
     connection.execute("DROP TABLE sketch_block")
 
 
-_SEVENTH = """
--- What stands, or stood a while ago, on the compose page: tickets as they were typed, drafts with their edits.
-CREATE TABLE working_draft (
-    id TEXT PRIMARY KEY,
-    at TEXT NOT NULL,
-    draft_id TEXT NOT NULL,  -- empty: a ticket without a draft
-    on_screen INTEGER NOT NULL,
-    body TEXT NOT NULL
-) STRICT;
-INSERT INTO working_draft (id, at, draft_id, on_screen, body)
-SELECT name, at, coalesce(json_extract(value, '$.draft.draft.id'), ''), 1, value FROM team_setting
-WHERE name = 'unsaved_work';
-DELETE FROM team_setting WHERE name = 'unsaved_work';
-"""
-_EIGHTH = """
-ALTER TABLE document ADD COLUMN url TEXT NOT NULL DEFAULT '';
-ALTER TABLE document ADD COLUMN use_as TEXT NOT NULL DEFAULT '';
-"""
 Step = str | Callable[[apsw.Connection], None]
-STEPS: tuple[Step, ...] = (_FIRST, _second, _THIRD, _FOURTH, _fifth, renew_words, _SEVENTH, _EIGHTH)
+STEPS: tuple[Step, ...] = (_FIRST, _second, _THIRD, _FOURTH, _fifth, renew_words, SEVENTH, EIGHTH)
 SCHEMA_VERSION = len(STEPS)
 
 

@@ -263,7 +263,7 @@ def test_what_can_be_read_of_a_damaged_log_is_kept(tmp_path):
     home = fill(Home(tmp_path / "home"), drafts=60)
     data = bytearray(home.database.read_bytes())
     page = 4096
-    spoiled = len(data) // page * 2 // 3 * page
+    spoiled = len(data) // page // 2 * page
     data[spoiled : spoiled + page] = b"\x55" * page
     home.database.write_bytes(data)
     found, kept = salvage_home(home, no_passphrase, reopen)

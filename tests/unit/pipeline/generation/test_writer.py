@@ -1,7 +1,7 @@
 """The model as one run uses it: what it takes back is in no text."""
 
 from citewell.domain.drafts import TextStreamed, Ticket
-from citewell.domain.ports import GenerationRequest, Message, Token
+from citewell.domain.generation import GenerationRequest, Message, Token
 from citewell.models.fakes import ScriptedGenerator
 from citewell.pipeline.generation.writer import Writer
 from citewell.pipeline.intake.anonymizer import MaskedTicket

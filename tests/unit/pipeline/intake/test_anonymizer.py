@@ -7,8 +7,8 @@ import pytest
 
 from citewell.domain.drafts import GivenPassage, Level, Mode, Outcome, OutcomeKind, TextStreamed, Ticket
 from citewell.domain.errors import ModelError
+from citewell.domain.generation import GenerationRequest, Message
 from citewell.domain.personal import WordUse
-from citewell.domain.ports import GenerationRequest, Message
 from citewell.models.fakes import ListedNames, ScriptedGenerator
 from citewell.pipeline.intake.anonymizer import MaskedTicket, Masker, Unmasking
 from citewell.pipeline.intake.log_masking import logged_outcome
