@@ -8,8 +8,6 @@ from citewell.domain.drafts import ModelUse
 from citewell.domain.progress import CancelToken
 from citewell.domain.tiers import Placement
 
-Vector = bytes
-
 
 @dataclass(frozen=True, slots=True)
 class Message:
