@@ -32,7 +32,8 @@ def test_an_answer_shows_decision_confidence_model_trace_and_cited_cards(desk, w
     assert desk.draft_panel.confidence.text() == trust_words(draft)[0]
     assert "%" not in desk.draft_panel.confidence.text()
     assert "scripted" in desk.draft_panel.made_by.text()
-    assert "policy_checker passed" in workbench.status.trace.text()
+    assert workbench.status.trace.text().startswith("Ready after ")
+    assert "policy_checker" in workbench.status.trace.toolTip()
     assert workbench.status.trace.toolTip().count("\n") == len(draft.trace) - 1
     tones = {card.n: card.property("cited") for card in desk.evidence.cards}
     assert tones[1] == "accent"

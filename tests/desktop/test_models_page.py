@@ -54,7 +54,7 @@ def test_each_model_is_shown_with_what_is_known_of_it(page):
     assert "No golden result" in texts(own)
     assert any(text.startswith("Imported · qwen2 · ") for text in texts(own))
     assert own.use.isVisibleTo(own)
-    assert page.place.text() == "The model in use computes on the processor (it is scripted)."
+    assert page.place.text() == "The model in use computes on the processor: it is scripted."
     assert unnamed(page) == []
 
 

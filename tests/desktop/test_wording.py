@@ -70,10 +70,11 @@ def test_numbers():
     assert (count(1, "file"), count(2, "file"), count(1200, "file")) == ("1 file", "2 files", "1,200 files")
 
 
-def test_the_trace_stands_on_one_line_and_is_told_in_full_in_its_tooltip():
+def test_the_last_stage_is_told_in_words_and_all_of_them_in_the_tooltip():
     trace = [
         TraceEntry("retriever", 14, "5 passages"),
         TraceEntry("policy_checker", 3, "passed: 2 sentences", "passed"),
     ]
-    assert trace_line(trace) == "retriever 14 ms · policy_checker passed 3 ms"
+    assert trace_line(trace) == "Checked after 17 ms"
+    assert trace_line([]) == ""
     assert trace_tooltip(trace) == "retriever, 14 ms: 5 passages\npolicy_checker, 3 ms: passed: 2 sentences"

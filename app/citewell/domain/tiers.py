@@ -18,9 +18,9 @@ class Placement:
     def words(self) -> str:
         """Where the model computes, for a sentence."""
         if not self.gpu_layers:
-            return f"on the processor ({self.reason})"
+            return f"on the processor: {self.reason}"
         layers = "all layers" if self.gpu_layers == ALL_LAYERS else f"{self.gpu_layers} layers"
-        return f"{layers} on the graphics card ({self.reason})"
+        return f"{layers} on the graphics card: {self.reason}"
 
 
 @dataclass(frozen=True, slots=True)

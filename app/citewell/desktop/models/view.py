@@ -12,6 +12,7 @@ from citewell.desktop.models.controller import ModelsController
 from citewell.desktop.models.text import FILES, LEAD, STOPPED
 from citewell.desktop.runtime.session import Session
 from citewell.desktop.widgets.controls import ThemedButton
+from citewell.desktop.widgets.in_window import in_window
 from citewell.desktop.widgets.labels import label
 from citewell.desktop.widgets.notice import Notice
 from citewell.desktop.widgets.progress_bar import ProgressStrip, StripWords
@@ -70,13 +71,16 @@ class ModelsView(QWidget):
     def _connect(self) -> None:
         controller = self.controller
         controller.read_done.connect(self._show_models)
-        controller.placed.connect(lambda words: self.place.setText(f"The model in use computes {words}."))
+        controller.placed.connect(self._show_place)
         controller.busy_changed.connect(self._show_busy)
         controller.progressed.connect(self.progress.show_progress)
         controller.said.connect(lambda words, tone: self.notice.say(words, tone=tone))
         controller.stopped.connect(lambda: self.notice.say(STOPPED))
         self.progress.cancelled.connect(self._cancel)
         self.take_in.clicked.connect(self._ask_file)
+
+    def _show_place(self, words: str) -> None:
+        self.place.setText(f"{in_window(f'The model in use computes {words}')}.")
 
     def reload(self) -> None:
         """Read the models anew."""

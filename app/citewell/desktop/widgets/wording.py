@@ -165,15 +165,30 @@ def count(number: int, noun: str) -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
+STAGES = {
+    "mask": "Personal data masked",
+    "risk": "Risks looked for",
+    "guard": "Orders left out",
+    "retriever": "Searched",
+    "judge": "Read",
+    "decide": "Decided",
+    "extract": "Passage chosen",
+    "draft_with_context": "Written",
+    "policy_checker": "Checked",
+    "fine_tuned_styler": "Styled",
+    "final": "Ready",
+}
+"""What a stage has done, for those who wait for it."""
+
+
 def trace_line(trace: Sequence[TraceEntry]) -> str:
-    """The trace on one line: each stage with its verdict, where it has one."""
-    return " · ".join(_stage(entry) for entry in trace)
+    """What was done last, and how long all of it took."""
+    if not trace:
+        return ""
+    done = STAGES.get(trace[-1].stage, trace[-1].stage.replace("_", " ").capitalize())
+    return f"{done} after {milliseconds(sum(entry.ms for entry in trace))}"
 
 
 def trace_tooltip(trace: Sequence[TraceEntry]) -> str:
     """The trace with every note, a stage a line."""
     return "\n".join(f"{entry.stage}, {milliseconds(entry.ms)}: {entry.note}" for entry in trace)
-
-
-def _stage(entry: TraceEntry) -> str:
-    return " ".join(part for part in (entry.stage, entry.verdict, milliseconds(entry.ms)) if part)

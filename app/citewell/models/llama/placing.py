@@ -11,7 +11,7 @@ from citewell.domain.errors import ModelError
 from citewell.domain.tiers import ALL_LAYERS, Placement
 from citewell.processes.frames import Frame
 
-NO_BACKEND = "llama.cpp was built without a graphics backend, or there is no card: see 'make gpu'"
+NO_BACKEND = "there is no graphics card, or llama.cpp was built without one; 'make gpu' builds it with one"
 UNWANTED = "gpu_layers is 0"
 CHOSEN = "as gpu_layers says"
 SAME = "it writes the same text as the processor"

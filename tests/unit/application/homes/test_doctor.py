@@ -67,10 +67,10 @@ class OnCard(ScriptedGenerator):
 @pytest.mark.parametrize(
     ("wanted", "generator", "ok", "detail"),
     [
-        (-1, ScriptedGenerator(), True, "the language model computes on the processor (it is scripted)"),
-        (0, ScriptedGenerator(), True, "the language model computes on the processor (it is scripted)"),
+        (-1, ScriptedGenerator(), True, "the language model computes on the processor: it is scripted"),
+        (0, ScriptedGenerator(), True, "the language model computes on the processor: it is scripted"),
         (12, ScriptedGenerator(), False, "gpu_layers is 12, but the language model computes on the processor"),
-        (12, OnCard(), True, "the language model computes 12 layers on the graphics card (as gpu_layers says)"),
+        (12, OnCard(), True, "the language model computes 12 layers on the graphics card: as gpu_layers says"),
     ],
 )
 def test_where_the_language_model_computes(examined, services, wanted, generator, ok, detail):

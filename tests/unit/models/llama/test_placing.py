@@ -131,6 +131,6 @@ def test_an_option_out_of_range_is_told(tmp_path, value, must):
 
 
 def test_where_a_model_computes_is_said_in_words():
-    assert Placement(0, "no card").words == "on the processor (no card)"
-    assert Placement(ALL_LAYERS, "same text").words == "all layers on the graphics card (same text)"
-    assert Placement(12, "chosen").words == "12 layers on the graphics card (chosen)"
+    assert Placement(0, "no card").words == "on the processor: no card"
+    assert Placement(ALL_LAYERS, "same text").words == "all layers on the graphics card: same text"
+    assert Placement(12, "chosen").words == "12 layers on the graphics card: chosen"
