@@ -97,14 +97,16 @@ class EvidenceCard(CardButton):
         if headings:
             column.addWidget(ElidedText(" › ".join(headings), size="small"))
         column.addWidget(ElidedText(f"“{self._quote}”", lines=QUOTE_LINES))
-        column.addWidget(ElidedText(self.origin(), tone="muted", size="small", lines=2))
         choices = QHBoxLayout(self._choices)
         choices.setContentsMargins(0, 0, 0, 0)
-        choices.setSpacing(SPACE)
-        choices.addStretch(1)
+        choices.setSpacing(0)
         choices.addWidget(self.use)
         choices.addWidget(self.leave)
-        column.addWidget(self._choices)
+        last = QHBoxLayout()
+        last.setSpacing(2 * SPACE)
+        last.addWidget(ElidedText(self.origin(), tone="muted", size="small", lines=2), 1)
+        last.addWidget(self._choices, 0, Qt.AlignmentFlag.AlignBottom)
+        column.addLayout(last)
 
     def offer_choices(self) -> None:
         """Offer to write from this passage, and to do without it."""
