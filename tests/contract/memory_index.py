@@ -14,7 +14,7 @@ from citewell.domain.documents import Access, DocumentView, Filters, Forgotten, 
 from citewell.domain.errors import BadInputError
 from citewell.domain.ports import FileState, IndexedFile, Refusal, Vector
 from citewell.governance.literals.identifiers import normalise_code
-from citewell.governance.policy.regions import covering
+from citewell.governance.policy.regions import named, unions_over
 from citewell.governance.text.row_period import row_holds
 
 
@@ -142,7 +142,7 @@ class Place:
         return (
             (about.effective_from is None or about.effective_from <= filters.as_of)
             and (about.effective_to is None or about.effective_to >= filters.as_of)
-            and (not filters.region or not about.regions or set(covering(filters.region)) & set(about.regions))
+            and (not filters.region or not about.regions or _holds_in(filters.region, set(about.regions)))
             and (not filters.product or not about.product or _listed(filters.product) in _listed(about.product))
             and (filters.access is not Access.PUBLIC or about.access is Access.PUBLIC)
             and (filters.only is None or about.access is filters.only)
@@ -238,3 +238,9 @@ def floats(vector: Vector) -> np.ndarray:
 def mean(vectors: Sequence[Vector]) -> Vector:
     summed = np.sum([floats(vector) for vector in vectors], axis=0)
     return (summed / np.linalg.norm(summed)).astype("<f4").tobytes()
+
+
+def _holds_in(region: str, regions: set[str]) -> bool:
+    listed = {one.upper() for one in regions}
+    unions = unions_over(region)
+    return bool(listed & set(named(region))) or any(not listed & set(unions[one]) for one in listed & unions.keys())

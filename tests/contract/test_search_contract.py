@@ -114,10 +114,24 @@ def test_examples_of_style_are_found_by_nothing_and_addresses_come_with_hits(ind
 
 
 @pytest.mark.parametrize(
-    ("asked", "found"), [("DE", True), ("de-by", True), ("EU", True), ("CH", False), ("GB", False)]
+    ("regions", "asked", "found"),
+    [
+        (("EU",), "DE", True),
+        (("EU",), "de-by", True),
+        (("EU",), "EU", True),
+        (("EU",), "CH", False),
+        (("EU",), "GB", False),
+        (("European Union", "CH"), "Germany", True),
+        (("EU", "AT", "FR"), "DE", False),
+        (("EU", "AT", "FR"), "AT", True),
+        (("EU", "AT", "FR"), "EU", True),
+        (("DE",), "EU", False),
+    ],
 )
-def test_what_is_said_for_a_union_holds_in_its_members(index, search, source, asked, found):
-    index.store_files(source, [indexed("union.md", ["A warranty."], regions=("EU",))])
+def test_what_is_said_for_a_union_holds_in_its_members_unless_they_are_listed(
+    index, search, source, regions, asked, found
+):
+    index.store_files(source, [indexed("union.md", ["A warranty."], regions=regions)])
     index.finish_source(source)
     assert bool(by_words(search, "warranty", Filters(TODAY.as_of, region=asked))) is found
 

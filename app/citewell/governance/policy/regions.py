@@ -1,5 +1,7 @@
 """Regions that hold others (ISO 3166-1 alpha-2 codes): the EU its members, a country its states."""
 
+from collections.abc import Set as AbstractSet
+
 EU = frozenset("""AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK""".split())
 _UNIONS = {
     "EU": EU,
@@ -35,15 +37,27 @@ def applies_in(regions: tuple[str, ...], region: str) -> bool:
     return bool(own) and any(_holds(_code(one), own) for one in regions)
 
 
-def covering(region: str) -> tuple[str, ...]:
-    """The region itself and all that hold it, in capitals, as codes and as names: what is said for them holds in it.
+def named(region: str) -> tuple[str, ...]:
+    """The region itself and the country it lies in, in capitals, as codes and as names.
 
-    ``DE-BY`` is covered by DE-BY, DE, GERMANY, EU and so on. What holds in a member alone does not hold in the whole.
+    ``DE-BY`` is named by DE-BY, DE, GERMANY and DEUTSCHLAND.
     """
     own = _code(region)
-    if not own:
-        return ()
-    codes = {own, own.partition("-")[0], *(union for union in _UNIONS if _holds(union, own))}
+    return _with_names({own, own.partition("-")[0]}) if own else ()
+
+
+def unions_over(region: str) -> dict[str, tuple[str, ...]]:
+    """The unions that hold a region, by their codes and names, each with its members.
+
+    What is said for a union holds in the region, but where members of the union are listed beside it: then these are
+    meant. What holds in a member alone does not hold in the whole.
+    """
+    own = _code(region)
+    holding = [union for union in _UNIONS if own and union != own and _holds(union, own)]
+    return {name: _with_names(_UNIONS[union] - {"EU"}) for union in holding for name in _with_names({union})}
+
+
+def _with_names(codes: AbstractSet[str]) -> tuple[str, ...]:
     return tuple(sorted(codes | {name for name, code in _NAMES.items() if code in codes}))
 
 

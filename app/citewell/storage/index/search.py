@@ -16,7 +16,7 @@ import apsw
 from citewell.domain.documents import Access, Filters, Hit
 from citewell.domain.errors import BadInputError
 from citewell.domain.ports import Vector
-from citewell.governance.policy.regions import covering
+from citewell.governance.policy.regions import named, unions_over
 from citewell.governance.text.languages import language_of
 from citewell.governance.text.row_period import row_holds
 from citewell.governance.text.search_forms import searchable
@@ -57,7 +57,11 @@ _ALLOWED = f"""
     {_VALID}
     AND (:region = '' OR NOT EXISTS (SELECT 1 FROM document_region r WHERE r.document_id = d.id)
          OR EXISTS (SELECT 1 FROM document_region r WHERE r.document_id = d.id
-                    AND r.region IN (SELECT value FROM json_each(:regions))))
+                    AND r.region IN (SELECT value FROM json_each(:regions)))
+         OR EXISTS (SELECT 1 FROM document_region r JOIN json_each(:unions) u ON u.key = r.region
+                    WHERE r.document_id = d.id  -- the EU, where the document does not list its members one by one
+                    AND NOT EXISTS (SELECT 1 FROM document_region m WHERE m.document_id = d.id
+                                    AND m.region IN (SELECT value FROM json_each(u.value)))))
     AND (:product = '' OR d.product = ''
          OR instr({_LISTED.format("d.product")}, {_LISTED.format(":product")}) > 0)
     AND (:access = '' OR d.access = :access)
@@ -266,7 +270,8 @@ def _parameters(filters: Filters) -> dict[str, Any]:
     return {
         "as_of": filters.as_of.isoformat(),
         "region": filters.region.upper(),
-        "regions": json.dumps(covering(filters.region)),
+        "regions": json.dumps(named(filters.region)),
+        "unions": json.dumps(unions_over(filters.region)),
         "product": filters.product,
         "access": _class(filters),
     }
