@@ -20,15 +20,15 @@ Span = tuple[int, int]
 
 BULLET = "• "
 _MARKED = re.compile(
-    r"""(?mx) ^\s{0,3}\#{1,6}\s+\S                   # headings
-    | ^\s*(?:>\s*)*\|?\s*:?-{3,}:?\s*\|              # the rule of a table
-    | ^\s*\|.*\|\s*$                                 # a row of one
+    r"""(?mx) ^[^\S\n]{0,3}\#{1,6}[^\S\n]+\S         # headings
+    | ^[^\S\n]*(?:>[^\S\n]*)*(?:\|[^\S\n]*)?:?-{3,}:?[^\S\n]*\|  # the rule of a table
+    | ^[^\S\n]*\|.*\|[^\S\n]*$                       # a row of one
     | \*\*\S | __\S.*?\S__ | ~~\S.*?~~               # strong, struck out
     | (?<![\w*])\*[^\s*][^*\n]*(?<=\S)\*(?![\w*])    # emphasis
     | (?<!\w)_[^\s_][^_\n]*(?<=\S)_(?!\w)
-    | `[^`\n]+` | ^\s*(?:```|~~~)                    # code
+    | `[^`\n]+` | ^[^\S\n]*(?:```|~~~)                    # code
     | \[[^\]\n]+\]\([^)\s]*[^)\n]*\) | !\[           # links, pictures
-    | ^\s*>\s*\[!\w+\] | <https?://[^>\s]+>          # alerts, bare links
+    | ^[^\S\n]*>[^\S\n]*\[!\w+\] | <https?://[^>\s]+>          # alerts, bare links
     | &(?:\#\d+|\#x[\da-f]+|[a-z]\w+); | \\[\\`*_{}\[\]()\#+.!|<>~-]
     """
 )

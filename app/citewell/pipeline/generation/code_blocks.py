@@ -9,7 +9,6 @@ _FENCED = re.compile(
     r"^[ \t]*(?P<fence>```+|~~~+)[^\n]*\n(?P<code>.*?)^[ \t]*(?P=fence)[ \t]*$|<pre[^>]*>(?P<pre>.*?)</pre>",
     re.DOTALL | re.MULTILINE,
 )
-_SET_IN = re.compile(rf"(?:^|\n){CODE_INDENT}[ \t]*\Z")
 
 
 def code_lines(source: str) -> dict[str, str]:
@@ -25,4 +24,5 @@ def is_fence(line: str) -> bool:
 
 def is_set_in(draft: str, start: int) -> bool:
     """Whether what begins at ``start`` is the first of a line that is set in."""
-    return _SET_IN.search(draft, 0, start) is not None
+    before = draft[draft.rfind("\n", 0, start) + 1 : start]
+    return before.startswith(CODE_INDENT) and before.isspace()

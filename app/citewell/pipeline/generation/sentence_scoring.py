@@ -26,9 +26,9 @@ SHARPNESS = 0.25
 """Power of the probability that gives a sentence's value: those beside a likely one stay worth showing with it."""
 _ROW = re.compile(
     r"""^\s*(?:
-        [^:;\n]{1,80}:\ [^;\n]*(?:;\ [^:;\n]{1,80}:\ [^;\n]*)+  # Header: value; Header: value
-      | [^:;\n]{1,80}(?:;\ [^:;\n]{1,80}:\ [^\n]*?){2,}  # the same where the first column has no header
-    )$ | ^[^|\n]*\S\s*\|.*\S  # cells with strokes between
+        [^:;\n]{1,80}:\ [^;\n]*(?:;\ [^:;\n]{1,80}:\ [^;\n]*)+$  # Header: value; Header: value
+      | [^:;\n]{1,80};\ [^:;\n]{1,80}:\ .*;\ [^:;\n]{1,80}:\ .*$  # the same where the first column has no header
+    ) | ^[^|\n]*\S\s*\|.*\S  # cells with strokes between
     """,
     re.VERBOSE,
 )

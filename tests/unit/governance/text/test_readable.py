@@ -158,3 +158,9 @@ def test_whatever_is_written_has_an_origin(pieces):
     assert list(read.origins) == sorted(read.origins)
     assert all(0 <= origin <= len(source) for origin in read.origins)
     assert letter(source).count("word") == source.count("word")
+
+
+def test_thousands_of_blank_lines_are_looked_through_once():
+    assert not is_marked("\n" * 20_000 + "end")
+    assert not is_marked(" \n> " * 5_000 + "end")
+    assert is_marked("\n" * 20_000 + "## end")

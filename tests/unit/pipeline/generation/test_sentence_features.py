@@ -39,6 +39,8 @@ def test_what_answers_is_worth_more_than_what_introduces_it():
         ("Basic | €5", True),
         ("Bring your ID; note: we close at 5.", False),
         ("Plan: Basic", False),
+        ("Letters; Stamping: up to 3; further €10; Engraving: up to 12", True),
+        ("x" + "; color: red" * 60 + "\n}", False),  # a block of code; patterns that try all splits never end here
     ],
 )
 def test_rows(text, expected):
