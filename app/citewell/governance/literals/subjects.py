@@ -15,8 +15,6 @@ from citewell.governance.literals.units import unit_of
 from citewell.governance.text.words import content_stems
 
 _CLAUSE = re.compile(r"[,;(–—]\s+|\s+(?:and|but|while|whereas|though|although|und|aber|während)\s+", re.IGNORECASE)
-_LETTERS = re.compile(r"[^\W\d_]")
-
 
 LEAST_SHARED = 2
 """Stems that the text shares with a sentence of the source, for that to be about the same."""
@@ -55,9 +53,7 @@ def _is_foreign(own: _Stated, known: Sequence[_Stated]) -> bool:
 
 def _nearer(said: frozenset[str], other: _Stated, one: _Stated) -> bool:
     """Whether ``said`` names what only ``other`` speaks of, and nothing that only ``one`` does."""
-    return bool(said & (other.clause - one.clause - one.sentence.difference(other.sentence))) and not said & (
-        one.clause - other.clause
-    )
+    return bool(said & (other.clause - one.clause)) and not said & (one.clause - other.clause)
 
 
 @lru_cache(maxsize=2048)

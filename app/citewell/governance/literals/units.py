@@ -50,6 +50,7 @@ _AFTER = re.compile(
     rf"[\s-]?(?:(?:business|working|calendar|full|consecutive|more)[\s-])?(?P<unit>{_UNIT})(?![\w°])", re.IGNORECASE
 )
 _WITHIN = re.compile(rf"[\d.,]+[\s-]?(?P<unit>{_UNIT})", re.IGNORECASE)
+_MONEY = re.compile(r"\S+ ([a-z]{3})")
 _PLAIN = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -74,11 +75,7 @@ def _counted(text: str) -> Iterable[tuple[Literal, str]]:
     for literal in find_literals(text):
         if not _PLAIN.fullmatch(literal.normal):
             continue
-        match = _WITHIN.fullmatch(literal.text) or _AFTER.match(text, literal.end)
-        yield literal, _UNITS[match["unit"].lower()] if match else ""
-
-
-_MONEY = re.compile(r"\S+ ([a-z]{3})")
+        yield literal, _unit_beside(text, literal)
 
 
 def unit_of(text: str, literal: Literal) -> str:
@@ -87,5 +84,9 @@ def unit_of(text: str, literal: Literal) -> str:
         return "%"
     if match := _MONEY.fullmatch(literal.normal):
         return match[1]
-    after = _WITHIN.fullmatch(literal.text) or _AFTER.match(text, literal.end)
-    return _UNITS[after["unit"].lower()] if after else ""
+    return _unit_beside(text, literal)
+
+
+def _unit_beside(text: str, literal: Literal) -> str:
+    match = _WITHIN.fullmatch(literal.text) or _AFTER.match(text, literal.end)
+    return _UNITS[match["unit"].lower()] if match else ""
