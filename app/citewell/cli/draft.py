@@ -24,6 +24,7 @@ from citewell.cli.context import (
     read_ticket,
     services,
 )
+from citewell.domain.documents import PLACE_JOINT
 from citewell.domain.drafts import Decision, Draft, Level, Mode, Ticket
 from citewell.domain.progress import CancelToken
 from citewell.governance.text.readable import plain
@@ -88,7 +89,7 @@ def show_draft(made: Draft) -> None:
     out.print(f"[{colour}]{made.decision.value}[/{colour}]  confidence {made.confidence:.0%}  [dim]{made.id}[/dim]")
     out.print(Padding(escape(made.text), (0, 0, 1, 2)))
     for citation in made.citations:
-        place = " › ".join(part for part in (citation.title, *citation.heading) if part)
+        place = PLACE_JOINT.join(part for part in (citation.title, *citation.heading) if part)
         version = output.lineage(record_of(citation))
         out.print(f"  \\[{citation.n}] [bold]{escape(place)}[/bold]  [dim]{escape(citation.document)}{version}[/dim]")
         out.print(Padding(f"[dim]“{escape(output.shorten(plain(citation.quote)))}”[/dim]", (0, 0, 0, 6)))

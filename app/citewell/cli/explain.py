@@ -11,6 +11,7 @@ from citewell.application.drafting.reproduction import draft_again
 from citewell.cli import output
 from citewell.cli.cancellation import cancel_on_interrupt
 from citewell.cli.context import HomeOption, JsonOption, services
+from citewell.domain.documents import PLACE_JOINT
 from citewell.domain.evidence import Standing
 from citewell.governance.personal.placeholders import unmask_record
 from citewell.governance.personal.records import mask_record
@@ -92,7 +93,7 @@ def _sentences(record: Mapping[str, Any]) -> None:
 def _evidence(item: Mapping[str, Any]) -> None:
     out = output.console()
     number = f"near miss {-item['n']}" if item["near_miss"] else f"[{item['n']}]"
-    place = " › ".join(part for part in (item["title"], item["heading"]) if part)
+    place = PLACE_JOINT.join(part for part in (item["title"], item["heading"]) if part)
     version = f", version {item['version']}" if item["version"] else ""
     where = f"{item['document']}{version}, characters {item['start']} to {item['end']}"
     out.print(f"{escape(number)} [bold]{escape(place)}[/bold] [dim]{escape(where)}[/dim]", soft_wrap=True)

@@ -20,7 +20,7 @@ from citewell.cli.context import (
     as_day,
     services,
 )
-from citewell.domain.documents import Access, Filters
+from citewell.domain.documents import PLACE_JOINT, Access, Filters
 from citewell.governance.text.readable import plain
 from citewell.records.values import record_of
 
@@ -57,7 +57,7 @@ def search(
 def _show(record: dict[str, Any]) -> None:
     out = output.console()
     for result in record["results"]:
-        place = " › ".join(part for part in (result["title"], result["heading"]) if part)
+        place = PLACE_JOINT.join(part for part in (result["title"], result["heading"]) if part)
         mark = " [red]confidential[/red]" if result["access"] == Access.CONFIDENTIAL else ""
         lineage = escape(output.lineage(result))
         out.print(f"[bold]{escape(place)}[/bold]  [dim]{escape(result['document'])}{lineage}[/dim]{mark}")

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import zip_longest
 from typing import NamedTuple
 
-from citewell.domain.documents import Block, ExtractedDocument, Passage
+from citewell.domain.documents import PLACE_JOINT, Block, ExtractedDocument, Passage
 from citewell.governance.text.sentences import Span, split_sentences
 
 MAX_WORDS = 160
@@ -116,7 +116,7 @@ def _join(one: Passage, other: Passage) -> Passage:
 
 def _under(passage: Passage, shared: tuple[str, ...]) -> str:
     """The passage's text under those of its headings that are not shared: as a line that ends in a colon or ``?``."""
-    lost = " › ".join(passage.heading[len(shared) :])
+    lost = PLACE_JOINT.join(passage.heading[len(shared) :])
     if not lost or passage.heading[-1] == passage.text:
         return passage.text
     return f"{lost}{'' if lost.endswith(_HEADING_ENDS) else ':'}\n{passage.text}"
@@ -124,7 +124,7 @@ def _under(passage: Passage, shared: tuple[str, ...]) -> str:
 
 def embedding_text(title: str, passage: Passage) -> str:
     """What is embedded for a passage: where it stands, and what it says."""
-    place = " › ".join((title, *passage.heading)) if title else " › ".join(passage.heading)
+    place = PLACE_JOINT.join((title, *passage.heading)) if title else PLACE_JOINT.join(passage.heading)
     return f"{place}\n{passage.text}" if place else passage.text
 
 

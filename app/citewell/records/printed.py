@@ -12,6 +12,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from citewell.domain import documents, drafts
+from citewell.domain.documents import PLACE_JOINT
 
 
 def _rounded(digits: int) -> BeforeValidator:
@@ -29,7 +30,7 @@ def _objects(*names: str) -> BeforeValidator:
 
 
 OrNull = Annotated[str | None, BeforeValidator(lambda text: text or None)]
-Heading = Annotated[str, BeforeValidator(" › ".join)]
+Heading = Annotated[str, BeforeValidator(PLACE_JOINT.join)]
 Share = Annotated[float, _rounded(4)]
 Milliseconds = Annotated[float, _rounded(1)]
 

@@ -13,7 +13,7 @@ from citewell.desktop.widgets.icons import load_pixmap
 from citewell.desktop.widgets.labels import ElidedText, badge, restyle
 from citewell.desktop.widgets.theme import SPACE, Theme
 from citewell.desktop.widgets.wording import freshness, validity
-from citewell.domain.documents import Access, Hit
+from citewell.domain.documents import PLACE_JOINT, Access, Hit
 from citewell.domain.drafts import Citation
 from citewell.governance.text.readable import plain
 
@@ -95,7 +95,7 @@ class EvidenceCard(CardButton):
             column.addLayout(row)
         headings = [heading for heading in passage.heading if heading and heading != passage.title]
         if headings:
-            column.addWidget(ElidedText(" › ".join(headings), size="small"))
+            column.addWidget(ElidedText(PLACE_JOINT.join(headings), size="small"))
         column.addWidget(ElidedText(f"“{self._quote}”", lines=QUOTE_LINES))
         choices = QHBoxLayout(self._choices)
         choices.setContentsMargins(0, 0, 0, 0)

@@ -6,6 +6,7 @@ from typing import Any
 
 from citewell.desktop.widgets.theme import Theme
 from citewell.desktop.widgets.wording import OUTCOMES, count, draft_word, moment, shorten
+from citewell.domain.documents import PLACE_JOINT
 from citewell.domain.drafts import LogRow
 from citewell.domain.evidence import Standing
 from citewell.governance.text.readable import plain
@@ -65,7 +66,7 @@ def evidence_html(evidence: Sequence[Mapping[str, Any]], theme: Theme) -> str:
 def source_words(citation: Mapping[str, Any]) -> str:
     """One cited passage of a past draft as it was: where it stood, and what it said."""
     version = f", version {citation['version']}" if citation["version"] else ""
-    place = " › ".join(part for part in (citation["title"], citation["heading"]) if part)
+    place = PLACE_JOINT.join(part for part in (citation["title"], citation["heading"]) if part)
     return f"[{citation['n']}] {place} ({citation['document']}{version})\n{plain(citation['quote'])}"
 
 
@@ -79,7 +80,7 @@ def _block(item: Mapping[str, Any], theme: Theme) -> str:
     word, tone = WORDS[Standing(item["standing"])]
     number = f"near miss {-item['n']}" if item["near_miss"] else f"[{item['n']}]"
     version = f", version {item['version']}" if item["version"] else ""
-    place = " › ".join(part for part in (item["title"], item["heading"]) if part)
+    place = PLACE_JOINT.join(part for part in (item["title"], item["heading"]) if part)
     quote = html.escape(plain(item["quote"])).replace("\n", "<br>") if item["quote"] else ERASED_QUOTE
     muted = theme.colour("muted").name()
     return (

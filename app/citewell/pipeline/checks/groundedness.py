@@ -183,13 +183,18 @@ def _stands_in(claim: str, passage: str) -> bool:
     wanted = words(claim)
     if not wanted:
         return False
-    headings = passage.partition("\n")[0].split(PLACE_JOINT)
-    said = [words(piece) for piece in (*_pieces(passage), *headings)]
     return any(
         found == wanted or (found[1:] == wanted and len(found[0]) == 1)  # 'A: ...', '1. ...'
-        for found in [*said, *(first + second for first, second in pairwise(said))]
-        if found
+        for found in _said(passage)
     )
+
+
+@lru_cache(maxsize=KEPT_PASSAGES)
+def _said(passage: str) -> tuple[list[str], ...]:
+    """The words of each sentence, of each two neighbours, and of each heading of the place on the first line."""
+    said = [words(piece) for piece in _pieces(passage)]
+    headings = [words(part) for part in passage.partition("\n")[0].split(PLACE_JOINT)]
+    return tuple(filter(None, (*said, *(first + second for first, second in pairwise(said)), *headings)))
 
 
 @lru_cache(maxsize=KEPT_PASSAGES)

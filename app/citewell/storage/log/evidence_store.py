@@ -7,7 +7,7 @@ from typing import Any
 import apsw
 
 from citewell.domain.digests import sha256_hex
-from citewell.domain.documents import Hit
+from citewell.domain.documents import PLACE_JOINT, Hit
 from citewell.domain.evidence import EvidenceItem
 from citewell.domain.logged import MaskedHits
 from citewell.records.values import from_record, to_record
@@ -74,7 +74,7 @@ def citation_item(record: Mapping[str, Any], n: int) -> EvidenceItem:
     """A passage as it stands in the record of a draft that was made before evidence was kept."""
     known = {name: value for name, value in record.items() if value is not None}
     quote = str(record.get("quote") or record.get("text") or "")
-    heading = [part for part in str(record["heading"]).split(" › ") if part]
+    heading = [part for part in str(record["heading"]).split(PLACE_JOINT) if part]
     hit = from_record(
         Hit, known | {"passage_id": n, "document_id": 1, "heading": heading, "quote": quote, "text": quote}
     )

@@ -8,7 +8,7 @@ from typing import Any
 import apsw
 
 from citewell.domain.audit import AuditKind
-from citewell.domain.documents import Hit
+from citewell.domain.documents import PLACE_JOINT, Hit
 from citewell.domain.drafts import LogEntry, Ticket
 from citewell.domain.errors import BadInputError
 from citewell.domain.evidence import EvidenceItem, StandingNow
@@ -121,7 +121,7 @@ def evidence_record(item: EvidenceItem, now: StandingNow) -> dict[str, Any]:
         "n": item.n,
         "document": hit.document,
         "title": hit.title,
-        "heading": " › ".join(hit.heading),
+        "heading": PLACE_JOINT.join(hit.heading),
         "version": hit.version or None,
         "page": hit.page,
         "start": hit.start,

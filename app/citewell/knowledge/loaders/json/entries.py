@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from citewell.domain.documents import ExtractedDocument
+from citewell.domain.documents import PLACE_JOINT, ExtractedDocument
 from citewell.domain.errors import UnreadableFileError
 from citewell.governance.literals.identifiers import identifiers
 from citewell.knowledge.decoding import decode
@@ -150,7 +150,7 @@ class _Writer:
             self.category = record.category
             if record.category:
                 self.text.gap()
-                self.text.line(" › ".join(record.category), level=1)
+                self.text.line(PLACE_JOINT.join(record.category), level=1)
         found = _faq(record.value)
         if found is None:
             if self.waiting and not (record.key or self.waiting[0].value.keys() & record.value.keys()):
