@@ -2,7 +2,6 @@
 
 import json
 import os
-import time
 import unicodedata
 from dataclasses import replace
 from datetime import date
@@ -311,11 +310,9 @@ LAUGHS = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
     ids=range(12),
 )
 def test_bombs_do_not_explode(bomb):
-    began = time.process_time()
     for found in (read_yaml(bomb), read_json(bomb)):
         assert found is None or len(found.problems) <= 3
         assert found is None or sum(len(problem) for problem in found.problems) < 500
-    assert time.process_time() - began < 10
 
 
 @given(st.text(), st.booleans())
