@@ -16,6 +16,8 @@ class Access(StrEnum):
 
 PLACE_JOINT = " › "
 """Between the title of a document and the headings above a passage."""
+ROW_JOINT = "; "
+"""Between the cells of a table's row."""
 
 
 class Use(StrEnum):
@@ -55,7 +57,8 @@ class Block:
     holds many (unique in the file; the document is then ``path#entry``), and ``codes`` are the identifiers in it.
     ``under`` are labels that hold for it besides the headings, such as that of a tab; the outer ones come first.
     ``table`` is what stands above a table's row and is needed to read it: its caption, and its header row where the
-    slice does not repeat the names of the columns.
+    slice does not repeat the names of the columns. ``row`` says that it is such a row: cells parted by ``; ``, each
+    after its column's name and ``: `` where there is one.
     """
 
     start: int
@@ -67,6 +70,7 @@ class Block:
     codes: tuple[str, ...] = ()
     under: tuple[str, ...] = ()
     table: tuple[str, ...] = ()
+    row: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import zip_longest
 from typing import NamedTuple
 
-from citewell.domain.documents import PLACE_JOINT, Block, ExtractedDocument, Passage
+from citewell.domain.documents import PLACE_JOINT, ROW_JOINT, Block, ExtractedDocument, Passage
 from citewell.governance.text.sentences import Span, split_sentences
 
 MAX_WORDS = 160
@@ -31,6 +31,8 @@ _DENSE_CHARACTER, _LOOSE_CHARACTER = re.compile(f"[{_DENSE}]"), re.compile(f"[{_
 _SIZE_OF_WORD, _SIZE_OF_DENSE, _SIZE_OF_LOOSE = 28, 20, 7
 
 _WORD = re.compile(r"\w+")
+_ROW_CELL = re.compile(rf"\S.*?(?:{ROW_JOINT.rstrip()}(?=\s)|$)", re.DOTALL)
+_MAX_ROW_LABEL = 12 * _SIZE_OF_WORD
 _HEADING_ENDS = (":", "?", "!", ".", "：", "？", "。")
 _SPACED = re.compile(r"\S+")
 _CLAUSE = re.compile("[^、，；：,;،؛།॥।။၊។៕]+[、，；：,;،؛།॥।။၊។៕]*|[、，；：,;،؛།॥।။၊។៕]+")
@@ -196,18 +198,35 @@ def _size(text: str) -> int:
 
 def _split_block(text: str, block: Block, max_words: int) -> list[Block]:
     """Cut a block that is longer than a passage between its sentences, or inside one where that is longer itself."""
-    spans = _cut(block.text, 0, len(block.text), max_words * _SIZE_OF_WORD, _LEVELS)
+    levels = (_matches(_ROW_CELL), *_LEVELS) if block.row else _LEVELS
+    spans = _cut(block.text, 0, len(block.text), max_words * _SIZE_OF_WORD, levels)
     if len(spans) < 2:
         return [block]
-    pieces = [block.text[start:end] for start, end in spans]
+    pieces = [
+        replace(
+            block, text=block.text[start:end], under=block.under + (_row_labels(block.text, start) if block.row else ())
+        )
+        for start, end in spans
+    ]
     as_written = text[block.start : block.end] == block.text
     starts = [block.start + start for start, _ in spans] if as_written else _starts(text, block, pieces)
     if starts is None:
-        return [replace(block, text=piece) for piece in pieces]
+        return pieces
     ends = [*starts[1:], block.end]
-    return [
-        replace(block, start=start, end=end, text=piece) for start, end, piece in zip(starts, ends, pieces, strict=True)
-    ]
+    return [replace(piece, start=start, end=end) for piece, start, end in zip(pieces, starts, ends, strict=True)]
+
+
+def _row_labels(row: str, start: int) -> tuple[str, ...]:
+    """What says of which row, and of which of its columns, the words from ``start`` on are: its first cell, and a name.
+
+    Nothing of its beginning, nor of cells and names too long to be repeated.
+    """
+    if not start:
+        return ()
+    first = row.split(ROW_JOINT, 1)[0]
+    cell = row[row.rfind(ROW_JOINT, 0, start) + len(ROW_JOINT) : start] if ROW_JOINT in row[:start] else ""
+    name = cell.split(": ", 1)[0] if ": " in cell else ""
+    return tuple(label for label in (first, name) if label and _size(label) <= _MAX_ROW_LABEL)
 
 
 Level = Callable[[str, int, int], Iterable[Span]]
@@ -243,7 +262,7 @@ def _cut(text: str, start: int, end: int, limit: int, levels: Sequence[Level]) -
     return packed
 
 
-def _starts(text: str, block: Block, pieces: Sequence[str]) -> list[int] | None:
+def _starts(text: str, block: Block, pieces: Sequence[Block]) -> list[int] | None:
     """Where each piece of a block begins: its words are looked up one after the other, past the markup between them.
 
     ``None`` where they do not all stand there in order, as in a table row, which repeats the words of its header.
@@ -252,7 +271,7 @@ def _starts(text: str, block: Block, pieces: Sequence[str]) -> list[int] | None:
     position = block.start
     for piece in pieces:
         places: list[int] = []
-        for word in _WORD.findall(piece) or _SPACED.findall(piece):
+        for word in _WORD.findall(piece.text) or _SPACED.findall(piece.text):
             places.append(text.find(word, position, block.end))
             if places[-1] < 0:
                 return None

@@ -34,7 +34,7 @@ REPORT_SECONDS = 0.5
 """How often it is told how far the run is while passages are embedded."""
 EMBEDDED_AT_ONCE = 32
 """Passages between two looks whether the run is cancelled."""
-FORMATS = 3
+FORMATS = 4
 """How files are read and cut. It rises where the same file is read otherwise: then every file is read once more, and
 passages that stay as they were keep their vectors."""
 READER = f"{__version__}.{FORMATS}{'+ocr' * ocr.is_installed()}"

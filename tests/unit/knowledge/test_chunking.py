@@ -144,6 +144,29 @@ def test_a_long_table_row_quotes_the_whole_row():
     assert {text[passage.start : passage.end] for passage in passages} == {row}
 
 
+NOTES = "Write to us first. Pack it well. Take the label that we send. Bring it to any shop of ours."
+LONG_ROWS = {
+    "markdown": load_markdown(f"| Plan | Price | Returns |\n|---|---|---|\n| Pro | 12 € | {NOTES} |\n", ""),
+    "html": load_html(
+        "<table><tr><th>Plan</th><th>Price</th><th>Returns</th></tr>"
+        f"<tr><td>Pro</td><td>12 €</td><td>{NOTES}</td></tr></table>",
+        "",
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", LONG_ROWS)
+def test_each_passage_of_a_long_row_says_whose_row_it_is_and_which_column(kind):
+    passages = cut_passages(LONG_ROWS[kind], max_words=16)
+    said = {passage.text: passage.heading for passage in passages if "Plan: Pro" not in passage.text}
+    assert said
+    for text, heading in said.items():
+        column = () if "Returns:" in text else ("Returns",)
+        assert heading[: 1 + len(column)] == ("Plan: Pro", *column)
+    assert passages[0].text.startswith("Plan: Pro; Price: 12 €")
+    assert "Plan: Pro" not in passages[0].heading
+
+
 CHINESE = "您可以在收到商品后的十四天内申请无理由退货，退款将在五个工作日内原路退回。"
 THAI = "ลูกค้าสามารถคืนสินค้าได้ภายในสิบสี่วันหลังจากได้รับสินค้า"
 

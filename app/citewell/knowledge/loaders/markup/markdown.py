@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from citewell.domain.documents import Block, ExtractedDocument
+from citewell.domain.documents import ROW_JOINT, Block, ExtractedDocument
 from citewell.knowledge.front_matter import read_front_matter
 from citewell.knowledge.loaders.text.captions import HEADER_CELL, is_caption
 
@@ -69,6 +69,8 @@ class _Blocks:
         text: str,
         level: int = 0,
         table: tuple[str, ...] = (),
+        *,
+        row: bool = False,
     ) -> None:
         text = text.strip()
         if token_map is None or not text:
@@ -80,7 +82,7 @@ class _Blocks:
         raw = self.text[start:end]
         end -= len(raw) - len(raw.rstrip())
         start += len(raw) - len(raw.lstrip())
-        self.blocks.append(Block(start, end, text, level, table=table))
+        self.blocks.append(Block(start, end, text, level, table=table, row=row))
 
     def _on_heading_open(self, token: Token) -> None:
         self.level = int(token.tag[1])
@@ -148,7 +150,7 @@ class _Blocks:
 
     def _on_tr_close(self, _token: Token) -> None:
         if self.header:
-            self._add(self.row, row_text(self.header, self.cells), table=self.table)
+            self._add(self.row, row_text(self.header, self.cells), table=self.table, row=True)
 
     def _on_fence(self, token: Token) -> None:
         self._add(token.map, token.content)
@@ -162,7 +164,7 @@ class _Blocks:
 def row_text(header: list[str], cells: list[str]) -> str:
     """A table row that reads by itself: ``Plan: Pro; Price: 12 €``."""
     named = [f"{name}: {cell}" if name else cell for name, cell in zip(header, cells, strict=False) if cell]
-    return "; ".join([*named, *(cell for cell in cells[len(header) :] if cell)])
+    return ROW_JOINT.join([*named, *(cell for cell in cells[len(header) :] if cell)])
 
 
 def inline_text(token: Token) -> str:

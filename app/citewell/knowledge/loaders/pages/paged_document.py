@@ -369,7 +369,8 @@ class _Writer:
             self._write(_PARTING)
         start = self._position
         above: tuple[str, ...] = ()
-        if paragraph.first.tabular:
+        row = paragraph.first.tabular
+        if row:
             names = HEADER_CELL.join(cell.text for cell in header.cells) if header else ""
             above = tuple(filter(None, (caption, names)))
             text = row_text(paragraph.first, self._write_cells(paragraph), header)
@@ -379,7 +380,7 @@ class _Writer:
                 texts[0] = _BULLET.sub("- ", texts[0], count=1)
             text = self._write_lines([(line, line.row.frame) for line in paragraph.lines], texts)
         text = _SPACES.sub(" ", text).strip()
-        self.blocks.append(Block(start, self._position, text, paragraph.level, paragraph.page, table=above))
+        self.blocks.append(Block(start, self._position, text, paragraph.level, paragraph.page, table=above, row=row))
 
     def _write_cells(self, paragraph: _Paragraph) -> list[str]:
         """Write a table row cell by cell; a row of one line has one box. Returns the cells' texts."""

@@ -40,7 +40,8 @@ def joined(parts: Iterable[Part], metadata: Metadata, problems: tuple[str, ...] 
             if not part.row:
                 table = (text,) if not part.level and (part.caption or is_caption(text)) else ()
             above = table if part.row else ()
-            blocks.append(Block(position, position + len(text), text, part.level, part.page, table=above))
+            end = position + len(text)
+            blocks.append(Block(position, end, text, part.level, part.page, table=above, row=part.row))
             texts.append(text)
             position += len(text) + len(PARTING)
     return ExtractedDocument(PARTING.join(texts), tuple(blocks), metadata, problems)
