@@ -294,6 +294,11 @@ def test_a_model_file_that_is_none(fresh, small_kb, tmp_path):
     assert result.code == 3
     assert "is not a GGUF file" in result.json["error"]
     assert "is not a GGUF file" in fresh("draft", "--batch", "-", given=line).json["error"]
+    examined = fresh("doctor", "--json")
+    assert examined.code == 1
+    found = {check["name"]: check for check in examined.json["checks"]}
+    assert not found["language model"]["ok"]
+    assert "is not a GGUF file" in found["language model"]["detail"]
 
 
 def test_a_model_file_that_is_cut_off(fresh, tmp_path):

@@ -15,7 +15,8 @@ from citewell.settings.options import Options, load_options
 def doctor(home: HomeOption = None, as_json: JsonOption = False) -> None:
     """Test database, key, models, one draft, and that no connection is open."""
     chosen = find_home(home)
-    options = Options(gpu_layers=load_options(chosen.settings).gpu_layers)
+    settings = load_options(chosen.settings)
+    options = Options(gpu_layers=settings.gpu_layers, base_model=settings.base_model)
     with scratch_services(None, baked=chosen.baked, prefix="citewell-doctor-", options=options) as scratch:
         results = examine(chosen, _parts(scratch, chosen.path))
     passed = all(result.ok for result in results)

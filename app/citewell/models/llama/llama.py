@@ -140,10 +140,15 @@ class LanguageModel:
         else:
             raise ModelError(f"The language model knows no '{method}'.")
 
-    def self_test(self) -> str:
-        """The first words of an answer to a fixed request. Raises ``ModelError``."""
-        frames = self._generate(SELF_TEST, threading.Event())
-        return "".join(str(frame.head.get("text", "")) for frame in frames)
+    def self_test(self, limit_s: float | None = None) -> str:
+        """The first words of an answer to a fixed request; those of ``limit_s`` seconds. Raises ``ModelError``."""
+        over = threading.Event()
+        with contextlib.ExitStack() as stack:
+            if limit_s is not None:
+                timer = threading.Timer(limit_s, over.set)
+                timer.start()
+                stack.callback(timer.cancel)
+            return "".join(str(frame.head.get("text", "")) for frame in self._generate(SELF_TEST, over))
 
     def close(self) -> None:
         """Free the model."""

@@ -4,6 +4,7 @@ Runs in the model process. A card whose driver ends the whole process is the par
 """
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from typing import Protocol
 
@@ -15,8 +16,12 @@ NO_BACKEND = "there is no graphics card, or llama.cpp was built without one; 'ma
 UNWANTED = "gpu_layers is 0"
 CHOSEN = "as gpu_layers says"
 SAME = "it writes the same text as the processor"
-DIFFERENT = "the graphics card did not write the same text in the self-test"
+DIFFERENT = "the graphics card did not write the same text in the self-test, or not in time"
 FAILED = "the graphics card failed while it wrote"
+WARM_UP_S = 20.0
+"""A driver compiles its programs when it is first used."""
+MOST_TIMES_SLOWER = 4
+"""A card that needs more of the processor's time for the self-test, besides warming up, is not used."""
 TOLD = frozenset({DIFFERENT, FAILED})
 """Reasons that somebody with a graphics card should hear of."""
 
@@ -36,8 +41,8 @@ class LocalModel(Protocol):
         """Answer one call. Raises ``ModelError``; ``EvaluationError`` where llama.cpp fails."""
         ...
 
-    def self_test(self) -> str:
-        """A short text, always to the same prompt. Raises ``ModelError``."""
+    def self_test(self, limit_s: float | None = None) -> str:
+        """A short text, always to the same prompt; what there is of it after ``limit_s``. Raises ``ModelError``."""
         ...
 
     def close(self) -> None:
@@ -83,13 +88,15 @@ class PlacedModel:
         if wanted != ALL_LAYERS:
             return self._load(wanted), Placement(wanted, CHOSEN)
         slow = self._load(0)
+        began = time.monotonic()
         expected = slow.self_test()
+        limit_s = WARM_UP_S + MOST_TIMES_SLOWER * (time.monotonic() - began)
         try:
             fast = self._load(ALL_LAYERS)
         except ModelError as error:
             return slow, Placement(0, f"the graphics card cannot load it: {error}")
         try:
-            same = fast.self_test() == expected
+            same = fast.self_test(limit_s) == expected
         except ModelError:
             same = False
         if not same:

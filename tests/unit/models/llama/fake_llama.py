@@ -1,9 +1,10 @@
 """A module in the place of ``llama_cpp``: models that spell an endless text, on a processor and on a graphics card.
 
-The card can write another text, fail in one of its evaluations, give no numbers, or not load at all.
+The card can write another text, fail in one of its evaluations, give no numbers, pause before each, or not load at all.
 """
 
 import ctypes
+import time
 from types import SimpleNamespace
 
 import numpy as np
@@ -68,6 +69,7 @@ class FakeLlama:
         card = self.module.card if self.on_card else {}
         if card.get("fails_at") == self.evaluations:
             return -3
+        time.sleep(card.get("pause_s", 0))
         spelled = TEXT if not card.get("differs") else TEXT.replace("p", "b")
         self.rows = np.zeros((len(tokens), len(LETTERS)), dtype=np.float32)
         for row, last in zip(self.rows, range(len(self.known) - len(tokens), len(self.known)), strict=True):

@@ -74,6 +74,16 @@ def test_a_card_that_fails_its_self_test_gets_none(load, card, reason):
     assert not any(head.get("again") for head in heads)
 
 
+def test_a_card_that_does_not_come_to_an_end_is_left(load, monkeypatch):
+    monkeypatch.setattr(placing, "WARM_UP_S", 0.0)
+    monkeypatch.setattr(placing, "MOST_TIMES_SLOWER", 0)
+    module = FakeModule(pause_s=0.02)
+    assert place_of(load(module)) == (0, placing.DIFFERENT)
+    processor, card = module.models
+    assert card.evaluations < processor.evaluations
+    assert card.closed
+
+
 def test_a_card_that_cannot_load_the_model_gets_none(load):
     model = load(FakeModule(unloadable=True))
     layers, reason = place_of(model)
