@@ -1,8 +1,8 @@
 """Quoted history in a mail: what a customer writes now, told from the messages quoted below or above it.
 
 The forms are those of Outlook (a block of headers), Gmail and Apple Mail (``On ... wrote:``), Thunderbird, and ``>``
-before lines, in English, Danish, Dutch, Finnish, French, German, Italian, Norwegian, Polish, Portuguese, Spanish and
-Swedish. A forwarded message is what the ticket is about, and stays.
+before lines, in Czech, Danish, Dutch, English, Finnish, French, German, Italian, Norwegian, Polish, Portuguese,
+Spanish and Swedish. A forwarded message is what the ticket is about, and stays.
 """
 # ruff: noqa: E501  patterns read best in one line
 
@@ -24,7 +24,7 @@ _FROM = re.compile(
 )
 _HEADER = re.compile(
     rf"{_SPACE}\*{{0,2}}(?:(?P<subject>subject|emne|ämne|betreff|objet|asunto|oggetto|onderwerp|temat|assunto|aihe)"
-    r"|sent|date|to|cc|sendt|dato|til|skickat|datum|till|kopia|kopi|gesendet|an|envoyé(?: le)?|à|enviado(?: el| em)?|fecha|para|inviato|data"
+    r"|sent|date|to|cc|sendt|dato|til|skickat|datum|till|kopia|kopi|gesendet|an|envoyé(?: le)?|à|enviad[oa](?: el| em)?|fecha|para|inviato|data"
     r"|a|verzonden|aan|wysłano|do|dw|lähetetty|vastaanottaja|päivämäärä)"
     rf"\*{{0,2}}{_SPACE}:\*{{0,2}}{_SPACE}(?P<value>.*)",
     re.IGNORECASE,
@@ -43,7 +43,7 @@ _ORIGINAL = re.compile(
 _DATED = r"(?=.*(?:\d{1,2}[:.h]\d\d|\d{4}|\d{1,2}[./-]\d{1,2}[./-]\d{2}))"
 _WROTE = re.compile(
     rf"\s*(?:{_DATED}(?:on\b.*\bwrote|am\b.*\bschrieb\b.*|le\b.*\ba écrit|el\b.*\bescribió|il\b.*\bha scritto|op\b.*\bschreef\b.*|em\b.*\bescreveu"
-    r"|(?:den\b|(?:man|tir|tirs|ons|tor|tors|fre|lør|søn|mån|tis|lör|sön)\w*\.?\b).*\bskrev\b.*|.*\bnapisał(?:\(a\)|a)?|w dniu\b.*\bpisze|.*\bkirjoitti"
+    r"|(?:den\b|(?:man|tir|tirs|ons|tor|tors|fre|lør|søn|mån|tis|lör|sön)\w*\.?\b).*\bskrev\b.*|.*\bnapisał(?:\(a\)|a)?|.*\bnapsala?|w dniu\b.*\bpisze|.*\bkirjoitti"
     r"|.*<[^<>\s]+@[^<>\s]+>.*\b(?:wrote|schrieb|skrev|schreef)|.*\bwrote on\b.*|.*\bschrieb am\b.*))\s*:\s*\Z",
     re.IGNORECASE | re.DOTALL,
 )

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING
 
+from citewell.governance.text.raised import raised
+
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
@@ -29,9 +31,13 @@ _MARKED = re.compile(
     | `[^`\n]+` | ^[^\S\n]*(?:```|~~~)                    # code
     | \[[^\]\n]+\]\([^)\s]*[^)\n]*\) | !\[           # links, pictures
     | ^[^\S\n]*>[^\S\n]*\[!\w+\] | <https?://[^>\s]+>          # alerts, bare links
+    | </?(?:sup|sub|s|del|strike)>
     | &(?:\#\d+|\#x[\da-f]+|[a-z]\w+); | \\[\\`*_{}\[\]()\#+.!|<>~-]
     """
 )
+STRUCK_OUT = frozenset(["s", "del", "strike"])
+"""Elements, and their kind of inline Markdown, that a text says no more."""
+_ELEMENT = re.compile(r"<(/?)(sup|sub|s|del|strike)\b[^<>]*>", re.IGNORECASE)
 _RULE = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?\s*)?$")
 _ROW = re.compile(r"\s*\|.*\|\s*$")
 _FENCE = re.compile(r"\s*(?:```|~~~)")
@@ -42,6 +48,7 @@ _TAG = re.compile(r"<!--.*?-->|<[^<>]*>", re.DOTALL)
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:https?://|mailto:|tel:)", re.IGNORECASE)
 _MARK = re.compile(r"\[(?=\d{1,3}\])")
+_SPACES = re.compile(r" {2,}")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _MAX_NESTING = 200
 _NEAR = 8
@@ -143,7 +150,15 @@ def _inline(text: str) -> str:
     words = _Words(text)
     for token in _parser().parseInline(_MARK.sub(r"\\[", text)):
         words.read_inline(token, len(text))
-    return "".join(words.parts)
+    return _SPACES.sub(" ", "".join(words.parts))
+
+
+def element_of(kind: str, tag: str) -> str | None:
+    """Which of ``STRUCK_OUT``, ``sup`` and ``sub`` an inline token opens, "" where it closes one; else ``None``."""
+    if kind in {"s_open", "s_close"}:
+        return "s" if kind == "s_open" else ""
+    found = _ELEMENT.fullmatch(tag) if kind == "html_inline" else None
+    return None if found is None else "" if found[1] else found[2].lower()
 
 
 _parsers: list["MarkdownIt"] = []
@@ -169,6 +184,8 @@ class _Words:
     at: int = 0
     """Where in the source the next words are looked for."""
     line_end: str = " "
+    within: str = ""
+    """The element that is open: raised, or struck out."""
 
     def write(self, text: str, origin: int) -> None:
         """Words that the source does not hold as they are: all of them stand at ``origin``."""
@@ -201,11 +218,19 @@ class _Words:
                 address, words = str(child.attrGet("href") or ""), len(self.parts)
             elif child.type == "link_close":
                 self._say_address(address, "".join(self.parts[words:]))
+            elif (element := element_of(child.type, child.content)) is not None:
+                self.within = element
+            elif self.within in STRUCK_OUT:
+                self.at = max(self.at, self.source.find(left, self.at, end) + len(left))
             elif left or (breaks and not said):
                 self._say(child, left, end)
 
     def _say(self, child: "Token", text: str, end: int) -> None:
         match child.type:
+            case "text" if self.within:
+                mark = raised("".join(self.parts[-1:]), text, mark="_" if self.within == "sub" else "^")
+                self.write(mark.removesuffix(text.strip()), self.at)
+                self.copy(text.strip(), end)
             case "text" | "code_inline":
                 self.copy(text, end)
             case "text_special":  # an entity or an escape

@@ -17,7 +17,7 @@ BLOCKS = {
     "nl": ("Van", "Verzonden", "Aan", "Onderwerp"),
     "it": ("Da", "Inviato", "A", "Oggetto"),
     "pl": ("Od", "Wysłano", "Do", "Temat"),
-    "pt": ("De", "Enviado", "Para", "Assunto"),
+    "pt": ("De", "Enviada", "Para", "Assunto"),
     "sv": ("Från", "Skickat", "Till", "Ämne"),
     "no": ("Fra", "Sendt", "Til", "Emne"),
 }
@@ -34,6 +34,7 @@ ATTRIBUTIONS = (
     "Op di 3 mrt 2026 om 10:12 schreef Larkfield <help@larkfield.example>:",
     "Em ter., 3 de mar. de 2026 às 10:12, Larkfield <help@larkfield.example> escreveu:",
     "wt., 3 mar 2026 o 10:12 Larkfield <help@larkfield.example> napisał(a):",
+    "út 3. 3. 2026 v 10:12 odesílatel Larkfield <help@larkfield.example> napsal:",
     "Den tis 3 mars 2026 kl 10:12 skrev Larkfield <help@larkfield.example>:",
 )
 

@@ -10,6 +10,7 @@ from bs4.exceptions import ParserRejectedMarkup
 
 from citewell.domain.documents import ExtractedDocument, Metadata
 from citewell.domain.errors import UnreadableFileError
+from citewell.governance.text.raised import raised
 from citewell.knowledge.loaders.markup.html_furniture import remove_furniture
 from citewell.knowledge.loaders.markup.html_hidden import hidden_elements
 from citewell.knowledge.loaders.markup.html_tabs import label_tabs
@@ -17,8 +18,9 @@ from citewell.knowledge.loaders.office.numbering import BULLET, format_number, t
 from citewell.knowledge.loaders.text.grid import Cell, Row, row_texts, spanning
 from citewell.knowledge.loaders.text.parts import Part, clean, joined
 
-UNREAD = ("script", "style", "noscript", "template", "svg", "iframe")
-"""What no reader sees as text."""
+UNREAD = ("script", "style", "noscript", "template", "svg", "iframe", "del", "s", "strike")
+"""What no reader sees as text, and what a page says no more: struck out."""
+_RAISED = {"sup": "^", "sub": "_"}
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BLOCKS = frozenset(
     [
@@ -126,6 +128,7 @@ def read_page(
     for tag in soup.find_all(tuple(leave_out)):
         tag.decompose()
     _join_at_breaks(soup)
+    _write_raised(soup)
     for tag in soup.find_all(class_=list(classes)) if classes else ():
         tag.decompose()
     for tag in hidden_elements(soup):
@@ -142,11 +145,31 @@ def read_page(
 def _join_at_breaks(soup: BeautifulSoup) -> None:
     """Make one text of words that may be broken at ``wbr``."""
     for tag in soup.find_all("wbr"):
-        before, after = tag.previous_sibling, tag.next_sibling
-        tag.extract()
-        if type(before) is NavigableString and type(after) is NavigableString:
-            before.replace_with(NavigableString(before + after))
-            after.extract()
+        tag.replace_with(joint := NavigableString(""))
+        _join_strings(joint)
+
+
+def _write_raised(soup: BeautifulSoup) -> None:
+    """Make texts of superscripts and subscripts; a link to a note on the page is none."""
+    for tag in soup.find_all(tuple(_RAISED)):
+        link = tag.find("a", href=True)
+        if isinstance(link, Tag) and str(link["href"]).startswith("#"):
+            tag.decompose()
+            continue
+        before, after = tag.find_previous(string=True), tag.next_sibling
+        text = raised(str(before or ""), tag.get_text(), str(after or ""), mark=_RAISED[tag.name])
+        written = NavigableString(text)
+        tag.replace_with(written)
+        _join_strings(written)
+
+
+def _join_strings(text: NavigableString) -> None:
+    """Make one text of a text and those beside it: a cell's texts are read with spaces between them."""
+    beside = (text.previous_sibling, text, text.next_sibling)
+    texts = [one for one in beside if type(one) is NavigableString]
+    texts[0].replace_with(NavigableString("".join(texts)))
+    for one in texts[1:]:
+        one.extract()
 
 
 def _main(soup: BeautifulSoup) -> Tag:

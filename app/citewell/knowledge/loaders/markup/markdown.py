@@ -8,6 +8,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from citewell.domain.documents import ROW_JOINT, Block, ExtractedDocument
+from citewell.governance.text.raised import raised
+from citewell.governance.text.readable import STRUCK_OUT, element_of
 from citewell.knowledge.front_matter import read_front_matter
 from citewell.knowledge.loaders.text.captions import HEADER_CELL, is_caption
 
@@ -170,8 +172,16 @@ def row_text(header: list[str], cells: list[str]) -> str:
 def inline_text(token: Token) -> str:
     """What a reader sees of a run of inline Markdown."""
     parts: list[str] = []
+    within = ""
     for child in token.children or ():
-        if child.type in {"text", "code_inline"}:
+        element = element_of(child.type, child.content)
+        if element is not None:
+            within = element
+        elif within in STRUCK_OUT:
+            continue
+        elif child.type == "text" and within:
+            parts.append(raised("".join(parts), child.content, mark="_" if within == "sub" else "^"))
+        elif child.type in {"text", "code_inline"}:
             parts.append(child.content)
         elif child.type in {"softbreak", "hardbreak"}:
             parts.append(" ")

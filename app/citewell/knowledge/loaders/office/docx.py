@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from citewell.domain.documents import ExtractedDocument
 from citewell.domain.errors import UnreadableFileError
+from citewell.governance.text.raised import raised
 from citewell.knowledge.loaders.archive import Element
 from citewell.knowledge.loaders.office.docx_hidden import HiddenRuns
 from citewell.knowledge.loaders.office.docx_styles import VALUE, Numbering, Styles, W, is_on
@@ -132,9 +133,16 @@ class _Reader:
                     texts.append(child.text or "")
             elif tag == _R:
                 if not self.hidden.is_hidden(child):
-                    self._inline(child, texts, hanging)
+                    self._run(child, texts, hanging)
             elif tag not in _UNSEEN:
                 self._rarer(child, texts, hanging)
+
+    def _run(self, run: Element, texts: list[str], hanging: list[Element]) -> None:
+        mark = self.hidden.raised_mark(run)
+        inner: list[str] = [] if mark else texts
+        self._inline(run, inner, hanging)
+        if mark:
+            texts.append(raised("".join(texts), "".join(inner), mark=mark))
 
     def _rarer(self, child: Element, texts: list[str], hanging: list[Element]) -> None:
         tag = child.tag

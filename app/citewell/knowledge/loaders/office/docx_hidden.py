@@ -1,4 +1,4 @@
-"""Runs of Word documents that no reader sees: hidden, of a size that cannot be read, or white on white."""
+"""Runs of Word documents that no reader sees or is to read: hidden, too small, white on white, struck out."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -14,6 +14,7 @@ _NO_FILL = {"", "auto", _WHITE}
 _ON_OTHER_GROUND = frozenset(f"{W}{name}" for name in ("tc", "txbxContent"))
 """Cells and text boxes have a ground of their own: white text may be seen there."""
 _DEEPEST = 20
+_RAISED = {"superscript": "^", "subscript": "_"}
 
 
 @dataclass(slots=True)
@@ -31,7 +32,7 @@ class HiddenRuns:
         return cls({one.get(f"{W}styleId", ""): one for one in found}, document.find(f"{W}background") is not None)
 
     def is_hidden(self, run: Element) -> bool:
-        """Whether a ``w:r`` is not seen."""
+        """Whether a ``w:r`` is not seen, or struck out."""
         paragraph = next(run.iterancestors(f"{W}p"), None)
         properties = None if paragraph is None else paragraph.find(f"{W}pPr")
         ranked = [
@@ -40,12 +41,18 @@ class HiddenRuns:
             *self._styles(properties, "pStyle"),
         ]
         holders = [one for one in ranked if one is not None]
-        vanish = next((one for one in holders if one.find(f"{W}vanish") is not None), None)
-        if is_on(vanish, "vanish"):
-            return True
+        for name in ("vanish", "strike", "dstrike"):
+            if is_on(next((one for one in holders if one.find(f"{W}{name}") is not None), None), name):
+                return True
         if 0 < to_int(_first(holders, "sz"), _LEAST_SIZE) < _LEAST_SIZE:
             return True
         return _first(holders, "color").upper() == _WHITE and not self._has_ground(run, holders, properties)
+
+    def raised_mark(self, run: Element) -> str:
+        """``^`` for a superscript, ``_`` for a subscript."""
+        own = run.find(f"{W}rPr")
+        holders = [one for one in (own, *self._styles(own, "rStyle")) if one is not None]
+        return _RAISED.get(_first(holders, "vertAlign"), "")
 
     def _has_ground(self, run: Element, holders: list[Element], properties: Element | None) -> bool:
         if self.coloured or any(one.tag in _ON_OTHER_GROUND for one in run.iterancestors()):

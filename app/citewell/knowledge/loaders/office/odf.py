@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from citewell.domain.documents import ExtractedDocument, Metadata
 from citewell.domain.errors import UnreadableFileError
+from citewell.governance.text.raised import raised
 from citewell.knowledge.loaders.archive import PROTECTED, Element, open_archive, read_xml
 from citewell.knowledge.loaders.office.numbering import to_int
 from citewell.knowledge.loaders.office.odf_styles import OFFICE, PRESENTATION, TEXT, Numbering, OpenList, Styles
@@ -177,8 +178,15 @@ class _Reader:
             elif tag.startswith(_DRAW) and tag != f"{_DRAW}a":
                 hanging.append(child)
             elif tag not in _UNSEEN and not self.styles.is_hidden(child.get(f"{TEXT}style-name", "")):
-                self._inline(child, texts, hanging)
+                self._span(child, texts, hanging)
             texts.append(child.tail or "")
+
+    def _span(self, element: Element, texts: list[str], hanging: list[Element]) -> None:
+        mark = self.styles.raised_mark(element.get(f"{TEXT}style-name", ""))
+        inner: list[str] = [] if mark else texts
+        self._inline(element, inner, hanging)
+        if mark:
+            texts.append(raised("".join(texts), "".join(inner), mark=mark))
 
     def _table(self, table: Element) -> Iterator[Part]:
         rows = list(_rows(table))

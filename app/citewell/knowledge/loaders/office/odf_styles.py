@@ -85,14 +85,26 @@ class Styles:
         return self._inherited(name, f"{STYLE}list-style-name")
 
     def is_hidden(self, name: str) -> bool:
-        """Whether a slide, or a run of characters, of this style is not shown."""
+        """Whether a slide, or a run of characters, of this style is not shown, or struck out."""
         element = self.styles.get(name)
         if element is None:
             return False
         return any(
-            child.get(f"{PRESENTATION}visibility") == "hidden" or child.get(f"{TEXT}display") == "none"
+            child.get(f"{PRESENTATION}visibility") == "hidden"
+            or child.get(f"{TEXT}display") == "none"
+            or child.get(f"{STYLE}text-line-through-style", "none") != "none"
             for child in element
         )
+
+    def raised_mark(self, name: str) -> str:
+        """``^`` for a style of superscripts, ``_`` for one of subscripts; empty for others."""
+        element = self.styles.get(name)
+        places = () if element is None else (child.get(f"{STYLE}text-position", "") for child in element)
+        place = next((place.split() for place in places if place.strip()), ["0%"])[0].rstrip("%")
+        if place in {"super", "sub"}:
+            return "^" if place == "super" else "_"
+        height = to_int(place.split(".")[0])
+        return "^" if height > 0 else "_" if height < 0 else ""
 
     def _inherited(self, name: str, attribute: str) -> str:
         values = (element.get(attribute) for element in self._chain(name))

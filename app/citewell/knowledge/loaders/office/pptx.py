@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from citewell.domain.documents import ExtractedDocument
 from citewell.domain.errors import UnreadableFileError
+from citewell.governance.text.raised import raised
 from citewell.knowledge.loaders.archive import Element
 from citewell.knowledge.loaders.office.numbering import BULLET, format_number, to_int
 from citewell.knowledge.loaders.office.opc import RELATION, Package, Relation
@@ -23,6 +24,7 @@ _OUTLINES = frozenset(["body", "obj"])
 _FIELDS = ("slidenum", "datetime")
 _AUTO = {"alphaLc": "a", "alphaUc": "A", "romanLc": "i", "romanUc": "I"}
 _OFF = frozenset(["0", "false"])
+_NO_STRIKE = "noStrike"
 
 
 def load_pptx(data: bytes, title: str) -> ExtractedDocument:
@@ -183,7 +185,12 @@ def _text(paragraph: Element) -> str:
         if child.tag == f"{_A}br":
             texts.append(" ")
         elif parent.tag != f"{_A}fld" or not parent.get("type", "").startswith(_FIELDS):
-            texts.append(child.text or "")
+            run = parent.find(f"{_A}rPr")
+            height = to_int(run.get("baseline"), 0) if run is not None else 0
+            text = child.text or ""
+            if run is not None and run.get("strike", _NO_STRIKE) != _NO_STRIKE:
+                continue
+            texts.append(raised("".join(texts), text, mark="^" if height > 0 else "_") if height else text)
     return clean("".join(texts))
 
 

@@ -14,11 +14,12 @@ from pypdfium2 import raw
 
 from citewell.domain.documents import ExtractedDocument
 from citewell.domain.errors import UnreadableFileError
+from citewell.governance.text.raised import raised
 from citewell.knowledge.loaders.pages import ocr
 from citewell.knowledge.loaders.pages.characters import clean, is_unreadable
 from citewell.knowledge.loaders.pages.columns import join_rows
 from citewell.knowledge.loaders.pages.form_fields import XFA, is_xfa, read_fields
-from citewell.knowledge.loaders.pages.layout import SPLIT_GAP, Fragment, Frame, read_columns, turned
+from citewell.knowledge.loaders.pages.layout import SPLIT_GAP, Fragment, Frame, hull, read_columns, turned
 from citewell.knowledge.loaders.pages.ligatures import named_ligatures, with_ligatures
 from citewell.knowledge.loaders.pages.paged_document import Entry, Outline, compose
 from citewell.knowledge.loaders.pages.picture import draw, open_pdf
@@ -30,6 +31,14 @@ _TOKEN = re.compile(r"\r?\n|[^\s\x02\ufffe]+[\x02\ufffe]?|[\x02\ufffe]")
 _LINE_END_HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-"})
 _BOLD_NAME = re.compile(r"bold|black|heavy|cmbx|-bd", re.IGNORECASE)
 _BOLD_WEIGHT = 600
+_NUMBER = re.compile(r"[-+−–]?\d+(?:,\d+)*")
+_NUMBER_INSIDE = re.compile(r".\d")
+_SMALLER = 0.8
+"""Superscripts and subscripts are at most so high, by the height of what they stand beside."""
+_HIGHER, _LOWER = 0.15, 0.03
+"""How much higher the foot of a superscript is, and how much lower that of a subscript, by the same height."""
+_NEAR_SIGN = 0.3
+"""Gap before one, in its height, that PDFium takes for a space."""
 _FEW_WORDS = 30
 _SCAN_SCALE = 200 / 72
 _OUTLINE_ENTRIES = 5000
@@ -172,13 +181,35 @@ class _TextReader:
             frame = self._frame(first, last, quarters)
             if frame is None:
                 continue
-            word = _Word(text, frame, first, last)
+            word = _Word(self._with_raised(text, first, last, quarters), frame, first, last)
+            if run and _is_sign_at(run[-1].frame, word):
+                run[-1] = _with_sign(run[-1], word)
+                continue
             ruled = bool(run) and self._is_ruled(run[-1].frame, frame, quarters)
             if ruled or (run and _leaps(run[-1].frame, frame)):
                 self._add(run, quarters, parted=parted)
                 run, parted = [], ruled
             run.append(word)
         self._add(run, quarters, parted=parted)
+
+    def _with_raised(self, text: str, first: int, last: int, quarters: int) -> str:
+        """A word with its superscripts and subscripts, which are less high, told from its numbers."""
+        if not _NUMBER_INSIDE.search(text):
+            return text
+        frames = [self._frame(place, place, quarters) for place in range(first, last + 1)]
+        places = [frame for frame in frames if frame is not None]
+        if len(places) != len(text):
+            return text
+        written, base, at = text[0], places[0], 1
+        while at < len(text):
+            mark = _raised_mark(base, places[at])
+            end = at + 1
+            while mark and end < len(text) and _raised_mark(base, places[end]) == mark:
+                end += 1
+            part = text[at:end]
+            written += raised(written, part, text[end:], mark=mark) if mark else part
+            base, at = base if mark else places[at], end
+        return written
 
     def _is_ruled(self, before: Frame, after: Frame, quarters: int) -> bool:
         """Whether an upright line parts two words: they stand in two cells, however narrow the gap."""
@@ -238,6 +269,30 @@ class _TextReader:
             return True
         length = raw.FPDFText_GetFontInfo(self._page, place, self._name, len(self._name), self._flags)
         return 0 < length <= len(self._name) and bool(_BOLD_NAME.search(self._name.value.decode("utf-8", "replace")))
+
+
+def _height(frame: Frame) -> float:
+    return frame.bottom - frame.top
+
+
+def _raised_mark(base: Frame, sign: Frame) -> str:
+    """``^`` where ``sign`` is a superscript beside ``base``, ``_`` for a subscript; empty where it is neither."""
+    height = _height(base)
+    if _height(sign) > _SMALLER * height:
+        return ""
+    lower = (sign.bottom - base.bottom) / height
+    return "^" if lower < -_HIGHER else "_" if lower > _LOWER else ""
+
+
+def _is_sign_at(base: Frame, word: _Word) -> bool:
+    """Whether a number is a superscript or subscript of the word before it, though PDFium sees a space there."""
+    near = -_height(base) < word.frame.left - base.right < _NEAR_SIGN * _height(word.frame)
+    return near and bool(_NUMBER.fullmatch(word.text) and _raised_mark(base, word.frame))
+
+
+def _with_sign(word: _Word, sign: _Word) -> _Word:
+    text = word.text + raised(word.text, sign.text, mark=_raised_mark(word.frame, sign.frame))
+    return _Word(text, hull(word.frame, sign.frame), word.first, sign.last)
 
 
 def _left(frame: Frame) -> float:
