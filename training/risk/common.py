@@ -12,8 +12,17 @@ def sentences() -> dict[str, list[str]]:
 
 def written() -> dict[str, list[str]]:
     """The training tickets by topic: ``tickets/TOPIC.txt``, one a line; ``# NAME`` begins another way of writing."""
+    return _lines("tickets")
+
+
+def whole_tickets() -> dict[str, list[str]]:
+    """Whole tickets by topic, ``whole/TOPIC.txt``: risks that are hinted at, and plain ones that look risky."""
+    return _lines("whole")
+
+
+def _lines(folder: str) -> dict[str, list[str]]:
     found = {}
-    for file in sorted((ROOT / "training" / "risk" / "tickets").glob("*.txt")):
+    for file in sorted((ROOT / "training" / "risk" / folder).glob("*.txt")):
         lines = file.read_text("utf-8").splitlines()
         found[file.stem] = [line for line in lines if line and not line.startswith("# ")]
     return found
