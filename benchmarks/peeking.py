@@ -22,7 +22,8 @@ def simulate(first: float, second: float) -> tuple[np.ndarray, np.ndarray]:
 def told_apart_by_day(first: float, second: float) -> np.ndarray:
     """Share of comparisons that said "different" on some day up to each day."""
     looks = log_e_process(*simulate(first, second))[:, PAIRS_A_DAY - 1 :: PAIRS_A_DAY]
-    return np.maximum.accumulate(looks >= math.log(1 / ALPHA), axis=1).mean(axis=0)
+    told: np.ndarray = np.maximum.accumulate(looks >= math.log(1 / ALPHA), axis=1).mean(axis=0)
+    return told
 
 
 def by_z_test(share: float) -> float:

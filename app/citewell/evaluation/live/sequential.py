@@ -2,7 +2,7 @@
 
 The judged drafts of both arms are put into pairs in the order in which they were judged. Under "no difference" the
 product of the pairs' e-values is a test martingale: the chance that it ever reaches ``1 / ALPHA`` is at most
-``ALPHA``, however often it is looked at (Ville 1939). The e-value of a pair is that of Turner, Ly and Grünwald, "Generic
+``ALPHA``, however often it is looked at (Ville 1939). The e-value of a pair is of Turner, Ly and Grünwald, "Generic
 E-variables for exact sequential k-sample tests that allow for optional stopping", Journal of Statistical Planning and
 Inference 230 (2024), section 3: the chance of both outcomes at the shares that the pairs before them suggest, over
 their chance at the mean of these two shares. It is exact: no number of drafts is needed before it holds.
