@@ -36,25 +36,25 @@ class Counts:
 
     group: str
     era: Era
-    drafts: int
-    judged: int
-    as_is: int
-    light: int
-    heavy: int
-    rejected: int
-    factual: int
-    supported: int
-    answers: int
-    cited: int
-    refusals: int
-    refused_rightly: int
-    handed_over: int
-    compared: int
-    distance: float | None
-    draft_ms: float | None
-    draft_ms_p95: float | None
-    copied: int
-    copy_ms: float | None
+    drafts: int = 0
+    judged: int = 0
+    as_is: int = 0
+    light: int = 0
+    heavy: int = 0
+    rejected: int = 0
+    factual: int = 0
+    supported: int = 0
+    answers: int = 0
+    cited: int = 0
+    refusals: int = 0
+    refused_rightly: int = 0
+    handed_over: int = 0
+    compared: int = 0
+    distance: float | None = None
+    draft_ms: float | None = None
+    draft_ms_p95: float | None = None
+    copied: int = 0
+    copy_ms: float | None = None
 
     @property
     def accepted(self) -> int:

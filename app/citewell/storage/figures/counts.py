@@ -56,6 +56,7 @@ _EFFORT = """
 _CHANGES = (
     "SELECT number, at, kind, subject, body FROM audit WHERE kind IN ('style', 'setting', 'bundle') ORDER BY number"
 )
+_LAST_POLICY = "SELECT json_extract(body, '$.made.policy') FROM draft ORDER BY number DESC LIMIT 1"
 _END = "9999"
 POLICIES, TRIAL = "policies", "comparison"
 """Subjects of lines of the audit chain about policy packs that came into force, and about comparisons."""
@@ -87,6 +88,12 @@ class FigureCounts:
         with self._database.read() as connection:
             row = fetch_one(connection, _EFFORT.format(accepted=_ACCEPTED), _bounds(span)) or ()
         return Effort(*(value or 0 for value in row))
+
+    def last_policy(self) -> str:
+        """The SHA-256 of the policy that the last draft was made under; empty where it is not known."""
+        with self._database.read() as connection:
+            row = fetch_one(connection, _LAST_POLICY)
+        return "" if row is None else str(row[0] or "")
 
     def changes(self) -> list[Change]:
         """Changes that figures can be compared before and after, the oldest first. Raises ``StorageError``."""
