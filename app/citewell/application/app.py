@@ -11,6 +11,7 @@ from citewell.application.drafting.pipelines import PipelineParts
 from citewell.application.evaluation.calibration import TeamDecisions
 from citewell.application.evaluation.golden_evaluation import GoldenEvaluation
 from citewell.application.figures.comparisons import Comparisons
+from citewell.application.figures.ledger import CostLedger
 from citewell.application.figures.live_figures import LiveFigures
 from citewell.application.homes.settings import Settings
 from citewell.application.models.models import Models
@@ -69,6 +70,7 @@ class App:
     calibration: TeamDecisions
     comparisons: Comparisons
     live_figures: LiveFigures
+    ledger: CostLedger
     bundles: Bundles
 
     masker: Masker

@@ -14,6 +14,7 @@ from citewell.application.drafting.pipelines import PipelineParts, assemble, ris
 from citewell.application.evaluation.calibration import TeamDecisions, WeightsInForce
 from citewell.application.evaluation.golden_evaluation import GoldenEvaluation
 from citewell.application.figures.comparisons import Comparisons
+from citewell.application.figures.ledger import CostLedger
 from citewell.application.figures.live_figures import LiveFigures
 from citewell.application.figures.live_work import LiveWork
 from citewell.application.homes.locks import locked
@@ -156,6 +157,7 @@ def build(home: Home, options: Options, key: DatabaseKey, database: Database, ch
         fitted,
     )
     facts, counts, trials = DraftFacts(database), FigureCounts(database), Trials(database)
+    figures = LiveFigures(facts, counts)
 
     def arm_models(arm_styles: Styles, path: str | None) -> Models:
         file = base if path is None else BaseModelFile(lambda: path)
@@ -202,7 +204,8 @@ def build(home: Home, options: Options, key: DatabaseKey, database: Database, ch
         tiers=tiers,
         calibration=calibration,
         comparisons=Comparisons(trials, facts, styles, tiers, lambda: calibration.shown() is not None, arms.close),
-        live_figures=LiveFigures(facts, counts),
+        live_figures=figures,
+        ledger=CostLedger(home, figures, learning_store),
         bundles=_bundles(home, options, database, compliance, ingest, index, policies),
         masker=masker,
         guard=guard,
