@@ -108,7 +108,7 @@ def _show(report: LiveReport) -> None:
     out.print(table)
     if len(report.groups) > _LISTED:
         out.print(f"[dim]{len(report.groups) - _LISTED} more; --json and --csv have all.[/dim]")
-    if report.span.change:
+    if report.span.change and report.by is not Grouping.WEEK:
         out.print(f"[dim]The table is of the time after {report.span.change[:16]}.[/dim]")
 
 

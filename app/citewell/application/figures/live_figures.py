@@ -4,7 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from citewell.storage.figures.facts import DraftFacts
 
 __all__ = [
     "Change",
+    "ChangeKind",
     "Difference",
     "Grouping",
     "LiveFigures",
@@ -30,6 +31,7 @@ __all__ = [
     "change_words",
     "live_record",
     "span_of",
+    "week_of",
     "write_csv",
 ]
 
@@ -66,7 +68,7 @@ class LiveGroup:
 
 @dataclass(frozen=True, slots=True)
 class LiveReport:
-    """The figures of a span: of all drafts, and by group, weeks in their order and others by size."""
+    """The figures of a span: of all drafts, and by group: weeks in order, which no change cuts, others by size."""
 
     by: Grouping
     span: Span
@@ -85,7 +87,8 @@ class LiveFigures:
         """The figures of a span."""
         self._facts.catch_up()
         total = by_era(self._counts.grouped(None, span)).get("", {})
-        found = [_group(name or NONE, eras) for name, eras in by_era(self._counts.grouped(by, span)).items()]
+        within = replace(span, change="") if by is Grouping.WEEK else span
+        found = [_group(name or NONE, eras) for name, eras in by_era(self._counts.grouped(by, within)).items()]
         if by is not Grouping.WEEK:
             found.sort(key=lambda group: -(group.drafts + group.drafts_before))
         return LiveReport(by, span, _group(ALL, total), tuple(found))
@@ -124,6 +127,11 @@ def span_of(since: str, until: str, change: str = "") -> Span:
     if first and end and first >= end:
         raise BadInputError(f"The span from {since} to {until} is empty. Give an earlier day first.")
     return Span(first, end, change)
+
+
+def week_of(moment: str) -> str:
+    """The ISO week of a time or day, as weeks are named as groups."""
+    return date.fromisoformat(moment[:10]).strftime("%G-W%V")
 
 
 def change_words(change: Change) -> str:
