@@ -1,4 +1,4 @@
-"""The measures of live work, each with one definition (``docs/figures.md`` says them in words), and their changes."""
+"""The measures of live work, each with one definition (``docs/live-figures.md`` has them in words), and changes."""
 
 import math
 from collections.abc import Callable, Sequence
