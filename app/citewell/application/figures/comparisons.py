@@ -10,6 +10,7 @@ from citewell.domain.errors import BadInputError
 from citewell.domain.styles import Style, StyleAction
 from citewell.domain.trials import Arm, Trial, TrialMeasure, Varies
 from citewell.evaluation.live.sequential import SAME_WITHIN, Finding, SequentialResult, compare_shares
+from citewell.evaluation.reports.reviewed import FEW
 from citewell.models.styles.styles import Styles
 from citewell.storage.figures.facts import DraftFacts
 from citewell.storage.figures.trials import Trials
@@ -178,6 +179,8 @@ def verdict_words(standing: ComparisonStanding) -> str:
 
 
 def _collect(result: SequentialResult) -> str:
+    if result.pairs < FEW:
+        return f"Collect outcomes of at least {FEW} drafts by each."
     if result.pairs_left is None:
         return "Shares as close as these are not told apart soon; go on, or end it if either will do."
     return f"If the shares stay as they are, collect outcomes of about {2 * result.pairs_left:,} drafts more."

@@ -115,9 +115,13 @@ def test_the_better_arm_is_named_in_plain_words(services):
 
 
 def test_too_little_says_what_to_collect(services):
-    found = judged(services, [YES, NO, NO, NO] * 3, [YES, YES, NO, YES] * 3)
-    assert "Not enough data yet" in verdict_words(found)
+    found = judged(services, [YES, NO, YES, NO, NO] * 8, [YES, NO, YES, YES, NO] * 8)
+    assert verdict_words(found).startswith("Not enough data yet: 16 of 40 drafts by support-1 and 24 of 40")
     assert "collect outcomes of about" in verdict_words(found)
+
+
+def test_the_first_outcomes_say_nothing_of_what_is_to_come(services):
+    assert verdict_words(judged(services, [YES], [YES])).endswith("Collect outcomes of at least 20 drafts by each.")
 
 
 def test_an_arm_without_outcomes_is_named(services):
