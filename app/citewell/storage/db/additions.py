@@ -45,7 +45,7 @@ CREATE TABLE draft_fact (
     judged_at TEXT NOT NULL DEFAULT '',
     distance REAL  -- of the text that was sent, 0 to 1
 ) STRICT;
-CREATE INDEX draft_fact_at ON draft_fact (at);
+-- None by time: rows lie in the order of their drafts already, and reading most of them by an index takes longer.
 CREATE INDEX draft_fact_outcome ON draft_fact (outcome_number);
 CREATE INDEX draft_fact_trial ON draft_fact (trial, arm) WHERE trial <> '';
 CREATE TABLE draft_document (  -- the documents that a draft cites
