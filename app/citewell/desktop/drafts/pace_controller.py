@@ -10,7 +10,7 @@ from citewell.desktop.runtime.session import STORE, Session
 from citewell.desktop.runtime.tasks import Listener
 
 
-class PasteToCopy(QObject):
+class PaceController(QObject):
     """The clock of a ticket starts with its first words, and anew with another ticket; a copy stops it for good."""
 
     def __init__(
