@@ -14,6 +14,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ from citewell.desktop.sources.document_row import document_rows
 from citewell.domain.audit import AuditKind
 from citewell.domain.documents import Block, ExtractedDocument, Metadata, Passage
 from citewell.domain.drafts import Outcome, OutcomeKind
+from citewell.domain.figures import Grouping, Span
 from citewell.domain.ports import FileState, IndexedFile
 from citewell.knowledge.ingest import IndexOptions
 from citewell.knowledge.sample_tickets import sample_tickets
@@ -140,6 +142,12 @@ def bench_pages(services: App) -> Iterator[Row]:
     yield _timed("log: drawn for review, all new", book.draw, times=1, goal=None)
     yield _timed("log: drawn for review, nothing new", book.draw)
     yield _timed("figures: what verdicts say", book.reviewed_words)
+    figures = services.live_figures
+    yield _timed("figures: live work, all new", lambda: figures.report(Grouping.WEEK, Span()), times=1, goal=None)
+    for by in Grouping:
+        yield _timed(f"figures: live work by {by}", partial(figures.report, by, Span()))
+    yield _timed("figures: costs", lambda: services.ledger.read(Span(), services.options))
+    yield _timed("figures: changes", figures.changes)
     yield _timed("figures: saved runs", services.golden_runs.names)
     yield _timed("sources", services.index.sources)
     source = max(services.index.sources(), key=lambda one: one.passages)

@@ -75,8 +75,9 @@ def bench(services, window):
 @pytest.fixture
 def view(qtbot, empty, bench):
     page = empty.figures_view
+    empty.show_place(FIGURES_PLACE)
     with qtbot.waitSignal(page.controller.names_read):
-        empty.show_place(FIGURES_PLACE)
+        empty.figures_page.buttons[1].click()
     return page
 
 
@@ -214,7 +215,7 @@ def test_a_key_leads_to_the_page_and_everything_has_a_name(qtbot, view, window, 
     go(qtbot, view)
     empty.show_place(0)
     qtbot.keyClick(window, Qt.Key.Key_5, Qt.KeyboardModifier.ControlModifier)
-    assert empty._places.currentWidget() is view
+    assert empty._places.currentWidget() is empty.figures_page
     assert window.focusWidget() is view.run
     assert unnamed(window) == []
 

@@ -230,6 +230,7 @@ def test_a_spin_box_has_an_edge(theme, qtbot, choice):
 def test_run_stays_in_its_box_in_the_smallest_window(workbench, window, qtbot):
     window.resize(*SMALLEST)
     workbench.show_place(FIGURES_PLACE)
+    workbench.figures_page.show_part(1)
     view = workbench.figures_view
     qtbot.waitUntil(view.run.isVisible)
     sheet = view.run.parentWidget()

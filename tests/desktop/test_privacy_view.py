@@ -54,6 +54,7 @@ def test_a_verdict_feeds_the_figures(past, services, workbench, qtbot):
     assert services.compliance.reviews.all()[0].note == "Says what it should."
     qtbot.waitUntil(lambda: not past.entry_actions.to_review.isVisible())
     workbench.show_place(FIGURES_PLACE)
+    workbench.figures_page.show_part(1)
     qtbot.waitUntil(workbench.figures_view.reviewed.isVisible)
     assert "100% of all drafts are right" in workbench.figures_view.reviewed.words.text()
     grab(workbench, "figures")

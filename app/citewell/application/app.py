@@ -10,6 +10,9 @@ from citewell.application.drafting.outcomes import Outcomes
 from citewell.application.drafting.pipelines import PipelineParts
 from citewell.application.evaluation.calibration import TeamDecisions
 from citewell.application.evaluation.golden_evaluation import GoldenEvaluation
+from citewell.application.figures.comparisons import Comparisons
+from citewell.application.figures.ledger import CostLedger
+from citewell.application.figures.live_figures import LiveFigures
 from citewell.application.homes.settings import Settings
 from citewell.application.models.models import Models
 from citewell.application.models.tiers import Tiers
@@ -65,6 +68,9 @@ class App:
     golden_runs: GoldenRuns
     tiers: Tiers
     calibration: TeamDecisions
+    comparisons: Comparisons
+    live_figures: LiveFigures
+    ledger: CostLedger
     bundles: Bundles
 
     masker: Masker
@@ -86,6 +92,7 @@ class App:
 
     def close(self) -> None:
         """End the child processes and close the database."""
+        self.comparisons.close()
         self.models.close()
         self.database.close()
 

@@ -13,6 +13,10 @@ from citewell.application.drafting.outcomes import Outcomes
 from citewell.application.drafting.pipelines import PipelineParts, assemble, risk_detector
 from citewell.application.evaluation.calibration import TeamDecisions, WeightsInForce
 from citewell.application.evaluation.golden_evaluation import GoldenEvaluation
+from citewell.application.figures.comparisons import Comparisons
+from citewell.application.figures.ledger import CostLedger
+from citewell.application.figures.live_figures import LiveFigures
+from citewell.application.figures.live_work import LiveWork
 from citewell.application.homes.locks import locked
 from citewell.application.homes.settings import Settings
 from citewell.application.models.fitted import load_fitted
@@ -34,6 +38,7 @@ from citewell.application.policies.policies import Policies
 from citewell.application.sources.bundles import Bundles
 from citewell.application.sources.bundles import Parts as BundleParts
 from citewell.application.sources.forgetting import Forgetting
+from citewell.bootstrap.arms import Arms
 from citewell.bootstrap.models import BaseModelFile, ProcessModels
 from citewell.domain.learning import RetiredPhrase
 from citewell.domain.progress import CancelToken, ProgressCallback, ignore_progress
@@ -65,6 +70,9 @@ from citewell.settings.resources import resources_dir, sample_policies
 from citewell.storage.db.database import Database
 from citewell.storage.db.team_settings import TeamSettings
 from citewell.storage.db.trusted_signers import TrustedSigners
+from citewell.storage.figures.counts import FigureCounts
+from citewell.storage.figures.facts import DraftFacts
+from citewell.storage.figures.trials import Trials
 from citewell.storage.index.overlap_search import OverlapSearch
 from citewell.storage.index.search import PassageSearcher
 from citewell.storage.index.store import IndexStore, source_roots
@@ -148,6 +156,22 @@ def build(home: Home, options: Options, key: DatabaseKey, database: Database, ch
         lambda: (evaluation.own_paths(), evaluation.paths()),
         fitted,
     )
+    facts, counts, trials = DraftFacts(database), FigureCounts(database), Trials(database)
+    figures = LiveFigures(facts, counts)
+
+    def arm_models(arm_styles: Styles, path: str | None) -> Models:
+        file = base if path is None else BaseModelFile(lambda: path)
+        return choices.models(options, arm_styles.on(file), file, choices.baking)
+
+    arms = Arms(parts, styles, arm_models, tiers.path, fitted.decision)
+    live = LiveWork(
+        trials,
+        counts,
+        policies,
+        compliance.audit,
+        arms.pipeline,
+        lambda: models.cpu_seconds() + arms.cpu_seconds(),
+    )
     ingest = Ingest(
         index,
         models.embedder,
@@ -161,7 +185,7 @@ def build(home: Home, options: Options, key: DatabaseKey, database: Database, ch
         settings=settings,
         database=database,
         models=models,
-        drafting=Drafting(assemble(parts), log, disclosures, tiers.in_use_unproven),
+        drafting=Drafting(assemble(parts), log, disclosures, tiers.in_use_unproven, live),
         search=search,
         index=index,
         ingest=ingest,
@@ -179,6 +203,9 @@ def build(home: Home, options: Options, key: DatabaseKey, database: Database, ch
         golden_runs=golden_runs,
         tiers=tiers,
         calibration=calibration,
+        comparisons=Comparisons(trials, facts, styles, tiers, lambda: calibration.shown() is not None, arms.close),
+        live_figures=figures,
+        ledger=CostLedger(home, figures, learning_store),
         bundles=_bundles(home, options, database, compliance, ingest, index, policies),
         masker=masker,
         guard=guard,

@@ -92,6 +92,11 @@ class ChosenEmbedder:
                 self._opened = ProcessEmbedder(description, folder, threads=self._options.thread_count)
             return self._opened
 
+    @property
+    def cpu_seconds(self) -> float:
+        """Processor seconds of the process, if it was started."""
+        return 0.0 if self._opened is None else self._opened.process.cpu_seconds
+
     def close(self) -> None:
         """End the process, if it was started."""
         if self._opened is not None:
@@ -199,6 +204,12 @@ class ProcessModels:
     def base(self) -> BaseModel:
         """The file of the base model and its sha256."""
         return self._base()
+
+    def cpu_seconds(self) -> float:
+        """Processor seconds of the model processes that run, since each was started."""
+        clients = (self._reranker, self._verifier, self._name_finder, self._plain, *self._styled.values())
+        used = sum(client.process.cpu_seconds for client in clients if client is not None)
+        return used + self._embedder.cpu_seconds
 
     def swap_style(self) -> None:
         """Let the next draft use the model and the style that are chosen now."""

@@ -17,12 +17,14 @@ from citewell.cli.audit import audit
 from citewell.cli.backup import backup
 from citewell.cli.bundle import bundle_group
 from citewell.cli.calibrate import calibrate
+from citewell.cli.compare import compare
 from citewell.cli.context import HomeOption, PassphraseFileOption
 from citewell.cli.demo import demo
 from citewell.cli.doctor import doctor
 from citewell.cli.draft import draft
 from citewell.cli.evaluate import SeveralTickets, evaluate
 from citewell.cli.explain import explain
+from citewell.cli.figures import figures
 from citewell.cli.forget import forget
 from citewell.cli.importing import import_exports
 from citewell.cli.inbox import inbox
@@ -94,6 +96,7 @@ app.command()(log)
 app.command()(models)
 app.command(cls=SeveralTickets)(evaluate)
 app.command()(calibrate)
+app.command()(figures)
 app.command()(learn)
 app.command()(styles)
 app.command()(key)
@@ -105,6 +108,7 @@ app.command()(explain)
 app.add_typer(bundle_group, name="bundle")
 app.add_typer(audit, name="audit")
 app.add_typer(privacy, name="privacy")
+app.add_typer(compare, name="compare")
 app.add_typer(review, name="review")
 
 

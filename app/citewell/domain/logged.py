@@ -21,6 +21,19 @@ MaskedHits = NewType("MaskedHits", Sequence[tuple[int, Hit]])
 
 
 @dataclass(frozen=True, slots=True)
+class Making:
+    """How a draft came about: the SHA-256 of the policy packs in force, its comparison and arm, its processor time.
+
+    Texts are empty where there is none; ``cpu_ms`` is ``None`` where it was not measured.
+    """
+
+    policy: str = ""
+    trial: str = ""
+    arm: str = ""
+    cpu_ms: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class LoggedDraft:
     """A draft with its ticket; ``evidence`` is what it was made from, ``personal`` what its placeholders stand for."""
 

@@ -14,6 +14,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import ClassVar
 
+import psutil
+
 from citewell.domain.errors import CitewellError, ProcessError
 from citewell.domain.progress import CancelToken
 from citewell.processes.command import host_command
@@ -63,6 +65,18 @@ class ChildProcess:
         """Process id of the running child."""
         child = self._child
         return child.process.pid if child is not None and child.alive else None
+
+    @property
+    def cpu_seconds(self) -> float:
+        """Processor seconds of the running child since it started; 0 where none runs."""
+        pid = self.pid
+        if pid is None:
+            return 0.0
+        try:
+            times = psutil.Process(pid).cpu_times()
+        except psutil.Error:  # it ended a moment ago
+            return 0.0
+        return float(times.user + times.system)
 
     def start(self) -> dict[str, object]:
         """Start the child unless it runs; return what it says of itself. Raises ``refusal`` and ``death``."""

@@ -45,6 +45,9 @@ class Options:
     mask_documents: Annotated[bool, "Mask private persons' data in documents as they are read"] = True
     offline: Annotated[bool, "Offline lock: no model can be downloaded"] = True
     clipboard_seconds: Annotated[Number, "Seconds after which a copied draft leaves the clipboard (0: never)"] = 90
+    core_watts: Annotated[Number, "Watts that a busy processor core draws, for the cost of drafts"] = 10
+    kwh_cents: Annotated[Number, "Price of a kilowatt-hour, in hundredths of your currency (0: not known)"] = 0
+    price_list: Annotated[str, "JSON or CSV file of cloud prices to set costs beside (empty: none)"] = ""
     internal_evidence: Annotated[bool, "Show confidential passages beside the draft"] = True
 
     @property

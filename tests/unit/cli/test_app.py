@@ -34,8 +34,8 @@ COMMANDS = [
         "log",
         "models",
     ),
-    *("evaluate", "calibrate", "learn", "styles", "key", "backup", "restore", "policy", "doctor", "explain"),
-    *("bundle", "audit", "privacy", "review"),
+    *("evaluate", "calibrate", "figures", "learn", "styles", "key", "backup", "restore", "policy", "doctor", "explain"),
+    *("bundle", "audit", "privacy", "compare", "review"),
 ]
 
 

@@ -61,6 +61,10 @@ class FakeModels:
         """A base model without a file."""
         return BaseModel(Path(), "")
 
+    def cpu_seconds(self) -> float:
+        """None run."""
+        return 0.0
+
     def swap_style(self) -> None:
         """Count the change."""
         self.swapped += 1

@@ -71,6 +71,10 @@ class Models(Protocol):
         """The file of the base model and its sha256. Raises ``ModelError``."""
         ...
 
+    def cpu_seconds(self) -> float:
+        """Processor seconds of the model processes that run, since each was started."""
+        ...
+
     def swap_style(self) -> None:
         """Let the next draft use the model and the style that are chosen now."""
         ...

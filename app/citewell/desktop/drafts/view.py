@@ -11,6 +11,7 @@ from citewell.desktop.drafts.draft_panel import DraftPanel
 from citewell.desktop.drafts.mark_menu import MarkMenu
 from citewell.desktop.drafts.mask_controller import MaskController
 from citewell.desktop.drafts.outcome_controller import OutcomeController
+from citewell.desktop.drafts.pace_controller import PaceController
 from citewell.desktop.drafts.ticket_panel import TicketPanel
 from citewell.desktop.evidence.controller import EvidenceController, InternalEvidence
 from citewell.desktop.evidence.view import EvidencePanel
@@ -43,6 +44,7 @@ class DraftView(QWidget):
         self.controller = DraftController(session, self.ticket, self.draft, self.evidence, self)
         self.outcomes = OutcomeController(session, self.controller.run, self.draft, self)
         self.internal = InternalEvidence(session, self.controller.run, self.evidence, self)
+        self.pace = PaceController(session, self.controller.run, self.ticket, self.outcomes.clipboard.filled, self)
         self.masking = MaskController(session, self.ticket, self)
         self.linking = EvidenceController(session, self.outcomes.review, self.draft, self.evidence, self)
         run = self.controller.run

@@ -28,6 +28,8 @@ def mark_sensitive(data: QMimeData, platform: str = sys.platform) -> QMimeData:
 class ClipboardKeeper(QObject):
     """Puts texts on the clipboard and clears them."""
 
+    filled = Signal()
+    """A text was put there."""
     cleared = Signal()
     """What was put there is gone again."""
 
@@ -48,6 +50,7 @@ class ClipboardKeeper(QObject):
         self.timer.stop()
         if seconds:
             self.timer.start(seconds * 1000)
+        self.filled.emit()
 
     def clear(self) -> None:
         """Empty the clipboard, if it still holds what was put there."""

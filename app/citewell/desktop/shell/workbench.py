@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from citewell.application.sources.sample_packs import find_pack, first_ticket, packs
 from citewell.desktop.drafts.view import DraftView
+from citewell.desktop.figures.page import FiguresPage
 from citewell.desktop.figures.view import FiguresView
 from citewell.desktop.log.view import LogView
 from citewell.desktop.models.view import ModelsView
@@ -64,13 +65,14 @@ class Workbench(QWidget):
         self.log_view = LogView(session)
         self.style_view = StyleView(session)
         self.figures_view = FiguresView(session)
+        self.figures_page = FiguresPage(session, self.figures_view)
         self.policy_view = PolicyView(session)
         self.privacy_view = PrivacyView(session)
         self.models_view = ModelsView(session)
         self._arrivals: dict[int, tuple[Callable[[], None], Callable[[], None]]] = {
             LOG_PLACE: (self.log_view.reload, self.log_view.table.setFocus),
             STYLE_PLACE: (self.style_view.reload, self.style_view.focus_first),
-            FIGURES_PLACE: (self.figures_view.reload, self.figures_view.run.setFocus),
+            FIGURES_PLACE: (self.figures_page.reload, self.figures_page.focus_first),
             PRIVACY_PLACE: (self.privacy_view.reload, self.privacy_view.check.setFocus),
             POLICY_PLACE: (self.policy_view.reload, self.policy_view.focus_first),
             MODELS_PLACE: (self.models_view.reload, self.models_view.focus_first),
@@ -102,7 +104,7 @@ class Workbench(QWidget):
         pages = (
             self.log_view,
             self.style_view,
-            self.figures_view,
+            self.figures_page,
             self.privacy_view,
             self.policy_view,
             self.models_view,

@@ -1,6 +1,6 @@
 """Styles at work: which there are, which one is active, and how another goes live: baked, judged, recorded."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,6 +28,26 @@ class StyleStanding:
     style: Style | UnusableStyle
     active: bool = False
     problem: str = ""
+
+
+class PinnedStyle:
+    """``StyleHistory`` in which one style was activated and nothing else happens."""
+
+    def __init__(self, style_id: str) -> None:
+        """An empty ``style_id`` is the base model alone."""
+        action = StyleAction.ACTIVATED if style_id else StyleAction.ROLLED_BACK
+        self._line = Activation("", style_id, action)
+
+    def record(
+        self, style: str, action: StyleAction, reasons: tuple[str, ...] = (), golden: Mapping[str, object] | None = None
+    ) -> Activation:
+        """Refused: raises ``ModelError``."""
+        del style, action, reasons, golden
+        raise ModelError("The style of an arm cannot be changed while the comparison runs.")
+
+    def entries(self) -> list[Activation]:
+        """The one activation."""
+        return [self._line]
 
 
 class Styles:
@@ -70,6 +90,16 @@ class Styles:
     def on(self, base: Callable[[], BaseModel]) -> "Styles":
         """The same styles as they would be over another base model."""
         return Styles(shipped=self._shipped, own=self._own, history=self._history, bakery=self._bakery, base=base)
+
+    def pinned(self, style_id: str) -> "Styles":
+        """The same styles with one of them in use, whatever was activated; none where ``style_id`` is empty."""
+        return Styles(
+            shipped=self._shipped,
+            own=self._own,
+            history=PinnedStyle(style_id),
+            bakery=self._bakery,
+            base=self._base,
+        )
 
     def find(self, style_id: str) -> Style:
         """A style that can be used. Raises ``BadInputError`` for one that is not there or cannot."""

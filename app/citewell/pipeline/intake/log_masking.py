@@ -6,22 +6,22 @@ from typing import cast
 
 from citewell.domain.documents import Hit
 from citewell.domain.drafts import Draft, Outcome
-from citewell.domain.logged import LoggedDraft, LoggedOutcome, MaskedHits, MaskedRecord, MaskedText, Override
+from citewell.domain.logged import LoggedDraft, LoggedOutcome, Making, MaskedHits, MaskedRecord, MaskedText, Override
 from citewell.domain.personal import PersonalValue
 from citewell.domain.ports import TextMasker
 from citewell.governance.personal.placeholders import mask_known, mask_known_record
 from citewell.pipeline.intake.anonymizer import MaskedTicket
-from citewell.records.values import Record, record_of
+from citewell.records.values import Record, record_of, to_record
 
 _DOCUMENTS = ("citations", "near_misses", "conflicts", "model", "id")
 """Fields of a draft that hold the words of documents, not of the ticket."""
 
 
-def logged_draft(masked: MaskedTicket, draft: Draft) -> LoggedDraft:
+def logged_draft(masked: MaskedTicket, draft: Draft, making: Making | None = None) -> LoggedDraft:
     """A draft as the log keeps it: values of its ticket, and those found in it (``draft.personal``), are placeholders.
 
     The words of indexed documents stay as they are. Passages that came with the ticket are masked as it is, and so is
-    the agent's own fact.
+    the agent's own fact. ``making`` is kept beside it.
     """
     values = tuple({one.placeholder: one for one in (*masked.placeholders.values, *draft.personal)}.values())
 
@@ -34,6 +34,7 @@ def logged_draft(masked: MaskedTicket, draft: Draft) -> LoggedDraft:
     body["near_misses"] = _masked_where(body["near_misses"], [not one.document_id for one in draft.near_misses], hide)
     touched = [bool({one.first, one.second} & given) for one in draft.conflicts]
     body["conflicts"] = _masked_where(body["conflicts"], touched, hide)
+    body |= {} if making is None else {"made": to_record(making)}
     evidence: list[tuple[int, Hit]] = [(citation.n, citation) for citation in draft.evidence]
     evidence += [(-n, hit) for n, hit in enumerate(draft.near_misses, start=1)]
     hits = [(n, hit if hit.document_id else _masked_hit(hit, values)) for n, hit in evidence]

@@ -37,6 +37,8 @@ TABLES = (
     "retired_phrase",
     "learning_run",
     "suggestion",
+    "draft_copied",
+    "trial",
 )
 _DAMAGE = (apsw.CorruptError, apsw.IOError, apsw.NotADBError)
 _MOST_SINGLE = 200_000

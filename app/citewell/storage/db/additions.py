@@ -18,3 +18,55 @@ EIGHTH = """
 ALTER TABLE document ADD COLUMN url TEXT NOT NULL DEFAULT '';
 ALTER TABLE document ADD COLUMN use_as TEXT NOT NULL DEFAULT '';
 """
+NINTH = """
+-- What figures count of each draft, so that no body is read for them again; made from the log, and made anew from it.
+CREATE TABLE draft_fact (
+    number INTEGER PRIMARY KEY,  -- of the draft
+    draft_id TEXT NOT NULL UNIQUE,
+    at TEXT NOT NULL,
+    level TEXT NOT NULL,
+    decision TEXT NOT NULL,
+    product TEXT NOT NULL,
+    document TEXT NOT NULL,  -- the first that is cited
+    style TEXT NOT NULL,
+    model TEXT NOT NULL,
+    policy TEXT NOT NULL,  -- SHA-256 of the policy packs in force; empty: not known
+    trial TEXT NOT NULL,
+    arm TEXT NOT NULL,
+    factual INTEGER NOT NULL,  -- sentences
+    supported INTEGER NOT NULL,
+    citations INTEGER NOT NULL,
+    total_ms REAL NOT NULL,
+    prompt_tokens INTEGER NOT NULL,
+    completion_tokens INTEGER NOT NULL,
+    cpu_ms REAL,  -- NULL: not measured
+    outcome_number INTEGER NOT NULL DEFAULT 0,  -- of the last outcome
+    outcome TEXT NOT NULL DEFAULT '',
+    judged_at TEXT NOT NULL DEFAULT '',
+    distance REAL  -- of the text that was sent, 0 to 1
+) STRICT;
+-- None by time: rows lie in the order of their drafts already, and reading most of them by an index takes longer.
+CREATE INDEX draft_fact_outcome ON draft_fact (outcome_number);
+CREATE INDEX draft_fact_trial ON draft_fact (trial, arm) WHERE trial <> '';
+CREATE TABLE draft_document (  -- the documents that a draft cites
+    number INTEGER NOT NULL,
+    document TEXT NOT NULL,
+    PRIMARY KEY (number, document)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE draft_copied (draft_id TEXT PRIMARY KEY, ms REAL NOT NULL) STRICT, WITHOUT ROWID;  -- from paste to copy
+CREATE TRIGGER draft_takes_its_figures_with_it AFTER DELETE ON draft BEGIN
+    DELETE FROM draft_document WHERE number = old.number;
+    DELETE FROM draft_fact WHERE number = old.number;
+    DELETE FROM draft_copied WHERE draft_id = old.id;
+END;
+CREATE TABLE trial (  -- comparisons of two ways of drafting on live work
+    id TEXT PRIMARY KEY,
+    at TEXT NOT NULL,
+    varies TEXT NOT NULL,
+    first TEXT NOT NULL,
+    second TEXT NOT NULL,
+    measure TEXT NOT NULL,
+    key TEXT NOT NULL,  -- assigns tickets to arms
+    ended_at TEXT NOT NULL DEFAULT ''
+) STRICT, WITHOUT ROWID;
+"""

@@ -20,6 +20,8 @@ RECORDS: Mapping[str, tuple[str, ...]] = {
     "override": ("path", "fields"),
     "draft": ("ticket", "body"),
     "draft_evidence": ("body",),
+    "draft_fact": ("product", "document"),
+    "draft_document": ("document",),
     "evidence": ("text",),
     "outcome": ("final", "reasons"),
     "review": ("note",),

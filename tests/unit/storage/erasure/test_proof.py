@@ -25,6 +25,7 @@ NO_RECORDS = {
     "passage_words_data", "passage_words_docsize", "passage_words_idx", "passage_vector_chunks", "passage_vector_info",
     "passage_vector_rowids", "passage_vector_vector_chunks00", "passage_vector_vector_chunks01", "quarantine", "source",
     "sqlite_sequence", "sqlite_stat1", "style_activation", "supersession", "tally", "team_setting",
+    "draft_copied", "trial",
 }  # fmt: skip
 """Tables that hold no text of tickets and documents in their own right: there, a phrase is a leftover."""
 
@@ -50,7 +51,8 @@ def leave_in(database: Database, table: str, column: str, text: str) -> None:
         columns = fetch_all(connection, "SELECT name, type FROM pragma_table_info(?)", (table,))
     allowed = {"access": "public", "kind": "edited", "state": "open", "verdict": "good"}
     values = {
-        name: allowed.get(name, 1 if kind == "INTEGER" else b"" if kind == "BLOB" else "") for name, kind in columns
+        name: allowed.get(name, 1 if kind in {"INTEGER", "REAL"} else b"" if kind == "BLOB" else "")
+        for name, kind in columns
     }
     values[column] = text
     marks = ", ".join("?" * len(values))
