@@ -8,6 +8,7 @@ from citewell.application.drafting.disclosures import DisclosureRecords
 from citewell.application.drafting.drafting import Drafting
 from citewell.application.drafting.outcomes import Outcomes
 from citewell.application.drafting.pipelines import PipelineParts
+from citewell.application.evaluation.advising import Advisor
 from citewell.application.evaluation.calibration import TeamDecisions
 from citewell.application.evaluation.golden_evaluation import GoldenEvaluation
 from citewell.application.homes.settings import Settings
@@ -65,6 +66,7 @@ class App:
     golden_runs: GoldenRuns
     tiers: Tiers
     calibration: TeamDecisions
+    advisor: Advisor
     bundles: Bundles
 
     masker: Masker

@@ -11,6 +11,7 @@ from citewell.application.drafting.disclosures import DisclosureRecords
 from citewell.application.drafting.drafting import Drafting
 from citewell.application.drafting.outcomes import Outcomes
 from citewell.application.drafting.pipelines import PipelineParts, assemble, risk_detector
+from citewell.application.evaluation.advising import Advisor
 from citewell.application.evaluation.calibration import TeamDecisions, WeightsInForce
 from citewell.application.evaluation.golden_evaluation import GoldenEvaluation
 from citewell.application.homes.locks import locked
@@ -179,6 +180,7 @@ def build(home: Home, options: Options, key: DatabaseKey, database: Database, ch
         golden_runs=golden_runs,
         tiers=tiers,
         calibration=calibration,
+        advisor=Advisor(database, lambda: settings.options, lambda: _style_in_use(styles)),
         bundles=_bundles(home, options, database, compliance, ingest, index, policies),
         masker=masker,
         guard=guard,
@@ -187,6 +189,11 @@ def build(home: Home, options: Options, key: DatabaseKey, database: Database, ch
         fitted=fitted,
         parts=parts,
     )
+
+
+def _style_in_use(styles: Styles) -> str:
+    style = styles.active()
+    return style.id if style is not None else ""
 
 
 def _pipeline_parts(
