@@ -1,6 +1,6 @@
 """The rules of the first text's decision checklist."""
 
-from citewell.evaluation.advice.findings import SPOKEN, Bound, Finding, Says, unknown
+from citewell.evaluation.advice.findings import SPOKEN, Bound, Finding, Says, more, unknown
 from citewell.evaluation.advice.measured import Measured, Share
 
 LEAST_DAYS = 28
@@ -22,7 +22,7 @@ def weekly(seen: Measured) -> Finding:
         f"{seen.versions:,} times in all; {seen.weekly:,} of them weekly or more often."
     )
     if not seen.documents or seen.watched_days < LEAST_DAYS:
-        return unknown(measured, f"{LEAST_DAYS - seen.watched_days:,} more days with the documents indexed", figures)
+        return unknown(measured, f"{more(LEAST_DAYS - seen.watched_days, 'days')} with the documents indexed", figures)
     if seen.weekly:
         return Finding(Says.RETRIEVAL, measured, f"none of them would say {SPOKEN[Says.NEITHER]}.", figures=figures)
     return Finding(Says.NEITHER, measured, f"one that does would say {SPOKEN[Says.RETRIEVAL]}.", figures=figures)
@@ -61,7 +61,7 @@ def privacy(seen: Measured) -> Finding:
     kept = f"drafts are kept {seen.keep_days:,} days" if seen.keep_days else "no time limit is set for drafts"
     measured = f"{share.words} tickets hold personal data, masked on this machine; {kept}."
     if share.whole < LEAST_DRAFTS:
-        return unknown(measured, f"{LEAST_DRAFTS - share.whole:,} more drafts", figures)
+        return unknown(measured, more(LEAST_DRAFTS - share.whole, "drafts"), figures)
     if not share.part:
         flips = f"personal data without a time limit would say {SPOKEN[Says.RETRIEVAL]}."
         return Finding(Says.NEITHER, measured, flips, figures=figures)
@@ -78,10 +78,11 @@ def labels(seen: Measured) -> Finding:
         f"learning a style takes {seen.needed:,}."
     )
     if not seen.sent:
-        return unknown(measured, f"{seen.needed:,} more edited replies", figures)
-    more = seen.needed - seen.labelled
-    if more > 0:
-        return Finding(Says.RETRIEVAL, measured, f"{more:,} more would say fine-tuning.", figures=figures)
+        return unknown(measured, more(seen.needed, "edited replies"), figures)
+    missing = seen.needed - seen.labelled
+    if missing > 0:
+        flips = f"{more(missing, 'edited replies')} would say fine-tuning."
+        return Finding(Says.RETRIEVAL, measured, flips, figures=figures)
     return Finding(
         Says.FINE_TUNING, measured, f"fewer than {seen.needed:,} would say retrieval first.", figures=figures
     )
@@ -96,4 +97,6 @@ def experiments(seen: Measured) -> Finding:
         return Finding(Says.BOTH, measured, flips, figures=figures)
     if seen.saved_runs >= LEAST_RUNS:
         return Finding(Says.NEITHER, measured, f"{LEAST_RUNS} in 90 days would say both.", figures=figures)
-    return unknown(measured, f"{LEAST_RUNS - seen.saved_runs} more saved golden runs, one after each change", figures)
+    return unknown(
+        measured, f"{more(LEAST_RUNS - seen.saved_runs, 'saved golden runs')}, one after each change", figures
+    )

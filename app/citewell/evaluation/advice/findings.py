@@ -44,7 +44,7 @@ class Bound:
         measured = f"{share.words} {things} {what}."
         figures = {"part": share.part, "whole": share.whole, "bound": self.at}
         if share.whole < self.least:
-            return unknown(measured, f"{self.least - share.whole:,} more {things}", figures)
+            return unknown(measured, more(self.least - share.whole, things), figures)
         reached = share.value >= self.at
         says, other = (self.above, self.below) if reached else (self.below, self.above)
         turn = f"less than {self.at:.0%}" if reached else f"{self.at:.0%} or more"
@@ -58,6 +58,13 @@ SPOKEN: Mapping[Says, str] = {
     Says.NEITHER: "that this is no reason for either",
     Says.UNKNOWN: "nothing yet",
 }
+
+
+def more(number: int, things: str) -> str:
+    """How many more are wanted: 30 more tickets, 1 more ticket; ``things`` is a plural in -s."""
+    if number == 1:
+        things = f"{things[:-3]}y" if things.endswith("ies") else things.removesuffix("s")
+    return f"{number:,} more {things}"
 
 
 def unknown(measured: str, collect: str, figures: Mapping[str, float | int] | None = None) -> Finding:

@@ -1,7 +1,7 @@
 """The rules of the second text's decision framework."""
 
 from citewell.evaluation.advice.checklist import LEAST_DRAFTS, LEAST_EDITS
-from citewell.evaluation.advice.findings import Bound, Finding, Says, unknown
+from citewell.evaluation.advice.findings import Bound, Finding, Says, more, unknown
 from citewell.evaluation.advice.matrix import ALL_MODES, LEAST_GOLDEN
 from citewell.evaluation.advice.measured import BOTH, SOURCES, STYLE, Measured, Share
 
@@ -33,7 +33,7 @@ def gold_standard(seen: Measured) -> Finding:
     )
     figures = {"tickets": golden.tickets, "sources": sources, "style": style, "both": both}
     if golden.tickets < LEAST_GOLDEN:
-        return unknown(measured, f"{LEAST_GOLDEN - golden.tickets:,} more golden tickets", figures)
+        return unknown(measured, more(LEAST_GOLDEN - golden.tickets, "golden tickets"), figures)
     says = best_of(sources, style, both)
     return Finding(says, measured, "the way with the most right tickets is what it says.", figures=figures)
 

@@ -2,8 +2,8 @@
 
 from citewell.domain.advice import ModeSpeed
 from citewell.evaluation.advice.checklist import LEAST_DAYS, LEAST_DRAFTS, LEAST_EDITS
-from citewell.evaluation.advice.findings import SPOKEN, Bound, Finding, Says, unknown
-from citewell.evaluation.advice.measured import BOTH, SOURCES, STYLE, GoldenModes, Measured, Share
+from citewell.evaluation.advice.findings import SPOKEN, Bound, Finding, Says, more, unknown
+from citewell.evaluation.advice.measured import BOTH, SOURCES, STYLE, Measured, Share
 
 LEAST_GOLDEN = 20
 ALL_MODES = (
@@ -34,7 +34,7 @@ def changing(seen: Measured) -> Finding:
     if seen.watched_days >= LEAST_DAYS or found.says is Says.UNKNOWN or found.says is Says.RETRIEVAL:
         return found
     return unknown(
-        found.measured, f"{LEAST_DAYS - seen.watched_days:,} more days with the documents indexed", found.figures
+        found.measured, f"{more(LEAST_DAYS - seen.watched_days, 'days')} with the documents indexed", found.figures
     )
 
 
@@ -56,7 +56,7 @@ def languages(seen: Measured) -> Finding:
         measured += f" No document is in {', '.join(without)}."
     figures = {"languages": len(spoken), "tickets": total, "without_documents": len(without)}
     if total < LEAST_DRAFTS:
-        return unknown(measured, f"{LEAST_DRAFTS - total:,} more tickets", figures)
+        return unknown(measured, more(LEAST_DRAFTS - total, "tickets"), figures)
     if len(spoken) > 1:
         return Finding(Says.RETRIEVAL, measured, f"one language would say {SPOKEN[Says.NEITHER]}.", figures=figures)
     flips = f"a second one in {SPOKEN_SHARE:.0%} of tickets would say retrieval."
@@ -72,7 +72,7 @@ def fresh_and_tone(seen: Measured) -> Finding:
     if fresh.says is Says.UNKNOWN:
         return Finding(Says.UNKNOWN, measured, "", fresh.collect, figures)
     if voice.whole < LEAST_EDITS:
-        return unknown(measured, f"{LEAST_EDITS - voice.whole:,} more edits", figures)
+        return unknown(measured, more(LEAST_EDITS - voice.whole, "edits"), figures)
     says = _together(retrieval=fresh.says is Says.RETRIEVAL, style=voice.value >= VOICE)
     flips = f"both need {CHANGING.at:.0%} of tickets and {VOICE:.0%} of edits."
     return Finding(says, measured, flips, figures=figures)
@@ -104,7 +104,7 @@ def functions(seen: Measured) -> Finding:
     )
     figures = {"levels": levels, "topics": topics, "drafts": seen.drafts}
     if seen.drafts < LEAST_DRAFTS:
-        return unknown(measured, f"{LEAST_DRAFTS - seen.drafts:,} more drafts", figures)
+        return unknown(measured, more(LEAST_DRAFTS - seen.drafts, "drafts"), figures)
     flips = f"{LEAST_LEVELS} levels and {LEAST_TOPICS} topics are needed for both."
     several = levels >= LEAST_LEVELS and topics >= LEAST_TOPICS
     return Finding(Says.BOTH if several else Says.NEITHER, measured, flips, figures=figures)
@@ -120,7 +120,7 @@ def long_term(seen: Measured) -> Finding:
     measured = f"Style rules kept with the style: {both.words}; with sources alone: {sources.words}. {style}"
     figures = {"kept": both.part, "rules": both.whole, "kept_by_sources": sources.part}
     if both.whole < LEAST_RULES:
-        return unknown(measured, f"{LEAST_RULES - both.whole:,} more style rules in the golden tickets", figures)
+        return unknown(measured, f"{more(LEAST_RULES - both.whole, 'style rules')} in the golden tickets", figures)
     if both.value - sources.value >= KEPT_MORE:
         flips = f"a gain under {KEPT_MORE:.0%} would say {SPOKEN[Says.NEITHER]}."
         return Finding(Says.FINE_TUNING, measured, flips, figures=figures)
@@ -143,15 +143,10 @@ def speed(seen: Measured) -> Finding:
     measured = f"{measured} {logged}".strip()
     figures = {"both_ms": round(both), "style_ms": round(alone)}
     if golden.tickets < LEAST_GOLDEN:
-        return unknown(measured, f"{LEAST_GOLDEN - golden.tickets:,} more golden tickets", figures)
+        return unknown(measured, more(LEAST_GOLDEN - golden.tickets, "golden tickets"), figures)
     flips = f"it speaks for fine-tuning where both take {SLOW_MS / 1000:.0f} s or more and style alone half of it."
     slow = both >= SLOW_MS and alone <= MUCH_FASTER * both
     return Finding(Says.FINE_TUNING if slow else Says.NEITHER, measured, flips, figures=figures)
-
-
-def enough_golden(golden: GoldenModes | None) -> bool:
-    """Whether a run says something."""
-    return golden is not None and golden.tickets >= LEAST_GOLDEN
 
 
 def _together(*, retrieval: bool, style: bool) -> Says:

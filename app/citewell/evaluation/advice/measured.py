@@ -26,7 +26,7 @@ class Share:
     @property
     def words(self) -> str:
         """As a person reads it: 12 of 40 (30%)."""
-        return f"{self.part:,} of {self.whole:,} ({self.value:.0%})"
+        return f"{self.part:,} of {self.whole:,} ({self.value:.0%})" if self.whole else "0 of 0"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from citewell.domain.advice import LevelUse
+from citewell.evaluation.advice.findings import more
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def held_since(sent: Sequence[tuple[str, bool]], window: int, least: float) -> s
 def _standing(phase: Phase, use: LevelUse) -> PhaseStanding:
     newest = use.sent[-phase.window :]
     used = sum(good for _, good in newest)
-    more = phase.window - len(newest)
-    collect = f"not enough data yet: collect {more:,} more outcomes of this level." if more > 0 else ""
+    missing = phase.window - len(newest)
+    collect = f"not enough data yet: collect {more(missing, 'outcomes')} of this level." if missing > 0 else ""
     since = held_since(use.sent, phase.window, phase.least)
     return PhaseStanding(phase, use.drafts, len(newest), used, since, collect)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from citewell.domain.advice import Place
-from citewell.evaluation.advice.findings import Says
+from citewell.evaluation.advice.findings import Says, more
 from citewell.evaluation.advice.measured import BOTH, SOURCES, STYLE, Edits, Share, TopicMeasured
 
 LEAST_DRAFTS, LEAST_EDITS, LEAST_GOLDEN = 30, 10, 5
@@ -53,8 +53,8 @@ def advise_topic(topic: TopicMeasured) -> TopicAdvice:
     """
     evidence = _evidence(topic)
     if topic.drafts < LEAST_DRAFTS:
-        more = f"not enough data yet: collect {LEAST_DRAFTS - topic.drafts:,} more drafts."
-        return TopicAdvice(topic.name, topic.drafts, Says.UNKNOWN, evidence, collect=(more,))
+        missing = f"not enough data yet: collect {more(LEAST_DRAFTS - topic.drafts, 'drafts')}."
+        return TopicAdvice(topic.name, topic.drafts, Says.UNKNOWN, evidence, collect=(missing,))
     sources, style = _sources(topic), _style(topic)
     says = Says.RETRIEVAL
     if style.wanted:
@@ -82,10 +82,8 @@ def _sources(topic: TopicMeasured) -> _Side:
     )
     if tested:
         return _Side(wanted=False, flips=flips)
-    more = LEAST_GOLDEN - topic.golden_tickets
-    return _Side(
-        None, flips, f"not enough data yet: collect {more:,} more golden tickets of this topic in all three ways."
-    )
+    missing = more(LEAST_GOLDEN - topic.golden_tickets, "golden tickets")
+    return _Side(None, flips, f"not enough data yet: collect {missing} of this topic in all three ways.")
 
 
 def _style(topic: TopicMeasured) -> _Side:
@@ -99,8 +97,8 @@ def _style(topic: TopicMeasured) -> _Side:
     flips = f"a style is worth training where {VOICE:.0%} of edits change the voice, or more golden tickets come right."
     if edits.total >= LEAST_EDITS:
         return _Side(wanted=False, flips=flips)
-    more = LEAST_EDITS - edits.total
-    return _Side(None, flips, f"not enough data yet: collect {more:,} more edited replies of this topic.")
+    missing = more(LEAST_EDITS - edits.total, "edited replies")
+    return _Side(None, flips, f"not enough data yet: collect {missing} of this topic.")
 
 
 def _evidence(topic: TopicMeasured) -> tuple[str, ...]:

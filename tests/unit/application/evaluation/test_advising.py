@@ -342,7 +342,7 @@ def test_each_topic_has_a_verdict_of_its_own(home):
     home.draft(29, "small/a.md")
     assert topic(home, "billing").says.value == "retrieval"
     assert topic(home, "letters").says.value == "both"
-    assert topic(home, "small").collect == ("not enough data yet: collect 1 more drafts.",)
+    assert topic(home, "small").collect == ("not enough data yet: collect 1 more draft.",)
 
 
 def test_a_topic_where_sources_add_nothing_is_for_style_alone(home):
