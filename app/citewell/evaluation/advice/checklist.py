@@ -1,6 +1,6 @@
 """The rules of the first text's decision checklist."""
 
-from citewell.evaluation.advice.findings import SPOKEN, Bound, Finding, Says, more, unknown
+from citewell.evaluation.advice.findings import SPOKEN, Bound, Finding, Says, more, several, unknown
 from citewell.evaluation.advice.measured import Measured, Share
 
 LEAST_DAYS = 28
@@ -18,14 +18,14 @@ def weekly(seen: Measured) -> Finding:
     figures = {"documents": seen.documents, "changed": seen.changed, "versions": seen.versions, "weekly": seen.weekly}
     figures["days"] = seen.watched_days
     measured = (
-        f"In {seen.watched_days:,} days {seen.changed:,} of {seen.documents:,} documents changed, "
-        f"{seen.versions:,} times in all; {seen.weekly:,} of them weekly or more often."
+        f"In {several(seen.watched_days, 'day')} {seen.changed:,} of {several(seen.documents, 'document')} changed, "
+        f"{several(seen.versions, 'time')} in all; {seen.weekly:,} of them weekly or more often."
     )
     if not seen.documents or seen.watched_days < LEAST_DAYS:
         return unknown(measured, f"{more(LEAST_DAYS - seen.watched_days, 'days')} with the documents indexed", figures)
     if seen.weekly:
-        return Finding(Says.RETRIEVAL, measured, f"none of them would say {SPOKEN[Says.NEITHER]}.", figures=figures)
-    return Finding(Says.NEITHER, measured, f"one that does would say {SPOKEN[Says.RETRIEVAL]}.", figures=figures)
+        return Finding(Says.RETRIEVAL, measured, f"none weekly: {SPOKEN[Says.NEITHER]}.", figures=figures)
+    return Finding(Says.NEITHER, measured, f"one of them weekly: {SPOKEN[Says.RETRIEVAL]}.", figures=figures)
 
 
 def tone(seen: Measured) -> Finding:
@@ -63,40 +63,38 @@ def privacy(seen: Measured) -> Finding:
     if share.whole < LEAST_DRAFTS:
         return unknown(measured, more(LEAST_DRAFTS - share.whole, "drafts"), figures)
     if not share.part:
-        flips = f"personal data without a time limit would say {SPOKEN[Says.RETRIEVAL]}."
+        flips = f"personal data without a time limit: {SPOKEN[Says.RETRIEVAL]}."
         return Finding(Says.NEITHER, measured, flips, figures=figures)
     if seen.keep_days:
-        return Finding(Says.BOTH, measured, "without a time limit it would say retrieval alone.", figures=figures)
-    return Finding(Says.RETRIEVAL, measured, "with a time limit for drafts it would say both.", figures=figures)
+        return Finding(Says.BOTH, measured, "without a time limit: retrieval alone.", figures=figures)
+    return Finding(Says.RETRIEVAL, measured, "with a time limit for drafts: both.", figures=figures)
 
 
 def labels(seen: Measured) -> Finding:
     """Labelled edits at hand, beside what learning asks for."""
     figures = {"labelled": seen.labelled, "needed": seen.needed, "sent": seen.sent}
     measured = (
-        f"{seen.labelled:,} usable edits among the newest {seen.sent:,} replies that were sent; "
+        f"{several(seen.labelled, 'usable edit')} in the last {seen.sent:,} sent replies; "
         f"learning a style takes {seen.needed:,}."
     )
     if not seen.sent:
         return unknown(measured, more(seen.needed, "edited replies"), figures)
     missing = seen.needed - seen.labelled
     if missing > 0:
-        flips = f"{more(missing, 'edited replies')} would say fine-tuning."
+        flips = f"with {more(missing, 'edited replies')}: fine-tuning."
         return Finding(Says.RETRIEVAL, measured, flips, figures=figures)
-    return Finding(
-        Says.FINE_TUNING, measured, f"fewer than {seen.needed:,} would say retrieval first.", figures=figures
-    )
+    return Finding(Says.FINE_TUNING, measured, f"below {seen.needed:,}: retrieval first.", figures=figures)
 
 
 def experiments(seen: Measured) -> Finding:
     """Whether the team measures what it tries."""
     figures = {"recent": seen.recent_runs, "saved": seen.saved_runs}
-    measured = f"{seen.recent_runs:,} golden runs saved in the last 90 days, {seen.saved_runs:,} in all."
+    measured = f"{several(seen.recent_runs, 'golden run')} saved in the last 90 days, {seen.saved_runs:,} in all."
     if seen.recent_runs >= LEAST_RUNS:
-        flips = f"fewer than {LEAST_RUNS} in 90 days would say {SPOKEN[Says.NEITHER]}."
+        flips = f"below {LEAST_RUNS} in 90 days: {SPOKEN[Says.NEITHER]}."
         return Finding(Says.BOTH, measured, flips, figures=figures)
     if seen.saved_runs >= LEAST_RUNS:
-        return Finding(Says.NEITHER, measured, f"{LEAST_RUNS} in 90 days would say both.", figures=figures)
+        return Finding(Says.NEITHER, measured, f"from {LEAST_RUNS} in 90 days on: both.", figures=figures)
     return unknown(
         measured, f"{more(LEAST_RUNS - seen.saved_runs, 'saved golden runs')}, one after each change", figures
     )

@@ -47,15 +47,15 @@ class Bound:
             return unknown(measured, more(self.least - share.whole, things), figures)
         reached = share.value >= self.at
         says, other = (self.above, self.below) if reached else (self.below, self.above)
-        turn = f"less than {self.at:.0%}" if reached else f"{self.at:.0%} or more"
-        return Finding(says, measured, f"{turn} of them would say {SPOKEN[other]}.", figures=figures)
+        turn = f"below {self.at:.0%}" if reached else f"from {self.at:.0%} on"
+        return Finding(says, measured, f"{turn}: {SPOKEN[other]}.", figures=figures)
 
 
 SPOKEN: Mapping[Says, str] = {
     Says.RETRIEVAL: "retrieval",
     Says.FINE_TUNING: "fine-tuning",
     Says.BOTH: "both",
-    Says.NEITHER: "that this is no reason for either",
+    Says.NEITHER: "no reason for either",
     Says.UNKNOWN: "nothing yet",
 }
 
@@ -65,6 +65,11 @@ def more(number: int, things: str) -> str:
     if number == 1:
         things = f"{things[:-3]}y" if things.endswith("ies") else things.removesuffix("s")
     return f"{number:,} more {things}"
+
+
+def several(number: int, thing: str) -> str:
+    """A number with its noun: 1 language, 2 languages."""
+    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
 
 
 def unknown(measured: str, collect: str, figures: Mapping[str, float | int] | None = None) -> Finding:

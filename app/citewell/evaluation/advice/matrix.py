@@ -2,7 +2,7 @@
 
 from citewell.domain.advice import ModeSpeed
 from citewell.evaluation.advice.checklist import LEAST_DAYS, LEAST_DRAFTS, LEAST_EDITS
-from citewell.evaluation.advice.findings import SPOKEN, Bound, Finding, Says, more, unknown
+from citewell.evaluation.advice.findings import SPOKEN, Bound, Finding, Says, more, several, unknown
 from citewell.evaluation.advice.measured import BOTH, SOURCES, STYLE, Measured, Share
 
 LEAST_GOLDEN = 20
@@ -49,8 +49,8 @@ def languages(seen: Measured) -> Finding:
     spoken = [code for code, count in seen.ticket_languages.items() if count >= SPOKEN_SHARE * total]
     without = [code for code in spoken if code not in seen.document_languages]
     measured = (
-        f"{len(spoken)} languages in {total:,} tickets ({', '.join(spoken) or 'none told'}); documents are in "
-        f"{', '.join(seen.document_languages) or 'none that is known'}."
+        f"{several(len(spoken), 'language')} in {several(total, 'ticket')} ({', '.join(spoken) or 'none told'}); "
+        f"documents are in {', '.join(seen.document_languages) or 'none that is known'}."
     )
     if without and seen.document_languages:
         measured += f" No document is in {', '.join(without)}."
@@ -58,8 +58,8 @@ def languages(seen: Measured) -> Finding:
     if total < LEAST_DRAFTS:
         return unknown(measured, more(LEAST_DRAFTS - total, "tickets"), figures)
     if len(spoken) > 1:
-        return Finding(Says.RETRIEVAL, measured, f"one language would say {SPOKEN[Says.NEITHER]}.", figures=figures)
-    flips = f"a second one in {SPOKEN_SHARE:.0%} of tickets would say retrieval."
+        return Finding(Says.RETRIEVAL, measured, f"one language: {SPOKEN[Says.NEITHER]}.", figures=figures)
+    flips = f"a second language in {SPOKEN_SHARE:.0%} of tickets: retrieval."
     return Finding(Says.NEITHER, measured, flips, figures=figures)
 
 
@@ -74,7 +74,7 @@ def fresh_and_tone(seen: Measured) -> Finding:
     if voice.whole < LEAST_EDITS:
         return unknown(measured, more(LEAST_EDITS - voice.whole, "edits"), figures)
     says = _together(retrieval=fresh.says is Says.RETRIEVAL, style=voice.value >= VOICE)
-    flips = f"both need {CHANGING.at:.0%} of tickets and {VOICE:.0%} of edits."
+    flips = f"from {CHANGING.at:.0%} of tickets and {VOICE:.0%} of edits on: both."
     return Finding(says, measured, flips, figures=figures)
 
 
@@ -99,15 +99,15 @@ def functions(seen: Measured) -> Finding:
     levels = sum(use.drafts >= least for use in seen.levels)
     topics = sum(topic.drafts >= least for topic in seen.topics)
     measured = (
-        f"{levels} levels (reply, summary, record) and {topics} topics have {PART_OF_WORK:.0%} or more of "
-        f"{seen.drafts:,} drafts."
+        f"{several(levels, 'level')} (reply, summary, record) and {several(topics, 'topic')} with {PART_OF_WORK:.0%} "
+        f"or more of {several(seen.drafts, 'draft')}."
     )
     figures = {"levels": levels, "topics": topics, "drafts": seen.drafts}
     if seen.drafts < LEAST_DRAFTS:
         return unknown(measured, more(LEAST_DRAFTS - seen.drafts, "drafts"), figures)
-    flips = f"{LEAST_LEVELS} levels and {LEAST_TOPICS} topics are needed for both."
-    several = levels >= LEAST_LEVELS and topics >= LEAST_TOPICS
-    return Finding(Says.BOTH if several else Says.NEITHER, measured, flips, figures=figures)
+    flips = f"from {LEAST_LEVELS} levels and {LEAST_TOPICS} topics on: both; else {SPOKEN[Says.NEITHER]}."
+    both = levels >= LEAST_LEVELS and topics >= LEAST_TOPICS
+    return Finding(Says.BOTH if both else Says.NEITHER, measured, flips, figures=figures)
 
 
 def long_term(seen: Measured) -> Finding:
@@ -122,9 +122,9 @@ def long_term(seen: Measured) -> Finding:
     if both.whole < LEAST_RULES:
         return unknown(measured, f"{more(LEAST_RULES - both.whole, 'style rules')} in the golden tickets", figures)
     if both.value - sources.value >= KEPT_MORE:
-        flips = f"a gain under {KEPT_MORE:.0%} would say {SPOKEN[Says.NEITHER]}."
+        flips = f"a gain below {KEPT_MORE:.0%}: {SPOKEN[Says.NEITHER]}."
         return Finding(Says.FINE_TUNING, measured, flips, figures=figures)
-    return Finding(Says.NEITHER, measured, f"a gain of {KEPT_MORE:.0%} would say fine-tuning.", figures=figures)
+    return Finding(Says.NEITHER, measured, f"a gain of {KEPT_MORE:.0%} or more: fine-tuning.", figures=figures)
 
 
 def rare(seen: Measured) -> Finding:
@@ -144,7 +144,7 @@ def speed(seen: Measured) -> Finding:
     figures = {"both_ms": round(both), "style_ms": round(alone)}
     if golden.tickets < LEAST_GOLDEN:
         return unknown(measured, more(LEAST_GOLDEN - golden.tickets, "golden tickets"), figures)
-    flips = f"it speaks for fine-tuning where both take {SLOW_MS / 1000:.0f} s or more and style alone half of it."
+    flips = f"where both take {SLOW_MS / 1000:.0f} s or more, and style alone half of it: fine-tuning."
     slow = both >= SLOW_MS and alone <= MUCH_FASTER * both
     return Finding(Says.FINE_TUNING if slow else Says.NEITHER, measured, flips, figures=figures)
 

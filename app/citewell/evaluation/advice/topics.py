@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from citewell.domain.advice import Place
-from citewell.evaluation.advice.findings import Says, more
+from citewell.evaluation.advice.findings import Says, more, several
 from citewell.evaluation.advice.measured import BOTH, SOURCES, STYLE, Edits, Share, TopicMeasured
 
 LEAST_DRAFTS, LEAST_EDITS, LEAST_GOLDEN = 30, 10, 5
@@ -92,9 +92,11 @@ def _style(topic: TopicMeasured) -> _Side:
     helps = tested and golden.get(BOTH, 0) > golden.get(SOURCES, 0)
     voiced = edits.total >= LEAST_EDITS and edits.voice >= VOICE * edits.total
     if helps or voiced:
-        flips = f"without it where under {VOICE:.0%} of edits change the voice and no golden ticket more comes right."
+        flips = (
+            f"a style is not needed where under {VOICE:.0%} of edits change the voice, and it makes no ticket right."
+        )
         return _Side(wanted=True, flips=flips)
-    flips = f"a style is worth training where {VOICE:.0%} of edits change the voice, or more golden tickets come right."
+    flips = f"a style is needed where {VOICE:.0%} of edits change the voice, or more golden tickets come right by it."
     if edits.total >= LEAST_EDITS:
         return _Side(wanted=False, flips=flips)
     missing = more(LEAST_EDITS - edits.total, "edited replies")
@@ -103,7 +105,7 @@ def _style(topic: TopicMeasured) -> _Side:
 
 def _evidence(topic: TopicMeasured) -> tuple[str, ...]:
     facts, voice = (Share(part, topic.edits.total) for part in (topic.edits.facts, topic.edits.voice))
-    lines = [f"{topic.drafts:,} drafts, {topic.refusals:,} refused, {topic.escalations:,} handed over."]
+    lines = [f"{several(topic.drafts, 'draft')}, {topic.refusals:,} refused, {topic.escalations:,} handed over."]
     if topic.changing.whole:
         lines.append(f"{topic.changing.words} tickets name changing things.")
     if topic.edits.total:
