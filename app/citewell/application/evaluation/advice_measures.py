@@ -22,6 +22,8 @@ from citewell.learning.edits.reasons import FACT, MISSING_STEP, POLICY, reasons_
 DAY, WEEK_DAYS = timedelta(days=1), 7
 LEAST_CHANGES = 2
 """Changes that tell how often a document changes."""
+FIRST_LOOK = 2
+"""Sent replies that are looked at first, for each edit that is needed."""
 
 
 def weekly_documents(history: DocumentHistory) -> int:
@@ -74,8 +76,19 @@ def ticket_languages(tickets: Sequence[str]) -> Mapping[str, int]:
     return dict(counts.most_common())
 
 
-def labelled_edits(entries: Sequence[LogEntry], retired: Sequence[RetiredPhrase]) -> int:
-    """Edits that learning a style would use, by its own rules."""
+def labelled_edits(entries: Sequence[LogEntry], retired: Sequence[RetiredPhrase], needed: int) -> Share:
+    """Edits that learning a style would use by its own rules, of the newest sent replies that were looked at.
+
+    All of them are only looked at where the newest do not give the ``needed`` number: comparing takes time.
+    """
+    newest = entries[-FIRST_LOOK * needed :]
+    edited = _usable(newest, retired)
+    if edited >= needed or len(newest) == len(entries):
+        return Share(edited, len(newest))
+    return Share(_usable(entries, retired), len(entries))
+
+
+def _usable(entries: Sequence[LogEntry], retired: Sequence[RetiredPhrase]) -> int:
     edits, excluded = read_edits(entries)
     return build_data(edits, retired, excluded).edited
 

@@ -72,14 +72,14 @@ def privacy(seen: Measured) -> Finding:
 
 def labels(seen: Measured) -> Finding:
     """Labelled edits at hand, beside what learning asks for."""
-    figures = {"labelled": seen.labelled, "needed": seen.needed, "sent": seen.sent}
+    figures = {"labelled": seen.labelled.part, "needed": seen.needed, "sent": seen.labelled.whole}
     measured = (
-        f"{several(seen.labelled, 'usable edit')} in the last {seen.sent:,} sent replies; "
+        f"{several(seen.labelled.part, 'usable edit')} in the last {seen.labelled.whole:,} sent replies; "
         f"learning a style takes {seen.needed:,}."
     )
-    if not seen.sent:
+    if not seen.labelled.whole:
         return unknown(measured, more(seen.needed, "edited replies"), figures)
-    missing = seen.needed - seen.labelled
+    missing = seen.needed - seen.labelled.part
     if missing > 0:
         flips = f"with {more(missing, 'edited replies')}: fine-tuning."
         return Finding(Says.RETRIEVAL, measured, flips, figures=figures)

@@ -87,7 +87,8 @@ class Measured:
 
     ``changing`` are drafts that cite a place first where figures differ between versions, of those that cite; ``rows``
     those that cite a table's row, ``rare`` those that cite what is seldom cited. ``weekly`` documents have days
-    between versions of a week or less, in the median. ``labelled`` edits could be learned from, ``needed`` must.
+    between versions of a week or less, in the median. ``labelled`` are edits that could be learned from,
+    of the sent replies that were looked at; learning takes ``needed``.
     """
 
     at: str
@@ -107,8 +108,7 @@ class Measured:
     ticket_languages: Mapping[str, int] = field(default_factory=dict)
     document_languages: Mapping[str, int] = field(default_factory=dict)
     edits: Edits = Edits()
-    sent: int = 0
-    labelled: int = 0
+    labelled: Share = Share()
     needed: int = 20
     golden: GoldenModes | None = None
     levels: tuple[LevelUse, ...] = ()

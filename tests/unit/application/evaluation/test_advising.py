@@ -287,6 +287,16 @@ def test_labels_of_the_agent_come_before_what_is_read_from_the_difference(home):
     assert home.says("tone-first") == "fine-tuning"
 
 
+def test_older_edits_are_looked_at_where_the_newest_do_not_suffice(home):
+    home.edits(30, VOICED)
+    home.draft(50, outcome=OutcomeKind.ACCEPTED)
+    few = home.finding("team-labels").figures
+    assert (few["labelled"] >= few["needed"], few["sent"]) == (True, 80)
+    for number in range(30):
+        home.draft(text=f"Note {number} word{number}. {SAID}", outcome=OutcomeKind.EDITED, final=VOICED)
+    assert home.finding("team-labels").figures["sent"] == 40
+
+
 def test_time_and_tokens_are_those_of_replies_by_mode(home):
     home.draft(1, ms=100.0)
     home.draft(1, ms=200.0)
