@@ -38,8 +38,8 @@ def weekly_documents(history: DocumentHistory) -> int:
 
 
 def watched_days(history: DocumentHistory, now: datetime) -> int:
-    """Days since the first source was added."""
-    return (now - datetime.fromisoformat(history.since)).days if history.since else 0
+    """Days since the first source was added; none where the clock was put back since."""
+    return max(0, (now - datetime.fromisoformat(history.since)).days) if history.since else 0
 
 
 def changed_places(uses: Sequence[PlaceUse], history: DocumentHistory) -> list[Place]:

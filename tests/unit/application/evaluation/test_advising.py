@@ -254,6 +254,12 @@ def test_the_documents_are_those_that_hold_today(home):
     assert (found.figures["documents"], found.figures["changed"], found.figures["versions"]) == (1, 1, 1)
 
 
+def test_a_clock_that_was_put_back_makes_no_days(home):
+    home.document("kb/prices.md", PRICES, days=-5)
+    assert home.finding("policies-weekly").figures["days"] == 0
+    assert "collect 28 more days with" in home.finding("policies-weekly").collect
+
+
 def test_the_last_outcome_of_a_draft_counts(home):
     home.draft(50, outcome=OutcomeKind.REJECTED)
     with home.database.write() as connection:
