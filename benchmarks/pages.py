@@ -149,6 +149,7 @@ def bench_pages(services: App) -> Iterator[Row]:
     yield _timed("figures: costs", lambda: services.ledger.read(Span(), services.options))
     yield _timed("figures: changes", figures.changes)
     yield _timed("figures: saved runs", services.golden_runs.names)
+    yield _timed("approach: every measurement", services.advisor.advise)
     yield _timed("sources", services.index.sources)
     source = max(services.index.sources(), key=lambda one: one.passages)
     today = date.today()  # noqa: DTZ011  as the page has it

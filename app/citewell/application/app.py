@@ -8,6 +8,7 @@ from citewell.application.drafting.disclosures import DisclosureRecords
 from citewell.application.drafting.drafting import Drafting
 from citewell.application.drafting.outcomes import Outcomes
 from citewell.application.drafting.pipelines import PipelineParts
+from citewell.application.evaluation.advising import Advisor
 from citewell.application.evaluation.calibration import TeamDecisions
 from citewell.application.evaluation.golden_evaluation import GoldenEvaluation
 from citewell.application.figures.comparisons import Comparisons
@@ -71,6 +72,7 @@ class App:
     comparisons: Comparisons
     live_figures: LiveFigures
     ledger: CostLedger
+    advisor: Advisor
     bundles: Bundles
 
     masker: Masker

@@ -11,6 +11,7 @@ from citewell.application.drafting.disclosures import DisclosureRecords
 from citewell.application.drafting.drafting import Drafting
 from citewell.application.drafting.outcomes import Outcomes
 from citewell.application.drafting.pipelines import PipelineParts, assemble, risk_detector
+from citewell.application.evaluation.advising import Advisor
 from citewell.application.evaluation.calibration import TeamDecisions, WeightsInForce
 from citewell.application.evaluation.golden_evaluation import GoldenEvaluation
 from citewell.application.figures.comparisons import Comparisons
@@ -206,6 +207,7 @@ def build(home: Home, options: Options, key: DatabaseKey, database: Database, ch
         comparisons=Comparisons(trials, facts, styles, tiers, lambda: calibration.shown() is not None, arms.close),
         live_figures=figures,
         ledger=CostLedger(home, figures, learning_store),
+        advisor=Advisor(database, lambda: settings.options, lambda: _style_in_use(styles)),
         bundles=_bundles(home, options, database, compliance, ingest, index, policies),
         masker=masker,
         guard=guard,
@@ -214,6 +216,11 @@ def build(home: Home, options: Options, key: DatabaseKey, database: Database, ch
         fitted=fitted,
         parts=parts,
     )
+
+
+def _style_in_use(styles: Styles) -> str:
+    style = styles.active()
+    return style.id if style is not None else ""
 
 
 def _pipeline_parts(

@@ -13,6 +13,7 @@ import typer
 
 from citewell import __version__
 from citewell.cli import context, output
+from citewell.cli.advise import advise
 from citewell.cli.audit import audit
 from citewell.cli.backup import backup
 from citewell.cli.bundle import bundle_group
@@ -97,6 +98,7 @@ app.command()(models)
 app.command(cls=SeveralTickets)(evaluate)
 app.command()(calibrate)
 app.command()(figures)
+app.command()(advise)
 app.command()(learn)
 app.command()(styles)
 app.command()(key)

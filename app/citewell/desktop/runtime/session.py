@@ -19,7 +19,7 @@ from citewell.settings.options import Options
 DRAFT, CHECK, INDEX, FOLLOW, STORE = "draft", "check", "index", "follow", "store"
 PAGE, PRESENCE, WATCH, WARM = "page", "presence", "watch", "warm"
 STYLE, LEARN, GOLDEN = "style", "learn", "golden"
-LOG, REVIEW = "log", "review"
+LOG, REVIEW, ADVICE = "log", "review", "advice"
 """The lanes: work in one lane keeps its order."""
 
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from citewell.application.sources.sample_packs import find_pack, first_ticket, packs
+from citewell.desktop.approach.view import ApproachView
 from citewell.desktop.drafts.view import DraftView
 from citewell.desktop.figures.page import FiguresPage
 from citewell.desktop.figures.view import FiguresView
@@ -20,6 +21,7 @@ from citewell.desktop.runtime.session import STORE, WATCH, Session
 from citewell.desktop.runtime.tasks import Failure, Listener
 from citewell.desktop.runtime.work_controller import WorkController
 from citewell.desktop.shell.first_start import FirstStart
+from citewell.desktop.shell.later import LaterPlace
 from citewell.desktop.shell.offline_controller import OfflineController
 from citewell.desktop.shell.places import Places
 from citewell.desktop.shell.rail import Rail
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
 
 POLL_MS = 3000
 DRAFT_PLACE, SOURCES_PLACE, LOG_PLACE, STYLE_PLACE, FIGURES_PLACE, PRIVACY_PLACE, POLICY_PLACE, MODELS_PLACE = range(8)
+APPROACH_PLACE = 8
 
 
 class Workbench(QWidget):
@@ -69,6 +72,7 @@ class Workbench(QWidget):
         self.policy_view = PolicyView(session)
         self.privacy_view = PrivacyView(session)
         self.models_view = ModelsView(session)
+        self.approach_place = LaterPlace(lambda: ApproachView(session))
         self._arrivals: dict[int, tuple[Callable[[], None], Callable[[], None]]] = {
             LOG_PLACE: (self.log_view.reload, self.log_view.table.setFocus),
             STYLE_PLACE: (self.style_view.reload, self.style_view.focus_first),
@@ -76,6 +80,7 @@ class Workbench(QWidget):
             PRIVACY_PLACE: (self.privacy_view.reload, self.privacy_view.check.setFocus),
             POLICY_PLACE: (self.policy_view.reload, self.policy_view.focus_first),
             MODELS_PLACE: (self.models_view.reload, self.models_view.focus_first),
+            APPROACH_PLACE: (self.approach_place.reload, self.approach_place.focus_first),
         }
         self._working_place = Places()
         self._sources_place = Places()
@@ -108,6 +113,7 @@ class Workbench(QWidget):
             self.privacy_view,
             self.policy_view,
             self.models_view,
+            self.approach_place,
         )
         for place in (self._working_place, self._sources_place, *pages):
             self._places.addWidget(place)

@@ -35,6 +35,7 @@ PLACES: Sequence[tuple[str, str]] = (
     (r"citewell review", "Log shows what waits for a review."),
     (r"citewell log|citewell explain|--customer", "Log lists the drafts."),
     (r"citewell outcome", "Accept drafts as you send them, and try again."),
+    (r"--modes", "Figures runs them: tick all three ways, then save the run."),
     (r"--save", "Figures saves a run under a name."),
     (
         r"citewell restore|citewell backup|--salvage|--key-from|--backup-passphrase",

@@ -4,15 +4,12 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-import jinja2
-
-from citewell.domain.errors import BadInputError
 from citewell.evaluation.gate import Verdict
 from citewell.evaluation.reports.comparison import Difference
 from citewell.evaluation.reports.plots import draw_latency, draw_measures, draw_reliability
+from citewell.evaluation.reports.rendering import find_template
 from citewell.evaluation.runs import Run, run_record, summary_record
 from citewell.evaluation.shared.groups import groups_record
-from citewell.settings.resources import resources_dir
 
 TEMPLATE = "evaluation.html.j2"
 _PLOTTED = (
@@ -73,19 +70,7 @@ def _differences(found: Sequence[Difference]) -> list[dict[str, str]]:
 
 def render_report(record: dict[str, Any]) -> str:
     """The HTML of a record of ``report_record``; every text in it is escaped. Raises ``BadInputError``."""
-    folder = resources_dir() / "reports"
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(folder),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["shown"] = _shown
-    try:
-        template = environment.get_template(TEMPLATE)
-    except jinja2.TemplateNotFound as error:
-        raise BadInputError(f"The report's template is missing in {folder}. Install Citewell again.") from error
+    template = find_template(TEMPLATE, shown=_shown)
     modes: dict[str, Any] = record["modes"]
     return template.render(
         run=record,

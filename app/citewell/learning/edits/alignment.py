@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from citewell.governance.text.sentences import split_sentences
 from citewell.governance.text.words import content_stems, words
@@ -11,6 +12,8 @@ from citewell.pipeline.generation.citations import CitedSentence, read_sentences
 
 SAME = 0.4
 """Likeness from which a sentence counts as another one reworded."""
+KEPT = 512
+"""Pairs whose alignment is kept: one edit is looked at for house sentences, reasons, suggestions and tone."""
 CONTAINED = 0.7
 """Share of a sentence's content words in another from which it counts as a part of it."""
 
@@ -49,6 +52,7 @@ class Alignment:
         return tuple(dict.fromkeys(n for i in piece.sources for n in self.draft[i].cites))
 
 
+@lru_cache(maxsize=KEPT)
 def align(draft: str, final: str) -> Alignment:
     """Align two texts; either may hold citation marks, and those of ``final`` are left out."""
     before = tuple(read_sentences(draft))

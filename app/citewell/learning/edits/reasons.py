@@ -1,12 +1,13 @@
 """Why a draft was edited, read from the differences between it and the text that was sent."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from citewell.governance.text.words import words
-from citewell.learning.edits.alignment import Alignment, without_marker
-from citewell.learning.edits.changes import Change, ChangeKind, literal_forms
+from citewell.learning.edits.alignment import Alignment, align, without_marker
+from citewell.learning.edits.changes import Change, ChangeKind, find_changes, house_sentences, literal_forms
+from citewell.learning.edits.pairs import Edit
 from citewell.pipeline.generation.citations import strip_marks
 
 FACT: Final = "fact"
@@ -99,3 +100,17 @@ def _wording_changed(alignment: Alignment, changes: Collection[Change]) -> bool:
 
 def _plain(text: str) -> str:
     return " ".join(strip_marks(text).split())
+
+
+def reasons_of_edits(edits: Sequence[Edit]) -> dict[str, tuple[str, ...]]:
+    """Labels of each edit that changed something, by draft: the agent's own of ``LABELS``, else what is found."""
+    changed = [edit for edit in edits if not edit.unchanged]
+    house = house_sentences((edit.shown, edit.final) for edit in changed)
+    found: dict[str, tuple[str, ...]] = {}
+    for edit in changed:
+        own: tuple[str, ...] = tuple(label for label in LABELS if label in edit.labels)
+        if not own:
+            alignment = align(edit.shown, edit.final)
+            own = labels_of(alignment, find_changes(alignment, house))
+        found[edit.draft_id] = own
+    return found

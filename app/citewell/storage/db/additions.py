@@ -70,3 +70,17 @@ CREATE TABLE trial (  -- comparisons of two ways of drafting on live work
     ended_at TEXT NOT NULL DEFAULT ''
 ) STRICT, WITHOUT ROWID;
 """
+TENTH = """
+-- What is counted of drafts and outcomes, without reading their texts: a draft's JSON takes some kilobytes. A damaged
+-- one is not counted, and keeps nothing from being opened or salvaged.
+CREATE INDEX draft_figures ON draft (
+    at, id,
+    json_extract(ticket, '$.level'), json_extract(ticket, '$.mode'), json_extract(ticket, '$.product'),
+    json_extract(body, '$.decision'),
+    json_extract(body, '$.citations[0].document'), json_extract(body, '$.citations[0].heading'),
+    json_extract(body, '$.timings.total_ms'),
+    json_extract(body, '$.timings.prompt_tokens'), json_extract(body, '$.timings.completion_tokens')
+) WHERE json_valid(ticket) AND json_valid(body);
+CREATE INDEX outcome_figures ON outcome (draft_id, number, kind, at);
+DROP INDEX outcome_draft;
+"""

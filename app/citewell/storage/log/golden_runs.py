@@ -1,7 +1,7 @@
 """Saved golden runs: whole runs by name, as JSON in the encrypted database."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -35,6 +35,19 @@ class GoldenRuns:
             raise BadInputError(f"There is no saved run '{name}'. Saved runs: {listed}.")
         found: dict[str, Any] = json.loads(row[0])
         return found
+
+    def newest_of(self, modes: Sequence[str]) -> tuple[str, dict[str, Any]] | None:
+        """Name and record of the newest run that has drafts in every one of these modes."""
+        every = " AND ".join("json_type(body, '$.made.' || ?) IS NOT NULL" for _ in modes) or "1"
+        sql = f"SELECT name, body FROM golden_run WHERE {every} ORDER BY at DESC, name LIMIT 1"  # noqa: S608  marks
+        with self._database.read() as connection:
+            row = fetch_one(connection, sql, tuple(modes))
+        return None if row is None else (row[0], json.loads(row[1]))
+
+    def times(self) -> list[str]:
+        """When each run was saved, the oldest first."""
+        with self._database.read() as connection:
+            return [at for (at,) in fetch_all(connection, "SELECT at FROM golden_run ORDER BY at")]
 
     def names(self) -> list[str]:
         """Names of the saved runs, the oldest first."""

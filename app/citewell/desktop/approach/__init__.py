@@ -1,0 +1,1 @@
+"""The approach page: what speaks for retrieval, fine-tuning or both on this home."""
