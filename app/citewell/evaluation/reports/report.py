@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-import jinja2
-
 from citewell.domain.errors import BadInputError
 from citewell.evaluation.gate import Verdict
 from citewell.evaluation.reports.comparison import Difference
@@ -73,6 +71,8 @@ def _differences(found: Sequence[Difference]) -> list[dict[str, str]]:
 
 def render_report(record: dict[str, Any]) -> str:
     """The HTML of a record of ``report_record``; every text in it is escaped. Raises ``BadInputError``."""
+    import jinja2  # noqa: PLC0415  the window starts without it
+
     folder = resources_dir() / "reports"
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(folder),
