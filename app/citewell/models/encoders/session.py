@@ -27,12 +27,14 @@ class EncoderSession:
         options.intra_op_num_threads = threads
         options.log_severity_level = 3
         self._session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+        self.inputs = tuple(one.name for one in self._session.get_inputs())
         self._run_options = onnxruntime.RunOptions()
         self._run_options.add_run_config_entry(_SHRINK, _PROCESSOR)
 
-    def run(self, output: str, feed: Mapping[str, Numbers]) -> npt.NDArray[np.float32]:
-        """The output of that name."""
-        return np.asarray(self._session.run([output], dict(feed), self._run_options)[0])
+    def run(self, output: str | None, feed: Mapping[str, Numbers]) -> npt.NDArray[np.float32]:
+        """The output of that name; ``None``: the first one."""
+        names = None if output is None else [output]
+        return np.asarray(self._session.run(names, dict(feed), self._run_options)[0])
 
 
 def load_session(folder: Path, threads: int, name: str) -> tuple[EncoderSession, Tokenizer]:
