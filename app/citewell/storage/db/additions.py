@@ -18,3 +18,12 @@ EIGHTH = """
 ALTER TABLE document ADD COLUMN url TEXT NOT NULL DEFAULT '';
 ALTER TABLE document ADD COLUMN use_as TEXT NOT NULL DEFAULT '';
 """
+NINTH = """
+-- What is told of one draft, and which acts there were of one kind, without reading the whole chain.
+CREATE INDEX audit_subject ON audit (subject, number);
+CREATE INDEX audit_kind ON audit (kind, number);
+-- The privacy report adds up sizes: these hold the sizes, so that no text is read for it.
+CREATE INDEX draft_size ON draft (at, length(ticket) + length(body));
+CREATE INDEX outcome_size ON outcome (at, length(final));
+CREATE INDEX document_size ON document (indexed_at, length(text));
+"""
