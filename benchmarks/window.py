@@ -42,7 +42,7 @@ PLACES = 8
 
 
 class FirstPaint(QObject):
-    """When anything was painted first."""
+    """When the window was painted first."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -62,9 +62,9 @@ class WindowRun:
         self._began = psutil.Process().create_time()
         self.application = QApplication([])
         self._paint = FirstPaint()
-        self.application.installEventFilter(self._paint)
         home.create()
         self.start = Start(home, Theme(self.application), sample="")
+        self.start.window.installEventFilter(self._paint)  # of the application it would meet objects half made
         self._sample = sample
         self._watchdog = Watchdog()
         self.rows: list[Row] = []
