@@ -67,6 +67,24 @@ def memory_megabytes() -> float:
     return total / MEGABYTE
 
 
+def family_memory() -> dict[str, float]:
+    """Megabytes of this process and its children by name, and of the files that they map, which count once (``files``).
+
+    Unlike PSS it does not depend on what other programs map as well. Of a file that several map, the part that one of
+    them uses most of counts. Linux alone.
+    """
+    own = psutil.Process()
+    parts: dict[str, float] = {}
+    files: dict[tuple[str, int], int] = {}
+    for process in (own, *own.children(recursive=True)):
+        name = "program" if process.pid == own.pid else process.cmdline()[-1]
+        for line in process.memory_maps(grouped=False):
+            parts[name] = parts.get(name, 0.0) + line.anonymous / MEGABYTE
+            part = (line.path, line.size)
+            files[part] = max(files.get(part, 0), line.rss - line.anonymous)
+    return {**parts, "files": sum(files.values()) / MEGABYTE}
+
+
 class PeakMemory:
     """The most memory that this process and its children held at one time while the ``with`` block ran.
 

@@ -14,7 +14,7 @@ from citewell.evaluation.advice.lines import LINES
 @pytest.fixture
 def page(workbench, qtbot):
     workbench.show_place(APPROACH_PLACE)
-    shown = workbench.approach_place.page
+    shown = workbench.approach_view
     qtbot.waitUntil(lambda: bool(shown.rows))
     return shown
 
@@ -24,14 +24,14 @@ def texts(row) -> list[str]:
 
 
 def test_it_is_built_when_it_is_first_gone_to(workbench, qtbot):
-    assert workbench.approach_place.page is None
+    assert "approach_view" not in workbench.__dict__
     workbench.show_place(APPROACH_PLACE)
-    built = workbench.approach_place.page
+    built = workbench.approach_view
     assert built.measured.text() == MEASURING
     qtbot.waitUntil(lambda: bool(built.rows))
     workbench.show_place(LOG_PLACE)
     workbench.show_place(APPROACH_PLACE)
-    assert workbench.approach_place.page is built
+    assert workbench.approach_view is built
 
 
 def test_every_line_has_a_row_with_what_to_collect(page):

@@ -92,6 +92,28 @@ def test_both_cards_of_a_conflict_are_marked(panel):
     assert "disagrees with 1" in card.accessibleName()
 
 
+def test_a_finished_draft_keeps_the_cards_that_were_shown_while_it_was_written(panel, qtbot):
+    panel.show_evidence(EVIDENCE)
+    before = {card.n: card for card in panel.cards}
+    opened = []
+    panel.passage_opened.connect(opened.append)
+    panel.show_evidence(EVIDENCE, [2])
+    assert {card.n: card for card in panel.cards} == before
+    assert [card.n for card in panel.cards] == [2, 1, 3], "what is cited stands first"
+    qtbot.waitUntil(lambda: all(card.isVisible() for card in panel.cards))
+    assert "cited in the draft" in before[2].accessibleName()
+    assert "not cited" in before[1].accessibleName()
+    before[2].click()
+    assert opened == [EVIDENCE[1]]
+    panel.show_evidence(EVIDENCE, [1], (CONFLICT,))
+    again = {card.n: card for card in panel.cards}
+    assert again[2] is before[2]
+    assert again[1] is not before[1], "it says now that it disagrees"
+    panel.clear()
+    panel.show_evidence(EVIDENCE)
+    assert not set(panel.cards) & set(before.values())
+
+
 def test_a_conflict_of_passages_that_are_not_there_is_not_shown(panel):
     panel.show_evidence(EVIDENCE[:2], None, (CONFLICT,))
     assert panel.conflicts == []

@@ -215,7 +215,7 @@ def test_a_key_leads_to_the_page_and_everything_has_a_name(qtbot, view, window, 
     go(qtbot, view)
     empty.show_place(0)
     qtbot.keyClick(window, Qt.Key.Key_5, Qt.KeyboardModifier.ControlModifier)
-    assert empty._places.currentWidget() is empty.figures_page
+    assert empty._places.currentWidget().page is empty.figures_page
     assert window.focusWidget() is view.run
     assert unnamed(window) == []
 

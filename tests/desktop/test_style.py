@@ -251,7 +251,7 @@ def test_everything_on_the_page_has_a_name_and_a_key_leads_to_it(qtbot, empty, s
     page = Page(qtbot, empty, services, suggestions=(SUGGESTION,))
     with qtbot.waitSignal(page.view.controller.offer_read):
         qtbot.keyClick(window, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
-    assert empty._places.currentWidget() is page.view
+    assert empty._places.currentWidget().page is page.view
     assert unnamed(window) == []
 
 

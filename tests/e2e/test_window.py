@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from accessible import Kind, offered, spoken_name, visible
-from longest_block import Watchdog
+from benchmarks.longest_block import Watchdog
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest

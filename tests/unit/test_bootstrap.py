@@ -9,8 +9,12 @@ from filelock import FileLock
 
 from citewell.application.homes.locks import locked
 from citewell.bootstrap.log_file import start_log_file
+from citewell.bootstrap.models import AT_ONCE
 from citewell.bootstrap.open_home import open_app
 from citewell.domain.errors import BadInputError, HomeBusyError, ModelError, StorageError, WrongKeyError
+from citewell.models.clients import ProcessGenerator
+from citewell.models.descriptions import BASE_MODEL
+from citewell.processes.child import ChildProcess
 from citewell.settings.home import Home
 
 
@@ -105,3 +109,35 @@ def test_the_log_file_lies_in_the_home(tmp_path):
     start_log_file(home)
     logging.getLogger("citewell.test").warning("something to remember")
     assert "something to remember" in home.log_file.read_text(encoding="utf-8")
+
+
+def test_the_processes_of_a_draft_start_side_by_side(tmp_path, monkeypatch):
+    services = open_app(Home(tmp_path / "home"))
+    models = services.models
+    together = threading.Barrier(AT_ONCE, timeout=60)
+    started = []
+
+    def start(process: ChildProcess) -> dict[str, object]:
+        started.append(process._kind)
+        if len(started) <= AT_ONCE:
+            together.wait()
+        return {}
+
+    monkeypatch.setattr(ChildProcess, "start", start)
+    monkeypatch.setattr(models, "generator", lambda: ProcessGenerator(BASE_MODEL, tmp_path / "none.gguf", threads=1))
+    models.warm_up()
+    assert sorted(started) == ["embedder", "judge", "language-model", "names", "verifier"]
+    assert set(started[:AT_ONCE]) == {"names", "embedder"}, "a draft asks these first"
+    services.close()
+
+
+def test_a_process_that_does_not_start_is_told(tmp_path, monkeypatch):
+    services = open_app(Home(tmp_path / "home"))
+
+    def start(_process: ChildProcess) -> dict[str, object]:
+        raise ModelError("no memory")
+
+    monkeypatch.setattr(ChildProcess, "start", start)
+    with pytest.raises(ModelError, match="no memory"):
+        services.models.warm_up()
+    services.close()

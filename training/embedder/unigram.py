@@ -1,4 +1,4 @@
-"""The unigram tokenizer of XLM-RoBERTa as the files that `tokenizers` and fastembed read.
+"""The unigram tokenizer of XLM-RoBERTa as the files that `tokenizers` and the embedder read.
 
 Its normaliser is NFKC after two rules of SentencePiece's `nmt_nfkc`: control characters fall away, and characters that
 stand for white space become a space. Over single characters that is the table of the packed file but for 74 of them,

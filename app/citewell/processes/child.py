@@ -24,6 +24,8 @@ from citewell.processes.frames import Frame, FrameReader, parent_ends
 logger = logging.getLogger(__name__)
 
 POLL_SECONDS = 0.05
+_KEPT_BYTES = str(128 * 1024)
+"""Free memory that a child may keep, where its C library is glibc."""
 _ENVIRONMENT = {
     "HF_HUB_OFFLINE": "1",
     # Published builds of ONNX Runtime otherwise keep a device id and send events to Microsoft.
@@ -33,6 +35,9 @@ _ENVIRONMENT = {
     # llama.cpp's waiting threads spin this often, then sleep: full speed on an idle machine, and beside other busy
     # programs half as fast again as spinning on (ADR 0003).
     "GOMP_SPINCOUNT": "1000",
+    # glibc raises both limits as it goes, and then keeps what a long text needed for as long as the process lives.
+    "MALLOC_TRIM_THRESHOLD_": _KEPT_BYTES,
+    "MALLOC_MMAP_THRESHOLD_": _KEPT_BYTES,
 }
 CANCEL_SECONDS = 2.0
 """How long a cancelled child may take to stop before it is killed."""

@@ -1,10 +1,12 @@
 """Percentiles, and picking at even distances."""
 
 import mmap
+import sys
+import tempfile
 
 import pytest
 from benchmarks.load_files import spread, unpack
-from benchmarks.measure import PeakMemory, percentile
+from benchmarks.measure import PeakMemory, family_memory, percentile
 
 
 @pytest.mark.parametrize(("share", "value"), [(0, 1), (0.5, 3), (0.95, 4), (1, 4)])
@@ -31,3 +33,16 @@ def test_peak_memory_sees_what_is_held():
 def test_a_missing_archive_is_named(tmp_path):
     with pytest.raises(SystemExit, match="CITEWELL_SHARED"):
         unpack(tmp_path / "none.tar.xz", tmp_path)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems do not say how files are shared")
+def test_memory_of_the_family_counts_what_no_file_backs_and_files_once():
+    with tempfile.TemporaryFile() as file:
+        file.write(bytes(30_000_000))
+        file.flush()
+        before = family_memory()
+        with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as first, mmap.mmap(file.fileno(), 0) as again:
+            assert sum(first[:: mmap.PAGESIZE]) + sum(again[:: mmap.PAGESIZE]) == 0
+            after = family_memory()
+    assert 25 < after["files"] - before["files"] < 45
+    assert after["program"] - before["program"] < 10

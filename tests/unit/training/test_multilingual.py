@@ -26,7 +26,7 @@ def content() -> bytes:
 
 
 def embed(folder, texts):
-    """The vectors of a folder's model, pooled by itself, and pooled as fastembed does it."""
+    """The vectors of a folder's model, pooled by itself, and pooled as the embedder does it."""
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     session = onnxruntime.InferenceSession(str(folder / "model.onnx"), providers=["CPUExecutionProvider"])
     encodings = tokenizer.encode_batch(texts)

@@ -9,7 +9,6 @@ from citewell.domain.generation import GenerationRequest, Message
 from citewell.domain.progress import CancelToken, ProgressCallback, ignore_progress
 from citewell.models.catalogue import CATALOGUE, CatalogueEntry, read_catalogue
 from citewell.models.clients import ProcessEmbedder, ProcessGenerator
-from citewell.models.download import Downloads
 from citewell.models.importing import (
     ImportedModel,
     ModelKind,
@@ -131,6 +130,8 @@ def download_model(
 
     ``note`` hears of the download: the audit log's subject and body. Raises ``ModelError`` and ``CancelledError``.
     """
+    from citewell.models.download import Downloads  # noqa: PLC0415  TLS and HTTP, which few sessions need
+
     path = Downloads(folder, offline).fetch(entry, progress=progress, cancel=cancel)
     note("model_download", {"id": entry.id, "sha256": entry.sha256})
     return path

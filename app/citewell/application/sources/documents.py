@@ -12,7 +12,6 @@ from citewell.domain.errors import BadInputError, UnreadableFileError
 from citewell.governance.text.readable import Readable, as_read
 from citewell.knowledge.front_matter import read_front_matter
 from citewell.knowledge.lineage import described_in_window
-from citewell.knowledge.loaders.pages.picture import page_count, page_size, render_page
 from citewell.knowledge.metadata import Fault
 from citewell.knowledge.scan import KINDS, is_document
 
@@ -116,6 +115,8 @@ def open_passage(index: Documents, document_id: int, start: int, end: int, quote
 
 def open_document(view: DocumentView) -> OpenedDocument:
     """Read the file of a document that has pages. Takes as long as the disk does."""
+    from citewell.knowledge.loaders.pages.picture import page_count  # noqa: PLC0415  PDFium: few documents have pages
+
     read = read_text(view)
     if not view.boxes or Path(view.file).suffix.lower() != PDF:
         return OpenedDocument(view, read=read)
@@ -158,6 +159,8 @@ class DrawnPage:
 
 def draw_page(request: PageRequest) -> DrawnPage:
     """Rasterise a page. One thread alone may call it, as the library asks. Raises ``BadInputError``."""
+    from citewell.knowledge.loaders.pages.picture import page_size, render_page  # noqa: PLC0415  as above
+
     data = request.pdf.data
     try:
         width, height = page_size(data, request.page)

@@ -34,6 +34,7 @@ class EvidenceCard(CardButton):
         """
         super().__init__()
         self.passage = passage
+        self._disagrees = tuple(disagrees)
         self.n = n
         self.badges = passage_badges(passage, date.today(), disagrees)  # noqa: DTZ011  the user's day
         self._theme = theme
@@ -107,6 +108,10 @@ class EvidenceCard(CardButton):
         last.addWidget(ElidedText(self.origin(), tone="muted", size="small", lines=2), 1)
         last.addWidget(self._choices, 0, Qt.AlignmentFlag.AlignBottom)
         column.addLayout(last)
+
+    def shows(self, passage: Hit, disagrees: Sequence[int]) -> bool:
+        """Whether it is the card of this passage, so that a draft needs no other one once it is finished."""
+        return self.passage == passage and self._disagrees == tuple(disagrees)
 
     def offer_choices(self) -> None:
         """Offer to write from this passage, and to do without it."""

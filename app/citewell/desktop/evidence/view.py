@@ -173,6 +173,10 @@ class EvidencePanel(QStackedWidget):
 
     def _card(self, passage: Hit, disagrees: Sequence[int] = (), *, cited: bool | None = None) -> EvidenceCard:
         n = passage.n if isinstance(passage, Citation) else 0
+        shown = next((card for card in self.cards if card.shows(passage, disagrees)), None)
+        if n and shown is not None:
+            shown.show_cited(cited=cited)
+            return shown
         card = EvidenceCard(self._theme, passage, n, disagrees)
         card.show_cited(cited=cited)
         card.clicked.connect(lambda: self.passage_opened.emit(passage))
@@ -186,7 +190,7 @@ class EvidencePanel(QStackedWidget):
     def _replace(self, widgets: Sequence[QWidget]) -> None:
         while (item := self._column.takeAt(0)) is not None:
             old = item.widget()
-            if old is not None and old is not self._internal:
+            if old is not None and old is not self._internal and old not in widgets:
                 old.hide()
                 old.deleteLater()
         self.conflicts = [widget for widget in widgets if isinstance(widget, ConflictNotice)]

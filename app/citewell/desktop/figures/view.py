@@ -65,6 +65,7 @@ class FiguresView(QWidget):
             box.setAccessibleName(box.text())
         self.compare = ChoiceBox(theme, "Compare with a saved run")
         self.run = ThemedButton(theme, "Run", kind="primary", tip="Run the golden tickets")
+        self.focus_first = self.run.setFocus
         self.progress = ProgressStrip(theme, words=STRIP)
         self.notice = Notice(theme)
         self.empty = label(EMPTY, tone="muted", wrap=True)

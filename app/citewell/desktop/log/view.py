@@ -53,6 +53,7 @@ class LogView(QWidget):
         self._empty = label(LOADING, tone="muted")
         self.model = LogModel(self)
         self.table = QTableView()
+        self.focus_first = self.table.setFocus
         self.entry = LogEntryPanel(session.theme)
         self.entry_actions = LogActions(session.theme, self.controller, self.entry, self.notice, self)
         self._pause = QTimer(self)

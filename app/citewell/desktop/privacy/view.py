@@ -130,6 +130,10 @@ class PrivacyView(QWidget):
         for spin in self.limits.values():
             spin.editingFinished.connect(self._save_limits)
 
+    def focus_first(self) -> None:
+        """Give the keyboard to what is most likely wanted."""
+        self.check.setFocus()
+
     def reload(self) -> None:
         """Read everything anew."""
         for name, days in self.controller.limits().items():

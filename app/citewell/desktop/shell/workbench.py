@@ -1,6 +1,6 @@
 """Everything in the window of one open home: the rail, the places, the status line."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
@@ -8,20 +8,14 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from citewell.application.sources.sample_packs import find_pack, first_ticket, packs
-from citewell.desktop.approach.view import ApproachView
 from citewell.desktop.drafts.view import DraftView
-from citewell.desktop.figures.page import FiguresPage
-from citewell.desktop.figures.view import FiguresView
-from citewell.desktop.log.view import LogView
-from citewell.desktop.models.view import ModelsView
-from citewell.desktop.policy.view import PolicyView
-from citewell.desktop.privacy.view import PrivacyView
 from citewell.desktop.runtime.auto_index import Following
 from citewell.desktop.runtime.session import STORE, WATCH, Session
 from citewell.desktop.runtime.tasks import Failure, Listener
 from citewell.desktop.runtime.work_controller import WorkController
 from citewell.desktop.shell.first_start import FirstStart
-from citewell.desktop.shell.later import LaterPlace
+from citewell.desktop.shell.late_pages import LatePages
+from citewell.desktop.shell.late_place import LatePlace, Page
 from citewell.desktop.shell.offline_controller import OfflineController
 from citewell.desktop.shell.places import Places
 from citewell.desktop.shell.rail import Rail
@@ -31,7 +25,6 @@ from citewell.desktop.sources.document_reader import DocumentReader
 from citewell.desktop.sources.documents_page import DocumentsPage
 from citewell.desktop.sources.text import STOPPING
 from citewell.desktop.sources.view import SourcesView
-from citewell.desktop.styles.view import StyleView
 from citewell.desktop.widgets.notice import Notice
 from citewell.domain.documents import Access, Source
 from citewell.domain.drafts import Ticket
@@ -45,15 +38,14 @@ DRAFT_PLACE, SOURCES_PLACE, LOG_PLACE, STYLE_PLACE, FIGURES_PLACE, PRIVACY_PLACE
 APPROACH_PLACE = 8
 
 
-class Workbench(QWidget):
+class Workbench(LatePages):
     """Chooses what is shown; the places do the rest."""
 
     lock_wanted = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         """Build the places and read what is indexed."""
-        super().__init__(parent)
-        self._session = session
+        super().__init__(session, parent)
         self.indexing = IndexController(session, self)
         self.rail = Rail(session.theme)
         self.status = StatusLine()
@@ -65,22 +57,14 @@ class Workbench(QWidget):
         self.documents_page = DocumentsPage(session, self.indexing)
         self.document_reader = DocumentReader(session)
         self.following = Following(session, parent=self)
-        self.log_view = LogView(session)
-        self.style_view = StyleView(session)
-        self.figures_view = FiguresView(session)
-        self.figures_page = FiguresPage(session, self.figures_view)
-        self.policy_view = PolicyView(session)
-        self.privacy_view = PrivacyView(session)
-        self.models_view = ModelsView(session)
-        self.approach_place = LaterPlace(lambda: ApproachView(session))
-        self._arrivals: dict[int, tuple[Callable[[], None], Callable[[], None]]] = {
-            LOG_PLACE: (self.log_view.reload, self.log_view.table.setFocus),
-            STYLE_PLACE: (self.style_view.reload, self.style_view.focus_first),
-            FIGURES_PLACE: (self.figures_page.reload, self.figures_page.focus_first),
-            PRIVACY_PLACE: (self.privacy_view.reload, self.privacy_view.check.setFocus),
-            POLICY_PLACE: (self.policy_view.reload, self.policy_view.focus_first),
-            MODELS_PLACE: (self.models_view.reload, self.models_view.focus_first),
-            APPROACH_PLACE: (self.approach_place.reload, self.approach_place.focus_first),
+        self._late: dict[int, LatePlace[Page]] = {
+            LOG_PLACE: LatePlace(lambda: self.log_view),
+            STYLE_PLACE: LatePlace(lambda: self.style_view),
+            FIGURES_PLACE: LatePlace(lambda: self.figures_page),
+            PRIVACY_PLACE: LatePlace(lambda: self.privacy_view),
+            POLICY_PLACE: LatePlace(lambda: self.policy_view),
+            MODELS_PLACE: LatePlace(lambda: self.models_view),
+            APPROACH_PLACE: LatePlace(lambda: self.approach_view),
         }
         self._working_place = Places()
         self._sources_place = Places()
@@ -106,16 +90,7 @@ class Workbench(QWidget):
         self._sources_place.addWidget(self.sources_view)
         self._sources_place.addWidget(self.documents_page)
         self._sources_place.addWidget(self.document_reader)
-        pages = (
-            self.log_view,
-            self.style_view,
-            self.figures_page,
-            self.privacy_view,
-            self.policy_view,
-            self.models_view,
-            self.approach_place,
-        )
-        for place in (self._working_place, self._sources_place, *pages):
+        for place in (self._working_place, self._sources_place, *(self._late[number] for number in sorted(self._late))):
             self._places.addWidget(place)
         right = QVBoxLayout()
         right.setSpacing(0)
@@ -137,11 +112,9 @@ class Workbench(QWidget):
         self.first_start.folder_wanted.connect(self.sources_view.ask_folder)
         self.first_start.progress.cancelled.connect(self.indexing.cancel)
         self.first_start.progress.paused.connect(self.indexing.pause)
-        self.log_view.entry_actions.open_wanted.connect(self.work.open_past)
+        self.past_draft_wanted.connect(self.work.open_past)
         self.work.opened.connect(lambda: self.show_place(DRAFT_PLACE))
-        self.log_view.controller.erased.connect(
-            lambda receipt: self.work.drop([one["id"] for one in receipt["drafts"]])
-        )
+        self.drafts_erased.connect(self.work.drop)
         self.indexing.started.connect(lambda: self.first_start.show_running(running=True))
         self.indexing.progressed.connect(self.first_start.progress.show_progress)
         self.indexing.stopping.connect(lambda: self.first_start.progress.show_stopping(STOPPING))
@@ -152,9 +125,6 @@ class Workbench(QWidget):
         self.documents_page.document_opened.connect(self._open_document)
         self.document_reader.closed.connect(self._close_document)
         self.following.status_changed.connect(self.sources_view.show_status)
-        self.style_view.controller.busy_changed.connect(self.figures_view.block)
-        self.figures_view.controller.busy_changed.connect(self.style_view.block)
-        self.style_view.controller.busy_changed.connect(self.models_view.block)
         self._session.indexed.connect(self.reload_sources)
         self._session.failed.connect(self._show_failure)
 
@@ -176,9 +146,8 @@ class Workbench(QWidget):
         if number == DRAFT_PLACE:
             self._focus_working_place()
             return
-        reload, focus = self._arrivals[number]
-        reload()
-        focus()
+        self._late[number].reload()
+        self._late[number].focus_first()
 
     def open_source(self, source: Source, choice: int) -> None:
         """List the documents of a source; ``choice`` is an index in ``CHOICES``."""

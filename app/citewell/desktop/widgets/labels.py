@@ -51,6 +51,10 @@ def restyle(widget: QWidget, name: str, value: str) -> None:
     widget.update()
 
 
+WIDTHS = 8
+"""Widths of one text whose lines are remembered."""
+
+
 class ElidedText(QLabel):
     """A text of at most ``lines`` lines; what does not fit is in the tooltip."""
 
@@ -59,7 +63,7 @@ class ElidedText(QLabel):
         super().__init__()
         self._lines = lines
         self._tip = ""
-        self._broken: tuple[str, int, QFont, list[str]] | None = None
+        self._broken: tuple[str, QFont, dict[int, list[str]]] | None = None
         for name, value in (("tone", tone), ("scale", size), ("strong", "true" if strong else "")):
             if value:
                 self.setProperty(name, value)
@@ -118,12 +122,17 @@ class ElidedText(QLabel):
         self.setToolTip(plain_tip(self._tip or (self.text() if cut.endswith("…") else "")))
 
     def _break(self, width: int) -> list[str]:
-        """The lines at ``width``, broken once: they are asked for by layouts, for the tooltip and at each paint."""
+        """The lines at ``width``, broken once: layouts ask for several widths in turn, tooltip and paints again."""
         text, font = self.text(), QFont(self.font())
         known = self._broken
-        if known is None or known[:3] != (text, width, font):
-            known = self._broken = (text, width, font, self._break_anew(text, font, width))
-        return known[3]
+        if known is None or known[:2] != (text, font):
+            known = self._broken = (text, font, {})
+        widths = known[2]
+        if width not in widths:
+            if len(widths) == WIDTHS:
+                widths.pop(next(iter(widths)))
+            widths[width] = self._break_anew(text, font, width)
+        return widths[width]
 
     def _break_anew(self, text: str, font: QFont, width: int) -> list[str]:
         if self._lines == 1:

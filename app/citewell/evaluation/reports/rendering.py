@@ -1,13 +1,18 @@
 """Report templates: HTML files that need nothing else, with every text in them escaped."""
 
-import jinja2
+from typing import TYPE_CHECKING
 
 from citewell.domain.errors import BadInputError
 from citewell.settings.resources import resources_dir
 
+if TYPE_CHECKING:
+    import jinja2
 
-def find_template(name: str, **filters: object) -> jinja2.Template:
+
+def find_template(name: str, **filters: object) -> "jinja2.Template":
     """A template that ships, with more ``filters``. Raises ``BadInputError`` where it is missing."""
+    import jinja2  # noqa: PLC0415  the window starts without it
+
     folder = resources_dir() / "reports"
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(folder),

@@ -5,11 +5,10 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
-import onnxruntime
 from tokenizers import Tokenizer
 
-from citewell.domain.errors import ModelError
 from citewell.models.encoders.rows import MAX_CHARACTERS, PAD
+from citewell.models.encoders.session import EncoderSession, load_session
 from citewell.processes.frames import Frame
 
 BATCH = 8
@@ -22,7 +21,7 @@ Join = Callable[[Sequence[int], Sequence[int]], list[int]]
 class OnnxPairs:
     """Scores pairs, longest first, so that a batch holds pairs of like length and little padding."""
 
-    def __init__(self, session: onnxruntime.InferenceSession, tokenizer: Tokenizer, join: Join, outputs: int) -> None:
+    def __init__(self, session: EncoderSession, tokenizer: Tokenizer, join: Join, outputs: int) -> None:
         """Keep a loaded model that gives ``outputs`` numbers for each row that ``join`` makes."""
         self._session = session
         self._tokenizer = tokenizer
@@ -53,25 +52,10 @@ class OnnxPairs:
         longest = max(map(len, rows))
         ids = np.array([[*row, *[PAD] * (longest - len(row))] for row in rows], dtype=np.int64)
         mask = np.array([[1] * len(row) + [0] * (longest - len(row)) for row in rows], dtype=np.int64)
-        return np.asarray(self._session.run(["scores"], {"input_ids": ids, "attention_mask": mask})[0])
+        return self._session.run("scores", {"input_ids": ids, "attention_mask": mask})
 
 
 def load_pairs(settings: dict[str, object], name: str, join: Join, outputs: int) -> OnnxPairs:
     """Load the model in the folder ``settings["path"]``; ``name`` is for the message. Raises ``ModelError``."""
     session, tokenizer = load_session(Path(str(settings["path"])), int(str(settings["threads"])), name)
     return OnnxPairs(session, tokenizer, join, outputs)
-
-
-def load_session(folder: Path, threads: int, name: str) -> tuple[onnxruntime.InferenceSession, Tokenizer]:
-    """The model in a folder and its tokenizer; ``name`` is for the message. Raises ``ModelError``."""
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads
-    options.log_severity_level = 3
-    try:
-        tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        session = onnxruntime.InferenceSession(str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"])
-    except Exception as error:  # tokenizers and ONNX Runtime raise errors of their own without a common base
-        raise ModelError(f"The {name} in {folder} cannot be loaded ({error}). Install Citewell again.") from error
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
-    return session, tokenizer

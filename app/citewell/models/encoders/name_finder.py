@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
-import onnxruntime
 from tokenizers import Tokenizer
 
 from citewell.domain.errors import ModelError
 from citewell.models.encoders.name_decoding import spans_of, words_of
+from citewell.models.encoders.session import EncoderSession, load_session
 from citewell.models.encoders.token_shapes import shapes_of_tokens, words_with_shapes
 from citewell.processes.frames import Frame
 
@@ -24,26 +24,19 @@ BATCH = 16
 def load_names(settings: dict[str, object]) -> "OnnxNames":
     """Load the model in the folder ``settings["path"]``. Raises ``ModelError``."""
     folder = Path(str(settings["path"]))
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = int(str(settings["threads"]))
-    options.log_severity_level = 3
+    name = "finder of names"
+    session, tokenizer = load_session(folder, int(str(settings["threads"])), name)
     try:
-        tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         labels = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
-        session = onnxruntime.InferenceSession(str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"])
-    except Exception as error:  # tokenizers and ONNX Runtime raise errors of their own without a common base
-        raise ModelError(
-            f"The model that finds names, in {folder}, cannot be loaded ({error}). Install Citewell again."
-        ) from error
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
+    except (OSError, ValueError) as error:
+        raise ModelError(f"The {name} in {folder} cannot be loaded ({error}). Install Citewell again.") from error
     return OnnxNames(session, tokenizer, [str(label) for label in labels])
 
 
 class OnnxNames:
     """Labels every token of texts of any length."""
 
-    def __init__(self, session: onnxruntime.InferenceSession, tokenizer: Tokenizer, labels: Sequence[str]) -> None:
+    def __init__(self, session: EncoderSession, tokenizer: Tokenizer, labels: Sequence[str]) -> None:
         """Keep a loaded model."""
         self._session = session
         self._tokenizer = tokenizer
@@ -93,7 +86,7 @@ class OnnxNames:
             shapes[i, 1 : size + 1] = of_tokens
             mask[i, : size + 2] = 1
         feed = {"input_ids": ids, "shapes": shapes, "attention_mask": mask}
-        return np.asarray(self._session.run(["labels"], feed)[0])
+        return self._session.run("labels", feed)
 
 
 def _starts(tokens: int) -> Iterator[int]:

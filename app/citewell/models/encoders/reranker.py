@@ -9,10 +9,9 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-import onnxruntime
 from tokenizers import Tokenizer
 
-from citewell.models.encoders.cross_encoder import BATCH, load_session
+from citewell.models.encoders.cross_encoder import BATCH
 from citewell.models.encoders.rows import (
     ANSWERS,
     MAX_CHARACTERS,
@@ -23,6 +22,7 @@ from citewell.models.encoders.rows import (
     texts_of,
     whole_of,
 )
+from citewell.models.encoders.session import EncoderSession, load_session
 from citewell.processes.frames import Frame
 
 Floats = npt.NDArray[np.float32]
@@ -31,7 +31,7 @@ Floats = npt.NDArray[np.float32]
 class OnnxReranker:
     """Scores pairs, longest first, so that a batch holds pairs of like length and little padding."""
 
-    def __init__(self, session: onnxruntime.InferenceSession, tokenizer: Tokenizer) -> None:
+    def __init__(self, session: EncoderSession, tokenizer: Tokenizer) -> None:
         """Keep a loaded model."""
         self._session = session
         self._tokenizer = tokenizer
@@ -80,7 +80,7 @@ class OnnxReranker:
         longest = max(map(len, rows))
         ids = np.array([[*row, *[PAD] * (longest - len(row))] for row in rows], dtype=np.int64)
         mask = np.array([[1] * len(row) + [0] * (longest - len(row)) for row in rows], dtype=np.int64)
-        return np.asarray(self._session.run(["logits"], {"input_ids": ids, "attention_mask": mask})[0])
+        return self._session.run("logits", {"input_ids": ids, "attention_mask": mask})
 
 
 def load_reranker(settings: dict[str, object]) -> OnnxReranker:

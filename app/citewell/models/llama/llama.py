@@ -29,6 +29,8 @@ from citewell.models.llama.stopping import StopRule
 from citewell.processes.frames import Frame
 
 PROMPT_BATCH = 512
+CONTEXT_STEP = 512
+"""Tokens by which the context grows as prompts need it: keys and values of tokens take memory before they come."""
 SEED = 7
 SELF_TEST: Mapping[str, object] = MappingProxyType(
     {
@@ -50,19 +52,19 @@ def load_language_model(settings: dict[str, object]) -> PlacedModel:
     check_gguf(path)
     context, threads = int(str(settings["context_tokens"])), int(str(settings["threads"]))
     return PlacedModel(
-        lambda layers: LanguageModel(_open(path, context, threads, layers)),
+        lambda layers: LanguageModel(_open(path, threads, layers), context),
         wanted=int(str(settings["gpu_layers"])),
         has_backend=bool(llama_cpp.llama_supports_gpu_offload()),
     )
 
 
-def _open(path: Path, context: int, threads: int, gpu_layers: int) -> llama_cpp.Llama:
+def _open(path: Path, threads: int, gpu_layers: int) -> llama_cpp.Llama:
+    """The file, with a context of the least size; texts are evaluated in that of ``_Core``."""
     try:
         with _without_amx():
             return llama_cpp.Llama(
                 model_path=str(path),
-                n_ctx=context,
-                n_batch=PROMPT_BATCH,
+                n_ctx=1,
                 n_threads=threads,
                 n_threads_batch=threads,
                 n_gpu_layers=gpu_layers,
@@ -109,10 +111,14 @@ def _without_amx() -> Iterator[None]:
 class LanguageModel:
     """Counts tokens and streams answers. Greedy decoding, so that the same prompt gives the same draft."""
 
-    def __init__(self, llama: llama_cpp.Llama) -> None:
-        """Prepare the chat template and the citation vocabulary of a loaded model."""
+    def __init__(self, llama: llama_cpp.Llama, context_tokens: int) -> None:
+        """Prepare the chat template and the citation vocabulary of a loaded model.
+
+        Prompt and answer together take ``context_tokens`` at most.
+        """
         self._llama = llama
-        self._core = _Core(llama)
+        self._context_tokens = context_tokens
+        self._core = _Core(llama, context_tokens)
         self._bytes = [self._piece(i) for i in range(llama.n_vocab())]
         self._pieces = pieces = [piece.decode(errors="replace") for piece in self._bytes]
         self._vocabulary = CitationVocabulary(pieces)
@@ -126,7 +132,7 @@ class LanguageModel:
 
     def describe(self) -> dict[str, object]:
         """Context size, in tokens."""
-        return {"context_tokens": self._llama.n_ctx()}
+        return {"context_tokens": self._context_tokens}
 
     def serve(self, frame: Frame, cancelled: threading.Event) -> Iterator[Frame]:
         """Serve ``count`` and ``generate``."""
@@ -160,16 +166,17 @@ class LanguageModel:
         rule = self._rule(request)
         lock = self._lock(request, rule)
         wanted = rule.least_room if isinstance(rule, JsonRule) else 1
-        room = self._llama.n_ctx() - len(prompt) - 1
+        room = self._context_tokens - len(prompt) - 1
         if room < wanted:
             raise ModelError(
-                f"The prompt of {len(prompt)} tokens does not fit the model's context of {self._llama.n_ctx()}."
+                f"The prompt of {len(prompt)} tokens does not fit the model's context of {self._context_tokens}."
             )
         limit = wanted if isinstance(rule, JsonRule) else min(int(str(request["max_tokens"])), room)
         decoder = codecs.getincrementaldecoder("utf-8")("replace")
         stop = StopRule(int(str(request["max_sentences"])))
         written = 0
         waiting = ""  # a literal is shown when it is whole
+        self._core.reserve(len(prompt) + limit + 1)
         yield Frame({"prompt_tokens": len(prompt)})
         for token in decode(self._core, prompt, lock or rule, room=limit):
             if token in self._ends or cancelled.is_set():
@@ -260,14 +267,41 @@ class _Core:
     tasks alternate, and none within one task.
     """
 
-    def __init__(self, llama: llama_cpp.Llama) -> None:
+    def __init__(self, llama: llama_cpp.Llama, most: int) -> None:
+        """No context yet; it has ``most`` tokens in the end."""
         self._llama = llama
-        self._memory = llama_cpp.llama_get_memory(llama.ctx)
+        self._most = most
         self._batch = llama_cpp.llama_batch_init(PROMPT_BATCH, 0, 1)
         self._known: list[int] = []
+        self._size = 0
+        self._context: llama_cpp.llama_context_p | None = None
 
     def close(self) -> None:
+        self._free()
         llama_cpp.llama_batch_free(self._batch)
+
+    def reserve(self, tokens: int) -> None:
+        """Have room for so many tokens; a context that grows forgets what it held. Raises ``EvaluationError``.
+
+        Attention reads the tokens that are there, so that the size of the context changes no number.
+        """
+        if tokens <= self._size:
+            return
+        self._free()
+        parameters = self._llama.context_params
+        parameters.n_ctx = size = min(self._most, -(-tokens // CONTEXT_STEP) * CONTEXT_STEP)
+        parameters.n_batch = parameters.n_ubatch = PROMPT_BATCH
+        context = llama_cpp.llama_init_from_model(self._llama.model, parameters)
+        if not context:
+            raise EvaluationError(f"llama.cpp has no memory for a context of {size} tokens.")
+        self._context, self._size = context, size
+        self._memory = llama_cpp.llama_get_memory(context)
+
+    def _free(self) -> None:
+        if self._context is not None:
+            llama_cpp.llama_free(self._context)
+        self._context, self._size = None, 0
+        self._known.clear()
 
     def begin(self, prompt: Sequence[int]) -> Logits:
         shared = 0
@@ -300,7 +334,7 @@ class _Core:
             batch.seq_id[i][0] = 0
             batch.logits[i] = all_rows
         batch.logits[len(tokens) - 1] = True
-        code = llama_cpp.llama_decode(self._llama.ctx, batch)
+        code = llama_cpp.llama_decode(self._context, batch)
         if code != 0:
             self._known.clear()
             llama_cpp.llama_memory_clear(self._memory, True)  # noqa: FBT003  C's own signature
@@ -309,7 +343,7 @@ class _Core:
 
     def _rows(self, count: int) -> Logits:
         shape = (count, self._llama.n_vocab())
-        rows: Logits = np.ctypeslib.as_array(llama_cpp.llama_get_logits(self._llama.ctx), shape=shape)
+        rows: Logits = np.ctypeslib.as_array(llama_cpp.llama_get_logits(self._context), shape=shape)
         if np.isnan(rows[-1]).any():  # a graphics card out of order
             self._known.clear()
             raise EvaluationError("llama.cpp gave no numbers for the next token.")

@@ -84,3 +84,12 @@ CREATE INDEX draft_figures ON draft (
 CREATE INDEX outcome_figures ON outcome (draft_id, number, kind, at);
 DROP INDEX outcome_draft;
 """
+ELEVENTH = """
+-- What is told of one draft, and which acts there were of one kind, without reading the whole chain.
+CREATE INDEX audit_subject ON audit (subject, number);
+CREATE INDEX audit_kind ON audit (kind, number);
+-- The privacy report adds up sizes: these hold the sizes, so that no text is read for it.
+CREATE INDEX draft_size ON draft (at, length(ticket) + length(body));
+CREATE INDEX outcome_size ON outcome (at, length(final));
+CREATE INDEX document_size ON document (indexed_at, length(text));
+"""

@@ -21,7 +21,6 @@ class FakeLlama:
         self,
         module: "FakeModule",
         *,
-        n_ctx: int,
         n_gpu_layers: int,
         offload_kqv: bool = True,
         op_offload: bool = True,
@@ -33,15 +32,12 @@ class FakeLlama:
         module.loaded.append(n_gpu_layers)
         self.module = module
         self.metadata = {"tokenizer.chat_template": TEMPLATE}
-        self.ctx = self.model = self
+        self.model = self
         self.known: list[int] = []
         self.evaluations = 0
         self.closed = False
-        self._context = n_ctx
+        self.context_params = SimpleNamespace()
         self.rows = np.zeros((1, len(LETTERS)), dtype=np.float32)
-
-    def n_ctx(self) -> int:
-        return self._context
 
     def n_vocab(self) -> int:
         return len(LETTERS)
@@ -85,19 +81,25 @@ class FakeLlama:
 
 
 class FakeModule(SimpleNamespace):
-    """Stands in for the module ``llama_cpp``. ``loaded`` are the layers on the card of each model that was loaded."""
+    """Stands in for the module ``llama_cpp``. ``loaded`` are the layers on the card of each model that was loaded.
+
+    ``contexts`` are the sizes of the contexts that were made.
+    """
 
     def __init__(self, *, backend: bool = True, **card: object) -> None:
         super().__init__()
         self.card = card
         self.loaded: list[int] = []
         self.models: list[FakeLlama] = []
+        self.contexts: list[int] = []
         self.llama_supports_gpu_offload = lambda: backend
         self.llama_print_system_info = lambda: b""
         self.llama_model_get_vocab = lambda _model: None
         self.llama_vocab_get_add_bos = lambda _vocabulary: False
         self.llama_vocab_is_eog = lambda _vocabulary, token: token == 0
         self.llama_vocab_is_control = lambda _vocabulary, token: token == 0
+        self.llama_init_from_model = self._context
+        self.llama_free = lambda _context: None
         self.llama_get_memory = lambda llama: llama
         self.llama_memory_seq_rm = lambda *_arguments: True
         self.llama_memory_clear = lambda *_arguments: None
@@ -111,6 +113,10 @@ class FakeModule(SimpleNamespace):
         made = FakeLlama(self, **options)
         self.models.append(made)
         return made
+
+    def _context(self, llama: FakeLlama, parameters: SimpleNamespace) -> FakeLlama:
+        self.contexts.append(parameters.n_ctx)
+        return llama
 
     @staticmethod
     def prompt_tokens(known: list[int]) -> int:

@@ -9,6 +9,7 @@ from fake_llama import TEXT, FakeModule
 from citewell.domain.errors import BadInputError, ModelError
 from citewell.domain.tiers import ALL_LAYERS, Placement
 from citewell.models.llama import llama, placing
+from citewell.models.llama.llama import CONTEXT_STEP
 from citewell.processes.frames import Frame
 from citewell.settings.options import Options, load_options
 
@@ -25,10 +26,15 @@ REQUEST = {
 def load(monkeypatch, tmp_path):
     """Loads a model that a fake module brings."""
 
-    def loaded(module: FakeModule, gpu_layers: int = ALL_LAYERS) -> placing.PlacedModel:
+    def loaded(module: FakeModule, gpu_layers: int = ALL_LAYERS, context_tokens: int = 500) -> placing.PlacedModel:
         monkeypatch.setattr(llama, "llama_cpp", module)
         (tmp_path / "model.gguf").write_bytes(b"GGUF")
-        settings = {"path": tmp_path / "model.gguf", "context_tokens": 500, "threads": 1, "gpu_layers": gpu_layers}
+        settings = {
+            "path": tmp_path / "model.gguf",
+            "context_tokens": context_tokens,
+            "threads": 1,
+            "gpu_layers": gpu_layers,
+        }
         return llama.load_language_model(settings)
 
     return loaded
@@ -128,6 +134,27 @@ def test_a_processor_that_fails_is_an_error(load):
     module.models[0].decode = lambda *_arguments: -3
     with pytest.raises(ModelError, match="could not evaluate"):
         answer(model)
+
+
+def test_the_context_grows_as_prompts_need_it(load):
+    module = FakeModule()
+    model = load(module, 0, context_tokens=3 * CONTEXT_STEP)
+    assert module.contexts == [], "nothing was evaluated yet"
+    answer(model)
+    answer(model)
+    assert module.contexts == [CONTEXT_STEP]
+    long = REQUEST | {"messages": [{"role": "user", "content": "where is it? " * (CONTEXT_STEP // 10)}]}
+    assert text_of([frame.head for frame in model.serve(Frame(long), threading.Event())]) == TEXT
+    assert module.contexts == [CONTEXT_STEP, 2 * CONTEXT_STEP]
+    assert text_of(answer(model)) == TEXT
+    assert module.contexts == [CONTEXT_STEP, 2 * CONTEXT_STEP], "a context that is large enough stays"
+
+
+def test_the_context_grows_no_further_than_the_model_goes(load):
+    module = FakeModule()
+    model = load(module, 0, context_tokens=CONTEXT_STEP - 100)
+    answer(model)
+    assert module.contexts == [CONTEXT_STEP - 100]
 
 
 @pytest.mark.parametrize(

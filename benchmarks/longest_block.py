@@ -12,6 +12,8 @@ BEAT_MS = 5
 LOOK_SECONDS = 0.01
 BLOCK_SECONDS = 0.05
 """Blocks from here on are looked into: what every thread does meanwhile."""
+_WAITING = {"wait", "get", "_work", "read", "select", "read_exactly", "_listen", "receive"}
+"""Functions in which a thread waits."""
 
 
 @dataclass(slots=True)
@@ -67,7 +69,7 @@ class Watchdog(QObject):
             if time.perf_counter() - self._last < BLOCK_SECONDS:
                 continue
             names = {thread.ident: thread.name for thread in threading.enumerate()}
-            for ident, frame in sys._current_frames().items():
+            for ident, frame in sys._current_frames().items():  # noqa: SLF001  there is no other way
                 if ident != threading.get_ident() and (place := _place(frame)):
                     who = "window" if ident == self._watched else names.get(ident, "?")
                     self._current.seen[f"{who} {place}"] = self._current.seen.get(f"{who} {place}", 0) + 1
@@ -75,7 +77,7 @@ class Watchdog(QObject):
 
 def _place(frame: FrameType | None) -> str:
     """The innermost code of ours that a thread is in; empty for one that waits."""
-    if frame is not None and frame.f_code.co_name in {"wait", "get", "_work", "read", "select"}:
+    if frame is not None and frame.f_code.co_name in _WAITING:
         return ""
     while frame is not None:
         if "citewell" in frame.f_code.co_filename:

@@ -1,0 +1,102 @@
+"""The pages of the workbench that are built when they are first gone to, and what they tell each other and it."""
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from citewell.desktop.approach.view import ApproachView
+from citewell.desktop.figures.page import FiguresPage
+from citewell.desktop.figures.view import FiguresView
+from citewell.desktop.log.view import LogView
+from citewell.desktop.models.view import ModelsView
+from citewell.desktop.policy.view import PolicyView
+from citewell.desktop.privacy.view import PrivacyView
+from citewell.desktop.runtime.session import Session
+from citewell.desktop.styles.view import StyleView
+
+
+class LatePages(QWidget):
+    """Each page is an attribute, which builds it at its first use."""
+
+    past_draft_wanted = Signal(str)
+    """The id of a draft of the log that is to be opened."""
+    drafts_erased = Signal(list)
+    """The ids of drafts that are no more."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        """No page yet."""
+        super().__init__(parent)
+        self._session = session
+
+    @cached_property
+    def log_view(self) -> LogView:
+        """The edit log."""
+        view = LogView(self._session)
+        view.entry_actions.open_wanted.connect(self.past_draft_wanted)
+        view.controller.erased.connect(self._tell_erased)
+        return view
+
+    @cached_property
+    def style_view(self) -> StyleView:
+        """Styles."""
+        view = StyleView(self._session)
+        view.controller.busy_changed.connect(self._block_beside_styles)
+        view.block(self._is_busy("figures_view"))
+        return view
+
+    @cached_property
+    def figures_view(self) -> FiguresView:
+        """Figures of golden tickets."""
+        view = FiguresView(self._session)
+        view.controller.busy_changed.connect(self._block_beside_figures)
+        view.block(self._is_busy("style_view"))
+        return view
+
+    @cached_property
+    def figures_page(self) -> FiguresPage:
+        """Figures."""
+        return FiguresPage(self._session, self.figures_view)
+
+    @cached_property
+    def approach_view(self) -> ApproachView:
+        """The advisor."""
+        return ApproachView(self._session)
+
+    @cached_property
+    def policy_view(self) -> PolicyView:
+        """Policies."""
+        return PolicyView(self._session)
+
+    @cached_property
+    def privacy_view(self) -> PrivacyView:
+        """What is stored."""
+        return PrivacyView(self._session)
+
+    @cached_property
+    def models_view(self) -> ModelsView:
+        """Language models."""
+        view = ModelsView(self._session)
+        view.block(self._is_busy("style_view"))
+        return view
+
+    def _is_busy(self, page: str) -> bool:
+        built = self.__dict__.get(page)
+        return built is not None and built.controller.busy
+
+    def _block_beside_styles(self, busy: bool) -> None:  # noqa: FBT001  a slot
+        self._block(("figures_view", "models_view"), busy=busy)
+
+    def _block_beside_figures(self, busy: bool) -> None:  # noqa: FBT001  a slot
+        self._block(("style_view",), busy=busy)
+
+    def _block(self, pages: tuple[str, ...], *, busy: bool) -> None:
+        """Of two pages that load models, one works at a time."""
+        for page in pages:
+            if page in self.__dict__:
+                self.__dict__[page].block(busy)
+
+    def _tell_erased(self, receipt: Mapping[str, Any]) -> None:
+        self.drafts_erased.emit([one["id"] for one in receipt["drafts"]])
