@@ -28,8 +28,6 @@ from citewell.desktop.widgets.wording import LEVELS
 from citewell.domain.drafts import Level, Ticket
 from citewell.domain.personal import PersonalSpan
 
-DRAFT_KEYS = ("Ctrl+Return", "Ctrl+Enter")
-
 
 class TicketPanel(QWidget):
     """``draft_wanted`` and ``stop_wanted`` are the two faces of one button."""
@@ -57,12 +55,9 @@ class TicketPanel(QWidget):
         self.level = LevelChoice(theme)
         self.problem = label(tone="bad", size="small", wrap=True)
         self.problem.hide()
-        self.clear_button = ThemedButton(
-            theme, "New", icon="add-file", kind="quiet", keys=("Ctrl+N",), tip="Next ticket: put this one away"
-        )
+        self.clear_button = ThemedButton(theme, "New", icon="add-file", kind="quiet", action="draft.new")
         self.recent = RecentMenu(theme)
-        self.draft_button = ThemedButton(theme, "Draft", kind="primary", keys=DRAFT_KEYS, tip="Draft a cited reply")
-        self.draft_button.setToolTip("Draft a cited reply (Ctrl+Enter)")
+        self.draft_button = ThemedButton(theme, "Draft", kind="primary", action="draft.draft")
         self.stop_button = ThemedButton(theme, "Stop", icon="stop", tip="Stop drafting (Esc)")
         self.stop_button.hide()
         self._hint = label("Ctrl+Enter", tone="muted", size="small")
@@ -174,7 +169,7 @@ class TicketPanel(QWidget):
         words = LEVELS[level]
         self.draft_button.setText(words.action)
         self.draft_button.setAccessibleName(words.action)
-        self.draft_button.setToolTip(f"{words.tip} (Ctrl+Enter)")
+        self.draft_button.say(words.tip)
         self.draft_button.set_kind("primary")
 
     def show_problem(self, message: str) -> None:

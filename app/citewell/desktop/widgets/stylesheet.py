@@ -104,6 +104,8 @@ QCheckBox:focus { border-color: $accent; }
 QCheckBox::indicator:unchecked { width: 12px; height: 12px; border: 1px solid $outline; border-radius: 2px;
   background: $surface; }
 
+#palette { background: $surface; border: 1px solid $outline; border-radius: ${radius}px; }
+#palette QListWidget { border: none; padding: 0; }
 #sheet { background: $surface; border: 1px solid $border; border-radius: ${radius}px; }
 #notice { border-radius: ${radius}px; border: 1px solid $border; background: $surface; }
 #notice[tone="warn"] { background: $warn_soft; border-color: $warn; }
