@@ -98,6 +98,7 @@ ACTIONS: Mapping[str, ActionText] = MappingProxyType(
         "models.import": ActionText("Import a GGUF file (Llama, Qwen2)", Where.MODELS, ("Ctrl+O",)),
         "privacy.check": ActionText("Check every line of the audit log", Where.PRIVACY, ("Ctrl+Enter", "Ctrl+Return")),
         "privacy.apply": ActionText("Erase what is past its time limit", Where.PRIVACY),
+        "settings.search": ActionText("Search the settings", Where.SETTINGS, ("Ctrl+F",)),
     }
 )
 

@@ -64,7 +64,7 @@ class DraftPanel(QWidget):
         head = self._head
         head.setSpacing(2 * SPACE)
         title = label("Draft", size="title")
-        title.setFixedHeight(32)
+        title.setMinimumHeight(32)
         head.addWidget(title)
         head.addWidget(self.decision)
         head.addWidget(self.confidence, 2)

@@ -72,7 +72,7 @@ class TicketPanel(QWidget):
     def _build(self) -> None:
         head = QHBoxLayout()
         title = label("Ticket", size="title")
-        title.setFixedHeight(32)
+        title.setMinimumHeight(32)
         head.addWidget(title)
         head.addStretch(1)
         head.addWidget(self.recent)

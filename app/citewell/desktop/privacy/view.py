@@ -46,7 +46,7 @@ class DaysBox(QSpinBox):
         self.setRange(0, MOST_DAYS)
         self.setSpecialValueText("without limit")
         self.setSuffix(" days")
-        self.setFixedSize(SPIN_WIDTH, SPIN_HEIGHT)
+        self.setMinimumSize(SPIN_WIDTH, SPIN_HEIGHT)
         self.lineEdit().setTextMargins(2 * SPACE, 0, 2 * SPACE, 0)
         self.setKeyboardTracking(False)
 

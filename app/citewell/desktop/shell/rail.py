@@ -18,6 +18,7 @@ PLACES = (
     ("Policy", "policy", "Ctrl+6"),
     ("Models", "models", "Ctrl+7"),
     ("Privacy", "privacy", "Ctrl+8"),
+    ("Settings", "settings", "Ctrl+,"),
 )
 GROUPS = {"Draft": "Work", "Figures": "Manage"}
 """The group that begins with a place."""

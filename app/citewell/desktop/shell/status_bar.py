@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from citewell.desktop.actions.action import Action, shown_key
 from citewell.desktop.actions.declared import ACTIONS
@@ -27,7 +27,8 @@ class StatusLine(QFrame):
         """Nothing happened yet."""
         super().__init__(parent)
         self.setObjectName("status")
-        self.setFixedHeight(HEIGHT)
+        self.setMinimumHeight(HEIGHT)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.trace = ElidedText("", tone="muted", size="small")
         self.find_button = _button("Find", "window.palette")
         self.find_button.clicked.connect(self.palette_wanted)

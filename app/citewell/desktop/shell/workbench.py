@@ -21,7 +21,9 @@ from citewell.desktop.runtime.auto_index import Following
 from citewell.desktop.runtime.session import STORE, WATCH, Session
 from citewell.desktop.runtime.tasks import Failure, Listener
 from citewell.desktop.runtime.work_controller import WorkController
+from citewell.desktop.settings.view import SettingsView
 from citewell.desktop.shell.first_start import FirstStart
+from citewell.desktop.shell.late_place import LatePlace
 from citewell.desktop.shell.offline_controller import OfflineController
 from citewell.desktop.shell.places import Places
 from citewell.desktop.shell.rail import PLACES, Rail
@@ -39,7 +41,8 @@ if TYPE_CHECKING:
     from citewell.settings.options import Colours
 
 POLL_MS = 3000
-DRAFT_PLACE, SOURCES_PLACE, LOG_PLACE, FIGURES_PLACE, STYLE_PLACE, POLICY_PLACE, MODELS_PLACE, PRIVACY_PLACE = range(8)
+DRAFT_PLACE, SOURCES_PLACE, LOG_PLACE, FIGURES_PLACE, STYLE_PLACE, POLICY_PLACE, MODELS_PLACE = range(7)
+PRIVACY_PLACE, SETTINGS_PLACE = 7, 8
 """In the order of the rail."""
 
 
@@ -70,6 +73,7 @@ class Workbench(QWidget):
         self.policy_view = PolicyView(session)
         self.privacy_view = PrivacyView(session)
         self.models_view = ModelsView(session)
+        self.settings_place = LatePlace(lambda: SettingsView(session))
         self._arrivals: dict[int, tuple[Callable[[], None], Callable[[], None]]] = {
             LOG_PLACE: (self.log_view.reload, self.log_view.table.setFocus),
             STYLE_PLACE: (self.style_view.reload, self.style_view.focus_first),
@@ -77,6 +81,7 @@ class Workbench(QWidget):
             PRIVACY_PLACE: (self.privacy_view.reload, self.privacy_view.check.setFocus),
             POLICY_PLACE: (self.policy_view.reload, self.policy_view.focus_first),
             MODELS_PLACE: (self.models_view.reload, self.models_view.focus_first),
+            SETTINGS_PLACE: (self.settings_place.reload, self.settings_place.focus_first),
         }
         self._working_place = Places()
         self._places = Places()
@@ -116,6 +121,7 @@ class Workbench(QWidget):
             self.policy_view,
             self.models_view,
             self.privacy_view,
+            self.settings_place,
         )
         for place in (self._working_place, self.sources_place, *pages):
             self._places.addWidget(place)
@@ -250,7 +256,6 @@ class Workbench(QWidget):
         self.first_start.notice.say(message, tone=tone)
 
     def _choose_theme(self, choice: str) -> None:
-        self._session.theme.choose(choice)
         self._session.set_options(replace(self._session.services.options, theme=cast("Colours", choice)))
 
     def _show_failure(self, failure: Failure) -> None:
