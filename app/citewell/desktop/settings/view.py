@@ -15,7 +15,7 @@ from citewell.desktop.widgets.icons import load_icon
 from citewell.desktop.widgets.labels import label, section
 from citewell.desktop.widgets.notice import Notice
 from citewell.desktop.widgets.theme import SPACE
-from citewell.settings.options import declared_options
+from citewell.settings.options import Option, declared_options
 
 WIDEST = 860
 """Pixels that a line is easily read over."""
@@ -38,9 +38,7 @@ class SettingsView(QWidget):
         self.nothing = label(NOTHING, tone="muted")
         self.nothing.hide()
         kept = locked or {}
-        self.rows = {
-            name: OptionRow(session.theme, option, kept.get(name, "")) for name, option in declared_options().items()
-        }
+        self.rows = {option.name: OptionRow(session.theme, option, kept.get(option.name, "")) for option in _by_group()}
         self._groups: dict[str, QFrame] = {}
         self._columns: dict[str, QVBoxLayout] = {}
         self._build()
@@ -138,6 +136,13 @@ class SettingsView(QWidget):
 
     def _refresh(self) -> None:
         self._look.setIcon(load_icon("search", self._theme.colour("muted")))
+
+
+def _by_group() -> list[Option]:
+    """All options, those of a group together: Tab goes through them as they stand."""
+    options = declared_options().values()
+    groups = list(dict.fromkeys(option.shown.group for option in options))
+    return sorted(options, key=lambda option: groups.index(option.shown.group))
 
 
 def _is_meant(typed: str, row: OptionRow) -> bool:

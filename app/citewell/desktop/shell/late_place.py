@@ -36,7 +36,9 @@ class LatePlace(QWidget, Generic[P]):
         """The page, built now where it was not."""
         if self._page is None:
             self._page = self._build()
-            self._column.addWidget(cast("QWidget", self._page))
+            shown = cast("QWidget", self._page)
+            self._column.addWidget(shown)
+            shown.show()  # a layout shows it only later, and it is to have the keyboard now
         return self._page
 
     def reload(self) -> None:

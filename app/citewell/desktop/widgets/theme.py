@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from citewell.desktop.widgets.stylesheet import stylesheet
 from citewell.settings.options import Options
+from citewell.settings.resources import resources_dir
 
 SPACE = 4
 """The grid, in pixels: gaps are multiples of it."""
@@ -195,6 +196,7 @@ EDGE_PAIRS: tuple[tuple[str, str], ...] = (("accent", "surface"), ("accent", "ca
 """Focus rings and outlines of fields; each must have a contrast of 3 or more."""
 
 
+_HALF = 128
 _EFFECTS = (
     Qt.UIEffect.UI_AnimateMenu,
     Qt.UIEffect.UI_FadeMenu,
@@ -269,7 +271,7 @@ class Theme(QObject):
             self._application.setFont(self._font)
         table = {field.name: str(getattr(self.colours, field.name)) for field in fields(Colours)}
         sizes = {name: self._font.pointSizeF() * scale for name, scale in FONT_SCALE.items()}
-        sheet = stylesheet(table, sizes, RADIUS)
+        sheet = stylesheet(table, sizes, RADIUS, _tick(self.colours))
         if sheet != self._application.styleSheet():  # Qt takes a third of a second to style every widget again
             self._application.setPalette(_palette(self.colours))
             self._application.setStyleSheet(sheet)
@@ -285,6 +287,11 @@ def _system_wants_contrast() -> bool:
     if not hasattr(hints, "accessibility"):
         return False
     return hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
+
+
+def _tick(colours: Colours) -> str:
+    name = "black" if QColor(colours.on_accent).lightness() < _HALF else "white"
+    return (resources_dir() / "ticks" / f"{name}.svg").as_posix()
 
 
 def _system_is_dark() -> bool:
