@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QAccessible, QWheelEvent
+from PySide6.QtGui import QAccessible, QFontMetrics, QWheelEvent
 from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit
 
 from citewell.desktop.runtime.session import STORE
@@ -169,3 +169,9 @@ def test_fields_have_their_names_descriptions_and_roles(page):
         labels = [one for one, kind in field.relations() if kind & QAccessible.RelationFlag.Label]
         assert [one.text(QAccessible.Text.Name) for one in labels] == [declared_options()[name].shown.label]
         assert field.text(QAccessible.Text.Description) == declared_options()[name].description
+
+
+def test_a_date_is_read_whole_in_large_text(page, desk, qtbot):
+    enter(qtbot, page.rows["font_percent"], "200")
+    field = desk.view.ticket.as_of
+    assert field.width() >= QFontMetrics(QApplication.font()).horizontalAdvance("2026-12-28") + 40

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QColor, QFontMetrics, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -68,6 +68,7 @@ class TicketPanel(QWidget):
         self._tell_changes()
         theme.changed.connect(self._refresh)
         self._build()
+        self._refresh()
 
     def _build(self) -> None:
         head = QHBoxLayout()
@@ -90,7 +91,6 @@ class TicketPanel(QWidget):
         for field, name, row, place in fields:
             grid.addWidget(_caption(name, field), 2 * row, place)
             grid.addWidget(field, 2 * row + 1, place)
-        self.as_of.setFixedWidth(self.as_of.fontMetrics().horizontalAdvance("0000-00-00") + 46)
         grid.setColumnStretch(0, 4)
         grid.setColumnStretch(1, 5)
         column.addLayout(grid)
@@ -163,6 +163,7 @@ class TicketPanel(QWidget):
         self.text.setExtraSelections(marks)
 
     def _refresh(self) -> None:
+        self.as_of.setFixedWidth(QFontMetrics(self._theme.font()).horizontalAdvance("0000-00-00") + 46)
         self.show_marks(self._marked)
 
     def _name_action(self, level: Level) -> None:
