@@ -22,6 +22,7 @@ from citewell.desktop.widgets.theme import Theme
 from citewell.knowledge.ingest import IndexOptions
 from citewell.models.fakes import ListedNames
 from citewell.settings.home import Home
+from citewell.settings.options import Options
 
 
 def pytest_collection_modifyitems(items):
@@ -72,7 +73,7 @@ def services(tmp_path, models) -> Iterator[App]:
 @pytest.fixture
 def theme(qapp) -> Theme:
     chosen = Theme(qapp)
-    chosen.choose("light")
+    chosen.use(Options(theme="light"))
     return chosen
 
 

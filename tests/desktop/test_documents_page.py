@@ -59,7 +59,7 @@ def test_the_list_is_read_in_the_background(workbench, services, qtbot, monkeypa
     read = services.index.documents
     monkeypatch.setattr(services.index, "documents", lambda source_id: began.append(1) or read(source_id))
     workbench.show_place(1)
-    workbench.open_source(source, 0)
+    workbench.sources_place.open_source(source, 0)
     assert workbench.documents_page.model.rowCount() == 0
     assert workbench.documents_page.empty.isVisible()
     qtbot.waitUntil(lambda: workbench.documents_page.model.rowCount() == 2)
@@ -199,7 +199,7 @@ def test_ten_thousand_documents_open_while_the_window_goes_on(workbench, service
     monkeypatch.setattr(services.index, "documents", lambda _source_id: many)
     workbench.show_place(1)
     page = workbench.documents_page
-    workbench.open_source(source, 0)
+    workbench.sources_place.open_source(source, 0)
     widgets = len(page.findChildren(QWidget))
     ticks, timer = [], QTimer()
     timer.timeout.connect(lambda: ticks.append(time.monotonic()))

@@ -10,7 +10,7 @@ from citewell import __main__ as entry
 from citewell.desktop.shell import start
 from citewell.desktop.shell.start_page import OPENING, STARTING
 from citewell.settings.home import Home
-from citewell.settings.options import saved_theme
+from citewell.settings.options import saved_looks
 
 HEAVY = ("numpy", "apsw", "bs4", "pydantic", "keyring", "cryptography", "onnxruntime", "typer", "rich", "markdown_it")
 LATER = ("citewell.application.app", "citewell.bootstrap", "citewell.pipeline", "citewell.storage", "citewell.cli")
@@ -80,6 +80,6 @@ def test_it_loads_the_program_itself(qtbot, theme, home):
     [('{"theme": "light"}', "light"), ('{"theme": "pink"}', "system"), ("{", "system"), ("[]", "system")],
 )
 def test_the_theme_is_known_before_the_options_are(home, text, expected):
-    assert saved_theme(home.settings) == "system"
+    assert saved_looks(home.settings).theme == "system"
     home.settings.write_text(text, encoding="utf-8")
-    assert saved_theme(home.settings) == expected
+    assert saved_looks(home.settings).theme == expected

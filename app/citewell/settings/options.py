@@ -1,4 +1,4 @@
-"""Every option, declared once: key, type, default, description. The settings page is generated from this.
+"""Every option, declared once: key, type, default, description, and where it stands on the settings page.
 
 Options live in ``settings.json`` in the home. A file that cannot be read is an error, never silently a default.
 """
@@ -7,8 +7,9 @@ import json
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, Literal, get_args, get_type_hints
+from typing import Annotated, Any, Literal, cast, get_args, get_origin, get_type_hints
 
 from annotated_types import Ge, Le
 
@@ -16,39 +17,149 @@ from citewell.domain.errors import BadInputError
 
 Number = Annotated[int, Ge(0)]
 Colours = Literal["system", "light", "dark"]
+Contrast = Literal["system", "more", "normal"]
+
+LOOKS = ("theme", "contrast", "font_percent", "reduced_motion")
+"""Options of how the window looks, which are read before all others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Where an option stands on the settings page: the heading of its group, and its name."""
+
+    group: str
+    label: str
+    restart: bool = False
+    """Whether it is in force only when the program was started anew."""
+    path: bool = False
+    """Whether it names files or folders, with ';' between several."""
+
+
+WINDOW, DRAFTING, DOCUMENTS = "Appearance", "Drafting and copying", "Reading documents"
+MODELS, LEARNING, SAFETY, KEEPING = "Models", "Learning a style", "Lock and network", "How long it is kept"
+COSTS = "Costs"
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
     """The user's choices. The type of each says what it may be, and the text in it what it is for."""
 
-    theme: Annotated[Colours, "Colours of the window"] = "system"
-    copy_citations: Annotated[bool, "Copy the draft with its citation marks"] = False
-    max_file_mb: Annotated[int, Ge(1), "Largest file that is indexed, in megabytes"] = 50
-    max_file_seconds: Annotated[int, Ge(1), "Seconds that reading one file may take, and 4 more a megabyte"] = 60
-    max_reader_mb: Annotated[int, Ge(64), "Megabytes of memory that reading one file may take"] = 1024
-    threads: Annotated[Number, "Processor threads for the models (0: all cores)"] = 0
-    gpu_layers: Annotated[int, Ge(-1), Le(1000), "Layers of the model for the graphics card (-1: automatic)"] = -1
-    base_model: Annotated[str, "Path of a GGUF file to draft with (empty: the model that ships)"] = ""
-    embedder: Annotated[str, "Folder of an embedder that was imported (empty: the one that ships)"] = ""
-    golden: Annotated[str, "Golden tickets of the activation gate, ';' between them (empty: golden/ in the home)"] = ""
-    lock_minutes: Annotated[Number, "Minutes until an untouched window locks (0: never; needs a passphrase)"] = 10
-    learn_minutes: Annotated[int, Ge(5), "Minutes that learning a style may take"] = 40
-    learn_least: Annotated[int, Ge(5), "Edited drafts needed to learn a style"] = 20
-    learn_on_battery: Annotated[bool, "Go on learning when the computer runs on battery"] = False
-    keep_drafts_days: Annotated[Number, "Days that drafts and outcomes are kept (0: without limit)"] = 0
-    keep_vault_days: Annotated[Number, "Days that the values of placeholders are kept (0: as long as their draft)"] = 0
-    keep_golden_days: Annotated[Number, "Days that saved golden runs are kept (0: without limit)"] = 0
-    keep_learning_days: Annotated[Number, "Days that records of learning are kept (0: without limit)"] = 0
-    keep_copies_days: Annotated[Number, "Days that notes of exports and backups are kept (0: without limit)"] = 0
-    review_percent: Annotated[Number, "Drafts drawn at random for review, of a hundred (risky ones more often)"] = 5
-    mask_documents: Annotated[bool, "Mask private persons' data in documents as they are read"] = True
-    offline: Annotated[bool, "Offline lock: no model can be downloaded"] = True
-    clipboard_seconds: Annotated[Number, "Seconds after which a copied draft leaves the clipboard (0: never)"] = 90
-    core_watts: Annotated[Number, "Watts that a busy processor core draws, for the cost of drafts"] = 10
-    kwh_cents: Annotated[Number, "Price of a kilowatt-hour, in hundredths of your currency (0: not known)"] = 0
-    price_list: Annotated[str, "JSON or CSV file of cloud prices to set costs beside (empty: none)"] = ""
-    internal_evidence: Annotated[bool, "Show confidential passages beside the draft"] = True
+    theme: Annotated[Colours, "Colours of the window", Shown(WINDOW, "Colours")] = "system"
+    contrast: Annotated[Contrast, "Stronger colours and lines", Shown(WINDOW, "Contrast")] = "system"
+    font_percent: Annotated[
+        int, Ge(80), Le(200), "Text size, in percent of the system's", Shown(WINDOW, "Text size")
+    ] = 100
+    reduced_motion: Annotated[bool, "No blinking cursor, no moving menus", Shown(WINDOW, "Less motion")] = False
+    copy_citations: Annotated[
+        bool, "Copy the draft with its citation marks", Shown(DRAFTING, "Copy citation marks")
+    ] = False
+    max_file_mb: Annotated[
+        int, Ge(1), "Largest file that is indexed, in megabytes", Shown(DOCUMENTS, "Largest file")
+    ] = 50
+    max_file_seconds: Annotated[
+        int,
+        Ge(1),
+        "Seconds that reading one file may take, and 4 more a megabyte",
+        Shown(DOCUMENTS, "Time for a file", restart=True),
+    ] = 60
+    max_reader_mb: Annotated[
+        int,
+        Ge(64),
+        "Megabytes of memory that reading one file may take",
+        Shown(DOCUMENTS, "Memory for a file", restart=True),
+    ] = 1024
+    threads: Annotated[
+        Number, "Processor threads for the models (0: all cores)", Shown(MODELS, "Processor threads", restart=True)
+    ] = 0
+    gpu_layers: Annotated[
+        int,
+        Ge(-1),
+        Le(1000),
+        "Layers of the model for the graphics card (-1: automatic)",
+        Shown(MODELS, "Layers on the graphics card", restart=True),
+    ] = -1
+    base_model: Annotated[
+        str,
+        "Path of a GGUF file to draft with (empty: the model that ships)",
+        Shown(MODELS, "Model that drafts", restart=True, path=True),
+    ] = ""
+    embedder: Annotated[
+        str,
+        "Folder of an embedder that was imported (empty: the one that ships)",
+        Shown(MODELS, "Embedder", restart=True, path=True),
+    ] = ""
+    golden: Annotated[
+        str,
+        "Golden tickets of the activation gate, ';' between them (empty: golden/ in the home)",
+        Shown(LEARNING, "Golden tickets", path=True),
+    ] = ""
+    lock_minutes: Annotated[
+        Number,
+        "Minutes until an untouched window locks (0: never; needs a passphrase)",
+        Shown(SAFETY, "Lock by itself"),
+    ] = 10
+    learn_minutes: Annotated[int, Ge(5), "Minutes that learning a style may take", Shown(LEARNING, "Time to learn")] = (
+        40
+    )
+    learn_least: Annotated[
+        int, Ge(5), "Edited drafts needed to learn a style", Shown(LEARNING, "Drafts to learn from")
+    ] = 20
+    learn_on_battery: Annotated[
+        bool, "Go on learning when the computer runs on battery", Shown(LEARNING, "Learn on battery")
+    ] = False
+    keep_drafts_days: Annotated[
+        Number, "Days that drafts and outcomes are kept (0: without limit)", Shown(KEEPING, "Drafts and outcomes")
+    ] = 0
+    keep_vault_days: Annotated[
+        Number,
+        "Days that the values of placeholders are kept (0: as long as their draft)",
+        Shown(KEEPING, "Values of placeholders"),
+    ] = 0
+    keep_golden_days: Annotated[
+        Number, "Days that saved golden runs are kept (0: without limit)", Shown(KEEPING, "Golden runs")
+    ] = 0
+    keep_learning_days: Annotated[
+        Number, "Days that records of learning are kept (0: without limit)", Shown(KEEPING, "Records of learning")
+    ] = 0
+    keep_copies_days: Annotated[
+        Number,
+        "Days that notes of exports and backups are kept (0: without limit)",
+        Shown(KEEPING, "Notes of exports and backups"),
+    ] = 0
+    review_percent: Annotated[
+        Number,
+        "Drafts drawn at random for review, of a hundred (risky ones more often)",
+        Shown(DRAFTING, "Drafts for review"),
+    ] = 5
+    mask_documents: Annotated[
+        bool,
+        "Mask private persons' data in documents as they are read",
+        Shown(DOCUMENTS, "Mask personal data", restart=True),
+    ] = True
+    offline: Annotated[bool, "Offline lock: no model can be downloaded", Shown(SAFETY, "Offline lock")] = True
+    clipboard_seconds: Annotated[
+        Number,
+        "Seconds after which a copied draft leaves the clipboard (0: never)",
+        Shown(DRAFTING, "Clear the clipboard"),
+    ] = 90
+    core_watts: Annotated[
+        Number,
+        "Watts that a busy processor core draws, for the cost of drafts",
+        Shown(COSTS, "Power of a core"),
+    ] = 10
+    kwh_cents: Annotated[
+        Number,
+        "Price of a kilowatt-hour, in hundredths of your currency (0: not known)",
+        Shown(COSTS, "Price of electricity"),
+    ] = 0
+    price_list: Annotated[
+        str,
+        "JSON or CSV file of cloud prices to set costs beside (empty: none)",
+        Shown(COSTS, "Cloud prices", path=True),
+    ] = ""
+    internal_evidence: Annotated[
+        bool, "Show confidential passages beside the draft", Shown(DRAFTING, "Confidential passages")
+    ] = True
 
     @property
     def thread_count(self) -> int:
@@ -69,26 +180,60 @@ def load_options(path: Path) -> Options:
     return Options(**_checked(path, stored))
 
 
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One option as it is declared: ``kind`` is bool, int or str; ``choices`` are all its values where they are few."""
+
+    name: str
+    kind: type
+    default: object
+    description: str
+    shown: Shown
+    choices: tuple[str, ...] = ()
+    least: int | None = None
+    most: int | None = None
+
+    def problem(self, value: object) -> str:
+        """What ``value`` must be and is not, such as ``be at least 5``; empty where it can be used."""
+        if self.choices:
+            return "" if value in self.choices else f"be one of {', '.join(self.choices)}"
+        if type(value) is not self.kind:
+            return f"be of type {self.kind.__name__}"
+        if isinstance(value, int) and self.least is not None and value < self.least:
+            return f"be at least {self.least}"
+        if isinstance(value, int) and self.most is not None and value > self.most:
+            return f"be at most {self.most}"
+        return ""
+
+
+@cache
+def declared_options() -> Mapping[str, Option]:
+    """All options by name, in the order in which they are declared."""
+    kinds = get_type_hints(Options, include_extras=True)
+    found = {}
+    for field in fields(Options):
+        kind, *about = get_args(kinds[field.name])
+        found[field.name] = Option(
+            field.name,
+            str if get_origin(kind) is Literal else kind,
+            field.default,
+            next(one for one in about if isinstance(one, str)),
+            next(one for one in about if isinstance(one, Shown)),
+            get_args(kind) if get_origin(kind) is Literal else (),
+            next((cast("int", one.ge) for one in about if isinstance(one, Ge)), None),
+            next((cast("int", one.le) for one in about if isinstance(one, Le)), None),
+        )
+    return found
+
+
 def _checked(path: Path, stored: Mapping[str, object]) -> dict[str, Any]:
     """The options among ``stored``; what is unknown belongs to a newer version and is left alone."""
-    from pydantic import TypeAdapter, ValidationError  # noqa: PLC0415  without a file there is nothing to check
-
-    kinds = get_type_hints(Options, include_extras=True)
-    changed = {}
-    for option in fields(Options):
-        if option.name not in stored:
-            continue
-        try:
-            changed[option.name] = TypeAdapter(kinds[option.name]).validate_python(stored[option.name], strict=True)
-        except ValidationError as error:
-            wrong = error.errors()[0]
-            must = {
-                "literal_error": f"be one of {', '.join(map(str, get_args(Colours)))}",
-                "greater_than_equal": f"be at least {wrong.get('ctx', {}).get('ge')}",
-                "less_than_equal": f"be at most {wrong.get('ctx', {}).get('le')}",
-            }.get(wrong["type"], f"be of type {type(option.default).__name__}")
-            raise BadInputError(f"{path}: '{option.name}' must {must}. Mend or delete that line.") from None
-    return changed
+    known = {name: option for name, option in declared_options().items() if name in stored}
+    for name, option in known.items():
+        must = option.problem(stored[name])
+        if must:
+            raise BadInputError(f"{path}: '{name}' must {must}. Mend or delete that line.")
+    return {name: stored[name] for name in known}
 
 
 def save_options(path: Path, options: Options) -> None:
@@ -99,14 +244,18 @@ def save_options(path: Path, options: Options) -> None:
     fresh.replace(path)
 
 
-def saved_theme(path: Path) -> Colours:
-    """The theme that is set in a file of options; the system's where the file does not say, whatever is wrong with it.
+def saved_looks(path: Path) -> Options:
+    """The options of how the window looks, as a file has them; all others, and what is wrong, by default.
 
     For what is shown before the options are read.
     """
     try:
         stored = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        return "system"
-    found = stored.get("theme") if isinstance(stored, dict) else None
-    return next((colours for colours in get_args(Colours) if colours == found), "system")
+        return Options()
+    if not isinstance(stored, dict):
+        return Options()
+    options = declared_options()
+    return Options(
+        **{name: stored[name] for name in LOOKS if name in stored and not options[name].problem(stored[name])}
+    )

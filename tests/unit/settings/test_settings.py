@@ -1,19 +1,20 @@
 """Options, the home and the count of connections."""
 
+import ast
 import json
 import os
 import stat
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
-from typing import get_type_hints
 
 import pytest
 from platformdirs import user_data_path
 
+from citewell import bootstrap
 from citewell.domain.errors import BadInputError, StorageError
 from citewell.settings.connections import count_connections
 from citewell.settings.home import Home, find_home
-from citewell.settings.options import Options, load_options, save_options
+from citewell.settings.options import Options, declared_options, load_options, save_options, saved_looks
 
 
 @pytest.fixture
@@ -33,8 +34,47 @@ def test_options_come_back_as_they_were_saved(path):
 
 
 def test_every_option_describes_itself(path):
-    for kind in get_type_hints(Options, include_extras=True).values():
-        assert " " in kind.__metadata__[-1]
+    options = declared_options().values()
+    assert [option.name for option in options] == [field.name for field in fields(Options)]
+    for option in options:
+        assert " " in option.description
+        assert option.shown.label[0].isupper()
+        assert option.shown.group
+    assert len({(option.shown.group, option.shown.label) for option in options}) == len(options)
+
+
+def test_bounds_and_choices_come_from_the_type():
+    declared = declared_options()
+    assert (declared["gpu_layers"].least, declared["gpu_layers"].most) == (-1, 1000)
+    assert (declared["font_percent"].least, declared["font_percent"].most) == (80, 200)
+    assert declared["theme"].choices == ("system", "light", "dark")
+    assert (declared["offline"].kind, declared["offline"].default) == (bool, True)
+
+
+def test_an_option_that_is_read_once_at_the_start_says_so():
+    """What ``bootstrap`` reads of the options it is given is fixed from then on."""
+    read = set()
+    for file in Path(bootstrap.__file__).parent.glob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Attribute) and ast.unparse(node.value) in {"options", "self._options"}:
+                read.add(node.attr.replace("thread_count", "threads"))
+    marked = {name for name, option in declared_options().items() if option.shown.restart}
+    only_bundles = {"max_file_mb"}  # folders that are indexed follow it at once
+    running = {"base_model"}  # the process that runs keeps its file
+    assert marked == (read - only_bundles) | running
+
+
+@pytest.mark.parametrize(
+    ("stored", "expected"),
+    [
+        ({"theme": "dark", "font_percent": 150}, {"theme": "dark", "font_percent": 150}),
+        ({"theme": "pink", "font_percent": 500, "contrast": "more"}, {"contrast": "more"}),
+        ({"threads": 7, "reduced_motion": True}, {"reduced_motion": True}),
+    ],
+)
+def test_looks_are_read_before_all_else_and_what_is_wrong_is_left_out(path, stored, expected):
+    path.write_text(json.dumps(stored))
+    assert saved_looks(path) == replace(Options(), **expected)
 
 
 def test_every_default_may_be_chosen(path):

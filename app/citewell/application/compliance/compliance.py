@@ -12,7 +12,7 @@ from citewell.domain.audit import AuditKind
 from citewell.domain.errors import UserError
 from citewell.governance.retention import Kept
 from citewell.settings.home import Home
-from citewell.settings.options import Options
+from citewell.settings.options import LOOKS, Options
 from citewell.storage.audit.chain import HEAD_FILE, AuditLog
 from citewell.storage.audit.signing import Signer
 from citewell.storage.audit.verification import AuditCheck
@@ -28,7 +28,7 @@ from citewell.storage.log.review_store import ReviewQueue
 
 logger = logging.getLogger(__name__)
 
-LOOKS = frozenset({"theme", "copy_citations"})
+UNTOLD = frozenset({*LOOKS, "copy_citations"})
 """Settings that change nothing of what is kept or decided."""
 
 
@@ -72,7 +72,7 @@ class Compliance:
         changed = {
             one.name: getattr(now, one.name)
             for one in fields(Options)
-            if one.name not in LOOKS and getattr(before, one.name) != getattr(now, one.name)
+            if one.name not in UNTOLD and getattr(before, one.name) != getattr(now, one.name)
         }
         if changed:
             body = {name: value if isinstance(value, bool | int) else "changed" for name, value in changed.items()}

@@ -44,21 +44,13 @@ class DraftPanel(QWidget):
         self._body = QStackedWidget()
         self.state = label(tone="muted", size="small")
         self.findings = FindingsList(theme)
-        self.copy_button = ThemedButton(
-            theme, "Copy", icon="copy", kind="primary", keys=("Ctrl+Shift+C",), tip="Copy the draft"
-        )
+        self.copy_button = ThemedButton(theme, "Copy", icon="copy", kind="primary", action="draft.copy")
         self.copy_options = IconButton(theme, "How to copy", icon="more")
         self.copy_citations = QAction("With citation marks", self, checkable=True)
         self.copy_citations.toggled.connect(self.copy_citations_changed)
-        self.accept = ThemedButton(
-            theme, "Accept", icon="accept", keys=("Ctrl+Shift+A",), tip="Accept: the reply was sent"
-        )
-        self.reject = ThemedButton(
-            theme, "Reject", icon="reject", kind="quiet", keys=("Ctrl+Shift+R",), tip="Reject: the draft was of no use"
-        )
-        self.escalate = ThemedButton(
-            theme, "Escalate", icon="escalate", kind="quiet", keys=("Ctrl+Shift+E",), tip="Escalate to a colleague"
-        )
+        self.accept = ThemedButton(theme, "Accept", icon="accept", action="draft.accept")
+        self.reject = ThemedButton(theme, "Reject", icon="reject", kind="quiet", action="draft.reject")
+        self.escalate = ThemedButton(theme, "Escalate", icon="escalate", kind="quiet", action="draft.escalate")
         self._head = QHBoxLayout()
         self._build()
         self._connect()
@@ -72,7 +64,7 @@ class DraftPanel(QWidget):
         head = self._head
         head.setSpacing(2 * SPACE)
         title = label("Draft", size="title")
-        title.setFixedHeight(32)
+        title.setMinimumHeight(32)
         head.addWidget(title)
         head.addWidget(self.decision)
         head.addWidget(self.confidence, 2)

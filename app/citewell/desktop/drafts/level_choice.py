@@ -27,8 +27,8 @@ class LevelChoice(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(GAP, GAP, GAP, GAP)
         row.setSpacing(GAP)
-        for number, (level, words) in enumerate(LEVELS.items(), start=1):
-            button = ThemedButton(theme, words.name, kind="segment", keys=(f"Alt+{number}",), tip=words.tip)
+        for level, words in LEVELS.items():
+            button = ThemedButton(theme, words.name, kind="segment", action=f"draft.{level}")
             button.setCheckable(True)
             button.setAutoExclusive(True)  # announced as one of several, not as a box to tick
             self._group.addButton(button)

@@ -44,6 +44,9 @@ class OutcomeController(QObject):
         panel.editor.may_copy = self._may_copy
         panel.editor.copy_refused.connect(self._explain_refusal)
         panel.copy_citations.setChecked(session.services.options.copy_citations)
+        session.options_changed.connect(
+            lambda: panel.copy_citations.setChecked(session.services.options.copy_citations)
+        )
         panel.copy_citations_changed.connect(self._keep_choice)
         panel.copy_wanted.connect(self.copy)
         panel.outcome_wanted.connect(self.record)

@@ -22,7 +22,7 @@ class RecentMenu(IconButton):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         """Nothing is read yet."""
-        super().__init__(theme, "Recent tickets and drafts", icon="log", keys=("Ctrl+H",))
+        super().__init__(theme, "Recent tickets and drafts", icon="log", action="draft.recent")
         self.setParent(parent)
         self.menu_of_entries = QMenu(self)
         self.menu_of_entries.setAccessibleName("Recent tickets and drafts")

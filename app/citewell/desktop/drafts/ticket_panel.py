@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QColor, QFontMetrics, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -27,8 +27,6 @@ from citewell.desktop.widgets.theme import SPACE, Theme
 from citewell.desktop.widgets.wording import LEVELS
 from citewell.domain.drafts import Level, Ticket
 from citewell.domain.personal import PersonalSpan
-
-DRAFT_KEYS = ("Ctrl+Return", "Ctrl+Enter")
 
 
 class TicketPanel(QWidget):
@@ -57,12 +55,9 @@ class TicketPanel(QWidget):
         self.level = LevelChoice(theme)
         self.problem = label(tone="bad", size="small", wrap=True)
         self.problem.hide()
-        self.clear_button = ThemedButton(
-            theme, "New", icon="add-file", kind="quiet", keys=("Ctrl+N",), tip="Next ticket: put this one away"
-        )
+        self.clear_button = ThemedButton(theme, "New", icon="add-file", kind="quiet", action="draft.new")
         self.recent = RecentMenu(theme)
-        self.draft_button = ThemedButton(theme, "Draft", kind="primary", keys=DRAFT_KEYS, tip="Draft a cited reply")
-        self.draft_button.setToolTip("Draft a cited reply (Ctrl+Enter)")
+        self.draft_button = ThemedButton(theme, "Draft", kind="primary", action="draft.draft")
         self.stop_button = ThemedButton(theme, "Stop", icon="stop", tip="Stop drafting (Esc)")
         self.stop_button.hide()
         self._hint = label("Ctrl+Enter", tone="muted", size="small")
@@ -73,11 +68,12 @@ class TicketPanel(QWidget):
         self._tell_changes()
         theme.changed.connect(self._refresh)
         self._build()
+        self._refresh()
 
     def _build(self) -> None:
         head = QHBoxLayout()
         title = label("Ticket", size="title")
-        title.setFixedHeight(32)
+        title.setMinimumHeight(32)
         head.addWidget(title)
         head.addStretch(1)
         head.addWidget(self.recent)
@@ -95,7 +91,6 @@ class TicketPanel(QWidget):
         for field, name, row, place in fields:
             grid.addWidget(_caption(name, field), 2 * row, place)
             grid.addWidget(field, 2 * row + 1, place)
-        self.as_of.setFixedWidth(self.as_of.fontMetrics().horizontalAdvance("0000-00-00") + 46)
         grid.setColumnStretch(0, 4)
         grid.setColumnStretch(1, 5)
         column.addLayout(grid)
@@ -168,13 +163,14 @@ class TicketPanel(QWidget):
         self.text.setExtraSelections(marks)
 
     def _refresh(self) -> None:
+        self.as_of.setFixedWidth(QFontMetrics(self._theme.font()).horizontalAdvance("0000-00-00") + 46)
         self.show_marks(self._marked)
 
     def _name_action(self, level: Level) -> None:
         words = LEVELS[level]
         self.draft_button.setText(words.action)
         self.draft_button.setAccessibleName(words.action)
-        self.draft_button.setToolTip(f"{words.tip} (Ctrl+Enter)")
+        self.draft_button.say(words.tip)
         self.draft_button.set_kind("primary")
 
     def show_problem(self, message: str) -> None:

@@ -3,9 +3,10 @@
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
+from citewell.desktop.actions.action import Action
 from citewell.desktop.drafts.draft_controller import DraftController
 from citewell.desktop.drafts.draft_panel import DraftPanel
 from citewell.desktop.drafts.mark_menu import MarkMenu
@@ -52,7 +53,7 @@ class DraftView(QWidget):
         self._sizes_before: list[int] = []
         self._low = False
         self.evidence_button = ThemedButton(
-            session.theme, "Evidence", icon="document", kind="quiet", keys=("Ctrl+E",), tip="Show or hide the evidence"
+            session.theme, "Evidence", icon="document", kind="quiet", action="draft.evidence"
         )
         self.evidence_button.setCheckable(True)
         self.evidence_button.hide()
@@ -64,8 +65,8 @@ class DraftView(QWidget):
         self.evidence.cards_changed.connect(self._order)
         self.draft.findings.changed.connect(self._order)
         self.evidence_button.toggled.connect(self._show_evidence)
-        QShortcut(QKeySequence("F2"), self, self.draft.editor.open_next_citation)
-        QShortcut(QKeySequence("Esc"), self, self.escape)
+        Action("draft.citation", self, self.draft.editor.open_next_citation)
+        Action("draft.leave", self, self.escape)
 
     def _build(self) -> None:
         self.inner = QSplitter(Qt.Orientation.Horizontal)

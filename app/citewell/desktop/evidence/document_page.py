@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from citewell.application.sources.documents import OpenedDocument
@@ -46,7 +46,7 @@ class DocumentPage(QWidget):
         self.text = DocumentText(theme)
         self.text.setAccessibleName("Document")
         self.finder = FindBar(theme)
-        self.look = IconButton(theme, "Find in this document (Ctrl+F)", icon="search")
+        self.look = IconButton(theme, "Find in this document", icon="search", action="document.find")
         self.note = label("", tone="warn", size="small", wrap=True)
         self.pages = PageView(theme)
         self.as_text = IconButton(theme, "Show the text of this document", icon="document", checkable=True)
@@ -87,8 +87,6 @@ class DocumentPage(QWidget):
         self.finder.wanted.connect(self._look_for)
         self.finder.stepped.connect(self._step)
         self.finder.closed.connect(self.focus_text)
-        shortcut = QShortcut(QKeySequence.StandardKey.Find, self, self.finder.open_bar)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def show_passage(self, opened: OpenedDocument, passage: Hit, marks: Sequence[Span] = ()) -> None:
         """Show a document, scrolled to the passage. ``marks`` are the sentences in it that count, as spans of its text.

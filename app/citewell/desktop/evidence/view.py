@@ -68,7 +68,7 @@ class EvidencePanel(QStackedWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2 * SPACE)
         head = label("Evidence", size="title")
-        head.setFixedHeight(32)
+        head.setMinimumHeight(32)
         column.addWidget(head)
         column.addWidget(self.searched)
         column.addWidget(self._empty)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QFrame, QHBoxLayout, QLineEdit, QSplitter, QVBoxLayout, QWidget
 
 from citewell.application.evaluation.golden_figures import Result
+from citewell.desktop.actions.declared import ACTIONS
 from citewell.desktop.figures.controller import FiguresController
 from citewell.desktop.figures.reviewed_line import ReviewedLine
 from citewell.desktop.figures.text import (
@@ -58,13 +59,13 @@ class FiguresView(QWidget):
         self._blocked = False
         self.controller = FiguresController(session, self)
         self.file = ElidedText(OWN)
-        self.choose = ThemedButton(theme, "Choose file…", icon="document", tip="Run the golden tickets of a file")
+        self.choose = ThemedButton(theme, "Choose file…", icon="document", action="figures.choose")
         self.reset = IconButton(theme, "Run the tickets that a new style must pass", icon="reset")
         self.modes = {mode: QCheckBox(words) for mode, words in MODES.items()}
         for box in self.modes.values():
             box.setAccessibleName(box.text())
         self.compare = ChoiceBox(theme, "Compare with a saved run")
-        self.run = ThemedButton(theme, "Run", kind="primary", tip="Run the golden tickets")
+        self.run = ThemedButton(theme, "Run", kind="primary", action="figures.run")
         self.focus_first = self.run.setFocus
         self.progress = ProgressStrip(theme, words=STRIP)
         self.notice = Notice(theme)
@@ -72,8 +73,8 @@ class FiguresView(QWidget):
         self.reviewed = ReviewedLine()
         self.summary = ElidedText("", tone="muted", size="small")
         self.name = QLineEdit()
-        self.save = ThemedButton(theme, "Save run", tip="Keep this run, to compare later ones with it")
-        self.report = ThemedButton(theme, "Report…", icon="document", tip="Write the report as an HTML file")
+        self.save = ThemedButton(theme, "Save run", action="figures.save")
+        self.report = ThemedButton(theme, "Report…", icon="document", action="figures.report")
         self.measures = CellsTable(theme, "Measures", numbers=True)
         self.tickets = CellsTable(theme, "Tickets")
         self.tickets_title = section("")
@@ -179,7 +180,7 @@ class FiguresView(QWidget):
     def block(self, busy: bool) -> None:  # noqa: FBT001  a slot
         """While the style may change, no golden ticket is run."""
         self._blocked = busy
-        self.run.setToolTip(BLOCKED if busy else "Run the golden tickets")
+        self.run.say(BLOCKED if busy else ACTIONS["figures.run"].does)
         self.run.setEnabled(not busy and not self.controller.busy)
 
     def begin(self) -> None:

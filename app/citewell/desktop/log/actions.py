@@ -35,9 +35,7 @@ class LogActions(QObject):
         self._entry, self._notice, self._page = entry, notice, parent
         self._draft_id = ""
         self._named = ""
-        self.to_review = ThemedButton(
-            theme, "Review", icon="search", tip="Show the next draft that was drawn for a second look"
-        )
+        self.to_review = ThemedButton(theme, "Review", icon="search", action="log.review")
         self.to_review.hide()
         self._connect()
 

@@ -1,7 +1,7 @@
 """Past drafts with what became of them, to be read, not changed. Personal data is masked until it is asked for."""
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
-from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from citewell.desktop.actions.action import Action
 from citewell.desktop.log.actions import LogActions
 from citewell.desktop.log.controller import LogController
 from citewell.desktop.log.entry import LogEntryPanel
@@ -48,7 +49,9 @@ class LogView(QWidget):
         self.words = QLineEdit()
         self._look = QAction(self)
         self.counted = label("", tone="muted", size="small")
-        self.reveal = IconButton(session.theme, "Show personal data", icon="reveal", checkable=True)
+        self.reveal = IconButton(
+            session.theme, "Show personal data", icon="reveal", action="log.reveal", checkable=True
+        )
         self.notice = Notice(session.theme)
         self._empty = label(LOADING, tone="muted")
         self.model = LogModel(self)
@@ -87,7 +90,7 @@ class LogView(QWidget):
     def _build(self) -> None:
         self.words.setPlaceholderText("Search tickets, drafts and sent texts")
         self.words.setAccessibleName("Search the log")
-        self.words.setToolTip("Search the log (Ctrl+F)")
+        self.words.setToolTip(Action("log.search", self.words, self.words.setFocus).toolTip())
         self.words.setClearButtonEnabled(True)
         self.words.setMaximumWidth(360)
         self.words.addAction(self._look, QLineEdit.ActionPosition.LeadingPosition)
@@ -130,7 +133,6 @@ class LogView(QWidget):
         self.model.more_wanted.connect(self._read_on)
         self.table.selectionModel().currentRowChanged.connect(self._show_current)
         self._theme.changed.connect(self._recolour)
-        QShortcut(QKeySequence("Ctrl+F"), self, self.words.setFocus)
 
     def choose(self, draft_id: str) -> None:
         """Show the draft with this id, also one that is not in the list."""

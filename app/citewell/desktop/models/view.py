@@ -32,7 +32,7 @@ class ModelsView(QWidget):
         self._blocked = False
         self.cards: list[ModelCard] = []
         self.controller = ModelsController(session, self)
-        self.take_in = ThemedButton(session.theme, "Import…", icon="add-file", tip="Import a GGUF file (Llama, Qwen2)")
+        self.take_in = ThemedButton(session.theme, "Import…", icon="add-file", action="models.import")
         self.progress = ProgressStrip(session.theme, words=STRIP)
         self.notice = Notice(session.theme)
         self.place = label(tone="muted", size="small", wrap=True)

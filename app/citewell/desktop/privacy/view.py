@@ -46,7 +46,7 @@ class DaysBox(QSpinBox):
         self.setRange(0, MOST_DAYS)
         self.setSpecialValueText("without limit")
         self.setSuffix(" days")
-        self.setFixedSize(SPIN_WIDTH, SPIN_HEIGHT)
+        self.setMinimumSize(SPIN_WIDTH, SPIN_HEIGHT)
         self.lineEdit().setTextMargins(2 * SPACE, 0, 2 * SPACE, 0)
         self.setKeyboardTracking(False)
 
@@ -70,9 +70,9 @@ class PrivacyView(QWidget):
         self.stored = CellsTable(theme, STORED, numbers=True)
         self.personal = label("", tone="muted", wrap=True)
         self.limits = {name: DaysBox() for name in LIMITS}
-        self.apply = ThemedButton(theme, "Apply now", tip="Erase what is past its time limit")
+        self.apply = ThemedButton(theme, "Apply now", action="privacy.apply")
         self.audit = label(UNCHECKED, tone="muted", wrap=True)
-        self.check = ThemedButton(theme, "Check the log", kind="primary", tip="Check every line of the audit log")
+        self.check = ThemedButton(theme, "Check the log", kind="primary", action="privacy.check")
         self.gone = CellsTable(theme, "Erasures, holds and copies")
         self.nothing_gone = label(NOTHING_GONE, tone="muted")
         self._build()

@@ -30,6 +30,7 @@ class Session(QObject):
     """A ``Failure`` of work that no view waits for."""
     indexed = Signal()
     """What is indexed has changed."""
+    options_changed = Signal()
 
     def __init__(self, services: App, runner: TaskRunner, theme: Theme, parent: QObject | None = None) -> None:
         """Hold what the controllers need."""
@@ -88,9 +89,11 @@ class Session(QObject):
     # --- options and models
 
     def set_options(self, options: Options) -> None:
-        """Use ``options`` from now on, and save them."""
+        """Use ``options`` from now on, show the window by them, and save them."""
         settings, compliance = self.services.settings, self.services.compliance
         before = settings.use(options)
+        self.theme.use(options)
+        self.options_changed.emit()
 
         self.runner.start(STORE, lambda _run: settings.save(before, compliance), Listener(failed=self.failed.emit))
 

@@ -15,6 +15,7 @@ from citewell.desktop.models.view import ModelsView
 from citewell.desktop.policy.view import PolicyView
 from citewell.desktop.privacy.view import PrivacyView
 from citewell.desktop.runtime.session import Session
+from citewell.desktop.settings.view import SettingsView
 from citewell.desktop.styles.view import StyleView
 
 
@@ -81,6 +82,11 @@ class LatePages(QWidget):
         view = ModelsView(self._session)
         view.block(self._is_busy("style_view"))
         return view
+
+    @cached_property
+    def settings_view(self) -> SettingsView:
+        """All options."""
+        return SettingsView(self._session)
 
     def _is_busy(self, page: str) -> bool:
         built = self.__dict__.get(page)

@@ -68,6 +68,7 @@ class LockController(QObject):
         self._session, self._runner = session, runner
         self._is_shut = False
         workbench.lock_wanted.connect(self.lock_or_set)
+        session.options_changed.connect(self._begin_idle)
         self._begin_idle()
 
     def ask_to_open(self) -> None:

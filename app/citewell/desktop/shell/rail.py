@@ -1,24 +1,28 @@
-"""The rail on the left: where to go, and the colours."""
+"""The rail on the left: where to go, the lock, and the colours."""
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout, QWidget
 
 from citewell.desktop.shell.place_tabs import PlaceTabs
 from citewell.desktop.widgets.controls import IconButton
 from citewell.desktop.widgets.theme import SPACE, Theme
 
-WIDTH = 56
+NAMES_FROM = 1280
+"""Width of the window, in pixels, from which on places have their names beside them."""
 PLACES = (
     ("Draft", "draft", "Ctrl+1"),
     ("Sources", "sources", "Ctrl+2"),
     ("Log", "log", "Ctrl+3"),
-    ("Style", "style", "Ctrl+4"),
-    ("Figures", "figures", "Ctrl+5"),
-    ("Privacy", "privacy", "Ctrl+6"),
-    ("Policy", "policy", "Ctrl+7"),
-    ("Models", "models", "Ctrl+8"),
+    ("Figures", "figures", "Ctrl+4"),
+    ("Style", "style", "Ctrl+5"),
+    ("Policy", "policy", "Ctrl+6"),
+    ("Models", "models", "Ctrl+7"),
+    ("Privacy", "privacy", "Ctrl+8"),
     ("Approach", "approach", "Ctrl+9"),
+    ("Settings", "settings", "Ctrl+,"),
 )
+GROUPS = {"Draft": "Work", "Figures": "Manage"}
+"""The group that begins with a place."""
 CHOICES = ("system", "light", "dark")
 
 
@@ -33,24 +37,32 @@ class Rail(QFrame):
         """The first place is chosen."""
         super().__init__(parent)
         self.setObjectName("rail")
-        self.setFixedWidth(WIDTH)
         self._theme = theme
-        self.places = PlaceTabs(theme, PLACES)
+        self.places = PlaceTabs(theme, PLACES, GROUPS)
         column = QVBoxLayout(self)
-        column.setContentsMargins(2 * SPACE, 3 * SPACE, 2 * SPACE, 3 * SPACE)
+        column.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
         column.setSpacing(SPACE)
-        column.addWidget(self.places)
-        column.addStretch(1)
-        self.lock_button = IconButton(theme, "Lock", icon="lock", keys=("Ctrl+L",), large=True)
+        column.addWidget(self.places, 1)
+        self._foot = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._foot.setSpacing(0)
+        column.addLayout(self._foot)
+        self.lock_button = IconButton(theme, "Lock", icon="lock", action="window.lock", large=True)
         self.lock_button.clicked.connect(self.lock_wanted)
-        column.addWidget(self.lock_button)
-        self.theme_button = IconButton(theme, "Theme", icon="theme-system", keys=("Ctrl+Shift+T",), large=True)
+        self._foot.addWidget(self.lock_button)
+        self.theme_button = IconButton(theme, "Theme", icon="theme-system", action="window.theme", large=True)
         self.theme_button.clicked.connect(self._next_theme)
-        column.addWidget(self.theme_button)
+        self._foot.addWidget(self.theme_button)
+        self._foot.addStretch(1)
         self.places.tabBarClicked.connect(self._choose)
         self.places.currentChanged.connect(self._follow)
         theme.changed.connect(self._refresh)
         self._refresh()
+
+    def fit(self, width: int) -> None:
+        """Show the names of the places in a window of this width, where there is room for them."""
+        wide = width >= NAMES_FROM
+        self.places.show_names(wide=wide)
+        self._foot.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
 
     def show_place(self, number: int) -> None:
         """Mark the place that is on screen."""
@@ -76,4 +88,4 @@ class Rail(QFrame):
         choice = self._theme.choice
         self.theme_button.set_icon(f"theme-{choice}")
         self.theme_button.setAccessibleName(f"Theme: {choice}")
-        self.theme_button.setToolTip(f"Theme: {choice} (Ctrl+Shift+T)")
+        self.theme_button.say(f"Theme: {choice}")

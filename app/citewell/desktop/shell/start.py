@@ -22,7 +22,7 @@ from citewell.desktop.shell.window import MainWindow
 from citewell.desktop.widgets.theme import Theme
 from citewell.domain.errors import UserError
 from citewell.settings.home import Home, find_home
-from citewell.settings.options import saved_theme
+from citewell.settings.options import saved_looks
 
 if TYPE_CHECKING:
     from citewell.desktop.shell.app import Program
@@ -66,7 +66,7 @@ class Start(QObject):
         self._home, self._theme, self._sample = home, theme, sample
         self._runner = TaskRunner(self)
         self.program: Program | None = None
-        theme.choose(saved_theme(home.settings))
+        theme.use(saved_looks(home.settings))
         self.window = MainWindow(self._runner, theme, WindowPlace(home.window_place))
 
     def begin(self) -> None:

@@ -1,6 +1,7 @@
 """What the window shows before its home is open: the rail as it will be, and that the program is starting."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from citewell.desktop.shell.rail import Rail
@@ -29,6 +30,11 @@ class StartPage(QWidget):
         row.setSpacing(0)
         row.addWidget(self.rail)
         row.addLayout(middle, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The rail is as it will be."""
+        super().resizeEvent(event)
+        self.rail.fit(self.width())
 
     def show_opening(self) -> None:
         """The program is loaded; its home is being opened."""

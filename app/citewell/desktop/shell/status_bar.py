@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
+from citewell.desktop.actions.action import Action, shown_key
+from citewell.desktop.actions.declared import ACTIONS
 from citewell.desktop.widgets.labels import ElidedText, restyle
 from citewell.desktop.widgets.theme import SPACE
 from citewell.desktop.widgets.wording import count, trace_line, trace_tooltip
@@ -18,27 +20,33 @@ class StatusLine(QFrame):
 
     test_wanted = Signal()
     """The number of connections was pressed."""
+    palette_wanted = Signal()
+    keys_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Nothing happened yet."""
         super().__init__(parent)
         self.setObjectName("status")
-        self.setFixedHeight(HEIGHT)
+        self.setMinimumHeight(HEIGHT)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.trace = ElidedText("", tone="muted", size="small")
-        self.connections = QPushButton()
+        self.find_button = _button("Find", "window.palette")
+        self.find_button.clicked.connect(self.palette_wanted)
+        self.keys_button = _button("Keys", "window.keys")
+        self.keys_button.clicked.connect(self.keys_wanted)
+        self.connections = _button("")
         self.connections.setAccessibleName("Network connections")
-        self.connections.setProperty("kind", "status")
-        self.connections.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.connections.setCursor(Qt.CursorShape.PointingHandCursor)
         self.connections.setToolTip(
             "Network connections of this program and its child processes, counted every few seconds. Press for a test."
         )
         self.connections.clicked.connect(self.test_wanted)
+        Action("window.test", self.connections, self.connections.click)
         row = QHBoxLayout(self)
         row.setContentsMargins(4 * SPACE, 0, 4 * SPACE, 0)
         row.setSpacing(4 * SPACE)
         row.addWidget(self.trace, 1)
-        row.addWidget(self.connections)
+        for button in (self.find_button, self.keys_button, self.connections):
+            row.addWidget(button)
 
     def show_trace(self, trace: Sequence[TraceEntry]) -> None:
         """Show the stages of a draft; all of them, with their notes, in the tooltip."""
@@ -49,3 +57,17 @@ class StatusLine(QFrame):
         self.connections.setText(f"{'Online' if number else 'Offline'}: {count(number, 'connection')}")
         self.connections.setAccessibleDescription(self.connections.text())
         restyle(self.connections, "tone", "bad" if number else "muted")
+
+
+def _button(text: str, action: str = "") -> QPushButton:
+    """A quiet button; of an ``action`` it shows the key and tells what it does."""
+    button = QPushButton(text)
+    if action:
+        declared = ACTIONS[action]
+        button.setText(f"{text}: {shown_key(declared.keys[0])}")
+        button.setAccessibleName(declared.does)
+        button.setToolTip(declared.does)
+    button.setProperty("kind", "status")
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.setCursor(Qt.CursorShape.PointingHandCursor)
+    return button

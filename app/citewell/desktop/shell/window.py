@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QCloseEvent, QIcon
 from PySide6.QtWidgets import QMainWindow, QWidget
 
@@ -43,7 +43,7 @@ class MainWindow(QMainWindow):
         """Show the workbench of an open home."""
         from citewell.desktop.shell.workbench import Workbench  # noqa: PLC0415  the window is shown before it is loaded
 
-        self._theme.choose(session.services.options.theme)
+        self._theme.use(session.services.options)
         self.workbench = Workbench(session)
         self.setCentralWidget(self.workbench)
         QTimer.singleShot(0, self.workbench, self._share)  # once it has its size
@@ -76,6 +76,12 @@ class MainWindow(QMainWindow):
     def use(self, runner: TaskRunner) -> None:
         """Closing the window ends the work of ``runner`` from now on."""
         self._runner = runner
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the system's font and colours."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ThemeChange:
+            self._theme.follow_system()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Cancel what runs; the window is gone at once, the program ends when the work has."""

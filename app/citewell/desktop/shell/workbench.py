@@ -5,10 +5,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from citewell.application.drafting.working_drafts import WorkingDraft
 from citewell.application.sources.sample_packs import find_pack, first_ticket, packs
 from citewell.desktop.drafts.view import DraftView
+from citewell.desktop.palette.controller import PaletteController
 from citewell.desktop.runtime.auto_index import Following
 from citewell.desktop.runtime.session import STORE, WATCH, Session
 from citewell.desktop.runtime.tasks import Failure, Listener
@@ -18,13 +21,11 @@ from citewell.desktop.shell.late_pages import LatePages
 from citewell.desktop.shell.late_place import LatePlace, Page
 from citewell.desktop.shell.offline_controller import OfflineController
 from citewell.desktop.shell.places import Places
-from citewell.desktop.shell.rail import Rail
+from citewell.desktop.shell.rail import PLACES, Rail
+from citewell.desktop.shell.sources_place import SourcesPlace
 from citewell.desktop.shell.status_bar import StatusLine
 from citewell.desktop.sources.controller import IndexController
-from citewell.desktop.sources.document_reader import DocumentReader
-from citewell.desktop.sources.documents_page import DocumentsPage
 from citewell.desktop.sources.text import STOPPING
-from citewell.desktop.sources.view import SourcesView
 from citewell.desktop.widgets.notice import Notice
 from citewell.domain.documents import Access, Source
 from citewell.domain.drafts import Ticket
@@ -34,8 +35,9 @@ if TYPE_CHECKING:
     from citewell.settings.options import Colours
 
 POLL_MS = 3000
-DRAFT_PLACE, SOURCES_PLACE, LOG_PLACE, STYLE_PLACE, FIGURES_PLACE, PRIVACY_PLACE, POLICY_PLACE, MODELS_PLACE = range(8)
-APPROACH_PLACE = 8
+DRAFT_PLACE, SOURCES_PLACE, LOG_PLACE, FIGURES_PLACE, STYLE_PLACE, POLICY_PLACE, MODELS_PLACE = range(7)
+PRIVACY_PLACE, APPROACH_PLACE, SETTINGS_PLACE = range(7, 10)
+"""In the order of the rail."""
 
 
 class Workbench(LatePages):
@@ -53,9 +55,10 @@ class Workbench(LatePages):
         self.draft_view = DraftView(session)
         self.work = WorkController(session, self.draft_view, self)
         self.first_start = FirstStart(session.theme)
-        self.sources_view = SourcesView(session, self.indexing)
-        self.documents_page = DocumentsPage(session, self.indexing)
-        self.document_reader = DocumentReader(session)
+        self.sources_place = SourcesPlace(session, self.indexing)
+        self.sources_view = self.sources_place.sources_view
+        self.documents_page = self.sources_place.documents_page
+        self.document_reader = self.sources_place.document_reader
         self.following = Following(session, parent=self)
         self._late: dict[int, LatePlace[Page]] = {
             LOG_PLACE: LatePlace(lambda: self.log_view),
@@ -65,12 +68,23 @@ class Workbench(LatePages):
             POLICY_PLACE: LatePlace(lambda: self.policy_view),
             MODELS_PLACE: LatePlace(lambda: self.models_view),
             APPROACH_PLACE: LatePlace(lambda: self.approach_view),
+            SETTINGS_PLACE: LatePlace(lambda: self.settings_view),
         }
         self._working_place = Places()
-        self._sources_place = Places()
         self._places = Places()
         self._build()
         self._connect()
+        self.palette_controller = PaletteController(
+            session,
+            self,
+            self._places,
+            names=[name for name, *_ in PLACES],
+            go_to=self.show_place,
+            open_draft=self._open_draft,
+            open_document=self._open_found,
+        )
+        self.status.palette_wanted.connect(self.palette_controller.open)
+        self.status.keys_wanted.connect(self.palette_controller.open_keys)
         self._poll = QTimer(self)
         self._poll.setInterval(POLL_MS)
         self._poll.timeout.connect(self._count_connections)
@@ -87,10 +101,7 @@ class Workbench(LatePages):
         self._working_place.addWidget(QWidget())  # nothing, until it is known whether anything is indexed
         self._working_place.addWidget(self.first_start)
         self._working_place.addWidget(self.draft_view)
-        self._sources_place.addWidget(self.sources_view)
-        self._sources_place.addWidget(self.documents_page)
-        self._sources_place.addWidget(self.document_reader)
-        for place in (self._working_place, self._sources_place, *(self._late[number] for number in sorted(self._late))):
+        for place in (self._working_place, self.sources_place, *(self._late[number] for number in sorted(self._late))):
             self._places.addWidget(place)
         right = QVBoxLayout()
         right.setSpacing(0)
@@ -120,13 +131,14 @@ class Workbench(LatePages):
         self.indexing.stopping.connect(lambda: self.first_start.progress.show_stopping(STOPPING))
         self.indexing.failed.connect(lambda failure: self._say_first(f"Not indexed. {failure.message}"))
         self.indexing.stopped.connect(lambda: self._say_first("Stopped before anything was indexed.", "info"))
-        self.sources_view.source_opened.connect(self.open_source)
-        self.documents_page.closed.connect(self._close_source)
-        self.documents_page.document_opened.connect(self._open_document)
-        self.document_reader.closed.connect(self._close_document)
         self.following.status_changed.connect(self.sources_view.show_status)
         self._session.indexed.connect(self.reload_sources)
         self._session.failed.connect(self._show_failure)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Name the places where there is room."""
+        super().resizeEvent(event)
+        self.rail.fit(self.width())
 
     def show_place(self, number: int) -> None:
         """Go to a place of the rail. What the place before had to say is said."""
@@ -141,19 +153,13 @@ class Workbench(LatePages):
     def _arrive(self, number: int) -> None:
         """Read a place anew, and give it the keyboard."""
         if number == SOURCES_PLACE:
-            self._focus_sources()
+            self.sources_place.focus_first()
             return
         if number == DRAFT_PLACE:
             self._focus_working_place()
             return
         self._late[number].reload()
         self._late[number].focus_first()
-
-    def open_source(self, source: Source, choice: int) -> None:
-        """List the documents of a source; ``choice`` is an index in ``CHOICES``."""
-        self._sources_place.setCurrentWidget(self.documents_page)
-        self.documents_page.open_source(source, choice)
-        self.documents_page.words.setFocus()
 
     def begin_sample(self, name: str) -> None:
         """Index a sample pack, and fill in its first ticket where none was pasted. Raises ``BadInputError``."""
@@ -209,33 +215,19 @@ class Workbench(LatePages):
         else:
             self.draft_view.ticket.focus_text()
 
-    def _focus_sources(self) -> None:
-        shown = self._sources_place.currentWidget()
-        if shown is self.documents_page:
-            self.documents_page.table.setFocus()
-        elif shown is self.document_reader:
-            self.document_reader.document.focus_text()
-        else:
-            self.sources_view.focus_first()
+    def _open_found(self, document_id: int) -> None:
+        self.show_place(SOURCES_PLACE)
+        self.sources_place.open_document(document_id)
 
-    def _open_document(self, document_id: int) -> None:
-        self._sources_place.setCurrentWidget(self.document_reader)
-        self.document_reader.open(document_id)
-
-    def _close_document(self) -> None:
-        self._sources_place.setCurrentWidget(self.documents_page)
-        self.documents_page.table.setFocus()
-
-    def _close_source(self) -> None:
-        self._sources_place.setCurrentWidget(self.sources_view)
-        self.sources_view.focus_first()
+    def _open_draft(self, entry: WorkingDraft) -> None:
+        self.work.open(entry)
+        self.show_place(DRAFT_PLACE)
 
     def _say_first(self, message: str, tone: str = "bad") -> None:
         self.first_start.show_running(running=self.indexing.running)
         self.first_start.notice.say(message, tone=tone)
 
     def _choose_theme(self, choice: str) -> None:
-        self._session.theme.choose(choice)
         self._session.set_options(replace(self._session.services.options, theme=cast("Colours", choice)))
 
     def _show_failure(self, failure: Failure) -> None:

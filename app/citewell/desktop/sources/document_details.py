@@ -60,6 +60,7 @@ class DocumentDetails(QFrame):
         scroll.setWidget(self._inside)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setAccessibleName("What is known of this document")  # Tab reaches it, to be scrolled
         column = QVBoxLayout(self)
         column.setContentsMargins(4 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
         column.setSpacing(2 * SPACE)

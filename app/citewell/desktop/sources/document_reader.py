@@ -1,10 +1,10 @@
 """One document of a source on a page of its own, to be read and searched."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from citewell.application.sources.documents import OpenedDocument
+from citewell.desktop.actions.action import Action
 from citewell.desktop.evidence.controller import PageController
 from citewell.desktop.evidence.document_page import DocumentPage
 from citewell.desktop.runtime.session import Session
@@ -37,7 +37,7 @@ class DocumentReader(QWidget):
         self._controller.opened.connect(self._show)
         self._controller.unopened.connect(self._fail)
         self.document.closed.connect(self.close_document)
-        QShortcut(QKeySequence("Esc"), self, self.close_document)
+        Action("reader.leave", self, self.close_document)
 
     def open(self, document_id: int) -> None:
         """Read a document and show it from its beginning."""

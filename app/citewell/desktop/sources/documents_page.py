@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QVBoxLayout, QWidget
 
+from citewell.desktop.actions.action import Action
 from citewell.desktop.runtime.session import Session
 from citewell.desktop.runtime.tasks import Failure
 from citewell.desktop.sources.controller import IndexController
@@ -63,7 +64,7 @@ class DocumentsPage(QWidget):
     def _build(self) -> None:
         self.words.setPlaceholderText("Filter by name, title, version, region, owner…")
         self.words.setAccessibleName("Filter the documents")
-        self.words.setToolTip("Filter the documents (Ctrl+F)")
+        self.words.setToolTip(Action("listing.filter", self.words, self.words.setFocus).toolTip())
         self.words.setClearButtonEnabled(True)
         self.words.setMaximumWidth(360)
         self.words.addAction(self._look, QLineEdit.ActionPosition.LeadingPosition)
@@ -114,8 +115,7 @@ class DocumentsPage(QWidget):
         controller.indexed.connect(lambda: self.notice.say("Saved, and indexed with these fields.", tone="good"))
         controller.unindexed.connect(self._show_unindexed)
         self._theme.changed.connect(self._refresh)
-        QShortcut(QKeySequence("Ctrl+F"), self, self.words.setFocus)
-        QShortcut(QKeySequence("Esc"), self, self.escape)
+        Action("listing.leave", self, self.escape)
 
     def open_source(self, source: Source, choice: int = EVERYTHING) -> None:
         """List the documents of a source; ``choice`` is an index in ``CHOICES``."""

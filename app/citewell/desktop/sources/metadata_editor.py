@@ -45,7 +45,7 @@ class MetadataEditor(QWidget):
         }
         self.captions = {name: label(caption, tone="muted", size="small") for name, caption in CAPTIONS.items()}
         self.problems = {name: label("", tone="bad", size="small", wrap=True) for name in CAPTIONS}
-        self.save = ThemedButton(theme, "Save", icon="accept", kind="primary", keys=("Ctrl+S",), tip="Set these fields")
+        self.save = ThemedButton(theme, "Save", icon="accept", kind="primary", action="listing.save")
         self.take_back = ThemedButton(
             theme, "Take back what is set here", icon="reset", kind="quiet", tip="Use what the document itself says"
         )

@@ -41,13 +41,13 @@ class SourcesView(QWidget):
         self._theme = theme
         self._indexing = indexing
         self.cards: list[SourceCard] = []
-        self.add_folder = ThemedButton(theme, "Add folder…", icon="add-folder", kind="primary")
-        self.add_file = ThemedButton(theme, "Add file…", icon="add-file")
+        self.add_folder = ThemedButton(theme, "Add folder…", icon="add-folder", kind="primary", action="sources.folder")
+        self.add_file = ThemedButton(theme, "Add file…", icon="add-file", action="sources.file")
         self.import_bundle = ThemedButton(
             theme,
             "Import bundle…",
             kind="quiet",
-            tip="Take in knowledge, a policy pack, a style or a model as one signed file",
+            action="sources.bundle",
         )
         self.progress = ProgressStrip(theme)
         self.notice = Notice(theme)

@@ -46,7 +46,7 @@ class LearnPanel(QFrame):
         self._running = self._busy = False
         self.title = label(READING, strong=True)
         self.advice = label(tone="muted", size="small", wrap=True)
-        self.learn = ThemedButton(theme, "Learn", kind="primary", tip="Learn a style from these edits")
+        self.learn = ThemedButton(theme, "Learn", kind="primary", action="style.learn")
         self.resume = ThemedButton(theme, "Resume", kind="primary", tip="Go on with the training that was paused")
         self.copy_command = ThemedButton(theme, "Copy command", icon="copy", tip="Copy the command that installs it")
         self.progress = ProgressStrip(theme, words=STRIP)

@@ -37,7 +37,7 @@ class StyleView(QWidget):
         self._blocked = False
         self.cards: list[StyleCard] = []
         self.controller = StyleController(session, self)
-        self.reveal = IconButton(theme, "Show personal data", icon="reveal", checkable=True)
+        self.reveal = IconButton(theme, "Show personal data", icon="reveal", action="style.reveal", checkable=True)
         self.progress = ProgressStrip(theme, words=STRIP)
         self.notice = Notice(theme)
         self.none = label("", tone="muted", wrap=True)

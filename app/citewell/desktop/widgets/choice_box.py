@@ -1,6 +1,6 @@
 """A box to choose one of a few things."""
 
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox
 
 from citewell.desktop.widgets.icons import load_pixmap
@@ -25,6 +25,10 @@ class ChoiceBox(QComboBox):
         arrow = load_pixmap("more", self._theme.colour(self._tone()), ARROW, self.devicePixelRatioF())
         painter.drawPixmap(self.width() - ARROW - 7, (self.height() - ARROW) // 2, arrow)
         painter.end()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scrolling past it chooses nothing."""
+        event.ignore()
 
     def _tone(self) -> str:
         return "muted" if self.isEnabled() else "disabled"

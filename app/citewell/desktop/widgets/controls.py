@@ -1,11 +1,9 @@
 """Buttons of the theme: with text, with an icon alone, and whole cards that can be pressed."""
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
+from citewell.desktop.actions.action import Action
 from citewell.desktop.widgets.icons import SIZE, load_icon
 from citewell.desktop.widgets.labels import restyle
 from citewell.desktop.widgets.theme import Theme
@@ -26,22 +24,22 @@ class ThemedButton(QPushButton):
         *,
         icon: str = "",
         kind: str = "secondary",
-        keys: Sequence[str] = (),
+        action: str = "",
         tip: str = "",
     ) -> None:
-        """``kind`` is primary, secondary, quiet or danger; the first of ``keys`` is shown in the tooltip."""
+        """``kind`` is primary, secondary, quiet or danger.
+
+        ``action`` is the id of what is declared in ``desktop/actions``: the tooltip and the keys are made of it.
+        Without one ``tip`` is the tooltip.
+        """
         super().__init__(text)
         self._theme = theme
         self._icon = icon
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(text)
         self.setProperty("kind", kind)
-        name = tip or text
-        self.setToolTip(f"{name} ({keys[0]})" if keys else name if tip else "")
-        if keys:
-            shortcut = QShortcut(self)
-            shortcut.setKeys([QKeySequence(key) for key in keys])
-            shortcut.activated.connect(self.click)
+        self.action = Action(action, self, self.click) if action else None
+        self.setToolTip(self.action.toolTip() if self.action is not None else tip)
         theme.changed.connect(self.refresh_icon)
         self.refresh_icon()
 
@@ -54,6 +52,12 @@ class ThemedButton(QPushButton):
         """Show another icon."""
         self._icon = icon
         self.refresh_icon()
+
+    def say(self, does: str) -> None:
+        """Tell in the tooltip, and in the palette, what it does now."""
+        if self.action is not None:
+            self.action.say(does)
+        self.setToolTip(does if self.action is None else self.action.toolTip())
 
     def refresh_icon(self) -> None:
         """Draw the icon in the theme's colour."""
@@ -78,12 +82,12 @@ class IconButton(ThemedButton):
         name: str,
         *,
         icon: str,
-        keys: Sequence[str] = (),
+        action: str = "",
         large: bool = False,
         checkable: bool = False,
     ) -> None:
         """32 pixels square, 40 where ``large``."""
-        super().__init__(theme, "", icon=icon, kind="icon", keys=keys, tip=name)
+        super().__init__(theme, "", icon=icon, kind="icon", action=action, tip=name)
         self.setAccessibleName(name)
         self.setCheckable(checkable)
         self.setProperty("large", "true" if large else "")

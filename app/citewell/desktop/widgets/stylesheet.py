@@ -101,9 +101,14 @@ QComboBox QAbstractItemView { background: $surface; color: $text; border: 1px so
 
 QCheckBox { color: $text; spacing: 8px; padding: 2px; border: 2px solid transparent; border-radius: 4px; }
 QCheckBox:focus { border-color: $accent; }
-QCheckBox::indicator:unchecked { width: 12px; height: 12px; border: 1px solid $outline; border-radius: 2px;
+QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid $outline; border-radius: 3px;
   background: $surface; }
+QCheckBox::indicator:checked { border-color: $accent_fill; background: $accent_fill; image: url($tick); }
+QCheckBox::indicator:disabled { border-color: $disabled; }
+QCheckBox::indicator:checked:disabled { background: $disabled; }
 
+#palette { background: $surface; border: 1px solid $outline; border-radius: ${radius}px; }
+#palette QListWidget { border: none; padding: 0; }
 #sheet { background: $surface; border: 1px solid $border; border-radius: ${radius}px; }
 #notice { border-radius: ${radius}px; border: 1px solid $border; background: $surface; }
 #notice[tone="warn"] { background: $warn_soft; border-color: $warn; }
@@ -159,7 +164,7 @@ QCalendarWidget QAbstractItemView:disabled { color: $disabled; }
 """)
 
 
-def stylesheet(colours: Mapping[str, str], sizes: Mapping[str, float], radius: int) -> str:
-    """The stylesheet for colours by name, font sizes in points by name, and a corner radius in pixels."""
+def stylesheet(colours: Mapping[str, str], sizes: Mapping[str, float], radius: int, tick: str) -> str:
+    """The stylesheet for colours and font sizes (points) by name, a corner radius in pixels, and the file of a tick."""
     points = {name: f"{size:.1f}" for name, size in sizes.items()}
-    return _SHEET.substitute(colours, radius=str(radius), **points)
+    return _SHEET.substitute(colours, radius=str(radius), tick=tick, **points)

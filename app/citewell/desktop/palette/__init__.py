@@ -1,0 +1,1 @@
+"""The palette (Ctrl+K) and the list of keys (F1)."""

@@ -1,0 +1,1 @@
+"""The page of settings, generated from the declared options."""
