@@ -42,6 +42,17 @@ class Options:
     keep_learning_days: Annotated[Number, "Days that records of learning are kept (0: without limit)"] = 0
     keep_copies_days: Annotated[Number, "Days that notes of exports and backups are kept (0: without limit)"] = 0
     review_percent: Annotated[Number, "Drafts drawn at random for review, of a hundred (risky ones more often)"] = 5
+    assist_drafts: Annotated[
+        int, Ge(5), Le(1000), "Newest drafts of a topic that its assist levels are measured on"
+    ] = 30
+    assist_open: Annotated[
+        int, Ge(1), Le(99), "A level opens from this share taken with little editing, of a hundred"
+    ] = 60
+    assist_close: Annotated[int, Ge(1), Le(99), "A level closes under this share, of a hundred"] = 50
+    assist_little: Annotated[Number, Le(100), "Words changed, of a hundred, that are still little editing"] = 15
+    assist_earned: Annotated[bool, "New topics begin with summaries; records and replies open when measured"] = False
+    gap_heavy: Annotated[Number, Le(100), "Words changed, of a hundred, from which a draft did not answer"] = 50
+    gap_least: Annotated[int, Ge(1), "Tickets that must ask the same to be listed as a gap"] = 2
     mask_documents: Annotated[bool, "Mask private persons' data in documents as they are read"] = True
     offline: Annotated[bool, "Offline lock: no model can be downloaded"] = True
     clipboard_seconds: Annotated[Number, "Seconds after which a copied draft leaves the clipboard (0: never)"] = 90

@@ -37,6 +37,9 @@ TABLES = (
     "retired_phrase",
     "learning_run",
     "suggestion",
+    "topic",
+    "topic_draft",
+    "topic_level",
 )
 _DAMAGE = (apsw.CorruptError, apsw.IOError, apsw.NotADBError)
 _MOST_SINGLE = 200_000

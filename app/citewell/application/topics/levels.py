@@ -1,0 +1,132 @@
+"""Assist levels by topic: a level opens while its measured quality holds, and closes when it falls.
+
+Measured is the share of the newest drafts of a topic and level that were accepted with little editing. A level opens
+where the lower bound of Wilson's interval (1927) of that share reaches the option's limit over as many drafts as the
+option asks for. It closes where that bound falls under the second, lower limit, and at once where the upper bound does,
+however few drafts there are. What a hand opened or closed stays so until a hand gives it back.
+"""
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from citewell.application.topics.topics import Topics
+from citewell.domain.drafts import Decision, Level, OutcomeKind
+from citewell.domain.errors import UserError
+from citewell.domain.topics import LADDER, Counted, LevelState, Topic
+from citewell.evaluation.reports.reviewed import wilson
+from citewell.settings.options import Options
+from citewell.storage.log.topic_store import LevelStore
+
+__all__ = ["LADDER", "AssistLevels", "LevelStanding", "LevelState", "Offer"]
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class LevelStanding:
+    """How a level stands: open or not, by hand or by measure, and the counts with the bounds of the interval."""
+
+    level: Level
+    state: LevelState
+    measured: Counted
+    low: float
+    high: float
+    missing: int
+    """Drafts with an outcome that are still needed before the level can open by measure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What is drafted first for a ticket: ``level``, and the topic with the standing that decided, if there is one."""
+
+    level: Level
+    topic: Topic | None = None
+    standings: tuple[LevelStanding, ...] = ()
+
+
+class AssistLevels:
+    """Levels of one home. Every call may raise ``StorageError``."""
+
+    def __init__(self, store: LevelStore, topics: Topics, options: Callable[[], Options]) -> None:
+        """``options`` gives those in force."""
+        self._store = store
+        self._topics = topics
+        self._options = options
+
+    def standings(self, topic: int) -> tuple[LevelStanding, ...]:
+        """How the levels of a topic stand, the least first."""
+        newest = self._store.newest(topic, self._options().assist_drafts)
+        states = self._store.states()
+        return tuple(self._standing(level, states.get((topic, level)), newest[level]) for level in LADDER)
+
+    def review(self, topic: int) -> tuple[LevelStanding, ...]:
+        """Open and close what the newest drafts of a topic ask for; each change is in the audit log."""
+        for one in self.standings(topic):
+            if one.state.by_hand:
+                continue
+            wanted = self._wanted(one)
+            if wanted != one.state.open:
+                body = {"good": one.measured.good, "drafts": one.measured.drafts, "low": round(one.low, 4)}
+                self._store.set(topic, one.level, LevelState(wanted, by_hand=False), body)
+        return self.standings(topic)
+
+    def review_all(self) -> Mapping[int, tuple[LevelStanding, ...]]:
+        """The same for every topic, by its id."""
+        return {topic.id: self.review(topic.id) for topic in self._topics.store.topics()}
+
+    def set_by_hand(self, name: str, level: Level, *, open_it: bool | None) -> tuple[LevelStanding, ...]:
+        """Open or close a level, ``None``: by measure again. Raises ``BadInputError`` for a topic that is not there."""
+        topic = self._topics.store.find(name).id
+        self._store.set(topic, level, None if open_it is None else LevelState(open_it, by_hand=True), {})
+        return self.review(topic)
+
+    def offered(self, text: str) -> Offer:
+        """What to draft first for a ticket: the highest open level of its topic, a reply where it has none.
+
+        Raises ``ModelError``.
+        """
+        assigned = self._topics.of(text).topic
+        topic = next((one for one in self._topics.store.topics() if one.id == assigned), None)
+        if topic is None:
+            return Offer(Level.REPLY)
+        standings = self.standings(topic.id)
+        opened = [one.level for one in standings if one.state.open]
+        return Offer(opened[-1] if opened else Level.SUMMARY, topic, standings)
+
+    def note_outcome(self, draft_id: str) -> None:
+        """What became of a draft counts from now on for its topic's levels. Where that fails, it is caught up later."""
+        try:
+            topic = self._topics.note_outcome(draft_id)
+            if topic is not None:
+                self.review(topic)
+        except UserError as error:
+            logger.info("an outcome was not weighed: %s", type(error).__name__)
+
+    def _standing(
+        self, level: Level, state: LevelState | None, newest: Sequence[tuple[str, float | None, str]]
+    ) -> LevelStanding:
+        options = self._options()
+        counts = [taken for taken in (_taken(*row, options.assist_little / 100) for row in newest) if taken is not None]
+        good, drafts = sum(counts), len(counts)
+        low, high = wilson(good / drafts, drafts) if drafts else (0.0, 1.0)
+        begins = level is Level.SUMMARY or not options.assist_earned
+        known = state or LevelState(begins, by_hand=False)
+        return LevelStanding(level, known, Counted(good, drafts), low, high, max(0, options.assist_drafts - drafts))
+
+    def _wanted(self, one: LevelStanding) -> bool:
+        """Whether a level is to be open by what was measured; summaries, the least that there is, always are."""
+        options = self._options()
+        if one.level is Level.SUMMARY:
+            return True
+        enough, closes = not one.missing, min(options.assist_close, options.assist_open) / 100
+        if one.state.open:
+            return not ((enough and one.low < closes) or one.high < closes)
+        return enough and one.low >= options.assist_open / 100
+
+
+def _taken(kind: str, changed: float | None, decision: str, little: float) -> bool | None:
+    """Whether a draft was taken with little editing; ``None`` for one that says nothing: rightly handed over."""
+    if kind == OutcomeKind.ESCALATED:
+        return None if decision == Decision.ESCALATE else False
+    return kind != OutcomeKind.REJECTED and (changed or 0.0) <= little
