@@ -72,9 +72,93 @@ class Counted:
 
 
 @dataclass(frozen=True, slots=True)
+class Accuracy:
+    """How many of ``tickets`` the classifier assigned right when it had not seen them.
+
+    ``judged``: a person said what each is about, else their topics are those of the groups they were named with.
+    """
+
+    right: int
+    tickets: int
+    judged: bool
+
+
+@dataclass(frozen=True, slots=True)
 class LevelState:
     """Whether a level is open for a topic, and by whom: ``by_hand`` it stays as it is until a hand gives it back."""
 
     open: bool
     by_hand: bool
     at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LevelStanding:
+    """How a level stands: open or not, by hand or by measure, and the counts with the bounds of the interval."""
+
+    level: Level
+    state: LevelState
+    measured: Counted
+    low: float
+    high: float
+    missing: int
+    """Drafts with an outcome that are still needed before the level can open by measure."""
+
+
+@dataclass(frozen=True, slots=True)
+class TopicStanding:
+    """A topic with its levels, the least first, what is drafted first, and its held-out accuracy (``None``: none)."""
+
+    topic: Topic
+    levels: tuple[LevelStanding, ...]
+    offered: Level
+    accuracy: Accuracy | None
+
+
+@dataclass(frozen=True, slots=True)
+class TopicsOverview:
+    """All topics, the tickets without one, the accuracy over all, and how many tickets people judged."""
+
+    topics: tuple[TopicStanding, ...]
+    without_topic: int
+    accuracy: Accuracy | None
+    judged: int
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """A group of tickets to name: its ``number``, size, the words that tell it, and the starts of typical tickets."""
+
+    number: int
+    tickets: int
+    words: tuple[str, ...]
+    examples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Groups to name, the largest first; how many ``tickets`` have no topic, ``least`` of which make a group."""
+
+    groups: tuple[Suggested, ...]
+    tickets: int
+    least: int
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A question that the documents do not answer: how many tickets ask it, and what agents wrote.
+
+    ``article`` are the sentences of a first draft, each with the number of letters that say it; ``topic`` is a name,
+    empty where most have none; ``drafts`` are ids.
+    """
+
+    question: str
+    tickets: int
+    refused: int
+    first: str
+    last: str
+    topic: str
+    examples: tuple[str, ...]
+    article: tuple[tuple[str, int], ...]
+    letters: int
+    drafts: tuple[str, ...]

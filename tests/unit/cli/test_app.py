@@ -34,8 +34,8 @@ COMMANDS = [
         "log",
         "models",
     ),
-    *("evaluate", "calibrate", "learn", "styles", "key", "backup", "restore", "policy", "doctor", "explain"),
-    *("bundle", "audit", "privacy", "review"),
+    *("evaluate", "calibrate", "learn", "styles", "key", "backup", "restore", "policy", "doctor", "explain", "gaps"),
+    *("bundle", "audit", "privacy", "review", "topics"),
 ]
 
 

@@ -12,7 +12,7 @@ from citewell.domain.drafts import Decision, Ticket
 from citewell.domain.errors import BadInputError
 from citewell.domain.ports import Embedder
 from citewell.domain.progress import CancelToken, Progress, ProgressCallback, ignore_progress
-from citewell.domain.topics import GapTicket, TopicDraft
+from citewell.domain.topics import Gap, GapTicket, TopicDraft
 from citewell.governance.text.courtesy import is_courtesy
 from citewell.governance.text.sentences import split_sentences
 from citewell.learning.topics.gaps import article_sentences, asked_alike, excerpt, question_of
@@ -39,25 +39,6 @@ BACKED_SHARE = 0.5
 
 Answers = Callable[[TopicDraft], bool]
 """Whether the documents of today answer a ticket. Raises ``ModelError`` and ``StorageError``."""
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """A question that the documents do not answer: how many tickets ask it, and what agents wrote.
-
-    ``article`` are the sentences of a first draft, each with the number of letters that say it; ``topic`` is a name.
-    """
-
-    question: str
-    tickets: int
-    refused: int
-    first: str
-    last: str
-    topic: str
-    examples: tuple[str, ...]
-    article: tuple[tuple[str, int], ...]
-    letters: int
-    drafts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

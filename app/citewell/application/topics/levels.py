@@ -11,29 +11,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from citewell.application.topics.topics import Topics
+from citewell.application.topics.words import offer_words
 from citewell.domain.drafts import Decision, Level, OutcomeKind
 from citewell.domain.errors import UserError
-from citewell.domain.topics import LADDER, Counted, LevelState, Topic
+from citewell.domain.progress import CancelToken, ProgressCallback, ignore_progress
+from citewell.domain.topics import LADDER, Counted, LevelStanding, LevelState, Topic, TopicsOverview, TopicStanding
 from citewell.evaluation.reports.reviewed import wilson
 from citewell.settings.options import Options
 from citewell.storage.log.topic_store import LevelStore
 
-__all__ = ["LADDER", "AssistLevels", "LevelStanding", "LevelState", "Offer"]
-
 logger = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class LevelStanding:
-    """How a level stands: open or not, by hand or by measure, and the counts with the bounds of the interval."""
-
-    level: Level
-    state: LevelState
-    measured: Counted
-    low: float
-    high: float
-    missing: int
-    """Drafts with an outcome that are still needed before the level can open by measure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +30,11 @@ class Offer:
     level: Level
     topic: Topic | None = None
     standings: tuple[LevelStanding, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """Why something else than a reply comes first; empty where a reply does."""
+        return "" if self.topic is None else offer_words(self.topic.name, self.level, self.standings)
 
 
 class AssistLevels:
@@ -91,8 +83,20 @@ class AssistLevels:
         if topic is None:
             return Offer(Level.REPLY)
         standings = self.standings(topic.id)
-        opened = [one.level for one in standings if one.state.open]
-        return Offer(opened[-1] if opened else Level.SUMMARY, topic, standings)
+        return Offer(_highest(standings), topic, standings)
+
+    def overview(
+        self, *, progress: ProgressCallback = ignore_progress, cancel: CancelToken | None = None
+    ) -> TopicsOverview:
+        """All topics as they stand, after what is new was read. Raises ``ModelError`` and ``CancelledError``."""
+        self._topics.catch_up(progress=progress, cancel=cancel)
+        held, by_topic = self._topics.held_out(), self.review_all()
+        topics = tuple(
+            TopicStanding(topic, by_topic[topic.id], _highest(by_topic[topic.id]), held.by_topic.get(topic.id))
+            for topic in self._topics.store.topics()
+            if topic.id in by_topic
+        )
+        return TopicsOverview(topics, self._topics.store.without_topic(), held.overall, held.judged)
 
     def note_outcome(self, draft_id: str) -> None:
         """What became of a draft counts from now on for its topic's levels. Where that fails, it is caught up later."""
@@ -123,6 +127,11 @@ class AssistLevels:
         if one.state.open:
             return not ((enough and one.low < closes) or one.high < closes)
         return enough and one.low >= options.assist_open / 100
+
+
+def _highest(standings: Sequence[LevelStanding]) -> Level:
+    """The highest level that is open, the least where none is."""
+    return next((one.level for one in reversed(standings) if one.state.open), LADDER[0])
 
 
 def _taken(kind: str, changed: float | None, decision: str, little: float) -> bool | None:

@@ -9,16 +9,14 @@ import numpy as np
 from citewell.domain.errors import UserError
 from citewell.domain.ports import Embedder
 from citewell.domain.progress import CancelToken, Progress, ProgressCallback, ignore_progress
-from citewell.domain.topics import Label, Topic, TopicDraft
+from citewell.domain.topics import Accuracy, Label, Suggested, Suggestion, Topic, TopicDraft
 from citewell.governance.personal.placeholders import PLACEHOLDER
 from citewell.governance.text.quoted_history import without_history
-from citewell.learning.topics.classifier import LEAST_EXAMPLES, Accuracy, Assigned, TopicClassifier
+from citewell.learning.topics.classifier import Assigned, TopicClassifier
 from citewell.learning.topics.gaps import changed_share, excerpt
 from citewell.learning.topics.grouping import LEAST, group, telling_words
 from citewell.storage.log.gap_store import GapStore
 from citewell.storage.log.topic_store import TopicStore
-
-__all__ = ["LEAST_EXAMPLES", "Accuracy", "Assigned", "Suggested", "Suggestion", "Topic", "TopicDraft", "Topics"]
 
 logger = logging.getLogger(__name__)
 
@@ -32,25 +30,6 @@ WORDS_FROM = 60
 MOST_LABELLED = 4000
 LEAST_JUDGED = 20
 """Tickets that people must have judged before the accuracy is told by them alone."""
-
-
-@dataclass(frozen=True, slots=True)
-class Suggested:
-    """A group of tickets to name: its ``number``, size, the words that tell it, and the starts of typical tickets."""
-
-    number: int
-    tickets: int
-    words: tuple[str, ...]
-    examples: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """Groups to name, the largest first, and of how many tickets without a topic they were made."""
-
-    groups: tuple[Suggested, ...]
-    tickets: int
-    least: int = LEAST
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +106,7 @@ class Topics:
             Suggested(place, len(inside), words, tuple(excerpt(text) for text in read[:SHOWN_EXAMPLES]))
             for place, (inside, read, words) in enumerate(zip(members, texts, told, strict=True), start=1)
         )
-        return Suggestion(shown, len(numbers))
+        return Suggestion(shown, len(numbers), LEAST)
 
     def name(self, number: int, name: str) -> Topic:
         """Give a suggested group a name, and its topic to all tickets that are like it. Raises ``BadInputError``."""

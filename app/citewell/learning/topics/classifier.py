@@ -28,18 +28,6 @@ class Assigned:
     likeness: float
 
 
-@dataclass(frozen=True, slots=True)
-class Accuracy:
-    """How many of ``tickets`` the classifier assigned right when it had not seen them.
-
-    ``judged``: a person said what each is about, else their topics are those of the groups they were named with.
-    """
-
-    right: int
-    tickets: int
-    judged: bool
-
-
 class TopicClassifier:
     """Assigns topics to unit vectors. Topics with fewer than ``LEAST_EXAMPLES`` are assigned to nothing."""
 

@@ -211,6 +211,11 @@ class TopicStore:
                 raise BadInputError(f"There is no draft '{draft_id}' with a topic. 'citewell log' lists the drafts.")
             append_entry(connection, AuditKind.TOPIC, f"{topic or ''}", {"action": "judged", "draft": draft_id})
 
+    def without_topic(self) -> int:
+        """How many drafts have no topic."""
+        with self._database.read() as connection:
+            return int(fetch_value(connection, "SELECT count(*) FROM topic_draft WHERE topic IS NULL"))
+
     def unjudged(self) -> str | None:
         """A draft drawn at random that no person judged yet; ``None`` where there is none."""
         sql = "SELECT draft_id FROM topic_draft WHERE example < 2 ORDER BY random() LIMIT 1"

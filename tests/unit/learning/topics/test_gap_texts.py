@@ -53,14 +53,13 @@ def test_the_question_is_asked_in_one_line_without_names():
 
 
 def test_an_article_says_a_sentence_once_and_nothing_of_one_customer():
+    personal = "Your order <ORDER_1> is on its way."
     finals = [
-        "Hello <PERSON_1>,\n\nOpen Billing and choose Export to save all invoices. "
-        "Your order <ORDER_1> is on its way.\n\nKind regards",
-        "Hi,\n\nOpen Billing and choose Export to save the invoices [1]. "
-        "The file is a ZIP archive.\n\nBest regards\nAnna",
+        f"Hello <PERSON_1>,\n\nOpen Billing and choose Export to save all invoices. {personal}\n\nKind regards",
+        "Hi,\n\nOpen Billing and choose Export to save the invoices [1]. The file is a ZIP.\n\nBest regards\nAnna",
     ]
     sentences = article_sentences(finals)
     assert sentences == [
         ("Open Billing and choose Export to save all invoices.", 2),
-        ("The file is a ZIP archive.", 1),
+        ("The file is a ZIP.", 1),
     ]
