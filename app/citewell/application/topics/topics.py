@@ -52,17 +52,23 @@ class Topics:
 
     def catch_up(self, *, progress: ProgressCallback = ignore_progress, cancel: CancelToken | None = None) -> None:
         """Read drafts and outcomes that were not read yet: each ticket is embedded once. Raises ``CancelledError``."""
-        identity, done = self._embedder().identity, 0
-        classifier: TopicClassifier | None = None
-        while drafts := self.store.missing(identity, AT_ONCE):
+        identity = self._embedder().identity
+        missing = self.store.missing(identity)
+        classifier = TopicClassifier(self.store.examples(identity)) if missing else None
+        for start in range(0, len(missing), AT_ONCE):
             if cancel is not None:
                 cancel.check()
-            classifier = classifier or TopicClassifier(self.store.examples(identity))
-            self._add(drafts, classifier)
-            done += len(drafts)
-            progress(Progress(done, 0, "tickets read"))
-        while stale := self._outcomes.stale(AT_ONCE):
-            self._outcomes.note_outcomes([(one, _changed(one)) for one in stale])
+            drafts = self.store.texts(missing[start : start + AT_ONCE])
+            if classifier is not None and drafts:
+                self._add(drafts, classifier)
+            progress(Progress(start + len(drafts), len(missing), "tickets read"))
+        stale = self._outcomes.stale()
+        for start in range(0, len(stale), AT_ONCE):
+            if cancel is not None:
+                cancel.check()
+            read = self._outcomes.full(stale[start : start + AT_ONCE])
+            self._outcomes.note_outcomes([(one, _changed(one)) for one in read])
+            progress(Progress(start + len(read), len(stale), "outcomes read"))
 
     def note_draft(self, draft_id: str) -> None:
         """Keep the topic of a draft that was just made. Where that fails, the draft is caught up later."""

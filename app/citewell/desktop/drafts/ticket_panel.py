@@ -55,6 +55,8 @@ class TicketPanel(QWidget):
         self.as_of = DateField(theme, "As of date")
         self.note = _line("Fact for this reply", "Only you know it; it can be cited")
         self.level = LevelChoice(theme)
+        self.offer = label(tone="muted", size="small", wrap=True)
+        self.offer.hide()
         self.problem = label(tone="bad", size="small", wrap=True)
         self.problem.hide()
         self.clear_button = ThemedButton(
@@ -103,6 +105,7 @@ class TicketPanel(QWidget):
         column.addWidget(self.note)
         column.addSpacing(SPACE)
         column.addWidget(self.level)
+        column.addWidget(self.offer)
         column.addWidget(self.problem)
         actions = QHBoxLayout()
         actions.setSpacing(2 * SPACE)

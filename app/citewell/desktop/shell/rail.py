@@ -17,6 +17,7 @@ PLACES = (
     ("Privacy", "privacy", "Ctrl+6"),
     ("Policy", "policy", "Ctrl+7"),
     ("Models", "models", "Ctrl+8"),
+    ("Topics", "topics", "Ctrl+9"),
 )
 CHOICES = ("system", "light", "dark")
 

@@ -29,6 +29,7 @@ from citewell.desktop.sources.documents_page import DocumentsPage
 from citewell.desktop.sources.text import STOPPING
 from citewell.desktop.sources.view import SourcesView
 from citewell.desktop.styles.view import StyleView
+from citewell.desktop.topics.view import TopicsView
 from citewell.desktop.widgets.notice import Notice
 from citewell.domain.documents import Access, Source
 from citewell.domain.drafts import Ticket
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 
 POLL_MS = 3000
 DRAFT_PLACE, SOURCES_PLACE, LOG_PLACE, STYLE_PLACE, FIGURES_PLACE, PRIVACY_PLACE, POLICY_PLACE, MODELS_PLACE = range(8)
+TOPICS_PLACE = 8
 
 
 class Workbench(QWidget):
@@ -67,6 +69,7 @@ class Workbench(QWidget):
         self.policy_view = PolicyView(session)
         self.privacy_view = PrivacyView(session)
         self.models_view = ModelsView(session)
+        self.topics_view = TopicsView(session)
         self._arrivals: dict[int, tuple[Callable[[], None], Callable[[], None]]] = {
             LOG_PLACE: (self.log_view.reload, self.log_view.table.setFocus),
             STYLE_PLACE: (self.style_view.reload, self.style_view.focus_first),
@@ -74,6 +77,7 @@ class Workbench(QWidget):
             PRIVACY_PLACE: (self.privacy_view.reload, self.privacy_view.check.setFocus),
             POLICY_PLACE: (self.policy_view.reload, self.policy_view.focus_first),
             MODELS_PLACE: (self.models_view.reload, self.models_view.focus_first),
+            TOPICS_PLACE: (self.topics_view.reload, self.topics_view.focus_first),
         }
         self._working_place = Places()
         self._sources_place = Places()
@@ -106,6 +110,7 @@ class Workbench(QWidget):
             self.privacy_view,
             self.policy_view,
             self.models_view,
+            self.topics_view,
         )
         for place in (self._working_place, self._sources_place, *pages):
             self._places.addWidget(place)

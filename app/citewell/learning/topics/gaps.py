@@ -45,14 +45,15 @@ def asked_alike(vectors: Floats, usual: Floats) -> list[list[int]]:
     near = (vectors @ vectors.T) >= min(mean + NEAR * (1 - mean), ALWAYS_NEAR)
     np.fill_diagonal(near, val=True)
     free = np.ones(len(vectors), dtype=bool)
+    counts = near.sum(axis=1)
     groups = []
     while free.any():
-        counts = (near[:, free].sum(axis=1)) * free
-        leader = int(counts.argmax())
+        leader = int(np.where(free, counts, 0).argmax())
         inside = np.flatnonzero(near[leader] & free)
         order = inside[np.argsort(-(vectors[inside] @ vectors[leader]), kind="stable")]
         groups.append([int(i) for i in order])
         free[inside] = False
+        counts -= near[:, inside].sum(axis=1)
     return groups
 
 

@@ -6,7 +6,7 @@ not asked for: more are made than are likely, and those whose centroids nearly a
 
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -63,16 +63,18 @@ def group(vectors: Floats, *, least: int = LEAST) -> list[Group]:
 
 
 def telling_words(groups: Sequence[Sequence[str]], most: int = WORDS) -> list[tuple[str, ...]]:
-    """The words that tell each group of texts from the others (class-based tf-idf: Grootendorst 2022, BERTopic)."""
+    """The words that tell each group of texts from the others: held by more of its texts than by those of the rest."""
     counts = [_count(texts) for texts in groups]
-    overall: Counter[str] = Counter()
-    for stems, _ in counts:
-        overall.update(stems)
-    average = sum(overall.values()) / max(1, len(counts))
+    shares = [
+        {stem: n / len(texts) for stem, n in stems.items()} for (stems, _), texts in zip(counts, groups, strict=True)
+    ]
+    overall: dict[str, float] = defaultdict(float)
+    for share in shares:
+        for stem, value in share.items():
+            overall[stem] += value
     told = []
-    for stems, forms in counts:
-        total = max(1, sum(stems.values()))
-        scores = {stem: n / total * math.log(1 + average / overall[stem]) for stem, n in stems.items()}
+    for share, (_, forms) in zip(shares, counts, strict=True):
+        scores = {stem: value - (overall[stem] - value) / max(1, len(groups) - 1) for stem, value in share.items()}
         best = sorted(scores, key=lambda stem: (-scores[stem], stem))[:most]
         told.append(tuple(forms[stem].most_common(1)[0][0] for stem in best))
     return told

@@ -14,9 +14,9 @@ from citewell.storage.index.quantisation import unit_vectors
 Floats = NDArray[np.float32]
 
 _STALE = """
-    SELECT t.number, o.last FROM topic_draft t
+    SELECT t.number FROM topic_draft t
     JOIN (SELECT draft_id, max(number) AS last FROM outcome GROUP BY draft_id) o ON o.draft_id = t.draft_id
-    WHERE o.last > t.outcome ORDER BY t.number DESC LIMIT ?
+    WHERE o.last > t.outcome ORDER BY t.number DESC
 """
 _FULL = """
     SELECT d.number, d.id, d.at, json_extract(d.ticket, '$.text'), coalesce(json_extract(d.ticket, '$.level'), 'reply'),
@@ -51,11 +51,10 @@ class GapStore:
         """Keep ``database``; nothing is read yet."""
         self._database = database
 
-    def stale(self, limit: int) -> list[TopicDraft]:
-        """Drafts with an outcome that was not looked at yet, with their texts, the newest first."""
+    def stale(self) -> list[int]:
+        """Numbers of the drafts with an outcome that was not looked at yet, the newest first."""
         with self._database.read() as connection:
-            numbers = [number for number, _ in fetch_all(connection, _STALE, (limit,))]
-        return self.full(numbers)
+            return [number for (number,) in fetch_all(connection, _STALE)]
 
     def full(self, numbers: Sequence[int]) -> list[TopicDraft]:
         """Drafts by number with all their texts, the newest first; those that were erased are left out."""

@@ -28,7 +28,7 @@ BLOCK = 5000
 _LABELS = (Label.LIKENESS, Label.GROUP, Label.PERSON)
 _MISSING = """
     SELECT d.number FROM draft d LEFT JOIN topic_draft t ON t.number = d.number
-    WHERE t.number IS NULL OR t.embedder <> ? ORDER BY d.number DESC LIMIT ?
+    WHERE t.number IS NULL OR t.embedder <> ? ORDER BY d.number DESC
 """
 _TEXTS = """
     SELECT number, id, at, json_extract(ticket, '$.text'), coalesce(json_extract(ticket, '$.level'), 'reply'),
@@ -64,12 +64,10 @@ class TopicStore:
 
     # --- drafts
 
-    def missing(self, embedder: str, limit: int) -> list[TopicDraft]:
-        """Drafts without a vector of this embedder, the newest first."""
+    def missing(self, embedder: str) -> list[int]:
+        """Numbers of the drafts without a vector of this embedder, the newest first."""
         with self._database.read() as connection:
-            numbers = [number for (number,) in fetch_all(connection, _MISSING, (embedder, limit))]
-            rows = fetch_all(connection, _TEXTS.format(where=_IN_NUMBERS), (json.dumps(numbers),))
-        return [_draft(*row) for row in rows]
+            return [number for (number,) in fetch_all(connection, _MISSING, (embedder,))]
 
     def draft(self, draft_id: str) -> TopicDraft | None:
         """One draft; ``None`` where it is not in the log."""
