@@ -34,9 +34,10 @@ def logged(indexed):
 @pytest.fixture
 def page(logged, workbench, qtbot):
     """The page, with what it read."""
-    with qtbot.waitSignal(workbench.topics_view.controller.overview_read):
-        workbench.show_place(TOPICS_PLACE)
-    return workbench.topics_view
+    workbench.show_place(TOPICS_PLACE)
+    opened = workbench.topics_place.page
+    qtbot.waitUntil(lambda: not opened.controller.busy)
+    return opened
 
 
 @pytest.fixture

@@ -192,7 +192,6 @@ def build(home: Home, options: Options, key: DatabaseKey, database: Database, ch
         gaps=Gaps(
             topics,
             GapStore(database),
-            lambda: models.embedder,
             documents_answer(parts),
             lambda: settings.options,
             compliance.note_export,

@@ -102,7 +102,7 @@ class LevelStanding:
     low: float
     high: float
     missing: int
-    """Drafts with an outcome that are still needed before the level can open by measure."""
+    """Drafts with an outcome that are still needed to tell by measure whether the level is to be open."""
 
 
 @dataclass(frozen=True, slots=True)

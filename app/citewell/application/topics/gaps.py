@@ -10,7 +10,6 @@ from citewell.application.drafting.pipelines import PipelineParts
 from citewell.application.topics.topics import Topics
 from citewell.domain.drafts import Decision, Ticket
 from citewell.domain.errors import BadInputError
-from citewell.domain.ports import Embedder
 from citewell.domain.progress import CancelToken, Progress, ProgressCallback, ignore_progress
 from citewell.domain.topics import Gap, GapTicket, TopicDraft
 from citewell.governance.text.courtesy import is_courtesy
@@ -47,7 +46,6 @@ class Gaps:
 
     topics: Topics
     store: GapStore
-    embedder: Callable[[], Embedder]
     answers: Answers
     options: Callable[[], Options]
     note_export: Callable[[Path, int], None]
@@ -60,7 +58,7 @@ class Gaps:
         Raises ``ModelError``, ``StorageError``, and ``CancelledError``; what was looked up before is kept.
         """
         self.topics.catch_up(progress=progress, cancel=cancel)
-        options, identity = self.options(), self.embedder().identity
+        options, identity = self.options(), self.topics.identity
         tickets, vectors = self.store.candidates(identity, options.gap_heavy / 100, MOST_TICKETS)
         groups = asked_alike(vectors, self.store.usual(identity, USUAL))
         groups = [inside for inside in groups if len(inside) >= options.gap_least]

@@ -116,17 +116,22 @@ class AssistLevels:
         low, high = wilson(good / drafts, drafts) if drafts else (0.0, 1.0)
         begins = level is Level.SUMMARY or not options.assist_earned
         known = state or LevelState(begins, by_hand=False)
-        return LevelStanding(level, known, Counted(good, drafts), low, high, max(0, options.assist_drafts - drafts))
+        missing = 0 if high < self._closes else max(0, options.assist_drafts - drafts)
+        return LevelStanding(level, known, Counted(good, drafts), low, high, missing)
 
     def _wanted(self, one: LevelStanding) -> bool:
         """Whether a level is to be open by what was measured; summaries, the least that there is, always are."""
-        options = self._options()
         if one.level is Level.SUMMARY:
             return True
-        enough, closes = not one.missing, min(options.assist_close, options.assist_open) / 100
         if one.state.open:
-            return not ((enough and one.low < closes) or one.high < closes)
-        return enough and one.low >= options.assist_open / 100
+            return bool(one.missing) or one.low >= self._closes
+        return not one.missing and one.low >= self._options().assist_open / 100
+
+    @property
+    def _closes(self) -> float:
+        """The share under which a level closes; never above that from which one opens."""
+        options = self._options()
+        return min(options.assist_close, options.assist_open) / 100
 
 
 def _highest(standings: Sequence[LevelStanding]) -> Level:

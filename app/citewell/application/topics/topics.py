@@ -1,11 +1,13 @@
 """Topics: groups of the team's own tickets, named by people; a classifier assigns one to each new draft."""
 
 import logging
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from citewell.domain.digests import sha256_hex
 from citewell.domain.errors import UserError
 from citewell.domain.ports import Embedder
 from citewell.domain.progress import CancelToken, Progress, ProgressCallback, ignore_progress
@@ -16,7 +18,7 @@ from citewell.learning.topics.classifier import Assigned, TopicClassifier
 from citewell.learning.topics.gaps import changed_share, excerpt
 from citewell.learning.topics.grouping import LEAST, group, telling_words
 from citewell.storage.log.gap_store import GapStore
-from citewell.storage.log.topic_store import TopicStore
+from citewell.storage.log.topic_store import MOST_EXAMPLES, TopicStore
 
 logger = logging.getLogger(__name__)
 
@@ -50,9 +52,14 @@ class Topics:
         self._outcomes = outcomes
         self._embedder = embedder
 
+    @property
+    def identity(self) -> str:
+        """Names the embedder in use, shortly: it is kept with each vector."""
+        return sha256_hex(self._embedder().identity)[:16]
+
     def catch_up(self, *, progress: ProgressCallback = ignore_progress, cancel: CancelToken | None = None) -> None:
         """Read drafts and outcomes that were not read yet: each ticket is embedded once. Raises ``CancelledError``."""
-        identity = self._embedder().identity
+        identity = self.identity
         missing = self.store.missing(identity)
         classifier = TopicClassifier(self.store.examples(identity)) if missing else None
         for start in range(0, len(missing), AT_ONCE):
@@ -75,7 +82,7 @@ class Topics:
         try:
             draft = self.store.draft(draft_id)
             if draft is not None:
-                self._add([draft], TopicClassifier(self.store.examples(self._embedder().identity)))
+                self._add([draft], TopicClassifier(self.store.examples(self.identity)))
         except UserError as error:
             logger.info("the topic of a draft was not told: %s", type(error).__name__)
 
@@ -89,7 +96,7 @@ class Topics:
     def of(self, text: str) -> Assigned:
         """The topic of a ticket that was not drafted yet; nothing of it is kept."""
         embedder = self._embedder()
-        classifier = TopicClassifier(self.store.examples(embedder.identity))
+        classifier = TopicClassifier(self.store.examples(self.identity))
         if not classifier.topics or not text.strip():
             return Assigned(None, 0.0)
         (vector,) = embedder.embed_queries([_read(text)])
@@ -100,12 +107,12 @@ class Topics:
         self.catch_up(progress=progress, cancel=cancel)
         numbers: list[int] = []
         blocks = []
-        for found, units in self.store.vectors(self._embedder().identity, unassigned=True):
+        for found, units in self.store.vectors(self.identity, unassigned=True):
             numbers += found
             blocks.append(units)
         groups = group(np.concatenate(blocks))[:SHOWN_GROUPS] if blocks else []
         members = [[numbers[i] for i in one.members] for one in groups]
-        self.store.suggest(members)
+        self.store.suggest([_spread(inside, MOST_EXAMPLES) for inside in members])
         texts = [[draft.ticket for draft in self.store.texts(inside[:WORDS_FROM])] for inside in members]
         told = telling_words(texts)
         shown = tuple(
@@ -141,7 +148,7 @@ class Topics:
 
     def held_out(self) -> Held:
         """How often the classifier is right on labelled tickets, each told as if it were no example itself."""
-        labels, vectors = self.store.labelled(self._embedder().identity, MOST_LABELLED)
+        labels, vectors = self.store.labelled(self.identity, MOST_LABELLED)
         judged = sum(label is Label.PERSON for _, label in labels)
         own = [topic for topic, _ in labels]
         examples = {topic: vectors[[one == topic for one in own]] for topic in dict.fromkeys(own) if topic is not None}
@@ -165,14 +172,19 @@ class Topics:
         embedder = self._embedder()
         vectors = embedder.embed_queries([_read(draft.ticket) for draft in drafts])
         assigned = classifier.assign(np.frombuffer(b"".join(vectors), dtype="<f4").reshape(len(drafts), -1))
-        self.store.add(drafts, vectors, [one.topic for one in assigned], embedder.identity)
+        self.store.add(drafts, vectors, [one.topic for one in assigned], self.identity)
 
     def _assign_all(self) -> None:
-        identity = self._embedder().identity
+        identity = self.identity
         classifier = TopicClassifier(self.store.examples(identity))
         for numbers, units in self.store.vectors(identity):
             assigned = classifier.assign(units)
             self.store.assign({number: one.topic for number, one in zip(numbers, assigned, strict=True)})
+
+
+def _spread(numbers: Sequence[int], most: int) -> Sequence[int]:
+    """At most so many of ``numbers``, evenly: a group's examples are typical ones as well as those at its edge."""
+    return numbers[:: max(1, math.ceil(len(numbers) / most))]
 
 
 def _read(ticket: str) -> str:

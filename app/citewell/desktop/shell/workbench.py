@@ -19,6 +19,7 @@ from citewell.desktop.runtime.session import STORE, WATCH, Session
 from citewell.desktop.runtime.tasks import Failure, Listener
 from citewell.desktop.runtime.work_controller import WorkController
 from citewell.desktop.shell.first_start import FirstStart
+from citewell.desktop.shell.later import LaterPlace
 from citewell.desktop.shell.offline_controller import OfflineController
 from citewell.desktop.shell.places import Places
 from citewell.desktop.shell.rail import Rail
@@ -69,7 +70,7 @@ class Workbench(QWidget):
         self.policy_view = PolicyView(session)
         self.privacy_view = PrivacyView(session)
         self.models_view = ModelsView(session)
-        self.topics_view = TopicsView(session)
+        self.topics_place = LaterPlace(lambda: TopicsView(session))
         self._arrivals: dict[int, tuple[Callable[[], None], Callable[[], None]]] = {
             LOG_PLACE: (self.log_view.reload, self.log_view.table.setFocus),
             STYLE_PLACE: (self.style_view.reload, self.style_view.focus_first),
@@ -77,7 +78,7 @@ class Workbench(QWidget):
             PRIVACY_PLACE: (self.privacy_view.reload, self.privacy_view.check.setFocus),
             POLICY_PLACE: (self.policy_view.reload, self.policy_view.focus_first),
             MODELS_PLACE: (self.models_view.reload, self.models_view.focus_first),
-            TOPICS_PLACE: (self.topics_view.reload, self.topics_view.focus_first),
+            TOPICS_PLACE: (self.topics_place.reload, self.topics_place.focus_first),
         }
         self._working_place = Places()
         self._sources_place = Places()
@@ -110,7 +111,7 @@ class Workbench(QWidget):
             self.privacy_view,
             self.policy_view,
             self.models_view,
-            self.topics_view,
+            self.topics_place,
         )
         for place in (self._working_place, self._sources_place, *pages):
             self._places.addWidget(place)

@@ -23,6 +23,7 @@ from citewell.domain.drafts import Level
 from citewell.domain.topics import Gap, LevelStanding, Suggested, TopicStanding
 
 NAME_WIDTH = 240
+LEVEL_WIDTH, STATE_WIDTH = 70, 120
 
 
 class _Card(QFrame):
@@ -61,6 +62,8 @@ class TopicCard(_Card):
         grid.setHorizontalSpacing(3 * SPACE)
         grid.setVerticalSpacing(SPACE)
         grid.setColumnStretch(2, 1)
+        for column, width in enumerate((LEVEL_WIDTH, STATE_WIDTH)):
+            grid.setColumnMinimumWidth(column, width)
         for row, one in enumerate(reversed(standing.levels)):
             self._add_level(grid, row, one)
         self.column.addLayout(grid)
@@ -86,6 +89,7 @@ class TopicCard(_Card):
 
     def _add_level(self, grid: QGridLayout, row: int, one: LevelStanding) -> None:
         word, tone = level_state(one)
+        grid.setRowMinimumHeight(row, 8 * SPACE)
         grid.addWidget(label(LEVELS[one.level].name), row, 0)
         grid.addWidget(badge(word, tone), row, 1)
         grid.addWidget(label(level_line(one), tone="muted", size="small", wrap=True), row, 2)

@@ -65,7 +65,8 @@ def suggestion_line(found: Suggestion) -> str:
 def gap_line(gap: Gap) -> str:
     """How often a question came, and when."""
     topic = f"{gap.topic} · " if gap.topic else ""
-    return f"{topic}{count(gap.tickets, 'ticket')}, {gap.refused} refused · {day_of(gap.first)} to {day_of(gap.last)}"
+    days = " to ".join(dict.fromkeys((day_of(gap.first), day_of(gap.last))))
+    return f"{topic}{count(gap.tickets, 'ticket')}, {gap.refused} refused · {days}"
 
 
 def article_line(gap: Gap) -> str:

@@ -17,6 +17,8 @@ LEAST_EXAMPLES = 5
 """Examples that a topic needs before a ticket is assigned to it."""
 REJECTED_SHARE = 0.05
 """Share of a topic's own examples that lie below its threshold."""
+SLACK = 0.005
+"""Cosine that eight bits a number may cost: tickets that are the same lie at their own threshold."""
 TINY = 1e-9
 
 
@@ -68,7 +70,7 @@ class TopicClassifier:
     def _threshold(self, topic: int, vectors: Floats) -> float:
         others = self._sums[topic] - vectors
         others /= np.maximum(np.linalg.norm(others, axis=1, keepdims=True), TINY)
-        return float(np.quantile((others * vectors).sum(axis=1), REJECTED_SHARE))
+        return float(np.quantile((others * vectors).sum(axis=1), REJECTED_SHARE)) - SLACK
 
 
 def _unit(vector: Floats) -> Floats:

@@ -25,7 +25,7 @@ CREATE TABLE topic (
 ) STRICT;
 CREATE TABLE topic_draft (  -- goes with its draft
     number INTEGER PRIMARY KEY,  -- that of the draft
-    draft_id TEXT NOT NULL UNIQUE,
+    draft_id TEXT NOT NULL,
     level TEXT NOT NULL,
     decision TEXT NOT NULL,
     topic INTEGER REFERENCES topic (id) ON DELETE SET NULL,
@@ -39,7 +39,10 @@ CREATE TABLE topic_draft (  -- goes with its draft
     embedder TEXT NOT NULL,
     vector BLOB NOT NULL  -- of the masked ticket, in eight bits
 ) STRICT;
-CREATE INDEX topic_draft_topic ON topic_draft (topic, example, level, outcome, kind, changed, decision, number);
+-- Each holds all that its question needs, so that rows with their vectors are not read.
+CREATE INDEX topic_draft_topic ON topic_draft (topic, level, number, outcome, kind, changed, decision, example);
+CREATE INDEX topic_draft_embedder ON topic_draft (embedder, number);
+CREATE INDEX topic_draft_outcome ON topic_draft (draft_id, outcome, number);
 CREATE INDEX topic_draft_gap ON topic_draft (level, decision, kind, changed, number);
 CREATE TABLE topic_level (
     topic INTEGER NOT NULL REFERENCES topic (id) ON DELETE CASCADE,

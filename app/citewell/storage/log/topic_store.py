@@ -27,8 +27,7 @@ BLOCK = 5000
 """Vectors that are read at once."""
 _LABELS = (Label.LIKENESS, Label.GROUP, Label.PERSON)
 _MISSING = """
-    SELECT d.number FROM draft d LEFT JOIN topic_draft t ON t.number = d.number
-    WHERE t.number IS NULL OR t.embedder <> ? ORDER BY d.number DESC
+    SELECT number FROM draft EXCEPT SELECT number FROM topic_draft WHERE embedder = ? ORDER BY number DESC
 """
 _TEXTS = """
     SELECT number, id, at, json_extract(ticket, '$.text'), coalesce(json_extract(ticket, '$.level'), 'reply'),
@@ -42,9 +41,8 @@ _ADD = """
         topic = CASE WHEN example > 0 THEN topic ELSE ?4 END
 """
 _EXAMPLES = """
-    SELECT topic, vector FROM (
-        SELECT topic, vector, row_number() OVER (PARTITION BY topic ORDER BY number DESC) AS place
-        FROM topic_draft WHERE example > 0 AND topic IS NOT NULL AND embedder = ?1) WHERE place <= ?2
+    SELECT vector FROM topic_draft WHERE embedder = ?2 AND number IN (
+        SELECT number FROM topic_draft WHERE topic = ?1 AND example > 0 ORDER BY number DESC LIMIT ?3)
 """
 _TOPICS = """
     SELECT t.id, t.name, t.at, count(d.number), coalesce(sum(d.example > 0), 0)
@@ -94,7 +92,7 @@ class TopicStore:
         """
         where = "AND topic IS NULL" if unassigned else ""
         sql = (
-            "SELECT number, vector FROM topic_draft WHERE number > ? AND example = 0 AND embedder = ? "  # noqa: S608
+            "SELECT number, vector FROM topic_draft NOT INDEXED WHERE number > ? AND example = 0 AND embedder = ? "  # noqa: S608
             f"{where} ORDER BY number LIMIT ?"
         )
         last = 0
@@ -123,11 +121,12 @@ class TopicStore:
 
     def examples(self, embedder: str) -> Mapping[int, Floats]:
         """Unit vectors of each topic's newest examples, ``(n, dimensions)``."""
-        found: dict[int, list[bytes]] = {}
         with self._database.read() as connection:
-            for topic, vector in fetch_all(connection, _EXAMPLES, (embedder, MOST_EXAMPLES)):
-                found.setdefault(topic, []).append(vector)
-        return {topic: _units(vectors) for topic, vectors in found.items()}
+            found = {
+                topic: [row[0] for row in fetch_all(connection, _EXAMPLES, (topic, embedder, MOST_EXAMPLES))]
+                for (topic,) in fetch_all(connection, "SELECT id FROM topic")
+            }
+        return {topic: _units(vectors) for topic, vectors in found.items() if vectors}
 
     def labelled(self, embedder: str, limit: int) -> tuple[list[tuple[int | None, Label]], Floats]:
         """Topics and labels of the newest labelled drafts, ``None`` for no topic, and their unit vectors."""
@@ -144,7 +143,7 @@ class TopicStore:
             return connection.total_changes() - before
 
     def suggest(self, groups: Sequence[Sequence[int]]) -> None:
-        """Keep which drafts (by number) are in which group of a suggestion, numbered from 1, in place of the last."""
+        """Keep which drafts (by number) stand for which group of a suggestion, numbered from 1; the last goes."""
         rows = [(place, number) for place, numbers in enumerate(groups, start=1) for number in numbers]
         with self._database.write() as connection:
             connection.execute("UPDATE topic_draft SET suggested = NULL WHERE suggested IS NOT NULL")

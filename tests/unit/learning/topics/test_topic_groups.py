@@ -44,6 +44,14 @@ def test_what_is_held_out_does_not_speak_for_itself():
     assert unseen == pytest.approx(0.0, abs=0.05)
 
 
+def test_tickets_that_are_the_same_are_told():
+    same = np.repeat(around(4, 1), 30, axis=0)
+    same = np.rint(same * 127).astype(np.float32)  # as they are kept
+    same /= np.linalg.norm(same, axis=1, keepdims=True)
+    told = TopicClassifier({1: same, 2: around(1, 20)}).assign_unseen(same, [1] * len(same))
+    assert {one.topic for one in told} == {1}
+
+
 def test_groups_are_found_and_are_the_same_each_time():
     vectors = np.concatenate([around(0, 40), around(1, 30), around(2, 20)])
     groups = group(vectors)
