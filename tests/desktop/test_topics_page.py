@@ -11,6 +11,8 @@ from tests.support import log_draft, log_outcome
 from citewell.desktop.shell.workbench import TOPICS_PLACE
 from citewell.domain.drafts import Decision, Draft, Level, ModelUse, Outcome, OutcomeKind, Ticket
 
+LONG = 60_000
+"""Milliseconds that work on a busy machine may take."""
 REFUND = "I want a refund of my annual plan, order number {} was paid twice"
 ASKED = "How do I export all invoices as a ZIP archive at once, case {}?"
 
@@ -36,18 +38,18 @@ def page(logged, workbench, qtbot):
     """The page, with what it read."""
     workbench.show_place(TOPICS_PLACE)
     opened = workbench.topics_place.page
-    qtbot.waitUntil(lambda: not opened.controller.busy)
+    qtbot.waitUntil(lambda: not opened.controller.busy, timeout=LONG)
     return opened
 
 
 @pytest.fixture
 def refunds(page, qtbot):
     """The page with one topic."""
-    with qtbot.waitSignal(page.controller.suggested):
+    with qtbot.waitSignal(page.controller.suggested, timeout=LONG):
         page.suggest.click()
     card = next(card for card in page.groups if any("refund" in text for text in texts(card)))
     card.field.setText("Refunds")
-    with qtbot.waitSignal(page.controller.overview_read):
+    with qtbot.waitSignal(page.controller.overview_read, timeout=LONG):
         card.button.click()
     return page
 
@@ -68,7 +70,7 @@ def test_a_group_gets_its_name_and_shows_its_levels(refunds, window):
 
 
 def test_a_group_without_a_name_is_not_named(page, qtbot, logged):
-    with qtbot.waitSignal(page.controller.suggested):
+    with qtbot.waitSignal(page.controller.suggested, timeout=LONG):
         page.suggest.click()
     page.groups[0].button.click()
     assert page.groups[0].field.hasFocus()
@@ -76,23 +78,23 @@ def test_a_group_without_a_name_is_not_named(page, qtbot, logged):
 
 
 def test_a_level_is_closed_by_hand_and_given_back(refunds, qtbot, logged):
-    with qtbot.waitSignal(refunds.controller.overview_read):
+    with qtbot.waitSignal(refunds.controller.overview_read, timeout=LONG):
         refunds.topics[0].buttons[Level.REPLY].click()
     assert "Closed by hand" in texts(refunds.topics[0])
     assert "CRM first" in texts(refunds.topics[0])
-    with qtbot.waitSignal(refunds.controller.overview_read):
+    with qtbot.waitSignal(refunds.controller.overview_read, timeout=LONG):
         refunds.topics[0].buttons[Level.REPLY].click()
     assert "Reply first" in texts(refunds.topics[0])
     assert [entry.kind for entry in logged.compliance.audit.entries()].count("topic") == 3
 
 
 def test_a_topic_is_renamed_and_removed_after_a_question(refunds, qtbot):
-    with qtbot.waitSignal(refunds.controller.overview_read):
+    with qtbot.waitSignal(refunds.controller.overview_read, timeout=LONG):
         refunds.rename("Refunds", "Money back")
     assert "Money back" in texts(refunds.topics[0])
     refunds.topics[0].remove.click()
     assert "Remove the topic “Money back”" in refunds.notice.message.text()
-    with qtbot.waitSignal(refunds.controller.overview_read):
+    with qtbot.waitSignal(refunds.controller.overview_read, timeout=LONG):
         refunds.notice.button.click()
     assert refunds.topics == []
 
@@ -101,11 +103,11 @@ def test_questions_are_looked_up_and_written(page, qtbot, logged, tmp_path):
     for n in range(2):
         log_draft(logged.log, Ticket(ASKED.format(n)), made(f"g{n}", Decision.REFUSE))
     log_outcome(logged.log, Outcome("g0", OutcomeKind.EDITED, "Hello,\n\nOpen Billing and choose Export there."))
-    with qtbot.waitSignal(page.controller.gaps_found):
+    with qtbot.waitSignal(page.controller.gaps_found, timeout=LONG):
         page.look.click()
     (card,) = page.gaps
     assert "·  Open Billing and choose Export there." in texts(card)
-    with qtbot.waitSignal(page.controller.said):
+    with qtbot.waitSignal(page.controller.said, timeout=LONG):
         page.controller.write(tmp_path / "out")
     assert "1 article written" in page.notice.message.text()
     assert len(list((tmp_path / "out").glob("*.md"))) == 1
@@ -128,7 +130,7 @@ def level_after(desk, qtbot, text: str) -> Level:
     desk.view.ticket.show_ticket(Ticket(text))
     desk.view.offer._timer.stop()
     desk.view.offer.look()
-    qtbot.waitUntil(lambda: desk.view.offer._task is None)
+    qtbot.waitUntil(lambda: desk.view.offer._task is None, timeout=LONG)
     return desk.view.ticket.level.level
 
 
