@@ -20,6 +20,9 @@ from citewell.application.models.tiers import Tiers
 from citewell.application.policies.policies import Policies
 from citewell.application.sources.bundles import Bundles
 from citewell.application.sources.forgetting import Forgetting
+from citewell.application.topics.gaps import Gaps
+from citewell.application.topics.levels import AssistLevels
+from citewell.application.topics.topics import Topics
 from citewell.domain.styles import Style
 from citewell.knowledge.ingest import Ingest
 from citewell.learning.learner import Learner
@@ -74,6 +77,9 @@ class App:
     ledger: CostLedger
     advisor: Advisor
     bundles: Bundles
+    topics: Topics
+    levels: AssistLevels
+    gaps: Gaps
 
     masker: Masker
     guard: DisclosureGuard

@@ -39,6 +39,9 @@ from citewell.application.policies.policies import Policies
 from citewell.application.sources.bundles import Bundles
 from citewell.application.sources.bundles import Parts as BundleParts
 from citewell.application.sources.forgetting import Forgetting
+from citewell.application.topics.gaps import Gaps, documents_answer
+from citewell.application.topics.levels import AssistLevels
+from citewell.application.topics.topics import Topics
 from citewell.bootstrap.arms import Arms
 from citewell.bootstrap.models import BaseModelFile, ProcessModels
 from citewell.domain.learning import RetiredPhrase
@@ -80,9 +83,11 @@ from citewell.storage.index.store import IndexStore, source_roots
 from citewell.storage.index.word_uses import IndexedWords
 from citewell.storage.keys.keys import DatabaseKey
 from citewell.storage.log.draft_log import EditLog
+from citewell.storage.log.gap_store import GapStore
 from citewell.storage.log.golden_runs import GoldenRuns
 from citewell.storage.log.learning_store import LearningStore
 from citewell.storage.log.style_store import StyleStore
+from citewell.storage.log.topic_store import LevelStore, TopicStore
 from citewell.storage.log.vault import Vault
 
 REPLAY_STYLE = "support-1"
@@ -180,18 +185,20 @@ def build(home: Home, options: Options, key: DatabaseKey, database: Database, ch
         index_lock,
         DocumentMasker(models.name_finder, enabled=options.mask_documents),
     )
+    topics = Topics(TopicStore(database), GapStore(database), lambda: models.embedder)
+    levels = AssistLevels(LevelStore(database), topics, lambda: settings.options)
     return App(
         home=home,
         key=key,
         settings=settings,
         database=database,
         models=models,
-        drafting=Drafting(assemble(parts), log, disclosures, tiers.in_use_unproven, live),
+        drafting=Drafting(assemble(parts), log, disclosures, tiers.in_use_unproven, live, topics.note_draft),
         search=search,
         index=index,
         ingest=ingest,
         log=log,
-        outcomes=Outcomes(log, disclosures, masker),
+        outcomes=Outcomes(log, disclosures, masker, levels.note_outcome),
         forgetting=Forgetting(index, index_lock),
         vault=vault,
         compliance=compliance,
@@ -209,6 +216,15 @@ def build(home: Home, options: Options, key: DatabaseKey, database: Database, ch
         ledger=CostLedger(home, figures, learning_store),
         advisor=Advisor(database, lambda: settings.options, lambda: _style_in_use(styles)),
         bundles=_bundles(home, options, database, compliance, ingest, index, policies),
+        topics=topics,
+        levels=levels,
+        gaps=Gaps(
+            topics,
+            GapStore(database),
+            documents_answer(parts),
+            lambda: settings.options,
+            compliance.note_export,
+        ),
         masker=masker,
         guard=guard,
         checker=checker,

@@ -27,6 +27,7 @@ from citewell.cli.evaluate import SeveralTickets, evaluate
 from citewell.cli.explain import explain
 from citewell.cli.figures import figures
 from citewell.cli.forget import forget
+from citewell.cli.gaps import gaps
 from citewell.cli.importing import import_exports
 from citewell.cli.inbox import inbox
 from citewell.cli.index import index
@@ -43,6 +44,7 @@ from citewell.cli.review import review
 from citewell.cli.search import search
 from citewell.cli.sources import sources
 from citewell.cli.styles import styles
+from citewell.cli.topics import topics
 from citewell.cli.verify import verify
 from citewell.domain.errors import CancelledError, UserError
 
@@ -107,11 +109,13 @@ app.command()(restore)
 app.command()(policy)
 app.command()(doctor)
 app.command()(explain)
+app.command()(gaps)
 app.add_typer(bundle_group, name="bundle")
 app.add_typer(audit, name="audit")
 app.add_typer(privacy, name="privacy")
 app.add_typer(compare, name="compare")
 app.add_typer(review, name="review")
+app.add_typer(topics, name="topics")
 
 
 def run(open_window: OpenWindow) -> int:

@@ -1,5 +1,6 @@
 """``citewell draft``: a cited reply to a ticket."""
 
+from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -10,6 +11,7 @@ from citewell.application.app import App
 from citewell.application.drafting.batches import Line, ticket_of
 from citewell.application.drafting.tickets import draft_ticket
 from citewell.application.exchange.draft_forms import DraftForm, formed
+from citewell.application.topics.levels import Offer
 from citewell.cli import output
 from citewell.cli.batch import run_batch
 from citewell.cli.cancellation import cancel_on_interrupt
@@ -34,7 +36,9 @@ from citewell.records.values import record_of
 def draft(
     file: Annotated[str | None, typer.Argument(help="A file with the ticket; - for standard input.")] = None,
     mode: Annotated[Mode, typer.Option("--mode", help="For comparison.")] = Mode.HYBRID,
-    level: Annotated[Level, typer.Option("--level", help="How much is drafted.")] = Level.REPLY,
+    level: Annotated[
+        Level | None, typer.Option("--level", help="How much is drafted; without it as the ticket's topic has it.")
+    ] = None,
     as_of: AsOfOption = None,
     region: RegionOption = "",
     product: ProductOption = "",
@@ -49,11 +53,12 @@ def draft(
         raise typer.BadParameter("give a ticket or --batch, not both")
     with services(home) as opened, cancel_on_interrupt() as cancel:
         if batch is not None:
-            run_batch(batch, lambda line: _answer(_draft(opened, ticket_of(line), cancel), form, line))
+            run_batch(batch, lambda line: _answer(_draft(opened, _levelled(opened, line), cancel), form, line))
             return
         text = read_ticket(file)
         day = as_day(as_of)
-        ticket = Ticket(text=text, region=region, product=product, as_of=day, note=note, mode=mode, level=level)
+        offer = opened.levels.offered(text) if level is None else Offer(level)
+        ticket = Ticket(text=text, region=region, product=product, as_of=day, note=note, mode=mode, level=offer.level)
         made = _draft(opened, ticket, cancel)
     if form is not None:
         _print_form(formed(made, form))
@@ -61,6 +66,14 @@ def draft(
         output.print_json(record_of(made))
     else:
         show_draft(made)
+        if offer.words:
+            output.console().print(f"  [yellow]{escape(offer.words)} --level reply drafts one.[/]", soft_wrap=True)
+
+
+def _levelled(opened: App, line: Line) -> Ticket:
+    """The ticket of a line, at the level of its topic where the line has none."""
+    ticket = ticket_of(line)
+    return ticket if line.get("level") else replace(ticket, level=opened.levels.offered(ticket.text).level)
 
 
 def _answer(made: Draft, form: DraftForm | None, line: Line) -> dict[str, object]:

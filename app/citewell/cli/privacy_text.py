@@ -24,6 +24,7 @@ _COUNTED = {
     "review": "review(s)",
     "suggestion": "suggestion(s)",
     "working_draft": "working draft(s)",
+    "topic_draft": "topic(s) of tickets",
     "draft_evidence": "passage(s)",
     "evidence": "text(s) of evidence",
     "golden_runs": "saved golden run(s)",

@@ -26,6 +26,8 @@ class AuditKind(StrEnum):
     REVIEW = "review"
     MASK = "mask"
     SETTING = "setting"
+    TOPIC = "topic"
+    """A topic was named, renamed or removed, or one of its assist levels opened or closed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from datetime import date
 from types import MappingProxyType
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AliasPath, BaseModel, BeforeValidator, ConfigDict, Field
 
-from citewell.domain import documents, drafts
+from citewell.domain import documents, drafts, topics
 from citewell.domain.documents import PLACE_JOINT
 
 
@@ -198,6 +198,67 @@ class SourceForm(Form):
     problems: Annotated[list[dict[str, Any]], _objects("path", "problems")]
 
 
+def _one_of(yes: str, no: str) -> BeforeValidator:
+    """A word for each of two states."""
+    return BeforeValidator(lambda state: yes if state else no)
+
+
+class AccuracyForm(Form):
+    """How often topics were told right; ``by`` says who says what is right."""
+
+    right: int
+    tickets: int
+    by: Annotated[str, _one_of("people", "named groups")] = Field(validation_alias="judged")
+
+
+class LevelForm(Form):
+    """One assist level of a topic; ``low`` and ``high`` bound the share taken with little editing."""
+
+    level: drafts.Level
+    open: bool = Field(validation_alias=AliasPath("state", "open"))
+    by: Annotated[str, _one_of("hand", "measure")] = Field(validation_alias=AliasPath("state", "by_hand"))
+    good: int = Field(validation_alias=AliasPath("measured", "good"))
+    drafts: int = Field(validation_alias=AliasPath("measured", "drafts"))
+    low: Share
+    high: Share
+    missing: int
+
+
+class TopicForm(Form):
+    """One topic of ``citewell topics --json``."""
+
+    name: str = Field(validation_alias=AliasPath("topic", "name"))
+    tickets: int = Field(validation_alias=AliasPath("topic", "tickets"))
+    examples: int = Field(validation_alias=AliasPath("topic", "examples"))
+    offered: drafts.Level
+    levels: tuple[LevelForm, ...]
+    accuracy: AccuracyForm | None
+
+
+class TopicsForm(Form):
+    """``citewell topics --json``."""
+
+    topics: tuple[TopicForm, ...]
+    without_topic: int
+    accuracy: AccuracyForm | None
+    judged: int
+
+
+class GapForm(Form):
+    """One gap of ``citewell gaps --json``."""
+
+    question: str
+    tickets: int
+    refused: int
+    first: str
+    last: str
+    topic: OrNull
+    examples: tuple[str, ...]
+    article: Annotated[list[dict[str, Any]], _objects("sentence", "letters")]
+    letters: int
+    drafts: tuple[str, ...]
+
+
 FORMS: Mapping[type, type[Form]] = MappingProxyType(
     {
         drafts.Draft: DraftForm,
@@ -206,6 +267,10 @@ FORMS: Mapping[type, type[Form]] = MappingProxyType(
         drafts.SearchResult: SearchForm,
         documents.IndexReport: IndexForm,
         documents.Source: SourceForm,
+        topics.TopicsOverview: TopicsForm,
+        topics.TopicStanding: TopicForm,
+        topics.LevelStanding: LevelForm,
+        topics.Gap: GapForm,
     }
 )
 """The printed form of each class that has one."""

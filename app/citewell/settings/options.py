@@ -37,7 +37,7 @@ class Shown:
 
 WINDOW, DRAFTING, DOCUMENTS = "Appearance", "Drafting and copying", "Reading documents"
 MODELS, LEARNING, SAFETY, KEEPING = "Models", "Learning a style", "Lock and network", "How long it is kept"
-COSTS = "Costs"
+TOPICS, COSTS = "Topics and gaps", "Costs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +131,40 @@ class Options:
         "Drafts drawn at random for review, of a hundred (risky ones more often)",
         Shown(DRAFTING, "Drafts for review"),
     ] = 5
+    assist_drafts: Annotated[
+        int,
+        Ge(5),
+        Le(1000),
+        "Newest drafts of a topic that its assist levels are measured on",
+        Shown(TOPICS, "Drafts that count"),
+    ] = 30
+    assist_open: Annotated[
+        int,
+        Ge(1),
+        Le(99),
+        "A level opens from this share taken with little editing, of a hundred",
+        Shown(TOPICS, "A level opens"),
+    ] = 60
+    assist_close: Annotated[
+        int, Ge(1), Le(99), "A level closes under this share, of a hundred", Shown(TOPICS, "A level closes")
+    ] = 50
+    assist_little: Annotated[
+        Number, Le(100), "Words changed, of a hundred, that are still little editing", Shown(TOPICS, "Little editing")
+    ] = 15
+    assist_earned: Annotated[
+        bool,
+        "New topics begin with summaries; records and replies open when measured",
+        Shown(TOPICS, "Begin with summaries"),
+    ] = False
+    gap_heavy: Annotated[
+        Number,
+        Le(100),
+        "Words changed, of a hundred, from which a draft did not answer",
+        Shown(TOPICS, "Heavy editing"),
+    ] = 50
+    gap_least: Annotated[
+        int, Ge(1), "Tickets that must ask the same to be listed as a gap", Shown(TOPICS, "Tickets of a gap")
+    ] = 2
     mask_documents: Annotated[
         bool,
         "Mask private persons' data in documents as they are read",

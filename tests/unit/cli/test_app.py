@@ -35,7 +35,7 @@ COMMANDS = [
         "models",
     ),
     *("evaluate", "calibrate", "figures", "learn", "styles", "key", "backup", "restore", "policy", "doctor", "explain"),
-    *("bundle", "audit", "privacy", "compare", "review"),
+    *("bundle", "audit", "privacy", "compare", "review", "gaps", "topics"),
 ]
 
 

@@ -23,17 +23,19 @@ class Drafting:
         overrides: DisclosureRecords | None = None,
         unproven: Callable[[], bool] = lambda: False,
         live: LiveWork | None = None,
+        note_draft: Callable[[str], None] = lambda _draft_id: None,
     ) -> None:
         """Draft by ``pipeline``, keep in ``log``; ``live`` notes what each draft is made under.
 
         ``overrides`` notes drafts that an agent wanted all the same; ``unproven`` says whether nothing speaks for the
-        model in use.
+        model in use; ``note_draft`` hears the id of each draft that was kept.
         """
         self._pipeline = pipeline
         self._log = log
         self._overrides = overrides
         self._unproven = unproven
         self._live = live
+        self._note_draft = note_draft
 
     def draft(self, ticket: Ticket, *, watch: Watch = ignore_events, cancel: CancelToken | None = None) -> Draft:
         """Draft a reply and keep it. ``watch`` hears of evidence, text and stages as they come, on this thread.
@@ -48,6 +50,7 @@ class Drafting:
             draft = replace(draft, model=replace(draft.model, unproven=True))
         making = None if self._live is None or work is None else self._live.end(work)
         self._log.record_draft(logged_draft(drafted.masked, draft, making))
+        self._note_draft(draft.id)
         if ticket.steering.anyway and self._overrides is not None:
             self._overrides.note_drafted(draft)
         return draft

@@ -1,5 +1,6 @@
 """Recording outcomes: what the agent did with a draft, and what the text that was sent gives away."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from citewell.application.drafting.disclosures import DisclosureRecords
@@ -16,6 +17,8 @@ class Outcomes:
     log: EditLog
     disclosures: DisclosureRecords
     masker: TextMasker
+    note_outcome: Callable[[str], None] = lambda _draft_id: None
+    """Hears the id of each draft whose outcome was recorded."""
 
     def record(self, outcome: Outcome) -> list[Finding]:
         """Append an outcome, and to the audit log what it gives away: in one transaction, all of it or none.
@@ -29,4 +32,5 @@ class Outcomes:
         said, values = self.log.kept_text(outcome.draft_id)
         findings, override = self.disclosures.of_sent(outcome.final)
         self.log.record_outcome(logged_outcome(outcome, said, values, self.masker, override))
+        self.note_outcome(outcome.draft_id)
         return findings

@@ -14,6 +14,7 @@ from citewell.desktop.drafts.mask_controller import MaskController
 from citewell.desktop.drafts.outcome_controller import OutcomeController
 from citewell.desktop.drafts.pace_controller import PaceController
 from citewell.desktop.drafts.ticket_panel import TicketPanel
+from citewell.desktop.drafts.topic_offer_controller import TopicOffer
 from citewell.desktop.evidence.controller import EvidenceController, InternalEvidence
 from citewell.desktop.evidence.view import EvidencePanel
 from citewell.desktop.runtime.session import Session
@@ -49,6 +50,7 @@ class DraftView(QWidget):
         self.masking = MaskController(session, self.ticket, self)
         self.linking = EvidenceController(session, self.outcomes.review, self.draft, self.evidence, self)
         run = self.controller.run
+        self.offer = TopicOffer(session, self.ticket, run, self)
         self.marks = MarkMenu(self.draft.editor, lambda: () if run.draft is None else run.draft.evidence)
         self._sizes_before: list[int] = []
         self._low = False

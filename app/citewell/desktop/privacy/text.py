@@ -39,6 +39,7 @@ KINDS: Mapping[str, str] = MappingProxyType(
         "suggestions": "Suggestions about facts",
         "golden_runs": "Saved golden runs",
         "learning_runs": "Records of learning",
+        "topics": "Names of topics",
         "reviews": "Drafts drawn for review",
         "copies": "Notes of exports and backups",
         "audit": "Lines of the audit log",

@@ -17,6 +17,7 @@ from citewell.desktop.privacy.view import PrivacyView
 from citewell.desktop.runtime.session import Session
 from citewell.desktop.settings.view import SettingsView
 from citewell.desktop.styles.view import StyleView
+from citewell.desktop.topics.view import TopicsView
 
 
 class LatePages(QWidget):
@@ -82,6 +83,11 @@ class LatePages(QWidget):
         view = ModelsView(self._session)
         view.block(self._is_busy("style_view"))
         return view
+
+    @cached_property
+    def topics_view(self) -> TopicsView:
+        """Topics, their levels, and what the documents lack."""
+        return TopicsView(self._session)
 
     @cached_property
     def settings_view(self) -> SettingsView:

@@ -19,6 +19,7 @@ PLACES = (
     ("Models", "models", "Ctrl+7"),
     ("Privacy", "privacy", "Ctrl+8"),
     ("Approach", "approach", "Ctrl+9"),
+    ("Topics", "topics", "Ctrl+0"),
     ("Settings", "settings", "Ctrl+,"),
 )
 GROUPS = {"Draft": "Work", "Figures": "Manage"}

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 POLL_MS = 3000
 DRAFT_PLACE, SOURCES_PLACE, LOG_PLACE, FIGURES_PLACE, STYLE_PLACE, POLICY_PLACE, MODELS_PLACE = range(7)
-PRIVACY_PLACE, APPROACH_PLACE, SETTINGS_PLACE = range(7, 10)
+PRIVACY_PLACE, APPROACH_PLACE, TOPICS_PLACE, SETTINGS_PLACE = range(7, 11)
 """In the order of the rail."""
 
 
@@ -68,6 +68,7 @@ class Workbench(LatePages):
             POLICY_PLACE: LatePlace(lambda: self.policy_view),
             MODELS_PLACE: LatePlace(lambda: self.models_view),
             APPROACH_PLACE: LatePlace(lambda: self.approach_view),
+            TOPICS_PLACE: LatePlace(lambda: self.topics_view),
             SETTINGS_PLACE: LatePlace(lambda: self.settings_view),
         }
         self._working_place = Places()

@@ -34,6 +34,7 @@ PLACES: Sequence[tuple[str, str]] = (
     (r"privacy report", "Privacy lists them."),
     (r"citewell review", "Log shows what waits for a review."),
     (r"citewell log|citewell explain|--customer", "Log lists the drafts."),
+    (r"citewell topics", "Topics groups the tickets."),
     (r"citewell outcome", "Accept drafts as you send them, and try again."),
     (r"--modes", "Figures runs them: tick all three ways, then save the run."),
     (r"--save", "Figures saves a run under a name."),

@@ -39,6 +39,9 @@ TABLES = (
     "suggestion",
     "draft_copied",
     "trial",
+    "topic",
+    "topic_draft",
+    "topic_level",
 )
 _DAMAGE = (apsw.CorruptError, apsw.IOError, apsw.NotADBError)
 _MOST_SINGLE = 200_000

@@ -24,7 +24,7 @@ from citewell.storage.log.export_register import Copies
 
 _DRAFT = "SELECT number, id, at, ticket, body FROM draft WHERE id = ?"
 _IN = "draft_id IN (SELECT value FROM json_each(?))"
-_TABLES = ("outcome", "vault", "review", "suggestion", "draft_evidence", "working_draft")
+_TABLES = ("outcome", "vault", "review", "suggestion", "draft_evidence", "working_draft", "topic_draft")
 _RUNS = "SELECT name FROM golden_run WHERE instr(body, ?)"
 _LEAST_TICKET = 24
 """Characters of a ticket that a saved golden run must hold to be taken for one with it."""

@@ -18,6 +18,7 @@ _KINDS = {
     "golden_runs": ("golden_run", "at", "length(body)"),
     "learning_runs": ("learning_run", "at", "length(body)"),
     "working_drafts": ("working_draft", "at", "length(body)"),
+    "topics": ("topic", "at", "length(name)"),
     "reviews": ("review", "at", "length(note)"),
     "copies": ("export_note", "at", "length(path)"),
     "audit": ("audit", "at", "length(body)"),

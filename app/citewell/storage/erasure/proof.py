@@ -31,6 +31,7 @@ RECORDS: Mapping[str, tuple[str, ...]] = {
     "suggestion": ("body",),
     "golden_run": ("body",),
     "working_draft": ("body",),
+    "topic": ("name",),
     "retired_phrase": ("phrase", "replacement"),
 }
 """Tables and columns that may hold a phrase in their own right, as other records than the one that went."""

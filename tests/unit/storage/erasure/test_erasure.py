@@ -97,7 +97,7 @@ def test_the_receipt_is_signed_and_kept(database, signer, eraser):
     receipt = eraser.erase(eraser.plan(["gone"]), {"house-2": "2999-01-01", "house-1": "2000-01-01"}).receipt
     assert receipt["counts"] == {
         "drafts": 1, "outcome": 1, "vault": 1, "review": 0, "suggestion": 0, "draft_evidence": 2,
-        "working_draft": 0, "evidence": 2, "golden_runs": 0,
+        "working_draft": 0, "topic_draft": 0, "evidence": 2, "golden_runs": 0,
     }  # fmt: skip
     assert receipt["styles"] == ["house-2"]
     receipts = Receipts(database, signer)

@@ -1,0 +1,210 @@
+"""Topics: how each one's drafts are taken and what is drafted first for it, groups to name, and open questions."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QInputDialog, QScrollArea, QVBoxLayout, QWidget
+
+from citewell.desktop.runtime.session import Session
+from citewell.desktop.topics.cards import GapCard, GroupCard, TopicCard
+from citewell.desktop.topics.controller import TopicsController
+from citewell.desktop.topics.text import (
+    FOLDER,
+    GROUPS,
+    LEAD,
+    NO_QUESTIONS,
+    NO_TOPIC,
+    QUESTIONS,
+    QUESTIONS_LEAD,
+    STOPPED,
+    overview_line,
+    suggestion_line,
+)
+from citewell.desktop.widgets.controls import ThemedButton
+from citewell.desktop.widgets.labels import label, section
+from citewell.desktop.widgets.notice import Notice
+from citewell.desktop.widgets.progress_bar import ProgressStrip, StripWords
+from citewell.desktop.widgets.theme import SPACE
+from citewell.domain.topics import Gap, Suggestion, TopicsOverview
+
+STRIP = StripWords("Topics progress", "Reading the log…", "Ending…", "Cancel", "Stop; what was read is kept")
+
+
+class TopicsView(QWidget):
+    """The page; ``controller`` does the work."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        """Empty until ``reload``."""
+        super().__init__(parent)
+        self.setObjectName("page")
+        self._theme = session.theme
+        self.controller = TopicsController(session, self)
+        self.topics: list[TopicCard] = []
+        self.groups: list[GroupCard] = []
+        self.gaps: list[GapCard] = []
+        self.suggest = ThemedButton(
+            session.theme, "Group tickets", kind="primary", tip="Group the tickets that have no topic"
+        )
+        self.look = ThemedButton(session.theme, "Look up", tip="Look up what the documents do not answer")
+        self.write = ThemedButton(session.theme, "Write articles…", icon="document", tip="Write first drafts")
+        self.progress = ProgressStrip(session.theme, words=STRIP)
+        self.notice = Notice(session.theme)
+        self.summary = label(tone="muted", size="small", wrap=True)
+        self.empty = label(NO_TOPIC, tone="muted", wrap=True)
+        self.group_line = label(tone="muted", size="small", wrap=True)
+        self.gap_line = label(QUESTIONS_LEAD, tone="muted", size="small", wrap=True)
+        self._topic_list, self._group_list, self._gap_list = (QVBoxLayout() for _ in range(3))
+        self._group_part = QWidget()
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        for column in (self._topic_list, self._group_list, self._gap_list):
+            column.setSpacing(2 * SPACE)
+        part = QVBoxLayout(self._group_part)
+        part.setContentsMargins(0, 0, 0, 0)
+        part.setSpacing(2 * SPACE)
+        part.addWidget(section(GROUPS))
+        part.addWidget(self.group_line)
+        part.addLayout(self._group_list)
+        self._group_part.hide()
+        questions = QHBoxLayout()
+        questions.addWidget(section(QUESTIONS), 1)
+        questions.addWidget(self.write)
+        questions.addWidget(self.look)
+        self.write.hide()
+        box = QWidget()
+        box.setObjectName("cards")
+        inner = QVBoxLayout(box)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(3 * SPACE)
+        inner.setAlignment(Qt.AlignmentFlag.AlignTop)
+        inner.addWidget(label(LEAD, tone="muted", wrap=True))
+        inner.addWidget(self.empty)
+        inner.addLayout(self._topic_list)
+        inner.addWidget(self.summary)
+        inner.addWidget(self._group_part)
+        inner.addLayout(questions)
+        inner.addWidget(self.gap_line)
+        inner.addLayout(self._gap_list)
+        scroll_area = QScrollArea()
+        scroll_area.setWidget(box)
+        scroll_area.setWidgetResizable(True)
+        scroll_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll_area.setFrameShape(QFrame.Shape.NoFrame)
+        scroll_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        head = QHBoxLayout()
+        head.addWidget(label("Topics", size="title"), 1)
+        head.addWidget(self.suggest)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(5 * SPACE, 3 * SPACE, 5 * SPACE, 3 * SPACE)
+        column.setSpacing(3 * SPACE)
+        column.addLayout(head)
+        column.addWidget(self.progress)
+        column.addWidget(self.notice)
+        column.addWidget(scroll_area, 1)
+
+    def _connect(self) -> None:
+        controller = self.controller
+        controller.overview_read.connect(self._show_overview)
+        controller.suggested.connect(self._show_groups)
+        controller.gaps_found.connect(self._show_gaps)
+        controller.busy_changed.connect(self._show_busy)
+        controller.progressed.connect(self.progress.show_progress)
+        controller.said.connect(lambda words, tone: self.notice.say(words, tone=tone))
+        controller.stopped.connect(lambda: self.notice.say(STOPPED))
+        self.progress.cancelled.connect(self._cancel)
+        self.suggest.clicked.connect(controller.suggest)
+        self.look.clicked.connect(controller.find_gaps)
+        self.write.clicked.connect(self._ask_folder)
+
+    def reload(self) -> None:
+        """Read the topics anew."""
+        self.controller.read()
+
+    def focus_first(self) -> None:
+        """Give the keyboard to the first thing that can be done."""
+        (self.progress.cancel if self.controller.busy else self.suggest).setFocus()
+
+    def rename(self, name: str, to: str) -> None:
+        """Give a topic another name, if it is one."""
+        if to.strip() and to.strip() != name:
+            self.controller.rename(name, to)
+
+    def _show_overview(self, found: TopicsOverview) -> None:
+        _clear(self.topics)
+        self.topics = [TopicCard(self._theme, standing) for standing in found.topics]
+        for card in self.topics:
+            card.level_wanted.connect(self.controller.set_level)
+            card.rename_wanted.connect(self._ask_name)
+            card.remove_wanted.connect(self._ask_removal)
+            self._topic_list.addWidget(card)
+        self.empty.setVisible(not self.topics)
+        self.summary.setText(overview_line(found))
+
+    def _show_groups(self, found: Suggestion) -> None:
+        _clear(self.groups)
+        self.groups = [GroupCard(self._theme, group) for group in found.groups]
+        for card in self.groups:
+            card.named.connect(lambda group, name, card=card: self._name(card, group, name))
+            self._group_list.addWidget(card)
+        self.group_line.setText(suggestion_line(found))
+        self._group_part.show()
+        if self.groups:
+            self.groups[0].field.setFocus()
+
+    def _show_gaps(self, gaps: Sequence[Gap]) -> None:
+        _clear(self.gaps)
+        self.gaps = [GapCard(gap) for gap in gaps]
+        for card in self.gaps:
+            self._gap_list.addWidget(card)
+        self.gap_line.setText(QUESTIONS_LEAD if gaps else NO_QUESTIONS)
+        self.write.setVisible(bool(gaps))
+
+    def _name(self, named: GroupCard, group: int, name: str) -> None:
+        """A group that got its name is none any more; the others keep their numbers."""
+        self.groups = [card for card in self.groups if card is not named]
+        _clear([named])
+        self._group_part.setVisible(bool(self.groups))
+        (self.groups[0].field if self.groups else self.suggest).setFocus()
+        self.controller.name(group, name)
+
+    def _ask_name(self, name: str) -> None:
+        to, chosen = QInputDialog.getText(self.window(), "Rename the topic", "New name", text=name)
+        if chosen:
+            self.rename(name, to)
+
+    def _ask_removal(self, name: str) -> None:
+        self.notice.ask(
+            f"Remove the topic “{name}” with its levels? Its tickets stay, without a topic.",
+            action="Remove",
+            on_action=lambda: self.controller.remove(name),
+        )
+
+    def _ask_folder(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self.window(), FOLDER)
+        if chosen:
+            self.controller.write(Path(chosen))
+
+    def _cancel(self) -> None:
+        self.progress.show_stopping("Stopping…")
+        self.controller.stop()
+
+    def _show_busy(self, busy: bool) -> None:  # noqa: FBT001  a slot
+        held = not busy and self.progress.cancel.hasFocus()
+        if busy:
+            self.notice.dismiss()
+            self.progress.begin()
+        else:
+            self.progress.end()
+        for widget in (self.suggest, self.look, self.write, *self.topics, *self.groups):
+            widget.setEnabled(not busy)
+        if held:  # the keyboard stays with what can be done now
+            self.suggest.setFocus()
+
+
+def _clear(cards: Sequence[QWidget]) -> None:
+    for card in cards:
+        card.hide()
+        card.deleteLater()
