@@ -93,7 +93,6 @@ CREATE INDEX draft_size ON draft (at, length(ticket) + length(body));
 CREATE INDEX outcome_size ON outcome (at, length(final));
 CREATE INDEX document_size ON document (indexed_at, length(text));
 """
-"""
 TWELFTH = """
 -- Topics of tickets: names, and of each draft what topics, levels and gaps need, so that no body is read for it.
 CREATE TABLE topic (
