@@ -45,6 +45,7 @@ class Options:
     mask_documents: Annotated[bool, "Mask private persons' data in documents as they are read"] = True
     offline: Annotated[bool, "Offline lock: no model can be downloaded"] = True
     clipboard_seconds: Annotated[Number, "Seconds after which a copied draft leaves the clipboard (0: never)"] = 90
+    inbox: Annotated[str, "Folder in which new tickets arrive as files (empty: none is watched)"] = ""
     internal_evidence: Annotated[bool, "Show confidential passages beside the draft"] = True
 
     @property

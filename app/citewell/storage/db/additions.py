@@ -18,3 +18,9 @@ EIGHTH = """
 ALTER TABLE document ADD COLUMN url TEXT NOT NULL DEFAULT '';
 ALTER TABLE document ADD COLUMN use_as TEXT NOT NULL DEFAULT '';
 """
+NINTH = """
+-- The list beside the ticket: where a ticket came from, when, and whether it still waits for an answer.
+ALTER TABLE working_draft ADD COLUMN arrived TEXT NOT NULL DEFAULT '';
+ALTER TABLE working_draft ADD COLUMN waits INTEGER NOT NULL DEFAULT 0;
+UPDATE working_draft SET arrived = at;
+"""

@@ -11,7 +11,7 @@ from typing import Any
 import apsw
 
 from citewell.domain.errors import DamagedDatabaseError, NewerDatabaseError
-from citewell.storage.db.additions import EIGHTH, SEVENTH
+from citewell.storage.db.additions import EIGHTH, NINTH, SEVENTH
 from citewell.storage.index.quantisation import as_floats, to_bytes, unit_vectors
 from citewell.storage.index.vector_table import insert_vectors, make_table
 from citewell.storage.index.word_forms import renew_words
@@ -318,7 +318,7 @@ def _fifth(connection: apsw.Connection) -> None:
 
 
 Step = str | Callable[[apsw.Connection], None]
-STEPS: tuple[Step, ...] = (_FIRST, _second, _THIRD, _FOURTH, _fifth, renew_words, SEVENTH, EIGHTH)
+STEPS: tuple[Step, ...] = (_FIRST, _second, _THIRD, _FOURTH, _fifth, renew_words, SEVENTH, EIGHTH, NINTH)
 SCHEMA_VERSION = len(STEPS)
 
 
