@@ -19,7 +19,7 @@ from citewell.desktop.drafts.level_choice import LevelChoice
 from citewell.desktop.drafts.mask_line import MaskLine
 from citewell.desktop.drafts.recent_menu import RecentMenu
 from citewell.desktop.drafts.text import NO_DATE, TICKET_PLACEHOLDER
-from citewell.desktop.widgets.controls import ThemedButton
+from citewell.desktop.widgets.controls import IconButton, ThemedButton
 from citewell.desktop.widgets.date_field import DateField
 from citewell.desktop.widgets.labels import label
 from citewell.desktop.widgets.spans import to_qt
@@ -60,6 +60,7 @@ class TicketPanel(QWidget):
         self.clear_button = ThemedButton(
             theme, "New", icon="add-file", kind="quiet", keys=("Ctrl+N",), tip="Next ticket: put this one away"
         )
+        self.list_button = IconButton(theme, "List of tickets", icon="list", keys=("Ctrl+T",), checkable=True)
         self.recent = RecentMenu(theme)
         self.draft_button = ThemedButton(theme, "Draft", kind="primary", keys=DRAFT_KEYS, tip="Draft a cited reply")
         self.draft_button.setToolTip("Draft a cited reply (Ctrl+Enter)")
@@ -78,6 +79,7 @@ class TicketPanel(QWidget):
         head = QHBoxLayout()
         title = label("Ticket", size="title")
         title.setFixedHeight(32)
+        head.addWidget(self.list_button)
         head.addWidget(title)
         head.addStretch(1)
         head.addWidget(self.recent)

@@ -29,6 +29,7 @@ from citewell.desktop.sources.documents_page import DocumentsPage
 from citewell.desktop.sources.text import STOPPING
 from citewell.desktop.sources.view import SourcesView
 from citewell.desktop.styles.view import StyleView
+from citewell.desktop.tickets.controller import TicketListController
 from citewell.desktop.widgets.notice import Notice
 from citewell.domain.documents import Access, Source
 from citewell.domain.drafts import Ticket
@@ -56,6 +57,7 @@ class Workbench(QWidget):
         self.testing = OfflineController(session, self)
         self.draft_view = DraftView(session)
         self.work = WorkController(session, self.draft_view, self)
+        self.tickets = TicketListController(session, self.draft_view, self.work, self)
         self.first_start = FirstStart(session.theme)
         self.sources_view = SourcesView(session, self.indexing)
         self.documents_page = DocumentsPage(session, self.indexing)
