@@ -14,6 +14,9 @@ from citewell.desktop.runtime.session import INBOX, STORE
 from citewell.desktop.tickets.text import NO_NEXT, NOTHING_NEW, STATES
 from citewell.settings.options import load_options
 
+WAIT_MS = 60_000
+"""Long enough for a machine under load."""
+
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 OTHERS = ("Do you make backups each night?", "Where is the giraffe?")
 
@@ -24,14 +27,14 @@ def listing(workbench):
 
 
 def settle(workbench, qtbot):
-    qtbot.waitUntil(lambda: workbench._session.runner.busy.isdisjoint({STORE, INBOX}))
+    qtbot.waitUntil(lambda: workbench._session.runner.busy.isdisjoint({STORE, INBOX}), timeout=WAIT_MS)
 
 
 def give(workbench, qtbot, *texts):
     for text in texts:
         before = len(workbench.draft_view.tickets.model.tickets)
         workbench.draft_view.tickets.text_given.emit(text)
-        qtbot.waitUntil(lambda before=before: len(workbench.draft_view.tickets.model.tickets) > before)
+        qtbot.waitUntil(lambda before=before: len(workbench.draft_view.tickets.model.tickets) > before, timeout=WAIT_MS)
     settle(workbench, qtbot)
 
 
@@ -50,13 +53,13 @@ def page(workbench):
 def go(workbench, qtbot, key, text):
     workbench.window().activateWindow()
     press(qtbot, workbench, key)
-    qtbot.waitUntil(lambda: page(workbench) == text)
+    qtbot.waitUntil(lambda: page(workbench) == text, timeout=WAIT_MS)
 
 
 def test_the_first_ticket_that_is_given_is_put_on_the_empty_page_and_the_list_opens(workbench, listing, qtbot):
     assert not listing.isVisible()
     give(workbench, qtbot, TICKET.text)
-    qtbot.waitUntil(lambda: page(workbench) == TICKET.text)
+    qtbot.waitUntil(lambda: page(workbench) == TICKET.text, timeout=WAIT_MS)
     give(workbench, qtbot, OTHERS[0])
     assert page(workbench) == TICKET.text
     assert listing.isVisible()
@@ -77,19 +80,19 @@ def test_dropped_files_and_pasted_text_are_tickets(workbench, listing, tmp_path,
         Qt.KeyboardModifier.NoModifier,
     )
     listing.dropEvent(event)
-    qtbot.waitUntil(lambda: len(listing.model.tickets) == 2)
+    qtbot.waitUntil(lambda: len(listing.model.tickets) == 2, timeout=WAIT_MS)
     assert "2 tickets added" in listing.notice.message.text()
     QGuiApplication.clipboard().setText(TICKET.text)
     workbench.draft_view.show_list(shown=True)
     QTest.keyClick(listing.rows, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: len(listing.model.tickets) == 3)
+    qtbot.waitUntil(lambda: len(listing.model.tickets) == 3, timeout=WAIT_MS)
     listing.dropEvent(event)
-    qtbot.waitUntil(lambda: listing.notice.message.text() == NOTHING_NEW)
+    qtbot.waitUntil(lambda: listing.notice.message.text() == NOTHING_NEW, timeout=WAIT_MS)
 
 
 def test_next_and_previous_by_key_keep_what_was_typed(workbench, listing, qtbot):
     give(workbench, qtbot, TICKET.text, *OTHERS)
-    qtbot.waitUntil(lambda: page(workbench) == TICKET.text)
+    qtbot.waitUntil(lambda: page(workbench) == TICKET.text, timeout=WAIT_MS)
     workbench.draft_view.ticket.note.setText("The customer paid twice.")
     go(workbench, qtbot, Qt.Key.Key_Down, OTHERS[0])
     assert workbench.draft_view.ticket.note.text() == ""
@@ -104,29 +107,29 @@ def test_next_and_previous_by_key_keep_what_was_typed(workbench, listing, qtbot)
 
 def test_each_ticket_shows_what_became_of_it_and_the_next_open_one_follows(workbench, desk, listing, qtbot):
     give(workbench, qtbot, TICKET.text, OTHERS[0])
-    qtbot.waitUntil(lambda: page(workbench) == TICKET.text)
-    with qtbot.waitSignal(desk.drafting.drafted):
+    qtbot.waitUntil(lambda: page(workbench) == TICKET.text, timeout=WAIT_MS)
+    with qtbot.waitSignal(desk.drafting.drafted, timeout=WAIT_MS):
         desk.view.ticket.draft_button.click()
-    qtbot.waitUntil(lambda: states(listing)[0] is TicketState.DRAFTED, timeout=10_000)
+    qtbot.waitUntil(lambda: states(listing)[0] is TicketState.DRAFTED, timeout=WAIT_MS)
     desk.draft_panel.copy_button.click()
-    qtbot.waitUntil(lambda: states(listing)[0] is TicketState.COPIED, timeout=10_000)
+    qtbot.waitUntil(lambda: states(listing)[0] is TicketState.COPIED, timeout=WAIT_MS)
     assert listing.count.text() == "1 open"
-    with qtbot.waitSignal(desk.drafting.recorded):
+    with qtbot.waitSignal(desk.drafting.recorded, timeout=WAIT_MS):
         desk.draft_panel.escalate.click()
-    qtbot.waitUntil(lambda: states(listing)[0] is TicketState.ESCALATED, timeout=10_000)
+    qtbot.waitUntil(lambda: states(listing)[0] is TicketState.ESCALATED, timeout=WAIT_MS)
     spoken = listing.model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken.startswith(f"{STATES[TicketState.ESCALATED][0]}, Can you return")
     desk.draft_panel.notice.button.click()  # next ticket
-    qtbot.waitUntil(lambda: page(workbench) == OTHERS[0])
+    qtbot.waitUntil(lambda: page(workbench) == OTHERS[0], timeout=WAIT_MS)
 
 
 def test_a_draft_again_is_the_same_line_and_the_one_before_is_kept(workbench, desk, listing, qtbot):
     give(workbench, qtbot, TICKET.text)
-    qtbot.waitUntil(lambda: page(workbench) == TICKET.text)
-    with qtbot.waitSignal(desk.drafting.drafted):
+    qtbot.waitUntil(lambda: page(workbench) == TICKET.text, timeout=WAIT_MS)
+    with qtbot.waitSignal(desk.drafting.drafted, timeout=WAIT_MS):
         desk.view.ticket.draft_button.click()
     desk.add_text(" Only I know this giraffe.")
-    with qtbot.waitSignal(desk.drafting.drafted):
+    with qtbot.waitSignal(desk.drafting.drafted, timeout=WAIT_MS):
         desk.view.ticket.draft_button.click()
     settle(workbench, qtbot)
     workbench.tickets.reload()
@@ -143,15 +146,15 @@ def test_a_draft_again_is_the_same_line_and_the_one_before_is_kept(workbench, de
 
 def test_what_is_taken_off_can_be_put_back(workbench, listing, qtbot):
     give(workbench, qtbot, TICKET.text, OTHERS[0])
-    qtbot.waitUntil(lambda: page(workbench) == TICKET.text)
+    qtbot.waitUntil(lambda: page(workbench) == TICKET.text, timeout=WAIT_MS)
     listing.rows.setCurrentIndex(listing.model.index(1))
     QTest.keyClick(listing.rows, Qt.Key.Key_Delete)
-    qtbot.waitUntil(lambda: len(listing.model.tickets) == 1)
+    qtbot.waitUntil(lambda: len(listing.model.tickets) == 1, timeout=WAIT_MS)
     listing.notice.button.click()
-    qtbot.waitUntil(lambda: len(listing.model.tickets) == 2)
+    qtbot.waitUntil(lambda: len(listing.model.tickets) == 2, timeout=WAIT_MS)
     listing.rows.setCurrentIndex(listing.model.index(0))
     QTest.keyClick(listing.rows, Qt.Key.Key_Delete)  # the one on the page
-    qtbot.waitUntil(lambda: len(listing.model.tickets) == 1)
+    qtbot.waitUntil(lambda: len(listing.model.tickets) == 1, timeout=WAIT_MS)
     assert page(workbench) == ""
 
 
@@ -171,10 +174,10 @@ def test_a_watched_folder_fills_the_list_and_is_remembered(workbench, listing, s
 
     os.utime(file, (1, 1))
     listing.folder_chosen.emit(str(folder))
-    qtbot.waitUntil(lambda: len(listing.model.tickets) == 1)
+    qtbot.waitUntil(lambda: len(listing.model.tickets) == 1, timeout=WAIT_MS)
     assert listing.model.tickets[0].name == "a.txt"
     assert listing.watch.isChecked()
-    qtbot.waitUntil(services.home.settings.exists)
+    qtbot.waitUntil(services.home.settings.exists, timeout=WAIT_MS)
     assert load_options(services.home.settings).inbox == str(folder)
     workbench.tickets.look()
     settle(workbench, qtbot)
@@ -185,5 +188,5 @@ def test_a_watched_folder_fills_the_list_and_is_remembered(workbench, listing, s
 
 def test_a_watched_folder_that_is_gone_is_said_once(workbench, listing, tmp_path, qtbot):
     listing.folder_chosen.emit(str(tmp_path / "gone"))
-    qtbot.waitUntil(lambda: "no folder" in listing.notice.message.text())
+    qtbot.waitUntil(lambda: "no folder" in listing.notice.message.text(), timeout=WAIT_MS)
     assert not workbench.tickets._timer.isActive()

@@ -46,6 +46,8 @@ class Options:
     offline: Annotated[bool, "Offline lock: no model can be downloaded"] = True
     clipboard_seconds: Annotated[Number, "Seconds after which a copied draft leaves the clipboard (0: never)"] = 90
     inbox: Annotated[str, "Folder in which new tickets arrive as files (empty: none is watched)"] = ""
+    hotkey: Annotated[str, "Key that drafts what is selected or copied in any program (empty: none)"] = "Ctrl+Alt+Space"
+    tray: Annotated[bool, "Show an icon in the tray, where the desktop has one"] = True
     internal_evidence: Annotated[bool, "Show confidential passages beside the draft"] = True
 
     @property
