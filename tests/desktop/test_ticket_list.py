@@ -190,3 +190,22 @@ def test_a_watched_folder_that_is_gone_is_said_once(workbench, listing, tmp_path
     listing.folder_chosen.emit(str(tmp_path / "gone"))
     qtbot.waitUntil(lambda: "no folder" in listing.notice.message.text(), timeout=WAIT_MS)
     assert not workbench.tickets._timer.isActive()
+
+
+def test_a_ticket_with_earlier_messages_is_shown_as_a_thread(workbench, desk, qtbot):
+    thread = "It does not open.\n\nOn 2026-11-18 10:20, an agent wrote:\n> I attach it."
+    panel = workbench.draft_view.ticket
+    give(workbench, qtbot, thread)
+    qtbot.waitUntil(lambda: page(workbench) == thread, timeout=WAIT_MS)
+    assert panel.thread_view.isVisible()
+    assert not panel.text.isVisible()
+    assert [(one.side, one.text) for one in panel.thread_view.messages] == [
+        ("customer", "It does not open."),
+        ("agent", "I attach it."),
+    ]
+    assert panel.thread_button.text() == "1 earlier message"
+    panel.thread_button.click()
+    assert panel.text.isVisible()
+    assert panel.ticket().text == thread
+    panel.text.setPlainText("Hello?")
+    assert panel.thread_button.isHidden()

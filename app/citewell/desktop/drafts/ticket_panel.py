@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QStackedWidget,
     QTextEdit,
     QVBoxLayout,
     QWidget,
@@ -19,6 +20,8 @@ from citewell.desktop.drafts.level_choice import LevelChoice
 from citewell.desktop.drafts.mask_line import MaskLine
 from citewell.desktop.drafts.recent_menu import RecentMenu
 from citewell.desktop.drafts.text import NO_DATE, TICKET_PLACEHOLDER
+from citewell.desktop.tickets.text import EARLIER_TIP, THREAD_KEYS, thread_words
+from citewell.desktop.tickets.thread_view import ThreadView
 from citewell.desktop.widgets.controls import IconButton, ThemedButton
 from citewell.desktop.widgets.date_field import DateField
 from citewell.desktop.widgets.labels import label
@@ -27,6 +30,7 @@ from citewell.desktop.widgets.theme import SPACE, Theme
 from citewell.desktop.widgets.wording import LEVELS
 from citewell.domain.drafts import Level, Ticket
 from citewell.domain.personal import PersonalSpan
+from citewell.governance.text.quoted_history import thread_of
 
 DRAFT_KEYS = ("Ctrl+Return", "Ctrl+Enter")
 
@@ -49,6 +53,11 @@ class TicketPanel(QWidget):
         self.text.setPlaceholderText(TICKET_PLACEHOLDER)
         self.text.setTabChangesFocus(True)
         self.text.setAccessibleName("Ticket: the customer's message")
+        self.thread_view = ThreadView()
+        self.thread_button = ThemedButton(theme, "", icon="list", kind="quiet", keys=(THREAD_KEYS,), tip=EARLIER_TIP)
+        self.thread_button.setCheckable(True)
+        self.thread_button.hide()
+        self._body = QStackedWidget()
         self.mask_line = MaskLine(theme, self)
         self.region = _line("Region", "any")
         self.product = _line("Product", "any")
@@ -88,7 +97,10 @@ class TicketPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2 * SPACE)
         column.addLayout(head)
-        column.addWidget(self.text, 1)
+        for body in (self.text, self.thread_view):
+            self._body.addWidget(body)
+        column.addWidget(self._body, 1)
+        column.addWidget(self.thread_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.mask_line)
         grid = QGridLayout()
         grid.setHorizontalSpacing(2 * SPACE)
@@ -115,6 +127,8 @@ class TicketPanel(QWidget):
         column.addLayout(actions)
 
     def _tell_changes(self) -> None:
+        self.text.textChanged.connect(self._offer_thread)
+        self.thread_button.toggled.connect(self._show_thread)
         self.text.textChanged.connect(self.changed)
         for field in (self.region, self.product, self.as_of, self.note):
             field.textChanged.connect(self.changed)
@@ -145,10 +159,28 @@ class TicketPanel(QWidget):
     def show_ticket(self, ticket: Ticket) -> None:
         """Fill the fields; what is to be written stays as it was chosen."""
         self.text.setPlainText(ticket.text.strip())
+        self.thread_button.setChecked(not self.thread_button.isHidden())
         self.region.setText(ticket.region)
         self.product.setText(ticket.product)
         self.as_of.set_value(ticket.as_of)
         self.note.setText(ticket.note)
+
+    def _offer_thread(self) -> None:
+        """A text that quotes earlier messages can be read as a thread."""
+        text = self.text.toPlainText()
+        earlier = len(thread_of(text)) - 1 if text else 0
+        self.thread_button.setVisible(bool(earlier))
+        self.thread_button.setText(thread_words(earlier))
+        self.thread_button.setAccessibleName(thread_words(earlier))
+        if not earlier:
+            self.thread_button.setChecked(False)
+        elif self.thread_button.isChecked():
+            self.thread_view.show_text(text)
+
+    def _show_thread(self, shown: bool) -> None:  # noqa: FBT001  a slot
+        if shown:
+            self.thread_view.show_text(self.text.toPlainText())
+        self._body.setCurrentWidget(self.thread_view if shown else self.text)
 
     def show_marks(self, spans: Sequence[PersonalSpan]) -> None:
         """Mark what will be masked."""
@@ -195,7 +227,7 @@ class TicketPanel(QWidget):
 
     def focus_text(self) -> None:
         """Put the keyboard where the ticket is pasted."""
-        self.text.setFocus(Qt.FocusReason.OtherFocusReason)
+        (self.thread_view if self.thread_button.isChecked() else self.text).setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def _line(name: str, placeholder: str) -> QLineEdit:

@@ -17,15 +17,16 @@ from citewell.desktop.evidence.controller import EvidenceController, InternalEvi
 from citewell.desktop.evidence.view import EvidencePanel
 from citewell.desktop.runtime.session import Session
 from citewell.desktop.tickets.view import TicketList
+from citewell.desktop.trace.view import TracePanel
 from citewell.desktop.widgets.controls import ThemedButton
 from citewell.desktop.widgets.theme import SPACE
 
 NARROW = 1040
 """Width of this view under which the evidence folds: that of a window of 1100 pixels without its rail."""
-NARROW_WITH_LIST = NARROW + 150
+NARROW_WITH_LIST = NARROW + 170
 LOW = 560
 """Height of this view under which evidence that is folded is shown only when it is asked for."""
-LIST, TICKET, DRAFT, EVIDENCE = 190, 290, 520, 400
+LIST, TICKET, DRAFT, EVIDENCE = 210, 290, 520, 400
 """How the columns share the width."""
 LEAST_EVIDENCE, LEAST_EVIDENCE_LOW = 160, 120
 
@@ -56,6 +57,8 @@ class DraftView(QWidget):
         self.linking = EvidenceController(session, self.outcomes.review, self.draft, self.evidence, self)
         run = self.controller.run
         self.marks = MarkMenu(self.draft.editor, lambda: () if run.draft is None else run.draft.evidence)
+        self.stages: TracePanel | None = None
+        run.forgotten.connect(self._close_stages)
         self._sizes_before: list[int] = []
         self._low = False
         self.evidence_button = ThemedButton(
@@ -74,6 +77,7 @@ class DraftView(QWidget):
         self.evidence_button.toggled.connect(self._show_evidence)
         QShortcut(QKeySequence("F2"), self, self.draft.editor.open_next_citation)
         QShortcut(QKeySequence("Esc"), self, self.escape)
+        QShortcut(QKeySequence("F4"), self, self.show_stages)
         for keys, step in (("Alt+Down", 1), ("Alt+Up", -1)):
             QShortcut(QKeySequence(keys), self, lambda step=step: self.step_wanted.emit(step))
 
@@ -102,8 +106,10 @@ class DraftView(QWidget):
         row.addWidget(self.outer)
 
     def escape(self) -> None:
-        """Close the document, else take a question back, else stop drafting."""
-        if self.evidence.shows_document:
+        """Close the stages, else the document, else take a question back, else stop drafting."""
+        if self.stages is not None and self.stages.isVisible():
+            self.stages.close()
+        elif self.evidence.shows_document:
             self.evidence.close_document()
             self.draft.editor.setFocus()
         elif self.draft.notice.isVisible():
@@ -123,6 +129,14 @@ class DraftView(QWidget):
         super().resizeEvent(event)
         self._fold()
 
+    def show_stages(self) -> None:
+        """Open how the draft on the page was made."""
+        run = self.controller.run
+        if run.draft is not None and run.ticket is not None:
+            self.stages = self.stages or TracePanel(self)
+            self.stages.show_draft(run.ticket, run.draft)
+            self.stages.show()
+
     def show_list(self, *, shown: bool) -> None:
         """Show or hide the list of tickets."""
         self.ticket.list_button.setChecked(shown)
@@ -133,6 +147,10 @@ class DraftView(QWidget):
             self.draft.focus_text()
         else:
             self.ticket.focus_text()
+
+    def _close_stages(self) -> None:
+        if self.stages is not None:
+            self.stages.close()
 
     def _fold_list(self, shown: bool) -> None:  # noqa: FBT001  a slot
         self.tickets.setVisible(shown)

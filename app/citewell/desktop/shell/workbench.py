@@ -127,6 +127,10 @@ class Workbench(QWidget):
         self.rail.lock_wanted.connect(self.lock_wanted)
         self.draft_view.trace_changed.connect(self.status.show_trace)
         self.status.test_wanted.connect(self.testing.open)
+        self.status.how_wanted.connect(self.draft_view.show_stages)
+        run = self.draft_view.controller.run
+        run.drafted.connect(lambda _draft: self.status.offer_stages(offered=True))
+        run.forgotten.connect(lambda: self.status.offer_stages(offered=False))
         self.first_start.sample_wanted.connect(self.begin_sample)
         self.first_start.folder_wanted.connect(self.sources_view.ask_folder)
         self.first_start.progress.cancelled.connect(self.indexing.cancel)

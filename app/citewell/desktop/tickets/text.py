@@ -33,10 +33,11 @@ STATES: Mapping[TicketState, tuple[str, str]] = MappingProxyType(
 )
 """Word and tone of each state."""
 TITLE_CHARACTERS = 90
-EARLIER_TIP = "Show the messages before this one, or the ticket as text"
+NEWEST, THREAD_NAME = "The message that is answered", "The ticket as a thread"
+EARLIER_TIP = "Show the ticket as a thread, or as text to edit"
 THREAD_KEYS = "Ctrl+Shift+M"
 SIDES: Mapping[str, tuple[str, str]] = MappingProxyType(
-    {"customer": ("Customer", "accent"), "agent": ("Agent", "muted"), "": ("Earlier message", "muted")}
+    {"customer": ("Customer", "accent"), "agent": ("Agent", "neutral"), "": ("Earlier message", "neutral")}
 )
 """What a side of a thread is called, and its tone."""
 

@@ -28,7 +28,7 @@ from citewell.desktop.widgets.labels import ElidedText, label, plain_tip
 from citewell.desktop.widgets.notice import Notice
 from citewell.desktop.widgets.theme import SPACE, Theme
 
-LEAST_WIDTH = 168
+LEAST_WIDTH = 200
 
 
 class TicketRows(QListView):
