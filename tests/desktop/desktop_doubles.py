@@ -108,14 +108,14 @@ class Desk:
         self.view.ticket.draft_button.click()
 
     def make_draft(self, ticket: Ticket = TICKET) -> Draft:
-        with self.qtbot.waitSignal(self.drafting.drafted):
+        with self.qtbot.waitSignal(self.drafting.drafted, timeout=60_000):
             self.begin(ticket)
         assert self.drafting.draft is not None
         return self.drafting.draft
 
     def add_text(self, text: str) -> None:
         """Write at the end of the draft and wait for the check of it."""
-        with self.qtbot.waitSignal(self.review.checked):
+        with self.qtbot.waitSignal(self.review.checked, timeout=60_000):
             self.draft_panel.editor.append_text(text)
 
     def outcomes(self, services: App) -> list[dict[str, object]]:

@@ -10,11 +10,19 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from citewell import desktop
 from citewell.desktop.actions.action import live_actions, shown_key
 from citewell.desktop.actions.declared import ACTIONS, PLACE_OF, ActionText, Where, meet
+from citewell.desktop.anywhere.view import Palette
 from citewell.desktop.shell.place_tabs import place_id
 from citewell.desktop.shell.rail import PLACES
 from citewell.desktop.widgets.controls import ThemedButton
 
 PLACE_ACTIONS = {place_id(name): ActionText(name, Where.EVERYWHERE, (key,)) for name, _, key in PLACES}
+
+
+@pytest.fixture
+def anywhere_palette(theme, qtbot):
+    palette = Palette(theme)
+    qtbot.addWidget(palette)
+    return palette
 
 
 def test_no_key_means_two_things_on_one_screen():
@@ -41,11 +49,13 @@ def test_every_part_of_the_window_has_its_place():
     assert set(PLACE_OF) == set(Where)
 
 
-def test_every_action_of_the_window_has_one_entry_and_every_entry_is_live(workbench):
+def test_every_action_of_the_window_has_one_entry_and_every_entry_is_live(workbench, anywhere_palette):
     for number in range(len(PLACES)):
         workbench.show_place(number)  # some are built then
     live = live_actions(workbench)
-    assert set(live) == {*ACTIONS, *PLACE_ACTIONS}
+    of_palette = {name for name, one in ACTIONS.items() if one.where is Where.ANYWHERE}
+    assert set(live) == {*ACTIONS, *PLACE_ACTIONS} - of_palette
+    assert set(live_actions(anywhere_palette)) == of_palette
     more = {name: len(actions) for name, actions in live.items() if len(actions) > 1}
     of_documents = {name for name, one in ACTIONS.items() if one.where is Where.DOCUMENT}
     assert set(more) == of_documents  # beside a draft, and on their own

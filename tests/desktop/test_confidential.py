@@ -139,7 +139,7 @@ def test_a_text_that_was_sent_all_the_same_is_recorded_and_noted(guarded, servic
 def test_the_clipboard_is_cleared_if_it_still_holds_the_draft(guarded, qtbot):
     guarded.make_draft()
     guarded.draft_panel.copy_button.click()
-    keeper = guarded.view.outcomes.clipboard
+    keeper = guarded.view.copying.clipboard
     assert clipboard() == strip_marks(ANSWER)
     assert keeper.timer.isActive()
     keeper.timer.timeout.emit()

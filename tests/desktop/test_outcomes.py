@@ -3,6 +3,7 @@ from dataclasses import replace
 from desktop_doubles import ANSWER, UNRELATED, FullLog
 from PySide6.QtGui import QGuiApplication
 
+from citewell.application.exchange.draft_forms import DraftForm
 from citewell.domain.drafts import OutcomeKind
 from citewell.pipeline.generation.citations import strip_marks
 from citewell.settings.options import load_options
@@ -134,3 +135,50 @@ def test_an_outcome_that_cannot_be_recorded_can_be_given_again(desk, services, w
     session.services = services
     with qtbot.waitSignal(desk.drafting.recorded):
         desk.draft_panel.accept.click()
+
+
+def test_copy_as_a_note_and_as_formatted_text(desk):
+    desk.make_draft()
+    desk.draft_panel.copy_forms[DraftForm.HTML].trigger()
+    data = QGuiApplication.clipboard().mimeData()
+    assert data.html().count("<p>") == 3
+    assert data.text() == strip_marks(ANSWER)
+    desk.add_text(FALSE)
+    desk.draft_panel.copy_forms[DraftForm.NOTE].trigger()  # for colleagues: it says what was found
+    assert clipboard().startswith("Draft by Citewell, to be checked")
+    assert "elephants" in clipboard()
+    assert "block:" in clipboard()
+    assert "Refund policy" in clipboard()
+    desk.draft_panel.copy_forms[DraftForm.HTML].trigger()
+    assert "1 blocking finding" in desk.draft_panel.notice.message.text()
+
+
+def test_a_finding_is_mended_by_one_press_and_ctrl_z_takes_it_back(desk, qtbot):
+    desk.make_draft()
+    desk.add_text(FALSE)
+    (row,) = [one for one in desk.draft_panel.findings.rows if one.finding.rule == "literal_not_in_sources"]
+    assert row.mend.text() == "Take out"
+    with qtbot.waitSignal(desk.review.checked):
+        row.mend.click()
+    assert desk.draft_panel.plain_text() == ANSWER
+    assert desk.review.blocking == 0
+    desk.draft_panel.editor.undo()
+    assert desk.draft_panel.plain_text() == ANSWER + FALSE
+
+
+def test_reasons_are_proposed_and_recorded_as_the_agent_leaves_them(desk, services, qtbot):
+    desk.make_draft()
+    line = desk.draft_panel.reasons
+    assert not line.isVisible()
+    desk.add_text("\n\nPlease open the settings and select Refund. 🙂")
+    qtbot.waitUntil(line.isVisible)
+    proposed = line.chosen()
+    assert "missing_step" in proposed
+    line.buttons["policy"].click()
+    desk.add_text(" Thank you!")
+    qtbot.wait(50)
+    assert set(line.chosen()) == {*proposed, "policy"}
+    with qtbot.waitSignal(desk.drafting.recorded):
+        desk.draft_panel.accept.click()
+    (outcome,) = desk.outcomes(services)
+    assert set(outcome["reasons"]) == {*proposed, "policy"}

@@ -19,7 +19,7 @@ def test_a_sentence_of_the_agents_own_does_not_block_a_copy(desk):
     assert row.finding.severity is Severity.WARN
     desk.draft_panel.copy_button.click()
     assert "Copied" in desk.draft_panel.state.text()
-    desk.view.outcomes.clipboard.clear()
+    desk.view.copying.clipboard.clear()
 
 
 def test_this_is_mine_makes_a_sentence_the_agents_fact_and_is_logged(desk, services, qtbot):

@@ -26,10 +26,21 @@ def test_the_window_is_shown_before_anything_heavy_is_loaded(module):
 
 
 @pytest.mark.parametrize(
-    ("arguments", "home"), [([], ""), (["--home", "x"], "x"), (["--version"], None), (["log", "--home", "x"], None)]
+    ("arguments", "wishes"),
+    [
+        ([], ("", False)),
+        (["--home", "x"], ("x", False)),
+        (["window"], ("", False)),
+        (["window", "--draft-clipboard"], ("", True)),
+        (["window", "--home", "x", "--draft-clipboard"], ("x", True)),
+        (["--draft-clipboard"], None),
+        (["window", "--help"], None),
+        (["--version"], None),
+        (["log", "--home", "x"], None),
+    ],
 )
-def test_the_window_alone_needs_no_command_line(arguments, home):
-    assert entry._home_of_window(arguments) == home
+def test_the_window_alone_needs_no_command_line(arguments, wishes):
+    assert entry._window_of(arguments) == wishes
 
 
 class Loaded:

@@ -5,7 +5,6 @@ import os
 import signal
 import sys
 from collections.abc import Callable
-from pathlib import Path
 from types import FrameType
 from typing import Annotated
 
@@ -46,12 +45,16 @@ from citewell.cli.sources import sources
 from citewell.cli.styles import styles
 from citewell.cli.topics import topics
 from citewell.cli.verify import verify
+from citewell.cli.window import window
 from citewell.domain.errors import CancelledError, UserError
 
 DONE, CHECK_FAILED, USAGE, USER_CAN_FIX, CANCELLED, OUR_BUG = 0, 1, 2, 3, 4, 70
 
-OpenWindow = Callable[[Path | None, str], int]
-"""Opens the window on a home (``None``: the usual one), or a scratch one with a sample pack; returns the exit code."""
+OpenWindow = Callable[..., int]
+"""Opens the window on a home (``None``: the usual one), or a scratch one with a sample pack; returns the exit code.
+
+Its arguments are the home, the name of the pack, and ``draft``: whether what is copied is drafted.
+"""
 
 app = typer.Typer(
     name="citewell",
@@ -84,6 +87,7 @@ def main(
         raise typer.Exit(invoked.obj(home, ""))
 
 
+app.command()(window)
 app.command()(demo)
 app.command()(index)
 app.command()(sources)

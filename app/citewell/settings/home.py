@@ -44,6 +44,11 @@ class Home:
         return self.path / "window.json"
 
     @property
+    def inbox_ledger(self) -> Path:
+        """Digests of the files of a watched folder that became tickets of the list."""
+        return self.path / "inbox.jsonl"
+
+    @property
     def index_lock(self) -> Path:
         """Held by the one program that indexes."""
         return self.path / "index.lock"

@@ -37,7 +37,7 @@ class Shown:
 
 WINDOW, DRAFTING, DOCUMENTS = "Appearance", "Drafting and copying", "Reading documents"
 MODELS, LEARNING, SAFETY, KEEPING = "Models", "Learning a style", "Lock and network", "How long it is kept"
-TOPICS, COSTS = "Topics and gaps", "Costs"
+TOPICS, COSTS, TICKETS = "Topics and gaps", "Costs", "Where tickets come from"
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +191,19 @@ class Options:
         "JSON or CSV file of cloud prices to set costs beside (empty: none)",
         Shown(COSTS, "Cloud prices", path=True),
     ] = ""
+    inbox: Annotated[
+        str,
+        "Folder in which new tickets arrive as files (empty: none is watched)",
+        Shown(TICKETS, "Folder of new tickets", path=True),
+    ] = ""
+    hotkey: Annotated[
+        str,
+        "Key that drafts what is selected or copied in any program (empty: none)",
+        Shown(TICKETS, "Key in any program", restart=True),
+    ] = "Ctrl+Alt+Space"
+    tray: Annotated[
+        bool, "Show an icon in the tray, where the desktop has one", Shown(TICKETS, "Icon in the tray", restart=True)
+    ] = True
     internal_evidence: Annotated[
         bool, "Show confidential passages beside the draft", Shown(DRAFTING, "Confidential passages")
     ] = True

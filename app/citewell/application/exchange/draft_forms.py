@@ -6,13 +6,14 @@ Everything else leaves as an internal note, which says why.
 
 import html
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
 from citewell.domain.documents import Access
-from citewell.domain.drafts import Citation, Decision, Draft
+from citewell.domain.drafts import Citation, Decision, Draft, Finding
 from citewell.domain.errors import BadInputError
 from citewell.pipeline.generation.citations import strip_marks
 from citewell.records.values import record_of
@@ -78,6 +79,19 @@ def html_of(draft: Draft) -> str:
     """
     if not may_be_reply(draft):
         return f"<pre>{html.escape(note_of(draft))}</pre>\n"
+    return html_of_text(draft)
+
+
+def edited(draft: Draft, text: str, findings: Sequence[Finding]) -> Draft:
+    """The draft as an agent edited it: its text and findings of now, and the passages that it cites now."""
+    named = {int(mark[1]) for mark in _MARK.finditer(text)}
+    known = {one.n: one for one in (*draft.evidence, *draft.citations)}
+    citations = tuple(known[n] for n in sorted(named & known.keys()))
+    return replace(draft, text=text, findings=tuple(findings), citations=citations)
+
+
+def html_of_text(draft: Draft) -> str:
+    """The draft's text as HTML, whatever was decided and found: for who has decided that it leaves."""
     links = {one.n: one.url for one in draft.citations if one.url and one.access is Access.PUBLIC}
     paragraphs = [part.strip() for part in re.split(r"\n\s*\n", draft.text) if part.strip()]
     return "".join(f"<p>{_linked(part, links)}</p>\n" for part in paragraphs)

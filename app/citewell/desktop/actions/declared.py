@@ -26,11 +26,12 @@ class Where(Enum):
     MODELS = "Models"
     PRIVACY = "Privacy"
     SETTINGS = "Settings"
+    ANYWHERE = "The small window over other programs"
 
 
 PLACE_OF: Mapping[Where, str] = MappingProxyType(
     {
-        where: {Where.DOCUMENT: "", Where.EVERYWHERE: ""}.get(where, where.value)
+        where: {Where.DOCUMENT: "", Where.EVERYWHERE: "", Where.ANYWHERE: ""}.get(where, where.value)
         for where in Where
         if where not in {Where.LISTING, Where.READER}
     }
@@ -38,7 +39,10 @@ PLACE_OF: Mapping[Where, str] = MappingProxyType(
 )
 """The place of the rail that is gone to first; empty: none, the action counts where it is on screen."""
 BESIDE: Mapping[Where, frozenset[Where]] = MappingProxyType(
-    {Where.DOCUMENT: frozenset({Where.DRAFT, Where.READER}), Where.EVERYWHERE: frozenset(Where)}
+    {
+        Where.DOCUMENT: frozenset({Where.DRAFT, Where.READER}),
+        Where.EVERYWHERE: frozenset(Where) - {Where.ANYWHERE},
+    }
 )
 """What can be on screen together, so that no key may mean two things there."""
 
@@ -72,6 +76,14 @@ ACTIONS: Mapping[str, ActionText] = MappingProxyType(
         "draft.evidence": ActionText("Show or hide the evidence", Where.DRAFT, ("Ctrl+E",)),
         "draft.citation": ActionText("Open the next citation", Where.DRAFT, ("F2",)),
         "draft.leave": ActionText("Close the document or the message, else stop drafting", Where.DRAFT, ("Esc",)),
+        "draft.copy-note": ActionText("Copy as an internal note, with its citations", Where.DRAFT, ("Ctrl+Alt+N",)),
+        "draft.copy-html": ActionText("Copy as formatted text (HTML)", Where.DRAFT, ("Ctrl+Alt+H",)),
+        "draft.stages": ActionText("Show how the draft was made", Where.DRAFT, ("F4",)),
+        "draft.list": ActionText("List of tickets", Where.DRAFT, ("Ctrl+T",)),
+        "draft.add": ActionText("Add tickets from files or exports", Where.DRAFT, ("Ctrl+O",)),
+        "draft.following": ActionText("The following ticket of the list", Where.DRAFT, ("Alt+Down",)),
+        "draft.previous": ActionText("The ticket before it in the list", Where.DRAFT, ("Alt+Up",)),
+        "draft.thread": ActionText("Show the ticket as a thread, or as text to edit", Where.DRAFT, ("Ctrl+Shift+M",)),
         "document.find": ActionText("Find in this document", Where.DOCUMENT, ("Ctrl+F",)),
         "document.smaller": ActionText("Smaller pages", Where.DOCUMENT, ("Ctrl+-",)),
         "document.larger": ActionText("Larger pages", Where.DOCUMENT, ("Ctrl++", "Ctrl+=")),
@@ -99,6 +111,10 @@ ACTIONS: Mapping[str, ActionText] = MappingProxyType(
         "privacy.check": ActionText("Check every line of the audit log", Where.PRIVACY, ("Ctrl+Enter", "Ctrl+Return")),
         "privacy.apply": ActionText("Erase what is past its time limit", Where.PRIVACY),
         "settings.search": ActionText("Search the settings", Where.SETTINGS, ("Ctrl+F",)),
+        "anywhere.act": ActionText("Copy the draft, or draft", Where.ANYWHERE, ("Return", "Enter")),
+        "anywhere.copy": ActionText("Copy the draft", Where.ANYWHERE, ("Ctrl+Shift+C",)),
+        "anywhere.open": ActionText("Open it in Citewell", Where.ANYWHERE, ("Ctrl+Enter", "Ctrl+Return")),
+        "anywhere.close": ActionText("Close", Where.ANYWHERE, ("Esc",)),
     }
 )
 

@@ -114,14 +114,14 @@ class DraftRun(QObject):
         self.ticket = self.draft = self.outcome = None
         self.forgotten.emit()
 
-    def record(self, kind: OutcomeKind, final: str = "") -> None:
-        """Write to the log what became of the draft; ``final`` is the text that left, where it was edited."""
+    def record(self, kind: OutcomeKind, final: str = "", reasons: tuple[str, ...] = ()) -> None:
+        """Write to the log what became of the draft; ``final`` is the text that left, where it was edited, and why."""
         draft = self.draft
         if draft is None or self.outcome is not None:
             return
         self.outcome = kind
         services = self._session.services
-        outcome = Outcome(draft.id, kind, final)
+        outcome = Outcome(draft.id, kind, final, reasons)
 
         def done(_findings: list[Finding]) -> None:
             if self.draft is draft:
@@ -165,6 +165,8 @@ class DraftController(QObject):
     trace_changed = Signal(object)
     leaving = Signal()
     """The draft on screen, or the ticket, is about to make room."""
+    redrafting = Signal()
+    """Another draft for the same ticket is about to take the place of the one on screen."""
     cleared = Signal()
     """The page was cleared for the next ticket."""
 
@@ -207,7 +209,7 @@ class DraftController(QObject):
             self._ticket.focus_text()
             return
         if self.run.draft is not None:
-            self.leaving.emit()
+            self.redrafting.emit()
         self.run.begin(replace(ticket, steering=steering))
 
     def next_ticket(self) -> None:

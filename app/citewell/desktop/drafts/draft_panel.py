@@ -3,13 +3,18 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
+from citewell.application.drafting.mends import Mend
+from citewell.application.exchange.draft_forms import DraftForm
+from citewell.desktop.actions.action import Action, shown_key
+from citewell.desktop.actions.declared import ACTIONS
 from citewell.desktop.drafts.draft_editor import DraftEditor
 from citewell.desktop.drafts.findings_list import FindingsList
+from citewell.desktop.drafts.reasons_line import ReasonsLine
 from citewell.desktop.drafts.record_form import RecordForm
-from citewell.desktop.drafts.text import DRAFT_PLACEHOLDER, READING, STREAMING
+from citewell.desktop.drafts.text import COPY_FORMS, DRAFT_PLACEHOLDER, READING, STREAMING
 from citewell.desktop.drafts.trust import NOTHING_TO_SAY, trust_words
 from citewell.desktop.widgets.announce import announce
 from citewell.desktop.widgets.controls import IconButton, ThemedButton
@@ -27,6 +32,8 @@ class DraftPanel(QWidget):
     outcome_wanted = Signal(object)
     """An ``OutcomeKind``: accepted, rejected or escalated."""
     copy_wanted = Signal()
+    copy_form_wanted = Signal(object)
+    """The ``DraftForm``."""
     copy_citations_changed = Signal(bool)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -44,6 +51,7 @@ class DraftPanel(QWidget):
         self._body = QStackedWidget()
         self.state = label(tone="muted", size="small")
         self.findings = FindingsList(theme)
+        self.reasons = ReasonsLine(theme)
         self.copy_button = ThemedButton(theme, "Copy", icon="copy", kind="primary", action="draft.copy")
         self.copy_options = IconButton(theme, "How to copy", icon="more")
         self.copy_citations = QAction("With citation marks", self, checkable=True)
@@ -87,10 +95,19 @@ class DraftPanel(QWidget):
         column.addWidget(self._body, 1)
         column.addWidget(self.state)
         column.addWidget(self.findings)
+        column.addWidget(self.reasons)
         column.addLayout(actions)
 
     def _connect(self) -> None:
         menu = QMenu(self)
+        self.copy_forms: dict[DraftForm, QAction] = {}
+        for form, (words, action_id) in COPY_FORMS.items():
+            keys = shown_key(ACTIONS[action_id].keys[0])
+            choice = self.copy_forms[form] = menu.addAction(f"{words}\t{keys}")
+            choice.triggered.connect(lambda _on=False, form=form: self.copy_form_wanted.emit(form))
+            if form is not DraftForm.REPLY:  # whose key the button has
+                Action(action_id, self, choice.trigger)
+        menu.addSeparator()
         menu.addAction(self.copy_citations)
         self.copy_options.clicked.connect(
             lambda: menu.popup(self.copy_options.mapToGlobal(self.copy_options.rect().bottomLeft()))
@@ -100,6 +117,7 @@ class DraftPanel(QWidget):
         self.reject.clicked.connect(lambda: self.outcome_wanted.emit(OutcomeKind.REJECTED))
         self.escalate.clicked.connect(lambda: self.outcome_wanted.emit(OutcomeKind.ESCALATED))
         self.findings.span_wanted.connect(self._select)
+        self.findings.mend_wanted.connect(self._mend)
 
     def show_nothing(self) -> None:
         """No draft: say how to get one."""
@@ -107,6 +125,7 @@ class DraftPanel(QWidget):
         self.notice.dismiss()
         self.outdated.dismiss()
         self.findings.show_findings(())
+        self.reasons.hide()
         self._body.setCurrentWidget(self.editor)
         self.editor.setReadOnly(True)
         self.editor.setPlaceholderText(DRAFT_PLACEHOLDER)
@@ -164,6 +183,8 @@ class DraftPanel(QWidget):
         """Whether the draft can be copied, and whether it can be judged."""
         for button in (self.copy_button, self.copy_options):
             button.setEnabled(copy)
+        for action in self.copy_forms.values():
+            action.setEnabled(copy)
         for button in (self.accept, self.reject, self.escalate):
             button.setEnabled(judge)
 
@@ -185,6 +206,12 @@ class DraftPanel(QWidget):
         self.confidence.setVisible(bool(said))
         restyle(self.confidence, "tone", trust_tone)
         self.made_by.show_text(made_by)
+
+    def _mend(self, mend: Mend) -> None:
+        """Make the edit as if it was typed, so that it is checked and can be undone."""
+        self.editor.select_span((mend.start, mend.end))
+        cursor: QTextCursor = self.editor.textCursor()
+        cursor.insertText(mend.text)
 
     def _select(self, start: int, end: int) -> None:
         if end > start:

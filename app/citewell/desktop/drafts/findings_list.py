@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from citewell.application.drafting.edit_check import is_claimable
-from citewell.desktop.drafts.text import MINE, MINE_TIP
+from citewell.application.drafting.mends import Mend
+from citewell.desktop.drafts.text import MINE, MINE_TIP, mend_words
 from citewell.desktop.widgets.announce import announce
 from citewell.desktop.widgets.controls import CardButton, ThemedButton
 from citewell.desktop.widgets.icons import load_pixmap
@@ -24,9 +25,10 @@ class FindingRow(CardButton):
     """One finding: a severity with icon and word, and the message."""
 
     mine_wanted = Signal()
+    mend_wanted = Signal(object)
 
-    def __init__(self, theme: Theme, finding: Finding, quote: str = "") -> None:
-        """Show ``finding``, with the words that it is about where another one says the same."""
+    def __init__(self, theme: Theme, finding: Finding, quote: str = "", mend: Mend | None = None) -> None:
+        """Show ``finding``, with the words that it is about where another one says the same, and its mend."""
         super().__init__(kind="row")
         self.finding = finding
         self._theme = theme
@@ -42,13 +44,23 @@ class FindingRow(CardButton):
         message.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         row.addWidget(label(word, tone=self._tone, strong=True), 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(message, 1)
+        self.mend = ThemedButton(theme, "", kind="quiet")
+        if mend is not None:
+            words, tip = mend_words(mend)
+            self.mend.setText(words)
+            self.mend.setToolTip(tip)
+            self.mend.setAccessibleName(f"{words}: {quote or finding.message}")
+            self.mend.clicked.connect(lambda: self.mend_wanted.emit(mend))
+        row.addWidget(self.mend, 0, Qt.AlignmentFlag.AlignTop)
+        self.mend.setVisible(mend is not None)
         self.mine = ThemedButton(theme, MINE, kind="quiet", tip=MINE_TIP)
         self.mine.setAccessibleName(f"{MINE}: {quote or finding.message}")
         self.mine.clicked.connect(self.mine_wanted)
         row.addWidget(self.mine, 0, Qt.AlignmentFlag.AlignTop)
         self.mine.setVisible(is_claimable(finding))  # only now: without a parent it would be a window
         self.let_mouse_through()
-        self.mine.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, False)  # noqa: FBT003  Qt's own
+        for button in (self.mend, self.mine):
+            button.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, False)  # noqa: FBT003  Qt's own
         theme.changed.connect(self._refresh)
         self._refresh()
 
@@ -64,6 +76,8 @@ class FindingsList(QScrollArea):
     """There are other rows now."""
     mine_wanted = Signal(object)
     """The ``Finding`` whose sentence the agent vouches for."""
+    mend_wanted = Signal(object)
+    """The ``Mend`` of a finding."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         """No finding yet."""
@@ -83,20 +97,31 @@ class FindingsList(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.hide()
 
-    def show_findings(self, findings: Sequence[Finding], text: str = "") -> None:
-        """Show ``findings``, the worst first; those that say the same are told apart by their words in ``text``."""
+    def show_findings(
+        self, findings: Sequence[Finding], text: str = "", mends: Sequence[Mend | None] | None = None
+    ) -> None:
+        """Show ``findings``, the worst first; those that say the same are told apart by their words in ``text``.
+
+        ``mends`` are those of the findings, in the same order.
+        """
         order = list(SEVERITIES)
-        wanted = sorted(findings, key=lambda finding: (order.index(finding.severity), finding.start))
+        pairs = zip(findings, mends or [None] * len(findings), strict=True)
+        known = sorted(pairs, key=lambda pair: (order.index(pair[0].severity), pair[0].start))
+        wanted = [finding for finding, _ in known]
         if [row.finding for row in self.rows] == wanted:
             return  # their words are the same, or their spans were others
         for row in self.rows:
             row.hide()
             row.deleteLater()
         said = Counter(finding.message for finding in wanted)
-        self.rows = [FindingRow(self._theme, one, _quote(text, one) if said[one.message] > 1 else "") for one in wanted]
+        self.rows = [
+            FindingRow(self._theme, one, _quote(text, one) if said[one.message] > 1 else "", mend)
+            for one, mend in known
+        ]
         for row in self.rows:
             self._column.addWidget(row)
             row.clicked.connect(lambda _checked, f=row.finding: self.span_wanted.emit(f.start, f.end))
+            row.mend_wanted.connect(self.mend_wanted)
             row.mine_wanted.connect(lambda f=row.finding: self.mine_wanted.emit(f))
         self.setVisible(bool(self.rows))
         self._fit()

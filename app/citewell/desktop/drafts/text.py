@@ -5,7 +5,9 @@ from types import MappingProxyType
 
 from PySide6.QtCore import QLocale
 
+from citewell.application.drafting.mends import Mend, MendKind
 from citewell.application.drafting.working_drafts import WorkingDraft
+from citewell.application.exchange.draft_forms import DraftForm
 from citewell.desktop.widgets.wording import OUTCOMES, count, draft_word, moment, shorten
 from citewell.domain.drafts import Decision, Level, OutcomeKind
 
@@ -45,6 +47,18 @@ BLOCKED = "Checked: something keeps this from being copied as it is."
 UNCHECKED = "Not checked: what is underlined and listed is out of date."
 COPY_LATER = "Not copied yet: the text is still being checked. Copy it again in a moment."
 CLEARED = "The clipboard was cleared."
+COPY_FORMS: Mapping[DraftForm, tuple[str, str]] = MappingProxyType(
+    {
+        DraftForm.REPLY: ("As the reply", "draft.copy"),
+        DraftForm.NOTE: ("As an internal note, with its citations", "draft.copy-note"),
+        DraftForm.HTML: ("As formatted text (HTML)", "draft.copy-html"),
+    }
+)
+"""The ways to copy, and their actions."""
+REASONS, REASONS_TIP = "Changed:", "Why you changed the draft; recorded with Accept, and learned from"
+REASON_WORDS: Mapping[str, str] = MappingProxyType(
+    {"fact": "Fact", "policy": "Policy", "missing_step": "Missing step", "length": "Length", "tone": "Tone"}
+)
 
 PERSONAL_KINDS: Mapping[str, str] = MappingProxyType(
     {
@@ -139,10 +153,21 @@ def confidential_words(found: int) -> str:
     )
 
 
-def copied_words(seconds: int, *, with_marks: bool) -> str:
+def copied_words(seconds: int, form: DraftForm, *, with_marks: bool) -> str:
     """That a draft was copied, and for how long it stays on the clipboard (0: until something else is copied)."""
     gone = f" It leaves the clipboard in {seconds} s." if seconds else ""
+    if form is DraftForm.NOTE:
+        return f"Copied as an internal note.{gone}"
+    if form is DraftForm.HTML:
+        return f"Copied as formatted text.{gone}"
     return f"{'Copied with citation marks.' if with_marks else 'Copied.'}{gone}"
+
+
+def mend_words(mend: Mend) -> tuple[str, str]:
+    """The button of a mend, and its tip."""
+    if mend.kind is MendKind.CITE:
+        return f"Cite {mend.n}", f"Cite passage {mend.n} here; the sentence is checked against it (Ctrl+Z undoes it)"
+    return "Take out", "Take these words out of the draft (Ctrl+Z undoes it)"
 
 
 def lost_words(lost: int) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QStackedWidget,
     QTextEdit,
     QVBoxLayout,
     QWidget,
@@ -19,7 +20,9 @@ from citewell.desktop.drafts.level_choice import LevelChoice
 from citewell.desktop.drafts.mask_line import MaskLine
 from citewell.desktop.drafts.recent_menu import RecentMenu
 from citewell.desktop.drafts.text import NO_DATE, TICKET_PLACEHOLDER
-from citewell.desktop.widgets.controls import ThemedButton
+from citewell.desktop.tickets.text import thread_words
+from citewell.desktop.tickets.thread_view import ThreadView
+from citewell.desktop.widgets.controls import IconButton, ThemedButton
 from citewell.desktop.widgets.date_field import DateField
 from citewell.desktop.widgets.labels import label
 from citewell.desktop.widgets.spans import to_qt
@@ -27,6 +30,7 @@ from citewell.desktop.widgets.theme import SPACE, Theme
 from citewell.desktop.widgets.wording import LEVELS
 from citewell.domain.drafts import Level, Ticket
 from citewell.domain.personal import PersonalSpan
+from citewell.governance.text.quoted_history import thread_of
 
 
 class TicketPanel(QWidget):
@@ -47,6 +51,11 @@ class TicketPanel(QWidget):
         self.text.setPlaceholderText(TICKET_PLACEHOLDER)
         self.text.setTabChangesFocus(True)
         self.text.setAccessibleName("Ticket: the customer's message")
+        self.thread_view = ThreadView()
+        self.thread_button = ThemedButton(theme, "", icon="list", kind="quiet", action="draft.thread")
+        self.thread_button.setCheckable(True)
+        self.thread_button.hide()
+        self._body = QStackedWidget()
         self.mask_line = MaskLine(theme, self)
         self.region = _line("Region", "any")
         self.product = _line("Product", "any")
@@ -58,6 +67,7 @@ class TicketPanel(QWidget):
         self.problem = label(tone="bad", size="small", wrap=True)
         self.problem.hide()
         self.clear_button = ThemedButton(theme, "New", icon="add-file", kind="quiet", action="draft.new")
+        self.list_button = IconButton(theme, "List of tickets", icon="list", action="draft.list", checkable=True)
         self.recent = RecentMenu(theme)
         self.draft_button = ThemedButton(theme, "Draft", kind="primary", action="draft.draft")
         self.stop_button = ThemedButton(theme, "Stop", icon="stop", tip="Stop drafting (Esc)")
@@ -76,6 +86,7 @@ class TicketPanel(QWidget):
         head = QHBoxLayout()
         title = label("Ticket", size="title")
         title.setMinimumHeight(32)
+        head.addWidget(self.list_button)
         head.addWidget(title)
         head.addStretch(1)
         head.addWidget(self.recent)
@@ -84,7 +95,10 @@ class TicketPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2 * SPACE)
         column.addLayout(head)
-        column.addWidget(self.text, 1)
+        for body in (self.text, self.thread_view):
+            self._body.addWidget(body)
+        column.addWidget(self._body, 1)
+        column.addWidget(self.thread_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.mask_line)
         grid = QGridLayout()
         grid.setHorizontalSpacing(2 * SPACE)
@@ -111,6 +125,8 @@ class TicketPanel(QWidget):
         column.addLayout(actions)
 
     def _tell_changes(self) -> None:
+        self.text.textChanged.connect(self._offer_thread)
+        self.thread_button.toggled.connect(self._show_thread)
         self.text.textChanged.connect(self.changed)
         for field in (self.region, self.product, self.as_of, self.note):
             field.textChanged.connect(self.changed)
@@ -141,10 +157,28 @@ class TicketPanel(QWidget):
     def show_ticket(self, ticket: Ticket) -> None:
         """Fill the fields; what is to be written stays as it was chosen."""
         self.text.setPlainText(ticket.text.strip())
+        self.thread_button.setChecked(not self.thread_button.isHidden())
         self.region.setText(ticket.region)
         self.product.setText(ticket.product)
         self.as_of.set_value(ticket.as_of)
         self.note.setText(ticket.note)
+
+    def _offer_thread(self) -> None:
+        """A text that quotes earlier messages can be read as a thread."""
+        text = self.text.toPlainText()
+        earlier = len(thread_of(text)) - 1 if text else 0
+        self.thread_button.setVisible(bool(earlier))
+        self.thread_button.setText(thread_words(earlier))
+        self.thread_button.setAccessibleName(thread_words(earlier))
+        if not earlier:
+            self.thread_button.setChecked(False)
+        elif self.thread_button.isChecked():
+            self.thread_view.show_text(text)
+
+    def _show_thread(self, shown: bool) -> None:  # noqa: FBT001  a slot
+        if shown:
+            self.thread_view.show_text(self.text.toPlainText())
+        self._body.setCurrentWidget(self.thread_view if shown else self.text)
 
     def show_marks(self, spans: Sequence[PersonalSpan]) -> None:
         """Mark what will be masked."""
@@ -192,7 +226,7 @@ class TicketPanel(QWidget):
 
     def focus_text(self) -> None:
         """Put the keyboard where the ticket is pasted."""
-        self.text.setFocus(Qt.FocusReason.OtherFocusReason)
+        (self.thread_view if self.thread_button.isChecked() else self.text).setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def _line(name: str, placeholder: str) -> QLineEdit:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
 from citewell.desktop.actions.action import Action
+from citewell.desktop.drafts.copy_controller import CopyController
 from citewell.desktop.drafts.draft_controller import DraftController
 from citewell.desktop.drafts.draft_panel import DraftPanel
 from citewell.desktop.drafts.mark_menu import MarkMenu
@@ -18,14 +19,17 @@ from citewell.desktop.drafts.topic_offer_controller import TopicOffer
 from citewell.desktop.evidence.controller import EvidenceController, InternalEvidence
 from citewell.desktop.evidence.view import EvidencePanel
 from citewell.desktop.runtime.session import Session
+from citewell.desktop.tickets.view import TicketList
+from citewell.desktop.trace.view import TracePanel
 from citewell.desktop.widgets.controls import ThemedButton
 from citewell.desktop.widgets.theme import SPACE
 
 NARROW = 1040
 """Width of this view under which the evidence folds: that of a window of 1100 pixels without its rail."""
+NARROW_WITH_LIST = NARROW + 170
 LOW = 560
 """Height of this view under which evidence that is folded is shown only when it is asked for."""
-TICKET, DRAFT, EVIDENCE = 300, 520, 400
+LIST, TICKET, DRAFT, EVIDENCE = 210, 290, 520, 400
 """How the columns share the width."""
 LEAST_EVIDENCE, LEAST_EVIDENCE_LOW = 160, 120
 
@@ -35,23 +39,31 @@ class DraftView(QWidget):
 
     trace_changed = Signal(object)
     """The trace so far, a tuple of ``TraceEntry``."""
+    step_wanted = Signal(int)
+    """Go so many tickets on in the list."""
+    next_wanted = Signal()
+    """The ticket on the page is done."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         """An empty working place."""
         super().__init__(parent)
         self.setObjectName("page")
+        self.tickets = TicketList(session.theme)
         self.ticket = TicketPanel(session.theme)
         self.draft = DraftPanel(session.theme)
         self.evidence = EvidencePanel(session.theme)
         self.controller = DraftController(session, self.ticket, self.draft, self.evidence, self)
         self.outcomes = OutcomeController(session, self.controller.run, self.draft, self)
+        self.copying = CopyController(session, self.controller.run, self.draft, self.outcomes.review, self)
         self.internal = InternalEvidence(session, self.controller.run, self.evidence, self)
-        self.pace = PaceController(session, self.controller.run, self.ticket, self.outcomes.clipboard.filled, self)
+        self.pace = PaceController(session, self.controller.run, self.ticket, self.copying.clipboard.filled, self)
         self.masking = MaskController(session, self.ticket, self)
         self.linking = EvidenceController(session, self.outcomes.review, self.draft, self.evidence, self)
         run = self.controller.run
         self.offer = TopicOffer(session, self.ticket, run, self)
         self.marks = MarkMenu(self.draft.editor, lambda: () if run.draft is None else run.draft.evidence)
+        self.stages: TracePanel | None = None
+        run.forgotten.connect(self._close_stages)
         self._sizes_before: list[int] = []
         self._low = False
         self.evidence_button = ThemedButton(
@@ -62,27 +74,33 @@ class DraftView(QWidget):
         self.draft.add_to_head(self.evidence_button)
         self._build()
         self.controller.trace_changed.connect(self.trace_changed)
-        self.outcomes.next_wanted.connect(self.controller.next_ticket)
+        self.outcomes.next_wanted.connect(self.next_wanted)
+        self.ticket.list_button.toggled.connect(self._fold_list)
         self.evidence.document_shown.connect(self._make_room)
         self.evidence.cards_changed.connect(self._order)
         self.draft.findings.changed.connect(self._order)
         self.evidence_button.toggled.connect(self._show_evidence)
         Action("draft.citation", self, self.draft.editor.open_next_citation)
         Action("draft.leave", self, self.escape)
+        Action("draft.stages", self, self.show_stages)
+        Action("draft.following", self, lambda: self.step_wanted.emit(1))
+        Action("draft.previous", self, lambda: self.step_wanted.emit(-1))
 
     def _build(self) -> None:
         self.inner = QSplitter(Qt.Orientation.Horizontal)
         self.inner.addWidget(self.draft)
         self.inner.addWidget(self.evidence)
         self.outer = QSplitter(Qt.Orientation.Horizontal)
+        self.outer.addWidget(self.tickets)
         self.outer.addWidget(self.ticket)
         self.outer.addWidget(self.inner)
+        self.tickets.hide()
         self.ticket.setMinimumWidth(240)
         self.draft.setMinimumWidth(360)
         self.evidence.setMinimumWidth(220)
         self.evidence.setMinimumHeight(LEAST_EVIDENCE)
         self.outer.setObjectName("compose")
-        for splitter, shares in ((self.outer, (TICKET, DRAFT + EVIDENCE)), (self.inner, (DRAFT, EVIDENCE))):
+        for splitter, shares in ((self.outer, (LIST, TICKET, DRAFT + EVIDENCE)), (self.inner, (DRAFT, EVIDENCE))):
             splitter.setChildrenCollapsible(False)
             splitter.setHandleWidth(4 * SPACE)
             splitter.setSizes(list(shares))
@@ -93,8 +111,10 @@ class DraftView(QWidget):
         row.addWidget(self.outer)
 
     def escape(self) -> None:
-        """Close the document, else take a question back, else stop drafting."""
-        if self.evidence.shows_document:
+        """Close the stages, else the document, else take a question back, else stop drafting."""
+        if self.stages is not None and self.stages.isVisible():
+            self.stages.close()
+        elif self.evidence.shows_document:
             self.evidence.close_document()
             self.draft.editor.setFocus()
         elif self.draft.notice.isVisible():
@@ -112,7 +132,39 @@ class DraftView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold or unfold."""
         super().resizeEvent(event)
-        narrow = self.width() < NARROW
+        self._fold()
+
+    def show_stages(self) -> None:
+        """Open how the draft on the page was made."""
+        run = self.controller.run
+        if run.draft is not None and run.ticket is not None:
+            self.stages = self.stages or TracePanel(self)
+            self.stages.show_draft(run.ticket, run.draft)
+            self.stages.show()
+
+    def show_list(self, *, shown: bool) -> None:
+        """Show or hide the list of tickets."""
+        self.ticket.list_button.setChecked(shown)
+
+    def focus_working(self) -> None:
+        """Give the keyboard to the draft where there is one, else to the ticket."""
+        if self.controller.run.draft is not None:
+            self.draft.focus_text()
+        else:
+            self.ticket.focus_text()
+
+    def _close_stages(self) -> None:
+        if self.stages is not None:
+            self.stages.close()
+
+    def _fold_list(self, shown: bool) -> None:  # noqa: FBT001  a slot
+        self.tickets.setVisible(shown)
+        self.outer.setObjectName("compose with list" if shown else "compose")
+        self.outer.setSizes([LIST if shown else 0, TICKET, DRAFT + EVIDENCE])
+        self._fold()
+
+    def _fold(self) -> None:
+        narrow = self.width() < (NARROW_WITH_LIST if self.tickets.isVisible() else NARROW)
         wanted = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
         if self.inner.orientation() != wanted or not self.inner.objectName():
             self.inner.setOrientation(wanted)

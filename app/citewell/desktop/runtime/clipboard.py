@@ -41,10 +41,12 @@ class ClipboardKeeper(QObject):
         self.timer.setSingleShot(True)
         self.timer.timeout.connect(self.clear)
 
-    def put(self, text: str, seconds: int) -> None:
-        """Put ``text`` there for ``seconds``; 0: until something else takes its place."""
+    def put(self, text: str, seconds: int, html: str = "") -> None:
+        """Put ``text`` there for ``seconds``, with the same as ``html``; 0: until something else takes its place."""
         data = QMimeData()
         data.setText(text)
+        if html:
+            data.setHtml(html)
         QGuiApplication.clipboard().setMimeData(mark_sensitive(data))
         self._ours = text
         self.timer.stop()

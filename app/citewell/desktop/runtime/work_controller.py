@@ -4,16 +4,15 @@ import uuid
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
+from PySide6.QtCore import QObject, QTimer, Signal
 
-from citewell.application.drafting.working_drafts import WorkingDraft
+from citewell.application.drafting.working_drafts import COPIED, ORIGIN, VERSION_OF, WorkingDraft
 from citewell.desktop.drafts.text import CLEARED_PAGE, DRAFTED_AGAIN, STOPPED, STOPPED_AGAIN
 from citewell.desktop.drafts.view import DraftView
 from citewell.desktop.runtime.session import STORE, Session
 from citewell.desktop.runtime.session_recovery import is_edited, is_finished, read_view, show_in_view
 from citewell.desktop.runtime.tasks import Listener
+from citewell.desktop.runtime.undo_keys import UndoKeys
 from citewell.domain.drafts import Ticket
 
 SAVE_MS = 1000
@@ -27,12 +26,17 @@ class WorkController(QObject):
     """A past draft is on the page."""
     recent_read = Signal(object)
     """The ``WorkingDraft`` of before, the newest first."""
+    shown = Signal(str)
+    """The id of what is on the page from now on."""
+    kept = Signal(str, object)
+    """The id of what was saved, and its work; an empty one: it is kept no more."""
 
     def __init__(self, session: Session, view: DraftView, parent: QObject | None = None) -> None:
         """Follow ``view``."""
         super().__init__(parent)
         self._session, self._view = session, view
         self._id = uuid.uuid4().hex
+        self._beside: dict[str, Any] = {}
         self._before: tuple[str, dict[str, Any]] | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -43,18 +47,20 @@ class WorkController(QObject):
             changed.connect(self._note)
         run.drafted.connect(self._show_drafted)
         run.stopped.connect(self._show_stopped)
+        view.copying.copied.connect(self._note_copied)
         controller.leaving.connect(self.put_away)
+        controller.redrafting.connect(self._keep_version)
         controller.cleared.connect(self._show_cleared)
         view.ticket.recent.wanted.connect(self.read_recent)
-        view.ticket.recent.chosen.connect(self.open)
+        view.ticket.recent.chosen.connect(lambda entry: self.show(entry.id, entry.work))
         self.recent_read.connect(view.ticket.recent.show_entries)
-        for editor in (view.ticket.text, view.draft.editor):
-            editor.installEventFilter(self)
+        UndoKeys((view.ticket.text, view.draft.editor), lambda: self._before is not None, self.undo, self)
 
     @property
     def current(self) -> tuple[str, dict[str, Any]]:
         """The id of what is on the page, and all of it."""
-        return self._id, read_view(self._view)
+        work = read_view(self._view)
+        return self._id, work | self._beside if work else work
 
     def pause(self) -> None:
         """Save nothing until something changes: whoever asks keeps ``current``."""
@@ -68,16 +74,12 @@ class WorkController(QObject):
             return
         self._keep(work_id, work, on_screen=False)
         self._before = work_id, work
-        self._id = uuid.uuid4().hex
+        self._begin_anew()
 
     def undo(self) -> None:
         """Bring back what was on the page before; what is there now is what is before, then."""
         if self._before is not None:
             self.show(*self._before)
-
-    def open(self, entry: WorkingDraft) -> None:
-        """Go back to a working draft of before."""
-        self.show(entry.id, entry.work)
 
     def open_past(self, draft_id: str) -> None:
         """Go back to a draft of the log: with its edits where they are kept, else its ticket, to be drafted again."""
@@ -89,7 +91,7 @@ class WorkController(QObject):
         def show(found: WorkingDraft | Ticket) -> None:
             if isinstance(found, WorkingDraft):
                 if found.id != self._id:
-                    self.open(found)
+                    self.show(found.id, found.work)
             else:
                 self._before = None
                 self.put_away()
@@ -103,10 +105,18 @@ class WorkController(QObject):
     def show(self, work_id: str, work: dict[str, Any]) -> None:
         """Put ``work`` on the page in place of what is there, which is put away."""
         self._before = None
-        self.put_away()
+        ticket_id = str(work.get(VERSION_OF, work_id))
+        if ticket_id == self._id:
+            self._keep_version()
+        else:
+            self.put_away()
         self._view.controller.clear()
-        self._id = work_id
+        self._id = ticket_id
+        self._beside = {name: work[name] for name in (ORIGIN, COPIED) if name in work}
+        if ticket_id != work_id:
+            self._keep(work_id, {}, on_screen=False)  # it is on the page, under the id of its ticket
         show_in_view(self._view, work)
+        self.shown.emit(ticket_id)
         self._note()
 
     def restore(self, entry: WorkingDraft | None) -> None:
@@ -120,7 +130,7 @@ class WorkController(QObject):
             self._before = None
         if _draft_id(self.current[1]) in draft_ids:
             self._view.controller.clear()
-            self._id = uuid.uuid4().hex
+            self._begin_anew()
 
     def read_recent(self) -> None:
         """Read what can be gone back to."""
@@ -131,19 +141,24 @@ class WorkController(QObject):
             Listener(done=self.recent_read.emit, failed=self._session.failed.emit),
         )
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Undo past the last edit of a text brings back what was on the page before."""
-        if (
-            isinstance(event, QKeyEvent)
-            and event.type() is QEvent.Type.KeyPress
-            and event.matches(QKeySequence.StandardKey.Undo)
-            and isinstance(watched, QPlainTextEdit | QTextEdit)
-            and not watched.document().isUndoAvailable()
-            and self._before is not None
-        ):
-            self.undo()
-            return True
-        return super().eventFilter(watched, event)
+    def _begin_anew(self) -> None:
+        self._id = uuid.uuid4().hex
+        self._beside = {}
+        self.shown.emit(self._id)
+
+    def _keep_version(self) -> None:
+        """Another draft takes the place of the one on the page: it is kept beside its ticket."""
+        work_id, work = self.current
+        if not work:
+            return
+        work.pop(ORIGIN, None)
+        self._before = uuid.uuid4().hex, work | {VERSION_OF: work_id}
+        self._beside.pop(COPIED, None)
+        self._keep(*self._before, on_screen=False)
+
+    def _note_copied(self) -> None:
+        self._beside[COPIED] = True
+        self._note()
 
     def _note(self, _told: object = None) -> None:
         if not self._timer.isActive():
@@ -158,7 +173,7 @@ class WorkController(QObject):
         self._session.runner.start(
             STORE,
             lambda _run: drafts.keep(work_id, work, on_screen=on_screen),
-            Listener(failed=self._session.failed.emit),
+            Listener(done=lambda _none: self.kept.emit(work_id, work), failed=self._session.failed.emit),
         )
 
     def _show_drafted(self, _draft: object) -> None:

@@ -11,6 +11,7 @@ from citewell.application.homes.keys import AskPassphrase, is_protected
 from citewell.application.homes.passphrase import given_passphrase, passphrase_from_environment
 from citewell.bootstrap.log_file import start_log_file
 from citewell.bootstrap.open_home import open_app
+from citewell.desktop.anywhere.controller import Anywhere
 from citewell.desktop.runtime.session import STORE, Session
 from citewell.desktop.runtime.tasks import Failure, Listener, TaskRunner
 from citewell.desktop.shell.lock_controller import LockController
@@ -20,7 +21,7 @@ from citewell.desktop.shell.window import MainWindow
 from citewell.desktop.shell.workbench import Workbench
 from citewell.desktop.widgets.theme import Theme
 from citewell.domain.errors import UserError
-from citewell.settings.home import Home
+from citewell.settings.home import Home, find_home
 
 logger = logging.getLogger(__name__)
 
@@ -60,6 +61,9 @@ class Program(QObject):
         self.locking = LockController(home, theme, self.window, self)
         self.locking.passphrase_given.connect(self._open_with)
         self.locking.closed.connect(self._forget_home)
+        usual = find_home().path == home.path
+        self.anywhere = Anywhere(theme, self.window, "" if usual else str(home.path), self)
+        self._draft_wanted = False
         self._heartbeat = QTimer(self)
         self._heartbeat.timeout.connect(lambda: None)
         self._heartbeat.start(HEARTBEAT_MS)
@@ -79,6 +83,14 @@ class Program(QObject):
             Listener(done=self._attach, failed=self._refuse),
         )
 
+    def draft_copied(self) -> None:
+        """Draft what is copied; where the home is not open yet, as soon as it is."""
+        if self._services is not None:
+            self.anywhere.draft()
+        else:
+            self._draft_wanted = True
+            self.anywhere.show_window()
+
     def _open_with(self, passphrase: str) -> None:
         """Open the home, or open it again, by its passphrase."""
         home = self._home
@@ -91,12 +103,14 @@ class Program(QObject):
     def _forget_home(self) -> None:
         """The home is locked: what is opened next runs anew."""
         self._services = None
+        self.anywhere.forget()
         self._runner = TaskRunner(self)
         self.window.use(self._runner)
 
     def close(self) -> None:
         """Wait a little for work that was cancelled, keep what is on the compose page, then close the home."""
         self.window.hide()
+        self.anywhere.forget()
         self._runner.shutdown()
         ended = self.locking.end(CLOSE_SECONDS) and self._runner.wait(CLOSE_SECONDS)
         if ended and self._services is not None:
@@ -127,6 +141,10 @@ class Program(QObject):
             workbench.begin_sample(self._sample)
         if warning:
             workbench.welcome(warning)
+        self.anywhere.use(session, workbench)
+        if self._draft_wanted:
+            self._draft_wanted = False
+            self.anywhere.draft()
 
     def _show_unsaved(self, session: Session, workbench: Workbench) -> None:
         """Put back what was on the working place when the window was closed or locked."""

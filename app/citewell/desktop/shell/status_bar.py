@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWi
 
 from citewell.desktop.actions.action import Action, shown_key
 from citewell.desktop.actions.declared import ACTIONS
+from citewell.desktop.trace.text import HOW, HOW_TIP
 from citewell.desktop.widgets.labels import ElidedText, restyle
 from citewell.desktop.widgets.theme import SPACE
 from citewell.desktop.widgets.wording import count, trace_line, trace_tooltip
@@ -22,6 +23,8 @@ class StatusLine(QFrame):
     """The number of connections was pressed."""
     palette_wanted = Signal()
     keys_wanted = Signal()
+    how_wanted = Signal()
+    """The stages of the draft are to be shown."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Nothing happened yet."""
@@ -41,16 +44,28 @@ class StatusLine(QFrame):
         )
         self.connections.clicked.connect(self.test_wanted)
         Action("window.test", self.connections, self.connections.click)
+        self.how = QPushButton(HOW)
+        self.how.setProperty("kind", "status")
+        self.how.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.how.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.how.setToolTip(HOW_TIP)
+        self.how.clicked.connect(self.how_wanted)
+        self.how.hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(4 * SPACE, 0, 4 * SPACE, 0)
         row.setSpacing(4 * SPACE)
         row.addWidget(self.trace, 1)
+        row.addWidget(self.how)
         for button in (self.find_button, self.keys_button, self.connections):
             row.addWidget(button)
 
     def show_trace(self, trace: Sequence[TraceEntry]) -> None:
         """Show the stages of a draft; all of them, with their notes, in the tooltip."""
         self.trace.show_text(trace_line(trace), trace_tooltip(trace))
+
+    def offer_stages(self, *, offered: bool) -> None:
+        """Whether there is a finished draft whose stages can be opened."""
+        self.how.setVisible(offered)
 
     def show_connections(self, number: int) -> None:
         """Show how many connections are open; any is worth a colour."""

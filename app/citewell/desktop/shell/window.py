@@ -49,6 +49,14 @@ class MainWindow(QMainWindow):
         QTimer.singleShot(0, self.workbench, self._share)  # once it has its size
         return self.workbench
 
+    def come_forward(self) -> None:
+        """Be seen, and have the keyboard."""
+        if self.isMinimized():
+            self.showNormal()
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
     def _share(self) -> None:
         if self.workbench is not None:
             self._place.restore_splitters(self.workbench)

@@ -26,6 +26,7 @@ from citewell.desktop.shell.sources_place import SourcesPlace
 from citewell.desktop.shell.status_bar import StatusLine
 from citewell.desktop.sources.controller import IndexController
 from citewell.desktop.sources.text import STOPPING
+from citewell.desktop.tickets.controller import TicketListController
 from citewell.desktop.widgets.notice import Notice
 from citewell.domain.documents import Access, Source
 from citewell.domain.drafts import Ticket
@@ -54,6 +55,7 @@ class Workbench(LatePages):
         self.testing = OfflineController(session, self)
         self.draft_view = DraftView(session)
         self.work = WorkController(session, self.draft_view, self)
+        self.tickets = TicketListController(session, self.draft_view, self.work, self)
         self.first_start = FirstStart(session.theme)
         self.sources_place = SourcesPlace(session, self.indexing)
         self.sources_view = self.sources_place.sources_view
@@ -120,6 +122,10 @@ class Workbench(LatePages):
         self.rail.lock_wanted.connect(self.lock_wanted)
         self.draft_view.trace_changed.connect(self.status.show_trace)
         self.status.test_wanted.connect(self.testing.open)
+        self.status.how_wanted.connect(self.draft_view.show_stages)
+        run = self.draft_view.controller.run
+        run.drafted.connect(lambda _draft: self.status.offer_stages(offered=True))
+        run.forgotten.connect(lambda: self.status.offer_stages(offered=False))
         self.first_start.sample_wanted.connect(self.begin_sample)
         self.first_start.folder_wanted.connect(self.sources_view.ask_folder)
         self.first_start.progress.cancelled.connect(self.indexing.cancel)
@@ -221,7 +227,7 @@ class Workbench(LatePages):
         self.sources_place.open_document(document_id)
 
     def _open_draft(self, entry: WorkingDraft) -> None:
-        self.work.open(entry)
+        self.work.show(entry.id, entry.work)
         self.show_place(DRAFT_PLACE)
 
     def _say_first(self, message: str, tone: str = "bad") -> None:

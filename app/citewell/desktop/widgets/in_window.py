@@ -50,6 +50,10 @@ PLACES: Sequence[tuple[str, str]] = (
     (r"llama-gguf-split", f"{_HELP} join its parts."),
     (r"citewell models|GGUF", f"{_HELP} choose the model."),
     (r"citewell bundle", f"{_HELP} tell which signers are trusted."),
+    (r"citewell import", "Drop it on the list of tickets, which takes every ticket in it."),
+    (r"--encoding", "Save it as UTF-8, then add it again."),
+    (r"--as note", "Copy it as an internal note instead."),
+    (r"--out|--agents", f"{_HELP} import it."),
     (r"--home", f"{_HELP} choose another folder for it."),
 )
 """What a sentence tells to type, and what the window says in its place; the first that fits counts."""

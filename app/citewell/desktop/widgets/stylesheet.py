@@ -52,6 +52,11 @@ QPushButton[kind="icon"][large="true"] { min-width: 36px; max-width: 36px; min-h
 QPushButton[kind="icon"]:hover { background: $hover; }
 QPushButton[kind="icon"]:checked { background: $accent_soft; }
 QPushButton[kind="icon"]:focus { border-color: $accent; }
+QPushButton[kind="chip"] { border: 1px solid $border; border-radius: 10px; background: transparent; color: $muted;
+  padding: 1px 9px; min-height: 16px; font-size: ${small}pt; }
+QPushButton[kind="chip"]:hover { border-color: $outline; color: $text; }
+QPushButton[kind="chip"]:checked { background: $accent_soft; border-color: $accent; color: $accent; font-weight: 600; }
+QPushButton[kind="chip"]:focus { border: 2px solid $accent; padding: 0 8px; }
 #segments { background: $hover; border-radius: ${radius}px; }
 QPushButton[kind="segment"] { border: 2px solid transparent; border-radius: 4px; background: transparent;
   padding: 2px 0; min-height: 18px; color: $muted; }

@@ -8,6 +8,7 @@ Spanish and Swedish. A forwarded message is what the ticket is about, and stays.
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from citewell.governance.text.words import content_stems
 
@@ -48,11 +49,53 @@ _WROTE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _QUOTED = re.compile(r"^[ \t]*>", re.MULTILINE)
+_ONE_QUOTE = re.compile(r"^[ \t]*> ?")
+_OWN_SIDE = re.compile(r"(?:, |From: )(the customer|an agent)(?: wrote:)?\s*\Z")
 _POINTS_BELOW = re.compile(
     r"\b(?:below|bottom|underneath|beneath|(?:this|the) (?:thread|exchange|conversation|e-?mails?|chain)|earlier (?:mail|message)s?|last (?:mail|message)|you (?:wrote|said|told)"
     r"|unten|unterhalb|folgende[nrs]?|darunter|siehe|ci-dessous|plus bas|abajo|siguiente|sotto|seguente|hieronder|onderstaand\w*|nedenfor|nedenstående|poniżej|poniższ\w+|abaixo|nedan)\b",
     re.IGNORECASE,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadMessage:
+    """One message of a thread: the line that says who wrote it when (empty for the newest), and its words.
+
+    ``side`` is ``customer`` or ``agent`` where that line says so; empty where it does not.
+    """
+
+    head: str
+    text: str
+    side: str = ""
+
+
+def thread_of(text: str) -> list[ThreadMessage]:
+    """The messages in ``text``, the newest first; one where nothing is quoted. Quoted lines lose their ``>``."""
+    heads: list[list[str]] = [[]]
+    bodies: list[list[str]] = [[]]
+    lines, at = text.splitlines(), 0
+    while at < len(lines):
+        size = 0 if _QUOTED.match(lines[at]) else _headers_size(lines, at)  # quoted ones are read in their message
+        if size:
+            heads.append(lines[at : at + size])
+            bodies.append([])
+        else:
+            bodies[-1].append(lines[at])
+        at += size or 1
+    messages = [ThreadMessage("", "\n".join(bodies[0]).strip(), "customer")]
+    for head, body in zip(heads[1:], bodies[1:], strict=True):
+        inner = thread_of("\n".join(_ONE_QUOTE.sub("", line) for line in body))
+        said = " ".join(" ".join(head).split())
+        messages.append(ThreadMessage(said, inner[0].text, _side(said)))
+        messages += inner[1:]
+    return messages
+
+
+def _side(head: str) -> str:
+    """Who a line of ours names; other programs name people, whose side is not known."""
+    named = _OWN_SIDE.search(head)
+    return "" if named is None else "agent" if named[1].endswith("agent") else "customer"
 
 
 def without_history(text: str) -> str:

@@ -128,3 +128,9 @@ CREATE TABLE topic_level (
     PRIMARY KEY (topic, level)
 ) STRICT, WITHOUT ROWID;
 """
+THIRTEENTH = """
+-- The list beside the ticket: where a ticket came from, when, and whether it still waits for an answer.
+ALTER TABLE working_draft ADD COLUMN arrived TEXT NOT NULL DEFAULT '';
+ALTER TABLE working_draft ADD COLUMN waits INTEGER NOT NULL DEFAULT 0;
+UPDATE working_draft SET arrived = at;
+"""

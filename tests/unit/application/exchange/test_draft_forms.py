@@ -5,7 +5,15 @@ from dataclasses import replace
 
 import pytest
 
-from citewell.application.exchange.draft_forms import DraftForm, formed, html_of, note_of, reply_of
+from citewell.application.exchange.draft_forms import (
+    DraftForm,
+    edited,
+    formed,
+    html_of,
+    html_of_text,
+    note_of,
+    reply_of,
+)
 from citewell.domain.drafts import Citation, Decision, Draft, Finding, ModelUse, Severity
 from citewell.domain.errors import BadInputError
 
@@ -79,3 +87,12 @@ def test_a_helpdesk_gets_the_note_as_internal_and_the_reply_apart(form):
 
 def test_without_a_ticket_its_place_stays_open():
     assert formed(DRAFT, DraftForm.ZENDESK)["note"]["path"] == "/api/v2/tickets/{id}.json"
+
+
+def test_an_edited_draft_names_what_it_cites_now_and_leaves_as_the_agent_decides():
+    draft = replace(BLOCKED, evidence=(FIRST, SECOND, replace(SECOND, n=3, document="third.md")))
+    now = edited(draft, "Only noon [3].", ())
+    assert [one.document for one in now.citations] == ["third.md"]
+    assert "third.md" in note_of(now)
+    assert "refunds.md" not in note_of(now)
+    assert html_of_text(replace(BLOCKED, decision=Decision.REFUSE)).startswith("<p>Refunds take &lt;10&gt;")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from citewell.governance.text.quoted_history import without_history
+from citewell.governance.text.quoted_history import thread_of, without_history
 
 OWN = "Hi,\n\nCan I still change the delivery address?\n\nBest regards\nMette"
 OLD = "I cannot sign in any more, my account was hacked. How do I reset my password?"
@@ -89,3 +89,31 @@ def test_nothing_is_made_up(text):
     left = without_history(text)
     assert left in text
     assert left.strip() or not text.strip()
+
+
+def test_a_thread_is_read_with_its_sides_and_without_quote_marks():
+    text = (
+        "The label does not open.\n\nOn 2026-11-18 10:20, an agent wrote:\n> I attach it.\n> Mia\n\n"
+        "On 2026-11-17 19:02, the customer wrote:\n> Can I return it?\n\n"
+        "----- Original Message -----\nFrom: an agent\n> Welcome."
+    )
+    found = [(one.side, one.text) for one in thread_of(text)]
+    assert found == [
+        ("customer", "The label does not open."),
+        ("agent", "I attach it.\nMia"),
+        ("customer", "Can I return it?"),
+        ("agent", "Welcome."),
+    ]
+
+
+def test_quotes_inside_quotes_are_messages_and_people_have_no_side():
+    text = (
+        "Any news?\n\nOn Mon, 2 Mar 2026 at 10:20, Ann <ann@x.example> wrote:\n> We look into it.\n>\n"
+        "> On Sun, 1 Mar 2026 at 09:00, Bob <bob@y.example> wrote:\n> > It is broken."
+    )
+    assert [(one.side, one.text) for one in thread_of(text)] == [
+        ("customer", "Any news?"),
+        ("", "We look into it."),
+        ("", "It is broken."),
+    ]
+    assert [one.text for one in thread_of("No quote.\n> but a mark")] == ["No quote.\n> but a mark"]

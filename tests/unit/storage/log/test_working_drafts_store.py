@@ -1,4 +1,5 @@
 import json
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -74,3 +75,35 @@ def test_what_was_kept_by_the_version_before_is_taken_over(tmp_path, monkeypatch
     assert kept.work == work
     assert kept.draft_id == ("d" if isinstance(draft, dict) else "")
     database.close()
+
+
+def test_tickets_that_wait_are_not_pushed_out_and_keep_their_order(store, monkeypatch):
+    monkeypatch.setattr(working_drafts, "MOST", 2)
+    assert store.add([(f"w{number}", {"n": number}) for number in range(5)], most=10) == (5, 0)
+    for number in range(4):
+        store.save(str(number), "", {}, on_screen=False)
+    kept = store.all()
+    assert sorted(one.id for one in kept if one.waits) == ["w0", "w1", "w2", "w3", "w4"]
+    assert [one.id for one in kept if not one.waits] == ["3", "2"]
+    assert [one.id for one in sorted(kept, key=lambda one: one.arrived)][:5] == ["w0", "w1", "w2", "w3", "w4"]
+    store.save("w0", "", {"n": "done"}, on_screen=False, waits=False)
+    store.save("x", "", {}, on_screen=False)
+    store.save("y", "", {}, on_screen=False)
+    assert store.one("w0") is None  # done: it goes as all others go
+
+
+def test_a_ticket_is_added_once_and_a_full_list_says_what_it_left_out(store):
+    store.add([("a", {"text": "first"})], most=2)
+    store.save("a", "", {"text": "edited"}, on_screen=False, waits=True)
+    assert store.add([("a", {"text": "again"}), ("b", {}), ("c", {})], most=2) == (1, 1)
+    assert store.one("a").work == {"text": "edited"}
+    assert store.one("c") is None
+
+
+def test_a_ticket_that_waits_too_long_goes(store, database):
+    store.add([("a", {}), ("b", {})], most=9)
+    old = (datetime.now(UTC) - working_drafts.WAITING_FOR - timedelta(days=1)).isoformat()
+    with database.write() as connection:
+        connection.execute("UPDATE working_draft SET at = ? WHERE id = 'a'", (old,))
+    store.save("c", "", {}, on_screen=False)
+    assert {one.id for one in store.all()} == {"b", "c"}

@@ -1,0 +1,55 @@
+"""The ways into the quick draft: a key of the whole desktop, the tray, and a command that a desktop binds to a key."""
+
+import shlex
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from citewell.desktop.anywhere.text import NO_KEY_HERE, WAYLAND, key_words
+from citewell.desktop.anywhere.tray import Tray
+from citewell.desktop.anywhere.x11_key import X11Key
+from citewell.desktop.widgets.theme import Theme
+from citewell.processes.command import window_command
+from citewell.settings.options import Options
+
+
+class WaysIn(QObject):
+    """What this desktop allows; ``hint`` says it in words, and ``by_command`` whether the command is the way."""
+
+    draft_wanted = Signal()
+    open_wanted = Signal()
+
+    def __init__(self, theme: Theme, window: QWidget, home: str, parent: QObject | None = None) -> None:
+        """Nothing is taken or shown yet. ``home`` is the one that the command has to name; empty: the usual one."""
+        super().__init__(parent)
+        self._theme, self._window, self._home = theme, window, home
+        self.key = X11Key(self)
+        self.key.pressed.connect(self.draft_wanted)
+        self.tray: Tray | None = None
+        self.hint, self.by_command = "", False
+
+    def open(self, options: Options) -> None:
+        """Take the key and show the icon that the options ask for."""
+        self._take(options.hotkey)
+        if options.tray and self.tray is None and Tray.is_available():
+            self.tray = Tray(self._theme, self._window)
+            self.tray.draft_wanted.connect(self.draft_wanted)
+            self.tray.open_wanted.connect(self.open_wanted)
+            self.tray.quit_wanted.connect(self._window.close)
+
+    def command(self) -> str:
+        """The command that a desktop can bind to a key."""
+        return shlex.join(window_command(self._home))
+
+    def _take(self, keys: str) -> None:
+        self.hint, self.by_command = "", False
+        platform = QGuiApplication.platformName()
+        if not keys:
+            return
+        if platform.startswith("wayland"):
+            self.hint, self.by_command = WAYLAND, True
+        elif platform == "xcb":
+            self.hint = self.key.take(keys) or key_words(keys)
+        else:
+            self.hint = NO_KEY_HERE

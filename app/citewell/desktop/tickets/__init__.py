@@ -1,0 +1,1 @@
+"""The list of tickets beside the one on the page."""

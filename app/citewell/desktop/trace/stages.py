@@ -1,0 +1,76 @@
+"""What went into each stage of a draft and what came out, from what is kept with the draft."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from citewell.desktop.trace.text import NOT_KEPT, NOTHING_CITED, stage_name
+from citewell.desktop.widgets.wording import DECISIONS, SEVERITIES, milliseconds
+from citewell.domain.documents import Hit
+from citewell.domain.drafts import Citation, Draft, Finding, Ticket, TraceEntry
+from citewell.governance.text.readable import plain
+
+QUOTE = 400
+
+
+@dataclass(frozen=True, slots=True)
+class StageView:
+    """One stage in words; ``share`` is its part of the whole time, 0 to 1."""
+
+    name: str
+    time: str
+    share: float
+    said: str
+    went_in: str
+    came_out: str
+
+
+def stage_views(ticket: Ticket, draft: Draft) -> list[StageView]:
+    """The stages of ``draft`` in their order."""
+    whole = sum(entry.ms for entry in draft.trace) or 1.0
+    last = max((at for at, entry in enumerate(draft.trace) if entry.stage == "policy_checker"), default=-1)
+    return [
+        StageView(
+            stage_name(entry.stage),
+            milliseconds(entry.ms),
+            entry.ms / whole,
+            entry.note,
+            *(part.strip() or NOT_KEPT for part in _in_and_out(entry, ticket, draft, is_last=at == last)),
+        )
+        for at, entry in enumerate(draft.trace)
+    ]
+
+
+def _in_and_out(entry: TraceEntry, ticket: Ticket, draft: Draft, *, is_last: bool) -> tuple[str, str]:
+    message, written = ticket.text, draft.unstyled or draft.text
+    found = _passages(draft.evidence or draft.near_misses)
+    read, noted = f"{message}\n\n{found}", entry.note
+    decided = f"{DECISIONS[draft.decision][0]}, confidence {draft.confidence:.2f} of 1"
+    kept = {
+        "mask": (message, noted),
+        "risk": (message, noted),
+        "guard": (message, noted),
+        "retriever": (message, found),
+        "judge": (read, noted),
+        "extract": (read, noted),
+        "decide": (read, decided),
+        "draft_with_context": (read, written),
+        "policy_checker": (draft.text, _findings(draft.findings)) if is_last else (written, noted),
+        "fine_tuned_styler": (written, draft.text),
+        "final": (written, draft.text),
+    }
+    return kept.get(entry.stage, ("", noted))
+
+
+def _passages(passages: Sequence[Hit]) -> str:
+    lines = []
+    for one in passages:
+        number = f"[{one.n}] " if isinstance(one, Citation) else ""
+        quote = " ".join(plain(one.quote).split())
+        lines.append(f"{number}{one.place}\n{quote if len(quote) <= QUOTE else quote[: QUOTE - 1] + '…'}")
+    return "\n\n".join(lines) or NOTHING_CITED
+
+
+def _findings(findings: Sequence[Finding]) -> str:
+    return (
+        "\n".join(f"{SEVERITIES[one.severity][0]}: {one.message}" for one in findings) or "Nothing to find fault with."
+    )

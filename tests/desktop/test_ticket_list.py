@@ -1,0 +1,211 @@
+"""Tickets as a list beside the one on the page: added, gone through by key, kept over a restart."""
+
+import json
+import os
+
+import pytest
+from desktop_doubles import ANSWER, TICKET
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QGuiApplication
+from PySide6.QtTest import QTest
+
+from citewell.application.drafting.working_drafts import TicketState, WorkingDrafts
+from citewell.desktop.runtime.session import INBOX, STORE
+from citewell.desktop.tickets.text import NO_NEXT, NOTHING_NEW, STATES
+from citewell.settings.options import load_options
+
+WAIT_MS = 60_000
+"""Long enough for a machine under load."""
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+OTHERS = ("Do you make backups each night?", "Where is the giraffe?")
+
+
+@pytest.fixture
+def listing(workbench):
+    return workbench.draft_view.tickets
+
+
+def settle(workbench, qtbot):
+    qtbot.waitUntil(lambda: workbench._session.runner.busy.isdisjoint({STORE, INBOX}), timeout=WAIT_MS)
+
+
+def give(workbench, qtbot, *texts):
+    for text in texts:
+        before = len(workbench.draft_view.tickets.model.tickets)
+        workbench.draft_view.tickets.text_given.emit(text)
+        qtbot.waitUntil(lambda before=before: len(workbench.draft_view.tickets.model.tickets) > before, timeout=WAIT_MS)
+    settle(workbench, qtbot)
+
+
+def states(listing):
+    return [one.state for one in listing.model.tickets]
+
+
+def press(qtbot, workbench, key, modifiers=Qt.KeyboardModifier.AltModifier):
+    QTest.keyClick(workbench.window().focusWidget(), key, modifiers)
+
+
+def page(workbench):
+    return workbench.draft_view.ticket.text.toPlainText()
+
+
+def go(workbench, qtbot, key, text):
+    workbench.window().activateWindow()
+    press(qtbot, workbench, key)
+    qtbot.waitUntil(lambda: page(workbench) == text, timeout=WAIT_MS)
+
+
+def test_the_first_ticket_that_is_given_is_put_on_the_empty_page_and_the_list_opens(workbench, listing, qtbot):
+    assert not listing.isVisible()
+    give(workbench, qtbot, TICKET.text)
+    qtbot.waitUntil(lambda: page(workbench) == TICKET.text, timeout=WAIT_MS)
+    give(workbench, qtbot, OTHERS[0])
+    assert page(workbench) == TICKET.text
+    assert listing.isVisible()
+    assert listing.count.text() == "2 open"
+    assert listing.rows.currentIndex().row() == 0
+
+
+def test_dropped_files_and_pasted_text_are_tickets(workbench, listing, tmp_path, qtbot):
+    file = tmp_path / "tickets.jsonl"
+    file.write_text("\n".join(json.dumps({"ticket": text, "subject": "Mail"}) for text in OTHERS))
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(file))])
+    event = QDropEvent(
+        QPoint(9, 9).toPointF(),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    listing.dropEvent(event)
+    qtbot.waitUntil(lambda: len(listing.model.tickets) == 2, timeout=WAIT_MS)
+    assert "2 tickets added" in listing.notice.message.text()
+    QGuiApplication.clipboard().setText(TICKET.text)
+    workbench.draft_view.show_list(shown=True)
+    QTest.keyClick(listing.rows, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: len(listing.model.tickets) == 3, timeout=WAIT_MS)
+    listing.dropEvent(event)
+    qtbot.waitUntil(lambda: listing.notice.message.text() == NOTHING_NEW, timeout=WAIT_MS)
+
+
+def test_next_and_previous_by_key_keep_what_was_typed(workbench, listing, qtbot):
+    give(workbench, qtbot, TICKET.text, *OTHERS)
+    qtbot.waitUntil(lambda: page(workbench) == TICKET.text, timeout=WAIT_MS)
+    workbench.draft_view.ticket.note.setText("The customer paid twice.")
+    go(workbench, qtbot, Qt.Key.Key_Down, OTHERS[0])
+    assert workbench.draft_view.ticket.note.text() == ""
+    go(workbench, qtbot, Qt.Key.Key_Down, OTHERS[1])
+    press(qtbot, workbench, Qt.Key.Key_Down)
+    assert listing.notice.message.text() == NO_NEXT
+    go(workbench, qtbot, Qt.Key.Key_Up, OTHERS[0])
+    go(workbench, qtbot, Qt.Key.Key_Up, TICKET.text)
+    assert workbench.draft_view.ticket.note.text() == "The customer paid twice."
+    assert len(listing.model.tickets) == 3
+
+
+def test_each_ticket_shows_what_became_of_it_and_the_next_open_one_follows(workbench, desk, listing, qtbot):
+    give(workbench, qtbot, TICKET.text, OTHERS[0])
+    qtbot.waitUntil(lambda: page(workbench) == TICKET.text, timeout=WAIT_MS)
+    with qtbot.waitSignal(desk.drafting.drafted, timeout=WAIT_MS):
+        desk.view.ticket.draft_button.click()
+    qtbot.waitUntil(lambda: states(listing)[0] is TicketState.DRAFTED, timeout=WAIT_MS)
+    desk.draft_panel.copy_button.click()
+    qtbot.waitUntil(lambda: states(listing)[0] is TicketState.COPIED, timeout=WAIT_MS)
+    assert listing.count.text() == "1 open"
+    with qtbot.waitSignal(desk.drafting.recorded, timeout=WAIT_MS):
+        desk.draft_panel.escalate.click()
+    qtbot.waitUntil(lambda: states(listing)[0] is TicketState.ESCALATED, timeout=WAIT_MS)
+    spoken = listing.model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken.startswith(f"{STATES[TicketState.ESCALATED][0]}, Can you return")
+    desk.draft_panel.notice.button.click()  # next ticket
+    qtbot.waitUntil(lambda: page(workbench) == OTHERS[0], timeout=WAIT_MS)
+
+
+def test_a_draft_again_is_the_same_line_and_the_one_before_is_kept(workbench, desk, listing, qtbot):
+    give(workbench, qtbot, TICKET.text)
+    qtbot.waitUntil(lambda: page(workbench) == TICKET.text, timeout=WAIT_MS)
+    with qtbot.waitSignal(desk.drafting.drafted, timeout=WAIT_MS):
+        desk.view.ticket.draft_button.click()
+    desk.add_text(" Only I know this giraffe.")
+    with qtbot.waitSignal(desk.drafting.drafted, timeout=WAIT_MS):
+        desk.view.ticket.draft_button.click()
+    settle(workbench, qtbot)
+    workbench.tickets.reload()
+    settle(workbench, qtbot)
+    assert len(listing.model.tickets) == 1
+    ticket_id = workbench.work.current[0]
+    workbench.work.undo()
+    assert desk.draft_panel.plain_text() == f"{ANSWER} Only I know this giraffe."
+    assert workbench.work.current[0] == ticket_id
+    workbench.work.undo()
+    assert desk.draft_panel.plain_text() == ANSWER
+    assert len(listing.model.tickets) == 1
+
+
+def test_what_is_taken_off_can_be_put_back(workbench, listing, qtbot):
+    give(workbench, qtbot, TICKET.text, OTHERS[0])
+    qtbot.waitUntil(lambda: page(workbench) == TICKET.text, timeout=WAIT_MS)
+    listing.rows.setCurrentIndex(listing.model.index(1))
+    QTest.keyClick(listing.rows, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: len(listing.model.tickets) == 1, timeout=WAIT_MS)
+    listing.notice.button.click()
+    qtbot.waitUntil(lambda: len(listing.model.tickets) == 2, timeout=WAIT_MS)
+    listing.rows.setCurrentIndex(listing.model.index(0))
+    QTest.keyClick(listing.rows, Qt.Key.Key_Delete)  # the one on the page
+    qtbot.waitUntil(lambda: len(listing.model.tickets) == 1, timeout=WAIT_MS)
+    assert page(workbench) == ""
+
+
+def test_a_list_is_there_again_after_a_restart(workbench, listing, services, qtbot):
+    give(workbench, qtbot, TICKET.text, *OTHERS)
+    drafts = WorkingDrafts(services.database)
+    again = drafts.tickets("9999")
+    assert [one.text for one in again] == [TICKET.text, *OTHERS]
+    assert {one.state for one in again} == {TicketState.NEW}
+
+
+def test_a_watched_folder_fills_the_list_and_is_remembered(workbench, listing, services, tmp_path, qtbot):
+    folder = tmp_path / "inbox"
+    folder.mkdir()
+    file = folder / "a.txt"
+    file.write_text(TICKET.text)
+
+    os.utime(file, (1, 1))
+    listing.folder_chosen.emit(str(folder))
+    qtbot.waitUntil(lambda: len(listing.model.tickets) == 1, timeout=WAIT_MS)
+    assert listing.model.tickets[0].name == "a.txt"
+    assert listing.watch.isChecked()
+    qtbot.waitUntil(services.home.settings.exists, timeout=WAIT_MS)
+    assert load_options(services.home.settings).inbox == str(folder)
+    workbench.tickets.look()
+    settle(workbench, qtbot)
+    assert len(listing.model.tickets) == 1
+    listing.folder_chosen.emit("")
+    assert not workbench.tickets._timer.isActive()
+
+
+def test_a_watched_folder_that_is_gone_is_said_once(workbench, listing, tmp_path, qtbot):
+    listing.folder_chosen.emit(str(tmp_path / "gone"))
+    qtbot.waitUntil(lambda: "no folder" in listing.notice.message.text(), timeout=WAIT_MS)
+    assert not workbench.tickets._timer.isActive()
+
+
+def test_a_ticket_with_earlier_messages_is_shown_as_a_thread(workbench, desk, qtbot):
+    thread = "It does not open.\n\nOn 2026-11-18 10:20, an agent wrote:\n> I attach it."
+    panel = workbench.draft_view.ticket
+    give(workbench, qtbot, thread)
+    qtbot.waitUntil(lambda: page(workbench) == thread, timeout=WAIT_MS)
+    assert panel.thread_view.isVisible()
+    assert not panel.text.isVisible()
+    assert [(one.side, one.text) for one in panel.thread_view.messages] == [
+        ("customer", "It does not open."),
+        ("agent", "I attach it."),
+    ]
+    assert panel.thread_button.text() == "1 earlier message"
+    panel.thread_button.click()
+    assert panel.text.isVisible()
+    assert panel.ticket().text == thread
+    panel.text.setPlainText("Hello?")
+    assert panel.thread_button.isHidden()
