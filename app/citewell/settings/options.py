@@ -1,18 +1,20 @@
 """Every option, declared once: key, type, default, description. The settings page is generated from this.
 
 Options live in ``settings.json`` in the home. A file that cannot be read is an error, never silently a default.
+What the company's policy file sets goes over both.
 """
 
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args, get_type_hints
 
 from annotated_types import Ge, Le
 
 from citewell.domain.errors import BadInputError
+from citewell.settings.company import CompanyPolicy, read_company_policy
 
 Number = Annotated[int, Ge(0)]
 Colours = Literal["system", "light", "dark"]
@@ -46,6 +48,9 @@ class Options:
     offline: Annotated[bool, "Offline lock: no model can be downloaded"] = True
     clipboard_seconds: Annotated[Number, "Seconds after which a copied draft leaves the clipboard (0: never)"] = 90
     internal_evidence: Annotated[bool, "Show confidential passages beside the draft"] = True
+    release_folder: Annotated[str, "Folder where the team's releases arrive (empty: none is watched)"] = ""
+    release_signer: Annotated[str, "Fingerprint whose releases are taken (empty: those of trusted signers)"] = ""
+    rollup_least: Annotated[int, Ge(3), "Drafts that a group of a roll-up needs to be told apart"] = 5
 
     @property
     def thread_count(self) -> int:
@@ -54,7 +59,31 @@ class Options:
 
 
 def load_options(path: Path) -> Options:
-    """Read the options at ``path``; the defaults where there is no such file. Raises ``BadInputError``."""
+    """Read the options at ``path``; the defaults where there is no such file, and over both what the company set.
+
+    Raises ``BadInputError``.
+    """
+    return with_company(_own(path))
+
+
+def with_company(options: Options) -> Options:
+    """``options`` with what the company set. Raises ``BadInputError`` where its policy file cannot be used."""
+    policy = read_company_policy()
+    return options if policy is None else replace(options, **company_values(policy))
+
+
+def company_values(policy: CompanyPolicy) -> dict[str, Any]:
+    """The options that a policy file locks, checked. Raises ``BadInputError``."""
+    return _checked(policy.path, policy.locked, "Ask whoever runs this computer to mend that line.")
+
+
+def describe_option(name: str) -> str:
+    """What an option is for."""
+    kind = get_type_hints(Options, include_extras=True)[name]
+    return next(text for text in kind.__metadata__ if isinstance(text, str))
+
+
+def _own(path: Path) -> Options:
     if not path.exists():
         return Options()
     try:
@@ -66,7 +95,7 @@ def load_options(path: Path) -> Options:
     return Options(**_checked(path, stored))
 
 
-def _checked(path: Path, stored: Mapping[str, object]) -> dict[str, Any]:
+def _checked(path: Path, stored: Mapping[str, object], mend: str = "Mend or delete that line.") -> dict[str, Any]:
     """The options among ``stored``; what is unknown belongs to a newer version and is left alone."""
     from pydantic import TypeAdapter, ValidationError  # noqa: PLC0415  without a file there is nothing to check
 
@@ -84,7 +113,7 @@ def _checked(path: Path, stored: Mapping[str, object]) -> dict[str, Any]:
                 "greater_than_equal": f"be at least {wrong.get('ctx', {}).get('ge')}",
                 "less_than_equal": f"be at most {wrong.get('ctx', {}).get('le')}",
             }.get(wrong["type"], f"be of type {type(option.default).__name__}")
-            raise BadInputError(f"{path}: '{option.name}' must {must}. Mend or delete that line.") from None
+            raise BadInputError(f"{path}: '{option.name}' must {must}. {mend}") from None
     return changed
 
 
@@ -99,7 +128,7 @@ def save_options(path: Path, options: Options) -> None:
 def saved_theme(path: Path) -> Colours:
     """The theme that is set in a file of options; the system's where the file does not say, whatever is wrong with it.
 
-    For what is shown before the options are read.
+    For what is shown before the options are read, the company's among them.
     """
     try:
         stored = json.loads(path.read_text(encoding="utf-8"))
