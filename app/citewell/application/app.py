@@ -16,6 +16,7 @@ from citewell.application.models.tiers import Tiers
 from citewell.application.policies.policies import Policies
 from citewell.application.sources.bundles import Bundles
 from citewell.application.sources.forgetting import Forgetting
+from citewell.application.team import Team
 from citewell.domain.styles import Style
 from citewell.knowledge.ingest import Ingest
 from citewell.learning.learner import Learner
@@ -66,6 +67,7 @@ class App:
     tiers: Tiers
     calibration: TeamDecisions
     bundles: Bundles
+    team: Team
 
     masker: Masker
     guard: DisclosureGuard

@@ -31,10 +31,12 @@ from citewell.application.models.resources import (
 )
 from citewell.application.models.tiers import Tiers
 from citewell.application.policies.policies import Policies
+from citewell.application.releases.store import ReleaseStore
 from citewell.application.sources.bundles import Bundles
 from citewell.application.sources.bundles import Parts as BundleParts
 from citewell.application.sources.forgetting import Forgetting
 from citewell.bootstrap.models import BaseModelFile, ProcessModels
+from citewell.bootstrap.team import TeamPieces, build_team
 from citewell.domain.learning import RetiredPhrase
 from citewell.domain.progress import CancelToken, ProgressCallback, ignore_progress
 from citewell.domain.styles import Style
@@ -111,7 +113,8 @@ def build(home: Home, options: Options, key: DatabaseKey, database: Database, ch
     compliance = Compliance(home, database, lambda: settings.options, lambda: learned_styles(styles))
     vault = Vault(database)
     masker = Masker(models.name_finder, vault.allowed, IndexedWords(database))
-    policies = Policies(home.policies, lambda: sample_policies(source_roots(database)))
+    released = ReleaseStore(home)
+    policies = Policies(home.policies, lambda: [*released.policies(), *sample_policies(source_roots(database))])
     guard = DisclosureGuard(OverlapSearch(database))
     support = SupportScorer(models.verifier, fitted.support)
     checker = PolicyChecker(support, guard.findings, policies.checker)
@@ -137,7 +140,7 @@ def build(home: Home, options: Options, key: DatabaseKey, database: Database, ch
         retired=learning_store.retired,
         weights=in_force.weights,
     )
-    evaluation = GoldenEvaluation(home, settings, index.sources, parts, models)
+    evaluation = GoldenEvaluation(home, settings, index.sources, parts, models, released.golden)
     golden_runs = GoldenRuns(database)
     tiers = Tiers(home, settings, styles, models, evaluation, golden_runs)
     calibration = TeamDecisions(
@@ -155,6 +158,25 @@ def build(home: Home, options: Options, key: DatabaseKey, database: Database, ch
         index_lock,
         DocumentMasker(models.name_finder, enabled=options.mask_documents),
     )
+    bundles = _bundles(home, options, database, compliance, ingest, index, policies)
+    forgetting = Forgetting(index, index_lock)
+    team = build_team(
+        TeamPieces(
+            store=released,
+            settings=settings,
+            bundles=bundles,
+            compliance=compliance,
+            ingest=ingest,
+            index=index,
+            forgetting=forgetting,
+            policies=policies,
+            styles=styles,
+            models=models,
+            evaluation=evaluation,
+            database=database,
+            golden_runs=golden_runs,
+        )
+    )
     return App(
         home=home,
         key=key,
@@ -167,7 +189,7 @@ def build(home: Home, options: Options, key: DatabaseKey, database: Database, ch
         ingest=ingest,
         log=log,
         outcomes=Outcomes(log, disclosures, masker),
-        forgetting=Forgetting(index, index_lock),
+        forgetting=forgetting,
         vault=vault,
         compliance=compliance,
         disclosures=disclosures,
@@ -179,7 +201,8 @@ def build(home: Home, options: Options, key: DatabaseKey, database: Database, ch
         golden_runs=golden_runs,
         tiers=tiers,
         calibration=calibration,
-        bundles=_bundles(home, options, database, compliance, ingest, index, policies),
+        bundles=bundles,
+        team=team,
         masker=masker,
         guard=guard,
         checker=checker,

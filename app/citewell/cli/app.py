@@ -35,6 +35,7 @@ from citewell.cli.models import models
 from citewell.cli.outcome import outcome
 from citewell.cli.policy import policy
 from citewell.cli.privacy import privacy
+from citewell.cli.release import release_group
 from citewell.cli.restore import restore
 from citewell.cli.review import review
 from citewell.cli.search import search
@@ -103,6 +104,7 @@ app.command()(policy)
 app.command()(doctor)
 app.command()(explain)
 app.add_typer(bundle_group, name="bundle")
+app.add_typer(release_group, name="release")
 app.add_typer(audit, name="audit")
 app.add_typer(privacy, name="privacy")
 app.add_typer(review, name="review")

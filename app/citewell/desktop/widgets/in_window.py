@@ -43,6 +43,8 @@ PLACES: Sequence[tuple[str, str]] = (
     (r"make gpu", f"{_HELP} build it with one."),
     (r"llama-gguf-split", f"{_HELP} join its parts."),
     (r"citewell models|GGUF", f"{_HELP} choose the model."),
+    (r"release rollback", "Team goes back to the release before."),
+    (r"citewell release", "Team takes releases, and says how it went."),
     (r"citewell bundle", f"{_HELP} tell which signers are trusted."),
     (r"--home", f"{_HELP} choose another folder for it."),
 )
