@@ -10,13 +10,17 @@ from citewell.application.policies.policies import Policies
 from citewell.application.releases.applying import ReleaseParts, Releases
 from citewell.application.releases.preparing import LeadParts, ReleaseMaking
 from citewell.application.releases.store import ReleaseStore
+from citewell.application.rollups.rollups import RollupParts, Rollups
 from citewell.application.sources.bundles import Bundles
 from citewell.application.sources.forgetting import Forgetting
 from citewell.application.team import Team
 from citewell.knowledge.ingest import Ingest
 from citewell.models.styles.styles import Styles
 from citewell.storage.db.database import Database
+from citewell.storage.db.team_settings import TeamSettings
+from citewell.storage.db.trusted_signers import LAPTOPS, TrustedSigners
 from citewell.storage.index.store import IndexStore
+from citewell.storage.log.draft_log import EditLog
 from citewell.storage.log.golden_runs import GoldenRuns
 from citewell.storage.log.style_store import StyleStore
 
@@ -73,4 +77,21 @@ def build_team(pieces: TeamPieces) -> Team:
             options=lambda: pieces.settings.options,
         )
     )
-    return Team(releases=releases, making=making)
+    rollups = Rollups(
+        RollupParts(
+            signer=pieces.compliance.signer,
+            laptops=TrustedSigners(pieces.database, LAPTOPS),
+            settings=TeamSettings(pieces.database),
+            audit=pieces.compliance.audit,
+            entries=EditLog(pieces.database).entries,
+            store=pieces.store,
+            shipped_styles=lambda: _shipped(pieces.styles),
+            options=lambda: pieces.settings.options,
+        )
+    )
+    return Team(releases=releases, making=making, rollups=rollups)
+
+
+def _shipped(styles: Styles) -> frozenset[str]:
+    known = [standing.style for standing in styles.standings()]
+    return frozenset(style.id for style in known if style.shipped)

@@ -43,6 +43,7 @@ PLACES: Sequence[tuple[str, str]] = (
     (r"make gpu", f"{_HELP} build it with one."),
     (r"llama-gguf-split", f"{_HELP} join its parts."),
     (r"citewell models|GGUF", f"{_HELP} choose the model."),
+    (r"citewell rollup", f"{_HELP} tell which laptops are counted."),
     (r"release rollback", "Team goes back to the release before."),
     (r"citewell release", "Team takes releases, and says how it went."),
     (r"citewell bundle", f"{_HELP} tell which signers are trusted."),
