@@ -168,8 +168,11 @@ def _watch(opened: App, place: Path | None, cancel: CancelToken, *, as_json: boo
         if arrival.path is not None:
             try:
                 _tell(releases.apply(arrival.path, cancel=cancel), as_json=as_json)
-            except UserError as error:
+            except BadInputError as error:
+                folder.refuse(arrival.path)
                 output.fail(str(error), as_json=as_json)
+            except UserError as error:
+                output.fail(str(error), as_json=as_json)  # tried again at the next look
         if cancel.wait(LOOK_SECONDS):
             return
 

@@ -57,9 +57,13 @@ def locked_options(settings: Path | None = None) -> tuple[LockedOption, ...]:
     )
 
 
-def refused_changes(wanted: Options) -> tuple[LockedOption, ...]:
-    """The locked options that ``wanted`` would change. Raises ``BadInputError``."""
-    return tuple(option for option in locked_options() if getattr(wanted, option.name) != option.value)
+def refused_changes(wanted: Options, before: Options) -> tuple[LockedOption, ...]:
+    """The locked options that somebody changed from ``before`` to ``wanted``. Raises ``BadInputError``."""
+    return tuple(
+        option
+        for option in locked_options()
+        if getattr(wanted, option.name) not in {option.value, getattr(before, option.name)}
+    )
 
 
 def unknown_options(policy: CompanyPolicy) -> tuple[str, ...]:

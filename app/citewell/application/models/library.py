@@ -104,7 +104,7 @@ def use_model(home: Home, options: Options, model_id: str) -> Choice:
             raise BadInputError(f"There is no model '{model_id}'. Models: {', '.join([DEFAULT, *known])}.")
         reindex, path = model.kind is ModelKind.EMBEDDER, str(model.path)
         changed = replace(options, embedder=path) if reindex else replace(options, base_model=path)
-    for kept in refused_changes(changed):
+    for kept in refused_changes(changed, options):
         raise BadInputError(f"{kept.words} Nothing was changed.")
     save_options(home.settings, changed)
     return Choice(changed, reindex)

@@ -39,6 +39,7 @@ class ReleaseFolder:
     _read: dict[Stamp, Looked] = field(default_factory=dict)
     _known: InForce = field(default_factory=InForce)
     _told: frozenset[str] = frozenset()
+    _refused: set[Stamp] = field(default_factory=set)
 
     def arrived(self) -> Arrival:
         """The newest release that is to be taken, and problems not told before; a bad file is a problem, no error.
@@ -50,10 +51,12 @@ class ReleaseFolder:
             return self._tell(Arrival(problems=(f"The release folder {self.folder} is not there at the moment.",)))
         now = self.in_force()
         if now != self._known:
-            self._known, self._read = now, {}
+            self._known, self._read, self._refused = now, {}, set()
         problems: list[str] = []
         read: dict[Stamp, Looked] = {}
         for stamp in stamps:
+            if stamp in self._refused:
+                continue
             try:
                 read[stamp] = self._read.get(stamp) or self.look(self.folder / stamp[0])
             except BadInputError as error:
@@ -66,6 +69,10 @@ class ReleaseFolder:
         if newest.standing is Standing.HELD:
             return self._tell(Arrival(problems=tuple(problems), held=newest.number))
         return self._tell(Arrival(newest.bundle.path, newest.number, tuple(problems)))
+
+    def refuse(self, path: Path) -> None:
+        """Do not find ``path`` again before it changes: it was tried, and cannot be used."""
+        self._refused |= {stamp for stamp in self._stamps() or () if stamp[0] == path.name}
 
     def _stamps(self) -> list[Stamp] | None:
         try:

@@ -92,7 +92,7 @@ class Session(QObject):
         """Use ``options`` from now on, and save them; says which of them the company locked."""
         settings, compliance = self.services.settings, self.services.compliance
         before = settings.use(options)
-        for kept in refused_changes(options):
+        for kept in refused_changes(options, before):
             self.failed.emit(Failure(f"{kept.description}: {kept.words}"))
 
         self.runner.start(STORE, lambda _run: settings.save(before, compliance), Listener(failed=self.failed.emit))

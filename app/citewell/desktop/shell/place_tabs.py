@@ -7,10 +7,10 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen, 
 from PySide6.QtWidgets import QSizePolicy, QTabBar, QWidget
 
 from citewell.desktop.widgets.icons import SIZE, load_pixmap
-from citewell.desktop.widgets.theme import RADIUS, SPACE, Theme
+from citewell.desktop.widgets.theme import RADIUS, Theme
 
 SIDE = 40
-"""Pixels of a place; ``SPACE`` lies between two."""
+"""Pixels of a place."""
 
 
 class PlaceTabs(QTabBar):
@@ -38,9 +38,9 @@ class PlaceTabs(QTabBar):
         theme.changed.connect(self.update)
 
     def tabSizeHint(self, index: int) -> QSize:
-        """A square, and the gap to the next one."""
+        """A square; nine of them fit on a low screen."""
         del index
-        return QSize(SIDE, SIDE + SPACE)
+        return QSize(SIDE, SIDE)
 
     def minimumTabSizeHint(self, index: int) -> QSize:
         """No place is ever smaller."""

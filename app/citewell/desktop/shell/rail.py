@@ -17,6 +17,7 @@ PLACES = (
     ("Privacy", "privacy", "Ctrl+6"),
     ("Policy", "policy", "Ctrl+7"),
     ("Models", "models", "Ctrl+8"),
+    ("Team", "team", "Ctrl+0"),
 )
 CHOICES = ("system", "light", "dark")
 

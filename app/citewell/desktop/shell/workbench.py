@@ -19,6 +19,7 @@ from citewell.desktop.runtime.session import STORE, WATCH, Session
 from citewell.desktop.runtime.tasks import Failure, Listener
 from citewell.desktop.runtime.work_controller import WorkController
 from citewell.desktop.shell.first_start import FirstStart
+from citewell.desktop.shell.later import LaterPlace
 from citewell.desktop.shell.offline_controller import OfflineController
 from citewell.desktop.shell.places import Places
 from citewell.desktop.shell.rail import Rail
@@ -29,6 +30,8 @@ from citewell.desktop.sources.documents_page import DocumentsPage
 from citewell.desktop.sources.text import STOPPING
 from citewell.desktop.sources.view import SourcesView
 from citewell.desktop.styles.view import StyleView
+from citewell.desktop.team.view import TeamView
+from citewell.desktop.team.watch import ReleaseWatch
 from citewell.desktop.widgets.notice import Notice
 from citewell.domain.documents import Access, Source
 from citewell.domain.drafts import Ticket
@@ -39,6 +42,7 @@ if TYPE_CHECKING:
 
 POLL_MS = 3000
 DRAFT_PLACE, SOURCES_PLACE, LOG_PLACE, STYLE_PLACE, FIGURES_PLACE, PRIVACY_PLACE, POLICY_PLACE, MODELS_PLACE = range(8)
+TEAM_PLACE = 8
 
 
 class Workbench(QWidget):
@@ -67,6 +71,8 @@ class Workbench(QWidget):
         self.policy_view = PolicyView(session)
         self.privacy_view = PrivacyView(session)
         self.models_view = ModelsView(session)
+        self.release_watch = ReleaseWatch(session, self)
+        self.team_place = LaterPlace(lambda: TeamView(session, self.release_watch))
         self._arrivals: dict[int, tuple[Callable[[], None], Callable[[], None]]] = {
             LOG_PLACE: (self.log_view.reload, self.log_view.table.setFocus),
             STYLE_PLACE: (self.style_view.reload, self.style_view.focus_first),
@@ -74,6 +80,7 @@ class Workbench(QWidget):
             PRIVACY_PLACE: (self.privacy_view.reload, self.privacy_view.check.setFocus),
             POLICY_PLACE: (self.policy_view.reload, self.policy_view.focus_first),
             MODELS_PLACE: (self.models_view.reload, self.models_view.focus_first),
+            TEAM_PLACE: (self.team_place.reload, self.team_place.focus_first),
         }
         self._working_place = Places()
         self._sources_place = Places()
@@ -106,11 +113,13 @@ class Workbench(QWidget):
             self.privacy_view,
             self.policy_view,
             self.models_view,
+            self.team_place,
         )
         for place in (self._working_place, self._sources_place, *pages):
             self._places.addWidget(place)
         right = QVBoxLayout()
         right.setSpacing(0)
+        right.addWidget(self.release_watch.notice)
         right.addWidget(self._places, 1)
         right.addWidget(self.status)
         row = QHBoxLayout(self)
