@@ -8,14 +8,14 @@ from rich.markup import escape
 
 from citewell.application.app import App
 from citewell.application.releases.arrivals import LOOK_SECONDS, Arrival, ReleaseFolder
-from citewell.application.releases.contents import change_words, counted
+from citewell.application.releases.contents import change_words, counted, parts_of
 from citewell.application.releases.preparing import Prepared
 from citewell.cli import output
 from citewell.cli.cancellation import cancel_on_interrupt
 from citewell.cli.context import HomeOption, JsonOption, services
 from citewell.domain.errors import BadInputError, UserError
 from citewell.domain.progress import CancelToken
-from citewell.domain.releases import Applied, Changed, ReleaseChanges
+from citewell.domain.releases import Applied, ReleaseChanges
 from citewell.records.values import record_of
 
 release_group = typer.Typer(
@@ -213,12 +213,7 @@ def _show_prepared(prepared: Prepared, *, as_json: bool) -> None:
 def _show_changes(changes: ReleaseChanges) -> None:
     out = output.console()
     out.print(f"  {escape(change_words(changes))}", soft_wrap=True)
-    parts: tuple[tuple[str, Changed], ...] = (
-        ("document", changes.documents),
-        ("rule", changes.rules),
-        ("golden ticket", changes.golden),
-    )
-    for thing, part in parts:
+    for thing, part in parts_of(changes):
         for word, names in (("added", part.added), ("changed", part.changed), ("removed", part.removed)):
             for name in names[:SHOWN]:
                 out.print(f"    {word:<8} {thing} {escape(name)}", soft_wrap=True)

@@ -71,6 +71,8 @@ class ReleaseChanges:
     """What changed from one release to the next; a style is named where another one is in use then."""
 
     documents: Changed = Changed()
+    metadata: Changed = Changed()
+    """Files that say something about documents beside them."""
     rules: Changed = Changed()
     golden: Changed = Changed()
     access: Changed = Changed()
@@ -81,7 +83,7 @@ class ReleaseChanges:
     @property
     def nothing(self) -> bool:
         """Whether all is as it was."""
-        parts = (self.documents, self.rules, self.golden, self.access)
+        parts = (self.documents, self.metadata, self.rules, self.golden, self.access)
         return all(part.nothing for part in parts) and not (self.style or self.model)
 
 

@@ -1,7 +1,7 @@
 """What is inside a release: its folders, its record as JSON, its digest, and what changed from one to the next."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from citewell.bundles.reading import read_manifest
@@ -66,6 +66,7 @@ def changes_between(
     new, new_files = after or (_NONE, {})
     return ReleaseChanges(
         documents=_changed(_documents(old_files), _documents(new_files)),
+        metadata=_changed(_documents(old_files, about=True), _documents(new_files, about=True)),
         rules=_changed(old.rules, new.rules),
         golden=_changed(old.golden, new.golden),
         access=_changed(_classes(old), _classes(new)),
@@ -86,22 +87,32 @@ def _classes(info: ReleaseInfo) -> dict[str, str]:
     return {source.name: source.access for source in info.sources}
 
 
-def _documents(files: Mapping[str, str]) -> dict[str, str]:
-    """Documents by path; a file that says something about others counts as a change of its own."""
+def _documents(files: Mapping[str, str], *, about: bool = False) -> dict[str, str]:
+    """Documents by path, or the files that say something ``about`` them."""
     start = f"{KNOWLEDGE}/"
-    return {path.removeprefix(start): sha256 for path, sha256 in files.items() if path.startswith(start)}
+    return {
+        path.removeprefix(start): sha256
+        for path, sha256 in files.items()
+        if path.startswith(start) and describes_documents(path.rsplit("/", 1)[-1]) is about
+    }
 
 
 def _changed(old: Mapping[str, str], new: Mapping[str, str]) -> Changed:
     return Changed(
-        _sorted(new.keys() - old.keys()),
-        _sorted(name for name in new.keys() & old.keys() if new[name] != old[name]),
-        _sorted(old.keys() - new.keys()),
+        tuple(sorted(new.keys() - old.keys())),
+        tuple(sorted(name for name in new.keys() & old.keys() if new[name] != old[name])),
+        tuple(sorted(old.keys() - new.keys())),
     )
 
 
-def _sorted(names: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted(names, key=lambda name: (describes_documents(name.rsplit("/", 1)[-1]), name)))
+def parts_of(changes: ReleaseChanges) -> tuple[tuple[str, Changed], ...]:
+    """What is counted in a change, by its name for people, in the order in which it is told."""
+    return (
+        ("document", changes.documents),
+        ("metadata file", changes.metadata),
+        ("rule", changes.rules),
+        ("golden ticket", changes.golden),
+    )
 
 
 def counted(number: int, thing: str) -> str:
@@ -112,7 +123,7 @@ def counted(number: int, thing: str) -> str:
 def change_words(changes: ReleaseChanges) -> str:
     """One line for people: 3 documents added, 1 changed; 1 rule added; nothing else."""
     said = []
-    for thing, part in (("document", changes.documents), ("rule", changes.rules), ("golden ticket", changes.golden)):
+    for thing, part in parts_of(changes):
         pairs = (("added", part.added), ("changed", part.changed), ("removed", part.removed))
         told = [(counted(len(names), thing), word) for word, names in pairs if names]
         said += [", ".join(f"{text if at == 0 else text.split()[0]} {word}" for at, (text, word) in enumerate(told))]

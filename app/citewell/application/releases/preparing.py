@@ -46,6 +46,7 @@ from citewell.domain.styles import Style
 from citewell.evaluation.gate import judge_runs
 from citewell.evaluation.golden.reading import read_golden
 from citewell.evaluation.runs import Run, read_run, run_record
+from citewell.governance.policy.packs import HouseVoice, Pack, Wording
 from citewell.knowledge.ingest import IndexOptions, Ingest
 from citewell.models.styles.styles import BaseModel
 from citewell.settings.home import Home
@@ -355,9 +356,13 @@ def _rules(folder: Path, packs: Sequence[Path]) -> dict[str, str]:
     named = [
         (pack.id, one.id, repr(one)) for pack in own for group in (pack.rules, pack.risks, pack.topics) for one in group
     ]
-    words = [(pack.id, "wording", repr((pack.wording, pack.voice))) for pack in own]
+    words = [(pack.id, "wording", repr((pack.wording, pack.voice))) for pack in own if _says_words(pack)]
     off = [(pack.id, f"{rule} (off)", "") for pack in own for rule in pack.off]
     return {f"{pack}/{name}": sha256_hex(said) for pack, name, said in (*named, *words, *off)}
+
+
+def _says_words(pack: Pack) -> bool:
+    return (pack.wording, pack.voice) != (Wording(), HouseVoice())
 
 
 def _golden(files: Sequence[Path]) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from citewell.application.releases.contents import change_words
+from citewell.application.releases.contents import change_words, parts_of
 from citewell.desktop.widgets.cells_table import Cell
 from citewell.desktop.widgets.wording import day_of
 from citewell.domain.releases import Applied, InForce, ReleaseChanges, ReleaseInfo
@@ -57,13 +57,13 @@ def folder_words(folder: str) -> str:
 def change_rows(changes: ReleaseChanges) -> list[list[Cell]]:
     """Each change as a row: what it is, what became of it, its name."""
     rows = []
-    for thing, part in (("Document", changes.documents), ("Rule", changes.rules), ("Golden ticket", changes.golden)):
+    for thing, part in parts_of(changes):
         for word, tone, names in (
             ("added", "good", part.added),
             ("changed", "", part.changed),
             ("removed", "bad", part.removed),
         ):
-            rows += [[Cell(thing), Cell(word, tone), Cell(name)] for name in names]
+            rows += [[Cell(thing.capitalize()), Cell(word, tone), Cell(name)] for name in names]
     rows += [[Cell("Access class"), Cell("changed"), Cell(name)] for name in changes.access.changed]
     if changes.style:
         rows.append([Cell("Style"), Cell("changed"), Cell(changes.style)])

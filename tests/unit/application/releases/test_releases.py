@@ -124,7 +124,7 @@ def test_a_release_brings_documents_with_their_class_rules_and_golden_tickets(le
     }
     assert "will arrive on" in rule_words(agent)
     assert [path.name for path in agent.evaluation.own_paths()] == ["ours.yaml"]
-    assert applied.changes.rules.added == ("ours/no-promise", "ours/wording")
+    assert applied.changes.rules.added == ("ours/no-promise",)
     assert applied.changes.golden.added == ("refund",)
     again = agent.team.releases.apply(file)
     assert again.notes == ("Release 1 is in use already.",)
@@ -135,6 +135,7 @@ def test_the_difference_names_what_is_new_changed_and_gone(lead, agent):
     (lead.kb / "shipping.txt").write_text("Parcels leave our warehouse on Mondays.\n", encoding="utf-8")
     (lead.kb / "warranty.md").write_text("# Warranty\n\nTwo years on every lamp.\n", encoding="utf-8")
     (lead.kb / "refunds.md").unlink()
+    (lead.kb / "_citewell.yaml").write_text("region: DE\n", encoding="utf-8")
     lead.pack("arrives by")
     prepared = lead.making.prepare()
     changes = prepared.changes
@@ -143,7 +144,8 @@ def test_the_difference_names_what_is_new_changed_and_gone(lead, agent):
     assert changes.documents.changed == ("handbook/shipping.txt",)
     assert changes.documents.removed == ("handbook/refunds.md",)
     assert changes.rules.changed == ("ours/no-promise",)
-    assert change_words(changes) == "1 document added, 1 changed, 1 removed; 1 rule changed"
+    assert changes.metadata.added == ("handbook/_citewell.yaml",)
+    assert change_words(changes) == "1 document added, 1 changed, 1 removed; 1 metadata file added; 1 rule changed"
     file = lead.making.sign(lead.share, anyway="test").file
     applied = agent.team.releases.apply(file)
     assert applied.changes == changes
