@@ -114,7 +114,7 @@ class InForce:
 
     ``settled`` is false from the moment of the switch until documents and style have followed. ``held`` is the number
     that somebody went back from, ``came_from`` the folder of what was in force until the last switch. ``style`` is the
-    style that a release activated last; ``at`` is ISO 8601, UTC.
+    style that a release activated last, ``own_style`` the one that was active before any did; ``at`` is ISO 8601, UTC.
     """
 
     current: str = ""
@@ -123,6 +123,7 @@ class InForce:
     settled: bool = True
     held: int = 0
     style: str = ""
+    own_style: str = ""
     at: str = ""
     notes: tuple[str, ...] = ()
 

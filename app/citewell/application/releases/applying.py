@@ -103,7 +103,7 @@ class Releases:
                 "Nothing was changed. To follow the other one, go back to no release first: citewell release rollback."
             )
         kept = {one.name: one for one in self.store.kept()}
-        self._want_no_twin(path, number, digest, kept.values())
+        _want_no_twin(path, number, digest, kept.values())
         return Looked(
             bundle,
             number,
@@ -138,8 +138,16 @@ class Releases:
             self._step("check")
             self._check(kept, looked.bundle.manifest.id)
             before = tuple(name for name in (state.current, *state.before) if name)[: KEPT - 1]
-            wanted = InForce(
-                kept.name, before, state.current, settled=False, style=state.style, at=_now(), notes=looked.notes
+            wanted = replace(
+                state,
+                current=kept.name,
+                before=before,
+                came_from=state.current,
+                settled=False,
+                held=0,
+                own_style=state.own_style if state.style else self._active_style(),
+                at=_now(),
+                notes=looked.notes,
             )
             return self._switch(state, wanted, progress, cancel, "apply")
 
@@ -150,14 +158,15 @@ class Releases:
             state, info = self.current()
             if info is None:
                 raise BadInputError("No release is in use, so there is none to go back from.")
-            wanted = InForce(
-                state.before[0] if state.before else "",
-                state.before[1:],
-                state.current,
+            wanted = replace(
+                state,
+                current=state.before[0] if state.before else "",
+                before=state.before[1:],
+                came_from=state.current,
                 settled=False,
                 held=max(info.number, state.held),
-                style=state.style,
                 at=_now(),
+                notes=(),
             )
             return self._switch(state, wanted, progress, cancel, "rollback")
 
@@ -214,31 +223,34 @@ class Releases:
             parts.ingest.run(IndexOptions(folder, access, most), progress=progress, cancel=cancel)
             self._step("indexed")
         self._step("style")
-        style, notes = self._settle_style(state, info)
+        state = self._settle_style(state, info)
         self._step("settled")
-        settled = replace(state, settled=True, style=style, notes=(*state.notes, *notes))
+        settled = replace(state, settled=True)
         self.store.put_in_force(settled)
         self.store.prune(settled)
 
-    def _settle_style(self, state: InForce, info: ReleaseInfo | None) -> tuple[str, list[str]]:
-        """Activate the style of the release, or go back from the one that a release brought; its id, and notes."""
-        styles, wanted = self.parts.styles, "" if info is None else info.style
-        active = styles.active()
-        now = "" if active is None else active.id
-        if wanted and wanted != now:
+    def _settle_style(self, state: InForce, info: ReleaseInfo | None) -> InForce:
+        """Activate the style of the release, or go back to the one that was active before any release brought one."""
+        styles, history = self.parts.styles, self.parts.style_history
+        wanted = "" if info is None else info.style
+        now = self._active_style()
+        if info is not None and wanted and wanted != now:
             self._install_style(state.current, wanted)
             try:
                 styles.bake(styles.find(wanted))
             except UserError as error:
-                return state.style, [f"The style of the release is not in use: {error}"]
-            number = info.number if info is not None else 0
-            why = (f"came with release {number}, whose golden tickets its lead ran",)
-            self.parts.style_history.record(wanted, StyleAction.ACTIVATED, why)
+                return replace(state, notes=(*state.notes, f"The style of the release is not in use: {error}"))
+            why = (f"came with release {info.number}, whose golden tickets its lead ran",)
+            history.record(wanted, StyleAction.ACTIVATED, why)
             self.parts.swap_style()
         elif not wanted and state.style and state.style == now:
-            styles.rollback()
+            history.record(state.own_style, StyleAction.ROLLED_BACK, (f"gone back from '{now}' of a release",))
             self.parts.swap_style()
-        return wanted, []
+        return replace(state, style=wanted)
+
+    def _active_style(self) -> str:
+        active = self.parts.styles.active()
+        return "" if active is None else active.id
 
     def _install_style(self, name: str, style_id: str) -> None:
         target = self.store.home.styles / style_id
@@ -292,16 +304,6 @@ class Releases:
                 f"fingerprint; if it is the same: citewell bundle trust add '{found}'."
             )
 
-    @staticmethod
-    def _want_no_twin(path: Path, number: int, digest: str, kept: Iterable[Kept]) -> None:
-        for one in kept:
-            if one.number == number and one.digest != digest:
-                raise BadInputError(
-                    f"{path.name} is release {number}, and so is one that is here already, with other content "
-                    f"(made {one.created_at[:16]}). Two leads signed with one number, or somebody signed twice: ask "
-                    "for a release with a higher number. Nothing was changed."
-                )
-
     def _between(self, before: str, after: str) -> ReleaseChanges:
         def side(name: str) -> tuple[ReleaseInfo, dict[str, str]] | None:
             return self.store.info(name) if name and self.store.path_of(name).is_dir() else None
@@ -326,6 +328,17 @@ class Releases:
         self.store.home.create()
         with locked(self.store.lock_file, "changes the release of this home"):
             yield
+
+
+def _want_no_twin(path: Path, number: int, digest: str, kept: Iterable[Kept]) -> None:
+    """Raise ``BadInputError`` where a release of that number with other content lies here."""
+    for one in kept:
+        if one.number == number and one.digest != digest:
+            raise BadInputError(
+                f"{path.name} is release {number}, and so is one that is here already, with other content "
+                f"(made {one.created_at[:16]}). Two leads signed with one number, or somebody signed twice: ask "
+                "for a release with a higher number. Nothing was changed."
+            )
 
 
 def _standing(number: int, state: InForce, info: ReleaseInfo | None) -> Standing:
