@@ -20,6 +20,7 @@ from citewell.application.models.tiers import Tiers
 from citewell.application.policies.policies import Policies
 from citewell.application.sources.bundles import Bundles
 from citewell.application.sources.forgetting import Forgetting
+from citewell.application.team import Team
 from citewell.application.topics.gaps import Gaps
 from citewell.application.topics.levels import AssistLevels
 from citewell.application.topics.topics import Topics
@@ -80,6 +81,7 @@ class App:
     topics: Topics
     levels: AssistLevels
     gaps: Gaps
+    team: Team
 
     masker: Masker
     guard: DisclosureGuard

@@ -36,6 +36,7 @@ from citewell.application.models.resources import (
 )
 from citewell.application.models.tiers import Tiers
 from citewell.application.policies.policies import Policies
+from citewell.application.releases.store import ReleaseStore
 from citewell.application.sources.bundles import Bundles
 from citewell.application.sources.bundles import Parts as BundleParts
 from citewell.application.sources.forgetting import Forgetting
@@ -44,6 +45,7 @@ from citewell.application.topics.levels import AssistLevels
 from citewell.application.topics.topics import Topics
 from citewell.bootstrap.arms import Arms
 from citewell.bootstrap.models import BaseModelFile, ProcessModels
+from citewell.bootstrap.team import TeamPieces, build_team
 from citewell.domain.learning import RetiredPhrase
 from citewell.domain.progress import CancelToken, ProgressCallback, ignore_progress
 from citewell.domain.styles import Style
@@ -125,7 +127,8 @@ def build(home: Home, options: Options, key: DatabaseKey, database: Database, ch
     compliance = Compliance(home, database, lambda: settings.options, lambda: learned_styles(styles))
     vault = Vault(database)
     masker = Masker(models.name_finder, vault.allowed, IndexedWords(database))
-    policies = Policies(home.policies, lambda: sample_policies(source_roots(database)))
+    released = ReleaseStore(home)
+    policies = Policies(home.policies, lambda: [*released.policies(), *sample_policies(source_roots(database))])
     guard = DisclosureGuard(OverlapSearch(database))
     support = SupportScorer(models.verifier, fitted.support)
     checker = PolicyChecker(support, guard.findings, policies.checker)
@@ -151,7 +154,7 @@ def build(home: Home, options: Options, key: DatabaseKey, database: Database, ch
         retired=learning_store.retired,
         weights=in_force.weights,
     )
-    evaluation = GoldenEvaluation(home, settings, index.sources, parts, models)
+    evaluation = GoldenEvaluation(home, settings, index.sources, parts, models, released.golden)
     golden_runs = GoldenRuns(database)
     tiers = Tiers(home, settings, styles, models, evaluation, golden_runs)
     calibration = TeamDecisions(
@@ -187,6 +190,25 @@ def build(home: Home, options: Options, key: DatabaseKey, database: Database, ch
     )
     topics = Topics(TopicStore(database), GapStore(database), lambda: models.embedder)
     levels = AssistLevels(LevelStore(database), topics, lambda: settings.options)
+    bundles = _bundles(home, options, database, compliance, ingest, index, policies)
+    forgetting = Forgetting(index, index_lock)
+    team = build_team(
+        TeamPieces(
+            store=released,
+            settings=settings,
+            bundles=bundles,
+            compliance=compliance,
+            ingest=ingest,
+            index=index,
+            forgetting=forgetting,
+            policies=policies,
+            styles=styles,
+            models=models,
+            evaluation=evaluation,
+            database=database,
+            golden_runs=golden_runs,
+        )
+    )
     return App(
         home=home,
         key=key,
@@ -199,7 +221,7 @@ def build(home: Home, options: Options, key: DatabaseKey, database: Database, ch
         ingest=ingest,
         log=log,
         outcomes=Outcomes(log, disclosures, masker, levels.note_outcome),
-        forgetting=Forgetting(index, index_lock),
+        forgetting=forgetting,
         vault=vault,
         compliance=compliance,
         disclosures=disclosures,
@@ -215,7 +237,8 @@ def build(home: Home, options: Options, key: DatabaseKey, database: Database, ch
         live_figures=figures,
         ledger=CostLedger(home, figures, learning_store),
         advisor=Advisor(database, lambda: settings.options, lambda: _style_in_use(styles)),
-        bundles=_bundles(home, options, database, compliance, ingest, index, policies),
+        bundles=bundles,
+        team=team,
         topics=topics,
         levels=levels,
         gaps=Gaps(

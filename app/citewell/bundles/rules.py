@@ -9,7 +9,7 @@ from types import MappingProxyType
 from citewell.domain.bundles import BundleKind
 from citewell.domain.errors import BadInputError
 
-MAX_FILES = 50_000
+MAX_FILES = 250_000
 MAX_PATH, MAX_PART, MAX_DEPTH = 400, 200, 20
 MAX_RATIO = 200
 """Bytes that one packed byte may become; text packs to a tenth."""
@@ -20,6 +20,7 @@ MAX_BYTES: Mapping[BundleKind, int] = MappingProxyType(
         BundleKind.POLICY: 8 * _MEGABYTE,
         BundleKind.STYLE: 1024 * _MEGABYTE,
         BundleKind.MODEL: 32 * 1024 * _MEGABYTE,
+        BundleKind.RELEASE: 16 * 1024 * _MEGABYTE,
     }
 )
 ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")

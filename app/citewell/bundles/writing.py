@@ -1,6 +1,7 @@
 """Write a bundle: a zip archive with its manifest, the signature of that, and the files."""
 
 import json
+import os
 import shutil
 import zipfile
 from collections.abc import Mapping
@@ -54,6 +55,8 @@ def write_bundle(
             for path, file in sorted(files.items()):
                 with file.open("rb") as source, archive.open(_entry(FOLDER + path), "w", force_zip64=True) as member:
                     shutil.copyfileobj(source, member, _COPY_BYTES)
+        with fresh.open("rb+") as written:  # on the stick before its name is
+            os.fsync(written.fileno())
         fresh.replace(target)
     except OSError as error:
         raise StorageError(f"{target} cannot be written ({error.strerror or error}). Choose another place.") from error

@@ -38,8 +38,10 @@ from citewell.cli.models import models
 from citewell.cli.outcome import outcome
 from citewell.cli.policy import policy
 from citewell.cli.privacy import privacy
+from citewell.cli.release import release_group
 from citewell.cli.restore import restore
 from citewell.cli.review import review
+from citewell.cli.rollup import rollup_group
 from citewell.cli.search import search
 from citewell.cli.sources import sources
 from citewell.cli.styles import styles
@@ -115,6 +117,8 @@ app.command()(doctor)
 app.command()(explain)
 app.command()(gaps)
 app.add_typer(bundle_group, name="bundle")
+app.add_typer(release_group, name="release")
+app.add_typer(rollup_group, name="rollup")
 app.add_typer(audit, name="audit")
 app.add_typer(privacy, name="privacy")
 app.add_typer(compare, name="compare")

@@ -215,6 +215,8 @@ def services(home: Path | None, *, ask: AskPassphrase = ask_passphrase) -> Itera
     start_log_file(chosen)
     if is_new:
         output.warn(opened.key.warning)
+    if not opened.team.releases.store.in_force().settled:
+        output.warn("A release was cut off while it was taken into use. Finish it: citewell release apply")
     try:
         yield opened
     finally:

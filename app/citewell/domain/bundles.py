@@ -1,4 +1,4 @@
-"""Bundles: knowledge, a policy pack, a style or a model in one signed file."""
+"""Bundles: knowledge, a policy pack, a style, a model, or a release of a team's in one signed file."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,6 +14,8 @@ class BundleKind(StrEnum):
     POLICY = "policy"
     STYLE = "style"
     MODEL = "model"
+    RELEASE = "release"
+    """All of a team's in one; see ``domain.releases``."""
 
 
 @dataclass(frozen=True, slots=True)

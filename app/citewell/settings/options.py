@@ -1,12 +1,13 @@
 """Every option, declared once: key, type, default, description, and where it stands on the settings page.
 
 Options live in ``settings.json`` in the home. A file that cannot be read is an error, never silently a default.
+What the company's policy file sets goes over both.
 """
 
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal, cast, get_args, get_origin, get_type_hints
@@ -14,6 +15,7 @@ from typing import Annotated, Any, Literal, cast, get_args, get_origin, get_type
 from annotated_types import Ge, Le
 
 from citewell.domain.errors import BadInputError
+from citewell.settings.company import CompanyPolicy, read_company_policy
 
 Number = Annotated[int, Ge(0)]
 Colours = Literal["system", "light", "dark"]
@@ -37,7 +39,7 @@ class Shown:
 
 WINDOW, DRAFTING, DOCUMENTS = "Appearance", "Drafting and copying", "Reading documents"
 MODELS, LEARNING, SAFETY, KEEPING = "Models", "Learning a style", "Lock and network", "How long it is kept"
-TOPICS, COSTS, TICKETS = "Topics and gaps", "Costs", "Where tickets come from"
+TOPICS, COSTS, TICKETS, TEAM = "Topics and gaps", "Costs", "Where tickets come from", "Team"
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +209,22 @@ class Options:
     internal_evidence: Annotated[
         bool, "Show confidential passages beside the draft", Shown(DRAFTING, "Confidential passages")
     ] = True
+    release_folder: Annotated[
+        str,
+        "Folder where the team's releases arrive (empty: none is watched)",
+        Shown(TEAM, "Folder of releases", path=True),
+    ] = ""
+    release_signer: Annotated[
+        str,
+        "Fingerprint whose releases are taken (empty: those of trusted signers)",
+        Shown(TEAM, "Signer of releases"),
+    ] = ""
+    rollup_least: Annotated[
+        int,
+        Ge(3),
+        "Drafts that a group of a roll-up needs to be told apart",
+        Shown(TEAM, "Least group of a roll-up"),
+    ] = 5
 
     @property
     def thread_count(self) -> int:
@@ -215,7 +233,30 @@ class Options:
 
 
 def load_options(path: Path) -> Options:
-    """Read the options at ``path``; the defaults where there is no such file. Raises ``BadInputError``."""
+    """Read the options at ``path``; the defaults where there is no such file, and over both what the company set.
+
+    Raises ``BadInputError``.
+    """
+    return with_company(_own(path))
+
+
+def with_company(options: Options) -> Options:
+    """``options`` with what the company set. Raises ``BadInputError`` where its policy file cannot be used."""
+    policy = read_company_policy()
+    return options if policy is None else replace(options, **company_values(policy))
+
+
+def company_values(policy: CompanyPolicy) -> dict[str, Any]:
+    """The options that a policy file locks, checked. Raises ``BadInputError``."""
+    return _checked(policy.path, policy.locked, "Ask whoever runs this computer to mend that line.")
+
+
+def describe_option(name: str) -> str:
+    """What an option is for."""
+    return declared_options()[name].description
+
+
+def _own(path: Path) -> Options:
     if not path.exists():
         return Options()
     try:
@@ -273,13 +314,13 @@ def declared_options() -> Mapping[str, Option]:
     return found
 
 
-def _checked(path: Path, stored: Mapping[str, object]) -> dict[str, Any]:
+def _checked(path: Path, stored: Mapping[str, object], mend: str = "Mend or delete that line.") -> dict[str, Any]:
     """The options among ``stored``; what is unknown belongs to a newer version and is left alone."""
     known = {name: option for name, option in declared_options().items() if name in stored}
     for name, option in known.items():
         must = option.problem(stored[name])
         if must:
-            raise BadInputError(f"{path}: '{name}' must {must}. Mend or delete that line.")
+            raise BadInputError(f"{path}: '{name}' must {must}. {mend}")
     return {name: stored[name] for name in known}
 
 
@@ -294,7 +335,7 @@ def save_options(path: Path, options: Options) -> None:
 def saved_looks(path: Path) -> Options:
     """The options of how the window looks, as a file has them; all others, and what is wrong, by default.
 
-    For what is shown before the options are read.
+    For what is shown before the options are read, the company's among them.
     """
     try:
         stored = json.loads(path.read_text(encoding="utf-8"))

@@ -35,7 +35,7 @@ COMMANDS = [
         "models",
     ),
     *("evaluate", "calibrate", "figures", "learn", "styles", "key", "backup", "restore", "policy", "doctor", "explain"),
-    *("bundle", "audit", "privacy", "compare", "review", "gaps", "topics"),
+    *("bundle", "audit", "privacy", "compare", "review", "gaps", "topics", "release", "rollup"),
 ]
 
 
@@ -108,7 +108,7 @@ def walk(command, path=()):
 
 def test_every_command_takes_a_home_and_json():
     parts = dict(walk(get_command(cli.app)))
-    groups = {("bundle",), ("audit",), ("privacy",)}
+    groups = {("bundle",), ("release",), ("rollup",), ("audit",), ("privacy",)}
     assert {path[0] for path in parts if path} == set(COMMANDS)
     for path in parts.keys() - groups - {()}:
         options = {option for parameter in parts[path].params for option in parameter.opts}

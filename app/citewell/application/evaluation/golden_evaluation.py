@@ -33,8 +33,13 @@ class GoldenEvaluation:
         sources: Callable[[], Sequence[Source]],
         parts: PipelineParts,
         models: Models,
+        released: Callable[[], list[Path]] = list,
     ) -> None:
-        """``sources`` are those of the index, ``parts`` the pipeline's as it is in use."""
+        """``sources`` are those of the index, ``parts`` the pipeline's as it is in use.
+
+        ``released`` are the golden tickets of the team's release, run where the home has none of its own.
+        """
+        self._released = released
         self._home = home
         self._settings = settings
         self._sources = sources
@@ -42,10 +47,10 @@ class GoldenEvaluation:
         self._models = models
 
     def paths(self) -> list[Path]:
-        """What the activation gate runs: tickets that ship, the team's own, and those of sample packs in the index."""
+        """What the activation gate runs: tickets that ship, the team's, and those of sample packs in the index."""
         wanted = self._settings.options.golden.split(";")
         chosen = [Path(part.strip()).expanduser() for part in wanted if part.strip()]
-        own = [] if chosen else golden_in(self._home.golden)
+        own = [] if chosen else golden_in(self._home.golden) or self._released()
         indexed = {Path(source.root) for source in self._sources()}
         samples = [pack.golden for pack in packs() if pack.folder in indexed]
         return [resources_dir() / "golden", *chosen, *own, *samples]
@@ -53,6 +58,11 @@ class GoldenEvaluation:
     def own_paths(self) -> list[Path]:
         """Those of ``paths`` that do not ship."""
         return [path for path in self.paths() if path != resources_dir() / "golden"]
+
+    def team_paths(self) -> list[Path]:
+        """The golden tickets that this home keeps: what a release of the team takes."""
+        wanted = [part.strip() for part in self._settings.options.golden.split(";")]
+        return [Path(part).expanduser() for part in wanted if part] or golden_in(self._home.golden)
 
     def run(
         self,

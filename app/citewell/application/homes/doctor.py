@@ -14,7 +14,9 @@ from citewell.domain.errors import CitewellError
 from citewell.domain.generation import Generator
 from citewell.domain.ports import Embedder, Reranker, Verifier
 from citewell.models.descriptions import BASE_MODEL, EMBEDDER, RERANKER, VERIFIER, find_base_model
+from citewell.settings.company import read_company_policy, writable_by_others
 from citewell.settings.home import Home
+from citewell.settings.locks import locked_options, unknown_options
 from citewell.settings.options import load_options
 from citewell.settings.resources import resources_dir
 from citewell.storage.db.database import damage
@@ -72,6 +74,7 @@ def examine(home: Home, parts: DoctorParts) -> list[Examined]:
         ("graphics card", lambda: _graphics_card(home, parts)),
         ("one draft", lambda: _draft(parts.drafting)),
         ("connections", lambda: _connections(home)),
+        ("company settings", lambda: _company(home)),
     ]
     return [_run(name, check) for name, check in checks]
 
@@ -156,6 +159,19 @@ def _connections(home: Home) -> str:
     if failed:
         raise _FailedError("; ".join(failed))
     return "0 network connections; " + "; ".join(f"{check.name.lower()}: {check.found}" for check in test.checks)
+
+
+def _company(home: Home) -> str:
+    """What the company locked, and whether its file is safe from whoever works here."""
+    policy = read_company_policy()
+    if policy is None:
+        return "none: nothing is locked"
+    if writable_by_others(policy.path):
+        raise _FailedError(f"{policy.path} can be changed by others than an administrator: it locks nothing safely")
+    options = locked_options(home.settings)
+    unknown = [f"'{name}' is no option of this version" for name in unknown_options(policy)]
+    told = [option.words for option in options if option.edited]
+    return "; ".join([f"{len(options)} set by {policy.words} in {policy.path}", *told, *unknown])
 
 
 def _model(folder: str) -> Path:

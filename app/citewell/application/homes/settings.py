@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from citewell.application.compliance.compliance import Compliance
-from citewell.settings.options import Options, save_options
+from citewell.settings.options import Options, save_options, with_company
 
 
 class Settings:
@@ -15,8 +15,11 @@ class Settings:
         self._path = path
 
     def use(self, options: Options) -> Options:
-        """Let ``options`` be in force from now on; those before. ``save`` keeps them."""
-        before, self.options = self.options, options
+        """Let ``options`` be in force from now on, but for what the company locked; those before. ``save`` keeps them.
+
+        Raises ``BadInputError`` where the company's policy file cannot be used.
+        """
+        before, self.options = self.options, with_company(options)
         return before
 
     def save(self, before: Options, compliance: Compliance) -> None:

@@ -19,6 +19,7 @@ from citewell.models.importing import (
 )
 from citewell.models.own_models import describe_file
 from citewell.settings.home import Home
+from citewell.settings.locks import refused_changes
 from citewell.settings.options import Options, save_options
 from citewell.settings.resources import resources_dir
 
@@ -102,6 +103,8 @@ def use_model(home: Home, options: Options, model_id: str) -> Choice:
             raise BadInputError(f"There is no model '{model_id}'. Models: {', '.join([DEFAULT, *known])}.")
         reindex, path = model.kind is ModelKind.EMBEDDER, str(model.path)
         changed = replace(options, embedder=path) if reindex else replace(options, base_model=path)
+    for kept in refused_changes(changed, options):
+        raise BadInputError(f"{kept.words} Nothing was changed.")
     save_options(home.settings, changed)
     return Choice(changed, reindex)
 

@@ -100,16 +100,25 @@ class Bundles:
 
     def export(self, kind: BundleKind, what: str, target: Path, *, bundle_id: str = "", version: str = "") -> Manifest:
         """Write a source, pack, style or model as a bundle. Raises ``BadInputError`` and ``StorageError``."""
-        found = {
+        own_id, files, fields = self.gather(kind, what)
+        manifest = write_bundle(target, kind, bundle_id or own_id, version, files, self._parts.signer, fields=fields)
+        self._note("export", manifest, self.own_fingerprint)
+        return manifest
+
+    def gather(self, kind: BundleKind, what: str) -> tuple[str, dict[str, Path], dict[str, str]]:
+        """What a source, pack, style or model is made of: an id, files by their path inside, fields of the kind.
+
+        Raises ``BadInputError``.
+        """
+        makers = {
             BundleKind.KNOWLEDGE: self._knowledge,
             BundleKind.POLICY: self._policy,
             BundleKind.STYLE: self._style,
             BundleKind.MODEL: self._model,
-        }[kind](what)
-        own_id, files, fields = found
-        manifest = write_bundle(target, kind, bundle_id or own_id, version, files, self._parts.signer, fields=fields)
-        self._note("export", manifest, self.own_fingerprint)
-        return manifest
+        }
+        if kind not in makers:
+            raise BadInputError("A release is made in steps: citewell release prepare, then diff and sign.")
+        return makers[kind](what)
 
     def look(self, path: Path) -> tuple[Bundle, bool]:
         """What a bundle holds, and whether its signer is trusted; nothing is taken in. Raises ``BadInputError``."""
@@ -122,6 +131,8 @@ class Bundles:
         Raises ``BadInputError``, ``ModelError``, ``StorageError``; then nothing has changed.
         """
         bundle = read_bundle(path)
+        if bundle.manifest.kind not in self._installers:
+            raise BadInputError(f"{path.name} is a release of a team. Use it with: citewell release apply {path}.")
         fingerprint = bundle.signature.fingerprint
         trusted = self.trusts(fingerprint)
         if trust and read_fingerprint(trust) != fingerprint:
@@ -131,7 +142,7 @@ class Bundles:
                 f"{path.name} is signed by someone not known here, fingerprint {fingerprint}. Ask who made it for "
                 f"their fingerprint; if it is the same: citewell bundle import {path} --trust '{fingerprint}'."
             )
-        with self._scratch() as folder:
+        with _scratch(self._parts.home) as folder:
             unpack_bundle(bundle, folder)
             for file in bundle.manifest.files:
                 check_model_file(folder.joinpath(*file.path.split("/")))
@@ -140,15 +151,6 @@ class Bundles:
             self.trust(fingerprint)
         self._note("import", bundle.manifest, fingerprint)
         return imported
-
-    @contextmanager
-    def _scratch(self) -> Iterator[Path]:
-        """A folder in the home, on the same disk as what it becomes."""
-        self._parts.home.create()
-        with tempfile.TemporaryDirectory(prefix=".incoming-", dir=self._parts.home.path) as name:
-            folder = Path(name) / "files"
-            folder.mkdir(mode=0o700)
-            yield folder
 
     def _note(self, what: str, manifest: Manifest, fingerprint: str) -> None:
         self._parts.audit.append(
@@ -260,6 +262,16 @@ class Bundles:
         folder.rename(staged)
         model: ImportedModel = import_model(staged / names[0] if single else staged, self._parts.home.models)
         return Imported(manifest, model.path, f"Use it with 'citewell models use {model.id}'.")
+
+
+@contextmanager
+def _scratch(home: Home) -> Iterator[Path]:
+    """A folder in the home, on the same disk as what it becomes."""
+    home.create()
+    with tempfile.TemporaryDirectory(prefix=".incoming-", dir=home.path) as name:
+        folder = Path(name) / "files"
+        folder.mkdir(mode=0o700)
+        yield folder
 
 
 def _put(folder: Path, target: Path) -> None:

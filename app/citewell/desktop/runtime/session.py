@@ -14,6 +14,7 @@ from citewell.application.styles.style_work import StyleWork
 from citewell.desktop.runtime.index_queue import Turns
 from citewell.desktop.runtime.tasks import Failure, Listener, TaskRunner
 from citewell.desktop.widgets.theme import Theme
+from citewell.settings.locks import refused_changes
 from citewell.settings.options import Options
 
 DRAFT, CHECK, INDEX, FOLLOW, STORE = "draft", "check", "index", "follow", "store"
@@ -90,10 +91,12 @@ class Session(QObject):
     # --- options and models
 
     def set_options(self, options: Options) -> None:
-        """Use ``options`` from now on, show the window by them, and save them."""
+        """Use ``options`` from now on, show the window by them, and save them; says which the company locked."""
         settings, compliance = self.services.settings, self.services.compliance
         before = settings.use(options)
-        self.theme.use(options)
+        for kept in refused_changes(options, before):
+            self.failed.emit(Failure(f"{kept.description}: {kept.words}"))
+        self.theme.use(settings.options)
         self.options_changed.emit()
 
         self.runner.start(STORE, lambda _run: settings.save(before, compliance), Listener(failed=self.failed.emit))

@@ -135,6 +135,7 @@ class Program(QObject):
         self.window.show()
         session.warm_up()
         workbench.following.begin()
+        workbench.release_watch.begin()
         self.locking.watch(session, self._runner, workbench)
         self._show_unsaved(session, workbench)
         if self._sample:

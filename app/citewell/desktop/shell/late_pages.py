@@ -17,7 +17,10 @@ from citewell.desktop.privacy.view import PrivacyView
 from citewell.desktop.runtime.session import Session
 from citewell.desktop.settings.view import SettingsView
 from citewell.desktop.styles.view import StyleView
+from citewell.desktop.team.view import TeamView
+from citewell.desktop.team.watch import ReleaseWatch
 from citewell.desktop.topics.view import TopicsView
+from citewell.settings.locks import locked_options
 
 
 class LatePages(QWidget):
@@ -90,9 +93,19 @@ class LatePages(QWidget):
         return TopicsView(self._session)
 
     @cached_property
+    def release_watch(self) -> ReleaseWatch:
+        """Looks for the team's releases, whatever page is on screen."""
+        return ReleaseWatch(self._session, self)
+
+    @cached_property
+    def team_view(self) -> TeamView:
+        """The team's releases."""
+        return TeamView(self._session, self.release_watch)
+
+    @cached_property
     def settings_view(self) -> SettingsView:
         """All options."""
-        return SettingsView(self._session)
+        return SettingsView(self._session, locked={option.name: option.by for option in locked_options()})
 
     def _is_busy(self, page: str) -> bool:
         built = self.__dict__.get(page)

@@ -20,6 +20,7 @@ PLACES = (
     ("Privacy", "privacy", "Ctrl+8"),
     ("Approach", "approach", "Ctrl+9"),
     ("Topics", "topics", "Ctrl+0"),
+    ("Team", "team", "Ctrl+Shift+0"),
     ("Settings", "settings", "Ctrl+,"),
 )
 GROUPS = {"Draft": "Work", "Figures": "Manage"}

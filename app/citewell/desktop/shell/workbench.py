@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 POLL_MS = 3000
 DRAFT_PLACE, SOURCES_PLACE, LOG_PLACE, FIGURES_PLACE, STYLE_PLACE, POLICY_PLACE, MODELS_PLACE = range(7)
-PRIVACY_PLACE, APPROACH_PLACE, TOPICS_PLACE, SETTINGS_PLACE = range(7, 11)
+PRIVACY_PLACE, APPROACH_PLACE, TOPICS_PLACE, TEAM_PLACE, SETTINGS_PLACE = range(7, 12)
 """In the order of the rail."""
 
 
@@ -71,6 +71,7 @@ class Workbench(LatePages):
             MODELS_PLACE: LatePlace(lambda: self.models_view),
             APPROACH_PLACE: LatePlace(lambda: self.approach_view),
             TOPICS_PLACE: LatePlace(lambda: self.topics_view),
+            TEAM_PLACE: LatePlace(lambda: self.team_view),
             SETTINGS_PLACE: LatePlace(lambda: self.settings_view),
         }
         self._working_place = Places()
@@ -108,6 +109,7 @@ class Workbench(LatePages):
             self._places.addWidget(place)
         right = QVBoxLayout()
         right.setSpacing(0)
+        right.addWidget(self.release_watch.notice)
         right.addWidget(self._places, 1)
         right.addWidget(self.status)
         row = QHBoxLayout(self)

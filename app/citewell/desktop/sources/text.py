@@ -35,6 +35,7 @@ BUNDLE_KINDS: Mapping[BundleKind, str] = MappingProxyType(
         BundleKind.POLICY: "Policy pack",
         BundleKind.STYLE: "Writing style",
         BundleKind.MODEL: "Model",
+        BundleKind.RELEASE: "Release of a team",
     }
 )
 SHOWN_PHRASES = 3

@@ -10,6 +10,8 @@ from citewell.records.values import from_record, to_record
 from citewell.storage.db.database import Database, fetch_one
 
 SETTING = "trusted_signers"
+LAPTOPS = "rollup_laptops"
+"""The laptops whose roll-ups a lead counts: their signature is good for nothing else."""
 _FINGERPRINT_DIGITS = 32
 _SAVE = """
     INSERT INTO team_setting (name, at, value) VALUES (?1, ?2, ?3) ON CONFLICT (name) DO UPDATE SET at = ?2, value = ?3
@@ -34,16 +36,17 @@ def read_fingerprint(text: str) -> str:
 
 
 class TrustedSigners:
-    """The list in one database."""
+    """One list in one database."""
 
-    def __init__(self, database: Database) -> None:
-        """Keep ``database``; nothing is read yet."""
+    def __init__(self, database: Database, setting: str = SETTING) -> None:
+        """Keep ``database``; nothing is read yet. ``setting`` is the name of the list."""
         self._database = database
+        self._setting = setting
 
     def all(self) -> list[TrustedSigner]:
         """Every trusted signer, the longest trusted first."""
         with self._database.read() as connection:
-            row = fetch_one(connection, "SELECT value FROM team_setting WHERE name = ?", (SETTING,))
+            row = fetch_one(connection, "SELECT value FROM team_setting WHERE name = ?", (self._setting,))
         return [] if row is None else [from_record(TrustedSigner, signer) for signer in json.loads(row[0])]
 
     def trusts(self, fingerprint: str) -> bool:
@@ -62,10 +65,10 @@ class TrustedSigners:
         wanted = read_fingerprint(fingerprint)
         signers = self.all()
         if all(signer.fingerprint != wanted for signer in signers):
-            raise BadInputError(f"{wanted} is not trusted. 'citewell bundle trust' lists who is.")
+            raise BadInputError(f"{wanted} is not in the list. 'citewell bundle trust' and 'rollup trust' show them.")
         self._save([signer for signer in signers if signer.fingerprint != wanted])
 
     def _save(self, signers: list[TrustedSigner]) -> None:
         value = json.dumps([to_record(signer) for signer in signers])
         with self._database.write() as connection:
-            connection.execute(_SAVE, (SETTING, datetime.now(UTC).isoformat(timespec="seconds"), value))
+            connection.execute(_SAVE, (self._setting, datetime.now(UTC).isoformat(timespec="seconds"), value))

@@ -7,6 +7,7 @@ from citewell.application.homes.doctor import DoctorParts, examine
 from citewell.domain.errors import ModelError
 from citewell.domain.tiers import Placement
 from citewell.models.fakes import ScriptedGenerator
+from citewell.settings.company import POLICY_VARIABLE
 from citewell.settings.home import Home
 from citewell.settings.options import Options, save_options
 
@@ -41,6 +42,7 @@ def test_a_part_that_cannot_be_built_fails_its_check_alone(examined):
     assert found["database"].detail.startswith("sound and encrypted")
     assert list(found) == [
         *("database", "embedder", "judge", "verifier", "language model", "graphics card", "one draft", "connections"),
+        "company settings",
     ]
 
 
@@ -83,3 +85,17 @@ def test_where_the_language_model_computes(examined, services, wanted, generator
 def test_a_file_that_is_not_the_published_one_fails(examined, monkeypatch):
     monkeypatch.setattr(doctor, "file_sha256", lambda _path: "0" * 64)
     assert "not the file that was published" in examined()["embedder"].detail
+
+
+def test_what_the_company_locked_is_told_with_what_was_edited_here(examined, tmp_path, monkeypatch):
+    policy = tmp_path / "policy.json"
+    policy.write_text('{"by": "Lumen IT", "locked": {"offline": true}}', encoding="utf-8")
+    monkeypatch.setenv(POLICY_VARIABLE, str(policy))
+    monkeypatch.setattr(doctor, "writable_by_others", lambda _path: False)
+    found = examined()["company settings"]
+    assert found.ok
+    assert found.detail.startswith("1 set by Lumen IT in ")
+    monkeypatch.setattr(doctor, "writable_by_others", lambda _path: True)
+    found = examined()["company settings"]
+    assert not found.ok
+    assert "locks nothing safely" in found.detail

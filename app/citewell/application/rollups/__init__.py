@@ -1,0 +1,1 @@
+"""Roll-ups: signed counts of each laptop, and the team's report of them."""

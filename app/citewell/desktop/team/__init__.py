@@ -1,0 +1,1 @@
+"""Team: releases that arrive, what they changed, the way back, and what the company set."""
