@@ -37,7 +37,7 @@ if [ ! -f "$place/done" ]; then
         Darwin)  # every Mac of one kind knows the same instructions but for newer ones, and Metal is linked in
             options+=(-DCMAKE_INSTALL_RPATH=@loader_path -DGGML_METAL_EMBED_LIBRARY=ON "-DCMAKE_C_FLAGS=$quiet" "-DCMAKE_CXX_FLAGS=$quiet") ;;
         Linux)
-            options+=(-DCMAKE_INSTALL_RPATH='$ORIGIN' -DGGML_BACKEND_DL=ON -DGGML_CPU_ALL_VARIANTS=ON
+            options+=(-DCMAKE_INSTALL_RPATH=\$ORIGIN -DGGML_BACKEND_DL=ON -DGGML_CPU_ALL_VARIANTS=ON
                 "-DCMAKE_C_FLAGS=$quiet" "-DCMAKE_CXX_FLAGS=$quiet") ;;
         *) options+=(-DGGML_BACKEND_DL=ON -DGGML_CPU_ALL_VARIANTS=ON) ;;
     esac
