@@ -27,7 +27,7 @@ class Library:
 def library(monkeypatch):
     def put(known: int) -> Library:
         made = Library(known)
-        monkeypatch.setattr(llama, "libggml", made)
+        monkeypatch.setattr(llama, "GGML", made)
         return made
 
     return put
@@ -57,5 +57,5 @@ def test_they_are_loaded_before_a_model_is(library, monkeypatch, tmp_path):
 
 
 def test_the_library_here_offers_both_calls():
-    assert llama.libggml.ggml_backend_reg_count() >= 1
-    assert llama.libggml.ggml_backend_load_all_from_path
+    assert llama.GGML.ggml_backend_reg_count() >= 1
+    assert llama.GGML.ggml_backend_load_all_from_path

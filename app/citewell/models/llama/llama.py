@@ -4,6 +4,7 @@ import codecs
 import contextlib
 import ctypes
 import re
+import sys
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
@@ -16,6 +17,7 @@ import numpy.typing as npt
 from jinja2 import TemplateError
 from llama_cpp import llama_chat_format
 from llama_cpp._ggml import libggml, libggml_base_path
+from llama_cpp.llama_cpp import _lib as libllama
 
 from citewell.domain.errors import ModelError
 from citewell.governance.literals.allowed import AllowedLiterals
@@ -30,6 +32,8 @@ from citewell.models.llama.stopping import StopRule
 from citewell.processes.frames import Frame
 
 PROMPT_BATCH = 512
+GGML = libggml if sys.platform == "win32" else libllama
+"""The ggml that libllama is linked with. Its second name may be a second file, which would be loaded a second time."""
 SEED = 7
 SELF_TEST: Mapping[str, object] = MappingProxyType(
     {
@@ -64,8 +68,8 @@ def load_backends() -> None:
     Of the processor's, each for other instructions, it takes the best one that this machine knows. Only its own folder
     is searched: left to itself, it would also take what lies in the working directory.
     """
-    if not libggml.ggml_backend_reg_count():
-        libggml.ggml_backend_load_all_from_path(str(libggml_base_path).encode())
+    if not GGML.ggml_backend_reg_count():
+        GGML.ggml_backend_load_all_from_path(str(libggml_base_path).encode())
 
 
 def _open(path: Path, context: int, threads: int, gpu_layers: int) -> llama_cpp.Llama:
