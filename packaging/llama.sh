@@ -56,8 +56,10 @@ if [ ! -f "$place/done" ]; then
     mkdir -p "$place/package"
     cp -R "$there" "$place/package/llama_cpp"
     rm -f "$place"/package/llama_cpp/lib/*ggml* "$place"/package/llama_cpp/lib/*mtmd*
-    # the names that are linked with and opened; the AMX kernels end the process on models of this shape
+    # the names that are linked with and opened; the AMX kernels end the process on models of this shape, and the few
+    # processors of the other three are served by the variant before theirs
     find "$place/build/bin" \( -name '*.so*' -o -name '*.dylib' -o -name '*.dll' \) ! -name '*sapphirerapids*' \
+        ! -name '*cannonlake*' ! -name '*cooperlake*' ! -name '*piledriver*' \
         -exec cp -L {} "$place/package/llama_cpp/lib/" \;
     cp "$place/source/vendor/llama.cpp/LICENSE" "$place/package/llama_cpp/lib/LICENSE-llama.cpp"
     touch "$place/done"
