@@ -94,7 +94,7 @@ archive() {
     find "$work/$name" -type d -exec chmod 755 {} +
     # two threads always: their number decides how xz cuts the data
     tar -C "$work" --sort=name --mtime="@$SOURCE_DATE_EPOCH" --owner=0 --group=0 --numeric-owner --format=gnu \
-        -cf - "$name" | xz -6 -T2 >"dist/$name.tar.xz"
+        -cf - "$name" | xz "${XZ_LEVEL:--6}" -T2 >"dist/$name.tar.xz"
     say "pack: dist/$name.tar.xz, $(stat -c %s "dist/$name.tar.xz") bytes"
 }
 
