@@ -6,7 +6,7 @@ export PYTHONDONTWRITEBYTECODE :=
 PY := .venv/bin/python
 CODE := app tests benchmarks corpora training packaging
 
-.PHONY: setup learn gpu cpu demo run test check format bench bench-retrieval bench-scale bench-load bench-killing bench-pages bench-window bench-peers bench-tickets bench-tickets-sample bench-unseen routing multilingual bundle samples healthcare-faq lock clean
+.PHONY: setup learn gpu cpu demo run test check format bench bench-retrieval bench-scale bench-load bench-killing bench-pages bench-window bench-peers bench-tickets bench-tickets-sample bench-unseen routing multilingual bundle deb tarball try-deb samples healthcare-faq lock clean
 
 setup:
 	@packaging/setup.sh
@@ -84,6 +84,16 @@ multilingual: setup
 
 bundle: setup
 	@packaging/bundle.sh
+
+# Of the bundle that is there: docs/install.md. 'try-deb' needs root and a Debian mirror.
+deb:
+	@packaging/linux/pack.sh deb
+
+tarball:
+	@packaging/linux/pack.sh archive
+
+try-deb:
+	@packaging/try_deb.sh
 
 # The PDF, DOCX, XLSX and SQLite files of the sample packs, of their sources in packaging/samples. They are committed.
 samples: setup

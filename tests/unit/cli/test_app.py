@@ -17,6 +17,7 @@ from citewell.domain.drafts import Decision, Draft, ModelUse, Ticket
 from citewell.domain.errors import BadInputError, CancelledError
 from citewell.knowledge.ingest import IndexOptions
 from citewell.settings.home import Home
+from citewell.storage.db import migrations
 
 COMMANDS = [
     *(
@@ -239,6 +240,16 @@ def test_a_database_without_its_key_is_3(citewell, filled, home):
     result = citewell("sources")
     assert result.code == 3
     assert "Put it back from a copy" in result.err
+
+
+def test_an_older_program_refuses_the_data_of_a_newer_one(citewell, filled, home, monkeypatch):
+    monkeypatch.setattr(migrations, "SCHEMA_VERSION", migrations.SCHEMA_VERSION - 1)
+    before = (home / "citewell.db").read_bytes()
+    result = citewell("sources")
+    assert result.code == 3
+    assert "was written by a newer Citewell" in result.err
+    assert "Update Citewell; nothing was changed." in result.err
+    assert (home / "citewell.db").read_bytes() == before
 
 
 def test_cancelled_is_4(citewell, monkeypatch):

@@ -4,6 +4,7 @@ import codecs
 import contextlib
 import ctypes
 import re
+import sys
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
@@ -15,6 +16,8 @@ import numpy as np
 import numpy.typing as npt
 from jinja2 import TemplateError
 from llama_cpp import llama_chat_format
+from llama_cpp._ggml import libggml, libggml_base_path
+from llama_cpp.llama_cpp import _lib as libllama
 
 from citewell.domain.errors import ModelError
 from citewell.governance.literals.allowed import AllowedLiterals
@@ -31,6 +34,8 @@ from citewell.processes.frames import Frame
 PROMPT_BATCH = 512
 CONTEXT_STEP = 512
 """Tokens by which the context grows as prompts need it: keys and values of tokens take memory before they come."""
+GGML = libggml if sys.platform == "win32" else libllama
+"""The ggml that libllama is linked with. Its second name may be a second file, which would be loaded a second time."""
 SEED = 7
 SELF_TEST: Mapping[str, object] = MappingProxyType(
     {
@@ -50,12 +55,23 @@ def load_language_model(settings: dict[str, object]) -> PlacedModel:
     """Load the GGUF file ``settings["path"]``. Raises ``ModelError`` for a file that llama.cpp refuses."""
     path = Path(str(settings["path"]))
     check_gguf(path)
+    load_backends()
     context, threads = int(str(settings["context_tokens"])), int(str(settings["threads"]))
     return PlacedModel(
         lambda layers: LanguageModel(_open(path, threads, layers), context),
         wanted=int(str(settings["gpu_layers"])),
         has_backend=bool(llama_cpp.llama_supports_gpu_offload()),
     )
+
+
+def load_backends() -> None:
+    """Load the back ends of a llama.cpp that was built with them as libraries (``GGML_BACKEND_DL``).
+
+    Of the processor's, each for other instructions, it takes the best one that this machine knows. Only its own folder
+    is searched: left to itself, it would also take what lies in the working directory.
+    """
+    if not GGML.ggml_backend_reg_count():
+        GGML.ggml_backend_load_all_from_path(str(libggml_base_path).encode())
 
 
 def _open(path: Path, threads: int, gpu_layers: int) -> llama_cpp.Llama:
@@ -356,6 +372,7 @@ Importance = Mapping[str, npt.NDArray[np.float32]]
 
 def quantise(source: Path, target: Path, kind: str, *, threads: int, importance: Importance | None = None) -> None:
     """Write the F16 GGUF ``source`` as ``target`` in ``kind`` (``Q8_0`` and its like). Raises ``ModelError``."""
+    load_backends()
     parameters = llama_cpp.llama_model_quantize_default_params()
     parameters.ftype = getattr(llama_cpp, f"LLAMA_FTYPE_MOSTLY_{kind}", None)
     if parameters.ftype is None:

@@ -1,0 +1,60 @@
+#!/usr/bin/env bash
+# Take from a built bundle what nothing in it uses: "slim.sh dist/citewell". Symbols that only a debugger reads (30 MB,
+# most of Python's own library), and of the data of ICU what Qt never asks for (22 of 32 MB).
+set -euo pipefail
+
+say() { printf '%s\n' "$*" >&2; }
+
+# --- symbols --------------------------------------------------------------------------------------------------------
+# Libraries that were moved into *.libs by auditwheel are left: rewritten ones do not survive it, which the alignment of
+# their parts shows.
+is_aligned() {
+    local kind offset address rest
+    while read -r kind offset address rest; do
+        if [ "$kind" = LOAD ] && (((address - offset) % ${rest##* } != 0)); then return 1; fi
+    done < <(readelf -lW "$1")
+}
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+while IFS= read -r -d '' file; do
+    strip --strip-unneeded -o "$work/stripped" "$file" 2>/dev/null || continue
+    if is_aligned "$work/stripped"; then cat "$work/stripped" >"$file"; else say "slim: $file keeps its symbols"; fi
+done < <(find "$1/_internal" -name '*.so*' -type f ! -path '*.libs/*' -print0)
+
+# --- the data of ICU ------------------------------------------------------------------------------------------------
+# Qt's core calls it for converters, collation, upper and lower case, and names of time zones, and nothing else of Qt
+# does (nm -D --undefined-only). Names of currencies, languages, regions, units and zones, transliteration, numbers in
+# words, rules for breaking lines and formats of dates and numbers are for others. Where icupkg is missing, all stays.
+folder=$1/_internal/PySide6/Qt/lib
+library=$(find "$folder" -name 'libicudata.so.*' -type f)
+icupkg=$(PATH=$PATH:/usr/sbin command -v icupkg || true)
+if [ -z "$library" ] || [ -z "$icupkg" ] || ! command -v cc >/dev/null; then
+    say "slim: the data of ICU stays as it is (22 MB could go; Debian's packages icu-devtools and gcc are needed)"
+    exit 0
+fi
+strangers=$(find "$1/_internal" -name '*.so*' -type f ! -name 'libicu*' ! -name 'libQt6Core.so*' -print0 |
+    xargs -0 nm -D --undefined-only 2>/dev/null | grep -E ' u(cal|cnv|col|brk|num|dat|loc|trans|_)\w*_[0-9]+$' || true)
+[ -z "$strangers" ] || { say "slim: another library than Qt's core calls ICU: $strangers"; exit 1; }
+
+read -r address size symbol < <(nm -D --defined-only -S "$library" | awk '$4 ~ /^icudt[0-9]+_dat$/ {print $1, $2, $4; exit}')
+# The section of the symbol begins where the symbol does, so that its place in the file is the section's.
+read -r begin place < <(readelf -SW "$library" | sed 's/^ *\[ *[0-9]*\]//' | awk '$1 == ".rodata" {print $3, $4}')
+[ "$address" = "$begin" ] || { say "slim: the data of $library is not where it is looked for"; exit 1; }
+version=${symbol//[!0-9]/}
+tail -c "+$((16#$place + 1))" "$library" | head -c "$((16#$size))" >"$work/icudt${version}l.dat"
+"$icupkg" -l "$work/icudt${version}l.dat" | grep -E '^(curr|lang|region|unit|zone|translit|rbnf|brkitr)/|^[a-z]{2,3}(_[A-Za-z0-9_]+)?\.res$' >"$work/unused.txt"
+"$icupkg" -r "$work/unused.txt" "$work/icudt${version}l.dat" "$work/less.dat"
+cat >"$work/data.s" <<ASSEMBLY
+.section .rodata
+.balign 16
+.globl $symbol
+.type $symbol, %object
+$symbol:
+.incbin "$work/less.dat"
+.size $symbol, . - $symbol
+.section .note.GNU-stack, "", %progbits
+ASSEMBLY
+cc -shared -nostdlib -Wl,--build-id=none -Wl,-soname,"$(basename "$library")" -o "$work/library" "$work/data.s"
+strip "$work/library"
+say "slim: $(basename "$library") $(stat -c %s "$library") bytes, now $(stat -c %s "$work/library")"
+install -m "$(stat -c %a "$library")" "$work/library" "$library"
