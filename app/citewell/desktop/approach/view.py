@@ -28,7 +28,7 @@ from citewell.desktop.approach.text import (
 from citewell.desktop.runtime.session import Session
 from citewell.desktop.runtime.tasks import Failure
 from citewell.desktop.widgets.controls import ThemedButton
-from citewell.desktop.widgets.labels import label
+from citewell.desktop.widgets.labels import label, page_title
 from citewell.desktop.widgets.notice import Notice
 from citewell.desktop.widgets.theme import SPACE
 
@@ -61,7 +61,7 @@ class ApproachView(QWidget):
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setAccessibleName("What was measured")
         head = QHBoxLayout()
-        head.addWidget(label("Approach", size="title"), 1)
+        head.addWidget(page_title("Approach"), 1)
         head.addWidget(self.report)
         column = QVBoxLayout(self)
         column.setContentsMargins(5 * SPACE, 3 * SPACE, 5 * SPACE, 3 * SPACE)

@@ -18,7 +18,7 @@ from citewell.desktop.drafts.text import COPY_FORMS, DRAFT_PLACEHOLDER, READING,
 from citewell.desktop.drafts.trust import NOTHING_TO_SAY, trust_words
 from citewell.desktop.widgets.announce import announce
 from citewell.desktop.widgets.controls import IconButton, ThemedButton
-from citewell.desktop.widgets.labels import ElidedText, badge, label, restyle
+from citewell.desktop.widgets.labels import ElidedText, badge, label, page_title, restyle
 from citewell.desktop.widgets.notice import Notice
 from citewell.desktop.widgets.theme import SPACE, Theme
 from citewell.desktop.widgets.wording import LEVELS, draft_word
@@ -41,7 +41,6 @@ class DraftPanel(QWidget):
         super().__init__(parent)
         self.decision = badge("")
         self.confidence = ElidedText("", strong=True)
-        self.made_by = ElidedText("", tone="muted", size="small")
         self.notice = Notice(theme)
         self.outdated = Notice(theme)
         self.editor = DraftEditor(theme)
@@ -71,12 +70,9 @@ class DraftPanel(QWidget):
     def _build(self) -> None:
         head = self._head
         head.setSpacing(2 * SPACE)
-        title = label("Draft", size="title")
-        title.setMinimumHeight(32)
-        head.addWidget(title)
+        head.addWidget(page_title("Draft"))
         head.addWidget(self.decision)
-        head.addWidget(self.confidence, 2)
-        head.addWidget(self.made_by, 1)
+        head.addWidget(self.confidence, 1)
         actions = QHBoxLayout()
         actions.setSpacing(SPACE)
         actions.addWidget(self.copy_button)
@@ -121,7 +117,7 @@ class DraftPanel(QWidget):
 
     def show_nothing(self) -> None:
         """No draft: say how to get one."""
-        self._show_head("", "neutral", NOTHING_TO_SAY, "")
+        self._show_head("", "neutral", NOTHING_TO_SAY)
         self.notice.dismiss()
         self.outdated.dismiss()
         self.findings.show_findings(())
@@ -150,14 +146,13 @@ class DraftPanel(QWidget):
         """A draft is being made; the text of a reply comes piece by piece."""
         self.show_nothing()
         self.editor.setPlaceholderText(READING)
-        self._show_head(LEVELS[level].running, "neutral", NOTHING_TO_SAY, "")
+        self._show_head(LEVELS[level].running, "neutral", NOTHING_TO_SAY)
         self.show_state(STREAMING if level is Level.REPLY else "")
 
     def show_draft(self, draft: Draft, level: Level = Level.REPLY) -> None:
         """The finished draft takes the place of what was streamed; a CRM record is a form."""
         word, tone = draft_word(draft.decision, level)
-        made_by = " · ".join(part for part in (draft.model.base, draft.model.style, draft.prompt_version) if part)
-        self._show_head(word, tone, trust_words(draft) if level is Level.REPLY else NOTHING_TO_SAY, made_by)
+        self._show_head(word, tone, trust_words(draft) if level is Level.REPLY else NOTHING_TO_SAY)
         self.show_evidence_tones(draft.evidence)
         self.editor.show_text(draft.text)
         self.editor.setReadOnly(False)
@@ -197,7 +192,7 @@ class DraftPanel(QWidget):
         ):
             button.set_kind("primary" if button is wanted else otherwise)
 
-    def _show_head(self, word: str, tone: str, trust: tuple[str, str], made_by: str) -> None:
+    def _show_head(self, word: str, tone: str, trust: tuple[str, str]) -> None:
         self.decision.setText(word)
         self.decision.setVisible(bool(word))
         restyle(self.decision, "badge", tone)
@@ -205,7 +200,6 @@ class DraftPanel(QWidget):
         self.confidence.show_text(said, tip=said)
         self.confidence.setVisible(bool(said))
         restyle(self.confidence, "tone", trust_tone)
-        self.made_by.show_text(made_by)
 
     def _mend(self, mend: Mend) -> None:
         """Make the edit as if it was typed, so that it is checked and can be undone."""

@@ -24,7 +24,7 @@ from citewell.desktop.tickets.text import thread_words
 from citewell.desktop.tickets.thread_view import ThreadView
 from citewell.desktop.widgets.controls import IconButton, ThemedButton
 from citewell.desktop.widgets.date_field import DateField
-from citewell.desktop.widgets.labels import label
+from citewell.desktop.widgets.labels import label, page_title
 from citewell.desktop.widgets.spans import to_qt
 from citewell.desktop.widgets.theme import SPACE, Theme
 from citewell.desktop.widgets.wording import LEVELS
@@ -84,10 +84,8 @@ class TicketPanel(QWidget):
 
     def _build(self) -> None:
         head = QHBoxLayout()
-        title = label("Ticket", size="title")
-        title.setMinimumHeight(32)
         head.addWidget(self.list_button)
-        head.addWidget(title)
+        head.addWidget(page_title("Ticket"))
         head.addStretch(1)
         head.addWidget(self.recent)
         head.addWidget(self.clear_button)

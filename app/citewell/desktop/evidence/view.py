@@ -10,7 +10,7 @@ from citewell.desktop.evidence.card import EvidenceCard
 from citewell.desktop.evidence.conflict_notice import ConflictNotice, disagreeing
 from citewell.desktop.evidence.document_page import DocumentPage
 from citewell.desktop.evidence.text import EMPTY, INTERNAL_NOTE, NOTHING_NEAR
-from citewell.desktop.widgets.labels import ElidedText, badge, label, section
+from citewell.desktop.widgets.labels import ElidedText, badge, label, page_title, section
 from citewell.desktop.widgets.theme import SPACE, Theme
 from citewell.domain.documents import Access, Hit
 from citewell.domain.drafts import Citation, Conflict
@@ -67,9 +67,7 @@ class EvidencePanel(QStackedWidget):
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2 * SPACE)
-        head = label("Evidence", size="title")
-        head.setMinimumHeight(32)
-        column.addWidget(head)
+        column.addWidget(page_title("Evidence"))
         column.addWidget(self.searched)
         column.addWidget(self._empty)
         column.addWidget(self._scroll, 1)

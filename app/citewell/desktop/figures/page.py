@@ -6,7 +6,7 @@ from citewell.desktop.figures.live_view import LiveView
 from citewell.desktop.figures.view import FiguresView
 from citewell.desktop.runtime.session import Session
 from citewell.desktop.widgets.controls import ThemedButton
-from citewell.desktop.widgets.labels import label
+from citewell.desktop.widgets.labels import page_title
 from citewell.desktop.widgets.theme import SPACE
 
 GAP = 3
@@ -43,7 +43,7 @@ class FiguresPage(QWidget):
         self.buttons[0].setChecked(True)
         self._group.idClicked.connect(self.show_part)
         head = QHBoxLayout()
-        head.addWidget(label("Figures", size="title"))
+        head.addWidget(page_title("Figures"))
         head.addStretch(1)
         head.addWidget(segments)
         column = QVBoxLayout(self)

@@ -23,7 +23,7 @@ from citewell.desktop.runtime.session import Session
 from citewell.desktop.runtime.tasks import Failure
 from citewell.desktop.widgets.controls import IconButton
 from citewell.desktop.widgets.icons import load_icon
-from citewell.desktop.widgets.labels import label
+from citewell.desktop.widgets.labels import label, page_title
 from citewell.desktop.widgets.notice import Notice
 from citewell.desktop.widgets.theme import SPACE
 from citewell.desktop.widgets.wording import count
@@ -96,7 +96,7 @@ class LogView(QWidget):
         self.words.addAction(self._look, QLineEdit.ActionPosition.LeadingPosition)
         head = QHBoxLayout()
         head.setSpacing(2 * SPACE)
-        head.addWidget(label("Log", size="title"))
+        head.addWidget(page_title("Log"))
         head.addWidget(self.counted)
         head.addStretch(1)
         head.addWidget(self.words, 2)

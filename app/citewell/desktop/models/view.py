@@ -13,7 +13,7 @@ from citewell.desktop.models.text import FILES, LEAD, STOPPED
 from citewell.desktop.runtime.session import Session
 from citewell.desktop.widgets.controls import ThemedButton
 from citewell.desktop.widgets.in_window import in_window
-from citewell.desktop.widgets.labels import label
+from citewell.desktop.widgets.labels import label, page_title
 from citewell.desktop.widgets.notice import Notice
 from citewell.desktop.widgets.progress_bar import ProgressStrip, StripWords
 from citewell.desktop.widgets.theme import SPACE
@@ -58,7 +58,7 @@ class ModelsView(QWidget):
         scroll_area.setFrameShape(QFrame.Shape.NoFrame)
         scroll_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         head = QHBoxLayout()
-        head.addWidget(label("Models", size="title"), 1)
+        head.addWidget(page_title("Models"), 1)
         head.addWidget(self.take_in)
         column = QVBoxLayout(self)
         column.setContentsMargins(5 * SPACE, 3 * SPACE, 5 * SPACE, 3 * SPACE)

@@ -11,7 +11,7 @@ from citewell.desktop.policy.text import CHANGED_ELSEWHERE, NOTHING_DRAFTED, SAV
 from citewell.desktop.policy.trial import PolicyTrial
 from citewell.desktop.runtime.session import Session
 from citewell.desktop.runtime.tasks import Failure
-from citewell.desktop.widgets.labels import label, section
+from citewell.desktop.widgets.labels import page_title, section
 from citewell.desktop.widgets.notice import Notice
 from citewell.desktop.widgets.theme import SPACE
 
@@ -51,7 +51,7 @@ class PolicyView(QWidget):
         column.setContentsMargins(5 * SPACE, 3 * SPACE, 5 * SPACE, 3 * SPACE)
         column.setSpacing(3 * SPACE)
         head = QHBoxLayout()
-        head.addWidget(label("Policy", size="title"))
+        head.addWidget(page_title("Policy"))
         head.addStretch(1)
         column.addLayout(head)
         column.addWidget(self.notice)

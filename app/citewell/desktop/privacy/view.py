@@ -28,7 +28,7 @@ from citewell.desktop.runtime.session import Session
 from citewell.desktop.runtime.tasks import Failure
 from citewell.desktop.widgets.cells_table import CellsTable
 from citewell.desktop.widgets.controls import ThemedButton
-from citewell.desktop.widgets.labels import label, section
+from citewell.desktop.widgets.labels import label, page_title, section
 from citewell.desktop.widgets.notice import Notice
 from citewell.desktop.widgets.theme import SPACE
 from citewell.domain.audit import AuditReport
@@ -98,7 +98,7 @@ class PrivacyView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(5 * SPACE, 3 * SPACE, 5 * SPACE, 3 * SPACE)
         column.setSpacing(3 * SPACE)
-        column.addWidget(label("Privacy", size="title"))
+        column.addWidget(page_title("Privacy"))
         column.addWidget(self.notice)
         column.addWidget(area, 1)
 

@@ -12,7 +12,7 @@ from citewell.desktop.settings.controller import SettingsController
 from citewell.desktop.settings.option_row import OptionRow
 from citewell.desktop.settings.text import LEAD, NEEDS_RESTART, NOTHING, SEARCH, TITLE
 from citewell.desktop.widgets.icons import load_icon
-from citewell.desktop.widgets.labels import label, section
+from citewell.desktop.widgets.labels import label, page_title, section
 from citewell.desktop.widgets.notice import Notice
 from citewell.desktop.widgets.theme import SPACE
 from citewell.settings.options import Option, declared_options
@@ -54,7 +54,7 @@ class SettingsView(QWidget):
         self.words.addAction(self._look, QLineEdit.ActionPosition.LeadingPosition)
         head = QHBoxLayout()
         head.setSpacing(2 * SPACE)
-        head.addWidget(label(TITLE, size="title"))
+        head.addWidget(page_title(TITLE))
         head.addStretch(1)
         head.addWidget(self.words, 2)
         box = QWidget()

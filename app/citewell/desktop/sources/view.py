@@ -17,7 +17,7 @@ from citewell.desktop.sources.documents_model import ATTENTION, EVERYTHING
 from citewell.desktop.sources.source_card import SourceCard
 from citewell.desktop.sources.text import EMPTY, FILE_KINDS, STOPPED, STOPPING, forgotten_words, report_words
 from citewell.desktop.widgets.controls import ThemedButton
-from citewell.desktop.widgets.labels import label
+from citewell.desktop.widgets.labels import label, page_title
 from citewell.desktop.widgets.notice import Notice
 from citewell.desktop.widgets.progress_bar import ProgressStrip
 from citewell.desktop.widgets.theme import SPACE
@@ -61,7 +61,7 @@ class SourcesView(QWidget):
     def _build(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(2 * SPACE)
-        head.addWidget(label("Sources", size="title"))
+        head.addWidget(page_title("Sources"))
         head.addStretch(1)
         for widget in (self.import_bundle, self.add_file, self.add_folder):
             head.addWidget(widget)

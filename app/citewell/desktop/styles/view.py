@@ -12,7 +12,7 @@ from citewell.desktop.styles.learn_panel import LearnPanel
 from citewell.desktop.styles.suggestion_list import SuggestionList
 from citewell.desktop.styles.text import FOLLOWS, NO_FIT, NO_STYLE, STOPPED, STOPPED_LEARNING, change_words, run_words
 from citewell.desktop.widgets.controls import IconButton
-from citewell.desktop.widgets.labels import label, section
+from citewell.desktop.widgets.labels import label, page_title, section
 from citewell.desktop.widgets.notice import Notice
 from citewell.desktop.widgets.progress_bar import ProgressStrip, StripWords
 from citewell.desktop.widgets.theme import SPACE
@@ -76,7 +76,7 @@ class StyleView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(5 * SPACE, 3 * SPACE, 5 * SPACE, 3 * SPACE)
         column.setSpacing(3 * SPACE)
-        column.addWidget(label("Style", size="title"))
+        column.addWidget(page_title("Style"))
         column.addWidget(self.progress)
         column.addWidget(self.notice)
         column.addWidget(self.scroll_area, 1)

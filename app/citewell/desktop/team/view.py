@@ -26,7 +26,7 @@ from citewell.desktop.team.text import (
 from citewell.desktop.team.watch import ReleaseWatch
 from citewell.desktop.widgets.cells_table import Cell, CellsTable
 from citewell.desktop.widgets.controls import IconButton, ThemedButton
-from citewell.desktop.widgets.labels import label, section
+from citewell.desktop.widgets.labels import label, page_title, section
 from citewell.desktop.widgets.notice import Notice
 from citewell.desktop.widgets.theme import SPACE
 
@@ -84,7 +84,7 @@ class TeamView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(5 * SPACE, 3 * SPACE, 5 * SPACE, 3 * SPACE)
         column.setSpacing(3 * SPACE)
-        column.addWidget(label("Team", size="title"))
+        column.addWidget(page_title("Team"))
         column.addWidget(self.notice)
         column.addWidget(area, 1)
 

@@ -24,7 +24,7 @@ from citewell.desktop.tickets.text import (
     open_words,
 )
 from citewell.desktop.widgets.controls import IconButton
-from citewell.desktop.widgets.labels import ElidedText, label, plain_tip
+from citewell.desktop.widgets.labels import ElidedText, label, page_title, plain_tip
 from citewell.desktop.widgets.notice import Notice
 from citewell.desktop.widgets.theme import SPACE, Theme
 
@@ -98,9 +98,7 @@ class TicketList(QWidget):
 
     def _build(self) -> None:
         head = QHBoxLayout()
-        title = label(TITLE, size="title")
-        title.setFixedHeight(32)
-        head.addWidget(title)
+        head.addWidget(page_title(TITLE))
         head.addWidget(self.count)
         head.addStretch(1)
         head.addWidget(self.watch)

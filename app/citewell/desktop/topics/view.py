@@ -22,7 +22,7 @@ from citewell.desktop.topics.text import (
     suggestion_line,
 )
 from citewell.desktop.widgets.controls import ThemedButton
-from citewell.desktop.widgets.labels import label, section
+from citewell.desktop.widgets.labels import label, page_title, section
 from citewell.desktop.widgets.notice import Notice
 from citewell.desktop.widgets.progress_bar import ProgressStrip, StripWords
 from citewell.desktop.widgets.theme import SPACE
@@ -95,7 +95,7 @@ class TopicsView(QWidget):
         scroll_area.setFrameShape(QFrame.Shape.NoFrame)
         scroll_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         head = QHBoxLayout()
-        head.addWidget(label("Topics", size="title"), 1)
+        head.addWidget(page_title("Topics"), 1)
         head.addWidget(self.suggest)
         column = QVBoxLayout(self)
         column.setContentsMargins(5 * SPACE, 3 * SPACE, 5 * SPACE, 3 * SPACE)

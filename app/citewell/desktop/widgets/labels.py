@@ -36,6 +36,17 @@ def badge(text: str, tone: str = "neutral") -> QLabel:
     return made
 
 
+TITLE_HEIGHT = 32
+"""As tall as a button, so that titles stand at one height on pages with buttons beside them and without."""
+
+
+def page_title(text: str) -> QLabel:
+    """The heading of a page, or of a column of one."""
+    made = label(text, size="title")
+    made.setMinimumHeight(TITLE_HEIGHT)
+    return made
+
+
 def section(text: str) -> QLabel:
     """A quiet heading between parts of a page."""
     return label(text, tone="muted", size="small", strong=True)
