@@ -1,10 +1,13 @@
 """How a draft was made: each stage opens what went in and what came out."""
 
+from dataclasses import replace
+
 import pytest
 from desktop_doubles import ANSWER, TICKET
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from citewell.desktop.trace.stages import stage_views
 from citewell.desktop.trace.text import NAMES
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -17,6 +20,7 @@ def test_each_stage_opens_its_input_and_output(desk, workbench, qtbot):
     workbench.status.how.click()
     panel = desk.view.stages
     assert panel.isVisible()
+    assert "scripted" in panel.made_by.text()
     assert len(panel.stages) == panel.list.count() == len(draft.trace)
     assert {one.stage for one in draft.trace} <= NAMES.keys()
     by_name = {stage.name: at for at, stage in enumerate(panel.stages)}
@@ -45,3 +49,10 @@ def test_it_goes_with_its_draft(desk, workbench, qtbot):
     assert not workbench.status.how.isVisible()
     desk.view.show_stages()
     assert not desk.view.stages.isVisible()
+
+
+def test_a_stage_that_comes_twice_is_told_apart(desk):
+    draft = desk.make_draft()
+    checks = [entry for entry in draft.trace if entry.stage == "policy_checker"]
+    twice = replace(draft, trace=(checks[0], checks[0]))
+    assert [stage.name for stage in stage_views(TICKET, twice)] == ["Check", "Check again"]

@@ -48,6 +48,7 @@ class DraftView(QWidget):
         """An empty working place."""
         super().__init__(parent)
         self.setObjectName("page")
+        self._theme = session.theme
         self.tickets = TicketList(session.theme)
         self.ticket = TicketPanel(session.theme)
         self.draft = DraftPanel(session.theme)
@@ -138,7 +139,7 @@ class DraftView(QWidget):
         """Open how the draft on the page was made."""
         run = self.controller.run
         if run.draft is not None and run.ticket is not None:
-            self.stages = self.stages or TracePanel(self)
+            self.stages = self.stages or TracePanel(self._theme, self)
             self.stages.show_draft(run.ticket, run.draft)
             self.stages.show()
 

@@ -28,9 +28,10 @@ def stage_views(ticket: Ticket, draft: Draft) -> list[StageView]:
     """The stages of ``draft`` in their order."""
     whole = sum(entry.ms for entry in draft.trace) or 1.0
     last = max((at for at, entry in enumerate(draft.trace) if entry.stage == "policy_checker"), default=-1)
+    done = [entry.stage for entry in draft.trace]
     return [
         StageView(
-            stage_name(entry.stage),
+            stage_name(entry.stage, again=entry.stage in done[:at]),
             milliseconds(entry.ms),
             entry.ms / whole,
             entry.note,

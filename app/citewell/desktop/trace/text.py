@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from citewell.domain.drafts import ModelUse
+
 TITLE = "How this draft was made"
 STAGES_NAME, IN, OUT, SAID = "Stages", "What went in", "What came out", "What it decided"
 HOW, HOW_TIP = "How it was made", "Each stage, its time, what went in and what came out (F4)"
@@ -26,6 +28,12 @@ NAMES: Mapping[str, str] = MappingProxyType(
 """What each stage does."""
 
 
-def stage_name(stage: str) -> str:
-    """What a stage does, in words."""
-    return NAMES.get(stage, stage.replace("_", " ").capitalize())
+def stage_name(stage: str, *, again: bool = False) -> str:
+    """What a stage does, in words; ``again`` where the draft went through it before."""
+    name = NAMES.get(stage, stage.replace("_", " ").capitalize())
+    return f"{name} again" if again else name
+
+
+def made_by_words(model: ModelUse, prompt_version: str) -> str:
+    """The model, the style and the prompt that wrote a draft."""
+    return " · ".join(part for part in (model.base, model.style, prompt_version) if part)

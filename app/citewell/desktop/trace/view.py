@@ -3,10 +3,11 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QPlainTextEdit, QVBoxLayout, QWidget
 
+from citewell.desktop.trace.delegate import StageDelegate
 from citewell.desktop.trace.stages import StageView, stage_views
-from citewell.desktop.trace.text import IN, OUT, SAID, STAGES_NAME, TITLE
-from citewell.desktop.widgets.labels import label, section
-from citewell.desktop.widgets.theme import SPACE
+from citewell.desktop.trace.text import IN, OUT, SAID, STAGES_NAME, TITLE, made_by_words
+from citewell.desktop.widgets.labels import ElidedText, label, section
+from citewell.desktop.widgets.theme import SPACE, Theme
 from citewell.domain.drafts import Draft, Ticket
 
 SIZE = (820, 560)
@@ -16,7 +17,7 @@ LIST_WIDTH = 260
 class TracePanel(QDialog):
     """Stays open beside the window; Esc closes it."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         """No draft yet."""
         super().__init__(parent)
         self.setWindowTitle(TITLE)
@@ -24,6 +25,8 @@ class TracePanel(QDialog):
         self.list = QListWidget()
         self.list.setAccessibleName(STAGES_NAME)
         self.list.setFixedWidth(LIST_WIDTH)
+        self.list.setItemDelegate(StageDelegate(theme, self.list))
+        self.made_by = ElidedText(tone="muted", size="small", lines=2)
         self.said = label(wrap=True, tone="muted")
         self.went_in, self.came_out = _pane(IN), _pane(OUT)
         right = QVBoxLayout()
@@ -37,7 +40,11 @@ class TracePanel(QDialog):
         row = QHBoxLayout(self)
         row.setContentsMargins(4 * SPACE, 4 * SPACE, 4 * SPACE, 4 * SPACE)
         row.setSpacing(4 * SPACE)
-        row.addWidget(self.list)
+        left = QVBoxLayout()
+        left.setSpacing(2 * SPACE)
+        left.addWidget(self.list, 1)
+        left.addWidget(self.made_by)
+        row.addLayout(left)
         row.addLayout(right, 1)
         self.list.currentRowChanged.connect(self._open)
         self.resize(*SIZE)
@@ -45,9 +52,11 @@ class TracePanel(QDialog):
     def show_draft(self, ticket: Ticket, draft: Draft) -> None:
         """Show the stages of ``draft``; the longest one is opened."""
         self.stages = stage_views(ticket, draft)
+        self.made_by.show_text(made_by_words(draft.model, draft.prompt_version))
         self.list.clear()
         for stage in self.stages:
-            item = QListWidgetItem(f"{stage.name}\n{stage.time}  {_bar(stage.share)}")
+            item = QListWidgetItem(stage.name)
+            item.setData(Qt.ItemDataRole.UserRole, stage)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{stage.name}, {stage.time}")
             self.list.addItem(item)
         if self.stages:
@@ -60,11 +69,6 @@ class TracePanel(QDialog):
             self.said.setText(stage.said)
             self.went_in.setPlainText(stage.went_in)
             self.came_out.setPlainText(stage.came_out)
-
-
-def _bar(share: float) -> str:
-    """The part of the whole time as a row of blocks, at least one."""
-    return "▬" * max(1, round(share * 12))
 
 
 def _pane(name: str) -> QPlainTextEdit:
