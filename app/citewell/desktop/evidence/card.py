@@ -46,8 +46,8 @@ class EvidenceCard(CardButton):
         self._quote = " ".join(plain(passage.text or passage.quote).split())
         self.setAccessibleName(self._name(cited=None))
         self.setToolTip("Show this passage in its document")
-        self.use = ThemedButton(theme, USE, kind="quiet", tip=USE_TIP)
-        self.leave = ThemedButton(theme, LEAVE, kind="quiet", tip=LEAVE_TIP)
+        self.use = ThemedButton(theme, USE, kind="chip", tip=USE_TIP)
+        self.leave = ThemedButton(theme, LEAVE, kind="chip", tip=LEAVE_TIP)
         for button in (self.use, self.leave):
             button.setAccessibleName(f"{button.text()}: {passage.place}")
         self.use.clicked.connect(self.use_wanted)
@@ -100,14 +100,12 @@ class EvidenceCard(CardButton):
         column.addWidget(ElidedText(f"“{self._quote}”", lines=QUOTE_LINES))
         choices = QHBoxLayout(self._choices)
         choices.setContentsMargins(0, 0, 0, 0)
-        choices.setSpacing(0)
+        choices.setSpacing(2 * SPACE)
         choices.addWidget(self.use)
         choices.addWidget(self.leave)
-        last = QHBoxLayout()
-        last.setSpacing(2 * SPACE)
-        last.addWidget(ElidedText(self.origin(), tone="muted", size="small", lines=2), 1)
-        last.addWidget(self._choices, 0, Qt.AlignmentFlag.AlignBottom)
-        column.addLayout(last)
+        choices.addStretch(1)
+        column.addWidget(ElidedText(self.origin(), tone="muted", size="small", lines=2))
+        column.addWidget(self._choices)
 
     def shows(self, passage: Hit, disagrees: Sequence[int]) -> bool:
         """Whether it is the card of this passage, so that a draft needs no other one once it is finished."""

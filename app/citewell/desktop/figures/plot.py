@@ -166,7 +166,7 @@ class MeasurePlot(QWidget):
         for share in (0.0, 0.25, 0.5, 0.75, 1.0):
             at = self._spot(area, 0, share * self._scale, 0)
             words = self._tick.format(share * self._scale)
-            painter.setPen(QPen(self._theme.colour("border"), 1))
+            painter.setPen(QPen(self._theme.colour("hover"), 1))
             if self._across:
                 painter.drawLine(QPointF(area.left(), at.y()), QPointF(area.right(), at.y()))
                 place = QRectF(0, at.y() - 10, area.left() - SPACE, 20)

@@ -25,6 +25,7 @@ class OptionField(QWidget):
         self.field: QCheckBox | ChoiceBox | QLineEdit
         if option.kind is bool:
             self.field = QCheckBox()
+            self.field.setProperty("bare", "true")  # ends where the fields above and below it end
             self.field.toggled.connect(lambda _on: self.given.emit(self.value()))
         elif option.choices:
             self.field = ChoiceBox(theme, option.shown.label)

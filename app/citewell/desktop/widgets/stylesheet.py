@@ -52,11 +52,11 @@ QPushButton[kind="icon"][large="true"] { min-width: 36px; max-width: 36px; min-h
 QPushButton[kind="icon"]:hover { background: $hover; }
 QPushButton[kind="icon"]:checked { background: $accent_soft; }
 QPushButton[kind="icon"]:focus { border-color: $accent; }
-QPushButton[kind="chip"] { border: 1px solid $border; border-radius: 10px; background: transparent; color: $muted;
-  padding: 1px 9px; min-height: 16px; font-size: ${small}pt; }
+QPushButton[kind="chip"] { border: 1px solid $border; border-radius: 12px; background: transparent; color: $muted;
+  padding: 2px 9px; min-height: 18px; font-size: ${small}pt; }
 QPushButton[kind="chip"]:hover { border-color: $outline; color: $text; }
 QPushButton[kind="chip"]:checked { background: $accent_soft; border-color: $accent; color: $accent; font-weight: 600; }
-QPushButton[kind="chip"]:focus { border: 2px solid $accent; padding: 0 8px; }
+QPushButton[kind="chip"]:focus { border: 2px solid $accent; padding: 1px 8px; }
 #segments { background: $hover; border-radius: ${radius}px; }
 QPushButton[kind="segment"] { border: 2px solid transparent; border-radius: 4px; background: transparent;
   padding: 2px 0; min-height: 18px; color: $muted; }
@@ -81,13 +81,15 @@ QPushButton[kind="row"]:focus { border: 1px solid $accent; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox { background: $surface; color: $text; border: 1px solid $border;
   border-radius: ${radius}px; selection-background-color: $accent_fill; selection-color: $on_accent; }
+QLineEdit, QPlainTextEdit, QTextEdit { placeholder-text-color: $muted; }
 QLineEdit, QComboBox { padding: 5px 8px; min-height: 20px; }
 QLineEdit:hover, QPlainTextEdit:hover, QTextEdit:hover, QComboBox:hover { border-color: $outline; }
 QLineEdit:focus, QComboBox:focus { border: 2px solid $accent; padding: 4px 7px; }
 QPlainTextEdit, QTextEdit { padding: 7px 9px; }
 QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid $accent; padding: 6px 8px; }
-QAbstractSpinBox { background: $surface; color: $text; border: 1px solid $outline; border-radius: ${radius}px;
+QAbstractSpinBox { background: $surface; color: $text; border: 1px solid $border; border-radius: ${radius}px;
   padding: 2px; selection-background-color: $accent_fill; selection-color: $on_accent; }
+QAbstractSpinBox:hover { border-color: $outline; }
 QAbstractSpinBox:focus { border: 2px solid $accent; padding: 1px; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: none; background: transparent; }
 QAbstractSpinBox::up-arrow, QAbstractSpinBox::down-arrow { width: 0; height: 0; image: none; }
@@ -105,6 +107,7 @@ QComboBox QAbstractItemView { background: $surface; color: $text; border: 1px so
   selection-background-color: $accent_soft; selection-color: $text; }
 
 QCheckBox { color: $text; spacing: 8px; padding: 2px; border: 2px solid transparent; border-radius: 4px; }
+QCheckBox[bare="true"] { spacing: 0; padding: 2px 0; }
 QCheckBox:focus { border-color: $accent; }
 QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid $outline; border-radius: 3px;
   background: $surface; }
