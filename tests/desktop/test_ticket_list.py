@@ -9,9 +9,9 @@ from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 
-from citewell.application.drafting.working_drafts import TicketState, WorkingDrafts
+from citewell.application.drafting.working_drafts import TicketState, WaitingTicket, WorkingDrafts
 from citewell.desktop.runtime.session import INBOX, STORE
-from citewell.desktop.tickets.text import NO_NEXT, NOTHING_NEW, STATES
+from citewell.desktop.tickets.text import NO_NEXT, NOTHING_NEW, STATES, title_words
 from citewell.settings.options import load_options
 
 WAIT_MS = 60_000
@@ -209,3 +209,22 @@ def test_a_ticket_with_earlier_messages_is_shown_as_a_thread(workbench, desk, qt
     assert panel.ticket().text == thread
     panel.text.setPlainText("Hello?")
     assert panel.thread_button.isHidden()
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Hello,\n\nwe bought the annual plan.", "We bought the annual plan."),
+        ("Dear support team, where is my parcel?", "Where is my parcel?"),
+        ("Hi", "Hi"),
+        ("Hello, ", "Hello,"),
+        ("Highly unusual, this bill.", "Highly unusual, this bill."),
+    ],
+)
+def test_a_title_leaves_the_greeting_out(text, title):
+    assert title_words(WaitingTicket("1", "2026-11-20T10:00:00Z", text, TicketState.NEW, "", "")) == title
+
+
+def test_a_subject_is_the_title():
+    ticket = WaitingTicket("1", "2026-11-20T10:00:00Z", "Hello, all", TicketState.NEW, "", "Hello, about invoice 3")
+    assert title_words(ticket) == "Hello, about invoice 3"

@@ -8,7 +8,7 @@ from PySide6.QtCore import QLocale
 from citewell.application.drafting.mends import Mend, MendKind
 from citewell.application.drafting.working_drafts import WorkingDraft
 from citewell.application.exchange.draft_forms import DraftForm
-from citewell.desktop.widgets.wording import OUTCOMES, count, draft_word, moment, shorten
+from citewell.desktop.widgets.wording import OUTCOMES, count, draft_word, first_words, moment, shorten
 from citewell.domain.drafts import Decision, Level, OutcomeKind
 
 TICKET_PLACEHOLDER = "Paste the customer’s message, or the whole thread."
@@ -122,7 +122,7 @@ CLASSES = frozenset({"category", "urgency", "sentiment"})
 
 def recent_words(entry: WorkingDraft) -> str:
     """One line for a ticket or draft of before: when, what was drafted and became of it, the first words."""
-    text = shorten(" ".join(str(entry.work["ticket"]["text"]).split()), RECENT_CHARACTERS)
+    text = shorten(first_words(str(entry.work["ticket"]["text"])), RECENT_CHARACTERS)
     parts = [moment(entry.at)]
     kept = entry.work.get("draft")
     if isinstance(kept, dict):

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from citewell.desktop.widgets.theme import Theme
-from citewell.desktop.widgets.wording import OUTCOMES, count, draft_word, moment, shorten
+from citewell.desktop.widgets.wording import OUTCOMES, count, draft_word, first_words, moment, shorten
 from citewell.domain.documents import PLACE_JOINT
 from citewell.domain.drafts import LogRow
 from citewell.domain.evidence import Standing
@@ -38,7 +38,7 @@ NAMED_CHARACTERS = 60
 
 def ask_erasure_words(record: Mapping[str, Any]) -> str:
     """The question before a draft is erased; it names the draft by its time and the first words of its ticket."""
-    ticket = shorten(" ".join(str(record["ticket"]).split()), NAMED_CHARACTERS)
+    ticket = shorten(first_words(str(record["ticket"])), NAMED_CHARACTERS)
     return (
         f"Erase the draft of {moment(str(record['at']))} on “{ticket}” for good, with its ticket, outcome, evidence "
         "and personal values? A signed receipt says what went; copies that were exported before are listed in it."
@@ -73,7 +73,7 @@ def source_words(citation: Mapping[str, Any]) -> str:
 def row_words(row: LogRow) -> tuple[str, ...]:
     """A past draft in the list, one text for each of ``HEADINGS``."""
     word, _ = draft_word(row.decision, row.level)
-    return moment(row.at), word, "Open" if row.outcome is None else OUTCOMES[row.outcome], row.ticket
+    return moment(row.at), word, "Open" if row.outcome is None else OUTCOMES[row.outcome], first_words(row.ticket)
 
 
 def _block(item: Mapping[str, Any], theme: Theme) -> str:

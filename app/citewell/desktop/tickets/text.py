@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from citewell.application.drafting.working_drafts import MOST_WAITING, TicketState, WaitingTicket
-from citewell.desktop.widgets.wording import age, count, shorten
+from citewell.desktop.widgets.wording import age, count, first_words, shorten
 
 TITLE = "Tickets"
 EMPTY = (
@@ -41,8 +41,8 @@ SIDES: Mapping[str, tuple[str, str]] = MappingProxyType(
 
 
 def title_words(ticket: WaitingTicket) -> str:
-    """What a ticket is about, in one line: its subject, else its first words."""
-    return shorten(ticket.subject or " ".join(ticket.text.split()), TITLE_CHARACTERS) or "Empty ticket"
+    """What a ticket is about, in one line: its subject, else its first words after a greeting."""
+    return shorten(ticket.subject or first_words(ticket.text), TITLE_CHARACTERS) or "Empty ticket"
 
 
 def origin_words(ticket: WaitingTicket) -> str:

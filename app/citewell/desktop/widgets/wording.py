@@ -1,5 +1,6 @@
 """The window's words for decisions, severities, ages, validity and the trace."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -158,6 +159,21 @@ def shorten(text: str, most: int) -> str:
         return text
     cut = text[: most - 1]
     return f"{cut.rpartition(' ')[0] or cut}…"
+
+
+_GREETING = re.compile(
+    r"^(?:hello|hi|hey|dear|good (?:morning|afternoon|evening|day)|hallo|guten (?:tag|morgen|abend)|liebe[rs]?"
+    r"|sehr geehrte[rs]?|moin|bonjour|hola|buenos d[ií]as)\b[^,.!?:]{0,40}[,.!:]\s*",
+    re.IGNORECASE,
+)
+"""How a message begins that says nothing of its matter: a list of these would look alike in every line."""
+
+
+def first_words(text: str) -> str:
+    """A ticket on one line, from its first words after a greeting on."""
+    words = " ".join(text.split())
+    said = _GREETING.sub("", words, count=1) or words
+    return said[:1].upper() + said[1:]
 
 
 def count(number: int, noun: str) -> str:
