@@ -9,7 +9,7 @@ from style_doubles import LEARNED, OPENING, REASONS, SUGGESTION, FakeLearner, Fa
 from test_main_window import unnamed
 
 from citewell.desktop.shell.workbench import STYLE_PLACE
-from citewell.desktop.styles.text import WAITING, figures, learning_words
+from citewell.desktop.styles.text import NOT_INSTALLED, WAITING, figures, learning_words
 from citewell.domain.drafts import Mode
 from citewell.domain.errors import LearningError
 from citewell.domain.learning import LearningState
@@ -162,7 +162,9 @@ def test_what_there_is_to_learn_is_told_in_words(page):
     assert panel.learn.isEnabled()
 
 
-@pytest.mark.parametrize(("edited", "words"), [(0, "No draft with an outcome"), (7, "7 edits, and 20 are needed")])
+@pytest.mark.parametrize(
+    ("edited", "words"), [(0, "Accept drafts as you send them"), (7, "7 edits, and 20 are needed")]
+)
 def test_too_little_to_learn_from_says_so(qtbot, empty, services, edited, words):
     view = Page(qtbot, empty, services, edited=edited).open()
     assert words in view.learn.advice.text()
@@ -225,7 +227,7 @@ def test_an_error_of_learning_is_said(page):
 def test_without_the_extra_the_command_is_shown_and_copied(page):
     page.learner.obstacle = LearningError(INSTALL, command="pip install 'citewell[learn]'")
     view = page.open()
-    assert view.learn.obstacle.text() == INSTALL
+    assert view.learn.obstacle.text() == NOT_INSTALLED
     assert not view.learn.learn.isEnabled()
     view.learn.copy_command.click()
     assert QGuiApplication.clipboard().text() == "pip install 'citewell[learn]'"

@@ -68,7 +68,7 @@ class Gaps:
         for done, inside in enumerate(groups):
             if cancel is not None:
                 cancel.check()
-            progress(Progress(done, len(groups), "questions looked up"))
+            progress(Progress(done, len(groups), "Questions looked up"))
             of_group = [tickets[i] for i in inside]
             if not self._is_answered(of_group[:ASKED_OF_EACH], index):
                 found.append(self._gap(of_group, names))

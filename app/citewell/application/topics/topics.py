@@ -68,14 +68,14 @@ class Topics:
             drafts = self.store.texts(missing[start : start + AT_ONCE])
             if classifier is not None and drafts:
                 self._add(drafts, classifier)
-            progress(Progress(start + len(drafts), len(missing), "tickets read"))
+            progress(Progress(start + len(drafts), len(missing), "Tickets read"))
         stale = self._outcomes.stale()
         for start in range(0, len(stale), AT_ONCE):
             if cancel is not None:
                 cancel.check()
             read = self._outcomes.full(stale[start : start + AT_ONCE])
             self._outcomes.note_outcomes([(one, _changed(one)) for one in read])
-            progress(Progress(start + len(read), len(stale), "outcomes read"))
+            progress(Progress(start + len(read), len(stale), "Outcomes read"))
 
     def note_draft(self, draft_id: str) -> None:
         """Keep the topic of a draft that was just made. Where that fails, the draft is caught up later."""

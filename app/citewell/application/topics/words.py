@@ -33,9 +33,9 @@ def accuracy_words(accuracy: Accuracy | None) -> str:
     """How often topics were told right on tickets that were held out."""
     if accuracy is None or not accuracy.tickets:
         return "not enough data yet: collect tickets and name their groups"
-    who = "that people judged" if accuracy.judged else "of named groups"
+    which = "that people judged" if accuracy.judged else "set aside as a test"
     right, tickets = accuracy.right, accuracy.tickets
-    return f"{right} of {tickets} held-out tickets {who} get their topic ({right / tickets:.0%})"
+    return f"{right} of {tickets} tickets {which} get their topic ({right / tickets:.0%})"
 
 
 def examples_words(examples: int) -> str:

@@ -65,7 +65,10 @@ EMPTY = (
 UNNAMED = "None"
 _GLYPHS = {Shift.BETTER: ("better", "good"), Shift.WORSE: ("worse", "bad"), Shift.OPEN: ("unclear", "muted")}
 _GLYPH_TIPS = {Shift.BETTER: "more than chance", Shift.WORSE: "more than chance", Shift.OPEN: "it may be chance"}
-LEGEND, LEGEND_CUT = "Lines: where the true share is", "○ before   ● after   lines: where the true share is"
+LEGEND, LEGEND_CUT = (
+    "Lines: where the true share most likely is",
+    "○ before   ● after   lines: where the true share most likely is",
+)
 
 
 def group_name(name: str, by: Grouping) -> str:

@@ -116,7 +116,7 @@ def _pack_row(pack: Pack, *, own: bool) -> QWidget:
     counts = ((len(pack.rules), "rule"), (len(pack.risks), "risk"))
     parts = [count(number, noun) for number, noun in counts if number]
     off = f", turns off {', '.join(pack.off)}" if pack.off else ""
-    mark = ("Ships", "neutral") if pack.shipped else ("Yours", "accent") if own else ("Sample", "neutral")
+    mark = ("Built in", "neutral") if pack.shipped else ("Yours", "accent") if own else ("Sample", "neutral")
     return _row(f"{pack.name}", mark, f"{pack.id} {pack.version}: {', '.join(parts)}{where}{off}", pack.file)
 
 

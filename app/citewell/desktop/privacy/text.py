@@ -21,7 +21,7 @@ NOTHING_GONE = "Nothing was erased, held or exported."
 LIMITS: Mapping[str, str] = MappingProxyType(
     {
         "keep_drafts_days": "Drafts and outcomes",
-        "keep_vault_days": "Values of placeholders",
+        "keep_vault_days": "Personal values",
         "keep_golden_days": "Saved golden runs",
         "keep_learning_days": "Records of learning",
         "keep_copies_days": "Notes of exports and backups",
@@ -45,7 +45,11 @@ KINDS: Mapping[str, str] = MappingProxyType(
         "audit": "Lines of the audit log",
     }
 )
-PLACES = {"keyring": "the system's keyring", "file": "a file beside it", "passphrase": "your passphrase"}
+PLACES = {
+    "keyring": "the system's keyring",
+    "file": "a file beside it",
+    "passphrase": "a file that your passphrase opens",
+}
 REASONS = {"request": "asked for", "retention": "past its time limit"}
 _SIZES = ((1_000_000, "million"), (1_000, "thousand"))
 
@@ -63,7 +67,7 @@ def protection_words(record: Mapping[str, Any]) -> str:
     protection = record["protection"]
     place = PLACES.get(protection["key_in"], protection["key_in"])
     lines = [
-        f"Everything is in one database, encrypted ({protection['cipher']}); its key is kept by {place}.",
+        f"Everything is in one database, encrypted ({protection['cipher']}); its key is in {place}.",
         "What is deleted is overwritten at once.",
         f"Receipts and the end of the audit log are signed with the key of this computer, {protection['device_key']}.",
     ]

@@ -12,6 +12,7 @@ from citewell.desktop.styles.text import (
     UNREAD,
     advice,
     left_out_words,
+    obstacle_words,
     period,
     reason_words,
     run_words,
@@ -165,7 +166,7 @@ class LearnPanel(QFrame):
         self.learn.set_kind("secondary" if paused else "primary")
         self.learn.setEnabled(enough and obstacle is None and not self._busy)
         self.resume.setEnabled(obstacle is None and not self._busy)
-        self.obstacle.setText("" if obstacle is None else str(obstacle))
+        self.obstacle.setText("" if obstacle is None else obstacle_words(obstacle))
         self.obstacle.setVisible(obstacle is not None)
         self.command.setText(command)
         for widget in (self.command, self.copy_command):

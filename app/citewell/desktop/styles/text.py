@@ -6,7 +6,9 @@ from types import MappingProxyType
 from typing import Any
 
 from citewell.application.styles.style_work import Offer, UnusableStyle
+from citewell.desktop.widgets.in_window import in_window
 from citewell.desktop.widgets.wording import count, day_of, moment
+from citewell.domain.errors import LearningError
 from citewell.domain.learning import LearningState
 from citewell.domain.progress import GoldenProgress, LearningProgress, LearningStage, Progress
 from citewell.domain.styles import Activation, Style, StyleAction
@@ -15,7 +17,8 @@ NO_STYLE = "No style yet. Drafts are written by the base model alone."
 NO_FIT = "No style fits the base model in use, so drafts are written by it alone."
 READING = "Reading the edit log…"
 UNREAD = "The edit log could not be read"
-NOTHING = "No draft with an outcome yet. Accept drafts as you send them, edited or not: styles are learned from those."
+NOTHING = "Accept drafts as you send them, edited or not: styles are learned from those."
+NOT_INSTALLED = "This computer cannot learn yet. Whoever set Citewell up can add what learning needs, by this command:"
 NO_RULES = "Nothing that most edits share"
 PAUSING = "Pausing: what is learned so far is being saved…"
 STOPPED_LEARNING = "Stopped. What was trained is saved; Resume goes on with the check of it."
@@ -177,6 +180,11 @@ def advice(offer: Offer | None, *, enough: bool, paused: bool) -> tuple[str, str
     if not enough:
         return f"Too few to learn from: {count(data.edited, 'edit')}, and {offer.least} are needed.", "warn"
     return f"{len(data.held_out):,} of the drafts are kept back, to check what was learned.", "muted"
+
+
+def obstacle_words(obstacle: LearningError) -> str:
+    """Why this installation cannot learn; where a command mends that, it stands below."""
+    return NOT_INSTALLED if obstacle.command else in_window(str(obstacle))
 
 
 def time_words(offer: Offer) -> str:

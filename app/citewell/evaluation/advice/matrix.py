@@ -29,7 +29,7 @@ SLOW_MS, MUCH_FASTER = 5000.0, 0.5
 
 
 def changing(seen: Measured) -> Finding:
-    """Share of tickets that name changing things."""
+    """Share of tickets about facts that have changed."""
     found = CHANGING.judge(seen.changing, "are answered from a place whose figures differ between versions", "tickets")
     if seen.watched_days >= LEAST_DAYS or found.says is Says.UNKNOWN or found.says is Says.RETRIEVAL:
         return found

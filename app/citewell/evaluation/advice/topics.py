@@ -71,14 +71,14 @@ def _sources(topic: TopicMeasured) -> _Side:
     tested = topic.golden_tickets >= LEAST_GOLDEN
     helps = tested and golden.get(SOURCES, 0) > golden.get(STYLE, 0)
     flips = (
-        f"sources are no longer needed where under {CHANGING:.0%} of tickets name changing things, under "
+        f"sources are no longer needed where under {CHANGING:.0%} of tickets are about facts that have changed, under "
         f"{FACTS:.0%} of edits mend facts, and as many golden tickets come right by style alone."
     )
     if fresh or mended or helps:
         return _Side(wanted=True, flips=flips)
     flips = (
-        f"sources are needed where {CHANGING:.0%} of tickets name changing things, {FACTS:.0%} of edits mend facts, "
-        "or more golden tickets come right by sources."
+        f"sources are needed where {CHANGING:.0%} of tickets are about facts that have changed, {FACTS:.0%} of "
+        "edits mend facts, or more golden tickets come right by sources."
     )
     if tested:
         return _Side(wanted=False, flips=flips)
@@ -107,7 +107,7 @@ def _evidence(topic: TopicMeasured) -> tuple[str, ...]:
     facts, voice = (Share(part, topic.edits.total) for part in (topic.edits.facts, topic.edits.voice))
     lines = [f"{several(topic.drafts, 'draft')}, {topic.refusals:,} refused, {topic.escalations:,} handed over."]
     if topic.changing.whole:
-        lines.append(f"{topic.changing.words} tickets name changing things.")
+        lines.append(f"{topic.changing.words} tickets are about facts that have changed.")
     if topic.edits.total:
         lines.append(f"Edits: {facts.words} mend facts, {voice.words} change the voice.")
     if topic.golden_tickets:
