@@ -216,6 +216,7 @@ def test_a_ticket_with_earlier_messages_is_shown_as_a_thread(workbench, desk, qt
     [
         ("Hello,\n\nwe bought the annual plan.", "We bought the annual plan."),
         ("Dear support team, where is my parcel?", "Where is my parcel?"),
+        ("Hi there - what does Team cost?", "What does Team cost?"),
         ("Hi", "Hi"),
         ("Hello, ", "Hello,"),
         ("Highly unusual, this bill.", "Highly unusual, this bill."),

@@ -46,7 +46,7 @@ class Palette(QWidget):
         self.setWindowTitle(TITLE)
         self.ticket = ElidedText("", lines=2, tone="muted")
         self.decision = badge("")
-        self.trust = ElidedText("", strong=True)
+        self.trust = ElidedText("", strong=True, size="small", lines=2)
         self.draft = DraftEditor(theme)
         self.draft.setObjectName("reading")
         self.draft.setReadOnly(True)

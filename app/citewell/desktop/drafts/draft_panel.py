@@ -40,7 +40,7 @@ class DraftPanel(QWidget):
         """No draft yet."""
         super().__init__(parent)
         self.decision = badge("")
-        self.confidence = ElidedText("", strong=True)
+        self.confidence = ElidedText("", strong=True, size="small", lines=2)
         self.notice = Notice(theme)
         self.outdated = Notice(theme)
         self.editor = DraftEditor(theme)

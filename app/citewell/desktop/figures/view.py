@@ -6,7 +6,17 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QFrame, QHBoxLayout, QLineEdit, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFileDialog,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
 
 from citewell.application.evaluation.golden_figures import Result
 from citewell.desktop.actions.declared import ACTIONS
@@ -89,24 +99,26 @@ class FiguresView(QWidget):
     def _build(self) -> None:
         sheet = QFrame()
         sheet.setObjectName("sheet")
-        wishes = QVBoxLayout(sheet)
+        wishes = QGridLayout(sheet)
         wishes.setContentsMargins(4 * SPACE, 3 * SPACE, 3 * SPACE, 3 * SPACE)
-        wishes.setSpacing(2 * SPACE)
+        wishes.setHorizontalSpacing(3 * SPACE)
+        wishes.setVerticalSpacing(2 * SPACE)
+        wishes.setColumnStretch(1, 1)
+        captions = [
+            label(words, tone="muted", size="small") for words in ("Golden tickets", "Draft with", "Compare with")
+        ]
+        captions[-1].setBuddy(self.compare)
         source, choice, last = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
-        for row in (source, choice, last):
+        for number, row in enumerate((source, choice, last)):
             row.setSpacing(2 * SPACE)
-            wishes.addLayout(row)
-        source.addWidget(label("Golden tickets", tone="muted", size="small"))
+            wishes.addWidget(captions[number], number, 0)
+            wishes.addLayout(row, number, 1)
         source.addWidget(self.file, 1)
         source.addWidget(self.reset)
         source.addWidget(self.choose)
-        choice.addWidget(label("Draft with", tone="muted", size="small"))
         for box in self.modes.values():
             choice.addWidget(box)
         choice.addStretch(1)
-        caption = label("Compare with", tone="muted", size="small")
-        caption.setBuddy(self.compare)
-        last.addWidget(caption)
         self.compare.setMinimumWidth(COMPARE_LEAST)
         self.compare.setMaximumWidth(COMPARE_WIDTH)
         last.addWidget(self.compare, 1)

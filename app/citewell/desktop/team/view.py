@@ -57,6 +57,8 @@ class TeamView(QWidget):
         self.clear = IconButton(theme, "Watch no folder", icon="reset")
         self.locked = CellsTable(theme, "Settings that the company set")
         self.nothing_locked = label(NOTHING_LOCKED, tone="muted", wrap=True)
+        for empty in (self.gate, self.notes, self.changes, self.clear, self.locked):
+            empty.hide()  # until it is known that there is something to show
         self._build()
         self._connect()
 

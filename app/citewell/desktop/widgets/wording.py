@@ -163,7 +163,7 @@ def shorten(text: str, most: int) -> str:
 
 _GREETING = re.compile(
     r"^(?:hello|hi|hey|dear|good (?:morning|afternoon|evening|day)|hallo|guten (?:tag|morgen|abend)|liebe[rs]?"
-    r"|sehr geehrte[rs]?|moin|bonjour|hola|buenos d[ií]as)\b[^,.!?:]{0,40}[,.!:]\s*",
+    r"|sehr geehrte[rs]?|moin|bonjour|hola|buenos d[ií]as)\b[^,.!?:]{0,40}?(?:[,.!:]|\s[-–—])\s*",
     re.IGNORECASE,
 )
 """How a message begins that says nothing of its matter: a list of these would look alike in every line."""

@@ -59,7 +59,9 @@ def build_prompt(ticket: Ticket, snippets: Mapping[int, str], template: PromptTe
     while taken < len(texts) and sum(sizes[: taken + 1]) <= room:
         taken += 1
     user = template.user.format(sources="\n".join(texts[:taken]), ticket=message)
-    note = f"{taken} passages in the prompt" + (", ticket shortened to its start and end" if shortened else "")
+    note = f"{taken} {'passage' if taken == 1 else 'passages'} in the prompt" + (
+        ", ticket shortened to its start and end" if shortened else ""
+    )
     return Prompt(_request(template, user, tuple(numbers[:taken]), (*texts[:taken], said)), note)
 
 
