@@ -50,7 +50,7 @@ def _card(message: ThreadMessage) -> QWidget:
     head = QHBoxLayout()
     head.setSpacing(2 * SPACE)
     head.addWidget(badge(_word(message), SIDES[message.side][1]))
-    head.addWidget(ElidedText(message.head or NEWEST, tone="muted", size="small"), 1)
+    head.addWidget(ElidedText(message.head or NEWEST, tone="muted", size="small", lines=2), 1)
     column.addLayout(head)
     text = label(message.text, wrap=True, tone="" if not message.head else "muted")
     text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
