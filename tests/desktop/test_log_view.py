@@ -57,6 +57,7 @@ def test_an_empty_log_says_so_once_it_is_known(empty, qtbot):
     assert view._empty.text() == LOADING
     qtbot.waitUntil(lambda: view._empty.text() == EMPTY)
     assert not view.entry.isVisible()
+    assert not view.table.isVisible()
 
 
 def test_a_page_is_read_when_the_reader_comes_to_the_end(small_pages, kept, empty, qtbot):

@@ -6,11 +6,12 @@ import os
 import pytest
 from desktop_doubles import ANSWER, TICKET
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QGuiApplication
+from PySide6.QtGui import QDropEvent, QFontMetrics, QGuiApplication
 from PySide6.QtTest import QTest
 
 from citewell.application.drafting.working_drafts import TicketState, WaitingTicket, WorkingDrafts
 from citewell.desktop.runtime.session import INBOX, STORE
+from citewell.desktop.tickets.delegate import lines_of
 from citewell.desktop.tickets.text import NO_NEXT, NOTHING_NEW, STATES, title_words
 from citewell.settings.options import load_options
 
@@ -229,3 +230,12 @@ def test_a_title_leaves_the_greeting_out(text, title):
 def test_a_subject_is_the_title():
     ticket = WaitingTicket("1", "2026-11-20T10:00:00Z", "Hello, all", TicketState.NEW, "", "Hello, about invoice 3")
     assert title_words(ticket) == "Hello, about invoice 3"
+
+
+def test_a_long_title_has_two_lines_and_loses_no_word(listing):
+    text = "We bought the annual plan last week and would like to know whether it can be returned"
+    font = listing.font()
+    first, second = lines_of(text, font, 200)
+    assert f"{first} {second}" == text
+    assert QFontMetrics(font).horizontalAdvance(first) <= 200
+    assert lines_of("Refund?", font, 200) == ["Refund?"]

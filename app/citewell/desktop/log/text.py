@@ -23,7 +23,7 @@ WORDS = {
 
 
 HEADINGS = ("When", "Decision", "Outcome", "Ticket")
-EMPTY = "No draft yet. Each one is kept here, with what became of it."
+EMPTY = "No draft yet. Write one under Draft: each is kept here, with what became of it."
 UNTOUCHED = "Unchanged since it was written."
 TOUCHED = "Changed since it was written, past Citewell. Privacy checks the whole log."
 ERASED_QUOTE = "Its words were erased."

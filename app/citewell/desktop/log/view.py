@@ -54,6 +54,7 @@ class LogView(QWidget):
         )
         self.notice = Notice(session.theme)
         self._empty = label(LOADING, tone="muted")
+        self._parts = QSplitter(Qt.Orientation.Horizontal)
         self.model = LogModel(self)
         self.table = QTableView()
         self.focus_first = self.table.setFocus
@@ -102,7 +103,7 @@ class LogView(QWidget):
         head.addWidget(self.words, 2)
         head.addWidget(self.entry_actions.to_review)
         head.addWidget(self.reveal)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter = self._parts
         splitter.setObjectName("log")
         splitter.setHandleWidth(4 * SPACE)
         splitter.setChildrenCollapsible(False)
@@ -116,6 +117,7 @@ class LogView(QWidget):
         column.addWidget(self.notice)
         column.addWidget(self._empty)
         column.addWidget(splitter, 1)
+        column.addStretch()
 
     def _connect(self) -> None:
         self.reveal.toggled.connect(lambda _on: self.reload())
@@ -219,6 +221,7 @@ class LogView(QWidget):
     def _say_empty(self, text: str) -> None:
         self._empty.setText(text)
         self._empty.setVisible(bool(text))
+        self._parts.setVisible(text != EMPTY)  # no empty table where there is nothing to list
 
     def _recolour(self) -> None:
         self._look.setIcon(load_icon("search", self._theme.colour("muted")))

@@ -27,6 +27,7 @@ from citewell.desktop.shell.status_bar import StatusLine
 from citewell.desktop.sources.controller import IndexController
 from citewell.desktop.sources.text import STOPPING
 from citewell.desktop.tickets.controller import TicketListController
+from citewell.desktop.widgets.in_window import in_window
 from citewell.desktop.widgets.notice import Notice
 from citewell.domain.documents import Access, Source
 from citewell.domain.drafts import Ticket
@@ -196,7 +197,7 @@ class Workbench(LatePages):
 
     def welcome(self, message: str) -> None:
         """Say something at the first start."""
-        self._say_first(message, "warn")
+        self._say_first(in_window(message), "warn")
 
     @property
     def is_first_start(self) -> bool:

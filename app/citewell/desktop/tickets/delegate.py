@@ -1,7 +1,7 @@
 """How a line of the list is drawn: what the ticket is about, below it its state and where it came from."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from citewell.application.drafting.working_drafts import WaitingTicket
@@ -11,20 +11,24 @@ from citewell.desktop.widgets.theme import SPACE, Theme
 
 BAR = 3
 GAP = 2 * SPACE
+TITLE_LINES = 2
 
 
 class TicketDelegate(QStyledItemDelegate):
-    """Two lines; the ticket on the page has a bar in the accent."""
+    """Title and state; the ticket on the page has a bar in the accent."""
 
     def __init__(self, theme: Theme, view: QListView) -> None:
         """Draw for ``view``."""
         super().__init__(view)
-        self._theme = theme
+        self._theme, self._view = theme, view
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """Two lines and their margins."""
-        del index
-        lines = QFontMetrics(self._theme.font()).height() + QFontMetrics(self._theme.font("small")).height()
+        """One or two lines of title, that of the state, and their margins."""
+        ticket, title, shown = index.data(Qt.ItemDataRole.UserRole), self._theme.font(), 1
+        if isinstance(ticket, WaitingTicket):
+            title.setBold(ticket.state.is_open)
+            shown = len(lines_of(title_words(ticket), title, self._view.viewport().width() - 2 * GAP - BAR))
+        lines = shown * QFontMetrics(title).height() + QFontMetrics(self._theme.font("small")).height()
         return QSize(option.rect.width(), lines + 2 * GAP + SPACE // 2)
 
     def paint(
@@ -51,8 +55,10 @@ class TicketDelegate(QStyledItemDelegate):
         font.setBold(ticket.state.is_open)
         painter.setFont(font)
         painter.setPen(theme.colour("text" if ticket.state.is_open or on_page else "muted"))
-        self._line(painter, inner, 0, title_words(ticket))
-        below = painter.fontMetrics().height() + SPACE // 2
+        lines = lines_of(title_words(ticket), font, inner.width())
+        for number, line in enumerate(lines):
+            self._line(painter, inner, number * painter.fontMetrics().height(), line)
+        below = len(lines) * painter.fontMetrics().height() + SPACE // 2
         word, tone = STATES[ticket.state]
         small = theme.font("small")
         small.setBold(True)
@@ -72,3 +78,16 @@ class TicketDelegate(QStyledItemDelegate):
         place = QRect(inner.left(), inner.top() + top, inner.width(), metrics.height())
         shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, place.width())
         painter.drawText(place, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), shown)
+
+
+def lines_of(text: str, font: QFont, width: int) -> list[str]:
+    """``text`` on at most ``TITLE_LINES`` lines of ``width`` pixels, the last one with all that is left."""
+    metrics = QFontMetrics(font)
+    lines = [""]
+    for word in text.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if lines[-1] and len(lines) < TITLE_LINES and metrics.horizontalAdvance(longer) > width:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return lines

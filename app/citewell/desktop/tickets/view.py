@@ -81,7 +81,7 @@ class TicketList(QWidget):
         self.rows.setItemDelegate(TicketDelegate(theme, self.rows))
         self.rows.setAccessibleName(TITLE)
         self.rows.setMouseTracking(True)
-        self.rows.setUniformItemSizes(True)
+        self.rows.setResizeMode(QListView.ResizeMode.Adjust)  # titles break anew
         self.rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.menu = QMenu(self)
         self._folder = ""
