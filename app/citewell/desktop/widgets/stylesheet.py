@@ -87,9 +87,8 @@ QLineEdit:hover, QPlainTextEdit:hover, QTextEdit:hover, QComboBox:hover { border
 QLineEdit:focus, QComboBox:focus { border: 2px solid $accent; padding: 4px 7px; }
 QPlainTextEdit, QTextEdit { padding: 7px 9px; }
 QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid $accent; padding: 6px 8px; }
-QAbstractSpinBox { background: $surface; color: $text; border: 1px solid $border; border-radius: ${radius}px;
+QAbstractSpinBox { background: $surface; color: $text; border: 1px solid $outline; border-radius: ${radius}px;
   padding: 2px; selection-background-color: $accent_fill; selection-color: $on_accent; }
-QAbstractSpinBox:hover { border-color: $outline; }
 QAbstractSpinBox:focus { border: 2px solid $accent; padding: 1px; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: none; background: transparent; }
 QAbstractSpinBox::up-arrow, QAbstractSpinBox::down-arrow { width: 0; height: 0; image: none; }
