@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QStyle, QStyleO
 
 from citewell.desktop.drafts.mask_line import MaskLine
 from citewell.desktop.log.past_draft_bar import PastDraftBar
+from citewell.desktop.places.rail import PLACES
 from citewell.desktop.privacy.view import DaysBox
-from citewell.desktop.shell.rail import PLACES
 from citewell.desktop.shell.window import SMALLEST
 from citewell.desktop.shell.workbench import FIGURES_PLACE, LOG_PLACE, PRIVACY_PLACE
 from citewell.desktop.widgets import announce

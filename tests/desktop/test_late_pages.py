@@ -2,7 +2,7 @@
 
 import pytest
 
-from citewell.desktop.shell.late_pages import LatePages
+from citewell.desktop.places.late_pages import LatePages
 from citewell.desktop.shell.workbench import DRAFT_PLACE, FIGURES_PLACE, LOG_PLACE, SOURCES_PLACE
 
 PAGES = {"log_view", "style_view", "figures_view", "policy_view", "privacy_view", "models_view"}

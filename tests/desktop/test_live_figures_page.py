@@ -13,8 +13,8 @@ from citewell.desktop.figures.live_text import LEGEND, MEASURES
 from citewell.desktop.shell.workbench import FIGURES_PLACE
 from citewell.domain.audit import AuditKind
 from citewell.domain.drafts import OutcomeKind, Ticket
-from citewell.domain.figures import Counts, Era, Grouping
-from citewell.domain.trials import Varies
+from citewell.domain.live.figures import Counts, Era, Grouping
+from citewell.domain.live.trials import Varies
 from citewell.evaluation.live.kpis import measures_of
 
 ACCEPTED, REJECTED = OutcomeKind.ACCEPTED, OutcomeKind.REJECTED

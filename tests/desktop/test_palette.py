@@ -12,7 +12,7 @@ from citewell.desktop.palette.fuzzy import match_score
 from citewell.desktop.palette.keys_page import key_groups
 from citewell.desktop.palette.text import NOTHING, Kind
 from citewell.desktop.palette.view import Choice
-from citewell.desktop.shell.rail import PLACES
+from citewell.desktop.places.rail import PLACES
 from citewell.desktop.shell.workbench import DRAFT_PLACE, LOG_PLACE, SOURCES_PLACE
 from citewell.desktop.widgets import announce
 

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QTextCursor
 
-from citewell.desktop.shell.rail import PLACES
+from citewell.desktop.places.rail import PLACES
 from citewell.desktop.widgets.controls import ThemedButton
 
 ROOM = (911, 480)

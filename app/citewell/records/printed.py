@@ -11,7 +11,8 @@ from typing import Annotated, Any
 
 from pydantic import AliasPath, BaseModel, BeforeValidator, ConfigDict, Field
 
-from citewell.domain import documents, drafts, topics
+from citewell.domain import documents, drafts
+from citewell.domain.live import topics
 from citewell.domain.documents import PLACE_JOINT
 
 
