@@ -12,8 +12,8 @@ from typing import Annotated, Any
 from pydantic import AliasPath, BaseModel, BeforeValidator, ConfigDict, Field
 
 from citewell.domain import documents, drafts
-from citewell.domain.live import topics
 from citewell.domain.documents import PLACE_JOINT
+from citewell.domain.live import topics
 
 
 def _rounded(digits: int) -> BeforeValidator:
