@@ -103,7 +103,8 @@ class DraftPanel(QWidget):
         self.copy_forms: dict[DraftForm, QAction] = {}
         for form, (words, action_id) in COPY_FORMS.items():
             keys = shown_key(ACTIONS[action_id].keys[0])
-            choice = self.copy_forms[form] = menu.addAction(f"{words}\t{keys}")
+            choice = self.copy_forms[form] = QAction(f"{words}\t{keys}", self)
+            menu.addAction(choice)
             choice.triggered.connect(lambda _on=False, form=form: self.copy_form_wanted.emit(form))
             if form is not DraftForm.REPLY:  # whose key the button has
                 Action(action_id, self, choice.trigger)
