@@ -57,7 +57,7 @@ def test_tab_goes_from_the_ticket_to_draft_evidence_and_the_rail_last(desk, work
         *("Draft", "Copy", "How to copy", "Accept", "Reject", "Escalate"),
         *("Evidence 1", "Use this passage", "Not this one", "Evidence 2", "Use this passage", "Not this one"),
         *("How it was made", "Find an action, a place, a draft or a document", "Show all keys", "Network connections"),
-        *("Draft", "Lock", "Theme", "Recent tickets and drafts", "New", "List of tickets"),
+        *("Draft", "Lock", "Theme", "List of tickets", "Recent tickets and drafts", "New"),
     ]
     desk.make_draft(replace(TICKET, text=f"{TICKET.text} Thank you."))
     qtbot.waitUntil(lambda: all(card.isVisible() for card in desk.evidence.cards))

@@ -41,7 +41,7 @@ def test_twelve_places_never_overlap_and_stay_inside(tabs, wide, height):
 
 
 def test_the_rail_of_twelve_places_fits_the_smallest_window(theme, qtbot, monkeypatch):
-    monkeypatch.setattr("citewell.desktop.shell.rail.PLACES", TWELVE)
+    monkeypatch.setattr("citewell.desktop.places.rail.PLACES", TWELVE)
     rail = Rail(theme)
     qtbot.addWidget(rail)
     assert rail.minimumSizeHint().height() <= SMALLEST[1]
