@@ -87,6 +87,9 @@ def write_table(text: EntryText, names: EntryNames, table: Table, prefix: str = 
         else:
             for part in _parts(header, cells, layout):
                 text.line(part, entry=entry, codes=codes, table=title)
+    for number, cells in layout.notes:
+        codes = row_codes(layout.columns, cells)
+        text.line(", ".join(cells), entry=names.unique(f"{prefix}{number}"), codes=codes, table=title)
 
 
 def _title(layout: Layout) -> tuple[str, ...]:
