@@ -144,7 +144,7 @@ def _rows_before_notes(rows: Sequence[Row], columns: int) -> int:
             break
         at -= 1
         ends = len(cells[0].split()) > 2 and _SENTENCE.search(cells[0]) is not None
-        if begins or ends or rows[at][0] > before + 1:
+        if begins or ends or (rows[at][0] > before + 1 and " " in cells[0]):
             size = at
     return size
 
