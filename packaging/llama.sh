@@ -65,7 +65,6 @@ if [ ! -f "$place/done" ]; then
     # the names that are linked with and opened
     find "$place/build/bin" \( -name '*.so*' -o -name '*.dylib' -o -name '*.dll' \) \
         -exec cp -L {} "$place/package/llama_cpp/lib/" \;
-    cp "$place/source/vendor/llama.cpp/LICENSE" "$place/package/llama_cpp/lib/LICENSE-llama.cpp"
     touch "$place/done"
 fi
 printf '%s' "$place/package"
