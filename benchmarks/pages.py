@@ -29,7 +29,7 @@ from citewell.desktop.sources.document_row import document_rows
 from citewell.domain.audit import AuditKind
 from citewell.domain.documents import Block, ExtractedDocument, Metadata, Passage
 from citewell.domain.drafts import Outcome, OutcomeKind
-from citewell.domain.figures import Grouping, Span
+from citewell.domain.live.figures import Grouping, Span
 from citewell.domain.ports import FileState, IndexedFile
 from citewell.knowledge.ingest import IndexOptions
 from citewell.knowledge.sample_tickets import sample_tickets

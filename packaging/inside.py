@@ -51,8 +51,8 @@ def licence_files(names: Iterable[str], packages: Iterable[str]) -> Iterator[Ent
     python = Path(sysconfig.get_path("stdlib")) / "LICENSE.txt"
     if python.is_file():
         yield ("licences/Python/LICENSE.txt", str(python), "DATA")
-    for file in sorted((HERE / "licences").iterdir()):
-        yield (f"licences/Qt/{file.name}", str(file), "DATA")
+    for file in sorted((HERE / "licences").glob("*/*")):  # of Qt and llama.cpp, whose packages do not bring them
+        yield (f"licences/{file.parent.name}/{file.name}", str(file), "DATA")
     for name in names:
         for file, place in _texts(name):
             yield (f"licences/{name}/{place}", str(file.locate()), "DATA")

@@ -25,6 +25,12 @@ if [ ! -f "$place/done" ]; then
         "$python" -m pip --disable-pip-version-check -q download --require-hashes --no-deps \
             --no-binary llama-cpp-python --dest "$place" -r "$place/requirement.txt" >&2
         tar -xzf "$place"/llama_cpp_python-*.tar.gz -C "$place/source" --strip-components=1
+        # the AMX kernels end the process on models of this shape, and the few processors of the other three are served
+        # by the variant before theirs
+        variants=$place/source/vendor/llama.cpp/ggml/src/CMakeLists.txt
+        sed -E '/ggml_add_cpu_backend_variant\((sapphirerapids|cannonlake|cooperlake|piledriver) /d' "$variants" \
+            >"$place/variants.txt"
+        mv "$place/variants.txt" "$variants"
         touch "$place/unpacked"
     fi
 
@@ -56,12 +62,9 @@ if [ ! -f "$place/done" ]; then
     mkdir -p "$place/package"
     cp -R "$there" "$place/package/llama_cpp"
     rm -f "$place"/package/llama_cpp/lib/*ggml* "$place"/package/llama_cpp/lib/*mtmd*
-    # the names that are linked with and opened; the AMX kernels end the process on models of this shape, and the few
-    # processors of the other three are served by the variant before theirs
-    find "$place/build/bin" \( -name '*.so*' -o -name '*.dylib' -o -name '*.dll' \) ! -name '*sapphirerapids*' \
-        ! -name '*cannonlake*' ! -name '*cooperlake*' ! -name '*piledriver*' \
+    # the names that are linked with and opened
+    find "$place/build/bin" \( -name '*.so*' -o -name '*.dylib' -o -name '*.dll' \) \
         -exec cp -L {} "$place/package/llama_cpp/lib/" \;
-    cp "$place/source/vendor/llama.cpp/LICENSE" "$place/package/llama_cpp/lib/LICENSE-llama.cpp"
     touch "$place/done"
 fi
 printf '%s' "$place/package"

@@ -25,6 +25,7 @@ shots=$PWD/build/try-deb
 if [ ! -f "$base.done" ]; then
     say "try-deb: making a clean Debian $SUITE"
     rm -rf "$base"
+    mkdir -p "$shots"
     debootstrap --variant=minbase "$SUITE" "$base" "${MIRROR:-http://deb.debian.org/debian}" >"$base.log"
     touch "$base.done"
 fi

@@ -41,7 +41,8 @@ read -r address size symbol < <(nm -D --defined-only -S "$library" | awk '$4 ~ /
 read -r begin place < <(readelf -SW "$library" | sed 's/^ *\[ *[0-9]*\]//' | awk '$1 == ".rodata" {print $3, $4}')
 [ "$address" = "$begin" ] || { say "slim: the data of $library is not where it is looked for"; exit 1; }
 version=${symbol//[!0-9]/}
-tail -c "+$((16#$place + 1))" "$library" | head -c "$((16#$size))" >"$work/icudt${version}l.dat"
+# head first: as the second of the two it would end before tail does, which then ends this by a broken pipe now and then
+head -c "$((16#$place + 16#$size))" "$library" | tail -c "$((16#$size))" >"$work/icudt${version}l.dat"
 "$icupkg" -l "$work/icudt${version}l.dat" | grep -E '^(curr|lang|region|unit|zone|translit|rbnf|brkitr)/|^[a-z]{2,3}(_[A-Za-z0-9_]+)?\.res$' >"$work/unused.txt"
 "$icupkg" -r "$work/unused.txt" "$work/icudt${version}l.dat" "$work/less.dat"
 cat >"$work/data.s" <<ASSEMBLY

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from functools import partialmethod
 from pathlib import Path
 
 from tests.support import with_models
@@ -10,6 +11,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 import pytest
 from desktop_doubles import ANSWER, BACKUPS, REFUNDS, Desk, DyingEmbedder, DyingVerifier, GatedGenerator
+from pytestqt.qtbot import QtBot
 
 from citewell.application.app import App
 from citewell.application.models.fakes import FakeModels
@@ -29,6 +31,16 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if "desktop" in Path(item.fspath).parts:
             item.add_marker(pytest.mark.qt_log_level_fail("WARNING"))
+
+
+PATIENCE_MS = 60_000
+"""How long a signal or a state is waited for: machines differ, and other tests run beside."""
+
+
+@pytest.fixture(autouse=True)
+def patience(monkeypatch):
+    for name in ("waitUntil", "waitSignal", "waitSignals"):
+        monkeypatch.setattr(QtBot, name, partialmethod(getattr(QtBot, name), timeout=PATIENCE_MS))
 
 
 @pytest.fixture

@@ -21,8 +21,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from citewell.desktop.places.rail import PLACES
 from citewell.desktop.runtime.session import CHECK, GOLDEN, PAGE, STORE, STYLE
-from citewell.desktop.shell.rail import PLACES
 from citewell.desktop.shell.workbench import SOURCES_PLACE
 
 Role = QAccessible.Role

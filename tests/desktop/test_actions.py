@@ -11,8 +11,8 @@ from citewell import desktop
 from citewell.desktop.actions.action import live_actions, shown_key
 from citewell.desktop.actions.declared import ACTIONS, PLACE_OF, ActionText, Where, meet
 from citewell.desktop.anywhere.view import Palette
-from citewell.desktop.shell.place_tabs import place_id
-from citewell.desktop.shell.rail import PLACES
+from citewell.desktop.places.place_tabs import place_id
+from citewell.desktop.places.rail import PLACES
 from citewell.desktop.widgets.controls import ThemedButton
 
 PLACE_ACTIONS = {place_id(name): ActionText(name, Where.EVERYWHERE, (key,)) for name, _, key in PLACES}

@@ -214,8 +214,9 @@ def test_figures_that_got_better_and_worse_are_told_apart(view, qtbot, theme, be
 def test_a_key_leads_to_the_page_and_everything_has_a_name(qtbot, view, window, empty):
     go(qtbot, view)
     empty.show_place(0)
-    qtbot.keyClick(window, Qt.Key.Key_5, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(window, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
     assert empty._places.currentWidget().page is empty.figures_page
+    empty.figures_page.show_part(1)
     assert window.focusWidget() is view.run
     assert unnamed(window) == []
 

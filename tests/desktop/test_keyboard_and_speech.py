@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QStyle, QStyleO
 
 from citewell.desktop.drafts.mask_line import MaskLine
 from citewell.desktop.log.past_draft_bar import PastDraftBar
+from citewell.desktop.places.rail import PLACES
 from citewell.desktop.privacy.view import DaysBox
-from citewell.desktop.shell.rail import PLACES
 from citewell.desktop.shell.window import SMALLEST
 from citewell.desktop.shell.workbench import FIGURES_PLACE, LOG_PLACE, PRIVACY_PLACE
 from citewell.desktop.widgets import announce
@@ -56,8 +56,8 @@ def test_tab_goes_from_the_ticket_to_draft_evidence_and_the_rail_last(desk, work
         *("Ticket", "Region", "Product", "As of date", "Fact for this reply", "Reply", "Summary", "CRM", "Draft"),
         *("Draft", "Copy", "How to copy", "Accept", "Reject", "Escalate"),
         *("Evidence 1", "Use this passage", "Not this one", "Evidence 2", "Use this passage", "Not this one"),
-        *("Find an action, a place, a draft or a document", "Show all keys", "Network connections"),
-        *("Draft", "Lock", "Theme", "Recent tickets and drafts", "New"),
+        *("How it was made", "Find an action, a place, a draft or a document", "Show all keys", "Network connections"),
+        *("Draft", "Lock", "Theme", "List of tickets", "Recent tickets and drafts", "New"),
     ]
     desk.make_draft(replace(TICKET, text=f"{TICKET.text} Thank you."))
     qtbot.waitUntil(lambda: all(card.isVisible() for card in desk.evidence.cards))

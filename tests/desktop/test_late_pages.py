@@ -2,7 +2,7 @@
 
 import pytest
 
-from citewell.desktop.shell.late_pages import LatePages
+from citewell.desktop.places.late_pages import LatePages
 from citewell.desktop.shell.workbench import DRAFT_PLACE, FIGURES_PLACE, LOG_PLACE, SOURCES_PLACE
 
 PAGES = {"log_view", "style_view", "figures_view", "policy_view", "privacy_view", "models_view"}
@@ -47,4 +47,4 @@ def test_of_two_pages_that_load_models_one_works(empty, monkeypatch, works, wait
 
 def test_a_page_that_is_gone_to_has_the_keyboard(empty, window):
     empty.show_place(FIGURES_PLACE)
-    assert window.focusWidget() is empty.figures_view.run
+    assert window.focusWidget() is empty.figures_page.live.by

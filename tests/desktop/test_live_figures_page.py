@@ -13,8 +13,8 @@ from citewell.desktop.figures.live_text import LEGEND, MEASURES
 from citewell.desktop.shell.workbench import FIGURES_PLACE
 from citewell.domain.audit import AuditKind
 from citewell.domain.drafts import OutcomeKind, Ticket
-from citewell.domain.figures import Counts, Era, Grouping
-from citewell.domain.trials import Varies
+from citewell.domain.live.figures import Counts, Era, Grouping
+from citewell.domain.live.trials import Varies
 from citewell.evaluation.live.kpis import measures_of
 
 ACCEPTED, REJECTED = OutcomeKind.ACCEPTED, OutcomeKind.REJECTED
@@ -126,13 +126,13 @@ def test_a_time_has_a_scale_in_seconds(qtbot, page):
 
 def test_the_time_from_paste_to_copy_is_noted_once_a_draft(qtbot, desk, services):
     desk.make_draft(Ticket("Can I return it?"))
-    desk.view.outcomes.copy()
+    desk.view.copying.copy()
     copied = "SELECT draft_id, ms FROM draft_copied"
     qtbot.waitUntil(lambda: bool(rows(services.database, copied)))
     ((draft_id, ms),) = rows(services.database, copied)
     assert draft_id == desk.view.controller.run.draft.id
     assert 0 < ms < 60_000
-    desk.view.outcomes.copy()
+    desk.view.copying.copy()
     desk.make_draft(Ticket("And until when?"))
-    desk.view.outcomes.copy()
+    desk.view.copying.copy()
     qtbot.waitUntil(lambda: len(rows(services.database, copied)) == 2)

@@ -3,10 +3,10 @@ from desktop_doubles import TICKET
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QPlainTextEdit, QTextEdit
 
+from citewell.desktop.places.rail import PLACES
 from citewell.desktop.runtime.session import CHECK, GOLDEN, STORE, STYLE
 from citewell.desktop.shell.lock_page import LockKind, LockPage
 from citewell.desktop.shell.offline_dialog import OfflineDialog
-from citewell.desktop.shell.rail import PLACES
 from citewell.desktop.shell.workbench import SOURCES_PLACE
 from citewell.desktop.widgets.reason_dialog import ReasonDialog
 

@@ -12,7 +12,7 @@ from citewell.desktop.palette.fuzzy import match_score
 from citewell.desktop.palette.keys_page import key_groups
 from citewell.desktop.palette.text import NOTHING, Kind
 from citewell.desktop.palette.view import Choice
-from citewell.desktop.shell.rail import PLACES
+from citewell.desktop.places.rail import PLACES
 from citewell.desktop.shell.workbench import DRAFT_PLACE, LOG_PLACE, SOURCES_PLACE
 from citewell.desktop.widgets import announce
 
@@ -193,8 +193,8 @@ def test_f1_lists_every_key_once_by_its_part_of_the_window(workbench, window, qt
     assert {does for _, does in shown} >= {one.does for one in with_keys} | {f"Go to {name}" for name, *_ in PLACES}
     assert ("Ctrl+Shift+C", "Copy the draft") in dict(page.shown())["Draft"]
     assert all(len(set(lines)) == len(lines) for _, lines in page.shown())
-    page.words.setText("copy dr")
-    assert page.shown() == [("Draft", [("Ctrl+Shift+C", "Copy the draft")])]
+    page.words.setText("escalate")
+    assert page.shown() == [("Draft", [("Ctrl+Shift+E", "Escalate to a colleague")])]
     page.words.setText("qqqq")
     assert page.shown() == []
     assert page.nothing.isVisible()

@@ -5,8 +5,8 @@ from itertools import pairwise
 import pytest
 from PySide6.QtCore import QPointF, Qt
 
-from citewell.desktop.shell.place_tabs import LEAST_SIDE, SIDE, PlaceTabs
-from citewell.desktop.shell.rail import GROUPS, NAMES_FROM, PLACES, Rail
+from citewell.desktop.places.place_tabs import LEAST_SIDE, SIDE, PlaceTabs
+from citewell.desktop.places.rail import GROUPS, NAMES_FROM, PLACES, Rail
 from citewell.desktop.shell.window import SMALLEST
 
 TWELVE = [*PLACES, *((f"More {number}", "list", "") for number in range(12 - len(PLACES)))]
@@ -41,7 +41,7 @@ def test_twelve_places_never_overlap_and_stay_inside(tabs, wide, height):
 
 
 def test_the_rail_of_twelve_places_fits_the_smallest_window(theme, qtbot, monkeypatch):
-    monkeypatch.setattr("citewell.desktop.shell.rail.PLACES", TWELVE)
+    monkeypatch.setattr("citewell.desktop.places.rail.PLACES", TWELVE)
     rail = Rail(theme)
     qtbot.addWidget(rail)
     assert rail.minimumSizeHint().height() <= SMALLEST[1]

@@ -2,6 +2,7 @@
 
 import socket
 import stat
+import tempfile
 import threading
 from pathlib import Path
 
@@ -18,8 +19,17 @@ WAIT_MS = 60_000
 
 @pytest.fixture
 def home(tmp_path, monkeypatch):
-    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
-    return Home(tmp_path / "home")
+    with tempfile.TemporaryDirectory(prefix="cw-") as runtime:  # tmp_path may be too long for a socket
+        monkeypatch.setenv("XDG_RUNTIME_DIR", runtime)
+        yield Home(tmp_path / "home")
+
+
+def test_a_runtime_folder_whose_path_is_too_long_for_a_socket_is_not_used(home, monkeypatch):
+    monkeypatch.setenv("XDG_RUNTIME_DIR", "/run/" + "long/" * 30)
+    assert len(server_name(home)) < 100
+    monkeypatch.setenv("TMPDIR", "/run/" + "long/" * 30)
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    assert len(server_name(home)) < 100
 
 
 @pytest.fixture

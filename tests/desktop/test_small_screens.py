@@ -3,8 +3,9 @@
 import pytest
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QScrollArea
 
-from citewell.desktop.shell.rail import PLACES
+from citewell.desktop.places.rail import PLACES
 from citewell.desktop.widgets.controls import ThemedButton
 
 ROOM = (911, 480)
@@ -33,10 +34,21 @@ def visible_lines(editor) -> int:
 
 
 def outside(window) -> list[str]:
-    """Buttons that are shown, but not within the window."""
+    """Buttons that are shown, but neither within the window nor on a page that scrolls up and down to them."""
     shown = [button for button in window.findChildren(ThemedButton) if button.isVisible()]
-    places = {one.accessibleName(): QRect(one.mapTo(window, QPoint(0, 0)), one.size()) for one in shown}
-    return [name for name, place in places.items() if not window.rect().contains(place)]
+    return [one.accessibleName() for one in shown if not window.rect().contains(reached(one, window))]
+
+
+def reached(button, window) -> QRect:
+    """Where a button stands in the window, or in the scroll area that is around it where that is in the window."""
+    place = QRect(button.mapTo(window, QPoint(0, 0)), button.size())
+    around = button.parentWidget()
+    while around is not window and not isinstance(around, QScrollArea):
+        around = around.parentWidget()
+    if around is window:
+        return place
+    view = QRect(around.mapTo(window, QPoint(0, 0)), around.size())
+    return QRect(QPoint(place.left(), view.top()), QPoint(place.right(), view.bottom()))
 
 
 def test_six_lines_of_the_draft_are_seen_and_every_button_is_reached(low, window):

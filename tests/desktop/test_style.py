@@ -252,7 +252,7 @@ def test_suggestions_are_masked_shown_and_dismissed_for_good(qtbot, empty, servi
 def test_everything_on_the_page_has_a_name_and_a_key_leads_to_it(qtbot, empty, services, window):
     page = Page(qtbot, empty, services, suggestions=(SUGGESTION,))
     with qtbot.waitSignal(page.view.controller.offer_read):
-        qtbot.keyClick(window, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
+        qtbot.keyClick(window, Qt.Key.Key_5, Qt.KeyboardModifier.ControlModifier)
     assert empty._places.currentWidget().page is page.view
     assert unnamed(window) == []
 

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFontDatabase
 
-from citewell.desktop.shell.rail import CHOICES
+from citewell.desktop.places.rail import CHOICES
 from citewell.desktop.widgets import theme as tokens
 from citewell.desktop.widgets.icons import load_icon, load_pixmap
 from citewell.settings.options import Options, load_options

@@ -279,7 +279,7 @@ def test_doctor_finds_everything_in_order(program):
     names = [check["name"] for check in result.json["checks"]]
     assert names == [
         *("database", "embedder", "judge", "verifier", "language model", "graphics card"),
-        *("one draft", "connections"),
+        *("one draft", "connections", "company settings"),
     ]
 
 

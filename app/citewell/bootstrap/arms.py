@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from citewell.application.drafting.pipelines import PipelineParts, assemble
 from citewell.application.models.models import Models
-from citewell.domain.trials import Varies
+from citewell.domain.live.trials import Varies
 from citewell.models.styles.styles import Styles
 from citewell.pipeline.pipeline import DraftPipeline
 from citewell.pipeline.routing.routing import DecisionWeights

@@ -10,7 +10,7 @@ from rich.padding import Padding
 from citewell.cli import output
 from citewell.cli.cancellation import cancel_on_interrupt
 from citewell.cli.context import HomeOption, JsonOption, services
-from citewell.domain.topics import Gap
+from citewell.domain.live.topics import Gap
 from citewell.records.values import record_of
 
 

@@ -12,7 +12,7 @@ from citewell.cli import output
 from citewell.cli.cancellation import cancel_on_interrupt
 from citewell.cli.context import HomeOption, JsonOption, services
 from citewell.domain.drafts import Level
-from citewell.domain.topics import LevelStanding, Suggestion, TopicsOverview
+from citewell.domain.live.topics import LevelStanding, Suggestion, TopicsOverview
 from citewell.records.values import record_of
 
 topics = typer.Typer(help="Topics of the team's tickets, and what is drafted first for each.", rich_markup_mode=None)

@@ -11,8 +11,9 @@ from typing import Annotated, Any
 
 from pydantic import AliasPath, BaseModel, BeforeValidator, ConfigDict, Field
 
-from citewell.domain import documents, drafts, topics
+from citewell.domain import documents, drafts
 from citewell.domain.documents import PLACE_JOINT
+from citewell.domain.live import topics
 
 
 def _rounded(digits: int) -> BeforeValidator:

@@ -21,6 +21,7 @@ from citewell.storage.db import migrations
 
 COMMANDS = [
     *(
+        "window",
         "demo",
         "index",
         "sources",
@@ -32,11 +33,10 @@ COMMANDS = [
         "inbox",
         "outcome",
         "mask",
-        "log",
-        "models",
     ),
-    *("evaluate", "calibrate", "figures", "learn", "styles", "key", "backup", "restore", "policy", "doctor", "explain"),
-    *("bundle", "audit", "privacy", "compare", "review", "gaps", "topics", "release", "rollup"),
+    *("log", "models", "evaluate", "calibrate", "figures", "advise", "learn", "styles", "key", "backup", "restore"),
+    *("policy", "doctor", "explain", "gaps", "bundle", "release", "rollup", "audit", "privacy", "compare", "review"),
+    "topics",
 ]
 
 
@@ -111,7 +111,7 @@ def test_every_command_takes_a_home_and_json():
     parts = dict(walk(get_command(cli.app)))
     groups = {("bundle",), ("release",), ("rollup",), ("audit",), ("privacy",)}
     assert {path[0] for path in parts if path} == set(COMMANDS)
-    for path in parts.keys() - groups - {()}:
+    for path in parts.keys() - groups - {(), ("window",)}:
         options = {option for parameter in parts[path].params for option in parameter.opts}
         assert {"--home", "--json"} <= options, path
 

@@ -160,3 +160,50 @@ def test_units_in_names_and_a_total_stay():
 def test_a_table_without_a_header_gets_none_from_below_an_empty_row():
     data = b"ORD-1,Ann,12\nORD-2,Ben,13\n\nORD-3,Eve,14\nORD-4,Joe,15\n"
     assert load_csv(data, "").blocks[0].text == "ORD-1; Ann; 12"
+
+
+ROWS = "Item;Price;Stock\nChair;12,50;4\nLamp;19,90;7\nSofa bed;;\n"
+READ = ["Item: Chair; Price: 12,50; Stock: 4", "Item: Lamp; Price: 19,90; Stock: 7", "Item: Sofa bed"]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Notes: prices net",
+        "* from the depot",
+        "\nAll prices include VAT",
+        "Prices hold until further notice.",
+        "Stand: Mai 2026",
+    ],
+)
+def test_a_note_below_the_rows_is_no_row(note):
+    *rows, last = load_csv(f"{ROWS}{note}\n".encode(), "").blocks
+    assert [block.text for block in rows] == READ
+    assert last.text == note.strip()
+
+
+def test_a_note_stays_whole_though_commas_cut_it():
+    assert (
+        texts(ROWS.replace(",", ".").replace(";", ",").encode() + b"Note: net, ex works\n")[-1] == "Note: net, ex works"
+    )
+
+
+def test_a_row_with_a_name_alone_is_no_note():
+    assert texts(ROWS.encode() + b"Garden table oak;;\n")[-1] == "Item: Garden table oak"
+
+
+def test_titles_and_notes_do_not_hide_the_delimiter():
+    data = (
+        b"Price list 2026\nValid from 1 March\n\nItem,Price,Weight\nChair,12,4\nTable,99,20\n\nNet of VAT.\nFrom SAP\n"
+    )
+    assert texts(data)[2:] == [
+        "Item: Chair; Price: 12; Weight: 4",
+        "Item: Table; Price: 99; Weight: 20",
+        "Net of VAT.",
+        "From SAP",
+    ]
+
+
+def test_commas_of_lines_of_prose_are_no_delimiters():
+    prose = ["Our shop", "We sell chairs, tables, lamps", "and sofas, too", "We are closed", "on Sundays, sorry", "Bye"]
+    assert texts("\n".join(prose).encode()) == [f"Our shop: {line}" for line in prose[1:]]

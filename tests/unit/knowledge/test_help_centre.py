@@ -127,3 +127,34 @@ def test_what_stands_around_the_text_is_left_out(around):
 )  # fmt: skip
 def test_what_only_resembles_it_stays(body, expected):
     assert said(body) == expected
+
+
+NAMED = '<div id="de" class="tab-pane">4 €</div><div id="at" class="tab-pane" style="display:none">9 €</div>'
+LINKS = '<li><a href="#de">DE</a></li><li><a href="#at">AT</a></li>'
+TABS = {
+    "bootstrap 3": '<ul class="nav nav-tabs" role="tablist"><li><a role="tab" href="#de">DE</a></li>'
+    f'<li><a role="tab" href="#at">AT</a></li></ul><div class="tab-content">{NAMED}</div>',
+    "bootstrap 5": '<nav><div role="tablist"><button role="tab" data-bs-target="#de">DE</button>'
+    f'<button role="tab" data-bs-target="#at">AT</button></div></nav>{NAMED}',
+    "no role": f'<ul class="nav nav-tabs">{LINKS}</ul>{NAMED}',
+    "jquery ui": f'<div class="tabs"><ul>{LINKS}</ul>{NAMED}</div>',
+    "data": f'<ul class="tabs"><li data-tab="de">DE</li><li data-tab="at">AT</li></ul>{NAMED}',
+    "script": """<div class="tab"><button onclick="show('de')">DE</button><button onclick="show('at')">AT</button>"""
+    f"</div>{NAMED}",
+    "radio buttons": '<input type="radio" id="a"><input type="radio" id="b"><div class="tabbed-labels">'
+    '<label for="a">DE</label><label for="b">AT</label></div><div class="tabbed-content">'
+    '<div class="tabbed-block">4 €</div><div class="tabbed-block">9 €</div></div>',
+    "no id": '<ul class="tabs"><li>DE</li><li>AT</li></ul><div class="tab-panels"><div>4 €</div>'
+    '<div style="display:none">9 €</div></div>',
+}
+
+
+@pytest.mark.parametrize("tabs", TABS.values(), ids=TABS)
+def test_a_panel_keeps_the_label_of_its_tab_however_tabs_are_made(tabs):
+    assert said(tabs) == ["DE:", "4 €", "AT:", "9 €"]
+
+
+def test_links_to_headings_of_the_page_are_no_tabs():
+    links = '<ul class="tabs"><li><a href="#one">One</a></li><li><a href="#two">Two</a></li></ul>'
+    headings = '<h2 id="one">One</h2><p>4 €</p><h2 id="two">Two</h2><p>9 €</p>'
+    assert said(links + headings) == ["- One", "- Two", "One", "4 €", "Two", "9 €"]

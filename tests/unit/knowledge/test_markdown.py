@@ -152,3 +152,28 @@ def test_a_block_lies_where_its_words_stand(lines):
 def test_any_text_is_markdown(text):
     document = load_markdown(text, "")
     assert all(0 <= block.start < block.end <= len(text) for block in document.blocks)
+
+
+TABLE = (
+    "<table>\n<caption>Rates</caption>\n<tr><th>Plan</th><th>Price</th></tr>\n<tr><td>Basic</td><td>5 €</td></tr>\n\n"
+    "<tr>\n<td>\n\n**Pro**\n\n</td>\n<td><del>10 €</del> 9 €</td></tr>\n</table>\n\nAfter\n"
+)
+
+
+def test_tables_in_html_are_rows_though_blank_lines_part_them():
+    document = load_markdown(TABLE, "")
+    assert [block.text for block in document.blocks] == [
+        "Rates",
+        "Plan: Basic; Price: 5 €",
+        "Plan: Pro; Price: 9 €",
+        "After",
+    ]
+    basic, pro = document.blocks[1:3]
+    assert basic.row
+    assert basic.table == ("Rates", "Plan | Price")
+    assert TABLE[basic.start : basic.end] == "<tr><td>Basic</td><td>5 €</td>"
+    assert TABLE[pro.start : pro.end].startswith("<tr>\n<td>\n\n**Pro**")
+
+
+def test_a_heading_in_html_is_one():
+    assert blocks('<h2 align="center">Fees</h2>\n\n<p>Old <s>4 €</s> 5 €</p>\n') == [("Fees", 2), ("Old 5 €", 0)]

@@ -238,3 +238,38 @@ def test_any_mixture_is_read_in_order(text):
     assert not set(source.text) & set("\ue0f0\ue0f1\ue0f2\ue0f3\ue0f4")
     assert source.text.count("word") == text.count("word") or "<!--" in text or "import" in text
     assert all(0 <= part.first <= part.last <= len(source.text.split("\n")) for part in source.labelled)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("H~2~O lasts 10^6^ hours on 25 m^2^, for days^1^.", ["H2O lasts 10^6 hours on 25 m2, for days^1."]),
+        (
+            "Five years.[^1] Two[^b].\n\n[^1]: Not rented.\n[^b]: Or less\n    in winter.",
+            ["Five years. Two.", "Not rented.", "Or less in winter."],
+        ),
+        (
+            "See ![Box](a.png){ width=300 } and [mail us](https://x.example){: .button target=_blank }.",
+            ["See Box and mail us."],
+        ),
+        ("Press ++ctrl+alt++ for ==all of it==. :material-check: Done", ["Press ctrl+alt for all of it. Done"]),
+        ("[[toc]]\n\nAn SLA.\n\n*[SLA]: Service level", ["An SLA.", "SLA: Service level"]),
+    ],
+    ids=["raised", "notes", "attributes", "keys", "abbreviations"],
+)
+def test_marks_inside_lines_are_no_text(text, expected):
+    assert said(text) == expected
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Write `x~2~`; `[^1]` is a class.",
+        "It takes ~5~ or 5~10~15 minutes, see https://a.example/~bob~/x.",
+        "If x==y==z, or a == b ==, in C++ and D++ x^2+y^2=z^2.",
+        "Nothing says [^what] at its foot.",
+        "A {name} of [x](y) {z}",
+    ],
+)
+def test_what_only_looks_like_a_mark_stays(line):
+    assert read_site_source(f"{line}\n\n10^6^").text == f"{line}\n\n10^6"

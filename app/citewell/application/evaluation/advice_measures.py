@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from statistics import median
 
-from citewell.domain.advice import DocumentHistory, Place, PlaceUse
 from citewell.domain.drafts import LogEntry
 from citewell.domain.learning import RetiredPhrase
+from citewell.domain.live.advice import DocumentHistory, Place, PlaceUse
 from citewell.evaluation.advice.golden_modes import common_rows, first_cited
 from citewell.evaluation.advice.matrix import RARE_USES
 from citewell.evaluation.advice.measured import MODES, Edits, Share, TopicMeasured

@@ -19,8 +19,7 @@ from citewell.application.drafting.tickets import decode_text
 from citewell.domain.drafts import Ticket
 from citewell.domain.errors import BadInputError, UnreadableFileError
 from citewell.domain.progress import CancelToken
-from citewell.knowledge.exchange.letter import read_letter
-from citewell.knowledge.exchange.reading import ImportWishes, Recognised, read_export
+from citewell.knowledge.exchange.recognised import ImportWishes, Recognised
 from citewell.knowledge.exchange.ticket_lines import line_of_conversation
 from citewell.knowledge.exchange.values import Conversation
 from citewell.knowledge.scan import is_ignored
@@ -122,6 +121,8 @@ class Arrivals:
 
 def letter(name: str, data: bytes, *, waits: bool = False) -> str:
     """The ticket in a mail. Raises ``BadInputError``, and ``UnfinishedError`` where it is cut off and ``waits``."""
+    from citewell.knowledge.exchange.letter import read_letter  # noqa: PLC0415  the parsers: the window does without
+
     mail = email.message_from_bytes(data)
     if any(isinstance(one, CloseBoundaryNotFoundDefect) for part in mail.walk() for one in part.defects):
         if waits:
@@ -135,6 +136,8 @@ def letter(name: str, data: bytes, *, waits: bool = False) -> str:
 
 def _line(path: Path, data: bytes, *, waits: bool) -> dict[str, Any]:
     """A ticket as ``draft --batch`` takes it, or the one conversation of a helpdesk's export."""
+    from citewell.knowledge.exchange.reading import read_export  # noqa: PLC0415  the parsers: see above
+
     try:
         value = json.loads(decode_text(data, path.name))
     except (ValueError, RecursionError) as error:

@@ -18,7 +18,7 @@ from citewell.application.exchange.arrivals import MAX_BYTES, Arrivals, Unfinish
 from citewell.domain.drafts import Ticket
 from citewell.domain.errors import BadInputError
 from citewell.domain.progress import CancelToken
-from citewell.knowledge.exchange.reading import ImportWishes, Recognised, read_export
+from citewell.knowledge.exchange.recognised import ImportWishes, Recognised
 from citewell.knowledge.exchange.ticket_lines import line_of_conversation
 from citewell.knowledge.exchange.values import Conversation
 
@@ -106,6 +106,8 @@ def _of_line(line: dict[str, Any], name: str) -> Listed:
 
 
 def _of_export(path: Path) -> Iterator[Listed]:
+    from citewell.knowledge.exchange.reading import read_export  # noqa: PLC0415  the parsers: the window does without
+
     found, any_ticket = Recognised(), False
     for item in read_export(path, ImportWishes(salvage=True), found):
         line = line_of_conversation(found.program, item) if isinstance(item, Conversation) else None

@@ -14,7 +14,7 @@ from typing import Any
 from citewell.application.exchange.document_folder import DocumentFolder
 from citewell.domain.errors import BadInputError
 from citewell.domain.progress import CancelToken, Progress, ProgressCallback, ignore_progress
-from citewell.knowledge.exchange.reading import ImportWishes, Recognised, read_export
+from citewell.knowledge.exchange.recognised import ImportWishes, Recognised
 from citewell.knowledge.exchange.ticket_lines import line_of_conversation
 from citewell.knowledge.exchange.values import Conversation
 
@@ -137,6 +137,8 @@ class _Run:
 
     def read(self, path: Path) -> None:
         """Read one export to its end."""
+        from citewell.knowledge.exchange.reading import read_export  # noqa: PLC0415  the parsers: no other command needs them
+
         told = ImportedExport(str(path), Recognised())
         self._done.exports.append(told)
         for number, item in enumerate(read_export(path, self._wishes, told.found)):

@@ -7,8 +7,8 @@ from typing import Any
 from citewell.application.models.tiers import DEFAULT, Tiers
 from citewell.domain.drafts import Mode
 from citewell.domain.errors import BadInputError
+from citewell.domain.live.trials import Arm, Trial, TrialMeasure, Varies
 from citewell.domain.styles import Style, StyleAction
-from citewell.domain.trials import Arm, Trial, TrialMeasure, Varies
 from citewell.evaluation.live.sequential import SAME_WITHIN, Finding, SequentialResult, compare_shares
 from citewell.evaluation.reports.reviewed import FEW
 from citewell.models.styles.styles import Styles

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from citewell.domain.errors import BadInputError
-from citewell.domain.figures import Change, ChangeKind, Counts, Effort, Era, Grouping, Span
+from citewell.domain.live.figures import Change, ChangeKind, Counts, Effort, Era, Grouping, Span
 from citewell.evaluation.live.kpis import Difference, Shift, by_era, differences, measures_of
 from citewell.evaluation.scores.measures import Measure, Unit
 from citewell.storage.figures.counts import FigureCounts

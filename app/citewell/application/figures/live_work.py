@@ -10,8 +10,8 @@ from citewell.domain.audit import AuditKind
 from citewell.domain.digests import sha256_hex
 from citewell.domain.drafts import Level, Mode, Steering, Ticket
 from citewell.domain.errors import BadInputError, ModelError
+from citewell.domain.live.trials import Arm, Varies
 from citewell.domain.logged import Making
-from citewell.domain.trials import Arm, Varies
 from citewell.governance.assignment import takes_second
 from citewell.pipeline.pipeline import DraftPipeline
 from citewell.storage.audit.chain import AuditLog

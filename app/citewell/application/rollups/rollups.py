@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-import jinja2
-
 from citewell import __version__
 from citewell.application.releases.store import ReleaseStore, write_whole
 from citewell.application.rollups.counting import KnownNames, count_drafts, week_of, weeks_back
@@ -226,6 +224,8 @@ def _clock_notes(taken: Sequence[SignedRollup], week: str) -> list[str]:
 
 
 def _render(report: TeamReport) -> str:
+    import jinja2  # noqa: PLC0415  no other command renders a report of the team
+
     folder = resources_dir() / "reports"
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(folder), autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True

@@ -10,8 +10,8 @@ from citewell.application.drafting.pipelines import PipelineParts
 from citewell.application.topics.topics import Topics
 from citewell.domain.drafts import Decision, Ticket
 from citewell.domain.errors import BadInputError
+from citewell.domain.live.topics import Gap, GapTicket, TopicDraft
 from citewell.domain.progress import CancelToken, Progress, ProgressCallback, ignore_progress
-from citewell.domain.topics import Gap, GapTicket, TopicDraft
 from citewell.governance.text.courtesy import is_courtesy
 from citewell.governance.text.sentences import split_sentences
 from citewell.learning.topics.gaps import article_sentences, asked_alike, excerpt, question_of

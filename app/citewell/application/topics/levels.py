@@ -14,8 +14,8 @@ from citewell.application.topics.topics import Topics
 from citewell.application.topics.words import offer_words
 from citewell.domain.drafts import Decision, Level, OutcomeKind
 from citewell.domain.errors import UserError
+from citewell.domain.live.topics import LADDER, Counted, LevelStanding, LevelState, Topic, TopicsOverview, TopicStanding
 from citewell.domain.progress import CancelToken, ProgressCallback, ignore_progress
-from citewell.domain.topics import LADDER, Counted, LevelStanding, LevelState, Topic, TopicsOverview, TopicStanding
 from citewell.evaluation.reports.reviewed import wilson
 from citewell.settings.options import Options
 from citewell.storage.log.topic_store import LevelStore

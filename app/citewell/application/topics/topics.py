@@ -9,9 +9,9 @@ import numpy as np
 
 from citewell.domain.digests import sha256_hex
 from citewell.domain.errors import UserError
+from citewell.domain.live.topics import Accuracy, Label, Suggested, Suggestion, Topic, TopicDraft
 from citewell.domain.ports import Embedder
 from citewell.domain.progress import CancelToken, Progress, ProgressCallback, ignore_progress
-from citewell.domain.topics import Accuracy, Label, Suggested, Suggestion, Topic, TopicDraft
 from citewell.governance.personal.placeholders import PLACEHOLDER
 from citewell.governance.text.quoted_history import without_history
 from citewell.learning.topics.classifier import Assigned, TopicClassifier

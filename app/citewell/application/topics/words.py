@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from citewell.domain.drafts import Level
-from citewell.domain.topics import Accuracy, LevelStanding
+from citewell.domain.live.topics import Accuracy, LevelStanding
 from citewell.learning.topics.classifier import LEAST_EXAMPLES
 
 LEVEL_NAMES: Mapping[Level, str] = MappingProxyType(

@@ -12,10 +12,10 @@ from citewell.desktop.actions.action import Action, shown_key
 from citewell.desktop.actions.declared import ACTIONS
 from citewell.desktop.drafts.draft_editor import DraftEditor
 from citewell.desktop.drafts.findings_list import FindingsList
-from citewell.desktop.drafts.reasons_line import ReasonsLine
 from citewell.desktop.drafts.record_form import RecordForm
 from citewell.desktop.drafts.text import COPY_FORMS, DRAFT_PLACEHOLDER, READING, STREAMING
 from citewell.desktop.drafts.trust import NOTHING_TO_SAY, trust_words
+from citewell.desktop.outcomes.reasons_line import ReasonsLine
 from citewell.desktop.widgets.announce import announce
 from citewell.desktop.widgets.controls import IconButton, ThemedButton
 from citewell.desktop.widgets.labels import ElidedText, badge, label, page_title, restyle
@@ -99,7 +99,8 @@ class DraftPanel(QWidget):
         self.copy_forms: dict[DraftForm, QAction] = {}
         for form, (words, action_id) in COPY_FORMS.items():
             keys = shown_key(ACTIONS[action_id].keys[0])
-            choice = self.copy_forms[form] = menu.addAction(f"{words}\t{keys}")
+            choice = self.copy_forms[form] = QAction(f"{words}\t{keys}", self)
+            menu.addAction(choice)
             choice.triggered.connect(lambda _on=False, form=form: self.copy_form_wanted.emit(form))
             if form is not DraftForm.REPLY:  # whose key the button has
                 Action(action_id, self, choice.trigger)

@@ -53,6 +53,7 @@ class TicketPanel(QWidget):
         self.text.setAccessibleName("Ticket: the customer's message")
         self.thread_view = ThreadView()
         self.thread_button = ThemedButton(theme, "", icon="list", kind="quiet", action="draft.thread")
+        self.thread_button.setAccessibleName("Thread")
         self.thread_button.setCheckable(True)
         self.thread_button.hide()
         self._body = QStackedWidget()

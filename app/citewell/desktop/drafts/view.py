@@ -7,17 +7,17 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
 from citewell.desktop.actions.action import Action
-from citewell.desktop.drafts.copy_controller import CopyController
 from citewell.desktop.drafts.draft_controller import DraftController
 from citewell.desktop.drafts.draft_panel import DraftPanel
 from citewell.desktop.drafts.mark_menu import MarkMenu
 from citewell.desktop.drafts.mask_controller import MaskController
-from citewell.desktop.drafts.outcome_controller import OutcomeController
-from citewell.desktop.drafts.pace_controller import PaceController
 from citewell.desktop.drafts.ticket_panel import TicketPanel
 from citewell.desktop.drafts.topic_offer_controller import TopicOffer
 from citewell.desktop.evidence.controller import EvidenceController, InternalEvidence
 from citewell.desktop.evidence.view import EvidencePanel
+from citewell.desktop.outcomes.copy_controller import CopyController
+from citewell.desktop.outcomes.outcome_controller import OutcomeController
+from citewell.desktop.outcomes.pace_controller import PaceController
 from citewell.desktop.runtime.session import Session
 from citewell.desktop.tickets.view import TicketList
 from citewell.desktop.trace.view import TracePanel

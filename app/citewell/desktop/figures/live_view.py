@@ -131,6 +131,7 @@ class LiveView(QWidget):
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setAccessibleName("Plot and table")
         scroll.setWidget(right)
         self.groups.setMinimumHeight(TABLE_LEAST)
         self.totals.setMinimumWidth(330)

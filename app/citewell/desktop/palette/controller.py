@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from citewell.application.drafting.working_drafts import WorkingDraft
 from citewell.application.sources.document_names import NamedDocument, find_documents
 from citewell.desktop.actions.action import Action, live_actions, shown_key
-from citewell.desktop.actions.declared import ACTIONS, PLACE_OF, ActionText
+from citewell.desktop.actions.declared import ACTIONS, PLACE_OF, ActionText, Where
 from citewell.desktop.drafts.text import recent_words
 from citewell.desktop.palette.fuzzy import match_score
 from citewell.desktop.palette.keys_page import KeysPage
@@ -78,7 +78,7 @@ class PaletteController(QObject):
         choices = [
             self._choice(action_id, declared, live.get(action_id, ()))
             for action_id, declared in ACTIONS.items()
-            if action_id != OPENS
+            if action_id != OPENS and declared.where is not Where.ANYWHERE
         ]
         return sorted(choices, key=lambda choice: (choice.run is None, choice.note != here))
 
@@ -151,7 +151,8 @@ class PaletteController(QObject):
         typed = self.palette.words.text()
         if not typed.strip():
             untyped = [choice for choice in self._fixed if choice.run is not None]
-            self.palette.show_choices([*untyped, *self._drafts[:UNTYPED_RECENT]][:MOST])
+            recent = self._drafts[:UNTYPED_RECENT]
+            self.palette.show_choices([*untyped[: MOST - len(recent)], *recent])
             return
         self.palette.show_choices(ranked(typed, [*self._fixed, *self._drafts, *self._documents])[:MOST])
 

@@ -25,6 +25,8 @@ ANSWER_SECONDS = 5.0
 PATIENCE_SECONDS = 3.0
 """How long a window that is only just starting is waited for."""
 MAX_BYTES = 64
+MOST_PATH = 100
+"""Bytes of a socket's path that every system takes."""
 DONE = b"done\n"
 
 
@@ -40,8 +42,9 @@ def server_name(home: Home) -> str:
     name = f"citewell-{sha256_hex(str(home.path))[:20]}"
     if sys.platform == "win32":
         return name
-    folder = Path(os.environ.get("XDG_RUNTIME_DIR") or tempfile.gettempdir())
-    return str(folder / f"{name}.socket")
+    folders = (os.environ.get("XDG_RUNTIME_DIR") or tempfile.gettempdir(), tempfile.gettempdir())
+    paths = [str(Path(folder) / f"{name}.socket") for folder in folders]
+    return next((path for path in paths if len(os.fsencode(path)) <= MOST_PATH), f"/tmp/{name}.socket")  # noqa: S108
 
 
 class RequestServer(QObject):

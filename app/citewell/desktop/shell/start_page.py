@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from citewell.desktop.shell.rail import Rail
+from citewell.desktop.places.rail import Rail
 from citewell.desktop.widgets.labels import label
 from citewell.desktop.widgets.theme import SPACE, Theme
 

@@ -12,17 +12,17 @@ from citewell.application.drafting.working_drafts import WorkingDraft
 from citewell.application.sources.sample_packs import find_pack, first_ticket, packs
 from citewell.desktop.drafts.view import DraftView
 from citewell.desktop.palette.controller import PaletteController
+from citewell.desktop.places.late_pages import LatePages
+from citewell.desktop.places.late_place import LatePlace, Page
+from citewell.desktop.places.places import Places
+from citewell.desktop.places.rail import PLACES, Rail
+from citewell.desktop.places.sources_place import SourcesPlace
 from citewell.desktop.runtime.auto_index import Following
 from citewell.desktop.runtime.session import STORE, WATCH, Session
 from citewell.desktop.runtime.tasks import Failure, Listener
 from citewell.desktop.runtime.work_controller import WorkController
 from citewell.desktop.shell.first_start import FirstStart
-from citewell.desktop.shell.late_pages import LatePages
-from citewell.desktop.shell.late_place import LatePlace, Page
 from citewell.desktop.shell.offline_controller import OfflineController
-from citewell.desktop.shell.places import Places
-from citewell.desktop.shell.rail import PLACES, Rail
-from citewell.desktop.shell.sources_place import SourcesPlace
 from citewell.desktop.shell.status_bar import StatusLine
 from citewell.desktop.sources.controller import IndexController
 from citewell.desktop.sources.text import STOPPING

@@ -20,7 +20,7 @@ from citewell.desktop.widgets.labels import ElidedText, badge, label
 from citewell.desktop.widgets.theme import SPACE, Theme
 from citewell.desktop.widgets.wording import LEVELS, count
 from citewell.domain.drafts import Level
-from citewell.domain.topics import Gap, LevelStanding, Suggested, TopicStanding
+from citewell.domain.live.topics import Gap, LevelStanding, Suggested, TopicStanding
 
 NAME_WIDTH = 240
 LEVEL_WIDTH, STATE_WIDTH = 70, 120

@@ -10,7 +10,7 @@ from citewell.desktop.runtime.session import Session
 from citewell.desktop.runtime.tasks import Failure, Listener, Run, Task, Work
 from citewell.desktop.topics.text import written_words
 from citewell.domain.drafts import Level
-from citewell.domain.topics import Gap, TopicsOverview
+from citewell.domain.live.topics import Gap, TopicsOverview
 
 T = TypeVar("T")
 LANE = "topics"

@@ -2,7 +2,7 @@
 
 from citewell.application.topics.words import accuracy_words, measured_words
 from citewell.desktop.widgets.wording import LEVELS, count, day_of
-from citewell.domain.topics import Gap, LevelStanding, Suggestion, TopicsOverview, TopicStanding
+from citewell.domain.live.topics import Gap, LevelStanding, Suggestion, TopicsOverview, TopicStanding
 
 LEAD = (
     "Tickets that are alike are grouped, and you give the groups names. Each topic then shows how its drafts are "

@@ -26,7 +26,7 @@ from citewell.desktop.widgets.labels import label, page_title, section
 from citewell.desktop.widgets.notice import Notice
 from citewell.desktop.widgets.progress_bar import ProgressStrip, StripWords
 from citewell.desktop.widgets.theme import SPACE
-from citewell.domain.topics import Gap, Suggestion, TopicsOverview
+from citewell.domain.live.topics import Gap, Suggestion, TopicsOverview
 
 STRIP = StripWords("Topics progress", "Reading the log…", "Ending…", "Cancel", "Stop; what was read is kept")
 

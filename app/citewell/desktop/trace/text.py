@@ -7,7 +7,7 @@ from citewell.domain.drafts import ModelUse
 
 TITLE = "How this draft was made"
 STAGES_NAME, IN, OUT, SAID = "Stages", "What went in", "What came out", "What it decided"
-HOW, HOW_TIP = "How it was made", "Each stage, its time, what went in and what came out (F4)"
+HOW, HOW_TIP = "How it was made", "Each stage, its time, what went in and what came out"
 NOT_KEPT = "Nothing of this is kept."
 NOTHING_CITED = "No passage"
 NAMES: Mapping[str, str] = MappingProxyType(

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from citewell.domain.advice import Place, PlaceVersion
+from citewell.domain.live.advice import Place, PlaceVersion
 from citewell.governance.literals.extraction import find_literals
 
 

@@ -1,6 +1,6 @@
 """The rules of the second text's use-case matrix."""
 
-from citewell.domain.advice import ModeSpeed
+from citewell.domain.live.advice import ModeSpeed
 from citewell.evaluation.advice.checklist import LEAST_DAYS, LEAST_DRAFTS, LEAST_EDITS
 from citewell.evaluation.advice.findings import SPOKEN, Bound, Finding, Says, more, several, unknown
 from citewell.evaluation.advice.measured import BOTH, SOURCES, STYLE, Measured, Share

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from citewell.domain.advice import LevelUse, ModeSpeed
 from citewell.domain.drafts import Mode
+from citewell.domain.live.advice import LevelUse, ModeSpeed
 
 BOTH, SOURCES, STYLE = Mode.HYBRID.value, Mode.RAG.value, Mode.NO_CONTEXT.value
 """Drafts from sources and style, from sources alone, and from style alone."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from citewell.domain.advice import LevelUse
+from citewell.domain.live.advice import LevelUse
 from citewell.evaluation.advice.findings import more
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from citewell.domain.advice import Place
+from citewell.domain.live.advice import Place
 from citewell.evaluation.advice.findings import Says, more, several
 from citewell.evaluation.advice.measured import BOTH, SOURCES, STYLE, Edits, Share, TopicMeasured
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from citewell.domain.errors import BadInputError
-from citewell.domain.figures import Effort
+from citewell.domain.live.figures import Effort
 
 MOST_BYTES = 1024 * 1024
 FIELDS = ("per_1000_prompt_tokens", "per_1000_completion_tokens", "per_resolution")

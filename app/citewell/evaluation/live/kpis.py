@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from citewell.domain.figures import Counts, Era
+from citewell.domain.live.figures import Counts, Era
 from citewell.evaluation.reports.reviewed import FEW, wilson
 from citewell.evaluation.scores.measures import Measure, Unit
 

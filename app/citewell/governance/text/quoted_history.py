@@ -43,9 +43,9 @@ _ORIGINAL = re.compile(
 )
 _DATED = r"(?=.*(?:\d{1,2}[:.h]\d\d|\d{4}|\d{1,2}[./-]\d{1,2}[./-]\d{2}))"
 _WROTE = re.compile(
-    rf"\s*(?:{_DATED}(?:on\b.*\bwrote|am\b.*\bschrieb\b.*|le\b.*\ba écrit|el\b.*\bescribió|il\b.*\bha scritto|op\b.*\bschreef\b.*|em\b.*\bescreveu"
-    r"|(?:den\b|(?:man|tir|tirs|ons|tor|tors|fre|lør|søn|mån|tis|lör|sön)\w*\.?\b).*\bskrev\b.*|.*\bnapisał(?:\(a\)|a)?|.*\bnapsala?|w dniu\b.*\bpisze|.*\bkirjoitti"
-    r"|.*<[^<>\s]+@[^<>\s]+>.*\b(?:wrote|schrieb|skrev|schreef)|.*\bwrote on\b.*|.*\bschrieb am\b.*))\s*:\s*\Z",
+    rf"\s*(?:{_DATED}(?:on\b.*\bwrote|am\b.*\bschrieb\b.*|le\b.*\ba écrit|el\b.*\bescribió|il\b.*\bha scritto|op\b.*\b(?:schreef\b.*|het volgende geschreven)|(?:em|no dia|às)\b.*\bescreveu"
+    r"|(?:den\b|(?:man|tir|tirs|ons|tor|tors|fre|lør|søn|mån|tis|lör|sön)\w*\.?\b).*\bskrev\b.*|.*\bnapisał(?:\(a\)|a)?|.*\bnapsala?|w dniu\b.*\bpisze|wiadomość napisana przez\b.*|.*\bkirjoitti"
+    r"|.*<[^<>\s]+@[^<>\s]+>.*\b(?:wrote|schrieb|skrev|schreef)|\d.*\bskrev\b.*|.*\bwrote on\b.*|.*\bschrieb am\b.*))\s*:\s*\Z",
     re.IGNORECASE | re.DOTALL,
 )
 _QUOTED = re.compile(r"^[ \t]*>", re.MULTILINE)
@@ -108,7 +108,12 @@ def without_history(text: str) -> str:
     if any(_FORWARDED.match(line) for line in lines):
         return text
     for at in range(len(lines)):
-        if _ORIGINAL.match(lines[at]) or _is_header_block(lines, at) or _attribution(lines, at):
+        if (
+            _ORIGINAL.match(lines[at])
+            or _is_header_block(lines, at)
+            or _attribution(lines, at)
+            or _quoted_attribution(lines, at)
+        ):
             written = "".join(lines[:at]).rstrip(" \t\r\n_-–—")
             return written if _stands_alone(written) and not _goes_on(lines[at:]) else text
     return text
@@ -136,6 +141,13 @@ def _attribution(lines: Sequence[str], at: int) -> int:
         if len(joined) < 400 and _WROTE.match(joined):
             return size
     return 0
+
+
+def _quoted_attribution(lines: Sequence[str], at: int) -> bool:
+    """Whether the line that says who wrote is the first of what it quotes, as Apple Mail has it."""
+    if not _QUOTED.match(lines[at]) or (at and _QUOTED.match(lines[at - 1])):
+        return False
+    return _attribution([_ONE_QUOTE.sub("", line) for line in lines[at : at + WRAPPED]], 0) > 0
 
 
 def _is_header_block(lines: Sequence[str], at: int) -> bool:

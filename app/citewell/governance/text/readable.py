@@ -31,7 +31,7 @@ _MARKED = re.compile(
     | `[^`\n]+` | ^[^\S\n]*(?:```|~~~)                    # code
     | \[[^\]\n]+\]\([^)\s]*[^)\n]*\) | !\[           # links, pictures
     | ^[^\S\n]*>[^\S\n]*\[!\w+\] | <https?://[^>\s]+>          # alerts, bare links
-    | </?(?:sup|sub|s|del|strike)>
+    | </?(?:sup|sub|s|del|strike)> | <(?:table|t[rdh])\b[^<>]*>
     | &(?:\#\d+|\#x[\da-f]+|[a-z]\w+); | \\[\\`*_{}\[\]()\#+.!|<>~-]
     """
 )
@@ -44,15 +44,15 @@ _FENCE = re.compile(r"\s*(?:```|~~~)")
 _HEADING = re.compile(r"\s{0,3}#{1,6}\s+(.*?)\s*#*\s*$")
 _LEAD = re.compile(r"\s*(?:(?:[-*•]|\d{1,3}[.)])\s+)?")
 _ALERT = re.compile(r"\A\[!(\w+)\]\s*")
-_TAG = re.compile(r"<!--.*?-->|<[^<>]*>", re.DOTALL)
+_TAG = re.compile(r"<[^<>]*>")
+_HTML_PART = re.compile(r"(</?t(?:[rdh]|able|head|body|foot)\b[^<>]*>)", re.IGNORECASE)  # cells and rows
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:https?://|mailto:|tel:)", re.IGNORECASE)
 _MARK = re.compile(r"\[(?=\d{1,3}\])")
 _SPACES = re.compile(r" {2,}")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _MAX_NESTING = 200
-_NEAR = 8
-"""Characters within which a letter that is written otherwise is looked for."""
+_NEAR = 8  # characters within which a letter that is written otherwise is looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -387,9 +387,14 @@ class _Reader(_Words):
     _on_code_block = _on_fence
 
     def _on_html_block(self, token: "Token") -> None:
-        text = " ".join(html.unescape(_TAG.sub(" ", token.content)).split())
-        if text:
-            end = self._begin(token)
-            for word in re.split(r"(?<= )", text):
-                self.copy(word.strip(), end)
-                self.write(" " if word.endswith(" ") else "", self.at)
+        end, between = 0, ""
+        for part in _HTML_PART.split(re.sub(r"(?s)<!--.*?-->", " ", token.content)):
+            if _HTML_PART.fullmatch(part):
+                between = "\n" if "tr" in part.lower() or between == "\n" else "; "
+                continue
+            for word in html.unescape(_TAG.sub(" ", part)).split():
+                if end:
+                    self.write(between, self.at)
+                end = end or self._begin(token)
+                self.copy(word, end)
+                between = " "

@@ -5,7 +5,7 @@ messages come by themselves (see ``spool``).
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from itertools import chain, islice
 from pathlib import Path
 from typing import TypeVar
@@ -15,8 +15,9 @@ from citewell.knowledge.exchange.articles import confluence, docusaurus, mediawi
 from citewell.knowledge.exchange.csv_stream import read_csv_records
 from citewell.knowledge.exchange.encoding import encoding_of
 from citewell.knowledge.exchange.helpdesks import mail
-from citewell.knowledge.exchange.json_stream import Reading, read_json_records
+from citewell.knowledge.exchange.json_stream import read_json_records
 from citewell.knowledge.exchange.programs import FORMS, TABLES, form_of
+from citewell.knowledge.exchange.recognised import ImportWishes, Recognised
 from citewell.knowledge.exchange.spool import Spool
 from citewell.knowledge.exchange.values import (
     Article,
@@ -37,39 +38,6 @@ LOOKED_AT = 200
 """Records after which an export of no known form is given up."""
 _HEAD = 64 * 1024
 _PACKED = {b"PK\x03\x04": "a zip archive", b"\x1f\x8b": "packed with gzip", b"7z\xbc\xaf": "a 7z archive"}
-
-
-@dataclass(frozen=True, slots=True)
-class ImportWishes:
-    """How an export is read.
-
-    ``encoding`` names the codec of its text; ``agents`` are addresses and domains that agents write from (mail);
-    ``base`` is the address of a help centre whose export does not say it; ``salvage`` keeps what stands before a cut.
-    """
-
-    encoding: str = ""
-    agents: tuple[str, ...] = ()
-    base: str = ""
-    salvage: bool = False
-
-
-@dataclass(slots=True)
-class Recognised:
-    """What an export was recognised as, and what was noticed while it was read."""
-
-    program: str = ""
-    export: str = ""
-    notes: list[str] = field(default_factory=list)
-    reading: Reading = field(default_factory=lambda: Reading([]))
-
-    def take(self, form: Form) -> None:
-        """Take over the names of a form; raise ``BadInputError`` where it says what to export instead."""
-        if form.refusal:
-            raise BadInputError(f"This is a {form.program} export, {form.export}. {form.refusal} Nothing was imported.")
-        if not self.program:
-            self.program, self.export = form.program, form.export
-        elif form.export not in self.export:
-            self.export += f", {form.export}"
 
 
 def read_export(path: Path, wishes: ImportWishes, found: Recognised) -> Iterator[Whole]:

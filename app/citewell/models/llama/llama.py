@@ -27,7 +27,7 @@ from citewell.models.llama.citation_mask import CitationMask, CitationVocabulary
 from citewell.models.llama.decoding import Logits, decode
 from citewell.models.llama.fact_lock import FactLock, FactVocabulary
 from citewell.models.llama.json_grammar import JsonRule, JsonVocabulary
-from citewell.models.llama.placing import EvaluationError, PlacedModel
+from citewell.models.llama.placing import EvaluationError, PlacedModel, why_no_backend
 from citewell.models.llama.stopping import StopRule
 from citewell.processes.frames import Frame
 
@@ -60,7 +60,7 @@ def load_language_model(settings: dict[str, object]) -> PlacedModel:
     return PlacedModel(
         lambda layers: LanguageModel(_open(path, threads, layers), context),
         wanted=int(str(settings["gpu_layers"])),
-        has_backend=bool(llama_cpp.llama_supports_gpu_offload()),
+        no_backend="" if llama_cpp.llama_supports_gpu_offload() else why_no_backend(libggml_base_path),
     )
 
 

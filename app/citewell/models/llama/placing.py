@@ -3,9 +3,11 @@
 Runs in the model process. A card whose driver ends the whole process is the parent's matter (``models.clients``).
 """
 
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Protocol
 
 from citewell.domain.errors import ModelError
@@ -13,6 +15,8 @@ from citewell.domain.tiers import ALL_LAYERS, Placement
 from citewell.processes.frames import Frame
 
 NO_BACKEND = "there is no graphics card, or llama.cpp was built without one; 'make gpu' builds it with one"
+PACKAGE_WITHOUT = "this package is for the processor alone; one that is built with Vulkan can use a graphics card"
+PACKAGE_FOUND_NONE = "no graphics card answered: its driver and, on Linux, libvulkan1 must be installed"
 UNWANTED = "gpu_layers is 0"
 CHOSEN = "as gpu_layers says"
 SAME = "it writes the same text as the processor"
@@ -24,6 +28,13 @@ MOST_TIMES_SLOWER = 4
 """A card that needs more of the processor's time for the self-test, besides warming up, is not used."""
 TOLD = frozenset({DIFFERENT, FAILED})
 """Reasons that somebody with a graphics card should hear of."""
+
+
+def why_no_backend(libraries: Path) -> str:
+    """Why a llama.cpp in the folder ``libraries`` uses no card: a package cannot be compiled anew by who uses it."""
+    if not getattr(sys, "frozen", False):
+        return NO_BACKEND
+    return PACKAGE_FOUND_NONE if any(libraries.glob("*ggml-vulkan.*")) else PACKAGE_WITHOUT
 
 
 class EvaluationError(ModelError):
@@ -57,13 +68,14 @@ Load = Callable[[int], LocalModel]
 class PlacedModel:
     """A language model where it computes best, as a service."""
 
-    def __init__(self, load: Load, *, wanted: int, has_backend: bool) -> None:
+    def __init__(self, load: Load, *, wanted: int, no_backend: str) -> None:
         """``wanted`` layers go to the card; ``ALL_LAYERS``: all of them, where the self-test passes.
 
-        A number that was chosen is taken without the self-test. Raises ``ModelError``.
+        ``no_backend`` says why llama.cpp can use no card here; empty where it can. A number that was chosen is taken
+        without the self-test. Raises ``ModelError``.
         """
         self._load = load
-        self._model, self._placement = self._place(wanted, has_backend=has_backend)
+        self._model, self._placement = self._place(wanted, no_backend=no_backend)
 
     def describe(self) -> dict[str, object]:
         """What the model says of itself, and where it is."""
@@ -82,9 +94,9 @@ class PlacedModel:
             yield Frame({**self.describe(), "again": True})
             yield from self._model.serve(frame, cancelled)
 
-    def _place(self, wanted: int, *, has_backend: bool) -> tuple[LocalModel, Placement]:
-        if not wanted or not has_backend:
-            return self._load(0), Placement(0, NO_BACKEND if wanted else UNWANTED)
+    def _place(self, wanted: int, *, no_backend: str) -> tuple[LocalModel, Placement]:
+        if not wanted or no_backend:
+            return self._load(0), Placement(0, no_backend if wanted else UNWANTED)
         if wanted != ALL_LAYERS:
             return self._load(wanted), Placement(wanted, CHOSEN)
         slow = self._load(0)

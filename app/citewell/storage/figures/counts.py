@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Any
 
 from citewell.domain.audit import AuditKind
-from citewell.domain.figures import COUNTED, LIGHT_EDIT, Change, ChangeKind, Counts, Effort, Era, Grouping, Span
+from citewell.domain.live.figures import COUNTED, LIGHT_EDIT, Change, ChangeKind, Counts, Effort, Era, Grouping, Span
 from citewell.storage.db.database import Database, fetch_all, fetch_one
 
 GROUPS: Mapping[Grouping, str] = MappingProxyType(

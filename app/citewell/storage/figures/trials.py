@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 from citewell.domain.audit import AuditKind
 from citewell.domain.errors import BadInputError
-from citewell.domain.figures import LIGHT_EDIT
-from citewell.domain.trials import Arm, Trial, TrialMeasure, Varies
+from citewell.domain.live.figures import LIGHT_EDIT
+from citewell.domain.live.trials import Arm, Trial, TrialMeasure, Varies
 from citewell.storage.audit.chain import append_entry
 from citewell.storage.db.database import Database, fetch_all, fetch_one
 from citewell.storage.figures.counts import TRIAL

@@ -5,8 +5,8 @@ from collections.abc import Collection, Iterator
 
 import apsw
 
-from citewell.domain.advice import DocumentHistory, Place, PlaceVersion
 from citewell.domain.documents import PLACE_JOINT
+from citewell.domain.live.advice import DocumentHistory, Place, PlaceVersion
 from citewell.storage.db.database import Database, fetch_all, fetch_value
 
 _REPLACED = "SELECT path, replaced_at FROM history ORDER BY replaced_at, id"

@@ -3,8 +3,8 @@
 import json
 from typing import Any
 
-from citewell.domain.advice import LevelUse, ModeSpeed, Place, PlaceUse
 from citewell.domain.drafts import LogEntry
+from citewell.domain.live.advice import LevelUse, ModeSpeed, Place, PlaceUse
 from citewell.storage.db.database import Database, fetch_all, fetch_value
 
 _FIGURES = """

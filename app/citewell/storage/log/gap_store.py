@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from citewell.domain.drafts import Decision, Level, OutcomeKind
-from citewell.domain.topics import GapTicket, TopicDraft
+from citewell.domain.live.topics import GapTicket, TopicDraft
 from citewell.storage.db.database import Database, fetch_all, fetch_value
 from citewell.storage.index.quantisation import unit_vectors
 

@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from citewell.domain.audit import AuditKind
 from citewell.domain.drafts import Decision, Level
 from citewell.domain.errors import BadInputError
+from citewell.domain.live.topics import LADDER, Label, LevelState, Topic, TopicDraft
 from citewell.domain.ports import Vector
-from citewell.domain.topics import LADDER, Label, LevelState, Topic, TopicDraft
 from citewell.storage.audit.chain import append_entry
 from citewell.storage.db.database import Database, fetch_all, fetch_one, fetch_value
 from citewell.storage.index.quantisation import as_floats, to_bytes, unit_vectors

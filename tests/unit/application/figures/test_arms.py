@@ -5,8 +5,8 @@ import pytest
 from citewell.application.models.fakes import FakeModels
 from citewell.bootstrap.arms import Arms
 from citewell.domain.errors import BadInputError
+from citewell.domain.live.trials import Varies
 from citewell.domain.styles import StyleAction
-from citewell.domain.trials import Varies
 from citewell.models.styles.styles import PinnedStyle
 
 

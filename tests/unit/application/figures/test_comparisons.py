@@ -9,8 +9,8 @@ from citewell.application.figures.comparisons import comparison_record, verdict_
 from citewell.domain.audit import AuditKind
 from citewell.domain.drafts import Level, Mode, OutcomeKind, Steering, Ticket
 from citewell.domain.errors import BadInputError
+from citewell.domain.live.trials import Arm, TrialMeasure, Varies
 from citewell.domain.logged import Making
-from citewell.domain.trials import Arm, TrialMeasure, Varies
 from citewell.governance.assignment import takes_second
 from citewell.storage.figures.trials import Trials
 

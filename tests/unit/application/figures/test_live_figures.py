@@ -17,7 +17,7 @@ from citewell.application.figures.live_figures import (
 from citewell.domain.audit import AuditKind
 from citewell.domain.drafts import OutcomeKind, Ticket
 from citewell.domain.errors import BadInputError
-from citewell.domain.figures import Grouping
+from citewell.domain.live.figures import Grouping
 
 CHANGE = "2026-11-10"
 

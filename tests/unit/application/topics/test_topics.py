@@ -7,7 +7,7 @@ from tests.support import log_draft, log_outcome, write_files
 
 from citewell.domain.drafts import Decision, Draft, Level, ModelUse, Outcome, OutcomeKind, Ticket
 from citewell.domain.errors import BadInputError
-from citewell.domain.topics import LevelState
+from citewell.domain.live.topics import LevelState
 from citewell.knowledge.ingest import IndexOptions
 from citewell.storage.db.database import fetch_all, fetch_value
 

@@ -3,7 +3,7 @@
 import pytest
 
 from citewell.domain.errors import BadInputError
-from citewell.domain.figures import Effort
+from citewell.domain.live.figures import Effort
 from citewell.evaluation.live.costs import Price, Rates, make_ledger, read_prices
 
 EFFORT = Effort(

@@ -44,6 +44,20 @@ def block(labels, subject="SV: Password", mark=""):
     return "\n".join(f"{mark}{label}:{mark} {value}" for label, value in zip(labels, values, strict=True))
 
 
+QUOTED_ATTRIBUTIONS = (
+    "On 3 Mar 2026, at 10:12, Larkfield <help@larkfield.example> wrote:",
+    "Am 03.03.2026 um 10:12 schrieb Larkfield <help@larkfield.example>:",
+    "Le 3 mars 2026 à 10:12, Larkfield <help@larkfield.example> a écrit :",
+    "El 3 mar 2026, a las 10:12, Larkfield <help@larkfield.example> escribió:",
+    "Il giorno 3 mar 2026, alle ore 10:12, Larkfield <help@larkfield.example> ha scritto:",
+    "Op 3 mrt 2026 om 10:12 heeft Larkfield <help@larkfield.example> het volgende geschreven:",
+    "No dia 3 de mar. de 2026, às 10:12, Larkfield <help@larkfield.example> escreveu:",
+    "Wiadomość napisana przez Larkfield <help@larkfield.example> w dniu 03.03.2026, o godz. 10:12:",
+    "3 mars 2026 kl. 10:12 skrev Larkfield <help@larkfield.example>:",
+    "Den 3. mar. 2026 kl. 10.12 skrev Larkfield <help@larkfield.example>:",
+)
+
+
 @pytest.mark.parametrize("labels", BLOCKS.values(), ids=BLOCKS)
 @pytest.mark.parametrize("lead", ["", "________________________________\n", "-----Original Message-----\n"])
 def test_outlooks_blocks_end_what_is_written_now(labels, lead):
@@ -80,6 +94,18 @@ def test_who_wrote_what_follows_ends_what_is_written_now(line, mark):
 )
 def test_what_is_no_history_or_all_there_is_stays(text):
     assert without_history(text) == text
+
+
+@pytest.mark.parametrize("line", QUOTED_ATTRIBUTIONS)
+def test_who_wrote_may_stand_in_the_quote_itself(line):
+    assert without_history(f"{OWN}\n\n> {line}\n> \n> {OLD}\n") == OWN
+    below = "No, it was the red one, and the box was open when it came."
+    answered = f"{OWN}\n\n> {line}\n> \n> {OLD}\n{below}\n"
+    assert without_history(answered) == answered
+
+
+def test_portuguese_thunderbird_begins_with_the_time():
+    assert without_history(f"{OWN}\n\nÀs 10:12 de 03/03/2026, Larkfield escreveu:\n> {OLD}\n") == OWN
 
 
 @given(

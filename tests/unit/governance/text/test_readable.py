@@ -164,3 +164,9 @@ def test_thousands_of_blank_lines_are_looked_through_once():
     assert not is_marked("\n" * 20_000 + "end")
     assert not is_marked(" \n> " * 5_000 + "end")
     assert is_marked("\n" * 20_000 + "## end")
+
+
+def test_rows_of_an_html_table_are_lines_without_tags():
+    rows = "<tr><td>Basic <b>plan</b></td><td>5&nbsp;€</td></tr>\n<tr><td>Pro</td><td>9 €</td></tr>"
+    assert plain(f"<table>\n{rows}\n</table>") == "Basic plan; 5 €\nPro; 9 €"
+    assert plain("<tr><td>Pro</td><!-- <td>no</td> --><td>9 €</td>") == "Pro; 9 €"

@@ -11,7 +11,8 @@ from tests.unit.knowledge.exchange import helpdesk_exports as exports
 
 from citewell.domain.errors import BadInputError
 from citewell.knowledge.exchange import json_stream, written
-from citewell.knowledge.exchange.reading import ImportWishes, Recognised, read_export
+from citewell.knowledge.exchange.reading import read_export
+from citewell.knowledge.exchange.recognised import ImportWishes, Recognised
 from citewell.knowledge.exchange.spool import Spool
 from citewell.knowledge.exchange.values import CutExportError
 
@@ -211,7 +212,8 @@ READS = """
 import resource, sys
 from pathlib import Path
 from citewell.knowledge.exchange import fields
-from citewell.knowledge.exchange.reading import ImportWishes, Recognised, read_export
+from citewell.knowledge.exchange.reading import read_export
+from citewell.knowledge.exchange.recognised import ImportWishes, Recognised
 fields.words_of_plain = str  # what is written in a message is another matter
 found = Recognised()
 count = sum(1 for _ in read_export(Path(sys.argv[1]), ImportWishes(), found))

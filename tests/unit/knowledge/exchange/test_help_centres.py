@@ -9,7 +9,8 @@ from citewell.domain.errors import BadInputError
 from citewell.knowledge.exchange.addresses import joined_address, percent_encoded, web_address
 from citewell.knowledge.exchange.articles.confluence import page_of_storage
 from citewell.knowledge.exchange.articles.mediawiki import page_of_wikitext
-from citewell.knowledge.exchange.reading import Recognised, read_export
+from citewell.knowledge.exchange.reading import read_export
+from citewell.knowledge.exchange.recognised import Recognised
 from citewell.knowledge.exchange.values import CutExportError
 from citewell.knowledge.loaders import load_bytes
 

@@ -7,7 +7,8 @@ from tests.unit.knowledge.exchange import helpdesk_exports as exports
 
 from citewell.domain.errors import BadInputError
 from citewell.knowledge.exchange.programs import FORMS
-from citewell.knowledge.exchange.reading import ImportWishes, Recognised, read_export
+from citewell.knowledge.exchange.reading import read_export
+from citewell.knowledge.exchange.recognised import ImportWishes, Recognised
 from citewell.knowledge.exchange.values import Conversation, Reply
 
 

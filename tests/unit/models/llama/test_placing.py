@@ -6,6 +6,7 @@ import threading
 import pytest
 from fake_llama import TEXT, FakeModule
 
+from citewell.desktop.widgets.in_window import COMMAND
 from citewell.domain.errors import BadInputError, ModelError
 from citewell.domain.tiers import ALL_LAYERS, Placement
 from citewell.models.llama import llama, placing
@@ -106,6 +107,22 @@ def test_without_a_backend_or_wish_nothing_is_tried(load, backend, wanted, reaso
     assert place_of(load(module, wanted)) == (0, reason)
     assert module.loaded == [0]
     assert module.models[0].evaluations == 0
+
+
+@pytest.mark.parametrize(
+    ("library", "reason"),
+    [
+        ("libggml-cpu-haswell.so", placing.PACKAGE_WITHOUT),
+        ("libggml-vulkan.so", placing.PACKAGE_FOUND_NONE),
+        ("ggml-vulkan.dll", placing.PACKAGE_FOUND_NONE),
+    ],
+)
+def test_a_package_says_what_a_user_can_do_without_compiling(load, monkeypatch, tmp_path, library, reason):
+    (tmp_path / library).touch()
+    monkeypatch.setattr(llama, "libggml_base_path", tmp_path)
+    monkeypatch.setattr(placing.sys, "frozen", True, raising=False)
+    assert place_of(load(FakeModule(backend=False))) == (0, reason)
+    assert not COMMAND.search(reason)
 
 
 def test_a_number_that_was_chosen_is_taken_without_a_self_test(load):

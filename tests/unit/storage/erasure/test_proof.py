@@ -25,7 +25,7 @@ NO_RECORDS = {
     "passage_words_data", "passage_words_docsize", "passage_words_idx", "passage_vector_chunks", "passage_vector_info",
     "passage_vector_rowids", "passage_vector_vector_chunks00", "passage_vector_vector_chunks01", "quarantine", "source",
     "sqlite_sequence", "sqlite_stat1", "style_activation", "supersession", "tally", "team_setting",
-    "draft_copied", "trial",
+    "draft_copied", "topic_draft", "topic_level", "trial",
 }  # fmt: skip
 """Tables that hold no text of tickets and documents in their own right: there, a phrase is a leftover."""
 

@@ -5,7 +5,7 @@ from tests.live_work import Work, log_work, rows
 from tests.support import log_outcome
 
 from citewell.domain.drafts import Decision, Outcome, OutcomeKind
-from citewell.domain.figures import Counts, Era, Grouping, Span
+from citewell.domain.live.figures import Counts, Era, Grouping, Span
 from citewell.domain.logged import Making
 from citewell.storage.audit.signing import Signer
 from citewell.storage.erasure.erasure import Eraser

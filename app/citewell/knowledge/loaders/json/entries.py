@@ -20,7 +20,7 @@ from citewell.knowledge.loaders.json.records import (
     scalar_text,
 )
 from citewell.knowledge.loaders.markup.html import load_html
-from citewell.knowledge.loaders.markup.markdown import load_markdown, row_text
+from citewell.knowledge.loaders.markup.markdown import load_markdown
 from citewell.knowledge.loaders.markup.plain_text import load_text
 from citewell.knowledge.loaders.tables.columns import field_codes
 from citewell.knowledge.loaders.tables.table import Table, read_rows, write_table
@@ -34,6 +34,7 @@ from citewell.knowledge.loaders.text.entries import (
     listed,
 )
 from citewell.knowledge.loaders.text.field_names import ANSWERS, QUESTIONS, plain_name
+from citewell.knowledge.loaders.text.grid import row_text
 
 Faq: TypeAlias = tuple[str, tuple[str, ...], str]
 """A question, its other wordings, and the answer."""

@@ -135,9 +135,9 @@ def read_page(
         tag.decompose()
     if prepare is not None:
         prepare(soup)
+    label_tabs(soup)  # before rows of tabs go as navigation
     if not furniture:
         remove_furniture(soup)
-    label_tabs(soup)
     root = _main(soup)
     return Page(tuple(_Walk().read(root)), title, language.split("-")[0])
 

@@ -29,6 +29,8 @@ _PANEL = re.compile(
     r"|(?:^|[-_])answers?(?:$|[-_])|^tab-?(?:pane|content|panel)|^panel-collapse",
     re.IGNORECASE,
 )
+_PANELS = re.compile(r"tabs?[-_]?(?:panels|panes|contents?|bod(?:y|ies))", re.IGNORECASE)
+"""Classes of what holds the panels of tabs."""
 _NO_CONTENT = re.compile(
     r"modal|popup|pop-up|overlay|tooltip|cookie|consent|dropdown|menu|template|placeholder", re.IGNORECASE
 )
@@ -72,6 +74,8 @@ def _is_panel(tag: Tag) -> bool:
     if tag.name in {"input", "script", "style", "template"} or _NO_CONTENT.search(names):
         return False
     if tag.get("role") == "tabpanel" or any(_PANEL.search(_CAMEL.sub("-", name)) for name in names_of(tag)):
+        return True
+    if tag.parent is not None and any(_PANELS.fullmatch(_CAMEL.sub("-", name)) for name in names_of(tag.parent)):
         return True
     before = tag.find_previous_sibling()
     if before is None:

@@ -1,17 +1,19 @@
 """Markdown (CommonMark with tables). The extracted text is the file's own text; blocks say what a reader sees."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 
-from bs4 import BeautifulSoup
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from citewell.domain.documents import ROW_JOINT, Block, ExtractedDocument
+from citewell.domain.documents import Block, ExtractedDocument
 from citewell.governance.text.raised import raised
 from citewell.governance.text.readable import STRUCK_OUT, element_of
 from citewell.knowledge.front_matter import read_front_matter
+from citewell.knowledge.loaders.markup.html_blocks import end_of_table, read_html_block
 from citewell.knowledge.loaders.text.captions import HEADER_CELL, is_caption
+from citewell.knowledge.loaders.text.grid import row_text
 
 _ALERT = re.compile(r"\A\[!(\w+)\]\s*")
 _SPACES = re.compile(r"[ \t\n]+")
@@ -54,6 +56,8 @@ class _Blocks:
     """What stands above the rows of the table at hand: its caption, and its header row."""
     level: int = 0
     in_cell: bool = False
+    read_to: int = 0
+    """The line up to which an HTML table is read already: blank lines in it end what the parser takes for one block."""
     line_starts: list[int] = field(default_factory=list)
 
     def read(self, tokens: list[Token]) -> list[Block]:
@@ -61,7 +65,7 @@ class _Blocks:
         self.line_starts = [self.offset, *ends, len(self.text)]
         for token in tokens:
             handler = getattr(self, f"_on_{token.type}", None)
-            if handler is not None:
+            if handler is not None and not (token.map and token.map[0] < self.read_to):
                 handler(token)
         return self.blocks
 
@@ -160,13 +164,15 @@ class _Blocks:
     _on_code_block = _on_fence
 
     def _on_html_block(self, token: Token) -> None:
-        self._add(token.map, _SPACES.sub(" ", BeautifulSoup(token.content, "html.parser").get_text(" ")))
-
-
-def row_text(header: list[str], cells: list[str]) -> str:
-    """A table row that reads by itself: ``Plan: Pro; Price: 12 €``."""
-    named = [f"{name}: {cell}" if name else cell for name, cell in zip(header, cells, strict=False) if cell]
-    return ROW_JOINT.join([*named, *(cell for cell in cells[len(header) :] if cell)])
+        if token.map is None:
+            return
+        start, end = self.line_starts[token.map[0]], self.line_starts[min(token.map[1], len(self.line_starts) - 1)]
+        goes_on = end_of_table(self.text, start, end)
+        if goes_on > end:
+            self.read_to = bisect_left(self.line_starts, goes_on)
+            end = self.line_starts[min(self.read_to, len(self.line_starts) - 1)]
+        for block in read_html_block(self.text[start:end]):
+            self.blocks.append(replace(block, start=block.start + start, end=block.end + start))
 
 
 def inline_text(token: Token) -> str:

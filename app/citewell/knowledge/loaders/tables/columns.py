@@ -59,6 +59,13 @@ _MOMENT = re.compile(
 _TRUTH = re.compile(r"true|false|yes|no|ja|nein|y|n", re.IGNORECASE)
 _ADDRESS = re.compile(r"\S+@\S+\.\S+|https?://\S+")
 _SENTENCE = re.compile(r"[.!?…]\s*$")
+_NOTE = re.compile(
+    r"(?:notes?|n\.?b\.?|remarks?|sources?|legend|disclaimer|hinweise?|anmerkung(?:en)?|bemerkung(?:en)?|quellen?"
+    r"|stand|legende|remarques?|notas?|nota bene|fuentes?|observaciones|observações|fontes?|fonti|opmerking(?:en)?"
+    r"|bron|noter?|bemærk|obs|kilder?|källor?|anm|uwaga|uwagi|źródło)\s*[:.]|[*†‡¹²³]+\)?\s*\S",
+    re.IGNORECASE,
+)
+"""How a note below a table begins."""
 _UNIT = re.compile(
     rf"[\[(]?(?:{_SYMBOL}|[munkcdM]?[gm]|[µmcdhk]?l|t|kg|lbs?|oz|inch|in|ft|[kcm]?m[²³23]|sqm|qm|h|hrs?|hours?|min|minutes?|s|sec"
     r"|days?|tage?|weeks?|wochen?|months?|monate?|years?|jahre?|stunden?|[kMG]?W(?:h|p)?|k?V|m?A|Ah|[°º][CF]|[kMGT]B|[kMG]bit/s"
@@ -94,6 +101,8 @@ class Layout:
     columns: tuple[Column, ...]
     body: list[Row]
     key: tuple[int, ...] = ()
+    notes: tuple[Row, ...] = ()
+    """Rows below the table that are about all of it."""
 
 
 def lay_out(
@@ -111,12 +120,33 @@ def lay_out(
         start, end = _header_rows(rows, grouped)
         header = _column_names([cells for _, cells in rows[start:end]])
     above = [cells for _, cells in rows[start:end]]
-    body = [row for row in rows[end:] if row[1] not in above]
+    last = end + _rows_before_notes(rows[end:], sum(map(bool, header)))
+    body = [row for row in rows[end:last] if row[1] not in above]
     width = max((len(cells) for _, cells in body), default=0)
     names = [*header, *[""] * (width - len(header))]
     sample = body[:_SAMPLE]
     columns = tuple(_column(name, [_cell(cells, i) for _, cells in sample]) for i, name in enumerate(names))
-    return Layout(rows[:start], columns, body, key or _find_key(columns, body))
+    return Layout(rows[:start], columns, body, key or _find_key(columns, body), tuple(rows[last:]))
+
+
+def _rows_before_notes(rows: Sequence[Row], columns: int) -> int:
+    """How many of the rows below a header come before the notes that end a table of several named columns.
+
+    A note fills the first column alone; an empty row parts it from the table, or it begins or ends as notes do, and so
+    do the lines below it count. One that is cut at its commas may fill more, where it begins as one.
+    """
+    size = at = len(rows)
+    while at > 1 and columns > 1:
+        cells, before = rows[at - 1][1], rows[at - 2][0]
+        begins = _NOTE.match(cells[0]) is not None and " " in cells[0]
+        alone = bool(cells[0]) and len(cells) == 1
+        if not alone and not (begins and all(cells) and len(cells) <= columns):
+            break
+        at -= 1
+        ends = len(cells[0].split()) > 2 and _SENTENCE.search(cells[0]) is not None
+        if begins or ends or (rows[at][0] > before + 1 and " " in cells[0]):
+            size = at
+    return size
 
 
 def cell_codes(column: Column, cell: str) -> tuple[str, ...]:

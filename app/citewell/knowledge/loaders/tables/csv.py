@@ -16,6 +16,12 @@ from citewell.knowledge.loaders.text.entries import Budget
 _DELIMITERS = "\t;|,"
 """Where two fit equally well, the earlier one: commas also stand inside numbers and sentences."""
 _SAMPLE_ROWS = 200
+_LEAST_FIT = 0.6
+"""Share of the rows below which titles and notes around a table are looked for."""
+_CLOSE_FIT = 0.9
+"""Share of the rows between titles and notes that have the usual number of cells: prose has commas, too."""
+_LEAST_ROWS = 3
+"""Rows of a table with titles and notes around it, its header among them."""
 _SAMPLE_CHARACTERS = 200_000
 _MAX_CELL = 1_000_000
 """Characters of one cell."""
@@ -95,19 +101,28 @@ def _sniff(text: str) -> str:
     """The delimiter that cuts the first rows into the same number of cells, the more cells the better."""
     sample = text[:_SAMPLE_CHARACTERS]
     scores = {delimiter: _fit(sample, delimiter) for delimiter in _DELIMITERS}
+    if max(scores.values()) < (_LEAST_FIT, 2):
+        scores = {one: max(score, _fit(sample, one, around=True)) for one, score in scores.items()}
     others = [delimiter for delimiter in _DELIMITERS if delimiter != "," and scores[delimiter] >= (0.9, 2)]
     if others:
         scores[","] = _fit(_DECIMAL_COMMA.sub("", sample), ",")
     return max(_DELIMITERS, key=lambda delimiter: scores[delimiter])
 
 
-def _fit(sample: str, delimiter: str) -> tuple[float, int]:
-    """Share of the rows (rounded) that have the usual number of cells, and that number; nothing for one cell a row."""
+def _fit(sample: str, delimiter: str, *, around: bool = False) -> tuple[float, int]:
+    """Share of the rows (rounded) that have the usual number of cells, and that number; nothing for one cell a row.
+
+    ``around``: lines of one cell above and below the rows, such as titles and notes, do not count.
+    """
     try:
-        widths = Counter(len(record) for record in islice(_records(sample, delimiter), _SAMPLE_ROWS) if record)
+        widths = [len(record) for record in islice(_records(sample, delimiter), _SAMPLE_ROWS) if record]
     except csv.Error:
         return 0.0, 0
+    if around:
+        wide = [i for i, width in enumerate(widths) if width > 1]
+        widths = widths[wide[0] : wide[-1] + 1] if len(wide) >= _LEAST_ROWS else [1]
     if not widths:
         return 0.0, 0
-    width, rows = max(widths.items(), key=lambda item: (item[1], item[0]))
-    return (round(rows / widths.total(), 1), width) if width > 1 else (0.0, 1)
+    width, rows = max(Counter(widths).items(), key=lambda item: (item[1], item[0]))
+    fits = width > 1 and (not around or rows >= _CLOSE_FIT * len(widths))
+    return (round(rows / len(widths), 1), width) if fits else (0.0, 1)

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from citewell.domain.documents import ExtractedDocument
 from citewell.domain.errors import UnreadableFileError
 from citewell.governance.text.sentences import split_sentences
-from citewell.knowledge.loaders.markup.markdown import row_text
 from citewell.knowledge.loaders.tables.columns import Column, Layout, Row, cell_codes, key_of, lay_out
 from citewell.knowledge.loaders.text.entries import MAX_ENTRY_NAME, Budget, EntryNames, EntryText, clean_cell
 from citewell.knowledge.loaders.text.field_names import question_and_answer
+from citewell.knowledge.loaders.text.grid import row_text
 
 PART_WORDS = 110
 """Words of one block of a row. A longer row is several blocks, each of which begins with what names the row."""
@@ -87,6 +87,9 @@ def write_table(text: EntryText, names: EntryNames, table: Table, prefix: str = 
         else:
             for part in _parts(header, cells, layout):
                 text.line(part, entry=entry, codes=codes, table=title)
+    for number, cells in layout.notes:
+        codes = row_codes(layout.columns, cells)
+        text.line(", ".join(cells), entry=names.unique(f"{prefix}{number}"), codes=codes, table=title)
 
 
 def _title(layout: Layout) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import chain, zip_longest
 from typing import Literal
 
-from citewell.knowledge.loaders.markup.markdown import row_text
+from citewell.domain.documents import ROW_JOINT
 
 MAX_SPAN = 256
 """Columns that one cell may span; more is no table that anybody reads."""
@@ -45,6 +45,12 @@ def row_texts(rows: Sequence[Row], headers: int | None = None) -> Iterator[str]:
         text = _row_text(row, names, above)
         if text:
             yield text
+
+
+def row_text(header: list[str], cells: list[str]) -> str:
+    """A table row that reads by itself: ``Plan: Pro; Price: 12 €``."""
+    named = [f"{name}: {cell}" if name else cell for name, cell in zip(header, cells, strict=False) if cell]
+    return ROW_JOINT.join([*named, *(cell for cell in cells[len(header) :] if cell)])
 
 
 def _fill(cell: Cell | str, before: Cell | str) -> str:

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from citewell.knowledge.loaders.markup.site.containers import read_colons, read_indented
+from citewell.knowledge.loaders.markup.site.inline import SIGNS
 from citewell.knowledge.loaders.markup.site.marks import CLOSES, MARK, OPENS, RESERVED, TAB, in_fences
 from citewell.knowledge.loaders.markup.site.tags import Tags
 
 _SIGNS = re.compile(
     r"^[ \t>]*:{3,}|^[ \t]*(?:!!!|\?\?\?\+?|===[!+]*)[ ]+[\w\"']|^(?:import|export)\s|</?[A-Z]|<>|\{%|\{\{|\{#|<%|\{:"
-    r"|^[ \t]*-+8<-+|^\{!|^\[(?:TOC|\[_TOC_\])\]|\{/\*",
+    rf"|^[ \t]*-+8<-+|^\{{!|^\[(?:TOC|\[_TOC_\])\]|\{{/\*|{SIGNS}",
     re.MULTILINE,
 )
 _MARKUP = re.compile(r"[ \t]*(?:[-*+>|#~`]|\d{1,9}[.)][ \t]|<|!\[|[=]{3})")

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from citewell.knowledge.loaders.markup.site.containers import labelled
+from citewell.knowledge.loaders.markup.site.inline import notes_of, read_marks
 from citewell.knowledge.loaders.markup.site.marks import NOTE, TAB, closing, opening
 
 _CODE = re.compile(r"(?<!`)(`+)(?!`)(?:(?!\n[ \t]*\n).)*?(?<!`)\1(?!`)", re.DOTALL)
@@ -97,6 +98,8 @@ class Tags:
     """Whether braces hold expressions and tags may be components, as in MDX."""
     components: frozenset[str] = frozenset()
     """Names of the components: those that are closed somewhere."""
+    notes: frozenset[str] = frozenset()
+    """Names of the document's notes."""
     included: list[str] = field(default_factory=list)
     values: list[str] = field(default_factory=list)
     partials: dict[str, str] = field(default_factory=dict)
@@ -113,7 +116,7 @@ class Tags:
         without_code = _CODE.sub("", prose)
         names = {one or other for one, other in _PAIRED.findall(without_code)}
         components = frozenset(name for name in names if not (name.isupper() and name.lower() in _HTML))
-        return cls(mdx or bool(components) or _MODULE.search(prose) is not None, components)
+        return cls(mdx or bool(components) or _MODULE.search(prose) is not None, components, notes_of(prose))
 
     def rewrite(self, text: str) -> str:
         """``text``, which holds no fenced code, without the site's code; spans of code stay as they are."""
@@ -128,7 +131,7 @@ class Tags:
         text = _CODE.sub(lambda match: keep(match[0]), text)
         if self.mdx:
             text = _COMPONENT.sub(self._component, text)
-        text = self._templates(text)
+        text = read_marks(self._templates(text), self.notes)
         if self.mdx:
             text = _EXPRESSION.sub(self._expression, text)
             text = _ELEMENT.sub(self._element, text)

@@ -6,7 +6,6 @@ from citewell.application.drafting.mends import mend_of
 from citewell.desktop.drafts.draft_controller import DraftRun
 from citewell.desktop.drafts.draft_panel import DraftPanel
 from citewell.desktop.drafts.edit_check_controller import EditCheckController
-from citewell.desktop.drafts.reasons_controller import ReasonsController
 from citewell.desktop.drafts.text import (
     BLOCKED,
     CHECKED,
@@ -14,6 +13,7 @@ from citewell.desktop.drafts.text import (
     UNCHECKED,
     lost_words,
 )
+from citewell.desktop.outcomes.reasons_controller import ReasonsController
 from citewell.desktop.runtime.session import STORE, Session
 from citewell.desktop.runtime.tasks import Failure, Listener
 from citewell.desktop.widgets.wording import OUTCOMES

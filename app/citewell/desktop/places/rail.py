@@ -3,7 +3,7 @@
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout, QWidget
 
-from citewell.desktop.shell.place_tabs import PlaceTabs
+from citewell.desktop.places.place_tabs import PlaceTabs
 from citewell.desktop.widgets.controls import IconButton
 from citewell.desktop.widgets.theme import SPACE, Theme
 

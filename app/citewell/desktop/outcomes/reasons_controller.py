@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject
 
 from citewell.application.drafting.edit_reasons import propose_reasons
-from citewell.desktop.drafts.reasons_line import ReasonsLine
+from citewell.desktop.outcomes.reasons_line import ReasonsLine
 from citewell.desktop.runtime.session import CHECK, Session
 from citewell.desktop.runtime.tasks import Listener, Task
 

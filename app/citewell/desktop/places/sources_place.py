@@ -2,8 +2,8 @@
 
 from PySide6.QtWidgets import QWidget
 
+from citewell.desktop.places.places import Places
 from citewell.desktop.runtime.session import Session
-from citewell.desktop.shell.places import Places
 from citewell.desktop.sources.controller import IndexController
 from citewell.desktop.sources.document_reader import DocumentReader
 from citewell.desktop.sources.documents_page import DocumentsPage

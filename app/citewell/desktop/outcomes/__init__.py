@@ -1,0 +1,1 @@
+"""What becomes of a draft: copied, accepted, rejected, escalated, and why it was changed."""

@@ -1,0 +1,1 @@
+"""What is counted of live work: figures, comparisons, topics, advice."""
