@@ -226,3 +226,13 @@ def test_masking_by_form_leaves_what_it_put_in(text):
 )
 def test_a_bracket_around_a_phone_number_is_no_part_of_it(text, number):
     assert found(text) == [("PHONE", number)]
+
+
+@pytest.mark.parametrize("label", ["IBAN", "BIC", "IMEI", "E-Mail"])
+def test_the_label_of_a_value_is_no_name(label):
+    text = f"It was charged, {label} follows, says Ben."
+    named = [
+        PersonalSpan(16, 16 + len(label), "PERSON", 0.8),
+        PersonalSpan(len(text) - 4, len(text) - 1, "PERSON", 0.9),
+    ]
+    assert [text[span.start : span.end] for span in find_personal(text, named)] == ["Ben"]

@@ -111,3 +111,14 @@ def test_what_was_typed_into_a_form_stands_beside_its_label():
 
 def test_xfa_forms_are_named():
     assert XFA in load_pdf(form("/XFA [(template) (x)]"), "").problems
+
+
+def test_a_hyphen_behind_a_digit_stays_without_a_space():
+    texts = [
+        "We offer a 24-",
+        "hour hotline for the X-200-",
+        "B adapter, and leases of 10-",
+        "or 20 years to all of you.",
+    ]
+    text = " ".join(load_pdf(pdf([lines(texts)]), "").text.split())
+    assert text == "We offer a 24-hour hotline for the X-200-B adapter, and leases of 10- or 20 years to all of you."

@@ -6,7 +6,7 @@ import docx
 import pytest
 from pptx import Presentation
 from pptx.util import Inches
-from tests.unit.knowledge.pdf_writing import Text, lines, pdf
+from tests.unit.knowledge.pdf_writing import Text, content, lines, pdf
 from tests.unit.knowledge.test_odt import raw
 
 from citewell.governance.text.raised import raised
@@ -131,3 +131,25 @@ def test_what_is_lowered_stays_with_its_word():
 def test_links_to_notes_are_no_text():
     page = '<p>Within 14 days<sup><a href="#note-1">1</a></sup>, or 30<sup><a href="/terms">*</a></sup>.</p>'
     assert load_bytes(page.encode(), "a.html").text == "Within 14 days, or 30*."
+
+
+STRUCK = [Text(50, 700, "Returns within 14 days or 30 days."), Text(50, 680, "The fee is 10 EUR from May on.")]
+
+
+def struck(*strokes: bytes) -> str:
+    return " ".join(load_bytes(pdf([content(STRUCK) + b"\n" + b" ".join(strokes)]), "a.pdf").text.split())
+
+
+def test_a_page_strikes_out_by_a_line_through_the_words():
+    through = b"112 703.5 m 152 703.5 l S", b"98 683 24 0.6 re f"
+    assert struck(*through) == "Returns within or 30 days. The fee is EUR from May on."
+    assert struck(b"85 703.5 m 165 703.5 l S").startswith("Returns 30 days. The fee")
+
+
+@pytest.mark.parametrize(
+    "stroke",
+    [b"112 698.5 m 152 698.5 l S", b"40 703.5 m 500 703.5 l S", b"112 710 m 152 710 l S"],
+    ids=["under", "longer than the line", "over"],
+)
+def test_other_lines_strike_nothing_out(stroke):
+    assert struck(stroke) == "Returns within 14 days or 30 days. The fee is 10 EUR from May on."

@@ -273,3 +273,9 @@ def test_marks_inside_lines_are_no_text(text, expected):
 )
 def test_what_only_looks_like_a_mark_stays(line):
     assert read_site_source(f"{line}\n\n10^6^").text == f"{line}\n\n10^6"
+
+
+def test_code_says_for_which_tab_or_file_it_is():
+    group = "::: code-group\n\n```sh [npm]\nnpm i kit\n```\n\n```sh [pnpm]\npnpm add kit\n```\n\n:::\n"
+    assert said(group) == ["npm: npm i kit", "pnpm: pnpm add kit"]
+    assert said('```js title="kit.js"\nrun()\n```\n\n```js {1}\na[0]\n```\n') == ["kit.js: run()", "a[0]"]

@@ -24,6 +24,8 @@ _FIRST_PICTURE = "\u2190"
 _KEYCAP = "\u20e3"
 _OF_PICTURES = (("\ufe0e", "\ufe0f"), ("\U0001f3fb", "\U0001f3ff"), ("\U000e0020", "\U000e007f"))
 """How a picture is drawn, its colour of skin, and the letters of a flag: first and last characters."""
+_LABELS = frozenset("iban bic cvv cvc vat ust-id ustid gtin ean isbn sku imei imsi upc awb url e-mail email".split())
+"""Words before a value; a token model takes those in capitals for names."""
 _NUMBERS = frozenset({"CARD", "ACCOUNT", "PHONE", "NATIONAL_ID", "POLICY", "CLAIM"})
 """Types that the number of a parcel, an order or a device may be taken for."""
 
@@ -42,12 +44,17 @@ def find_personal(
     already holds are left.
     """
     readable = _readable(text)
-    learned = [span for span in named if not is_foreign_guess(text, span)]
+    learned = [span for span in named if not (is_foreign_guess(text, span) or _is_label(text, span))]
     found = [*_structured(readable), *find_bare_numbers(without_urls(readable)), *find_script_names(readable), *learned]
     spans = resolve(span for span in found if not _numbers_thing(text, span))
     parts = (part for span in spans if not _in_placeholder(text, span) for part in _without_pictures(text, span))
     kept = (_trimmed(text, part) for part in parts)
     return [span for span in kept if span is not None and normal_value(text[span.start : span.end]) not in allowed]
+
+
+def _is_label(text: str, span: PersonalSpan) -> bool:
+    """Whether a guess is what says of which kind the value behind it is, such as ``IBAN``."""
+    return text[span.start : span.end].strip(" :.").casefold() in _LABELS
 
 
 def normal_value(text: str) -> str:

@@ -16,6 +16,8 @@ from citewell.knowledge.loaders.text.captions import HEADER_CELL, is_caption
 from citewell.knowledge.loaders.text.grid import row_text
 
 _ALERT = re.compile(r"\A\[!(\w+)\]\s*")
+_FENCE_NAME = re.compile(r"""\s\[([^\]]+)\]|\btitle=["']([^"']+)["']""")
+"""The tab or file that a fence says its code is for: ``sh [npm]`` (VitePress), ``js title="a.js"`` (Docusaurus)."""
 _SPACES = re.compile(r"[ \t\n]+")
 _LINE_END = re.compile(r"\r\n|\r|\n")  # no other character ends a line for the parser
 _MAX_NESTING = 200
@@ -159,7 +161,8 @@ class _Blocks:
             self._add(self.row, row_text(self.header, self.cells), table=self.table, row=True)
 
     def _on_fence(self, token: Token) -> None:
-        self._add(token.map, token.content)
+        named = _FENCE_NAME.search(token.info)
+        self._add(token.map, f"{named[1] or named[2]}: {token.content.lstrip()}" if named else token.content)
 
     _on_code_block = _on_fence
 

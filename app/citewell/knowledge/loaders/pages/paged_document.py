@@ -416,7 +416,7 @@ class _Writer:
             if rest[0].lower() in JOINING:
                 return text, _LINE_END
             return (text if self._keeps_hyphen(text, broken[1], rest[0]) else text[:-1]), ""
-        if following[0].isdigit() and _CODE_BROKEN.search(text):
+        if _CODE_BROKEN.search(text) and (following[0].isdigit() or (rest and rest[0].lower() not in JOINING)):
             return text, ""
         ideographs = _NO_SPACE_BETWEEN.match(text[-1:]) and _NO_SPACE_BETWEEN.match(following)
         spaced = _KOREAN.match(text[-1:]) or _KOREAN.match(following)

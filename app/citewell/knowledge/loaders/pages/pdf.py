@@ -6,6 +6,7 @@ from bisect import bisect
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
+from functools import reduce
 from math import hypot, isfinite, pi
 from typing import NamedTuple
 
@@ -24,7 +25,7 @@ from citewell.knowledge.loaders.pages.ligatures import named_ligatures, with_lig
 from citewell.knowledge.loaders.pages.paged_document import Entry, Outline, compose
 from citewell.knowledge.loaders.pages.picture import draw, open_pdf
 from citewell.knowledge.loaders.pages.ruled import with_table_rows
-from citewell.knowledge.loaders.pages.rulings import read_rulings
+from citewell.knowledge.loaders.pages.rulings import is_struck, read_rulings, strokes_in
 from citewell.knowledge.loaders.pages.running_lines import Page, Region
 
 _TOKEN = re.compile(r"\r?\n|[^\s\x02\ufffe]+[\x02\ufffe]?|[\x02\ufffe]")
@@ -134,7 +135,7 @@ class _TextReader:
         self._name = ctypes.create_string_buffer(128)
         self._flags = ctypes.c_int()
         self._rulings = read_rulings(page)
-        self._uprights: dict[int, list[Frame]] = {}
+        self._turned: dict[int, tuple[list[Frame], list[Frame]]] = {}
         self.groups: dict[int, list[Fragment]] = {}
         text = self._text()
         if not is_unreadable(text):
@@ -175,11 +176,15 @@ class _TextReader:
             return
         angle = raw.FPDFText_GetCharAngle(self._page, tokens[0][1])
         quarters = -round(angle / (pi / 2)) % 4 if isfinite(angle) else 0
+        placed = [(token, frame) for token in tokens if (frame := self._frame(token[1], token[2], quarters))]
+        whole = reduce(hull, (frame for _, frame in placed)) if placed else None
+        strokes = strokes_in(whole, self._lines(quarters)[1]) if whole else []
         run: list[_Word] = []
         parted = False
-        for text, first, last in tokens:
-            frame = self._frame(first, last, quarters)
-            if frame is None:
+        for (text, first, last), frame in placed:
+            if is_struck(frame, strokes):
+                if run and not _leaps(run[-1].frame, frame):  # what follows it stands in the same cell
+                    run[-1] = run[-1]._replace(frame=hull(run[-1].frame, frame))
                 continue
             word = _Word(self._with_raised(text, first, last, quarters), frame, first, last)
             if run and _is_sign_at(run[-1].frame, word):
@@ -211,12 +216,20 @@ class _TextReader:
             base, at = base if mark else places[at], end
         return written
 
+    def _lines(self, quarters: int) -> tuple[list[Frame], list[Frame]]:
+        """The upright and the flat lines of the page turned, from left to right."""
+        if quarters not in self._turned:
+            lines = sorted(turned(line, quarters, self._width, self._height) for line in self._rulings)
+            uprights = [line for line in lines if line.bottom - line.top > line.right - line.left]
+            self._turned[quarters] = (
+                uprights,
+                [line for line in lines if line.bottom - line.top <= line.right - line.left],
+            )
+        return self._turned[quarters]
+
     def _is_ruled(self, before: Frame, after: Frame, quarters: int) -> bool:
         """Whether an upright line parts two words: they stand in two cells, however narrow the gap."""
-        if quarters not in self._uprights:
-            lines = (turned(line, quarters, self._width, self._height) for line in self._rulings)
-            self._uprights[quarters] = sorted(line for line in lines if line.bottom - line.top > line.right - line.left)
-        uprights = self._uprights[quarters]
+        uprights, _ = self._lines(quarters)
         left, right = sorted(((before.left + before.right) / 2, (after.left + after.right) / 2))
         middle = (after.top + after.bottom) / 2
         between = uprights[bisect(uprights, left, key=_left) : bisect(uprights, right, key=_left)]

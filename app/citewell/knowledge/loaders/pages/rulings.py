@@ -17,6 +17,13 @@ _DEEPEST = 4
 _STRAIGHT = 0.5
 _SHORTEST = 4.0
 
+_THROUGH = 0.4, 0.7
+"""Where a line strikes a word out, in parts of its height from the top: lower ones underline it."""
+_STRUCK = 0.8
+"""Part of a word's width that such a line covers."""
+_BEYOND = 5.0
+"""Points by which it may be longer than its line of text; what goes on further rules a table."""
+
 _Point: TypeAlias = tuple[float, float]
 _Count: TypeAlias = Callable[[Handle], int]
 _Get: TypeAlias = Callable[[Handle, int], Handle]
@@ -115,3 +122,25 @@ def _straight(points: Sequence[_Point]) -> Iterator[Frame]:
         width, height = frame.right - frame.left, frame.bottom - frame.top
         if min(width, height) <= _STRAIGHT and max(width, height) >= _SHORTEST:
             yield frame
+
+
+def strokes_in(line: Frame, flat: Sequence[Frame]) -> list[Frame]:
+    """Those of the horizontal lines ``flat`` that lie inside a line of text: they rule no table."""
+    return [
+        stroke
+        for stroke in flat
+        if line.top <= stroke.top <= line.bottom
+        and line.left - _BEYOND <= stroke.left
+        and stroke.right <= line.right + _BEYOND
+    ]
+
+
+def is_struck(word: Frame, strokes: Sequence[Frame]) -> bool:
+    """Whether one of ``strokes`` runs through a word."""
+    height, width = word.bottom - word.top, word.right - word.left
+    top, bottom = (word.top + part * height for part in _THROUGH)
+    return any(
+        top <= stroke.top <= bottom
+        and min(stroke.right, word.right) - max(stroke.left, word.left) >= _STRUCK * width > 0
+        for stroke in strokes
+    )
