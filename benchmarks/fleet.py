@@ -93,7 +93,7 @@ class Measured:
 
 
 def write_documents(folder: Path, count: int, seed: int = 16) -> list[Path]:
-    """Write made documents of 3 to 6 KB, a hundred a folder."""
+    """Write made documents of two to four KB, a hundred a folder."""
     chance = random.Random(seed)  # noqa: S311
     texts = [path.read_text(encoding="utf-8") for path in sorted(sample_dir().rglob("*.md"))]
     known = [text[a:b].strip() for text in texts for a, b in split_sentences(text) if 40 < b - a < 300]

@@ -27,8 +27,8 @@ REMOVED = "removed.json"
 """The file in a delta that lists the paths which are gone."""
 MOST_SHARE = 0.5
 """Bytes of a delta's files, of those of the full release: above it, a second file is not worth its place."""
-MOST_STEPS = 14
-"""Deltas that a laptop puts one on the other; past it, the full release is read (docs/scale.md)."""
+MOST_STEPS = 3
+"""Deltas that a laptop puts one on the other: with more, the full release is in use sooner (docs/scale.md)."""
 
 
 @dataclass(frozen=True, slots=True)
