@@ -6,7 +6,7 @@ export PYTHONDONTWRITEBYTECODE :=
 PY := .venv/bin/python
 CODE := app tests benchmarks corpora training packaging
 
-.PHONY: setup learn gpu cpu demo run test check format bench bench-retrieval bench-scale bench-load bench-killing bench-pages bench-window bench-peers bench-tickets bench-tickets-sample bench-unseen routing multilingual bundle deb tarball try-deb samples healthcare-faq lock clean
+.PHONY: setup learn gpu cpu demo run test check format bench bench-retrieval bench-scale bench-load bench-killing bench-pages bench-window bench-fleet bench-peers bench-tickets bench-tickets-sample bench-unseen routing multilingual bundle deb tarball try-deb samples healthcare-faq lock clean
 
 setup:
 	@packaging/setup.sh
@@ -43,7 +43,7 @@ format: setup
 bench: setup
 	@$(PY) -m benchmarks
 
-bench-retrieval bench-scale bench-load bench-killing bench-pages bench-window: setup
+bench-retrieval bench-scale bench-load bench-killing bench-pages bench-window bench-fleet: setup
 	@$(PY) -m benchmarks.$(@:bench-%=%)
 
 # The shared tickets over their knowledge bases. What is finished stays in rows.jsonl: killed, it goes on there.

@@ -21,6 +21,7 @@ MAX_BYTES: Mapping[BundleKind, int] = MappingProxyType(
         BundleKind.STYLE: 1024 * _MEGABYTE,
         BundleKind.MODEL: 32 * 1024 * _MEGABYTE,
         BundleKind.RELEASE: 16 * 1024 * _MEGABYTE,
+        BundleKind.DELTA: 16 * 1024 * _MEGABYTE,
     }
 )
 ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")

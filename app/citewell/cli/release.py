@@ -74,6 +74,10 @@ def sign(
             out.print("[red]Not signed:[/red] the golden tickets got worse. Mend that, or sign with --anyway REASON.")
         else:
             out.print(f"Release {signed.prepared.info.number} is signed: {escape(str(signed.file))}", soft_wrap=True)
+            if signed.delta is not None:
+                size = signed.delta.stat().st_size
+                said = f"Laptops that have the last release read what changed: {signed.delta.name}, {size:,} bytes"
+                out.print(escape(said), soft_wrap=True)
             out.print(f"Whoever takes it trusts the fingerprint [bold]{signed.fingerprint}[/bold]", soft_wrap=True)
     if signed.file is None:
         raise typer.Exit(1)

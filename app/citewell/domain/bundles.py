@@ -16,6 +16,8 @@ class BundleKind(StrEnum):
     MODEL = "model"
     RELEASE = "release"
     """All of a team's in one; see ``domain.releases``."""
+    DELTA = "delta"
+    """What changed from one release to the next; see ``application.releases.deltas``."""
 
 
 @dataclass(frozen=True, slots=True)

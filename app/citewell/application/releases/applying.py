@@ -14,7 +14,8 @@ from pathlib import Path
 
 from citewell.application.homes.locks import locked
 from citewell.application.policies.policies import Policies
-from citewell.application.releases.contents import STYLES, changes_between, digest_of
+from citewell.application.releases.contents import STYLES, changes_between
+from citewell.application.releases.deltas import chain_to, release_digest
 from citewell.application.releases.store import KEPT, ReleaseStore, number_of
 from citewell.application.sources.bundles import Bundles
 from citewell.application.sources.forgetting import Forgetting
@@ -58,13 +59,18 @@ class ReleaseParts:
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """A release whose signature is right and whose signer is trusted, and what it is to this home."""
+    """A release whose signature is right and whose signer is trusted, and what it is to this home.
+
+    Of a delta: ``before`` are those to put on a kept release first, ``lacks`` says what to take where none leads here.
+    """
 
     bundle: Bundle
     number: int
     digest: str
     standing: Standing
     notes: tuple[str, ...] = ()
+    before: tuple[Bundle, ...] = ()
+    lacks: str = ""
 
 
 class Releases:
@@ -90,12 +96,8 @@ class Releases:
 
     def look(self, path: Path) -> Looked:
         """Check a release; nothing is taken in. Raises ``BadInputError`` in words that say what to do."""
-        bundle = read_bundle(path)
-        if bundle.manifest.kind is not BundleKind.RELEASE:
-            kind = bundle.manifest.kind.value
-            raise BadInputError(f"{path.name} is a bundle ({kind}), no release. Use: citewell bundle import {path}.")
-        self._want_trusted(bundle)
-        number, digest = number_of(bundle), digest_of(bundle.manifest)
+        bundle = self._read(path)
+        number, digest = number_of(bundle), release_digest(bundle)
         state, info = self.current()
         if info is not None and info.team != bundle.manifest.id:
             raise BadInputError(
@@ -104,13 +106,12 @@ class Releases:
             )
         kept = {one.name: one for one in self.store.kept()}
         _want_no_twin(path, number, digest, kept.values())
-        return Looked(
-            bundle,
-            number,
-            digest,
-            _standing(number, state, info),
-            tuple(_clock_notes(bundle, kept.get(state.current))),
-        )
+        before: tuple[Bundle, ...] = ()
+        lacks = ""
+        if bundle.manifest.kind is BundleKind.DELTA and digest not in {one.digest for one in kept.values()}:
+            before, lacks = chain_to(bundle, kept.values(), self._read)
+        notes = tuple(_clock_notes(bundle, kept.get(state.current)))
+        return Looked(bundle, number, digest, _standing(number, state, info), notes, before, lacks)
 
     # --- what changes it
 
@@ -133,7 +134,11 @@ class Releases:
                     f"{path.name} is release {looked.number}, older than release {number}, which is in use. Nothing "
                     "was changed. To go back to the one before: citewell release rollback."
                 )
+            if looked.lacks:
+                raise BadInputError(looked.lacks)
             self._step("unpack")
+            for bundle in looked.before:
+                self.store.keep(bundle)
             kept = self.store.keep(looked.bundle)
             self._step("check")
             self._check(kept, looked.bundle.manifest.id)
@@ -291,7 +296,12 @@ class Releases:
                 "replaced: its lead gives it another name."
             )
 
-    def _want_trusted(self, bundle: Bundle) -> None:
+    def _read(self, path: Path) -> Bundle:
+        """A release or a delta whose signer is trusted. Raises ``BadInputError``."""
+        bundle = read_bundle(path)
+        if bundle.manifest.kind not in {BundleKind.RELEASE, BundleKind.DELTA}:
+            kind = bundle.manifest.kind.value
+            raise BadInputError(f"{path.name} is a bundle ({kind}), no release. Use: citewell bundle import {path}.")
         found, only = bundle.signature.fingerprint, self.parts.options().release_signer.strip()
         if only and read_fingerprint(only) != found:
             raise BadInputError(
@@ -303,6 +313,7 @@ class Releases:
                 f"{bundle.path.name} is signed by someone not known here, fingerprint {found}. Ask the lead for their "
                 f"fingerprint; if it is the same: citewell bundle trust add '{found}'."
             )
+        return bundle
 
     def _between(self, before: str, after: str) -> ReleaseChanges:
         def side(name: str) -> tuple[ReleaseInfo, dict[str, str]] | None:

@@ -1,15 +1,18 @@
 """The release folder: a share or a stick where releases arrive. Looked into again and again, and read where new.
 
 Files count by name, size and time of change: what was read well is not read again before it changes, or before another
-release is in force. What cannot be taken (half copied, signed by a stranger) is looked at each time: that may change.
+release is in force. A full release is not read at all where the delta beside it can be taken and is shorter, with those
+that lead to it: its list of files alone may be tens of megabytes. What cannot be taken (half copied, signed by a
+stranger) is looked at each time: that may change.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from citewell.application.releases.applying import Looked
 from citewell.application.releases.contents import SUFFIX
+from citewell.application.releases.deltas import DELTA_SUFFIX
 from citewell.domain.errors import BadInputError
 from citewell.domain.releases import InForce, Standing
 
@@ -54,16 +57,25 @@ class ReleaseFolder:
             self._known, self._read, self._refused = now, {}, set()
         problems: list[str] = []
         read: dict[Stamp, Looked] = {}
+        sizes = {name: size for name, size, _changed in stamps}
+        shorter: set[str] = set()
         for stamp in stamps:
-            if stamp in self._refused:
+            if stamp in self._refused or stamp[0] in shorter:
                 continue
             try:
                 read[stamp] = self._read.get(stamp) or self.look(self.folder / stamp[0])
             except BadInputError as error:
                 problems.append(str(error))
-        self._read, found = read, list(read.values())
+                continue
+            full = Path(stamp[0]).with_suffix(SUFFIX).name
+            if _shorter(read[stamp], sizes, full):
+                shorter.add(full)
+        usable = {one.number for one in read.values() if not one.lacks}
+        problems += [one.lacks for one in read.values() if one.standing is Standing.NEW and one.number not in usable]
+        self._read = {stamp: one for stamp, one in read.items() if not one.lacks}
+        found = list(self._read.values())
         problems += twins(found)
-        newest = max((one for one in found if one.number not in _doubled(found)), key=_number, default=None)
+        newest = max((one for one in found if one.number not in _doubled(found)), key=_preferred, default=None)
         if newest is None or newest.standing not in {Standing.NEW, Standing.HELD}:
             return self._tell(Arrival(problems=tuple(problems)))
         if newest.standing is Standing.HELD:
@@ -76,7 +88,8 @@ class ReleaseFolder:
 
     def _stamps(self) -> list[Stamp] | None:
         try:
-            paths = sorted(path for path in self.folder.iterdir() if path.suffix == SUFFIX and path.is_file())
+            taken = {SUFFIX, DELTA_SUFFIX}  # a delta comes before the full release of its name
+            paths = sorted(path for path in self.folder.iterdir() if path.suffix in taken and path.is_file())
             return [(path.name, path.stat().st_size, path.stat().st_mtime_ns) for path in paths]
         except OSError:
             return None
@@ -86,6 +99,14 @@ class ReleaseFolder:
         fresh = tuple(problem for problem in arrival.problems if problem not in self._told)
         self._told = frozenset(arrival.problems)
         return Arrival(arrival.path, arrival.number, fresh, arrival.held)
+
+
+def _shorter(looked: Looked, sizes: Mapping[str, int], full: str) -> bool:
+    """Whether a delta can be taken, and is no longer than its full release with all those before it."""
+    if looked.bundle.path.suffix != DELTA_SUFFIX or looked.lacks:
+        return False
+    names = [bundle.path.name for bundle in (*looked.before, looked.bundle)]
+    return full in sizes and sum(sizes.get(name, 0) for name in names) <= sizes[full]
 
 
 def twins(found: list[Looked]) -> list[str]:
@@ -107,5 +128,6 @@ def _doubled(found: list[Looked]) -> set[int]:
     return {number for number, digests_of in digests.items() if len(digests_of) > 1}
 
 
-def _number(looked: Looked) -> int:
-    return looked.number
+def _preferred(looked: Looked) -> tuple[int, bool]:
+    """The highest number; of its two files the full one, which was only read where the delta is no shorter."""
+    return looked.number, looked.bundle.path.suffix == SUFFIX

@@ -8,7 +8,7 @@ the file beside its place and renames it there.
 import json
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -30,13 +30,14 @@ from citewell.application.releases.contents import (
     read_kept_manifest,
     write_info,
 )
+from citewell.application.releases.deltas import DELTA_SUFFIX, write_delta
 from citewell.application.releases.store import number_of, write_whole
 from citewell.application.sources.bundles import Bundles
 from citewell.bundles.reading import Bundle, read_bundle
 from citewell.bundles.rules import is_id
 from citewell.bundles.writing import manifest_record, write_bundle
 from citewell.domain.audit import AuditKind
-from citewell.domain.bundles import BundleKind
+from citewell.domain.bundles import BundleKind, Manifest
 from citewell.domain.digests import file_sha256, sha256_hex
 from citewell.domain.documents import Source
 from citewell.domain.errors import BadInputError, StorageError
@@ -91,11 +92,15 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """A release that was put in its place. ``file`` is ``None`` where the gate was not passed: nothing was signed."""
+    """A release that was put in its place. ``file`` is ``None`` where the gate was not passed: nothing was signed.
+
+    ``delta`` lies beside it and holds what changed since the last release; ``None`` where it would save too little.
+    """
 
     prepared: Prepared
     file: Path | None
     fingerprint: str
+    delta: Path | None = None
 
 
 class ReleaseMaking:
@@ -169,6 +174,10 @@ class ReleaseMaking:
                 raise BadInputError(f"There is a file {target} already, and a release is never replaced. Move it away.")
             version = str(info.number)
             manifest = write_bundle(target, BundleKind.RELEASE, info.team, version, files, parts.signer)
+            delta = None
+            if (base := self._last_manifest()) is not None:
+                with suppress(StorageError):  # the full release is in its place: without a delta it is only larger
+                    delta = write_delta(target, manifest, base, files, parts.signer)
             parts.golden_runs.save(GATE_RUN.format(team=info.team), run_record(run))
             self._signed.mkdir(parents=True, exist_ok=True)
             write_whole(self._signed / "manifest.json", canonical(manifest_record(manifest)))
@@ -176,7 +185,7 @@ class ReleaseMaking:
             shutil.rmtree(self._prepared, ignore_errors=True)
             body = {"action": "sign", "version": version, "files": len(files), "gate": gate.passed}
             parts.audit.append(AuditKind.BUNDLE, f"release/{info.team}", body)
-        return Signed(prepared, target, parts.bundles.own_fingerprint)
+        return Signed(prepared, target, parts.bundles.own_fingerprint, delta)
 
     # --- what a release is made of
 
@@ -276,16 +285,21 @@ class ReleaseMaking:
         return read_info(self._signed), files_of(read_kept_manifest(self._signed / "manifest.json"))
 
     def _previous(self) -> str:
-        last = self._signed / "manifest.json"
-        return digest_of(read_kept_manifest(last)) if last.is_file() else ""
+        last = self._last_manifest()
+        return digest_of(last) if last is not None else ""
+
+    def _last_manifest(self) -> Manifest | None:
+        path = self._signed / "manifest.json"
+        return read_kept_manifest(path) if path.is_file() else None
 
     def _newest_in(self, folder: Path, info: ReleaseInfo) -> int:
         """The highest number of this team's releases in a folder: another lead may have signed there."""
         numbers = [0]
-        for path in folder.glob(f"*{SUFFIX}"):
+        for path in (*folder.glob(f"*{SUFFIX}"), *folder.glob(f"*{DELTA_SUFFIX}")):
             try:
                 bundle: Bundle = read_bundle(path)
-                if bundle.manifest.kind is BundleKind.RELEASE and bundle.manifest.id == info.team:
+                kinds = {BundleKind.RELEASE, BundleKind.DELTA}
+                if bundle.manifest.kind in kinds and bundle.manifest.id == info.team:
                     numbers.append(number_of(bundle))
             except BadInputError:
                 continue  # agents' laptops say what is wrong with it

@@ -24,8 +24,10 @@ from citewell.application.releases.contents import (
     read_info,
     read_kept_manifest,
 )
+from citewell.application.releases.deltas import complete, read_delta, release_digest
 from citewell.bundles.reading import Bundle, unpack_bundle
 from citewell.bundles.writing import manifest_record
+from citewell.domain.bundles import BundleKind, Manifest
 from citewell.domain.errors import BadInputError, StorageError
 from citewell.domain.releases import InForce, Kept, ReleaseInfo
 from citewell.models.file_headers import check_model_file
@@ -90,12 +92,11 @@ class ReleaseStore:
     # --- unpacked releases
 
     def keep(self, bundle: Bundle) -> Kept:
-        """Unpack a release whose signature was checked, whole or not at all.
+        """Unpack a release whose signature was checked, or put a delta on what it builds on; whole or not at all.
 
         Every file is compared with what was signed while it is written. Raises ``BadInputError``, ``StorageError``.
         """
-        digest = digest_of(bundle.manifest)
-        number = number_of(bundle)
+        digest, number = release_digest(bundle), number_of(bundle)
         kept = Kept(f"{number}-{digest[:12]}", number, digest, bundle.manifest.created_at, bundle.signature.fingerprint)
         if (self.path_of(kept.name)).is_dir():
             return kept
@@ -104,16 +105,28 @@ class ReleaseStore:
             with tempfile.TemporaryDirectory(prefix=".incoming-", dir=self.folder) as scratch:
                 fresh = Path(scratch) / "release"
                 fresh.mkdir(mode=0o700)
-                unpack_bundle(bundle, fresh)
-                for file in bundle.manifest.files:
+                manifest = self._unpack(bundle, fresh)
+                for file in manifest.files:
                     if file.path.startswith(f"{STYLES}/"):
                         check_model_file(fresh.joinpath(*file.path.split("/")))
                 if read_info(fresh).number != number:
                     raise BadInputError(f"{bundle.path.name} says two numbers of itself. Ask its lead for it again.")
-                (fresh / _MANIFEST).write_text(canonical(manifest_record(bundle.manifest)), encoding="utf-8")
+                (fresh / _MANIFEST).write_text(canonical(manifest_record(manifest)), encoding="utf-8")
                 (fresh / _SIGNER).write_text(bundle.signature.fingerprint, encoding="utf-8")
                 fresh.rename(self.path_of(kept.name))
         return kept
+
+    def _unpack(self, bundle: Bundle, folder: Path) -> Manifest:
+        """Write all files of the release that ``bundle`` holds or becomes into ``folder``."""
+        unpack_bundle(bundle, folder)
+        if bundle.manifest.kind is not BundleKind.DELTA:
+            return bundle.manifest
+        delta = read_delta(bundle)
+        base = next((one for one in self.kept() if one.digest == delta.base_digest), None)
+        if base is None:
+            raise BadInputError(f"{bundle.path.name} builds on release {delta.base}, which is not here.")
+        path = self.path_of(base.name)
+        return complete(bundle, folder, path, read_kept_manifest(path / _MANIFEST))
 
     def path_of(self, name: str) -> Path:
         """The folder of an unpacked release."""

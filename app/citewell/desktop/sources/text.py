@@ -36,6 +36,7 @@ BUNDLE_KINDS: Mapping[BundleKind, str] = MappingProxyType(
         BundleKind.STYLE: "Writing style",
         BundleKind.MODEL: "Model",
         BundleKind.RELEASE: "Release of a team",
+        BundleKind.DELTA: "Changes of a team's release",
     }
 )
 SHOWN_PHRASES = 3

@@ -16,7 +16,7 @@ ROLL_BACK = "Roll back"
 ROLL_BACK_TIP = "Use the release before again; this one is not taken again by itself"
 NO_WAY_BACK = "No release is in use"
 WORKING = "Checking the release, then taking it into use…"
-FILES = "Releases (*.release)"
+FILES = "Releases (*.release *.delta)"
 CHANGES = ("What", "", "Name")
 
 
