@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 import yaml
@@ -161,10 +162,16 @@ def test_room_counts_every_byte_once_and_fails_over_the_limit(tmp_path):
 
 
 def test_every_licence_of_qt_is_there():
-    texts = {file.name: file.read_text("utf-8") for file in (PACKAGING / "licences" / "Qt").iterdir()}
+    texts = {file.name: file.read_text("utf-8") for file in (PACKAGING / "licences/Qt").iterdir()}
     assert "GNU LESSER GENERAL PUBLIC LICENSE" in texts["LGPL-3.0.txt"]
     assert "GNU GENERAL PUBLIC LICENSE" in texts["GPL-3.0.txt"]
     assert "LGPL-3.0.txt" in texts["README.txt"]
+
+
+def test_the_licence_of_llama_is_bundled_whichever_build_of_it_is():
+    places = {place: source for place, source, _kind in load("inside").licence_files([], [])}
+    assert "The ggml authors" in Path(places["licences/llama.cpp/LICENSE"]).read_text("utf-8")
+    assert {"licences/Qt/GPL-3.0.txt", "licences/Qt/LGPL-3.0.txt"} <= set(places)
 
 
 def test_an_entry_of_the_bundle_names_its_distribution():
