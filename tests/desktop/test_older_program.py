@@ -1,5 +1,7 @@
 """An older program on a newer home: the window says so, changes nothing, and ends as something a user can mend."""
 
+from types import SimpleNamespace
+
 from citewell.bootstrap.open_home import open_app
 from citewell.desktop.shell import app
 from citewell.settings.home import Home
@@ -18,6 +20,8 @@ def test_the_window_refuses_the_data_of_a_newer_one(qtbot, theme, tmp_path, monk
         return code
 
     monkeypatch.setattr(app, "refuse", refuse)
+    ended: list[int] = []
+    monkeypatch.setattr(app, "QApplication", SimpleNamespace(exit=ended.append))  # the tests after it go on
     program = app.Program(home, theme)
     qtbot.addWidget(program.window)
     program.begin()
@@ -26,6 +30,6 @@ def test_the_window_refuses_the_data_of_a_newer_one(qtbot, theme, tmp_path, monk
     message, code = told[0]
     assert "was written by a newer Citewell" in message
     assert "Update Citewell; nothing was changed." in message
-    assert code == app.USER_CAN_FIX
+    assert ended == [code] == [app.USER_CAN_FIX]
     assert not program.window.isVisible()
     assert home.database.read_bytes() == before

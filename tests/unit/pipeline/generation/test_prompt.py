@@ -37,7 +37,7 @@ def test_the_prompt_fits_unless_one_passage_alone_does_not(sizes, ticket_words, 
     assert words(prompt.request) - example + TEMPLATE.max_tokens <= context
     for n in snippets:
         assert (f"[{n}] fact" in prompt.request.messages[-1].text) is (n in shown)
-    assert f"{len(shown)} passages" in prompt.note
+    assert f"{len(shown)} passage{'s' * (len(shown) != 1)} in the prompt" in prompt.note
 
 
 def test_the_ticket_is_shown_as_it_is():
