@@ -13,9 +13,10 @@ from citewell.domain.live.topics import Accuracy, Label, Suggested, Suggestion, 
 from citewell.domain.ports import Embedder
 from citewell.domain.progress import CancelToken, Progress, ProgressCallback, ignore_progress
 from citewell.governance.personal.placeholders import PLACEHOLDER
+from citewell.governance.text.edit_distance import share_of_words
 from citewell.governance.text.quoted_history import without_history
 from citewell.learning.topics.classifier import Assigned, TopicClassifier
-from citewell.learning.topics.gaps import changed_share, excerpt
+from citewell.learning.topics.gaps import excerpt
 from citewell.learning.topics.grouping import LEAST, group, telling_words
 from citewell.storage.log.gap_store import GapStore
 from citewell.storage.log.topic_store import MOST_EXAMPLES, TopicStore
@@ -78,11 +79,12 @@ class Topics:
             progress(Progress(start + len(read), len(stale), "Outcomes read"))
 
     def note_draft(self, draft_id: str) -> None:
-        """Keep the topic of a draft that was just made. Where that fails, the draft is caught up later."""
+        """Keep the topic of a draft that was just made; without topics, or where it fails, it is caught up later."""
         try:
-            draft = self.store.draft(draft_id)
+            classifier = TopicClassifier(self.store.examples(self.identity))
+            draft = self.store.draft(draft_id) if classifier.topics else None
             if draft is not None:
-                self._add([draft], TopicClassifier(self.store.examples(self.identity)))
+                self._add([draft], classifier)
         except UserError as error:
             logger.info("the topic of a draft was not told: %s", type(error).__name__)
 
@@ -197,4 +199,4 @@ def _changed(draft: TopicDraft) -> float | None:
     """The share of words that the agent changed; ``None`` where nothing was sent."""
     if draft.outcome is None or draft.outcome.value in {"rejected", "escalated"}:
         return None
-    return changed_share(draft.said, draft.final) if draft.final.strip() else 0.0
+    return share_of_words(draft.said, draft.final) if draft.final.strip() else 0.0

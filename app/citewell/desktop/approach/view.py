@@ -30,6 +30,7 @@ from citewell.desktop.runtime.tasks import Failure
 from citewell.desktop.widgets.controls import ThemedButton
 from citewell.desktop.widgets.labels import label, page_title
 from citewell.desktop.widgets.notice import Notice
+from citewell.desktop.widgets.page import page_column
 from citewell.desktop.widgets.theme import SPACE
 
 
@@ -63,9 +64,7 @@ class ApproachView(QWidget):
         head = QHBoxLayout()
         head.addWidget(page_title("Approach"), 1)
         head.addWidget(self.report)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(5 * SPACE, 3 * SPACE, 5 * SPACE, 3 * SPACE)
-        column.setSpacing(3 * SPACE)
+        column = page_column(self)
         column.addLayout(head)
         column.addWidget(label(LEAD, tone="muted", wrap=True))
         column.addWidget(self.measured)

@@ -1,12 +1,13 @@
 """The place of the figures: those of live work, and those of golden tickets."""
 
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QStackedWidget, QWidget
 
 from citewell.desktop.figures.live_view import LiveView
 from citewell.desktop.figures.view import FiguresView
 from citewell.desktop.runtime.session import Session
 from citewell.desktop.widgets.controls import ThemedButton
 from citewell.desktop.widgets.labels import page_title
+from citewell.desktop.widgets.page import page_column
 from citewell.desktop.widgets.theme import SPACE
 
 GAP = 3
@@ -46,9 +47,7 @@ class FiguresPage(QWidget):
         head.addWidget(page_title("Figures"))
         head.addStretch(1)
         head.addWidget(segments)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(5 * SPACE, 3 * SPACE, 5 * SPACE, 3 * SPACE)
-        column.setSpacing(3 * SPACE)
+        column = page_column(self)
         column.addLayout(head)
         column.addWidget(self.parts, 1)
 

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QSplitter,
     QTableView,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -25,6 +24,7 @@ from citewell.desktop.widgets.controls import IconButton
 from citewell.desktop.widgets.icons import load_icon
 from citewell.desktop.widgets.labels import label, page_title
 from citewell.desktop.widgets.notice import Notice
+from citewell.desktop.widgets.page import page_column
 from citewell.desktop.widgets.theme import SPACE
 from citewell.desktop.widgets.wording import count
 from citewell.domain.drafts import LogPage
@@ -110,9 +110,7 @@ class LogView(QWidget):
         splitter.addWidget(self.table)
         splitter.addWidget(self.entry)
         splitter.setSizes([640, 520])
-        column = QVBoxLayout(self)
-        column.setContentsMargins(5 * SPACE, 3 * SPACE, 5 * SPACE, 3 * SPACE)
-        column.setSpacing(3 * SPACE)
+        column = page_column(self)
         column.addLayout(head)
         column.addWidget(self.notice)
         column.addWidget(self._empty)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from citewell.application.models.tiers import TierStanding
 from citewell.desktop.models.card import ModelCard
@@ -15,6 +15,7 @@ from citewell.desktop.widgets.controls import ThemedButton
 from citewell.desktop.widgets.in_window import in_window
 from citewell.desktop.widgets.labels import label, page_title
 from citewell.desktop.widgets.notice import Notice
+from citewell.desktop.widgets.page import page_column, scrolling
 from citewell.desktop.widgets.progress_bar import ProgressStrip, StripWords
 from citewell.desktop.widgets.theme import SPACE
 
@@ -51,18 +52,11 @@ class ModelsView(QWidget):
         inner.addWidget(label(LEAD, tone="muted", wrap=True))
         inner.addLayout(self._list)
         inner.addWidget(self.place)
-        scroll_area = QScrollArea()
-        scroll_area.setWidget(box)
-        scroll_area.setWidgetResizable(True)
-        scroll_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll_area.setFrameShape(QFrame.Shape.NoFrame)
-        scroll_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll_area = scrolling(box)
         head = QHBoxLayout()
         head.addWidget(page_title("Models"), 1)
         head.addWidget(self.take_in)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(5 * SPACE, 3 * SPACE, 5 * SPACE, 3 * SPACE)
-        column.setSpacing(3 * SPACE)
+        column = page_column(self)
         column.addLayout(head)
         column.addWidget(self.progress)
         column.addWidget(self.notice)

@@ -13,6 +13,7 @@ from citewell.desktop.runtime.session import Session
 from citewell.desktop.runtime.tasks import Failure
 from citewell.desktop.widgets.labels import page_title, section
 from citewell.desktop.widgets.notice import Notice
+from citewell.desktop.widgets.page import page_column
 from citewell.desktop.widgets.theme import SPACE
 
 
@@ -47,9 +48,7 @@ class PolicyView(QWidget):
             splitter.setSizes(list(sizes))
             for index, size in enumerate(sizes):
                 splitter.setStretchFactor(index, size)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(5 * SPACE, 3 * SPACE, 5 * SPACE, 3 * SPACE)
-        column.setSpacing(3 * SPACE)
+        column = page_column(self)
         head = QHBoxLayout()
         head.addWidget(page_title("Policy"))
         head.addStretch(1)

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
 from citewell.desktop.privacy.controller import PrivacyController
 from citewell.desktop.privacy.text import (
@@ -30,6 +30,7 @@ from citewell.desktop.widgets.cells_table import CellsTable
 from citewell.desktop.widgets.controls import ThemedButton
 from citewell.desktop.widgets.labels import label, page_title, section
 from citewell.desktop.widgets.notice import Notice
+from citewell.desktop.widgets.page import page_column, scrolling
 from citewell.desktop.widgets.theme import SPACE
 from citewell.domain.audit import AuditReport
 
@@ -89,15 +90,8 @@ class PrivacyView(QWidget):
         inner.addLayout(self._audit_and_limits())
         inner.addWidget(_sheet("What is stored", self.stored, self.personal))
         inner.addWidget(_sheet("What went, what must stay, and which copies left", self.gone, self.nothing_gone))
-        area = QScrollArea()
-        area.setWidget(box)
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(5 * SPACE, 3 * SPACE, 5 * SPACE, 3 * SPACE)
-        column.setSpacing(3 * SPACE)
+        area = scrolling(box)
+        column = page_column(self)
         column.addWidget(page_title("Privacy"))
         column.addWidget(self.notice)
         column.addWidget(area, 1)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from citewell.desktop.actions.action import Action
 from citewell.desktop.runtime.session import Session
@@ -14,6 +14,7 @@ from citewell.desktop.settings.text import LEAD, NEEDS_RESTART, NOTHING, SEARCH,
 from citewell.desktop.widgets.icons import load_icon
 from citewell.desktop.widgets.labels import label, page_title, section
 from citewell.desktop.widgets.notice import Notice
+from citewell.desktop.widgets.page import page_column, scrolling
 from citewell.desktop.widgets.theme import SPACE
 from citewell.settings.options import Option, declared_options
 
@@ -67,15 +68,8 @@ class SettingsView(QWidget):
         inner.addWidget(self.nothing)
         for row in self.rows.values():
             self._sheet(row.option.shown.group, inner).addWidget(row)
-        area = QScrollArea()
-        area.setWidget(box)
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(5 * SPACE, 3 * SPACE, 5 * SPACE, 3 * SPACE)
-        column.setSpacing(3 * SPACE)
+        area = scrolling(box)
+        column = page_column(self)
         column.addLayout(head)
         column.addWidget(self.notice)
         column.addWidget(area, 1)

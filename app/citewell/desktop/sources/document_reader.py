@@ -1,7 +1,7 @@
 """One document of a source on a page of its own, to be read and searched."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from citewell.application.sources.documents import OpenedDocument
 from citewell.desktop.actions.action import Action
@@ -11,7 +11,7 @@ from citewell.desktop.runtime.session import Session
 from citewell.desktop.runtime.tasks import Failure
 from citewell.desktop.sources.reader_controller import ReaderController
 from citewell.desktop.widgets.notice import Notice
-from citewell.desktop.widgets.theme import SPACE
+from citewell.desktop.widgets.page import page_column
 
 
 class DocumentReader(QWidget):
@@ -29,9 +29,7 @@ class DocumentReader(QWidget):
         self.notice = Notice(session.theme)
         self.document = DocumentPage(session.theme, back="Back to the documents (Esc)")
         self.drawing = PageController(session, self.document.pages, self)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(5 * SPACE, 3 * SPACE, 5 * SPACE, 3 * SPACE)
-        column.setSpacing(3 * SPACE)
+        column = page_column(self)
         column.addWidget(self.notice)
         column.addWidget(self.document, 1)
         self._controller.opened.connect(self._show)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QWidget
 
 from citewell.desktop.actions.action import Action
 from citewell.desktop.runtime.session import Session
@@ -22,6 +22,7 @@ from citewell.desktop.widgets.controls import IconButton
 from citewell.desktop.widgets.icons import load_icon
 from citewell.desktop.widgets.labels import ElidedText, label
 from citewell.desktop.widgets.notice import Notice
+from citewell.desktop.widgets.page import page_column
 from citewell.desktop.widgets.theme import SPACE
 from citewell.desktop.widgets.wording import count
 from citewell.domain.documents import Source
@@ -87,9 +88,7 @@ class DocumentsPage(QWidget):
         self.table.setMinimumHeight(140)
         self.details.setMinimumHeight(96)
         self.details.hide()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(5 * SPACE, 3 * SPACE, 5 * SPACE, 3 * SPACE)
-        column.setSpacing(3 * SPACE)
+        column = page_column(self)
         column.addLayout(head)
         column.addWidget(self.notice)
         column.addWidget(self.empty)

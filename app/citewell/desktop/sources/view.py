@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from citewell.application.sources.updates import SourceUpdates
 from citewell.desktop.runtime.auto_index import SourceStatus
@@ -19,6 +19,7 @@ from citewell.desktop.sources.text import EMPTY, FILE_KINDS, STOPPED, STOPPING, 
 from citewell.desktop.widgets.controls import ThemedButton
 from citewell.desktop.widgets.labels import label, page_title
 from citewell.desktop.widgets.notice import Notice
+from citewell.desktop.widgets.page import page_column, scrolling
 from citewell.desktop.widgets.progress_bar import ProgressStrip
 from citewell.desktop.widgets.theme import SPACE
 from citewell.domain.documents import Access, Forgotten, IndexReport, Source
@@ -71,15 +72,8 @@ class SourcesView(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(2 * SPACE)
         self._column.setAlignment(Qt.AlignmentFlag.AlignTop)
-        scroll = QScrollArea()
-        scroll.setWidget(box)
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(5 * SPACE, 3 * SPACE, 5 * SPACE, 3 * SPACE)
-        column.setSpacing(3 * SPACE)
+        scroll = scrolling(box)
+        column = page_column(self)
         column.addLayout(head)
         column.addWidget(self.progress)
         column.addWidget(self.notice)

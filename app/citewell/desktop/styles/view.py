@@ -1,7 +1,7 @@
 """Styles: which one drafts now, which there are, what can be learned from the edits, and what they say of facts."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from citewell.application.styles.style_work import Learned, Offer, Shelf
 from citewell.desktop.runtime.session import Session
@@ -14,6 +14,7 @@ from citewell.desktop.styles.text import FOLLOWS, NO_FIT, NO_STYLE, STOPPED, STO
 from citewell.desktop.widgets.controls import IconButton
 from citewell.desktop.widgets.labels import label, page_title, section
 from citewell.desktop.widgets.notice import Notice
+from citewell.desktop.widgets.page import page_column, scrolling
 from citewell.desktop.widgets.progress_bar import ProgressStrip, StripWords
 from citewell.desktop.widgets.theme import SPACE
 from citewell.domain.learning import LearningState
@@ -67,15 +68,8 @@ class StyleView(QWidget):
         inner.addSpacing(2 * SPACE)
         inner.addLayout(facts)
         inner.addWidget(self.suggestions)
-        self.scroll_area = QScrollArea()
-        self.scroll_area.setWidget(box)
-        self.scroll_area.setWidgetResizable(True)
-        self.scroll_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.scroll_area.setFrameShape(QFrame.Shape.NoFrame)
-        self.scroll_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(5 * SPACE, 3 * SPACE, 5 * SPACE, 3 * SPACE)
-        column.setSpacing(3 * SPACE)
+        self.scroll_area = scrolling(box)
+        column = page_column(self)
         column.addWidget(page_title("Style"))
         column.addWidget(self.progress)
         column.addWidget(self.notice)

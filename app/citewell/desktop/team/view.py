@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from citewell.desktop.runtime.session import Session
 from citewell.desktop.runtime.tasks import Failure
@@ -28,6 +28,7 @@ from citewell.desktop.widgets.cells_table import Cell, CellsTable
 from citewell.desktop.widgets.controls import IconButton, ThemedButton
 from citewell.desktop.widgets.labels import label, page_title, section
 from citewell.desktop.widgets.notice import Notice
+from citewell.desktop.widgets.page import page_column, scrolling
 from citewell.desktop.widgets.theme import SPACE
 
 ROWS_SHOWN = 12
@@ -77,15 +78,8 @@ class TeamView(QWidget):
         inner.addWidget(_sheet("Where releases arrive", self.folder, _right(self.clear, self.choose)))
         inner.addWidget(_sheet("Set by the company", self.locked, self.nothing_locked))
         inner.addStretch(1)
-        area = QScrollArea()
-        area.setWidget(box)
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(5 * SPACE, 3 * SPACE, 5 * SPACE, 3 * SPACE)
-        column.setSpacing(3 * SPACE)
+        area = scrolling(box)
+        column = page_column(self)
         column.addWidget(page_title("Team"))
         column.addWidget(self.notice)
         column.addWidget(area, 1)

@@ -2,21 +2,20 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from citewell.desktop.runtime.one_task import OneTask
 from citewell.desktop.runtime.session import Session
-from citewell.desktop.runtime.tasks import Failure, Listener, Run, Task, Work
+from citewell.desktop.runtime.tasks import Run
 from citewell.desktop.topics.text import written_words
 from citewell.domain.drafts import Level
 from citewell.domain.live.topics import Gap, TopicsOverview
 
-T = TypeVar("T")
 LANE = "topics"
 
 
-class TopicsController(QObject):
+class TopicsController(OneTask):
     """One thing at a time; ``gaps`` are those that were found last."""
 
     overview_read = Signal(object)
@@ -25,33 +24,21 @@ class TopicsController(QObject):
     """A ``Suggestion``."""
     gaps_found = Signal(object)
     """The ``Gap`` found, that of most tickets first."""
-    busy_changed = Signal(bool)
-    progressed = Signal(object)
-    said = Signal(str, str)
-    """What came of a thing, and its tone."""
-    stopped = Signal()
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         """Nothing runs, nothing is read."""
-        super().__init__(parent)
-        self._session = session
-        self._task: Task | None = None
+        super().__init__(session, LANE, parent)
         self.gaps: Sequence[Gap] = ()
-
-    @property
-    def busy(self) -> bool:
-        """Whether something runs."""
-        return self._task is not None
 
     def read(self) -> None:
         """Read the topics, after what is new in the log."""
         levels = self._session.services.levels
-        self._begin(lambda run: levels.overview(progress=run.progress, cancel=run.cancel), self.overview_read.emit)
+        self.begin(lambda run: levels.overview(progress=run.progress, cancel=run.cancel), self.overview_read.emit)
 
     def suggest(self) -> None:
         """Group the tickets without a topic."""
         topics = self._session.services.topics
-        self._begin(lambda run: topics.suggest(progress=run.progress, cancel=run.cancel), self.suggested.emit)
+        self.begin(lambda run: topics.suggest(progress=run.progress, cancel=run.cancel), self.suggested.emit)
 
     def name(self, group: int, name: str) -> None:
         """Give a group its name."""
@@ -81,19 +68,14 @@ class TopicsController(QObject):
             self.gaps = found
             self.gaps_found.emit(found)
 
-        self._begin(lambda run: gaps.find(progress=run.progress, cancel=run.cancel), done)
+        self.begin(lambda run: gaps.find(progress=run.progress, cancel=run.cancel), done)
 
     def write(self, folder: Path) -> None:
         """Write the gaps found last as Markdown."""
         gaps, found = self._session.services.gaps, self.gaps
-        self._begin(
+        self.begin(
             lambda _run: gaps.write(found, folder), lambda paths: self.said.emit(written_words(len(paths)), "good")
         )
-
-    def stop(self) -> None:
-        """Stop what runs."""
-        if self._task is not None:
-            self._task.cancel()
 
     def _change(self, change: Callable[[], object]) -> None:
         levels = self._session.services.levels
@@ -102,24 +84,4 @@ class TopicsController(QObject):
             change()
             return levels.overview(progress=run.progress, cancel=run.cancel)
 
-        self._begin(work, self.overview_read.emit)
-
-    def _begin(self, work: Work[T], tell: Callable[[T], None]) -> None:
-        if self.busy:
-            return
-        listener: Listener[T] = Listener(
-            done=lambda result: self._end(lambda: tell(result)),
-            failed=lambda failure: self._end(lambda: self._tell(failure)),
-            cancelled=lambda: self._end(self.stopped.emit),
-            progress=self.progressed.emit,
-        )
-        self._task = self._session.runner.start(LANE, work, listener)
-        self.busy_changed.emit(True)  # noqa: FBT003  a signal has no keywords
-
-    def _end(self, tell: Callable[[], None]) -> None:
-        self._task = None
-        self.busy_changed.emit(False)  # noqa: FBT003  a signal has no keywords
-        tell()
-
-    def _tell(self, failure: Failure) -> None:
-        self.said.emit(failure.message, "bad")
+        self.begin(work, self.overview_read.emit)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QInputDialog, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QInputDialog, QVBoxLayout, QWidget
 
 from citewell.desktop.runtime.session import Session
 from citewell.desktop.topics.cards import GapCard, GroupCard, TopicCard
@@ -24,6 +24,7 @@ from citewell.desktop.topics.text import (
 from citewell.desktop.widgets.controls import ThemedButton
 from citewell.desktop.widgets.labels import label, page_title, section
 from citewell.desktop.widgets.notice import Notice
+from citewell.desktop.widgets.page import page_column, scrolling
 from citewell.desktop.widgets.progress_bar import ProgressStrip, StripWords
 from citewell.desktop.widgets.theme import SPACE
 from citewell.domain.live.topics import Gap, Suggestion, TopicsOverview
@@ -88,18 +89,11 @@ class TopicsView(QWidget):
         inner.addLayout(questions)
         inner.addWidget(self.gap_line)
         inner.addLayout(self._gap_list)
-        scroll_area = QScrollArea()
-        scroll_area.setWidget(box)
-        scroll_area.setWidgetResizable(True)
-        scroll_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll_area.setFrameShape(QFrame.Shape.NoFrame)
-        scroll_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll_area = scrolling(box)
         head = QHBoxLayout()
         head.addWidget(page_title("Topics"), 1)
         head.addWidget(self.suggest)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(5 * SPACE, 3 * SPACE, 5 * SPACE, 3 * SPACE)
-        column.setSpacing(3 * SPACE)
+        column = page_column(self)
         column.addLayout(head)
         column.addWidget(self.progress)
         column.addWidget(self.notice)

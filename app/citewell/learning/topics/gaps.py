@@ -15,7 +15,7 @@ from citewell.governance.personal.records import mask
 from citewell.governance.text.courtesy import courtesy_lines, is_courtesy
 from citewell.governance.text.quoted_history import without_history
 from citewell.governance.text.sentences import split_sentences
-from citewell.governance.text.words import content_stems, words
+from citewell.governance.text.words import content_stems
 from citewell.pipeline.generation.citations import strip_marks
 from citewell.pipeline.intake.query import queries_of
 
@@ -55,26 +55,6 @@ def asked_alike(vectors: Floats, usual: Floats) -> list[list[int]]:
         free[inside] = False
         counts -= near[:, inside].sum(axis=1)
     return groups
-
-
-def changed_share(said: str, final: str) -> float:
-    """Word edit distance (Levenshtein) between a draft and what was sent, over the longer one's words: 0 to 1.
-
-    Marks of citations do not count.
-    """
-    before, after = words(strip_marks(said)), words(strip_marks(final))
-    longest = max(len(before), len(after))
-    if before == after or not longest:
-        return 0.0
-    numbers = {word: number for number, word in enumerate(dict.fromkeys([*before, *after]))}
-    target = np.array([numbers[word] for word in after])
-    steps = np.arange(len(after) + 1)
-    row = steps.copy()
-    for place, word in enumerate(before, start=1):
-        best = np.minimum(row[1:] + 1, row[:-1] + (target != numbers[word]))
-        row = np.concatenate([[place], best])
-        row = np.minimum.accumulate(row - steps) + steps  # what is inserted after each place
-    return float(row[-1]) / longest
 
 
 def question_of(ticket: str) -> str:

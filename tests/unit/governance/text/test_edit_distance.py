@@ -3,7 +3,7 @@ import random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from citewell.governance.text.edit_distance import levenshtein, share_edited
+from citewell.governance.text.edit_distance import levenshtein, share_edited, share_of_words
 
 
 def by_table(one: str, other: str) -> int:
@@ -35,3 +35,14 @@ def test_citation_marks_and_outer_blanks_are_no_edits():
     assert share_edited("abcd", "abcx") == 0.25
     assert share_edited("", "") == 0.0
     assert share_edited("abc", "") == 1.0
+
+
+@given(st.lists(st.sampled_from(["a", "bb"]), max_size=12), st.lists(st.sampled_from(["a", "bb"]), max_size=12))
+def test_words_are_counted_by_the_same_distance(one, other):
+    assert levenshtein(one, other) == by_table("".join(w[0] for w in one), "".join(w[0] for w in other))
+
+
+def test_signs_and_marks_between_words_are_no_edits():
+    assert share_of_words("It takes ten days [1].", "it takes ten days") == 0.0
+    assert share_of_words("It takes ten days.", "It takes two days.") == 0.25
+    assert share_of_words("", "") == 0.0

@@ -1,11 +1,8 @@
-"""What gaps are made of: tickets that ask alike, the share of words changed, a question, sentences of an article."""
+"""What gaps are made of: tickets that ask alike, a question, sentences of an article."""
 
 import numpy as np
-import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from citewell.learning.topics.gaps import article_sentences, asked_alike, changed_share, excerpt, question_of
+from citewell.learning.topics.gaps import article_sentences, asked_alike, excerpt, question_of
 from citewell.models.fakes import HashingEmbedder
 
 EXPORT = ["How do I export invoices?", "How do I export all invoices?", "Export invoices: how do I do it?"]
@@ -21,26 +18,6 @@ def test_tickets_that_ask_alike_are_one_group():
     groups = asked_alike(vectors, vectors)
     assert sorted(groups[0]) == [0, 1, 2]
     assert sorted(len(one) for one in groups) == [1, 1, 1, 3]
-
-
-def slow_distance(first: list[str], second: list[str]) -> int:
-    row = list(range(len(second) + 1))
-    for i, one in enumerate(first, start=1):
-        before, row[0] = row[0], i
-        for j, other in enumerate(second, start=1):
-            before, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, before + (one != other))
-    return row[-1]
-
-
-@given(st.lists(st.sampled_from("abcd"), max_size=12), st.lists(st.sampled_from("abcd"), max_size=12))
-def test_the_share_of_changed_words_is_the_edit_distance(first, second):
-    longest = max(len(first), len(second), 1)
-    assert changed_share(" ".join(first), " ".join(second)) == pytest.approx(slow_distance(first, second) / longest)
-
-
-def test_marks_of_citations_are_no_change():
-    assert changed_share("It takes ten days [1].", "It takes ten days.") == 0.0
-    assert changed_share("It takes ten days.", "It takes two days.") == pytest.approx(0.25)
 
 
 def test_the_question_is_asked_in_one_line_without_names():
