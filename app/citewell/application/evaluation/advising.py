@@ -16,6 +16,7 @@ from citewell.evaluation.reports.advice import render_advice
 from citewell.evaluation.runs import Run, read_run
 from citewell.settings.options import Options
 from citewell.storage.db.database import Database
+from citewell.storage.figures.facts import DraftFacts
 from citewell.storage.index.document_changes import DocumentChanges
 from citewell.storage.log.draft_figures import DraftFigures
 from citewell.storage.log.golden_runs import GoldenRuns
@@ -31,7 +32,7 @@ RECENT = timedelta(days=90)
 
 
 class Advisor:
-    """Measures a home; nothing is changed and no model is started."""
+    """Measures a home; no model is started."""
 
     def __init__(
         self,
@@ -41,12 +42,17 @@ class Advisor:
         topic_of: TopicOf = topic_of,
     ) -> None:
         """``style`` names the style in use (empty: none); ``topic_of`` groups drafts by what they cite first."""
-        self._figures, self._documents = DraftFigures(database), DocumentChanges(database)
+        self._facts, self._figures, self._documents = (
+            DraftFacts(database),
+            DraftFigures(database),
+            DocumentChanges(database),
+        )
         self._runs, self._learning = GoldenRuns(database), LearningStore(database)
         self._options, self._style, self._topic_of = options, style, topic_of
 
     def advise(self, now: datetime | None = None) -> Advice:
         """What this home's figures speak for, as of ``now`` (UTC). Raises ``StorageError``."""
+        self._facts.catch_up()
         return advise(self._measure(now or datetime.now(UTC)))
 
     def _measure(self, now: datetime) -> Measured:

@@ -7,7 +7,6 @@ open. A request is one word: no text of a ticket goes through it, the open windo
 import logging
 import os
 import sys
-import tempfile
 import time
 from enum import StrEnum
 from pathlib import Path
@@ -38,13 +37,16 @@ class Request(StrEnum):
 
 
 def server_name(home: Home) -> str:
-    """The name of the socket of a home: a path in the user's runtime folder, or in the folder for passing files."""
+    """The name of the socket of a home: a path in a folder of this user alone, the runtime folder or the home.
+
+    Empty where both paths are too long for a socket: then later starts are refused.
+    """
     name = f"citewell-{sha256_hex(str(home.path))[:20]}"
     if sys.platform == "win32":
         return name
-    folders = (os.environ.get("XDG_RUNTIME_DIR") or tempfile.gettempdir(), tempfile.gettempdir())
-    paths = [str(Path(folder) / f"{name}.socket") for folder in folders]
-    return next((path for path in paths if len(os.fsencode(path)) <= MOST_PATH), f"/tmp/{name}.socket")  # noqa: S108
+    folders = [Path(folder) for folder in (os.environ.get("XDG_RUNTIME_DIR"), home.path) if folder]
+    paths = (str(folder / f"{name}.socket") for folder in folders)
+    return next((path for path in paths if len(os.fsencode(path)) <= MOST_PATH), "")
 
 
 class RequestServer(QObject):
@@ -60,8 +62,9 @@ class RequestServer(QObject):
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._greet)
         name = server_name(home)
-        QLocalServer.removeServer(name)
-        if not self._server.listen(name):
+        if name:
+            QLocalServer.removeServer(name)
+        if not name or not self._server.listen(name):
             logger.info("later starts cannot be heard (%s)", self._server.errorString())
 
     def close(self) -> None:
@@ -88,16 +91,17 @@ class RequestServer(QObject):
 
 def ask_running(home: Home, request: Request) -> bool:
     """Hand ``request`` to the window that is open on ``home``; whether it answered."""
-    until = time.monotonic() + PATIENCE_SECONDS
-    while True:
+    name, until = server_name(home), time.monotonic() + PATIENCE_SECONDS
+    while name:
         socket = QLocalSocket()
-        socket.connectToServer(server_name(home))
+        socket.connectToServer(name)
         if socket.waitForConnected(STEP_MS):
             socket.write(f"{request}\n".encode())
             return _is_answered(socket)
         if time.monotonic() > until:
-            return False
+            break
         time.sleep(0.1)
+    return False
 
 
 def _is_answered(socket: QLocalSocket) -> bool:

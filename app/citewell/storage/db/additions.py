@@ -28,6 +28,9 @@ CREATE TABLE draft_fact (
     decision TEXT NOT NULL,
     product TEXT NOT NULL,
     document TEXT NOT NULL,  -- the first that is cited
+    place TEXT NOT NULL,  -- the same with the row or entry in it
+    heading TEXT NOT NULL,  -- where in it, a JSON list
+    mode TEXT NOT NULL,
     style TEXT NOT NULL,
     model TEXT NOT NULL,
     policy TEXT NOT NULL,  -- SHA-256 of the policy packs in force; empty: not known
@@ -71,20 +74,6 @@ CREATE TABLE trial (  -- comparisons of two ways of drafting on live work
 ) STRICT, WITHOUT ROWID;
 """
 TENTH = """
--- What is counted of drafts and outcomes, without reading their texts: a draft's JSON takes some kilobytes. A damaged
--- one is not counted, and keeps nothing from being opened or salvaged.
-CREATE INDEX draft_figures ON draft (
-    at, id,
-    json_extract(ticket, '$.level'), json_extract(ticket, '$.mode'), json_extract(ticket, '$.product'),
-    json_extract(body, '$.decision'),
-    json_extract(body, '$.citations[0].document'), json_extract(body, '$.citations[0].heading'),
-    json_extract(body, '$.timings.total_ms'),
-    json_extract(body, '$.timings.prompt_tokens'), json_extract(body, '$.timings.completion_tokens')
-) WHERE json_valid(ticket) AND json_valid(body);
-CREATE INDEX outcome_figures ON outcome (draft_id, number, kind, at);
-DROP INDEX outcome_draft;
-"""
-ELEVENTH = """
 -- What is told of one draft, and which acts there were of one kind, without reading the whole chain.
 CREATE INDEX audit_subject ON audit (subject, number);
 CREATE INDEX audit_kind ON audit (kind, number);
@@ -93,7 +82,7 @@ CREATE INDEX draft_size ON draft (at, length(ticket) + length(body));
 CREATE INDEX outcome_size ON outcome (at, length(final));
 CREATE INDEX document_size ON document (indexed_at, length(text));
 """
-TWELFTH = """
+ELEVENTH = """
 -- Topics of tickets: names, and of each draft what topics, levels and gaps need, so that no body is read for it.
 CREATE TABLE topic (
     id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE COLLATE NOCASE, at TEXT NOT NULL
@@ -128,7 +117,7 @@ CREATE TABLE topic_level (
     PRIMARY KEY (topic, level)
 ) STRICT, WITHOUT ROWID;
 """
-THIRTEENTH = """
+TWELFTH = """
 -- The list beside the ticket: where a ticket came from, when, and whether it still waits for an answer.
 ALTER TABLE working_draft ADD COLUMN arrived TEXT NOT NULL DEFAULT '';
 ALTER TABLE working_draft ADD COLUMN waits INTEGER NOT NULL DEFAULT 0;

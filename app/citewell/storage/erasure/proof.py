@@ -20,7 +20,7 @@ RECORDS: Mapping[str, tuple[str, ...]] = {
     "override": ("path", "fields"),
     "draft": ("ticket", "body"),
     "draft_evidence": ("body",),
-    "draft_fact": ("product", "document"),
+    "draft_fact": ("product", "document", "place", "heading"),
     "draft_document": ("document",),
     "evidence": ("text",),
     "outcome": ("final", "reasons"),

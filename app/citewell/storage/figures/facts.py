@@ -14,18 +14,20 @@ _ENTRY = re.compile(r"(?<=.\.\w{2})(\w*)#[^#]*$")
 BATCH = 500
 """How many rows are read in one transaction: others that write wait no longer than for these."""
 _NEW = """
-    SELECT number, id, at, ticket, body FROM draft
-    WHERE number > (SELECT coalesce(max(number), 0) FROM draft_fact) ORDER BY number LIMIT ?
+    SELECT number, id, at, ticket, body, coalesce(json_extract(body, '$.citations[0].heading'), '')
+    FROM draft
+    WHERE number > (SELECT coalesce(max(number), 0) FROM draft_fact) AND json_valid(ticket) AND json_valid(body)
+    ORDER BY number LIMIT ?
 """
 _JUDGED = """
     SELECT o.number, o.draft_id, o.at, o.kind, o.final, json_extract(d.body, '$.text')
-    FROM outcome o JOIN draft d ON d.id = o.draft_id
+    FROM outcome o JOIN draft d ON d.id = o.draft_id AND json_valid(d.body)
     WHERE o.number > (SELECT coalesce(max(outcome_number), 0) FROM draft_fact) ORDER BY o.number LIMIT ?
 """
 _ADD = """
-    INSERT OR IGNORE INTO draft_fact (number, draft_id, at, level, decision, product, document, style, model, policy,
-        trial, arm, factual, supported, citations, total_ms, prompt_tokens, completion_tokens, cpu_ms)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    INSERT OR IGNORE INTO draft_fact (number, draft_id, at, level, decision, product, document, place, heading, mode,
+        style, model, policy, trial, arm, factual, supported, citations, total_ms, prompt_tokens, completion_tokens, cpu_ms)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _CITES = "INSERT OR IGNORE INTO draft_document (number, document) VALUES (?, ?)"
 _JUDGE = "UPDATE draft_fact SET outcome_number = ?, outcome = ?, judged_at = ?, distance = ? WHERE draft_id = ?"
@@ -62,10 +64,11 @@ class DraftFacts:
 
 
 def _take_draft(connection: apsw.Connection, row: tuple[Any, ...]) -> None:
-    number, draft_id, at, ticket, body = row
+    number, draft_id, at, ticket, body, heading = row
     asked, draft = json.loads(ticket), json.loads(body)
     factual = [one for one in draft.get("sentences", ()) if one.get("factual", True)]
-    documents = [_ENTRY.sub(r"\1", str(one["document"])) for one in draft.get("citations", ())]
+    places = [str(one["document"]) for one in draft.get("citations", ())]
+    documents = [_ENTRY.sub(r"\1", place) for place in places]
     model, timings, made = draft.get("model") or {}, draft.get("timings") or {}, draft.get("made") or {}
     connection.execute(
         _ADD,
@@ -77,6 +80,9 @@ def _take_draft(connection: apsw.Connection, row: tuple[Any, ...]) -> None:
             draft.get("decision", ""),
             asked.get("product") or "",
             documents[0] if documents else "",
+            places[0] if places else "",
+            heading,
+            asked.get("mode") or "hybrid",
             model.get("style") or "",
             model.get("base") or "",
             made.get("policy", ""),

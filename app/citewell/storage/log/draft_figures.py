@@ -1,4 +1,4 @@
-"""Figures of the whole edit log, aggregated in SQL over indexed JSON fields; texts are read of the newest alone."""
+"""Figures of the whole edit log, aggregated in SQL over its rows of facts; texts are read of the newest alone."""
 
 import json
 from typing import Any
@@ -7,56 +7,34 @@ from citewell.domain.drafts import LogEntry
 from citewell.domain.live.advice import LevelUse, ModeSpeed, Place, PlaceUse
 from citewell.storage.db.database import Database, fetch_all, fetch_value
 
-_FIGURES = """
-    WITH figures AS MATERIALIZED (  -- read from the index alone: grouping the table itself would read every draft
-        SELECT number, at, id,
-               json_extract(ticket, '$.level') AS level, json_extract(ticket, '$.mode') AS mode,
-               json_extract(ticket, '$.product') AS product, json_extract(body, '$.decision') AS decision,
-               json_extract(body, '$.citations[0].document') AS document,
-               json_extract(body, '$.citations[0].heading') AS heading,
-               json_extract(body, '$.timings.total_ms') AS ms,
-               json_extract(body, '$.timings.prompt_tokens') AS read,
-               json_extract(body, '$.timings.completion_tokens') AS written
-        FROM draft INDEXED BY draft_figures WHERE json_valid(ticket) AND json_valid(body))
+_USES = """
+    SELECT product, place, heading, count(*), sum(decision = 'answer'), sum(decision = 'refuse'),
+        sum(decision = 'escalate')
+    FROM draft_fact GROUP BY 1, 2, 3 ORDER BY 4 DESC, 1, 2, 3
 """
-_USES = f"""
-    {_FIGURES}
-    SELECT coalesce(product, ''), coalesce(document, ''), coalesce(heading, ''), count(*), sum(decision = 'answer'),
-           sum(decision = 'refuse'), sum(decision = 'escalate')
-    FROM figures GROUP BY 1, 2, 3 ORDER BY 4 DESC, 1, 2, 3
-"""  # noqa: S608  no value is put into it
-_LAST = """
-    SELECT draft_id, kind, at, max(number) FROM outcome INDEXED BY outcome_figures GROUP BY draft_id
-"""
-_LEVELS = f"""
-    {_FIGURES}, last (draft_id, kind, at, number) AS ({_LAST})
-    SELECT coalesce(f.level, 'reply'), l.at, l.kind FROM figures f LEFT JOIN last l ON l.draft_id = f.id
-    ORDER BY l.number
-"""  # noqa: S608  no value is put into it
-_SPEEDS = f"""
-    {_FIGURES}, ranked AS (
-        SELECT coalesce(mode, 'hybrid') AS mode, ms, read + written AS tokens,
-               row_number() OVER (PARTITION BY coalesce(mode, 'hybrid') ORDER BY ms) AS place,
-               count(*) OVER (PARTITION BY coalesce(mode, 'hybrid')) AS size
-        FROM figures WHERE ms > 0 AND coalesce(level, 'reply') = 'reply')
+_LEVELS = "SELECT level, judged_at, nullif(outcome, '') FROM draft_fact ORDER BY outcome_number"
+_SPEEDS = """
+    WITH ranked AS (
+        SELECT mode, total_ms AS ms, prompt_tokens + completion_tokens AS tokens,
+               row_number() OVER (PARTITION BY mode ORDER BY total_ms) AS place,
+               count(*) OVER (PARTITION BY mode) AS size
+        FROM draft_fact WHERE total_ms > 0 AND level = 'reply')
     SELECT mode, max(size), avg(ms) FILTER (WHERE place IN ((size + 1) / 2, size / 2 + 1)), avg(tokens)
     FROM ranked GROUP BY mode ORDER BY mode
-"""  # noqa: S608  no value is put into it
-_NEWEST = f"""
+"""
+_NEWEST = """
     SELECT d.id, d.at, json_extract(d.ticket, '$.text'), d.ticket, d.body, o.at, o.kind, o.final, o.reasons
-    FROM (SELECT number FROM ({_LAST.replace("max(number)", "max(number) AS number")})
-          WHERE kind IN ('accepted', 'edited') ORDER BY number DESC LIMIT ?) newest
-    JOIN outcome o ON o.number = newest.number JOIN draft d ON d.id = o.draft_id
-    WHERE json_valid(d.ticket) AND json_valid(d.body) AND coalesce(json_extract(d.ticket, '$.level'), 'reply') = 'reply'
-    ORDER BY o.number
-"""  # noqa: S608  no value is put into it
+    FROM (SELECT number, outcome_number FROM draft_fact WHERE outcome IN ('accepted', 'edited') AND level = 'reply'
+          ORDER BY outcome_number DESC LIMIT ?) newest
+    JOIN outcome o ON o.number = newest.outcome_number JOIN draft d ON d.number = newest.number ORDER BY o.number
+"""
 _TICKETS = "SELECT json_extract(ticket, '$.text') FROM draft WHERE json_valid(ticket) ORDER BY number DESC LIMIT ?"
 _PERSONAL = "SELECT count(DISTINCT draft_id) FROM vault"
 _USED = frozenset({"accepted", "edited"})
 
 
 class DraftFigures:
-    """Counts over every draft, and the newest drafts themselves."""
+    """Counts over every draft that the facts were caught up with, and the newest drafts themselves."""
 
     def __init__(self, database: Database) -> None:
         """Keep ``database``; nothing is read yet."""
