@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -42,7 +43,8 @@ def started(command, environment):
 @pytest.fixture
 def on_screen():
     with screen() as environment, ExitStack() as stack:
-        whole = os.environ | environment
+        runtime = stack.enter_context(tempfile.TemporaryDirectory(prefix="cw-"))  # a socket's path is short
+        whole = os.environ | environment | {"XDG_RUNTIME_DIR": runtime}
 
         def start(*arguments):
             return stack.enter_context(started([sys.executable, *map(str, arguments)], whole))

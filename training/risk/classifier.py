@@ -18,13 +18,14 @@ import numpy as np
 import numpy.typing as npt
 from corpora.reading import ROOT, shared_folder
 from corpora.risk import PLAIN, negatives, tickets
+from corpora.unseen import NEVER_LEARNT
 from sklearn.linear_model import LogisticRegression
 
 from citewell.application.models.resources import RISK
 from citewell.application.policies.policies import Policies
 from citewell.governance.policy.phrases import PhraseSet, tokens_of
-from citewell.models.clients import ProcessEmbedder
-from citewell.models.descriptions import EMBEDDER
+from citewell.models.clients import ProcessEmbedder, ProcessReranker
+from citewell.models.descriptions import EMBEDDER, RERANKER
 from citewell.pipeline.routing.risk import WITH_WORDS
 from citewell.pipeline.routing.risk_classifier import meaning_of
 from citewell.settings.resources import resources_dir
@@ -117,8 +118,11 @@ def names_a_risk(texts: Sequence[str]) -> npt.NDArray[np.bool_]:
     return np.array([any(one.find_in(tokens_of(text)) for one in phrases) for text in texts])
 
 
-def hold_out(examples: Sequence[Example], meaning: Floats) -> float:
-    """Measure on each knowledge base by a fit without it; the threshold for `HANDED_OVER` of the plain tickets."""
+def hold_out(examples: Sequence[Example], meaning: Floats) -> tuple[float, Floats]:
+    """Measure on each knowledge base by a fit without it.
+
+    Returns the threshold for `HANDED_OVER` of the plain tickets, and the scores (n; NaN without a knowledge base).
+    """
     kb = np.array([one.kb for one in examples])
     risky = np.array([one.risky for one in examples])
     texts = [one.text for one in examples]
@@ -130,9 +134,7 @@ def hold_out(examples: Sequence[Example], meaning: Floats) -> float:
         score[inside] = fitted.score([text for text, own in zip(texts, inside, strict=True) if own], meaning[inside])
     known = kb != ""
     threshold = float(np.quantile(score[known & ~risky], 1 - HANDED_OVER))
-    odds = np.log(WITH_WORDS / (1 - WITH_WORDS))
-    named = names_a_risk(texts)
-    handed = (score >= threshold) | (named & (score >= threshold + odds))
+    handed = handed_over(score - threshold, texts)
     found, wrong = [], []
     for name in sorted(set(kb) - {""}):
         inside = kb == name
@@ -141,7 +143,27 @@ def hold_out(examples: Sequence[Example], meaning: Floats) -> float:
         print(f"{name:<14} {inside.sum():>4}: risky found {found[-1]:.2f}, plain handed over {wrong[-1]:.3f}")
     pooled = handed[known & risky].mean(), handed[known & ~risky].mean()
     print(f"mean {np.mean(found):.3f}, {np.mean(wrong):.4f}; pooled {pooled[0]:.3f}, {pooled[1]:.4f}")
-    return threshold
+    return threshold, score
+
+
+def handed_over(log_odds: Floats, texts: Sequence[str]) -> npt.NDArray[np.bool_]:
+    """Which tickets a person gets, by their log odds of risk and by the packs' phrases as a second sign."""
+    second = names_a_risk(texts) & (log_odds >= np.log(WITH_WORDS / (1 - WITH_WORDS)))
+    return np.asarray((log_odds >= 0) | second, dtype=np.bool_)
+
+
+def measure_with_reader(examples: Sequence[Example], log_odds: Floats) -> None:
+    """Print what is found with the encoder too, on the companies that it never learnt from."""
+    reader = ProcessReranker(resources_dir() / "models" / RERANKER.folder, threads=2)
+    places = [place for place, one in enumerate(examples) if one.kb in NEVER_LEARNT]
+    texts = [examples[place].text for place in places]
+    risky = np.array([examples[place].risky for place in places])
+    read = np.array([reader.risk(text) for text in texts])
+    handed = handed_over(log_odds[places] + READER * read + READER_BIAS, texts)
+    print(
+        f"{len(NEVER_LEARNT)} companies that the encoder never learnt from, with it: {handed[risky].sum()} of "
+        f"{risky.sum()} risky ones found, {handed[~risky].sum()} of {(~risky).sum()} others handed over"
+    )
 
 
 def write(examples: Sequence[Example], meaning: Floats, threshold: float, folder: Path) -> None:
@@ -164,7 +186,8 @@ def main() -> None:
     embedder: Embedder = ProcessEmbedder(EMBEDDER, resources_dir() / "models" / EMBEDDER.folder, threads=2)
     meaning = np.stack([meaning_of(one.text, embedder) for one in examples]).astype(np.float64)
     print(f"{len(examples)} tickets, {sum(one.risky for one in examples)} of them risky")
-    threshold = hold_out(examples, meaning)
+    threshold, score = hold_out(examples, meaning)
+    measure_with_reader(examples, score - threshold)
     write(examples, meaning, threshold, options.output)
     for name in sorted({one.kb for one in examples} - {""}) if options.held_out else ():
         rest = np.array([one.kb != name for one in examples])

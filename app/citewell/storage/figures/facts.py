@@ -26,7 +26,8 @@ _JUDGED = """
 """
 _ADD = """
     INSERT OR IGNORE INTO draft_fact (number, draft_id, at, level, decision, product, document, place, heading, mode,
-        style, model, policy, trial, arm, factual, supported, citations, total_ms, prompt_tokens, completion_tokens, cpu_ms)
+        style, model, policy, trial, arm, factual, supported, citations, total_ms, prompt_tokens,
+        completion_tokens, cpu_ms)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _CITES = "INSERT OR IGNORE INTO draft_document (number, document) VALUES (?, ?)"
