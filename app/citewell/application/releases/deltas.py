@@ -28,7 +28,7 @@ REMOVED = "removed.json"
 MOST_SHARE = 0.5
 """Bytes of a delta's files, of those of the full release: above it, a second file is not worth its place."""
 MOST_STEPS = 3
-"""Deltas that a laptop puts one on the other: with more, the full release is in use sooner (docs/scale.md)."""
+"""Deltas that a laptop puts one on the other: with more, a busy one has the full release sooner (docs/scale.md)."""
 
 
 @dataclass(frozen=True, slots=True)
