@@ -52,7 +52,8 @@ def notes(one: Mapping[str, Any]) -> list[str]:
 def phase_words(phase: Mapping[str, Any]) -> tuple[str, str, str]:
     """Whether a phase's threshold holds, and since when; its tone; and how it is measured."""
     held = f"Holds since {moment(phase['since'])}" if phase["held"] else "Does not hold yet"
-    wanted = f"Wanted: {phase['least']:.0%} of {phase['window']} {_LEVELS[phase['level']]} in a row sent, as drafted or edited"
+    made = f"{phase['window']} {_LEVELS[phase['level']]} in a row"
+    wanted = f"Wanted: {phase['least']:.0%} of {made} sent, as drafted or edited"
     now = f"{phase['used']} of the last {phase['judged']} were." if phase["judged"] else ""
     return held, "good" if phase["held"] else "neutral", " ".join(part for part in (f"{wanted}.", now) if part)
 
