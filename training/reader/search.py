@@ -67,6 +67,7 @@ def search_bank(bank: Bank, roots: Sequence[Path], folder: Path, only: Collectio
         if (folder / f"{kb}.json").exists() or (only and kb not in only):
             continue
         asked = [*bank.tickets.get(kb, ()), *(pair.as_ticket() for pair in bank.pairs.get(kb, ()))]
+        asked += [ticket for twins in bank.twins.get(kb, ()) for ticket in twins.as_tickets()]
         with tempfile.TemporaryDirectory() as scratch:
             services = open_app(Home(Path(scratch)), scratch=True)
             try:

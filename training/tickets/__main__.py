@@ -1,4 +1,4 @@
-"""``python -m training.tickets`` checks all tickets and pairs, and writes what there are into ``manifest.json``."""
+"""``python -m training.tickets`` checks tickets, pairs and twins, and writes what there are into ``manifest.json``."""
 
 import json
 import sys
@@ -17,7 +17,7 @@ LICENCE = "Apache-2.0"
 
 
 def manifest_of(bank: Bank) -> dict[str, Any]:
-    """How many tickets and pairs there are, by knowledge base, decision, kind and language."""
+    """How many tickets, pairs and twins there are, by knowledge base, decision, kind and language."""
     tickets = [one for ones in bank.tickets.values() for one in ones]
 
     def counts(name_of: Callable[[TrainingTicket], str], of: Iterable[TrainingTicket] = tickets) -> dict[str, int]:
@@ -27,6 +27,7 @@ def manifest_of(bank: Bank) -> dict[str, Any]:
         "licence": LICENCE,
         "tickets": len(tickets),
         "pairs": sum(map(len, bank.pairs.values())),
+        "twins": sum(map(len, bank.twins.values())),
         "decisions": counts(lambda one: one.decision),
         "kinds": counts(lambda one: one.kind),
         "languages": counts(lambda one: language_of(one.ticket)),
@@ -34,6 +35,7 @@ def manifest_of(bank: Bank) -> dict[str, Any]:
             name: {
                 "tickets": len(bank.tickets.get(name, ())),
                 "pairs": len(bank.pairs.get(name, ())),
+                "twins": len(bank.twins.get(name, ())),
                 "decisions": counts(lambda one: one.decision, bank.tickets.get(name, ())),
             }
             for name in bank.knowledge_bases
@@ -57,7 +59,8 @@ def main() -> int:
         return 1
     manifest = manifest_of(bank)
     MANIFEST.write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
-    print(f"{manifest['tickets']} tickets and {manifest['pairs']} pairs; see {MANIFEST.name}")
+    counts = ", ".join(f"{manifest[name]} {name}" for name in ("tickets", "pairs", "twins"))
+    print(f"{counts}; see {MANIFEST.name}")
     return 0
 
 

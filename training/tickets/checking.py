@@ -1,4 +1,4 @@
-"""What is wrong with tickets and pairs, in words; nothing where each keeps to the rules of ``README.md``."""
+"""What is wrong with tickets, pairs and twins, in words; nothing where each keeps to the rules of ``README.md``."""
 
 import re
 import unicodedata
@@ -7,14 +7,14 @@ from difflib import SequenceMatcher
 from functools import cache
 from pathlib import Path
 
-from training.tickets.reading import ROOTS, Bank, QuestionPair, TrainingTicket, documents_of
+from training.tickets.reading import ROOTS, Bank, QuestionPair, TrainingTicket, Twins, documents_of
 
 MARK = re.compile(r"\[(\d+)\]")
 LITERAL = re.compile(r"\d[\d.,:/-]*\d|\d")
 STEP = re.compile(r"(?m)^\s*\d+[.)]\s")
 MOST_REPLY_WORDS = 170
 TICKET_CHARACTERS = range(15, 3001)
-QUESTION_WORDS, QUOTE_WORDS = range(5, 61), range(4, 61)
+QUESTION_WORDS, QUOTE_WORDS, TWIN_WORDS = range(5, 61), range(4, 61), range(6, 161)
 ALIKE = 0.8
 """From this share of matching characters on, two tickets of one knowledge base are near-duplicates."""
 REPEATED = 0.75
@@ -34,6 +34,12 @@ def faults_of(bank: Bank, roots: Sequence[Path] = ROOTS) -> list[str]:
         for ones in bank.pairs.values()
         for one in ones
         for fault in _of_pair(one, documents_of(one.kb, roots))
+    ]
+    found += [
+        f"{one.kb}, {one.document}: {fault}"
+        for ones in bank.twins.values()
+        for one in ones
+        for fault in _of_twins(one, documents_of(one.kb, roots))
     ]
     ids = [one.id for ones in bank.tickets.values() for one in ones]
     found += [f"{one}: this id is taken" for one in sorted({one for one in ids if ids.count(one) > 1})]
@@ -96,18 +102,34 @@ def _numbers(text: str) -> set[str]:
 
 
 def _of_pair(one: QuestionPair, folder: Path) -> Iterator[str]:
-    document = folder / one.document
-    if not document.is_file():
-        yield "there is no such document"
-    elif flat(one.quote) not in _text(document):
-        yield f"not in the document: {one.quote[:60]!r}"
+    yield from _of_quote(one.quote, folder / one.document)
     if len(one.question.split()) not in QUESTION_WORDS:
         yield f"a question has {QUESTION_WORDS.start} to {QUESTION_WORDS.stop - 1} words: {one.question[:60]!r}"
-    if len(one.quote.split()) not in QUOTE_WORDS:
-        yield f"a quote has {QUOTE_WORDS.start} to {QUOTE_WORDS.stop - 1} words: {one.quote[:60]!r}"
     asked, said = (set(re.findall(r"\w{4,}", flat(text))) for text in (one.question, one.quote))
     if asked and len(asked & said) / len(asked) > REPEATED:
         yield f"the question is almost the words of the quote: {one.question[:60]!r}"
+
+
+def _of_twins(one: Twins, folder: Path) -> Iterator[str]:
+    yield from _of_quote(one.quote, folder / one.document)
+    yield from _of_quote(one.same_quote, folder / one.same_document)
+    tickets = (one.answered, one.open, one.same, one.missing)
+    for ticket in tickets:
+        if len(ticket.split()) not in TWIN_WORDS:
+            yield f"a twin has {TWIN_WORDS.start} to {TWIN_WORDS.stop - 1} words: {ticket[:60]!r}"
+    if len({flat(ticket) for ticket in tickets}) < len(tickets):
+        yield f"two twins are one ticket: {one.answered[:60]!r}"
+    if not one.asks:
+        yield f"what is to be asked back is not told: {one.open[:60]!r}"
+
+
+def _of_quote(quote: str, document: Path) -> Iterator[str]:
+    if not document.is_file():
+        yield "there is no such document"
+    elif flat(quote) not in _text(document):
+        yield f"not in the document: {quote[:60]!r}"
+    if len(quote.split()) not in QUOTE_WORDS:
+        yield f"a quote has {QUOTE_WORDS.start} to {QUOTE_WORDS.stop - 1} words: {quote[:60]!r}"
 
 
 def _near_duplicates(tickets: Sequence[TrainingTicket]) -> Iterator[str]:

@@ -1,7 +1,7 @@
-"""Read the tickets and question pairs, by knowledge base, and split them by knowledge base."""
+"""Read the tickets, question pairs and twins, by knowledge base, and split them by knowledge base."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
@@ -12,9 +12,9 @@ KNOWLEDGE_BASES = FOLDER.parents[1] / "sample_kb"
 COMPANIES = FOLDER / "companies"
 ROOTS = (KNOWLEDGE_BASES, COMPANIES)
 """Folders whose folders are knowledge bases: the sample packs, and companies that are there to learn from alone."""
-PAIRS = "pairs-"
-OF_PAIR = "pair"
-T = TypeVar("T")
+PAIRS, TWINS = "pairs-", "twins-"
+OF_PAIR, OF_TWINS = "pair", "twin"
+T = TypeVar("T", bound="TrainingTicket | QuestionPair | Twins")
 ByBase = dict[str, tuple[T, ...]]
 """Knowledge base by name, in order of name, to what asks it."""
 DecisionName = Literal["answer", "clarify", "refuse", "escalate"]
@@ -58,23 +58,58 @@ class QuestionPair:
 
 
 @dataclass(frozen=True, slots=True)
+class Twins:
+    """Four tickets about one section that differ in what decides.
+
+    ``answered`` tells its case, and ``quote`` answers it; ``open`` needs the same and leaves the case open, so that
+    ``asks`` has to be asked back; ``same`` leaves it open too, and ``same_quote`` answers for all cases; ``missing``
+    asks what no document says.
+    """
+
+    kb: str
+    document: str
+    quote: str
+    answered: str
+    open: str
+    asks: str
+    same: str
+    same_document: str
+    same_quote: str
+    missing: str
+
+    def as_tickets(self) -> tuple[TrainingTicket, ...]:
+        """Each of the four, in that order; their kind is ``OF_TWINS``, and they have no reply."""
+        return (
+            self._ticket(self.answered, "answer", self.document, self.quote),
+            self._ticket(self.open, "clarify", self.document, self.quote),
+            self._ticket(self.same, "answer", self.same_document, self.same_quote),
+            self._ticket(self.missing, "refuse"),
+        )
+
+    def _ticket(self, text: str, decision: DecisionName, document: str = "", quote: str = "") -> TrainingTicket:
+        documents, quotes = ((document,), (quote,)) if document else ((), ())
+        return TrainingTicket("", self.kb, text, {}, decision, documents, quotes, "", (), (), OF_TWINS, "")
+
+
+@dataclass(frozen=True, slots=True)
 class Bank:
-    """Tickets and pairs by knowledge base."""
+    """Tickets, pairs and twins by knowledge base."""
 
     tickets: ByBase[TrainingTicket]
     pairs: ByBase[QuestionPair]
+    twins: ByBase[Twins] = field(default_factory=dict)
 
     @property
     def knowledge_bases(self) -> tuple[str, ...]:
         """The names of all, in order."""
-        return tuple(sorted({*self.tickets, *self.pairs}))
+        return tuple(sorted({*self.tickets, *self.pairs, *self.twins}))
 
     def of(self, names: Collection[str]) -> "Bank":
         """The part that asks these knowledge bases. Raises ``ValueError`` for a name that is not there."""
         unknown = sorted(set(names) - set(self.knowledge_bases))
         if unknown:
             raise ValueError(f"there are no tickets of {', '.join(unknown)}")
-        return Bank(_only(self.tickets, names), _only(self.pairs, names))
+        return Bank(_only(self.tickets, names), _only(self.pairs, names), _only(self.twins, names))
 
     def split(self, held_out: Collection[str]) -> tuple["Bank", "Bank"]:
         """What may be learnt from, and what is held out: whole knowledge bases, never tickets of one on both sides."""
@@ -88,14 +123,12 @@ class Bank:
 
 
 def read_bank(*folders: Path) -> Bank:
-    """All tickets and pairs of these folders, by default of this one."""
+    """All tickets, pairs and twins of these folders, by default of this one."""
     chosen = folders or (FOLDER,)
     tickets = [_ticket(row) for folder in chosen for path in ticket_files(folder) for row in rows(path)]
     pairs = [QuestionPair(**row) for folder in chosen for path in pair_files(folder) for row in rows(path)]
-    return Bank(
-        {kb: tuple(one for one in tickets if one.kb == kb) for kb in sorted({one.kb for one in tickets})},
-        {kb: tuple(one for one in pairs if one.kb == kb) for kb in sorted({one.kb for one in pairs})},
-    )
+    twins = [Twins(**row) for folder in chosen for path in twin_files(folder) for row in rows(path)]
+    return Bank(_by_base(tickets), _by_base(pairs), _by_base(twins))
 
 
 def documents_of(kb: str, roots: Sequence[Path] = ROOTS) -> Path:
@@ -105,7 +138,7 @@ def documents_of(kb: str, roots: Sequence[Path] = ROOTS) -> Path:
 
 def ticket_files(folder: Path = FOLDER) -> list[Path]:
     """``<kb>.jsonl``, in order of name."""
-    return sorted(path for path in folder.glob("*.jsonl") if not path.name.startswith(PAIRS))
+    return sorted(path for path in folder.glob("*.jsonl") if not path.name.startswith((PAIRS, TWINS)))
 
 
 def pair_files(folder: Path = FOLDER) -> list[Path]:
@@ -113,9 +146,18 @@ def pair_files(folder: Path = FOLDER) -> list[Path]:
     return sorted(folder.glob(f"{PAIRS}*.jsonl"))
 
 
+def twin_files(folder: Path = FOLDER) -> list[Path]:
+    """``twins-<kb>.jsonl``, in order of name."""
+    return sorted(folder.glob(f"{TWINS}*.jsonl"))
+
+
 def _ticket(line: dict[str, Any]) -> TrainingTicket:
     lists = {name: tuple(line[name]) for name in ("gold_documents", "gold_quotes", "must_not_state")}
     return TrainingTicket(**{**line, **lists, "must_state": tuple(map(tuple, line["must_state"]))})
+
+
+def _by_base(ones: Sequence[T]) -> ByBase[T]:
+    return {kb: tuple(one for one in ones if one.kb == kb) for kb in sorted({one.kb for one in ones})}
 
 
 def _only(found: ByBase[T], names: Collection[str]) -> ByBase[T]:

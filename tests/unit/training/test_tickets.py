@@ -9,10 +9,12 @@ from training.tickets.checking import faults_of
 from training.tickets.reading import (
     FOLDER,
     OF_PAIR,
+    OF_TWINS,
     ROOTS,
     Bank,
     QuestionPair,
     TrainingTicket,
+    Twins,
     documents_of,
     pair_files,
     read_bank,
@@ -38,6 +40,18 @@ TICKET = TrainingTicket(
 PAIR = QuestionPair(
     "shop", "hours.md", "The shop opens on Monday at 9:30.", "from when can people buy things at your place"
 )
+TWINS = Twins(
+    kb="shop",
+    document="hours.md",
+    quote="The shop opens on Monday at 9:30.",
+    answered="I have Monday off, from when can I come?",
+    open="I have the day off, from when can I come?",
+    asks="which day",
+    same="Are you open at all on Mondays, please?",
+    same_document="hours.md",
+    same_quote="The shop opens on Monday",
+    missing="Is there somewhere to park on a Monday?",
+)
 
 
 @pytest.fixture(scope="module")
@@ -58,11 +72,21 @@ def test_a_pair_is_a_ticket_that_its_quote_answers():
     assert (asked.gold_documents, asked.gold_quotes) == ((PAIR.document,), (PAIR.quote,))
 
 
+def test_twins_are_four_tickets_with_their_decisions():
+    asked = TWINS.as_tickets()
+    assert [one.ticket for one in asked] == [TWINS.answered, TWINS.open, TWINS.same, TWINS.missing]
+    assert [one.decision for one in asked] == ["answer", "clarify", "answer", "refuse"]
+    assert [one.gold_quotes for one in asked] == [(TWINS.quote,), (TWINS.quote,), (TWINS.same_quote,), ()]
+    assert {one.kind for one in asked} == {OF_TWINS}
+
+
 def test_several_folders_are_one_bank(bank, tmp_path):
     (tmp_path / "pairs-shop.jsonl").write_text(json.dumps(asdict(PAIR)) + "\n\n")
+    (tmp_path / "twins-shop.jsonl").write_text(json.dumps(asdict(TWINS)) + "\n")
     both = read_bank(FOLDER, tmp_path)
     assert set(both.knowledge_bases) == {*bank.knowledge_bases, "shop"}
-    assert both.pairs["shop"] == (PAIR,)
+    assert (both.pairs["shop"], both.twins["shop"]) == ((PAIR,), (TWINS,))
+    assert both.tickets == bank.tickets
 
 
 def test_all_that_is_there_is_right(bank):
@@ -101,8 +125,24 @@ def test_documents_lie_in_any_of_the_roots(root, tmp_path):
     assert any("no document" in fault for fault in faults_of(Bank({"cafe": (cafe,)}, {}), [root]))
 
 
-def test_a_right_ticket_and_pair_have_no_fault(root):
-    assert faults_of(Bank({"shop": (TICKET,)}, {"shop": (PAIR,)}), [root]) == []
+def test_a_right_ticket_pair_and_twins_have_no_fault(root):
+    assert faults_of(Bank({"shop": (TICKET,)}, {"shop": (PAIR,)}, {"shop": (TWINS,)}), [root]) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"document": "times.md"}, "no such document"),
+        ({"quote": "The shop is closed on Monday."}, "not in the document"),
+        ({"same_quote": "The shop"}, "a quote has"),
+        ({"missing": "Where to park?"}, "a twin has"),
+        ({"same": TWINS.answered}, "one ticket"),
+        ({"asks": ""}, "asked back"),
+    ],
+)
+def test_faults_of_twins(root, change, said):
+    faults = faults_of(Bank({}, {}, {"shop": (replace(TWINS, **change),)}), [root])
+    assert any(said in fault for fault in faults)
 
 
 @pytest.mark.parametrize(
