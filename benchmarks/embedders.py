@@ -28,7 +28,7 @@ from citewell.settings.home import Home
 from citewell.settings.options import load_options
 from citewell.settings.resources import resources_dir
 
-SHIPPED = resources_dir() / "models" / "all-minilm-l6-v2"
+SHIPPED = resources_dir() / "models" / "embedder"
 OTHER = ROOT / "build" / "multilingual-e5-small"
 PACKS, TICKETS = ROOT / "sample_kb", ROOT / "training" / "tickets"
 PACK = "travel"

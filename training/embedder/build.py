@@ -12,6 +12,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from safetensors.numpy import load_file
+
 from training.embedder.candidates import (
     CANDIDATES,
     SENTENCES,
@@ -29,7 +31,7 @@ from training.minilm.weights import POSITIONS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-OUTPUT: Final = Path("resources/models/all-minilm-l6-v2")
+OUTPUT: Final = Path("resources/models/embedder")
 
 
 def write_tokenizer(source: Path, output: Path) -> None:
@@ -60,12 +62,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the recipe and print the hash of what it wrote."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--source", type=Path, help="folder with model.safetensors (default: the installed package)")
+    parser.add_argument("--tuned", type=Path, help="model.safetensors that training.embedder.tuning wrote")
     parser.add_argument("--output", type=Path, default=OUTPUT, help="folder to ship (default: %(default)s)")
     parser.add_argument("--candidates", type=Path, metavar="FOLDER", help="write every compared form here as well")
     options = parser.parse_args(arguments)
     try:
         source: Path = options.source or source_folder()
-        weights = load_weights(source)
+        weights = load_file(options.tuned) if options.tuned else load_weights(source)
     except SourceError as error:
         print(error, file=sys.stderr)
         return 1

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 START, END, PAD = 101, 102, 0
-TOKENIZER: Final = "resources/models/all-minilm-l6-v2/tokenizer.json"
+TOKENIZER: Final = "resources/models/embedder/tokenizer.json"
 """What ships with the embedder is every encoder's."""
 
 

@@ -33,9 +33,10 @@ def _bundle(options: argparse.Namespace) -> None:
     from training.reader.bundle import make_bundle, report
     from training.reader.items import write_bundle
     from training.reader.search import read_searched
+    from training.risk.common import alone
 
     items, _ = build(options.data, options.seed)
-    bundle = make_bundle(read_searched(options.searched), items)
+    bundle = make_bundle(read_searched(options.searched), items, alone())
     report(bundle)
     write_bundle(bundle, options.bundle)
 
@@ -57,7 +58,11 @@ def _train(options: argparse.Namespace) -> None:
 
     options.out.mkdir(parents=True, exist_ok=True)
     log, scale = Log(options.out / "log.txt"), SMOKE if options.smoke else FULL
-    given = {name: value for name in ("averaged", "workers") if (value := getattr(options, name)) is not None}
+    given = {
+        name: value
+        for name in ("averaged", "workers", "rate", "turns", "student_tokens")
+        if (value := getattr(options, name)) is not None
+    }
     run = begin(options.packed, options.held_out, replace(scale, **given), log)
     if options.teach:
         from training.reader.instruct import instruct
@@ -66,7 +71,7 @@ def _train(options: argparse.Namespace) -> None:
         write_taught(taught, run.bundle, options.out / TAUGHT)
     else:
         taught = read_taught(options.taught, run.bundle, log.tell)
-    train(run, taught, options.seconds, options.out)
+    train(run, taught, options.seconds, options.out, options.begun)
 
 
 def _export(options: argparse.Namespace) -> None:
@@ -106,6 +111,10 @@ def _of_train(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--teach", action="store_true", help="let the teacher of the pack give it anew instead")
     parser.add_argument("--averaged", type=float, help="share of the training, at its end, whose weights are averaged")
     parser.add_argument("--workers", type=int, help="processes that make batches")
+    parser.add_argument("--begun", type=Path, help="folder of an earlier run, whose student goes on learning")
+    parser.add_argument("--rate", type=float, help="of the rates, as a factor")
+    parser.add_argument("--turns", nargs="+", choices=("pair", "route", "risk"), help="kinds of batches, in turn")
+    parser.add_argument("--student-tokens", type=int, help="of a batch")
     parser.add_argument("--seconds", type=float, default=SECONDS, help="of the whole run")
     parser.add_argument("--smoke", action="store_true", help="a small run that shows that everything works")
 
@@ -113,7 +122,7 @@ def _of_train(parser: argparse.ArgumentParser) -> None:
 def _of_export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--trained", type=Path, required=True, help="the folder of a run")
     parser.add_argument("--weights", type=Path, required=True, help=WEIGHTS)
-    parser.add_argument("--tokenizer", type=Path, default=Path("resources/models/all-minilm-l6-v2/tokenizer.json"))
+    parser.add_argument("--tokenizer", type=Path, default=Path("resources/models/embedder/tokenizer.json"))
     parser.add_argument("--output", type=Path, default=Path("resources/models/reader"))
 
 

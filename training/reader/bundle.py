@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 import numpy as np
 
-from training.reader.items import GIVEN, PAIR, Asked, Bundle, Decision, Passage
+from training.reader.items import ALONE, GIVEN, PAIR, Asked, Bundle, Decision, Passage
 from training.reader.marks import spans_of
 
 if TYPE_CHECKING:
@@ -37,13 +37,17 @@ CANDIDATES: Final = 12
 SEED: Final = 3
 
 
-def make_bundle(searched: Iterable[Searched], items: Sequence[Item]) -> Bundle:
-    """The bank as it was searched, then `items`; everything follows from the input."""
+def make_bundle(
+    searched: Iterable[Searched], items: Sequence[Item], alone: Iterable[tuple[str, Decision]] = ()
+) -> Bundle:
+    """The bank as it was searched, `items`, then tickets `alone` with decisions; everything follows from the input."""
     passages: list[Passage] = []
     asked: list[Asked] = []
     for one in searched:
         _add_searched(one, passages, asked)
     _add_given(items, passages, asked)
+    for ticket, decision in alone:
+        asked.append(Asked(len(asked), ALONE, ALONE, " ".join(ticket.split()), decision, (), (), (), {}))
     return Bundle(tuple(passages), tuple(asked))
 
 

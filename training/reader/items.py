@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 Decision = Literal["answer", "clarify", "refuse", "escalate"]
 DECISIONS: Final[tuple[Decision, ...]] = ("answer", "clarify", "refuse", "escalate")
 """In the order of the reader's columns."""
-PAIR, GIVEN = "pair", "given"
-"""Kinds of questions beside those of tickets: of a question pair; with passages that came along, by no search."""
+PAIR, GIVEN, ALONE = "pair", "given", "alone"
+"""Kinds of questions beside those of tickets: of a question pair; with passages that came along, by no search; without
+any passage, of which only the risk is known."""
 Span = tuple[int, int]
 """Characters of a passage."""
 

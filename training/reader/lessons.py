@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -24,10 +24,9 @@ if TYPE_CHECKING:
     from tokenizers import Encoding, Tokenizer
 
     from training.reader.items import Asked, Bundle, Parts, Span
+    from training.reader.scale import Kind, Scale
     from training.reader.taught import Taught, Written
 
-Kind = Literal["pair", "route", "risk"]
-TURNS: Final[tuple[Kind, ...]] = (*("pair",) * 4, "route", *("pair",) * 3, "route", "risk")
 GROUPING: Final = Grouping(near=8, near_share=0.75)
 GROUP, PAIR_GROUP, WRITTEN_GROUP = 8, 7, 7
 GIVEN_SHARE, WRITTEN_PER_RANKED = 0.6, 1.3
@@ -122,9 +121,10 @@ class Tokens:
 class Lessons:
     """Endless batches of each kind: of the bank, and of what the teacher wrote."""
 
-    def __init__(self, parts: Parts, taught: Taught, tokens: Tokens, size: int, seed: int) -> None:
-        """Learn from what is not held out, in batches of so many tokens."""
-        self._parts, self._taught, self._tokens = parts, taught, tokens
+    def __init__(self, parts: Parts, taught: Taught, tokens: Tokens, scale: Scale, seed: int) -> None:
+        """Learn from what is not held out, in the scale's batches and turns."""
+        self._parts, self._taught, self._tokens, self._turns = parts, taught, tokens, scale.turns
+        size = scale.student_tokens
         rng = self._rng = random.Random(seed)
         self._routing = Routing(rng, taught.scores)
         self._ranked, self._tickets, self._pairs = parts.ranked, parts.tickets, parts.pairs
@@ -137,7 +137,7 @@ class Lessons:
     def turns(self) -> Iterator[tuple[Kind, Examples]]:
         """Batches of all kinds in turn."""
         while True:
-            for kind in TURNS:
+            for kind in self._turns:
                 yield kind, next(self._streams[kind])
 
     def _some_written(self, most: int) -> list[int]:
@@ -197,7 +197,7 @@ class Lessons:
 
     def _to_watch(self) -> list[tuple[list[int], float]]:
         risky = [one for one in self._parts.learn if one.decision == "escalate"]
-        others = [one for one in self._tickets if one.decision != "escalate"]
+        others = [one for one in self._parts.learn if one.decision != "escalate" and not one.is_pair]
         others += some(self._pairs, PAIRS_AT_RISK, self._rng)
         tickets = self._tokens.tickets
         return [

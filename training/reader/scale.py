@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 from training.reader.workers import worker_count
 
+Kind = Literal["pair", "route", "risk"]
 TAUGHT: Final = "taught.xz"
 KEPT: Final = Path(__file__).with_name("taught") / TAUGHT
 """What a teacher gave, in the repository."""
@@ -39,6 +40,10 @@ class Scale:
     """Of scoring candidates of the questions that were written."""
     routed_seconds: float = 25.0
 
+    turns: tuple[Kind, ...] = (*("pair",) * 4, "route", *("pair",) * 3, "route", "risk")
+    """The kinds of the student's batches, which follow each other."""
+    rate: float = 1.0
+    """Of the student's rates, which are those to begin from MiniLM."""
     averaged: float = 0.3
     """Share of the student's training, at its end, whose weights are averaged."""
     workers: int = field(default_factory=worker_count)

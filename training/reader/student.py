@@ -69,7 +69,7 @@ def learn(
         new = [value for name, value in learning.items() if name.startswith(NEW)]
         optimiser = machine.adam([{"params": body}, {"params": new}])
         while (part := max((time.monotonic() - began) / seconds, step / scale.student_steps)) < 1:
-            set_rates(optimiser, RATES, part)
+            set_rates(optimiser, [scale.rate * rate for rate in RATES], part)
             asked = time.monotonic()
             batch = next(batches)
             waited += time.monotonic() - asked

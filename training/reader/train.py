@@ -68,18 +68,24 @@ def begin(packed: Path, held_out: Sequence[str], scale: Scale, log: Log) -> Run:
     return Run(packed, bundle, parts, scale, machine, log)
 
 
-def train(run: Run, taught: Taught, seconds: float, out: Path) -> None:
-    """Train the student in what is left of `seconds`, write it, and measure it on what is held out."""
+def train(run: Run, taught: Taught, seconds: float, out: Path, begun: Path | None = None) -> None:
+    """Train the student in what is left of `seconds`, write it, and measure it on what is held out.
+
+    It begins from MiniLM, or where the run ended that wrote the folder `begun`.
+    """
     parts, scale, log = run.parts, run.scale, run.log
     taught = taught.without({one.kb for one in parts.held})
     written = [one.draft.text for one in taught.written]
     tokens = Tokens(load_tokenizer(run.folder / pack.MINILM_TOKENIZER), run.bundle, written)
     net = student.new_student(run.folder / pack.MINILM)
+    if begun is not None:
+        for name in STUDENT:
+            net.load_state_dict(torch.load(begun / name, weights_only=True), strict=False)
     if run.machine.accelerates:
         torch.cuda.empty_cache()
 
     def batches(number: int) -> Iterator[Batch]:
-        return Lessons(parts, taught, tokens, scale.student_tokens, SEED + number).batches()
+        return Lessons(parts, taught, tokens, scale, SEED + number).batches()
 
     left = seconds - log.seconds - LEFT_AT_END
     log.tell("the student learns for", round(left), "seconds, with", scale.workers, "processes that make batches")

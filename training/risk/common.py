@@ -1,7 +1,11 @@
 """What is learnt from and never measured on: our own sentences and tickets about risks."""
 
+from collections.abc import Iterator
+from typing import Literal
+
 import yaml
 from corpora.reading import ROOT
+from corpora.risk import PLAIN
 
 
 def sentences() -> dict[str, list[str]]:
@@ -18,6 +22,19 @@ def written() -> dict[str, list[str]]:
 def whole_tickets() -> dict[str, list[str]]:
     """Whole tickets by topic, ``whole/TOPIC.txt``: risks that are hinted at, and plain ones that look risky."""
     return _lines("whole")
+
+
+def near_tickets() -> dict[str, list[str]]:
+    """Whole tickets by topic, ``near/TOPIC.txt``: each risk with a plain near twin in ``plain.txt``."""
+    return _lines("near")
+
+
+def alone() -> Iterator[tuple[str, Literal["answer", "escalate"]]]:
+    """All of these whole tickets with their decision, without the documents that would answer them."""
+    for part in (whole_tickets(), near_tickets()):
+        for topic, tickets in part.items():
+            for ticket in tickets:
+                yield ticket, "answer" if topic == PLAIN else "escalate"
 
 
 def _lines(folder: str) -> dict[str, list[str]]:

@@ -76,7 +76,7 @@ BASE_MODEL = LanguageModelDescription(
 
 EMBEDDER = EmbedderDescription(
     name="all-MiniLM-L6-v2",
-    folder="all-minilm-l6-v2",
+    folder="embedder",
     sha256="afb20a8c73850345a68dc85c234a282b5effc0adda3427f908d726966720f34d",
     licence="Apache-2.0",
     dimensions=384,

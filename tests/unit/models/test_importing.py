@@ -15,7 +15,7 @@ from citewell.models.importing import import_model, imported_models, read_embedd
 from citewell.models.own_models import describe_file
 from citewell.settings.resources import resources_dir
 
-SHIPPED = resources_dir() / "models" / "all-minilm-l6-v2"
+SHIPPED = resources_dir() / "models" / "embedder"
 FILES = ("model.onnx", "tokenizer.json", "tokenizer_config.json", "special_tokens_map.json", "config.json")
 
 

@@ -16,7 +16,7 @@ from training.verifier.form import PAIRS  # noqa: E402
 
 MODELS = Path("resources/models")
 SHIPPED = {
-    "all-minilm-l6-v2": SENTENCES,
+    "embedder": SENTENCES,
     "judge": PAIRS,
     "verifier": PAIRS,
     "personal": TOKENS_WITH_SHAPES,

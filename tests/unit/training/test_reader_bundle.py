@@ -7,7 +7,7 @@ import pytest
 from training.judge.items import Candidate, Item
 from training.reader.bundle import make_bundle
 from training.reader.examples import Grouping, Routing
-from training.reader.items import DECISIONS, Asked, read_bundle, split, write_bundle
+from training.reader.items import ALONE, DECISIONS, Asked, read_bundle, split, write_bundle
 from training.reader.marks import spans_of
 from training.reader.search import FoundPassage, Row, Searched, read_searched, search, write_searched
 from training.tickets.reading import QuestionPair
@@ -196,3 +196,12 @@ def test_what_is_asked_is_searched_in_its_documents_and_comes_back(services, tmp
     assert [score for _, score in row.hits] == sorted((score for _, score in row.hits), reverse=True)
     write_searched(found, tmp_path)
     assert list(read_searched(tmp_path)) == [found]
+
+
+def test_tickets_alone_have_a_decision_and_no_passage():
+    made = make_bundle([], [], [("they threaten\nme", "escalate"), ("my lawyer buys a bike", "answer")])
+    assert [(one.number, one.ticket, one.decision, one.hits) for one in made.asked] == [
+        (0, "they threaten me", "escalate", ()),
+        (1, "my lawyer buys a bike", "answer", ()),
+    ]
+    assert {one.kind for one in split(made, frozenset()).learn} == {ALONE}

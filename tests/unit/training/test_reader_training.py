@@ -4,6 +4,7 @@
 import itertools
 import lzma
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -33,12 +34,12 @@ from training.reader.log import Log  # noqa: E402
 from training.reader.pack import read_parts, write_parts  # noqa: E402
 from training.reader.qwen import Qwen, Sizes  # noqa: E402
 from training.reader.qwen_weights import load_qwen, open_gguf, read_trimmed, tokenizer_of, trimmed  # noqa: E402
-from training.reader.scale import OUTPUTS, Scale  # noqa: E402
+from training.reader.scale import FULL, OUTPUTS, Scale  # noqa: E402
 from training.reader.taught import Draft, Taught, Written, read_taught, write_taught  # noqa: E402
 
 from citewell.models.encoders.rows import pair_of  # noqa: E402
 
-TOKENIZER = Path("resources/models/all-minilm-l6-v2/tokenizer.json")
+TOKENIZER = Path("resources/models/embedder/tokenizer.json")
 MACHINE = Machine("cpu")
 TINY = Sizes(words=50, layers=2, width=16, heads=4, shared=2, head=4, wide=24)
 ROWS = [[5, 6, 7, 8, 9], [11, 12], [20, 21, 22]]
@@ -324,7 +325,7 @@ def lessons(toy):
     bundle, parts = toy
     taught = Taught({0: {0: -1.0, 1: 2.0, 2: 0.0}}, (written_about(2, (-3, 0, 1)),))
     tokens = reading.Tokens(load_tokenizer(TOKENIZER), bundle, ["price of a day please"])
-    return reading.Lessons(parts, taught, tokens, 2000, 1)
+    return reading.Lessons(parts, taught, tokens, replace(FULL, student_tokens=2000), 1)
 
 
 def small_student():
@@ -350,12 +351,31 @@ def test_marks_lie_on_the_tokens_of_the_quote(toy):
 
 
 def test_each_turn_has_its_batch(lessons):
-    kinds = [kind for kind, _ in itertools.islice(lessons.turns(), len(reading.TURNS))]
-    assert kinds == list(reading.TURNS)
+    kinds = [kind for kind, _ in itertools.islice(lessons.turns(), len(FULL.turns))]
+    assert kinds == list(FULL.turns)
     pairs = next(one for one in lessons.batches() if one.kind == "pair")
     taught = pairs.labels[:, 2]
     assert sorted(taught[~np.isnan(taught)].tolist()) == [-3, -1, 0, 0, 1, 2]
     assert (pairs.marks >= 0).any(1).sum() == 3  # of two tickets, and of the question that the teacher puts first
+
+
+def test_turns_are_those_of_the_scale(toy):
+    bundle, parts = toy
+    tokens = reading.Tokens(load_tokenizer(TOKENIZER), bundle, [])
+    some = reading.Lessons(parts, Taught({}, ()), tokens, replace(FULL, turns=("risk", "route")), 1)
+    assert [kind for kind, _ in itertools.islice(some.turns(), 4)] == ["risk", "route", "risk", "route"]
+
+
+def test_a_ticket_without_passages_is_learnt_from_for_its_risk_alone(toy):
+    bundle, parts = toy
+    calm = Asked(4, "alone", "alone", "my lawyer likes the bikes", "answer", (), (), (), {})
+    more = replace(bundle, asked=(*bundle.asked, calm))
+    tokens = reading.Tokens(load_tokenizer(TOKENIZER), more, [])
+    learnt = reading.Lessons(replace(parts, learn=more.asked), Taught({}, ()), tokens, FULL, 1)
+    watched = [(tokens.tickets.index(ids), risk) for ids, risk in learnt._to_watch()]
+    assert watched.count((4, 0.0)) == 1
+    assert (3, 1.0) in watched
+    assert calm not in learnt._to_rank() + learnt._to_route()
 
 
 def test_a_question_that_the_teacher_does_not_put_first_has_no_marks(lessons):
