@@ -9,8 +9,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from corpora.reading import ROOT, rows, shared_folder
-from training.tickets.reading import ticket_files
+from corpora.reading import ROOT, rows, shared_folder, ticket_files
 
 from benchmarks.measure import Row, print_rows
 from citewell.governance.literals.extraction import find_literals, missing_literals

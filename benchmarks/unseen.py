@@ -8,9 +8,8 @@ import json
 import shutil
 from pathlib import Path
 
-from corpora.reading import ROOT, rows, shared_folder
+from corpora.reading import ROOT, rows, shared_folder, ticket_files
 from corpora.unseen import NEVER_LEARNT
-from training.tickets.reading import ticket_files
 
 
 def main() -> None:
