@@ -20,6 +20,14 @@ def whole_tickets() -> dict[str, list[str]]:
     return _lines("whole")
 
 
+def near_tickets() -> dict[str, list[str]]:
+    """Near twins by topic: in ``near/RISK.txt`` risky tickets, in ``near/plain.txt`` harmless ones in their words.
+
+    Below ``# RISK`` in ``near/plain.txt`` stand the twins of that risk, in the order of its file.
+    """
+    return _lines("near")
+
+
 def _lines(folder: str) -> dict[str, list[str]]:
     found = {}
     for file in sorted((ROOT / "training" / "risk" / folder).glob("*.txt")):
