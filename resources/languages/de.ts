@@ -6874,7 +6874,7 @@ Indexiert {indexed}</translation>
     </message>
     <message>
         <source>{number}%</source>
-        <translation>{number} %</translation>
+        <translation>{number} %</translation>
     </message>
     <message>
         <source>{n} MB is over the limit of {n2} MB; split it, or raise max_file_mb in the settings</source>
