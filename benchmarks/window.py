@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QApplication
 
 from benchmarks.longest_block import Watchdog
 from benchmarks.measure import Row, family_memory, print_rows
+from citewell.desktop.language.choice import Speech
 from citewell.desktop.shell.start import Start
 from citewell.desktop.widgets.theme import Theme
 from citewell.settings.home import Home
@@ -63,7 +64,7 @@ class WindowRun:
         self.application = QApplication([])
         self._paint = FirstPaint()
         home.create()
-        self.start = Start(home, Theme(self.application), sample="")
+        self.start = Start(home, Theme(self.application), Speech(self.application), sample="")
         self.start.window.installEventFilter(self._paint)  # of the application it would meet objects half made
         self._sample = sample
         self._watchdog = Watchdog()

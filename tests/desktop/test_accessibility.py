@@ -118,7 +118,7 @@ def quiet(workbench, qtbot):
     return wait
 
 
-EVERY_PLACE = pytest.mark.parametrize("place", range(len(PLACES)), ids=[name for name, *_ in PLACES])
+EVERY_PLACE = pytest.mark.parametrize("place", range(len(PLACES)), ids=[name.english for name, *_ in PLACES])
 
 
 @EVERY_PLACE

@@ -3,6 +3,7 @@ import time
 
 import pytest
 
+from citewell.desktop.language.words import tr
 from citewell.desktop.runtime.auto_index import ABSENT, Following, SourceStatus
 from citewell.desktop.runtime.index_queue import Turns
 from citewell.desktop.runtime.tasks import Run
@@ -127,7 +128,7 @@ def test_a_source_that_is_not_there_says_so_and_what_was_indexed_stays(following
     kb.rename(kb.parent / "elsewhere")
     following.look()
     card = workbench.sources_view.cards[0]
-    qtbot.waitUntil(lambda: ABSENT in card.status.text())
+    qtbot.waitUntil(lambda: tr(ABSENT) in card.status.text())
     assert services.index.sources()[0].documents == 2
     (kb.parent / "elsewhere").rename(kb)
     qtbot.waitUntil(lambda: is_up_to_date(workbench))

@@ -7,6 +7,8 @@ import sys
 import pytest
 
 from citewell import __main__ as entry
+from citewell.desktop.language.choice import Speech
+from citewell.desktop.language.words import tr
 from citewell.desktop.shell import start
 from citewell.desktop.shell.start_page import OPENING, STARTING
 from citewell.settings.home import Home
@@ -46,7 +48,7 @@ def test_the_window_alone_needs_no_command_line(arguments, wishes):
 class Loaded:
     """A program that is not opened."""
 
-    def __init__(self, home, theme, *, sample, window) -> None:
+    def __init__(self, home, theme, speech, *, sample, window) -> None:
         self.given = (home, sample, window)
         self.begun = self.closed = False
         window.start_page.show_opening()
@@ -63,21 +65,21 @@ def home(tmp_path) -> Home:
     return Home(tmp_path)
 
 
-def test_the_window_says_that_it_starts_and_is_the_program_s_afterwards(qtbot, theme, home, monkeypatch):
+def test_the_window_says_that_it_starts_and_is_the_program_s_afterwards(qtbot, qapp, theme, home, monkeypatch):
     home.settings.write_text('{"theme": "dark"}', encoding="utf-8")
     monkeypatch.setattr(start, "load_program", lambda: Loaded)
-    begun = start.Start(home, theme, sample="retail")
+    begun = start.Start(home, theme, Speech(qapp), sample="retail")
     qtbot.addWidget(begun.window)
     begun.begin()
     page = begun.window.start_page
     assert begun.window.isVisible()
-    assert page.state.text() == STARTING
+    assert page.state.text() == tr(STARTING)
     assert not page.rail.places.isEnabled()
     assert theme.choice == "dark"
     qtbot.waitUntil(lambda: begun.program is not None)
     assert begun.program.given == (home, "retail", begun.window)
     assert begun.program.begun
-    assert page.state.text() == OPENING
+    assert page.state.text() == tr(OPENING)
     begun.close()
     assert begun.program.closed
 

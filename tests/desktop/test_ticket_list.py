@@ -10,6 +10,7 @@ from PySide6.QtGui import QDropEvent, QFontMetrics, QGuiApplication
 from PySide6.QtTest import QTest
 
 from citewell.application.drafting.working_drafts import TicketState, WaitingTicket, WorkingDrafts
+from citewell.desktop.language.words import tr
 from citewell.desktop.runtime.session import INBOX, STORE
 from citewell.desktop.tickets.delegate import lines_of
 from citewell.desktop.tickets.text import NO_NEXT, NOTHING_NEW, STATES, title_words
@@ -88,7 +89,7 @@ def test_dropped_files_and_pasted_text_are_tickets(workbench, listing, tmp_path,
     QTest.keyClick(listing.rows, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: len(listing.model.tickets) == 3, timeout=WAIT_MS)
     listing.dropEvent(event)
-    qtbot.waitUntil(lambda: listing.notice.message.text() == NOTHING_NEW, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: listing.notice.message.text() == tr(NOTHING_NEW), timeout=WAIT_MS)
 
 
 def test_next_and_previous_by_key_keep_what_was_typed(workbench, listing, qtbot):
@@ -99,7 +100,7 @@ def test_next_and_previous_by_key_keep_what_was_typed(workbench, listing, qtbot)
     assert workbench.draft_view.ticket.note.text() == ""
     go(workbench, qtbot, Qt.Key.Key_Down, OTHERS[1])
     press(qtbot, workbench, Qt.Key.Key_Down)
-    assert listing.notice.message.text() == NO_NEXT
+    assert listing.notice.message.text() == tr(NO_NEXT)
     go(workbench, qtbot, Qt.Key.Key_Up, OTHERS[0])
     go(workbench, qtbot, Qt.Key.Key_Up, TICKET.text)
     assert workbench.draft_view.ticket.note.text() == "The customer paid twice."
@@ -119,7 +120,7 @@ def test_each_ticket_shows_what_became_of_it_and_the_next_open_one_follows(workb
         desk.draft_panel.escalate.click()
     qtbot.waitUntil(lambda: states(listing)[0] is TicketState.ESCALATED, timeout=WAIT_MS)
     spoken = listing.model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
-    assert spoken.startswith(f"{STATES[TicketState.ESCALATED][0]}, Can you return")
+    assert spoken.startswith(f"{tr(STATES[TicketState.ESCALATED][0])}, Can you return")
     desk.draft_panel.notice.button.click()  # next ticket
     qtbot.waitUntil(lambda: page(workbench) == OTHERS[0], timeout=WAIT_MS)
 

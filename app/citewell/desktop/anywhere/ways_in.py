@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from citewell.desktop.anywhere.text import NO_KEY_HERE, WAYLAND, key_words
 from citewell.desktop.anywhere.tray import Tray
 from citewell.desktop.anywhere.x11_key import X11Key
+from citewell.desktop.language.words import tr
 from citewell.desktop.widgets.theme import Theme
 from citewell.processes.command import window_command
 from citewell.settings.options import Options
@@ -38,6 +39,13 @@ class WaysIn(QObject):
             self.tray.open_wanted.connect(self.open_wanted)
             self.tray.quit_wanted.connect(self._window.close)
 
+    def drop_tray(self) -> None:
+        """Take the icon away; ``open`` makes it anew, in the words of then."""
+        if self.tray is not None:
+            self.tray.icon.hide()
+            self.tray.deleteLater()
+            self.tray = None
+
     def command(self) -> str:
         """The command that a desktop can bind to a key."""
         return shlex.join(window_command(self._home))
@@ -48,8 +56,8 @@ class WaysIn(QObject):
         if not keys:
             return
         if platform.startswith("wayland"):
-            self.hint, self.by_command = WAYLAND, True
+            self.hint, self.by_command = tr(WAYLAND), True
         elif platform == "xcb":
             self.hint = self.key.take(keys) or key_words(keys)
         else:
-            self.hint = NO_KEY_HERE
+            self.hint = tr(NO_KEY_HERE)

@@ -15,6 +15,7 @@ from citewell.desktop.drafts.ticket_panel import TicketPanel
 from citewell.desktop.drafts.topic_offer_controller import TopicOffer
 from citewell.desktop.evidence.controller import EvidenceController, InternalEvidence
 from citewell.desktop.evidence.view import EvidencePanel
+from citewell.desktop.language.words import tr
 from citewell.desktop.outcomes.copy_controller import CopyController
 from citewell.desktop.outcomes.outcome_controller import OutcomeController
 from citewell.desktop.outcomes.pace_controller import PaceController
@@ -68,7 +69,7 @@ class DraftView(QWidget):
         self._sizes_before: list[int] = []
         self._low = False
         self.evidence_button = ThemedButton(
-            session.theme, "Evidence", icon="document", kind="quiet", action="draft.evidence"
+            session.theme, tr("Evidence"), icon="document", kind="quiet", action="draft.evidence"
         )
         self.evidence_button.setCheckable(True)
         self.evidence_button.hide()

@@ -14,6 +14,7 @@ from citewell.desktop.drafts.edit_check_controller import EditCheckController
 from citewell.desktop.evidence.page_view import PageView
 from citewell.desktop.evidence.text import source_tip
 from citewell.desktop.evidence.view import EvidencePanel
+from citewell.desktop.language.words import tr
 from citewell.desktop.runtime.session import PAGE, Session
 from citewell.desktop.runtime.tasks import Failure, Listener, Task
 from citewell.domain.documents import Hit
@@ -71,7 +72,7 @@ class EvidenceController(QObject):
 
         def failed(failure: Failure) -> None:
             self._evidence.show_document(None, passage, marks)
-            self._draft.notice.say(f"The document cannot be opened. {failure.message}", tone="bad")
+            self._draft.notice.say(tr("The document cannot be opened. {message}", message=failure.message), tone="bad")
 
         self._task = self._session.runner.start(
             PAGE,

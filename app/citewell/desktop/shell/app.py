@@ -12,8 +12,10 @@ from citewell.application.homes.passphrase import given_passphrase, passphrase_f
 from citewell.bootstrap.log_file import start_log_file
 from citewell.bootstrap.open_home import open_app
 from citewell.desktop.anywhere.controller import Anywhere
+from citewell.desktop.language.choice import Speech
 from citewell.desktop.runtime.session import STORE, Session
 from citewell.desktop.runtime.tasks import Failure, Listener, TaskRunner
+from citewell.desktop.shell.language_controller import LanguageController, ShownPage
 from citewell.desktop.shell.lock_controller import LockController
 from citewell.desktop.shell.placement import WindowPlace
 from citewell.desktop.shell.refusal import OUR_BUG, USER_CAN_FIX, refuse
@@ -45,7 +47,9 @@ def open_home(home: Home, *, sample: str = "", ask: AskPassphrase = passphrase_f
 class Program(QObject):
     """The window and the home behind it, from opening to closing."""
 
-    def __init__(self, home: Home, theme: Theme, *, sample: str = "", window: MainWindow | None = None) -> None:
+    def __init__(
+        self, home: Home, theme: Theme, speech: Speech, *, sample: str = "", window: MainWindow | None = None
+    ) -> None:
         """Nothing is opened yet. ``sample`` is the name of a pack to begin with, in a scratch home.
 
         ``window`` is one that is shown already.
@@ -62,6 +66,9 @@ class Program(QObject):
         self.locking.passphrase_given.connect(self._open_with)
         self.locking.closed.connect(self._forget_home)
         usual = find_home().path == home.path
+        self.languages = LanguageController(speech, self.window, self)
+        self.languages.began.connect(self.locking.idle.end)
+        self.languages.changed.connect(self._speak_anew)
         self.anywhere = Anywhere(theme, self.window, "" if usual else str(home.path), self)
         self._draft_wanted = False
         self._heartbeat = QTimer(self)
@@ -104,6 +111,7 @@ class Program(QObject):
         """The home is locked: what is opened next runs anew."""
         self._services = None
         self.anywhere.forget()
+        self.languages.forget()
         self._runner = TaskRunner(self)
         self.window.use(self._runner)
 
@@ -128,8 +136,24 @@ class Program(QObject):
         except UserError as error:
             logger.warning("what was on the compose page is not kept: %s", type(error).__name__)
 
+    def _speak_anew(self, page: ShownPage) -> None:
+        """Nothing runs any more, and the window speaks another language: build everything in it anew."""
+        if self._services is None:
+            return
+        self.anywhere.forget()
+        self.anywhere.ways.drop_tray()
+        self._runner = TaskRunner(self)
+        self.window.use(self._runner)
+        self._attach((self._services, ""))
+        workbench = self.window.workbench
+        if workbench is not None:
+            if page.work:
+                workbench.work.show(page.work_id, page.work)
+            workbench.show_place(page.place)
+
     def _attach(self, opened: tuple[App, str]) -> None:
         self._services, warning = opened
+        self.languages.speech.use(self._services.options.language)
         session = Session(self._services, self._runner, self._theme, self)
         workbench = self.window.attach(session)
         self.window.show()
@@ -137,6 +161,7 @@ class Program(QObject):
         workbench.following.begin()
         workbench.release_watch.begin()
         self.locking.watch(session, self._runner, workbench)
+        self.languages.watch(session, self._runner)
         self._show_unsaved(session, workbench)
         if self._sample:
             workbench.begin_sample(self._sample)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from citewell import __version__
 from citewell.application.homes.locks import locked
+from citewell.desktop.language.choice import Speech
 from citewell.desktop.runtime.tasks import Failure, Listener, TaskRunner
 from citewell.desktop.shell.placement import WindowPlace
 from citewell.desktop.shell.refusal import OUR_BUG, USER_CAN_FIX, refuse
@@ -42,7 +43,7 @@ def run_window(home: Path | None, *, sample: str = "", draft: bool = False) -> i
     application.setApplicationName("Citewell")
     application.setApplicationVersion(__version__)
     application.setDesktopFileName("citewell")
-    theme = Theme(application)
+    theme, speech = Theme(application), Speech(application)
     with contextlib.ExitStack() as stack:
         chosen = find_home(home)
         try:
@@ -54,7 +55,7 @@ def run_window(home: Path | None, *, sample: str = "", draft: bool = False) -> i
             if isinstance(error, HomeBusyError) and _ask_running(chosen, draft=draft):
                 return 0
             return refuse(str(error), USER_CAN_FIX)
-        start = Start(chosen, theme, sample=sample, draft=draft)
+        start = Start(chosen, theme, speech, sample=sample, draft=draft)
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: QTimer.singleShot(0, application.closeAllWindows))  # not amid a paint
         start.begin()
@@ -73,14 +74,17 @@ def _ask_running(home: Home, *, draft: bool) -> bool:
 class Start(QObject):
     """The window before there is a program behind it."""
 
-    def __init__(self, home: Home, theme: Theme, *, sample: str = "", draft: bool = False) -> None:
+    def __init__(self, home: Home, theme: Theme, speech: Speech, *, sample: str = "", draft: bool = False) -> None:
         """Nothing is shown or loaded yet."""
         super().__init__()
         self._home, self._theme, self._sample, self._draft = home, theme, sample, draft
         self._runner = TaskRunner(self)
         self.program: Program | None = None
         self._requests: RequestServer | None = None
-        theme.use(saved_looks(home.settings))
+        looks = saved_looks(home.settings)
+        self._speech = speech
+        speech.use(looks.language)
+        theme.use(looks)
         self.window = MainWindow(self._runner, theme, WindowPlace(home.window_place))
 
     def begin(self) -> None:
@@ -100,7 +104,7 @@ class Start(QObject):
         self._runner.wait(LOADED_SECONDS)  # Python must not end amid an import
 
     def _open(self, program: "type[Program]") -> None:
-        self.program = program(self._home, self._theme, sample=self._sample, window=self.window)
+        self.program = program(self._home, self._theme, self._speech, sample=self._sample, window=self.window)
         self.program.begin()
         if self._draft:
             self.program.draft_copied()

@@ -39,6 +39,11 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.start_page)
         self._place.restore(self)
 
+    def show_starting(self) -> None:
+        """Say that the program is starting, as before a home is open."""
+        self.start_page = StartPage(self._theme)
+        self.setCentralWidget(self.start_page)
+
     def attach(self, session: "Session") -> "Workbench":
         """Show the workbench of an open home."""
         from citewell.desktop.shell.workbench import Workbench  # noqa: PLC0415  the window is shown before it is loaded

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from citewell.application.drafting.working_drafts import WorkingDraft
 from citewell.application.sources.sample_packs import find_pack, first_ticket, packs
 from citewell.desktop.drafts.view import DraftView
+from citewell.desktop.language.words import tr
 from citewell.desktop.palette.controller import PaletteController
 from citewell.desktop.places.late_pages import LatePages
 from citewell.desktop.places.late_place import LatePlace, Page
@@ -138,9 +139,11 @@ class Workbench(LatePages):
         self.drafts_erased.connect(self.work.drop)
         self.indexing.started.connect(lambda: self.first_start.show_running(running=True))
         self.indexing.progressed.connect(self.first_start.progress.show_progress)
-        self.indexing.stopping.connect(lambda: self.first_start.progress.show_stopping(STOPPING))
-        self.indexing.failed.connect(lambda failure: self._say_first(f"Not indexed. {failure.message}"))
-        self.indexing.stopped.connect(lambda: self._say_first("Stopped before anything was indexed.", "info"))
+        self.indexing.stopping.connect(lambda: self.first_start.progress.show_stopping(tr(STOPPING)))
+        self.indexing.failed.connect(
+            lambda failure: self._say_first(tr("Not indexed. {message}", message=failure.message))
+        )
+        self.indexing.stopped.connect(lambda: self._say_first(tr("Stopped before anything was indexed."), "info"))
         self.following.status_changed.connect(self.sources_view.show_status)
         self._session.indexed.connect(self.reload_sources)
         self._session.failed.connect(self._show_failure)
@@ -244,7 +247,7 @@ class Workbench(LatePages):
         self._say_first(failure.message)
         if failure.retry:
             self.draft_view.draft.notice.say(
-                failure.message, tone="bad", action="Start again", on_action=self._session.warm_up
+                failure.message, tone="bad", action=tr("Start again"), on_action=self._session.warm_up
             )
         else:
             self.draft_view.draft.notice.say(failure.message, tone="bad")

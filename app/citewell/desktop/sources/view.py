@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from citewell.application.sources.updates import SourceUpdates
+from citewell.desktop.language.words import tr
 from citewell.desktop.runtime.auto_index import SourceStatus
 from citewell.desktop.runtime.session import Session
 from citewell.desktop.runtime.tasks import Failure
@@ -15,7 +16,7 @@ from citewell.desktop.sources.bundle_controller import BundleController
 from citewell.desktop.sources.controller import IndexController
 from citewell.desktop.sources.documents_model import ATTENTION, EVERYTHING
 from citewell.desktop.sources.source_card import SourceCard
-from citewell.desktop.sources.text import EMPTY, FILE_KINDS, STOPPED, STOPPING, forgotten_words, report_words
+from citewell.desktop.sources.text import EMPTY, FILE_KINDS, PATTERNS, STOPPED, STOPPING, forgotten_words, report_words
 from citewell.desktop.widgets.controls import ThemedButton
 from citewell.desktop.widgets.labels import label, page_title
 from citewell.desktop.widgets.notice import Notice
@@ -42,17 +43,19 @@ class SourcesView(QWidget):
         self._theme = theme
         self._indexing = indexing
         self.cards: list[SourceCard] = []
-        self.add_folder = ThemedButton(theme, "Add folder…", icon="add-folder", kind="primary", action="sources.folder")
-        self.add_file = ThemedButton(theme, "Add file…", icon="add-file", action="sources.file")
+        self.add_folder = ThemedButton(
+            theme, tr("Add folder…"), icon="add-folder", kind="primary", action="sources.folder"
+        )
+        self.add_file = ThemedButton(theme, tr("Add file…"), icon="add-file", action="sources.file")
         self.import_bundle = ThemedButton(
             theme,
-            "Import bundle…",
+            tr("Import bundle…"),
             kind="quiet",
             action="sources.bundle",
         )
         self.progress = ProgressStrip(theme)
         self.notice = Notice(theme)
-        self._empty = label(EMPTY, tone="muted")
+        self._empty = label(tr(EMPTY), tone="muted")
         self.importing = BundleController(session, self.notice, self)
         self._clock = QTimer(self)
         self._clock.start(REFRESH_MS)
@@ -62,7 +65,7 @@ class SourcesView(QWidget):
     def _build(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(2 * SPACE)
-        head.addWidget(page_title("Sources"))
+        head.addWidget(page_title(tr("Sources")))
         head.addStretch(1)
         for widget in (self.import_bundle, self.add_file, self.add_folder):
             head.addWidget(widget)
@@ -91,7 +94,7 @@ class SourcesView(QWidget):
         indexing.progressed.connect(self.progress.show_progress)
         indexing.ended.connect(self._show_report)
         indexing.failed.connect(self._show_failure)
-        indexing.stopping.connect(lambda: self.progress.show_stopping(STOPPING))
+        indexing.stopping.connect(lambda: self.progress.show_stopping(tr(STOPPING)))
         indexing.stopped.connect(self._show_stopped)
         indexing.forgotten.connect(self._show_forgotten)
         indexing.forget_failed.connect(self._show_not_forgotten)
@@ -144,12 +147,14 @@ class SourcesView(QWidget):
 
     def ask_folder(self) -> None:
         """Have a folder chosen and index it."""
-        chosen = QFileDialog.getExistingDirectory(self.window(), "Add a folder of documents")
+        chosen = QFileDialog.getExistingDirectory(self.window(), tr("Add a folder of documents"))
         if chosen:
             self.add_path(Path(chosen))
 
     def _ask_file(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self.window(), "Add a document", "", FILE_KINDS)
+        chosen, _ = QFileDialog.getOpenFileName(
+            self.window(), tr("Add a document"), "", tr(FILE_KINDS, patterns=PATTERNS)
+        )
         if chosen:
             self.add_path(Path(chosen))
 
@@ -159,7 +164,7 @@ class SourcesView(QWidget):
 
     def _show_not_forgotten(self, failure: Failure) -> None:
         self._idle()
-        self.notice.say(f"Not forgotten. {failure.message}", tone="bad")
+        self.notice.say(tr("Not forgotten. {message}", message=failure.message), tone="bad")
 
     def _show_started(self) -> None:
         self.notice.dismiss()
@@ -174,11 +179,11 @@ class SourcesView(QWidget):
 
     def _show_failure(self, failure: Failure) -> None:
         self._idle()
-        self.notice.say(f"Not indexed. {failure.message}", tone="bad")
+        self.notice.say(tr("Not indexed. {message}", message=failure.message), tone="bad")
 
     def _show_stopped(self) -> None:
         self._idle()
-        self.notice.say(STOPPED)
+        self.notice.say(tr(STOPPED))
 
     def _idle(self) -> None:
         if not self._indexing.running:
