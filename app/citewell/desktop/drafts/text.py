@@ -1,6 +1,6 @@
 """The window's words for drafting: tickets, drafts, checks of an edited text, personal data, CRM records."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from PySide6.QtCore import QLocale
@@ -9,11 +9,13 @@ from citewell.application.drafting.mends import Mend, MendKind
 from citewell.application.drafting.working_drafts import WorkingDraft
 from citewell.application.exchange.draft_forms import DraftForm
 from citewell.desktop.widgets.wording import OUTCOMES, count, draft_word, first_words, moment, shorten
-from citewell.domain.drafts import Decision, Level, OutcomeKind
+from citewell.domain.drafts import AttachedFile, Decision, Level, OutcomeKind
 
 TICKET_PLACEHOLDER = "Paste the customer’s message, or the whole thread."
 NO_MESSAGE = "Paste the customer’s message first."
 NO_DATE = "The date is not one. Write it as 2026-02-01, or leave it empty for today."
+CAME_WITH_IT = "Came with it: {names}"
+NOT_READ = "{name} (not read: {problem})"
 DRAFT_PLACEHOLDER = "The cited draft appears here."
 READING = "Reading your documents…"
 SEARCHING = "Searching your documents…"
@@ -184,3 +186,9 @@ def record_words(name: str, value: object) -> str:
         language = QLocale(text).language() if text != "und" else QLocale.Language.C
         return "" if language == QLocale.Language.C else QLocale.languageToString(language)
     return _CLASS_WORDS.get(text, text.capitalize()) if name in CLASSES else text
+
+
+def files_words(files: Sequence[AttachedFile]) -> str:
+    """The files that came with a ticket, and why one was not read."""
+    names = [NOT_READ.format(name=one.name, problem=one.problem) if one.problem else one.name for one in files]
+    return CAME_WITH_IT.format(names=", ".join(names))
