@@ -41,7 +41,7 @@ def line_of_conversation(program: str, conversation: Conversation, *, golden: bo
 
     With ``golden`` it is a golden ticket to look through: expected is an answer where an agent gave one.
     """
-    messages = [one for one in conversation.messages if one.role is not Role.SYSTEM and (one.text or one.attachments)]
+    messages = [one for one in _in_order(conversation) if one.role is not Role.SYSTEM and (one.text or one.attachments)]
     public = [one for one in messages if one.role is not Role.NOTE and one.text]
     last = max((at for at, one in enumerate(public) if one.role is Role.CUSTOMER), default=-1)
     if last < 0:
@@ -60,6 +60,12 @@ def line_of_conversation(program: str, conversation: Conversation, *, golden: bo
         "reply": reply,
     }
     return _as_golden(line) if golden else line
+
+
+def _in_order(conversation: Conversation) -> list[Message]:
+    """The messages by their time, since some programs list the newest first; as listed where one says no time."""
+    messages = list(conversation.messages)
+    return sorted(messages, key=lambda one: one.at) if all(one.at for one in messages) else messages
 
 
 def _as_golden(line: Mapping[str, Any]) -> dict[str, Any] | None:
