@@ -2,6 +2,7 @@
 
 import json
 import os
+from email.message import EmailMessage
 
 import pytest
 from desktop_doubles import ANSWER, TICKET
@@ -56,6 +57,33 @@ def go(workbench, qtbot, key, text):
     workbench.window().activateWindow()
     press(qtbot, workbench, key)
     qtbot.waitUntil(lambda: page(workbench) == text, timeout=WAIT_MS)
+
+
+def test_files_stay_with_the_message_that_they_came_with(workbench, listing, qtbot, tmp_path):
+    mail = EmailMessage()
+    mail["From"], mail["Subject"] = "a@x.example", "My label"
+    mail.set_content("Where is the parcel of this label?")
+    mail.add_attachment(b"Label number 5512", maintype="text", subtype="plain", filename="label.txt")
+    mail.add_attachment(b"x", maintype="image", subtype="heic", filename="photo.heic")
+    (tmp_path / "a.eml").write_bytes(mail.as_bytes())
+    listing.files_given.emit([tmp_path / "a.eml"])
+    panel = workbench.draft_view.ticket
+    qtbot.waitUntil(lambda: bool(panel.attached), timeout=WAIT_MS)
+    assert [file.text for file in panel.ticket().attached] == ["Label number 5512", ""]
+    assert panel.files.text() == "Came with it: label.txt, photo.heic (not read: a kind of file that is not read)"
+    assert panel.files.isVisibleTo(panel)
+    give(workbench, qtbot, OTHERS[0])
+    went = panel.text.toPlainText()
+    panel.text.setPlainText(OTHERS[0])  # pasted over it
+    assert panel.ticket().attached == ()
+    assert not panel.files.isVisibleTo(panel)
+    panel.text.setPlainText(went)
+    assert len(panel.ticket().attached) == 2
+    go(workbench, qtbot, Qt.Key.Key_Down, OTHERS[0])
+    assert panel.ticket().attached == ()
+    go(workbench, qtbot, Qt.Key.Key_Up, went)
+    assert len(panel.ticket().attached) == 2
+    settle(workbench, qtbot)
 
 
 def test_the_first_ticket_that_is_given_is_put_on_the_empty_page_and_the_list_opens(workbench, listing, qtbot):

@@ -1,6 +1,6 @@
 """The window's words for drafting: tickets, drafts, checks of an edited text, personal data, CRM records."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from PySide6.QtCore import QLocale
@@ -11,11 +11,13 @@ from citewell.application.exchange.draft_forms import DraftForm
 from citewell.desktop.language.figures import language_name
 from citewell.desktop.language.words import Msg, inside, tr, trn
 from citewell.desktop.widgets.wording import OUTCOMES, draft_word, first_words, moment, shorten
-from citewell.domain.drafts import Decision, Level, OutcomeKind
+from citewell.domain.drafts import AttachedFile, Decision, Level, OutcomeKind
 
 TICKET_PLACEHOLDER = Msg("Paste the customer’s message, or the whole thread.")
 NO_MESSAGE = Msg("Paste the customer’s message first.")
 NO_DATE = Msg("The date is not one. Write it as 2026-02-01, or leave it empty for today.")
+CAME_WITH_IT = Msg("Came with it: {names}")
+NOT_READ = Msg("{name} (not read: {problem})")
 DRAFT_PLACEHOLDER = Msg("The cited draft appears here.")
 READING = Msg("Reading your documents…")
 SEARCHING = Msg("Searching your documents…")
@@ -213,3 +215,9 @@ def record_words(name: str, value: object) -> str:
         language = QLocale(text).language() if text != "und" else QLocale.Language.C
         return "" if language == QLocale.Language.C else language_name(language)
     return tr(_CLASS_WORDS.get(text, text.capitalize())) if name in CLASSES else text
+
+
+def files_words(files: Sequence[AttachedFile]) -> str:
+    """The files that came with a ticket, and why one was not read."""
+    names = [tr(NOT_READ, name=one.name, problem=one.problem) if one.problem else one.name for one in files]
+    return tr(CAME_WITH_IT, names=", ".join(names))

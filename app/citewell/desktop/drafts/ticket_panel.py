@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from citewell.desktop.drafts.level_choice import LevelChoice
 from citewell.desktop.drafts.mask_line import MaskLine
 from citewell.desktop.drafts.recent_menu import RecentMenu
-from citewell.desktop.drafts.text import NO_DATE, TICKET_PLACEHOLDER
+from citewell.desktop.drafts.text import NO_DATE, TICKET_PLACEHOLDER, files_words
 from citewell.desktop.language.words import Msg, tr
 from citewell.desktop.tickets.text import thread_words
 from citewell.desktop.tickets.thread_view import ThreadView
@@ -29,7 +29,7 @@ from citewell.desktop.widgets.labels import label, page_title
 from citewell.desktop.widgets.spans import to_qt
 from citewell.desktop.widgets.theme import SPACE, Theme
 from citewell.desktop.widgets.wording import LEVELS
-from citewell.domain.drafts import Level, Ticket
+from citewell.domain.drafts import AttachedFile, Level, Ticket
 from citewell.domain.personal import PersonalSpan
 from citewell.governance.text.quoted_history import thread_of
 
@@ -47,6 +47,7 @@ class TicketPanel(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._marked: Sequence[PersonalSpan] = ()
+        self._came = Ticket("")
         self.text = QPlainTextEdit()
         self.text.setObjectName("reading")
         self.text.setPlaceholderText(tr(TICKET_PLACEHOLDER))
@@ -66,6 +67,8 @@ class TicketPanel(QWidget):
         self.level = LevelChoice(theme)
         self.offer = label(tone="muted", size="small", wrap=True)
         self.offer.hide()
+        self.files = label(tone="muted", size="small", wrap=True)
+        self.files.hide()
         self.problem = label(tone="bad", size="small", wrap=True)
         self.problem.hide()
         self.clear_button = ThemedButton(theme, tr("New"), icon="add-file", kind="quiet", action="draft.new")
@@ -99,6 +102,7 @@ class TicketPanel(QWidget):
             self._body.addWidget(body)
         column.addWidget(self._body, 1)
         column.addWidget(self.thread_button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.files)
         column.addWidget(self.mask_line)
         grid = QGridLayout()
         grid.setHorizontalSpacing(2 * SPACE)
@@ -130,6 +134,7 @@ class TicketPanel(QWidget):
 
     def _tell_changes(self) -> None:
         self.text.textChanged.connect(self._offer_thread)
+        self.text.textChanged.connect(self._show_files)
         self.thread_button.toggled.connect(self._show_thread)
         self.text.textChanged.connect(self.changed)
         for field in (self.region, self.product, self.as_of, self.note):
@@ -149,6 +154,7 @@ class TicketPanel(QWidget):
             as_of=self.as_of.value(),
             note=self.note.text().strip(),
             level=self.level.level,
+            attached=self.attached,
         )
 
     def is_as_in(self, ticket: Ticket) -> tuple[bool, bool]:
@@ -160,12 +166,23 @@ class TicketPanel(QWidget):
 
     def show_ticket(self, ticket: Ticket) -> None:
         """Fill the fields; what is to be written stays as it was chosen."""
+        self._came = ticket
         self.text.setPlainText(ticket.text.strip())
+        self._show_files()
         self.thread_button.setChecked(not self.thread_button.isHidden())
         self.region.setText(ticket.region)
         self.product.setText(ticket.product)
         self.as_of.set_value(ticket.as_of)
         self.note.setText(ticket.note)
+
+    @property
+    def attached(self) -> tuple[AttachedFile, ...]:
+        """The files that came with the message; none once another message stands in its place."""
+        return self._came.attached if self.text.toPlainText().strip() == self._came.text.strip() else ()
+
+    def _show_files(self) -> None:
+        self.files.setText(files_words(self.attached))
+        self.files.setVisible(bool(self.attached))
 
     def _offer_thread(self) -> None:
         """A text that quotes earlier messages can be read as a thread."""

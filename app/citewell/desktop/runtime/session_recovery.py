@@ -28,6 +28,7 @@ def read_view(view: DraftView) -> dict[str, Any]:
         "region": panel.region.text(),
         "product": panel.product.text(),
         "note": panel.note.text(),
+        "attached": [to_record(file) for file in panel.attached],
     }
     work: dict[str, Any] = {"ticket": fields, "level": panel.level.level.value, "as_of": None}
     if panel.as_of.is_valid():

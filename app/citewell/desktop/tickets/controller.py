@@ -105,7 +105,8 @@ class TicketListController(QObject):
     def add_files(self, paths: list[Path]) -> None:
         """Tickets from files."""
         self._list.notice.say(tr(READING))
-        self._add(lambda run: read_dropped(paths, MOST_WAITING, run.cancel))
+        reader = self._session.services.models.reader
+        self._add(lambda run: read_dropped(paths, MOST_WAITING, run.cancel, reader))
 
     def take_off(self, ticket: WaitingTicket) -> None:
         """Take a ticket off the list; it can be put back."""
@@ -193,7 +194,10 @@ class TicketListController(QObject):
     def _watch(self, folder: str) -> None:
         self._list.show_folder(folder)
         self._timer.stop()
-        self._watched = WatchedTickets(Path(folder), self._session.services.home.inbox_ledger) if folder else None
+        services = self._session.services
+        self._watched = (
+            WatchedTickets(Path(folder), services.home.inbox_ledger, services.models.reader) if folder else None
+        )
         if folder:
             self._timer.start()
             self.look()
