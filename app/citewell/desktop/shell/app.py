@@ -2,7 +2,7 @@
 
 import logging
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from citewell.application.app import App
@@ -25,8 +25,6 @@ from citewell.settings.home import Home, find_home
 
 logger = logging.getLogger(__name__)
 
-HEARTBEAT_MS = 500
-"""How often Python looks whether it was asked to end (Ctrl+C) while nothing else happens."""
 CLOSE_SECONDS = 5.0
 
 
@@ -64,9 +62,6 @@ class Program(QObject):
         usual = find_home().path == home.path
         self.anywhere = Anywhere(theme, self.window, "" if usual else str(home.path), self)
         self._draft_wanted = False
-        self._heartbeat = QTimer(self)
-        self._heartbeat.timeout.connect(lambda: None)
-        self._heartbeat.start(HEARTBEAT_MS)
 
     def begin(self) -> None:
         """Open the home in the background and show the window; where a passphrase is needed, ask for it first."""

@@ -18,6 +18,7 @@ from citewell.application.homes.locks import locked
 from citewell.desktop.runtime.tasks import Failure, Listener, TaskRunner
 from citewell.desktop.shell.placement import WindowPlace
 from citewell.desktop.shell.refusal import OUR_BUG, USER_CAN_FIX, refuse
+from citewell.desktop.shell.signal_wake import SignalWake
 from citewell.desktop.shell.window import MainWindow
 from citewell.desktop.widgets.theme import Theme
 from citewell.domain.errors import HomeBusyError, UserError
@@ -55,10 +56,12 @@ def run_window(home: Path | None, *, sample: str = "", draft: bool = False) -> i
                 return 0
             return refuse(str(error), USER_CAN_FIX)
         start = Start(chosen, theme, sample=sample, draft=draft)
+        wake = SignalWake()
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: QTimer.singleShot(0, application.closeAllWindows))  # not amid a paint
         start.begin()
         code = application.exec()
+        wake.close()
         start.close()
     return code
 

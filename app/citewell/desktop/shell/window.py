@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QCloseEvent, QIcon
 from PySide6.QtWidgets import QMainWindow, QWidget
 
+from citewell.desktop.runtime.rest import Rest
 from citewell.desktop.runtime.tasks import TaskRunner
 from citewell.desktop.shell.placement import WindowPlace
 from citewell.desktop.shell.start_page import StartPage
@@ -31,6 +32,7 @@ class MainWindow(QMainWindow):
         self._place = place or WindowPlace()
         self._runner = runner
         self._theme = theme
+        self.rest = Rest(self)
         self.workbench: Workbench | None = None
         self.setWindowTitle("Citewell")
         self.setWindowIcon(QIcon(load_icon("draft", theme.colour("accent"))))
@@ -44,7 +46,7 @@ class MainWindow(QMainWindow):
         from citewell.desktop.shell.workbench import Workbench  # noqa: PLC0415  the window is shown before it is loaded
 
         self._theme.use(session.services.options)
-        self.workbench = Workbench(session)
+        self.workbench = Workbench(session, self.rest)
         self.setCentralWidget(self.workbench)
         QTimer.singleShot(0, self.workbench, self._share)  # once it has its size
         return self.workbench

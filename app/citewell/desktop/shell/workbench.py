@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -18,9 +18,11 @@ from citewell.desktop.places.places import Places
 from citewell.desktop.places.rail import PLACES, Rail
 from citewell.desktop.places.sources_place import SourcesPlace
 from citewell.desktop.runtime.auto_index import Following
-from citewell.desktop.runtime.session import STORE, WATCH, Session
+from citewell.desktop.runtime.rest import Rest
+from citewell.desktop.runtime.session import STORE, Session
 from citewell.desktop.runtime.tasks import Failure, Listener
 from citewell.desktop.runtime.work_controller import WorkController
+from citewell.desktop.shell.connection_count import ConnectionCount
 from citewell.desktop.shell.first_start import FirstStart
 from citewell.desktop.shell.offline_controller import OfflineController
 from citewell.desktop.shell.status_bar import StatusLine
@@ -31,12 +33,10 @@ from citewell.desktop.widgets.in_window import in_window
 from citewell.desktop.widgets.notice import Notice
 from citewell.domain.documents import Access, Source
 from citewell.domain.drafts import Ticket
-from citewell.settings.connections import count_connections
 
 if TYPE_CHECKING:
     from citewell.settings.options import Colours
 
-POLL_MS = 3000
 DRAFT_PLACE, SOURCES_PLACE, LOG_PLACE, FIGURES_PLACE, STYLE_PLACE, POLICY_PLACE, MODELS_PLACE = range(7)
 PRIVACY_PLACE, APPROACH_PLACE, TOPICS_PLACE, TEAM_PLACE, SETTINGS_PLACE = range(7, 12)
 """In the order of the rail."""
@@ -47,7 +47,7 @@ class Workbench(LatePages):
 
     lock_wanted = Signal()
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, rest: Rest, parent: QWidget | None = None) -> None:
         """Build the places and read what is indexed."""
         super().__init__(session, parent)
         self.indexing = IndexController(session, self)
@@ -90,11 +90,7 @@ class Workbench(LatePages):
         )
         self.status.palette_wanted.connect(self.palette_controller.open)
         self.status.keys_wanted.connect(self.palette_controller.open_keys)
-        self._poll = QTimer(self)
-        self._poll.setInterval(POLL_MS)
-        self._poll.timeout.connect(self._count_connections)
-        self._poll.start()
-        self._count_connections()
+        self.connection_count = ConnectionCount(session, self.status, rest, self)
         session.runner.start(
             STORE, lambda _run: packs(), Listener(done=self.first_start.show_packs, failed=self._show_failure)
         )
@@ -248,6 +244,3 @@ class Workbench(LatePages):
             )
         else:
             self.draft_view.draft.notice.say(failure.message, tone="bad")
-
-    def _count_connections(self) -> None:
-        self._session.runner.start(WATCH, lambda _run: count_connections(), Listener(done=self.status.show_connections))
