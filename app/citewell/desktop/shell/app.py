@@ -1,19 +1,23 @@
 """The program behind the window: opens its home, fills the window, and leaves everything closed."""
 
 import logging
+from collections.abc import Iterator
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from citewell.application.app import App
-from citewell.application.drafting.working_drafts import WorkingDrafts
+from citewell.application.drafting.working_drafts import WorkingDraft, WorkingDrafts
 from citewell.application.homes.keys import AskPassphrase, is_protected
 from citewell.application.homes.passphrase import given_passphrase, passphrase_from_environment
 from citewell.bootstrap.log_file import start_log_file
 from citewell.bootstrap.open_home import open_app
 from citewell.desktop.anywhere.controller import Anywhere
+from citewell.desktop.drafts.view import DraftView, build_panels
 from citewell.desktop.runtime.session import STORE, Session
+from citewell.desktop.runtime.session_recovery import prepare_for_drafts
 from citewell.desktop.runtime.tasks import Failure, Listener, TaskRunner
+from citewell.desktop.runtime.turns_of_events import in_turns
 from citewell.desktop.shell.lock_controller import LockController
 from citewell.desktop.shell.placement import WindowPlace
 from citewell.desktop.shell.refusal import OUR_BUG, USER_CAN_FIX, refuse
@@ -80,7 +84,7 @@ class Program(QObject):
 
     def draft_copied(self) -> None:
         """Draft what is copied; where the home is not open yet, as soon as it is."""
-        if self._services is not None:
+        if self.anywhere.in_use:
             self.anywhere.draft()
         else:
             self._draft_wanted = True
@@ -126,9 +130,18 @@ class Program(QObject):
     def _attach(self, opened: tuple[App, str]) -> None:
         self._services, warning = opened
         session = Session(self._services, self._runner, self._theme, self)
-        workbench = self.window.attach(session)
+        session.warm_up()  # first of all: the processes take longer to load than the window takes to build
+        in_turns(self._fill_window(session, warning), session)
+
+    def _fill_window(self, session: Session, warning: str) -> Iterator[None]:
+        """Build the workbench, and connect it: in pieces that keep nobody from the window for long."""
+        panels = build_panels(self._theme)
+        yield
+        draft_view = DraftView(session, panels)
+        yield
+        workbench = self.window.attach(session, draft_view)
         self.window.show()
-        session.warm_up()
+        yield
         workbench.following.begin()
         workbench.release_watch.begin()
         self.locking.watch(session, self._runner, workbench)
@@ -145,8 +158,13 @@ class Program(QObject):
     def _show_unsaved(self, session: Session, workbench: Workbench) -> None:
         """Put back what was on the working place when the window was closed or locked."""
         drafts = session.working_drafts
+
+        def read() -> WorkingDraft | None:
+            prepare_for_drafts()
+            return drafts.on_screen()
+
         listener = Listener(done=workbench.work.restore, failed=session.failed.emit)
-        self._runner.start(STORE, lambda _run: drafts.on_screen(), listener)
+        self._runner.start(STORE, lambda _run: read(), listener)
 
     def _refuse(self, failure: Failure) -> None:
         self.window.hide()

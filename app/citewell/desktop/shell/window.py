@@ -14,6 +14,7 @@ from citewell.desktop.widgets.icons import load_icon
 from citewell.desktop.widgets.theme import Theme
 
 if TYPE_CHECKING:
+    from citewell.desktop.drafts.view import DraftView
     from citewell.desktop.runtime.session import Session
     from citewell.desktop.shell.workbench import Workbench
 
@@ -41,12 +42,12 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.start_page)
         self._place.restore(self)
 
-    def attach(self, session: "Session") -> "Workbench":
-        """Show the workbench of an open home."""
+    def attach(self, session: "Session", draft_view: "DraftView | None" = None) -> "Workbench":
+        """Show the workbench of an open home; ``draft_view`` is its working place where that is built already."""
         from citewell.desktop.shell.workbench import Workbench  # noqa: PLC0415  the window is shown before it is loaded
 
         self._theme.use(session.services.options)
-        self.workbench = Workbench(session, self.rest)
+        self.workbench = Workbench(session, self.rest, draft_view)
         self.setCentralWidget(self.workbench)
         QTimer.singleShot(0, self.workbench, self._share)  # once it has its size
         return self.workbench

@@ -47,21 +47,21 @@ class Workbench(LatePages):
 
     lock_wanted = Signal()
 
-    def __init__(self, session: Session, rest: Rest, parent: QWidget | None = None) -> None:
-        """Build the places and read what is indexed."""
+    def __init__(
+        self, session: Session, rest: Rest, draft_view: DraftView | None = None, parent: QWidget | None = None
+    ) -> None:
+        """Build the places, but for a working place that is there already, and read what is indexed."""
         super().__init__(session, parent)
         self.indexing = IndexController(session, self)
         self.rail = Rail(session.theme)
         self.status = StatusLine()
         self.testing = OfflineController(session, self)
-        self.draft_view = DraftView(session)
+        self.draft_view = draft_view or DraftView(session)
         self.work = WorkController(session, self.draft_view, self)
         self.tickets = TicketListController(session, self.draft_view, self.work, self)
         self.first_start = FirstStart(session.theme)
         self.sources_place = SourcesPlace(session, self.indexing)
         self.sources_view = self.sources_place.sources_view
-        self.documents_page = self.sources_place.documents_page
-        self.document_reader = self.sources_place.document_reader
         self.following = Following(session, parent=self)
         self._late: dict[int, LatePlace[Page]] = {
             LOG_PLACE: LatePlace(lambda: self.log_view),
@@ -202,11 +202,8 @@ class Workbench(LatePages):
 
     def _show_sources(self, read: tuple[Sequence[Source], frozenset[str]]) -> None:
         sources, stopped = read
-        self.sources_view.show_sources(sources)
+        self.sources_place.show_sources(sources)
         self.following.follow(sources, stopped)
-        opened = self.documents_page.source
-        if opened is not None:
-            self.documents_page.show_source(next((source for source in sources if source.id == opened.id), None))
         if not self.indexing.running:
             self.first_start.show_running(running=False)
         empty = not any(source.passages for source in sources)
