@@ -90,6 +90,18 @@ def test_a_wish_to_draft_waits_until_the_window_is_filled(program, qtbot, monkey
     assert drafted == [True]
 
 
+def test_the_code_of_the_pages_is_loaded_once_the_window_can_be_used(program, qtbot, monkeypatch):
+    loaded = []
+
+    def load():
+        loaded.append((program.anywhere.in_use, threading.current_thread() is threading.main_thread()))
+
+    monkeypatch.setattr(app, "load_pages", load)
+    program.begin()
+    qtbot.waitUntil(lambda: bool(loaded))
+    assert loaded == [(True, False)]
+
+
 def test_what_a_first_draft_needs_is_made_beside_the_interface(program, qtbot, monkeypatch):
     values._adapter.cache_clear()
     readable._parsers.clear()

@@ -14,7 +14,8 @@ from citewell.bootstrap.log_file import start_log_file
 from citewell.bootstrap.open_home import open_app
 from citewell.desktop.anywhere.controller import Anywhere
 from citewell.desktop.drafts.view import DraftView, build_panels
-from citewell.desktop.runtime.session import STORE, Session
+from citewell.desktop.places.late_pages import load_pages
+from citewell.desktop.runtime.session import LOAD, STORE, Session
 from citewell.desktop.runtime.session_recovery import prepare_for_drafts
 from citewell.desktop.runtime.tasks import Failure, Listener, TaskRunner
 from citewell.desktop.runtime.turns_of_events import in_turns
@@ -163,7 +164,11 @@ class Program(QObject):
             prepare_for_drafts()
             return drafts.on_screen()
 
-        listener = Listener(done=workbench.work.restore, failed=session.failed.emit)
+        def show(entry: WorkingDraft | None) -> None:
+            workbench.work.restore(entry)
+            self._runner.start(LOAD, lambda _run: load_pages(), Listener(failed=session.failed.emit))
+
+        listener = Listener(done=show, failed=session.failed.emit)
         self._runner.start(STORE, lambda _run: read(), listener)
 
     def _refuse(self, failure: Failure) -> None:

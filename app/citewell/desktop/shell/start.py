@@ -4,6 +4,7 @@ What this module imports at its head is what a user waits for before anything is
 """
 
 import contextlib
+import gc
 import signal
 import sys
 import tempfile
@@ -130,7 +131,15 @@ class Start(QObject):
 
 
 def load_program() -> "type[Program]":
-    """Import everything else; on the thread that asks for it."""
-    from citewell.desktop.shell.app import Program  # noqa: PLC0415  see the module's docstring
+    """Import everything else; on the thread that asks for it.
 
+    The collector of garbage rests meanwhile, and passes over what was loaded from then on: modules stay, and looking
+    through all of them again and again keeps every thread waiting.
+    """
+    gc.disable()
+    try:
+        from citewell.desktop.shell.app import Program  # noqa: PLC0415  see the module's docstring
+    finally:
+        gc.enable()
+    gc.freeze()
     return Program
