@@ -20,15 +20,17 @@ def test_events_come_between_the_pieces(qtbot):
 
     def pieces():
         for number in range(3):
-            QTimer.singleShot(0, lambda number=number: done.append(f"event {number}"))
-            done.append(f"piece {number}")
+            done.append(number)
             yield
 
-    owner = QObject()
+    owner, timer, between = QObject(), QTimer(), []
+    timer.timeout.connect(lambda: between.append(len(done)))
+    timer.start(0)
     in_turns(pieces(), owner)
-    assert done == ["piece 0"]
-    qtbot.waitUntil(lambda: len(done) == 6)
-    assert done == ["piece 0", "event 0", "piece 1", "event 1", "piece 2", "event 2"]
+    assert done == [0]
+    qtbot.waitUntil(lambda: len(done) == 3)
+    timer.stop()
+    assert {1, 2} <= set(between)
 
 
 def test_nothing_more_is_done_for_an_owner_that_is_gone(qtbot):
@@ -88,6 +90,12 @@ def test_a_wish_to_draft_waits_until_the_window_is_filled(program, qtbot, monkey
     program.begin()
     qtbot.waitUntil(lambda: bool(drafted))
     assert drafted == [True]
+
+
+def test_the_policies_are_read_before_a_draft_asks_for_them(program, qtbot):
+    program.begin()
+    qtbot.waitUntil(lambda: program.anywhere.in_use)
+    qtbot.waitUntil(lambda: program._services.policies._stamp is not None)
 
 
 def test_the_code_of_the_pages_is_loaded_once_the_window_can_be_used(program, qtbot, monkeypatch):

@@ -166,10 +166,16 @@ class Program(QObject):
 
         def show(entry: WorkingDraft | None) -> None:
             workbench.work.restore(entry)
-            self._runner.start(LOAD, lambda _run: load_pages(), Listener(failed=session.failed.emit))
+            self._prepare(session)
 
         listener = Listener(done=show, failed=session.failed.emit)
         self._runner.start(STORE, lambda _run: read(), listener)
+
+    def _prepare(self, session: Session) -> None:
+        """The window can be used: load what is wanted next, one after another."""
+        policies = session.services.policies
+        self._runner.start(LOAD, lambda _run: policies.current(), Listener())  # what is wrong in one is told by a draft
+        self._runner.start(LOAD, lambda _run: load_pages(), Listener(failed=session.failed.emit))
 
     def _refuse(self, failure: Failure) -> None:
         self.window.hide()
