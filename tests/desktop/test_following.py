@@ -13,7 +13,7 @@ from citewell.domain.errors import CancelledError
 from citewell.domain.progress import CancelToken
 from citewell.knowledge.watch.watcher import WatchTimes
 
-QUICK = WatchTimes(quiet=0.05, longest=0.5, tick=0.02, listing=0.1, presence=0.1, retry=0.05, again=600)
+QUICK = WatchTimes(quiet=0.05, longest=0.5, tick=0.02, rest=0.02, listing=0.1, presence=0.1, retry=0.05, again=600)
 
 
 @pytest.fixture

@@ -116,10 +116,10 @@ def test_a_document_is_found_by_its_letters_and_opened(opened, workbench, qtbot)
     qtbot.waitUntil(lambda: any(choice.kind is Kind.DOCUMENT for choice in opened.choices))
     (found,) = [choice for choice in opened.choices if choice.kind is Kind.DOCUMENT]
     assert found.note == "backups.md"
-    with qtbot.waitSignal(workbench.document_reader.shown):
+    with qtbot.waitSignal(workbench.sources_place.document_reader.shown):
         found.run()
     assert workbench.rail.places.currentIndex() == SOURCES_PLACE
-    workbench.document_reader.close_document()
+    workbench.sources_place.document_reader.close_document()
     assert workbench.sources_view.isVisible()
 
 

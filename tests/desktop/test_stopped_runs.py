@@ -16,7 +16,7 @@ from citewell.knowledge.ingest import IndexOptions
 from citewell.knowledge.watch.watcher import WatchTimes
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)  # of dialogs, by the offscreen platform
-QUICK = WatchTimes(quiet=0.05, longest=0.5, tick=0.02, listing=0.1, presence=0.1, retry=0.05, again=0.2)
+QUICK = WatchTimes(quiet=0.05, longest=0.5, tick=0.02, rest=0.02, listing=0.1, presence=0.1, retry=0.05, again=0.2)
 
 
 @pytest.fixture

@@ -83,6 +83,11 @@ class Anywhere(QObject):
         self._window.come_forward()
 
     @property
+    def in_use(self) -> bool:
+        """Whether a home is open, so that something can be drafted."""
+        return self._workbench is not None
+
+    @property
     def palette(self) -> Palette | None:
         """The small window, once it was wanted."""
         return self._palette

@@ -1,6 +1,7 @@
 """The passages a draft rests on, or came near, and the document behind each of them."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractButton, QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
@@ -30,6 +31,8 @@ class EvidencePanel(QStackedWidget):
     leave_wanted = Signal(int)
     """The id of a passage to do without."""
     document_shown = Signal(bool)
+    document_built = Signal(object)
+    """The ``DocumentPage``, of which nothing is shown yet."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         """No evidence yet."""
@@ -40,8 +43,6 @@ class EvidencePanel(QStackedWidget):
         self.internal: list[EvidenceCard] = []
         self.searched = ElidedText("", tone="muted", size="small", lines=2)
         self._empty = label(tr(EMPTY), tone="muted", wrap=True)
-        self.document = DocumentPage(theme)
-        self.document.closed.connect(self.close_document)
         self._box = QWidget()
         self._box.setObjectName("cards")
         self._column = QVBoxLayout(self._box)
@@ -60,8 +61,16 @@ class EvidencePanel(QStackedWidget):
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.addWidget(self._build())
-        self.addWidget(self.document)
         self.clear()
+
+    @cached_property
+    def document(self) -> DocumentPage:
+        """The page of one document, which is built when a document is first opened."""
+        page = DocumentPage(self._theme)
+        page.closed.connect(self.close_document)
+        self.addWidget(page)
+        self.document_built.emit(page)
+        return page
 
     def _build(self) -> QWidget:
         page = QWidget()
@@ -163,7 +172,7 @@ class EvidencePanel(QStackedWidget):
     @property
     def shows_document(self) -> bool:
         """Whether a document is on screen."""
-        return self.currentWidget() is self.document
+        return self.currentIndex() > 0
 
     def _conflict(self, conflict: Conflict, citations: Mapping[int, Citation]) -> ConflictNotice:
         notice = ConflictNotice(self._theme, conflict, citations)

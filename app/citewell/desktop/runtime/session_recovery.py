@@ -6,7 +6,8 @@ from typing import Any
 
 from citewell.desktop.drafts.view import DraftView
 from citewell.domain.drafts import Draft, Level, OutcomeKind, Ticket
-from citewell.records.values import from_record, to_record
+from citewell.governance.text.readable import parser
+from citewell.records.values import from_record, prepare, to_record
 
 logger = logging.getLogger(__name__)
 
@@ -18,6 +19,15 @@ class Unsaved:
     ticket: Ticket
     draft: Draft
     outcome: OutcomeKind | None = None
+
+
+def prepare_for_drafts() -> None:
+    """Make ready, on any thread, what the first draft on the page needs: the interface does not wait for it then.
+
+    That is the serialiser, by which a draft is kept and put back, and the reader of Markdown, by which it is shown.
+    """
+    prepare(Ticket, Unsaved)
+    parser()
 
 
 def read_view(view: DraftView) -> dict[str, Any]:

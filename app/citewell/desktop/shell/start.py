@@ -4,6 +4,7 @@ What this module imports at its head is what a user waits for before anything is
 """
 
 import contextlib
+import gc
 import signal
 import sys
 import tempfile
@@ -19,6 +20,7 @@ from citewell.desktop.language.choice import Speech
 from citewell.desktop.runtime.tasks import Failure, Listener, TaskRunner
 from citewell.desktop.shell.placement import WindowPlace
 from citewell.desktop.shell.refusal import OUR_BUG, USER_CAN_FIX, refuse
+from citewell.desktop.shell.signal_wake import SignalWake
 from citewell.desktop.shell.window import MainWindow
 from citewell.desktop.widgets.theme import Theme
 from citewell.domain.errors import HomeBusyError, UserError
@@ -56,10 +58,12 @@ def run_window(home: Path | None, *, sample: str = "", draft: bool = False) -> i
                 return 0
             return refuse(str(error), USER_CAN_FIX)
         start = Start(chosen, theme, speech, sample=sample, draft=draft)
+        wake = SignalWake()
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: QTimer.singleShot(0, application.closeAllWindows))  # not amid a paint
         start.begin()
         code = application.exec()
+        wake.close()
         start.close()
     return code
 
@@ -131,7 +135,15 @@ class Start(QObject):
 
 
 def load_program() -> "type[Program]":
-    """Import everything else; on the thread that asks for it."""
-    from citewell.desktop.shell.app import Program  # noqa: PLC0415  see the module's docstring
+    """Import everything else; on the thread that asks for it.
 
+    The collector of garbage rests meanwhile, and passes over what was loaded from then on: modules stay, and looking
+    through all of them again and again keeps every thread waiting.
+    """
+    gc.disable()
+    try:
+        from citewell.desktop.shell.app import Program  # noqa: PLC0415  see the module's docstring
+    finally:
+        gc.enable()
+    gc.freeze()
     return Program

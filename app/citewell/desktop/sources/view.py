@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from citewell.application.sources.updates import SourceUpdates
@@ -58,7 +59,7 @@ class SourcesView(QWidget):
         self._empty = label(tr(EMPTY), tone="muted")
         self.importing = BundleController(session, self.notice, self)
         self._clock = QTimer(self)
-        self._clock.start(REFRESH_MS)
+        self._clock.setInterval(REFRESH_MS)
         self._build()
         self._connect()
 
@@ -110,6 +111,17 @@ class SourcesView(QWidget):
                 card.deleteLater()
         self.cards = [self._refreshed(shown.get(source.id), source) for source in sources]
         self._empty.setVisible(not sources)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Keep the ages of what was read right while they can be seen."""
+        super().showEvent(event)
+        self._refresh_ages()
+        self._clock.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Let them be."""
+        super().hideEvent(event)
+        self._clock.stop()
 
     def focus_first(self) -> None:
         """Give the keyboard to what is most likely wanted."""
@@ -192,6 +204,5 @@ class SourcesView(QWidget):
             card.show_running(running=self._indexing.running)
 
     def _refresh_ages(self) -> None:
-        if self.isVisible():
-            for card in self.cards:
-                card.refresh_status()
+        for card in self.cards:
+            card.refresh_status()
