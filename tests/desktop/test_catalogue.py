@@ -61,9 +61,11 @@ def test_a_translation_begins_and_ends_like_its_text(german):
         for message, forms in german.items()
         for form in forms
         if (form[:1] == " ") != (message.source[:1] == " ")
-        or ((form[-1:] in ends or message.source[-1:] in ends)
-        and form[-1:] != message.source[-1:]
-        and not {form[-1:], message.source[-1:]} & {"…"})
+        or (
+            (form[-1:] in ends or message.source[-1:] in ends)
+            and form[-1:] != message.source[-1:]
+            and not {form[-1:], message.source[-1:]} & {"…"}
+        )
     ]
     assert wrong == []
 
