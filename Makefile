@@ -6,7 +6,7 @@ export PYTHONDONTWRITEBYTECODE :=
 PY := .venv/bin/python
 CODE := app tests benchmarks corpora training packaging
 
-.PHONY: setup learn gpu cpu demo run test check format bench bench-retrieval bench-scale bench-load bench-killing bench-pages bench-window bench-fleet bench-peers bench-tickets bench-tickets-sample bench-unseen routing multilingual bundle deb tarball try-deb samples healthcare-faq lock clean
+.PHONY: setup learn gpu cpu demo run test check format messages bench bench-retrieval bench-scale bench-load bench-killing bench-pages bench-window bench-fleet bench-peers bench-tickets bench-tickets-sample bench-unseen routing multilingual bundle deb tarball try-deb samples healthcare-faq lock clean
 
 setup:
 	@packaging/setup.sh
@@ -39,6 +39,10 @@ check: setup
 format: setup
 	@.venv/bin/ruff format $(CODE)
 	@.venv/bin/ruff check --fix $(CODE)
+
+# The texts of the window into resources/languages, and those compiled; fails where one has no translation.
+messages: setup
+	@$(PY) packaging/messages.py
 
 bench: setup
 	@$(PY) -m benchmarks

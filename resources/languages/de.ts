@@ -224,7 +224,7 @@
     </message>
     <message>
         <source>Accepted with edits</source>
-        <translation>Mit Änderungen angenommen</translation>
+        <translation>Bearbeitet</translation>
     </message>
     <message>
         <source>Access</source>
@@ -510,6 +510,10 @@
     <message>
         <source>Back to the documents (Esc)</source>
         <translation>Zurück zu den Dokumenten (Esc)</translation>
+    </message>
+    <message>
+        <source>Back to the evidence (Esc)</source>
+        <translation>Zurück zu den Belegen (Esc)</translation>
     </message>
     <message>
         <source>Back to the sources (Esc)</source>
@@ -1807,7 +1811,7 @@
     </message>
     <message>
         <source>Go on with it on the draft page (Enter)</source>
-        <translation>Auf der Entwurfsseite weiterbearbeiten (Eingabe)</translation>
+        <translation>Auf der Entwurfsseite weiterbearbeiten (Enter)</translation>
     </message>
     <message>
         <source>Go on with the training that was paused</source>
@@ -2749,7 +2753,7 @@
     </message>
     <message>
         <source>Next (Enter)</source>
-        <translation>Weiter (Eingabe)</translation>
+        <translation>Weiter (Enter)</translation>
     </message>
     <message>
         <source>Next page (Page down)</source>
@@ -2906,6 +2910,10 @@
     <message>
         <source>No ticket waits. Drop mails (.eml), texts, JSON or a helpdesk’s export here, paste a message, or have a folder watched.</source>
         <translation>Kein Ticket wartet. Ziehen Sie E-Mails (.eml), Texte, JSON oder den Export eines Helpdesks hierher, fügen Sie eine Nachricht ein oder lassen Sie einen Ordner überwachen.</translation>
+    </message>
+    <message>
+        <source>No verdict yet; {n} drafts wait for one.</source>
+        <translation>Noch kein Urteil; {n} Entwürfe warten darauf.</translation>
     </message>
     <message>
         <source>Nobody</source>
@@ -3284,7 +3292,7 @@
     </message>
     <message>
         <source>Only you know it; it can be cited</source>
-        <translation>Nur Ihnen bekannt; kann zitiert werden</translation>
+        <translation>Nur Ihnen bekannt; zitierbar</translation>
     </message>
     <message>
         <source>Open</source>
@@ -3354,6 +3362,10 @@
     <message>
         <source>Outcome</source>
         <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>Outcomes read</source>
+        <translation>Ergebnisse gelesen</translation>
     </message>
     <message>
         <source>Outcomes with what was sent</source>
@@ -3557,7 +3569,7 @@
     </message>
     <message>
         <source>Previous (Shift+Enter)</source>
-        <translation>Vorige (Umschalt+Eingabe)</translation>
+        <translation>Vorige (Umschalt+Enter)</translation>
     </message>
     <message>
         <source>Price of a kilowatt-hour, in hundredths of your currency (0: not known)</source>
@@ -3612,6 +3624,10 @@
         <translation>Brief zusammensetzen</translation>
     </message>
     <message>
+        <source>Questions looked up</source>
+        <translation>Fragen nachgesehen</translation>
+    </message>
+    <message>
         <source>Questions without an answer</source>
         <translation>Fragen ohne Antwort</translation>
     </message>
@@ -3630,7 +3646,7 @@
     </message>
     <message>
         <source>Read this document (Enter)</source>
-        <translation>Dieses Dokument lesen (Eingabe)</translation>
+        <translation>Dieses Dokument lesen (Enter)</translation>
     </message>
     <message>
         <source>Read what was found</source>
@@ -4493,7 +4509,7 @@
     </message>
     <message>
         <source>Summary</source>
-        <translation>Zusammenfassung</translation>
+        <translation>Kurzfassung</translation>
     </message>
     <message>
         <source>Superseded</source>
@@ -4525,7 +4541,7 @@
     </message>
     <message>
         <source>Take out</source>
-        <translation>Herausnehmen</translation>
+        <translation>Entfernen</translation>
     </message>
     <message>
         <source>Take the topic {name} away; tickets stay</source>
@@ -4732,12 +4748,12 @@
         <translation>Das verwendete Modell rechnet auf dem Prozessor: {w}</translation>
     </message>
     <message>
-        <source>The model in use computes {n} layers on the graphics card: {w}</source>
-        <translation>Das verwendete Modell rechnet {n} Schichten auf der Grafikkarte: {w}</translation>
+        <source>The model in use computes on the processor: {w};</source>
+        <translation>Das verwendete Modell rechnet auf dem Prozessor: {w};</translation>
     </message>
     <message>
-        <source>The model in use computes {words}</source>
-        <translation>Das verwendete Modell rechnet {words}</translation>
+        <source>The model in use computes {n} layers on the graphics card: {w}</source>
+        <translation>Das verwendete Modell rechnet {n} Schichten auf der Grafikkarte: {w}</translation>
     </message>
     <message>
         <source>The model in use has no golden result of this home, so nothing shows yet that its drafts are better or worse than those of the model that ships. Models says how to find out.</source>
@@ -5051,6 +5067,10 @@
         <translation>Tickets einer Lücke</translation>
     </message>
     <message>
+        <source>Tickets read</source>
+        <translation>Tickets gelesen</translation>
+    </message>
+    <message>
         <source>Tickets that a person answers ({risks})</source>
         <translation>Tickets, die ein Mensch beantwortet ({risks})</translation>
     </message>
@@ -5119,6 +5139,10 @@
         <translation>An: {to}</translation>
     </message>
     <message>
+        <source>Today</source>
+        <translation>Heute</translation>
+    </message>
+    <message>
         <source>Tone</source>
         <translation>Ton</translation>
     </message>
@@ -5129,6 +5153,10 @@
     <message>
         <source>Too few to learn from: {edits}, and {least} are needed.</source>
         <translation>Zu wenig zum Lernen: {edits}, nötig sind {least}.</translation>
+    </message>
+    <message>
+        <source>Too few verdicts to rely on: {w}</source>
+        <translation>Zu wenige Urteile, um sich darauf zu verlassen: {w}</translation>
     </message>
     <message>
         <source>Topic</source>
@@ -5534,7 +5562,7 @@ Indexiert {indexed}</translation>
     </message>
     <message>
         <source>Why it must be kept, then Enter</source>
-        <translation>Warum er bleiben muss, dann Eingabe</translation>
+        <translation>Warum er bleiben muss, dann Enter</translation>
     </message>
     <message>
         <source>Why may this be sent?</source>
@@ -5771,6 +5799,10 @@ Indexiert {indexed}</translation>
         <translation>noch etwa {minutes} min</translation>
     </message>
     <message>
+        <source>accepted unchanged, more than needed</source>
+        <translation>unverändert angenommen, mehr als nötig</translation>
+    </message>
+    <message>
         <source>account number</source>
         <translation>Kontonummer</translation>
     </message>
@@ -5811,8 +5843,12 @@ Indexiert {indexed}</translation>
         <translation>und {rest} ältere</translation>
     </message>
     <message>
+        <source>another answer, not another tone</source>
+        <translation>andere Antwort, nicht anderer Ton</translation>
+    </message>
+    <message>
         <source>any</source>
-        <translation>beliebig</translation>
+        <translation>alle</translation>
     </message>
     <message>
         <source>as gpu_layers says</source>
@@ -5853,6 +5889,10 @@ Indexiert {indexed}</translation>
     <message>
         <source>both</source>
         <translation>beides</translation>
+    </message>
+    <message>
+        <source>breaks what nearly all edits share</source>
+        <translation>widerspricht dem, was fast alle Änderungen teilen</translation>
     </message>
     <message>
         <source>by {low} to {high} of 100; {chance}</source>
@@ -6163,6 +6203,10 @@ Indexiert {indexed}</translation>
         <translation>Beinahe-Treffer {number}</translation>
     </message>
     <message>
+        <source>near-duplicate of a newer one</source>
+        <translation>fast gleich mit einem neueren</translation>
+    </message>
+    <message>
         <source>needs more than {n} MB of memory to read; split it into smaller files and index them</source>
         <translation>braucht mehr als {n} MB Speicher zum Lesen; in kleinere Dateien teilen und diese indexieren</translation>
     </message>
@@ -6181,6 +6225,10 @@ Indexiert {indexed}</translation>
     <message>
         <source>no permission to read it</source>
         <translation>keine Leseberechtigung</translation>
+    </message>
+    <message>
+        <source>no personal data found</source>
+        <translation>keine personenbezogenen Daten gefunden</translation>
     </message>
     <message>
         <source>no reason for either</source>
@@ -6205,6 +6253,10 @@ Indexiert {indexed}</translation>
     <message>
         <source>none</source>
         <translation>keine</translation>
+    </message>
+    <message>
+        <source>none found</source>
+        <translation>keine gefunden</translation>
     </message>
     <message>
         <source>none of its pages can be read; get a fresh copy and index it again</source>
@@ -6338,6 +6390,10 @@ Indexiert {indexed}</translation>
         <translation>auf dem Prozessor: {w}</translation>
     </message>
     <message>
+        <source>on the processor: {w};</source>
+        <translation>auf dem Prozessor: {w};</translation>
+    </message>
+    <message>
         <source>on: models cannot be downloaded</source>
         <translation>an: Modelle können nicht heruntergeladen werden</translation>
     </message>
@@ -6426,12 +6482,20 @@ Indexiert {indexed}</translation>
         <translation>seit dem Start abgelehnt: {n}</translation>
     </message>
     <message>
+        <source>rejected</source>
+        <translation>verworfen</translation>
+    </message>
+    <message>
         <source>removed</source>
         <translation>entfernt</translation>
     </message>
     <message>
         <source>removed since</source>
         <translation>inzwischen entfernt</translation>
+    </message>
+    <message>
+        <source>retired phrase</source>
+        <translation>nicht mehr verwendete Wendung</translation>
     </message>
     <message>
         <source>retrieval</source>
@@ -7028,24 +7092,48 @@ Indexiert {indexed}</translation>
         </translation>
     </message>
     <message>
+        <source>{n} language in {n2} ticket ({w}); documents are in {w2}.</source>
+        <translation>{n} Sprache in {n2} Ticket ({w}); Dokumente liegen vor in: {w2}.</translation>
+    </message>
+    <message>
         <source>{n} language in {n2} tickets ({w}); documents are in {w2}.</source>
         <translation>{n} Sprache in {n2} Tickets ({w}); Dokumente liegen vor in: {w2}.</translation>
+    </message>
+    <message>
+        <source>{n} languages in {n2} ticket ({w}); documents are in {w2}.</source>
+        <translation>{n} Sprachen in {n2} Ticket ({w}); Dokumente liegen vor in: {w2}.</translation>
     </message>
     <message>
         <source>{n} languages in {n2} tickets ({w}); documents are in {w2}.</source>
         <translation>{n} Sprachen in {n2} Tickets ({w}); Dokumente liegen vor in: {w2}.</translation>
     </message>
     <message>
+        <source>{n} level (reply, summary, record) and {n2} topic with {p} or more of {n3} draft.</source>
+        <translation>{n} Stufe (Antwort, Zusammenfassung, Eintrag) und {n2} Thema mit mindestens {p} von {n3} Entwurf.</translation>
+    </message>
+    <message>
         <source>{n} level (reply, summary, record) and {n2} topic with {p} or more of {n3} drafts.</source>
         <translation>{n} Stufe (Antwort, Zusammenfassung, Eintrag) und {n2} Thema mit mindestens {p} von {n3} Entwürfen.</translation>
+    </message>
+    <message>
+        <source>{n} level (reply, summary, record) and {n2} topics with {p} or more of {n3} draft.</source>
+        <translation>{n} Stufe (Antwort, Zusammenfassung, Eintrag) und {n2} Themen mit mindestens {p} von {n3} Entwurf.</translation>
     </message>
     <message>
         <source>{n} level (reply, summary, record) and {n2} topics with {p} or more of {n3} drafts.</source>
         <translation>{n} Stufe (Antwort, Zusammenfassung, Eintrag) und {n2} Themen mit mindestens {p} von {n3} Entwürfen.</translation>
     </message>
     <message>
+        <source>{n} levels (reply, summary, record) and {n2} topic with {p} or more of {n3} draft.</source>
+        <translation>{n} Stufen (Antwort, Zusammenfassung, Eintrag) und {n2} Thema mit mindestens {p} von {n3} Entwurf.</translation>
+    </message>
+    <message>
         <source>{n} levels (reply, summary, record) and {n2} topic with {p} or more of {n3} drafts.</source>
         <translation>{n} Stufen (Antwort, Zusammenfassung, Eintrag) und {n2} Thema mit mindestens {p} von {n3} Entwürfen.</translation>
+    </message>
+    <message>
+        <source>{n} levels (reply, summary, record) and {n2} topics with {p} or more of {n3} draft.</source>
+        <translation>{n} Stufen (Antwort, Zusammenfassung, Eintrag) und {n2} Themen mit mindestens {p} von {n3} Entwurf.</translation>
     </message>
     <message>
         <source>{n} levels (reply, summary, record) and {n2} topics with {p} or more of {n3} drafts.</source>
@@ -7184,6 +7272,10 @@ Indexiert {indexed}</translation>
         <translation>{n} von {n2} ({p})</translation>
     </message>
     <message>
+        <source>{n} of {n2} passages given</source>
+        <translation>{n} von {n2} mitgegebenen Textstellen</translation>
+    </message>
+    <message>
         <source>{n} of {n2} tickets set aside as a test get their topic ({p})</source>
         <translation>{n} von {n2} zum Test beiseitegelegten Tickets erhalten ihr Thema ({p})</translation>
     </message>
@@ -7220,11 +7312,23 @@ Indexiert {indexed}</translation>
             <numerusform>{n} Textstellen</numerusform>
         </translation>
     </message>
+    <message>
+        <source>{n} passages hold orders to the program, which were left out</source>
+        <translation>{n} Textstellen enthalten Anweisungen an das Programm; sie wurden ausgelassen</translation>
+    </message>
+    <message>
+        <source>{n} passages of {n2} in {n3} documents, public ones only</source>
+        <translation>{n} von {n2} Textstellen in {n3} Dokumenten, nur öffentliche</translation>
+    </message>
+    <message>
+        <source>{n} passages of {n2} in {n3} documents, {n4} by a code of the ticket, public ones only</source>
+        <translation>{n} von {n2} Textstellen in {n3} Dokumenten, {n4} über einen Code des Tickets, nur öffentliche</translation>
+    </message>
     <message numerus="yes">
         <source>{n} personal values masked</source>
         <translation>
-            <numerusform>{n} personenbezogener Wert maskiert</numerusform>
-            <numerusform>{n} personenbezogene Werte maskiert</numerusform>
+            <numerusform>{n} Wert maskiert</numerusform>
+            <numerusform>{n} Werte maskiert</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -7309,6 +7413,10 @@ Indexiert {indexed}</translation>
         <source>{n} usable edits in the last {n2} sent replies; learning a style takes {n3}.</source>
         <translation>{n} brauchbare Änderungen in den letzten {n2} gesendeten Antworten; ein Stil braucht {n3}.</translation>
     </message>
+    <message>
+        <source>{n} wait for one.</source>
+        <translation>{n} warten darauf.</translation>
+    </message>
     <message numerus="yes">
         <source>{n} weeks ago</source>
         <translation>
@@ -7382,6 +7490,14 @@ Indexiert {indexed}</translation>
     <message>
         <source>{problems}; and {number} more</source>
         <translation>{problems}; und {number} weitere</translation>
+    </message>
+    <message>
+        <source>{p} of all drafts are right (95% interval {p2} to {p3}), by {n} verdict, each weighed by the chance that its draft was drawn.</source>
+        <translation>{p} aller Entwürfe sind richtig (95-%-Intervall {p2} bis {p3}), nach {n} Urteil, jedes gewichtet nach der Chance, gezogen zu werden.</translation>
+    </message>
+    <message>
+        <source>{p} of all drafts are right (95% interval {p2} to {p3}), by {n} verdicts, each weighed by the chance that its draft was drawn.</source>
+        <translation>{p} aller Entwürfe sind richtig (95-%-Intervall {p2} bis {p3}), nach {n} Urteilen, jedes gewichtet nach der Chance, gezogen zu werden.</translation>
     </message>
     <message>
         <source>{said} instead of {expected}</source>
@@ -7578,6 +7694,10 @@ Indexiert {indexed}</translation>
     <message>
         <source>“{sentence}” is only loosely backed by [{n}]</source>
         <translation>„{sentence}“ ist durch [{n}] nur lose belegt</translation>
+    </message>
+    <message>
+        <source>“{text}”</source>
+        <translation>„{text}“</translation>
     </message>
     <message>
         <source>“{typed}” is not a date like 2026-02-28</source>

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction, QTextCursor
+from PySide6.QtGui import QAction, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from citewell.application.drafting.mends import Mend
@@ -100,7 +100,7 @@ class DraftPanel(QWidget):
         self.copy_forms: dict[DraftForm, QAction] = {}
         for form, (words, action_id) in COPY_FORMS.items():
             keys = shown_key(ACTIONS[action_id].keys[0])
-            choice = self.copy_forms[form] = QAction(f"{words}\t{keys}", self)
+            choice = self.copy_forms[form] = QAction(f"{tr(words)}\t{keys}", self)
             menu.addAction(choice)
             choice.triggered.connect(lambda _on=False, form=form: self.copy_form_wanted.emit(form))
             if form is not DraftForm.REPLY:  # whose key the button has
@@ -116,6 +116,16 @@ class DraftPanel(QWidget):
         self.escalate.clicked.connect(lambda: self.outcome_wanted.emit(OutcomeKind.ESCALATED))
         self.findings.span_wanted.connect(self._select)
         self.findings.mend_wanted.connect(self._mend)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the buttons have no room, in a narrow column or a language of long words, they go without icons."""
+        super().resizeEvent(event)
+        buttons = (self.copy_button, self.accept, self.reject, self.escalate)
+        for button in buttons:
+            button.show_icon(shown=True)
+        needed = sum(button.sizeHint().width() + SPACE for button in (*buttons, self.copy_options))
+        for button in buttons:
+            button.show_icon(shown=needed <= event.size().width())
 
     def show_nothing(self) -> None:
         """No draft: say how to get one."""

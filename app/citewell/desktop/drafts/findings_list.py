@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLay
 from citewell.application.drafting.edit_check import is_claimable
 from citewell.application.drafting.mends import Mend
 from citewell.desktop.drafts.text import MINE, MINE_TIP, mend_words
-from citewell.desktop.language.words import tr
+from citewell.desktop.language.words import quoted, tr
 from citewell.desktop.widgets.announce import announce
 from citewell.desktop.widgets.controls import CardButton, ThemedButton
 from citewell.desktop.widgets.icons import load_pixmap
@@ -36,7 +36,7 @@ class FindingRow(CardButton):
         self._theme = theme
         severity, self._tone, self._icon_name = SEVERITIES[finding.severity]
         word, message = tr(severity), in_window(finding.message)
-        told = f"{message} “{quote}”" if quote else message
+        told = f"{message} {quoted(quote)}" if quote else message
         self.setAccessibleName(f"{word}: {told}")
         self._icon = QLabel()
         row = QHBoxLayout(self)

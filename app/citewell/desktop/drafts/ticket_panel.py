@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from citewell.desktop.actions.action import shown_key
 from citewell.desktop.drafts.level_choice import LevelChoice
 from citewell.desktop.drafts.mask_line import MaskLine
 from citewell.desktop.drafts.recent_menu import RecentMenu
@@ -77,7 +78,7 @@ class TicketPanel(QWidget):
         self.draft_button = ThemedButton(theme, tr(Msg("Draft", "do")), kind="primary", action="draft.draft")
         self.stop_button = ThemedButton(theme, tr("Stop"), icon="stop", tip=tr("Stop drafting (Esc)"))
         self.stop_button.hide()
-        self._hint = label("Ctrl+Enter", tone="muted", size="small")
+        self._hint = label(shown_key("Ctrl+Enter"), tone="muted", size="small")
         self.draft_button.clicked.connect(self.draft_wanted)
         self.stop_button.clicked.connect(self.stop_wanted)
         self.text.textChanged.connect(self.problem.hide)
@@ -243,7 +244,7 @@ class TicketPanel(QWidget):
         if gone.hasFocus():
             shown.setFocus()
         gone.hide()
-        self._hint.setText("Esc" if running else "Ctrl+Enter")
+        self._hint.setText(shown_key("Esc" if running else "Ctrl+Enter"))
 
     def focus_text(self) -> None:
         """Put the keyboard where the ticket is pasted."""

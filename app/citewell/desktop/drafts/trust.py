@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from citewell.desktop.language.figures import day
-from citewell.desktop.language.words import tr
+from citewell.desktop.language.words import quoted, tr
 from citewell.desktop.widgets.in_window import in_window
 from citewell.domain.drafts import Citation, Decision, Draft, Severity
 
@@ -69,7 +69,7 @@ def _weak(draft: Draft) -> Iterator[str]:
 
 
 def _named(citation: Citation) -> str:
-    return f"“{citation.title or citation.document}”"
+    return quoted(citation.title or citation.document)
 
 
 def _short(text: str, most: int = 60) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from citewell.desktop.evidence.text import LEAVE, LEAVE_TIP, USE, USE_TIP, passage_badges
-from citewell.desktop.language.words import inside, tr
+from citewell.desktop.language.words import inside, quoted, tr
 from citewell.desktop.widgets.controls import CardButton, ThemedButton
 from citewell.desktop.widgets.icons import load_pixmap
 from citewell.desktop.widgets.labels import ElidedText, badge, restyle
@@ -73,7 +73,7 @@ class EvidenceCard(CardButton):
             inside(tr("Confidential")) if self.confidential else "",
             *(inside(text) for text, _ in self.badges),
         ]
-        return f"{', '.join(part for part in parts if part)}. “{self._quote}”"
+        return f"{', '.join(part for part in parts if part)}. {quoted(self._quote)}"
 
     def _build(self) -> None:
         passage = self.passage
@@ -98,7 +98,7 @@ class EvidenceCard(CardButton):
         headings = [heading for heading in passage.heading if heading and heading != passage.title]
         if headings:
             column.addWidget(ElidedText(PLACE_JOINT.join(headings), size="small"))
-        column.addWidget(ElidedText(f"“{self._quote}”", lines=QUOTE_LINES))
+        column.addWidget(ElidedText(quoted(self._quote), lines=QUOTE_LINES))
         choices = QHBoxLayout(self._choices)
         choices.setContentsMargins(0, 0, 0, 0)
         choices.setSpacing(2 * SPACE)

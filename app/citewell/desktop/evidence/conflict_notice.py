@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
-from citewell.desktop.language.words import tr
+from citewell.desktop.language.words import quoted, tr
 from citewell.desktop.widgets.controls import CardButton
 from citewell.desktop.widgets.icons import load_pixmap
 from citewell.desktop.widgets.in_window import in_window
@@ -75,7 +75,7 @@ class _Side(CardButton):
         super().__init__()
         self.citation = citation
         sentence = plain(sentence)
-        self.sentence = ElidedText(f"“{sentence}”", lines=SENTENCE_LINES)
+        self.sentence = ElidedText(quoted(sentence), lines=SENTENCE_LINES)
         confidential = citation.access is Access.CONFIDENTIAL
         self.setAccessibleName(tr("Evidence {n} says: {sentence}", n=citation.n, sentence=sentence))
         self.setToolTip(tr("Show this passage in its document"))

@@ -27,10 +27,8 @@ class DocumentPage(QWidget):
 
     closed = Signal()
 
-    def __init__(
-        self, theme: Theme, parent: QWidget | None = None, *, back: str = "Back to the evidence (Esc)"
-    ) -> None:
-        """Empty until something is shown; ``back`` says where its first button leads."""
+    def __init__(self, theme: Theme, parent: QWidget | None = None, *, back: str = "") -> None:
+        """Empty until something is shown; ``back`` says where its first button leads (empty: to the evidence)."""
         super().__init__(parent)
         self._theme = theme
         self._opened: OpenedDocument | None = None
@@ -39,7 +37,7 @@ class DocumentPage(QWidget):
         self._current = 0
         self._on_pages: tuple[Sequence[Box], int, Sequence[Box]] = ((), 1, ())
         """What is marked on which page, and shaded, while nothing is looked for."""
-        self.back = IconButton(theme, back, icon="back")
+        self.back = IconButton(theme, back or tr("Back to the evidence (Esc)"), icon="back")
         self.back.clicked.connect(self.closed)
         self.heading = ElidedText("", size="title")
         self.origin = ElidedText("", tone="muted", size="small", lines=2)

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from citewell.application.sources.backing import backing_words
 from citewell.application.sources.documents import NoPages
 from citewell.desktop.language.figures import day, listed, written
-from citewell.desktop.language.words import Msg, tr
+from citewell.desktop.language.words import Msg, quoted, tr
 from citewell.domain.documents import Hit
 from citewell.domain.drafts import Citation
 
@@ -61,4 +61,4 @@ def passage_badges(passage: Hit, today: date, disagrees: Sequence[int] = ()) -> 
 
 def source_tip(passage: Hit, sentence: str) -> str:
     """What a citation rests on: the sentences that back ``sentence``, and where they stand."""
-    return f"“{backing_words(sentence, passage.quote)}”\n{passage.place or passage.document}"
+    return f"{quoted(backing_words(sentence, passage.quote))}\n{passage.place or passage.document}"

@@ -12,6 +12,7 @@ from citewell.desktop.evidence.conflict_notice import ConflictNotice, disagreein
 from citewell.desktop.evidence.document_page import DocumentPage
 from citewell.desktop.evidence.text import EMPTY, INTERNAL_NOTE, NOTHING_NEAR
 from citewell.desktop.language.words import Msg, tr
+from citewell.desktop.widgets.in_window import in_window
 from citewell.desktop.widgets.labels import ElidedText, badge, label, page_title, section
 from citewell.desktop.widgets.theme import SPACE, Theme
 from citewell.domain.documents import Access, Hit
@@ -93,7 +94,7 @@ class EvidencePanel(QStackedWidget):
 
     def show_search(self, note: str) -> None:
         """Say what was searched."""
-        self.searched.show_text(note)
+        self.searched.show_text(in_window(note))
         self.searched.setVisible(bool(note))
 
     def show_evidence(

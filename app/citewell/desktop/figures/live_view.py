@@ -4,6 +4,7 @@ import math
 from pathlib import Path
 
 from PySide6.QtWidgets import (
+    QComboBox,
     QFileDialog,
     QFrame,
     QHBoxLayout,
@@ -33,6 +34,7 @@ from citewell.desktop.figures.live_text import (
     total_table,
 )
 from citewell.desktop.figures.plot import MeasurePlot, Point, Series
+from citewell.desktop.language.figures import percent, seconds
 from citewell.desktop.language.words import Msg, tr
 from citewell.desktop.runtime.session import Session
 from citewell.desktop.runtime.tasks import Failure
@@ -46,6 +48,8 @@ from citewell.desktop.widgets.notice import Notice
 from citewell.desktop.widgets.theme import SPACE
 
 DAY_WIDTH, CHANGE_WIDTH, TABLE_LEAST = 150, 250, 150
+MEASURE_CHARACTERS = 24
+"""Of a measure's name that are seen at least: the plot is as narrow as the window needs."""
 BEFORE_POINT = Msg("{point}, before")
 EXPORTS = Msg("Plot as an image (*.png);;Plot as a drawing (*.svg);;All figures as a table (*.csv)")
 _DAY = "day"
@@ -63,6 +67,8 @@ class LiveView(QWidget):
         self.change = ChoiceBox(theme, tr("Compare before and after"))
         self.day = DateField(theme, tr("The day of the change"), empty=tr("Day"))
         self.measure = ChoiceBox(theme, tr("Measure of the plot"))
+        self.measure.setMinimumContentsLength(MEASURE_CHARACTERS)
+        self.measure.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.export = ThemedButton(
             theme, tr("Export…"), icon="document", tip=tr("Save the plot or the figures as a file")
         )
@@ -252,7 +258,7 @@ class LiveView(QWidget):
             tr(MEASURES[key]),
             [one if shares else _in_seconds(one) for one in series],
             across=report.by is Grouping.WEEK,
-            tick="{:.0%}" if shares else "{:.1f} s",
+            tick=percent if shares else seconds,
             most=1.0 if shares else _round_up(max(values, default=0.0) / 1000),
         )
 

@@ -1,6 +1,6 @@
 """A plot of one measure by group: weeks from left to right, other groups below each other; figures on hovering."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from PySide6.QtGui import QHelpEvent, QImage, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from citewell.desktop.language.figures import percent
 from citewell.desktop.language.words import tr
 from citewell.desktop.widgets.labels import plain_tip
 from citewell.desktop.widgets.theme import SPACE, Theme
@@ -50,15 +51,23 @@ class MeasurePlot(QWidget):
         self._series: tuple[Series, ...] = ()
         self._across = False
         self._scale = 1.0
-        self._tick = "{:.0%}"
+        self._tick: Callable[[float], str] = percent
         self._title = ""
         self.setMouseTracking(True)
         self.setAccessibleName(tr("Plot"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.update)
 
-    def show_series(self, title: str, series: Sequence[Series], *, across: bool, tick: str, most: float) -> None:
-        """Show groups, from left to right where ``across``; ``most`` is the end of the scale, ``tick`` its format."""
+    def show_series(
+        self,
+        title: str,
+        series: Sequence[Series],
+        *,
+        across: bool,
+        tick: Callable[[float], str],
+        most: float,
+    ) -> None:
+        """Show groups, from left to right where ``across``; ``most`` ends the scale, ``tick`` writes a number of it."""
         self._title, self._across, self._scale, self._tick = title, across, most or 1.0, tick
         self._series = tuple(series[-MOST:] if across else series[:MOST])
         said = "; ".join(f"{one.name}: {', '.join(point.tip for point in one.points)}" for one in self._series)
@@ -166,7 +175,7 @@ class MeasurePlot(QWidget):
     def _paint_scale(self, painter: QPainter, area: QRectF) -> None:
         for share in (0.0, 0.25, 0.5, 0.75, 1.0):
             at = self._spot(area, 0, share * self._scale, 0)
-            words = self._tick.format(share * self._scale)
+            words = self._tick(share * self._scale)
             painter.setPen(QPen(self._theme.colour("hover"), 1))
             if self._across:
                 painter.drawLine(QPointF(area.left(), at.y()), QPointF(area.right(), at.y()))

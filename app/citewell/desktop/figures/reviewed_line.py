@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from citewell.desktop.language.words import tr
+from citewell.desktop.widgets.in_window import in_window
 from citewell.desktop.widgets.labels import label
 from citewell.desktop.widgets.theme import SPACE
 
@@ -24,5 +25,5 @@ class ReviewedLine(QFrame):
 
     def show_words(self, words: str) -> None:
         """Show ``words``; hide where there is none."""
-        self.words.setText(words)
+        self.words.setText(in_window(words))
         self.setVisible(bool(words))

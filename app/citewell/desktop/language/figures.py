@@ -34,6 +34,11 @@ def percent(share: float, digits: int = 0) -> str:
     return tr("{number}%", number=decimal(100 * share, digits))
 
 
+def seconds(value: float) -> str:
+    """A duration in seconds: 1.5 s."""
+    return f"{decimal(value)} s"
+
+
 def day(when: date) -> str:
     """A date: 1 Feb 2026."""
     return spoken().toString(QDate(when.year, when.month, when.day), tr("d MMM yyyy"))

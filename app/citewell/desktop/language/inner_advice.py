@@ -152,4 +152,21 @@ ADVICE = (
     Msg("cites no gold document any more"),
     Msg("cites a gold document"),
     Msg("no longer states {fact}"),
+    Msg("{n} languages in {n2} ticket ({w}); documents are in {w2}."),
+    Msg("{n} language in {n2} ticket ({w}); documents are in {w2}."),
+    Msg("{n} level (reply, summary, record) and {n2} topic with {p} or more of {n3} draft."),
+    Msg("{n} levels (reply, summary, record) and {n2} topics with {p} or more of {n3} draft."),
+    Msg("{n} level (reply, summary, record) and {n2} topics with {p} or more of {n3} draft."),
+    Msg("{n} levels (reply, summary, record) and {n2} topic with {p} or more of {n3} draft."),
+    Msg("No verdict yet; {n} drafts wait for one."),
+    Msg(
+        "{p} of all drafts are right (95% interval {p2} to {p3}), by {n} verdict, each weighed by the "
+        "chance that its draft was drawn."
+    ),
+    Msg(
+        "{p} of all drafts are right (95% interval {p2} to {p3}), by {n} verdicts, each weighed by the "
+        "chance that its draft was drawn."
+    ),
+    Msg("Too few verdicts to rely on: {w}"),
+    Msg("{n} wait for one."),
 )

@@ -135,4 +135,10 @@ DRAFTING = (
     Msg("{w}: a summary comes first. Replies: {w2}."),
     Msg("{w}: a record comes first. Replies: {w2}."),
     Msg("closed by hand"),
+    Msg("{n} passages of {n2} in {n3} documents, public ones only"),
+    Msg("{n} passages of {n2} in {n3} documents, {n4} by a code of the ticket, public ones only"),
+    Msg("{n} of {n2} passages given"),
+    Msg("{n} passages hold orders to the program, which were left out"),
+    Msg("no personal data found"),
+    Msg("none found"),
 )

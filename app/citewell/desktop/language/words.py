@@ -23,6 +23,10 @@ class Msg:
     english: str
     sense: str = ""
 
+    def __str__(self) -> str:
+        """Not to be shown as it is. Raises ``TypeError``, also where it stands in a formatted text."""
+        raise TypeError(f"look {self!r} up with tr()")
+
 
 def tr(text: str | Msg, /, **fields: object) -> str:
     """``text`` in the window's language, with ``{fields}`` filled in; the English one where there is no other."""
@@ -42,6 +46,11 @@ def spoken() -> QLocale:
     """The locale of the window's language; British English until one is chosen on a system without a language."""
     default = QLocale()
     return QLocale("en_GB") if default.language() == QLocale.Language.C else default
+
+
+def quoted(text: str) -> str:
+    """A text in the quotation marks of the window's language."""
+    return tr("“{text}”", text=text)
 
 
 def is_english() -> bool:

@@ -77,7 +77,7 @@ class ModelsView(QWidget):
         self.take_in.clicked.connect(self._ask_file)
 
     def _show_place(self, words: str) -> None:
-        self.place.setText(f"{in_window(tr('The model in use computes {words}', words=words))}.")
+        self.place.setText(f"{in_window(f'The model in use computes {words}')}.")
 
     def reload(self) -> None:
         """Read the models anew."""

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from citewell.application.sources.documents import FILE_PATTERNS
 from citewell.desktop.language.figures import day, decimal, written
-from citewell.desktop.language.words import Msg, tr, trn
+from citewell.desktop.language.words import Msg, quoted, tr, trn
 from citewell.desktop.runtime.auto_index import SourceStatus
 from citewell.desktop.widgets.wording import age
 from citewell.domain.bundles import BundleKind
@@ -97,7 +97,7 @@ def forgotten_words(name: str, forgotten: Forgotten) -> tuple[str, str]:
         passages=trn("{n} passage", "{n} passages", forgotten.passages),
     )
     if forgotten.found:
-        left = ", ".join(f"“{phrase}”" for phrase in forgotten.found[:SHOWN_PHRASES])
+        left = ", ".join(quoted(phrase) for phrase in forgotten.found[:SHOWN_PHRASES])
         if len(forgotten.found) > SHOWN_PHRASES:
             left = tr("{some} and {number} more", some=left, number=len(forgotten.found) - SHOWN_PHRASES)
         return tr("Forgot {what}, but the database file still holds this of it: {left}.", what=what, left=left), "bad"

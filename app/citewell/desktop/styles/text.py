@@ -169,7 +169,9 @@ def reason_words(reasons: Counter[str]) -> str:
 
 def left_out_words(excluded: Counter[str]) -> str:
     """What is not learned from and why, a reason a line."""
-    return "\n".join(f"{written(number)} {tr(_LEFT_OUT.get(name, name))}" for name, number in excluded.most_common())
+    return "\n".join(
+        f"{written(number)} {in_window(tr(_LEFT_OUT.get(name, name)))}" for name, number in excluded.most_common()
+    )
 
 
 def run_words(state: LearningState, at: str) -> tuple[str, str]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from citewell.application.releases.contents import change_words, parts_of
-from citewell.desktop.language.words import Msg, tr
+from citewell.desktop.language.words import Msg, quoted, tr
 from citewell.desktop.widgets.cells_table import Cell
 from citewell.desktop.widgets.in_window import in_window
 from citewell.desktop.widgets.wording import day_of
@@ -39,7 +39,7 @@ def release_words(state: InForce, info: ReleaseInfo | None) -> str:
         )
     else:
         said = tr("Release {number} of {team}.", number=info.number, team=info.team)
-    return f"{said} “{info.note}”" if info.note else said
+    return f"{said} {quoted(info.note)}" if info.note else said
 
 
 def gate_words(info: ReleaseInfo | None) -> str:
@@ -67,7 +67,7 @@ def applied_words(applied: Applied) -> str:
     )
     if applied.went_back_from:
         said = tr("{said}, gone back from release {number}", said=said, number=applied.went_back_from)
-    note = [f"“{applied.note}”"] if applied.note else []
+    note = [quoted(applied.note)] if applied.note else []
     told = "" if applied.changes.nothing else f": {in_window(change_words(applied.changes))}"
     return " ".join((f"{said}{told}.", *note, *map(in_window, applied.notes)))
 

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from citewell.application.topics.words import examples_words
-from citewell.desktop.language.words import Msg, tr, trn
+from citewell.desktop.language.words import Msg, quoted, tr, trn
 from citewell.desktop.topics.text import (
     NAME_HINT,
     REMOVE,
@@ -143,7 +143,7 @@ class GroupCard(_Card):
         head.addWidget(self.button)
         self.column.addLayout(head)
         for text in group.examples:
-            self.column.addWidget(ElidedText(f"“{text}”", tone="muted", size="small"))
+            self.column.addWidget(ElidedText(quoted(text), tone="muted", size="small"))
 
     def _tell(self) -> None:
         name = " ".join(self.field.text().split())

@@ -1,6 +1,7 @@
 """Buttons of the theme: with text, with an icon alone, and whole cards that can be pressed."""
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from citewell.desktop.actions.action import Action
@@ -35,6 +36,7 @@ class ThemedButton(QPushButton):
         super().__init__(text)
         self._theme = theme
         self._icon = icon
+        self._shows_icon = True
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(text)
         self.setProperty("kind", kind)
@@ -53,6 +55,11 @@ class ThemedButton(QPushButton):
         self._icon = icon
         self.refresh_icon()
 
+    def show_icon(self, *, shown: bool) -> None:
+        """Draw the icon beside the text, or the text alone."""
+        self._shows_icon = shown
+        self.refresh_icon()
+
     def say(self, does: str) -> None:
         """Tell in the tooltip, and in the palette, what it does now."""
         if self.action is not None:
@@ -61,7 +68,8 @@ class ThemedButton(QPushButton):
 
     def refresh_icon(self) -> None:
         """Draw the icon in the theme's colour."""
-        if not self._icon:
+        if not self._icon or not self._shows_icon:
+            self.setIcon(QIcon())
             return
         tones = {"primary": "on_accent", "danger": "bad"}
         colour = self._theme.colour(tones.get(str(self.property("kind")), self._icon_tone()))

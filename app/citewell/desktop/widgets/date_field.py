@@ -21,10 +21,11 @@ DAY_GAP = 16
 class DateField(QLineEdit):
     """A date or nothing, which means what the field says while it is empty."""
 
-    def __init__(self, theme: Theme, name: str, parent: QWidget | None = None, *, empty: str = "Today") -> None:
-        """``name`` is for screen readers, ``empty`` is what an empty field means."""
+    def __init__(self, theme: Theme, name: str, parent: QWidget | None = None, *, empty: str = "") -> None:
+        """``name`` is for screen readers, ``empty`` is what an empty field means: today, unless it is said."""
         super().__init__(parent)
         self._theme = theme
+        empty = empty or tr("Today")
         self.setPlaceholderText(empty)
         self.setAccessibleName(name)
         self.setToolTip(tr("Year-month-day, such as 2026-02-01; empty for {what}", what=inside(empty)))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 from citewell.desktop.language.figures import decimal, written
 from citewell.desktop.language.words import Msg, tr
 from citewell.desktop.widgets.controls import ThemedButton
+from citewell.desktop.widgets.in_window import in_window
 from citewell.desktop.widgets.labels import ElidedText, label
 from citewell.desktop.widgets.theme import SPACE, Theme
 from citewell.domain.progress import IndexProgress, Progress
@@ -97,7 +98,7 @@ class ProgressStrip(QWidget):
         self.bar.setRange(0, max(1, progress.total))
         self.bar.setValue(progress.done)
         if not self._is_paused:
-            self.item.show_text(progress.item or tr(self._words.ending))
+            self.item.show_text(in_window(progress.item) or tr(self._words.ending))
         if isinstance(progress, IndexProgress):
             self._count.setText(passages_words(progress))
         else:
