@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
+from citewell.application.figures.comparisons import ComparisonStanding, Varies, verdict_words
 from citewell.application.figures.ledger import Cost, Ledger
 from citewell.application.figures.live_figures import (
     Change,
@@ -18,6 +19,7 @@ from citewell.application.figures.live_figures import (
 from citewell.desktop.widgets.cells_table import Cell
 from citewell.desktop.widgets.wording import LEVELS, count, day_of, milliseconds
 from citewell.domain.drafts import Level
+from citewell.domain.live.trials import Trial
 
 GROUPINGS: Mapping[Grouping, str] = MappingProxyType(
     {
@@ -56,6 +58,12 @@ KINDS: Mapping[ChangeKind, str] = MappingProxyType(
         ChangeKind.BUNDLE: "Bundle",
         ChangeKind.COMPARISON: "Comparison",
     }
+)
+COMPARE, COMPARE_TIP = "Compare…", "Compare two ways of drafting on live work"
+COMPARE_LEAD = "Half of the tickets are drafted in each way. Look as often as you like; the verdict can be relied on."
+BEGIN, BEGIN_TIP, AND = "Begin", "Draft half of the tickets in each way from now on", "and"
+VARIES: Mapping[Varies, str] = MappingProxyType(
+    {Varies.STYLE: "Styles", Varies.MODEL: "Models", Varies.MODE: "Modes", Varies.DECISIONS: "Decisions"}
 )
 NO_CHANGE, A_DAY = "Nothing", "A day…"
 EMPTY = (
@@ -194,3 +202,14 @@ def _shift(found: Difference) -> Cell:
         tone,
         f"by {100 * found.low:+.0f} to {100 * found.high:+.0f} of 100; {_GLYPH_TIPS[found.shift]}",
     )
+
+
+def begun_words(trial: Trial) -> str:
+    """What a comparison does from now on."""
+    return f"From now on half of the tickets are drafted by {trial.first}, half by {trial.second}."
+
+
+def ended_words(standing: ComparisonStanding) -> str:
+    """A comparison that ended, with what it says."""
+    trial = standing.trial
+    return f"{trial.first} and {trial.second}, until {trial.ended_at[:10]}. {verdict_words(standing)}"

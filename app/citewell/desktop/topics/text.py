@@ -15,6 +15,10 @@ QUESTIONS_LEAD = (
     "Tickets that were refused, or whose drafts were hardly used, by what they ask. A question goes from this list "
     "when a document answers it."
 )
+JUDGE, JUDGE_TIP = "Judge tickets", "Say of tickets drawn at random what they are about"
+JUDGE_LEAD = "What is this ticket about? From 20 such tickets on, they alone tell how surely topics are told."
+NONE_OF_THEM, SAVE, SKIP = "None of them", "Save", "Skip"
+NONE_LEFT = "Every ticket was judged."
 STOPPED = "Stopped. What was read until then is kept."
 NAME_HINT = "Name, new or one from above"
 REMOVE, RENAME = "Remove", "Rename"
