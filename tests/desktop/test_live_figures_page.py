@@ -106,6 +106,38 @@ def test_the_plot_and_the_figures_are_exported(qtbot, page, tmp_path):
     assert "cannot be written" in page.notice.message.text()
 
 
+def test_a_comparison_is_begun_from_the_page_and_told_when_it_ended(qtbot, page, services):
+    assert not page.comparing.isVisible()
+    page.compare.click()
+    row = page.comparing
+    assert row.isVisible()
+    row.what.setCurrentIndex(row.what.findData(Varies.MODE))
+    row.first.setCurrentIndex(row.first.findData("rag"))
+    assert [row.second.itemData(n) for n in range(row.second.count())] == ["hybrid"]
+    with qtbot.waitSignal(page.controller.shown):
+        row.button.click()
+    assert page.notice.message.text() == "From now on half of the tickets are drafted by rag, half by hybrid."
+    assert page.comparison.message.text().startswith("rag and hybrid are compared.")
+    assert not row.isVisible()
+    assert not row.button.isEnabled()
+    with qtbot.waitSignal(page.controller.shown):
+        page.comparison.button.click()
+    page.compare.click()
+    assert row.ended[0].isVisible()
+    assert row.ended[0].text().startswith("rag and hybrid, until ")
+    assert row.button.isEnabled()
+    assert services.comparisons.standings()[0].trial.ended_at
+
+
+def test_only_proved_ways_are_offered(services):
+    ways = services.comparisons.ways()
+    assert ways[Varies.MODE] == ("hybrid", "rag")
+    assert Varies.DECISIONS not in ways  # the team has none of its own
+    for varies, values in ways.items():
+        for value in values:
+            services.comparisons._check(varies, value)
+
+
 def test_the_comparison_that_runs_is_told_and_can_be_ended(qtbot, page, services):
     services.comparisons.start(Varies.MODE, "hybrid", "rag")
     with qtbot.waitSignal(page.controller.shown):

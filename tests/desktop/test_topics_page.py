@@ -54,6 +54,27 @@ def refunds(page, qtbot):
     return page
 
 
+def test_tickets_are_judged_one_after_the_other(refunds, services, qtbot):
+    assert not refunds.judging.isVisible()
+    with qtbot.waitSignal(refunds.controller.drawn, timeout=LONG):
+        refunds.judge.click()
+    card = refunds.judging
+    assert card.isVisible()
+    first = card._draft_id
+    assert "refund of my annual plan" in card.text.text()
+    assert card.topic.currentData() == ""
+    card.topic.setCurrentIndex(card.topic.findData("Refunds"))
+    qtbot.waitUntil(lambda: not refunds.controller.busy, timeout=LONG)
+    with qtbot.waitSignal(refunds.controller.drawn, timeout=LONG):
+        card.save.click()
+    qtbot.waitUntil(lambda: not refunds.controller.busy, timeout=LONG)
+    assert card._draft_id != first
+    assert "1 judged by people" in refunds.summary.text()
+    with qtbot.waitSignal(refunds.controller.drawn, timeout=LONG):
+        card.skip.click()
+    assert services.topics.held_out().judged == 1
+
+
 def test_an_empty_page_says_what_to_do(page):
     assert any("No group has a name yet" in text for text in texts(page))
     assert page.suggest.hasFocus()

@@ -58,13 +58,19 @@ class Comparisons:
         if first == second:
             raise BadInputError(f"Both ways are '{first}'. Name two that differ.")
         for value in (first, second):
-            {
-                Varies.STYLE: self._check_style,
-                Varies.MODEL: self._check_model,
-                Varies.MODE: _check_mode,
-                Varies.DECISIONS: self._check_decisions,
-            }[varies](value)
+            self._check(varies, value)
         return self._trials.start(varies, first, second, measure)
+
+    def ways(self) -> dict[Varies, tuple[str, ...]]:
+        """The ways of each kind that may be compared now; kinds with fewer than two are left out."""
+        named = {
+            Varies.STYLE: (NO_STYLE, *(standing.style.id for standing in self._styles.standings())),
+            Varies.MODEL: tuple(standing.id for standing in self._tiers.standings()),
+            Varies.MODE: (Mode.HYBRID.value, Mode.RAG.value),
+            Varies.DECISIONS: DECISIONS,
+        }
+        proved = {varies: tuple(one for one in values if self._may(varies, one)) for varies, values in named.items()}
+        return {varies: values for varies, values in proved.items() if len(values) > 1}
 
     def stop(self) -> ComparisonStanding:
         """End the comparison that runs; drafts are made as before it. Raises ``BadInputError`` where none runs."""
@@ -90,6 +96,21 @@ class Comparisons:
             {arm: sum(found) for arm, found in outcomes.items()},
             compare_shares(outcomes[Arm.FIRST], outcomes[Arm.SECOND]),
         )
+
+    def _may(self, varies: Varies, value: str) -> bool:
+        try:
+            self._check(varies, value)
+        except BadInputError:
+            return False
+        return True
+
+    def _check(self, varies: Varies, value: str) -> None:
+        {
+            Varies.STYLE: self._check_style,
+            Varies.MODEL: self._check_model,
+            Varies.MODE: _check_mode,
+            Varies.DECISIONS: self._check_decisions,
+        }[varies](value)
 
     def _check_style(self, value: str) -> None:
         if value == NO_STYLE:

@@ -1,11 +1,12 @@
-"""Figures of live work behind the page: read, exported, and the comparison that runs ended."""
+"""Figures of live work behind the page: read, exported, and comparisons begun and ended."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from citewell.application.figures.comparisons import ComparisonStanding, verdict_words
+from citewell.application.figures.comparisons import ComparisonStanding, Varies, verdict_words
 from citewell.application.figures.ledger import Ledger
 from citewell.application.figures.live_figures import (
     Change,
@@ -29,6 +30,7 @@ class LiveSight:
     changes: tuple[Change, ...]
     ledger: Ledger
     comparisons: tuple[ComparisonStanding, ...]
+    ways: Mapping[Varies, tuple[str, ...]]
 
 
 class LiveController(QObject):
@@ -42,6 +44,8 @@ class LiveController(QObject):
     """The ``Path`` of a file that was written."""
     ended = Signal(str)
     """A comparison ended; what it says."""
+    begun = Signal(object)
+    """A ``Trial`` that began."""
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         """Nothing is read yet."""
@@ -60,6 +64,7 @@ class LiveController(QObject):
                 tuple(reversed(services.live_figures.changes())),
                 services.ledger.read(span, services.options),
                 tuple(services.comparisons.standings()),
+                services.comparisons.ways(),
             )
 
         self._session.runner.start(LIVE, work, Listener(done=self._show, failed=self.failed.emit))
@@ -70,6 +75,15 @@ class LiveController(QObject):
         if report is not None:
             listener: Listener[Path] = Listener(done=self.written.emit, failed=self.failed.emit)
             self._session.runner.start(LIVE, lambda _run: write_csv(path, report), listener)
+
+    def begin_comparison(self, varies: Varies, first: str, second: str) -> None:
+        """Draft half of the tickets in each of two ways from now on."""
+        comparisons = self._session.services.comparisons
+        self._session.runner.start(
+            LIVE,
+            lambda _run: comparisons.start(varies, first, second),
+            Listener(done=self.begun.emit, failed=self.failed.emit),
+        )
 
     def end_comparison(self) -> None:
         """End the comparison that runs."""

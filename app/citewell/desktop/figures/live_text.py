@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
+from citewell.application.figures.comparisons import ComparisonStanding, Varies, verdict_words
 from citewell.application.figures.ledger import Cost, Ledger
 from citewell.application.figures.live_figures import (
     Change,
@@ -20,6 +21,7 @@ from citewell.desktop.language.words import Msg, tr, trn
 from citewell.desktop.widgets.cells_table import Cell
 from citewell.desktop.widgets.wording import LEVELS, day_of, milliseconds
 from citewell.domain.drafts import Level
+from citewell.domain.live.trials import Trial
 
 GROUPINGS: Mapping[Grouping, Msg] = MappingProxyType(
     {
@@ -57,6 +59,20 @@ KINDS: Mapping[ChangeKind, Msg] = MappingProxyType(
         ChangeKind.DECISIONS: Msg("Decisions"),
         ChangeKind.BUNDLE: Msg("Bundle"),
         ChangeKind.COMPARISON: Msg("Comparison"),
+    }
+)
+COMPARE, COMPARE_TIP = Msg("Compare…"), Msg("Compare two ways of drafting on live work")
+COMPARE_LEAD = Msg(
+    "Half of the tickets are drafted in each way. Look as often as you like; the verdict can be relied on."
+)
+BEGIN, BEGIN_TIP = Msg("Begin"), Msg("Draft half of the tickets in each way from now on")
+AND = Msg("and")
+VARIES: Mapping[Varies, Msg] = MappingProxyType(
+    {
+        Varies.STYLE: Msg("Styles"),
+        Varies.MODEL: Msg("Models"),
+        Varies.MODE: Msg("Modes"),
+        Varies.DECISIONS: Msg("Decisions"),
     }
 )
 NO_CHANGE, A_DAY = Msg("Nothing"), Msg("A day…")
@@ -223,4 +239,25 @@ def _shift(found: Difference) -> Cell:
             high=signed(100 * found.high),
             chance=tr(_GLYPH_TIPS[found.shift]),
         ),
+    )
+
+
+def begun_words(trial: Trial) -> str:
+    """What a comparison does from now on."""
+    return tr(
+        "From now on half of the tickets are drafted by {first}, half by {second}.",
+        first=trial.first,
+        second=trial.second,
+    )
+
+
+def ended_words(standing: ComparisonStanding) -> str:
+    """A comparison that ended, with what it says."""
+    trial = standing.trial
+    return tr(
+        "{first} and {second}, until {day}. {verdict}",
+        first=trial.first,
+        second=trial.second,
+        day=day_of(trial.ended_at),
+        verdict=verdict_words(standing),
     )

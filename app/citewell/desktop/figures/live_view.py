@@ -15,15 +15,19 @@ from PySide6.QtWidgets import (
 
 from citewell.application.figures.comparisons import verdict_words
 from citewell.application.figures.live_figures import Grouping, LiveGroup, LiveReport, Measure, Unit, week_of
+from citewell.desktop.figures.compare_row import CompareRow
 from citewell.desktop.figures.live_controller import LiveController, LiveSight
 from citewell.desktop.figures.live_text import (
     A_DAY,
+    COMPARE,
+    COMPARE_TIP,
     EMPTY,
     GROUPINGS,
     LEGEND,
     LEGEND_CUT,
     MEASURES,
     NO_CHANGE,
+    begun_words,
     change_name,
     cost_words,
     group_name,
@@ -46,6 +50,7 @@ from citewell.desktop.widgets.in_window import in_window
 from citewell.desktop.widgets.labels import ElidedText, label, section
 from citewell.desktop.widgets.notice import Notice
 from citewell.desktop.widgets.theme import SPACE
+from citewell.domain.live.trials import Trial
 
 DAY_WIDTH, CHANGE_WIDTH, TABLE_LEAST = 150, 250, 150
 MEASURE_CHARACTERS = 24
@@ -72,6 +77,10 @@ class LiveView(QWidget):
         self.export = ThemedButton(
             theme, tr("Export…"), icon="document", tip=tr("Save the plot or the figures as a file")
         )
+        self.compare = ThemedButton(theme, tr(COMPARE), tip=tr(COMPARE_TIP))
+        self.compare.setCheckable(True)
+        self.comparing = CompareRow(theme)
+        self.comparing.hide()
         self.notice = Notice(theme)
         self.comparison = Notice(theme)
         self.empty = label(tr(EMPTY), tone="muted", wrap=True)
@@ -108,12 +117,13 @@ class LiveView(QWidget):
             choices.addWidget(field)
         choices.addWidget(self.day)
         choices.addStretch(1)
+        choices.addWidget(self.compare)
         choices.addWidget(self.export)
         self._build_results()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(3 * SPACE)
-        for widget in (sheet, self.notice, self.comparison, self.empty):
+        for widget in (sheet, self.comparing, self.notice, self.comparison, self.empty):
             column.addWidget(widget)
         column.addWidget(self._results, 1)
         column.addStretch()
@@ -167,7 +177,10 @@ class LiveView(QWidget):
         controller.shown.connect(self._show)
         controller.failed.connect(self._show_failure)
         controller.written.connect(self._say_written)
+        controller.begun.connect(self._say_begun)
         controller.ended.connect(self._say_ended)
+        self.compare.toggled.connect(self.comparing.setVisible)
+        self.comparing.wanted.connect(controller.begin_comparison)
 
     def reload(self) -> None:
         """Read the figures as they are chosen."""
@@ -216,6 +229,8 @@ class LiveView(QWidget):
         self.totals.show_cells(*total_table(report.total))
         self._show_measure()
         running = next((one for one in sight.comparisons if not one.trial.ended_at), None)
+        self.comparing.show_ways(sight.ways, sight.comparisons)
+        self.comparing.button.setEnabled(running is None)
         if running is None:
             self.comparison.dismiss()
         else:
@@ -275,6 +290,11 @@ class LiveView(QWidget):
 
     def _say_written(self, path: Path) -> None:
         self.notice.say(tr("Written: {path}", path=path), tone="good")
+
+    def _say_begun(self, trial: Trial) -> None:
+        self.compare.setChecked(False)
+        self.notice.say(begun_words(trial), tone="good")
+        self.reload()
 
     def _say_ended(self, words: str) -> None:
         self.comparison.dismiss()

@@ -10,7 +10,7 @@ from citewell.desktop.runtime.session import Session
 from citewell.desktop.runtime.tasks import Run
 from citewell.desktop.topics.text import written_words
 from citewell.domain.drafts import Level
-from citewell.domain.live.topics import Gap, TopicsOverview
+from citewell.domain.live.topics import Gap, TopicDraft, TopicsOverview
 
 LANE = "topics"
 
@@ -22,6 +22,8 @@ class TopicsController(OneTask):
     """A ``TopicsOverview``."""
     suggested = Signal(object)
     """A ``Suggestion``."""
+    drawn = Signal(object)
+    """A ``TopicDraft`` to judge, ``None`` where every one was."""
     gaps_found = Signal(object)
     """The ``Gap`` found, that of most tickets first."""
 
@@ -59,6 +61,26 @@ class TopicsController(OneTask):
         """Open or close a level, ``None``: as it is measured."""
         levels = self._session.services.levels
         self._change(lambda: levels.set_by_hand(name, level, open_it=open_it))
+
+    def draw(self) -> None:
+        """Draw a ticket that nobody judged yet."""
+        topics = self._session.services.topics
+        self.begin(lambda _run: topics.to_judge(), self.drawn.emit)
+
+    def judge(self, draft_id: str, name: str) -> None:
+        """Note what a ticket is about, an empty ``name`` for none of the topics, and draw another one."""
+        services = self._session.services
+
+        def work(run: Run) -> tuple[TopicsOverview, TopicDraft | None]:
+            services.topics.judge(draft_id, name)
+            overview = services.levels.overview(progress=run.progress, cancel=run.cancel)
+            return overview, services.topics.to_judge()
+
+        def done(result: tuple[TopicsOverview, TopicDraft | None]) -> None:
+            self.overview_read.emit(result[0])
+            self.drawn.emit(result[1])
+
+        self.begin(work, done)
 
     def find_gaps(self) -> None:
         """Look up which questions the documents do not answer."""

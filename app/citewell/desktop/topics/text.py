@@ -17,6 +17,10 @@ QUESTIONS_LEAD = Msg(
     "Tickets that were refused, or whose drafts were hardly used, by what they ask. A question goes from this list "
     "when a document answers it."
 )
+JUDGE, JUDGE_TIP = Msg("Judge tickets"), Msg("Say of tickets drawn at random what they are about")
+JUDGE_LEAD = Msg("What is this ticket about? From 20 such tickets on, they alone tell how surely topics are told.")
+NONE_OF_THEM, SAVE, SKIP = Msg("None of them"), Msg("Save"), Msg("Skip")
+NONE_LEFT = Msg("Every ticket was judged.")
 STOPPED = Msg("Stopped. What was read until then is kept.")
 NAME_HINT = Msg("Name, new or one from above")
 REMOVE, RENAME = Msg("Remove"), Msg("Rename")

@@ -10,12 +10,16 @@ from citewell.desktop.language.words import Msg, tr
 from citewell.desktop.runtime.session import Session
 from citewell.desktop.topics.cards import GapCard, GroupCard, TopicCard
 from citewell.desktop.topics.controller import TopicsController
+from citewell.desktop.topics.judge_card import JudgeCard
 from citewell.desktop.topics.text import (
     FOLDER,
     GROUPS,
+    JUDGE,
+    JUDGE_TIP,
     LEAD,
     NO_QUESTIONS,
     NO_TOPIC,
+    NONE_LEFT,
     QUESTIONS,
     QUESTIONS_LEAD,
     STOPPED,
@@ -28,7 +32,7 @@ from citewell.desktop.widgets.notice import Notice
 from citewell.desktop.widgets.page import page_column, scrolling
 from citewell.desktop.widgets.progress_bar import ProgressStrip, StripWords
 from citewell.desktop.widgets.theme import SPACE
-from citewell.domain.live.topics import Gap, Suggestion, TopicsOverview
+from citewell.domain.live.topics import Gap, Suggestion, TopicDraft, TopicsOverview
 
 STRIP = StripWords(
     Msg("Topics progress"), Msg("Reading the log…"), Msg("Ending…"), Msg("Cancel"), Msg("Stop; what was read is kept")
@@ -52,6 +56,10 @@ class TopicsView(QWidget):
         )
         self.look = ThemedButton(session.theme, tr("Look up"), tip=tr("Look up what the documents do not answer"))
         self.write = ThemedButton(session.theme, tr("Write articles…"), icon="document", tip=tr("Write first drafts"))
+        self.judge = ThemedButton(session.theme, tr(JUDGE), kind="quiet", tip=tr(JUDGE_TIP))
+        self.judging = JudgeCard(session.theme)
+        self.judge.hide()
+        self.judging.hide()
         self.progress = ProgressStrip(session.theme, words=STRIP)
         self.notice = Notice(session.theme)
         self.summary = label(tone="muted", size="small", wrap=True)
@@ -87,7 +95,11 @@ class TopicsView(QWidget):
         inner.addWidget(label(tr(LEAD), tone="muted", wrap=True))
         inner.addWidget(self.empty)
         inner.addLayout(self._topic_list)
-        inner.addWidget(self.summary)
+        judged = QHBoxLayout()
+        judged.addWidget(self.summary, 1)
+        judged.addWidget(self.judge)
+        inner.addLayout(judged)
+        inner.addWidget(self.judging)
         inner.addWidget(self._group_part)
         inner.addLayout(questions)
         inner.addWidget(self.gap_line)
@@ -114,6 +126,10 @@ class TopicsView(QWidget):
         self.progress.cancelled.connect(self._cancel)
         self.suggest.clicked.connect(controller.suggest)
         self.look.clicked.connect(controller.find_gaps)
+        self.judge.clicked.connect(controller.draw)
+        controller.drawn.connect(self._show_drawn)
+        self.judging.judged.connect(controller.judge)
+        self.judging.skipped.connect(controller.draw)
         self.write.clicked.connect(self._ask_folder)
 
     def reload(self) -> None:
@@ -138,7 +154,18 @@ class TopicsView(QWidget):
             card.remove_wanted.connect(self._ask_removal)
             self._topic_list.addWidget(card)
         self.empty.setVisible(not self.topics)
+        self.judge.setVisible(bool(self.topics) and self.judging.isHidden())
+        self.judging.setVisible(bool(self.topics) and not self.judging.isHidden())
         self.summary.setText(overview_line(found))
+
+    def _show_drawn(self, draft: TopicDraft | None) -> None:
+        if draft is None:
+            self.notice.say(tr(NONE_LEFT))
+        else:
+            self.judging.show_ticket(draft, [card.name for card in self.topics])
+            self.judging.topic.setFocus()
+        self.judging.setVisible(draft is not None)
+        self.judge.setVisible(draft is None)
 
     def _show_groups(self, found: Suggestion) -> None:
         _clear(self.groups)
@@ -195,7 +222,7 @@ class TopicsView(QWidget):
             self.progress.begin()
         else:
             self.progress.end()
-        for widget in (self.suggest, self.look, self.write, *self.topics, *self.groups):
+        for widget in (self.suggest, self.look, self.write, self.judge, self.judging, *self.topics, *self.groups):
             widget.setEnabled(not busy)
         if held:  # the keyboard stays with what can be done now
             self.suggest.setFocus()
