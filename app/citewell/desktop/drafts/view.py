@@ -1,5 +1,6 @@
 """Ticket, draft and evidence side by side; in a narrow window the evidence folds under the draft."""
 
+from collections.abc import Generator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -46,9 +47,11 @@ class Panels:
     evidence: EvidencePanel
 
 
-def build_panels(theme: Theme) -> Panels:
-    """All columns, empty."""
-    return Panels(TicketList(theme), TicketPanel(theme), DraftPanel(theme), EvidencePanel(theme))
+def build_panels(theme: Theme) -> Generator[None, None, Panels]:
+    """All columns, empty; in pieces (see ``turns_of_events``)."""
+    tickets, ticket = TicketList(theme), TicketPanel(theme)
+    yield
+    return Panels(tickets, ticket, DraftPanel(theme), EvidencePanel(theme))
 
 
 class DraftView(QWidget):
@@ -66,9 +69,11 @@ class DraftView(QWidget):
         super().__init__(parent)
         self.setObjectName("page")
         self._theme = session.theme
-        panels = panels or build_panels(session.theme)
-        self.tickets, self.ticket = panels.tickets, panels.ticket
-        self.draft, self.evidence = panels.draft, panels.evidence
+        theme = session.theme
+        self.tickets = panels.tickets if panels else TicketList(theme)
+        self.ticket = panels.ticket if panels else TicketPanel(theme)
+        self.draft = panels.draft if panels else DraftPanel(theme)
+        self.evidence = panels.evidence if panels else EvidencePanel(theme)
         self.controller = DraftController(session, self.ticket, self.draft, self.evidence, self)
         self.outcomes = OutcomeController(session, self.controller.run, self.draft, self)
         self.copying = CopyController(session, self.controller.run, self.draft, self.outcomes.review, self)

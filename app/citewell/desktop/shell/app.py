@@ -159,11 +159,15 @@ class Program(QObject):
 
     def _fill_window(self, session: Session, warning: str, page: ShownPage | None) -> Iterator[None]:
         """Build the workbench, and connect it: in pieces that keep nobody from the window for long."""
-        panels = build_panels(self._theme)
+        self._theme.use(session.services.options)
+        yield
+        panels = yield from build_panels(self._theme)
         yield
         draft_view = DraftView(session, panels)
         yield
-        workbench = self.window.attach(session, draft_view)
+        workbench = Workbench(session, self.window.rest, draft_view)
+        yield
+        self.window.attach(session, workbench)
         self.window.show()
         yield
         workbench.following.begin()

@@ -14,7 +14,6 @@ from citewell.desktop.widgets.icons import load_icon
 from citewell.desktop.widgets.theme import Theme
 
 if TYPE_CHECKING:
-    from citewell.desktop.drafts.view import DraftView
     from citewell.desktop.runtime.session import Session
     from citewell.desktop.shell.workbench import Workbench
 
@@ -47,12 +46,14 @@ class MainWindow(QMainWindow):
         self.start_page = StartPage(self._theme)
         self.setCentralWidget(self.start_page)
 
-    def attach(self, session: "Session", draft_view: "DraftView | None" = None) -> "Workbench":
-        """Show the workbench of an open home; ``draft_view`` is its working place where that is built already."""
+    def attach(self, session: "Session", workbench: "Workbench | None" = None) -> "Workbench":
+        """Show the ``workbench`` of an open home, built now where it is not yet."""
         from citewell.desktop.shell.workbench import Workbench  # noqa: PLC0415  the window is shown before it is loaded
 
-        self._theme.use(session.services.options)
-        self.workbench = Workbench(session, self.rest, draft_view)
+        if workbench is None:
+            self._theme.use(session.services.options)
+            workbench = Workbench(session, self.rest)
+        self.workbench = workbench
         self.setCentralWidget(self.workbench)
         QTimer.singleShot(0, self.workbench, self._share)  # once it has its size
         return self.workbench
