@@ -154,17 +154,18 @@ def see(services: App, asked: TrainingTicket) -> Seen | None:
         found_features(shown, unknown_names(queries, shown), PhrasingSigns(), ranked.route),
         clarify_features(shown, ticket, orders, route=ranked.route),
         tuple(
-            (log_odds(hit.answers or 0.0), hit.score, hit.similarity, _holds(hit, asked), _document(hit, asked))
+            (log_odds(hit.answers or 0.0), hit.score, hit.similarity, holds(hit, asked), right_document(hit, asked))
             for hit in hits
         ),
     )
 
 
-def _document(hit: Hit, asked: TrainingTicket) -> bool:
+def right_document(hit: Hit, asked: TrainingTicket) -> bool:
+    """Whether a passage stands in a gold document of its ticket."""
     return hit.document.partition("#")[0] in asked.gold_documents
 
 
-def _holds(hit: Hit, asked: TrainingTicket) -> bool:
+def holds(hit: Hit, asked: TrainingTicket) -> bool:
     """Whether a passage holds a gold quote of its ticket, or the half of one that was cut there."""
     text = plain(hit.quote)
     for quote in asked.gold_quotes:
@@ -173,7 +174,7 @@ def _holds(hit: Hit, asked: TrainingTicket) -> bool:
         starts = {0, max(0, len(words) - half), max(0, (len(words) - half) // 2)}
         whole = " ".join(words) in text
         if whole or (len(words) > half and any(" ".join(words[at : at + half]) in text for at in starts)):
-            return _document(hit, asked)
+            return right_document(hit, asked)
     return False
 
 
