@@ -91,17 +91,17 @@ def compile_catalogue(path: Path) -> None:
     subprocess.run(command, check=True)  # noqa: S603  Qt's own program
 
 
-def update(language: str = "de") -> int:
-    """Bring a catalogue up to date and compile it; how many texts have no translation yet."""
+def update(language: str = "de") -> tuple[int, int]:
+    """Bring a catalogue up to date and compile it; how many texts there are, and how many without a translation."""
     path = LANGUAGES / f"{language}.ts"
     before = read(path) if path.exists() else {}
     now = {message: before.get(message, [""] * (2 if message.plural else 1)) for message in collect()}
     write(path, language, now)
     compile_catalogue(path)
-    return sum(not all(forms) for forms in now.values())
+    return len(now), sum(not all(forms) for forms in now.values())
 
 
 if __name__ == "__main__":
-    missing = update()
-    sys.stdout.write(f"{missing} texts without a translation\n")
+    texts, missing = update()
+    sys.stdout.write(f"{texts} texts, {missing} without a translation\n")
     sys.exit(bool(missing))

@@ -2551,7 +2551,7 @@
     </message>
     <message>
         <source>Many leaflets that look alike, fees by insurance; urgent matters go to a person.</source>
-        <translation>Viele ähnliche Merkblätter, Kosten nach Versicherung; Dringendes geht an einen Menschen.</translation>
+        <translation>Viele ähnliche Merkblätter, Kosten nach Kasse; Dringendes geht an Menschen.</translation>
     </message>
     <message>
         <source>Marked: the lines that the draft rests on; the passage around them is shaded.</source>
@@ -3734,7 +3734,7 @@
     </message>
     <message>
         <source>Refunds by country and date, plans and their limits, an API, release notes.</source>
-        <translation>Erstattungen nach Land und Datum, Tarife und ihre Grenzen, eine API, Versionshinweise.</translation>
+        <translation>Erstattung nach Land und Datum, Tarife und Grenzen, API, Versionshinweise.</translation>
     </message>
     <message>
         <source>Refusal</source>

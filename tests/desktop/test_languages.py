@@ -4,7 +4,7 @@ import re
 
 import pytest
 from desktop_doubles import TICKET
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import QLocale, QRect, Qt
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -29,6 +29,7 @@ from citewell.desktop.runtime.session_recovery import read_view
 from citewell.desktop.shell import app
 from citewell.desktop.shell.lock_page import LockKind, LockPage
 from citewell.desktop.shell.workbench import SETTINGS_PLACE
+from citewell.desktop.widgets.mirrored import mirrored_rect
 from citewell.knowledge.ingest import IndexOptions
 
 ENGLISH = re.compile(
@@ -153,6 +154,16 @@ def test_a_layout_mirrors_where_a_language_is_written_from_the_right(workbench, 
         draft = view.draft.mapTo(window, view.draft.rect().center()).x()
         assert left < 200 < window.width() - 200 < right
         assert draft < ticket
+    finally:
+        QGuiApplication.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+def test_what_is_painted_by_hand_mirrors(qapp):
+    icon, row = QRect(10, 4, 16, 16), QRect(0, 0, 100, 24)
+    assert mirrored_rect(icon, row) == icon
+    QGuiApplication.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    try:
+        assert mirrored_rect(icon, row) == QRect(74, 4, 16, 16)
     finally:
         QGuiApplication.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
 

@@ -23,6 +23,7 @@ from citewell.desktop.palette.text import NAME, NOT_NOW, NOTHING, PLACEHOLDER, K
 from citewell.desktop.widgets.announce import announce
 from citewell.desktop.widgets.icons import load_pixmap
 from citewell.desktop.widgets.labels import label
+from citewell.desktop.widgets.mirrored import mirrored_rect
 from citewell.desktop.widgets.theme import SPACE, Theme
 
 WIDTH, TOP, ROWS = 640, 48, 10
@@ -206,25 +207,26 @@ class ChoicePainting(QStyledItemDelegate):
         painter.save()
         tone = "muted" if possible else "disabled"
         drawn = load_pixmap(ICONS[choice.kind], self._theme.colour(tone), ICON, painter.device().devicePixelRatio())
-        painter.drawPixmap(room.left(), room.center().y() - ICON // 2 + 1, drawn)
+        icon = QRect(room.left(), room.center().y() - ICON // 2 + 1, ICON, ICON)
+        painter.drawPixmap(mirrored_rect(icon, option.rect).topLeft(), drawn)
         room.setLeft(room.left() + ICON + 2 * SPACE)
         painter.setFont(self._theme.font())
         end = choice.key if possible else tr(NOT_NOW)
         used = painter.fontMetrics().horizontalAdvance(end) + 4 * SPACE if end else 0
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.setPen(self._theme.colour(tone))
-        painter.drawText(room, middle | Qt.AlignmentFlag.AlignRight, end)
+        painter.drawText(mirrored_rect(room, option.rect), middle | Qt.AlignmentFlag.AlignRight, end)
         room.setRight(room.right() - used)
-        self._draw_texts(painter, room, choice, "text" if possible else "disabled")
+        self._draw_texts(painter, room, option.rect, choice, "text" if possible else "disabled")
         painter.restore()
 
-    def _draw_texts(self, painter: QPainter, room: QRect, choice: Choice, tone: str) -> None:
+    def _draw_texts(self, painter: QPainter, room: QRect, row: QRect, choice: Choice, tone: str) -> None:
         middle, right = Qt.AlignmentFlag.AlignVCenter, Qt.TextElideMode.ElideRight
         metrics = painter.fontMetrics()
         text = metrics.elidedText(choice.text, right, room.width())
         painter.setPen(self._theme.colour(tone))
-        painter.drawText(room, middle, text)
+        painter.drawText(mirrored_rect(room, row), middle, text)
         room.setLeft(room.left() + metrics.horizontalAdvance(text) + 3 * SPACE)
         if choice.note and room.width() > 10 * SPACE:
             painter.setPen(self._theme.colour("muted" if choice.run is not None else "disabled"))
-            painter.drawText(room, middle, metrics.elidedText(choice.note, right, room.width()))
+            painter.drawText(mirrored_rect(room, row), middle, metrics.elidedText(choice.note, right, room.width()))

@@ -11,6 +11,7 @@ from citewell.desktop.actions.action import Action
 from citewell.desktop.actions.declared import ActionText, Where
 from citewell.desktop.language.words import Msg, tr
 from citewell.desktop.widgets.icons import SIZE, load_pixmap
+from citewell.desktop.widgets.mirrored import mirrored
 from citewell.desktop.widgets.theme import RADIUS, SPACE, Theme
 
 SIDE, LEAST_SIDE = 40, 24
@@ -134,15 +135,15 @@ class PlaceTabs(QTabBar):
         size = min(SIZE, self._side - 4)
         left = place.left() + (2 * SPACE if self._wide else (place.width() - size) / 2)
         drawn = load_pixmap(icon, tone, size, self.devicePixelRatioF())
-        painter.drawPixmap(QPointF(left, place.center().y() - size / 2), drawn)
+        at = mirrored(QRectF(left, place.center().y() - size / 2, size, size), place)
+        painter.drawPixmap(at.topLeft(), drawn)
         if self._wide:
             font = self._theme.font()
             font.setBold(chosen)
             painter.setFont(font)
             painter.setPen(self._theme.colour("text" if chosen else "muted"))
-            painter.drawText(
-                place.adjusted(2 * SPACE + SIZE + 2 * SPACE, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, tr(name)
-            )
+            room = mirrored(place.adjusted(2 * SPACE + SIZE + 2 * SPACE, 0, 0, 0), place)
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, tr(name))
 
     def _draw_above(self, painter: QPainter, number: int) -> None:
         """The name of the group that begins here, or a line."""
@@ -152,7 +153,7 @@ class PlaceTabs(QTabBar):
         if self._has_headings():
             painter.setFont(self._theme.font("small"))
             painter.setPen(self._theme.colour("muted"))
-            room = QRectF(2 * SPACE, top, self.width() - 2 * SPACE, above - SPACE)
+            room = QRectF(2 * SPACE, top, self.width() - 4 * SPACE, above - SPACE)
             bottom = Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft
             painter.drawText(room, bottom, tr(self._groups[self._places[number][0]]))
         else:

@@ -18,6 +18,7 @@ from citewell.application.sources.sample_packs import SamplePack
 from citewell.desktop.language.words import tr
 from citewell.desktop.widgets.in_window import in_window
 from citewell.desktop.widgets.labels import plain_tip
+from citewell.desktop.widgets.mirrored import mirrored_rect
 from citewell.desktop.widgets.theme import SPACE, Theme
 
 SHOWN, SHOWN_AT_LEAST = 5.5, 2.5
@@ -115,7 +116,7 @@ class PackPainting(QStyledItemDelegate):
         used = metrics.horizontalAdvance(f"{in_window(pack.kind)}  ")
         painter.setFont(self._theme.font())
         painter.setPen(self._theme.colour("muted"))
-        rest = inner.adjusted(used, 0, 0, 0)
+        rest = mirrored_rect(inner.adjusted(used, 0, 0, 0), inner)
         painter.drawText(
             rest, Qt.AlignmentFlag.AlignTop, painter.fontMetrics().elidedText(pack.company, _RIGHT, rest.width())
         )

@@ -8,6 +8,7 @@ from citewell.application.drafting.working_drafts import WaitingTicket
 from citewell.desktop.language.words import tr
 from citewell.desktop.tickets.model import TicketModel
 from citewell.desktop.tickets.text import STATES, origin_words, title_words
+from citewell.desktop.widgets.mirrored import mirrored_rect
 from citewell.desktop.widgets.theme import SPACE, Theme
 
 BAR = 3
@@ -50,8 +51,9 @@ class TicketDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(rect.adjusted(0, 1, 0, -1), 4, 4)
         if on_page:
             painter.setBrush(theme.colour("accent"))
-            painter.drawRoundedRect(QRect(rect.left(), rect.top() + SPACE, BAR, rect.height() - 2 * SPACE), 1.5, 1.5)
-        inner = rect.adjusted(GAP + BAR, GAP, -GAP, -GAP)
+            bar = QRect(rect.left(), rect.top() + SPACE, BAR, rect.height() - 2 * SPACE)
+            painter.drawRoundedRect(mirrored_rect(bar, rect), 1.5, 1.5)
+        inner = mirrored_rect(rect.adjusted(GAP + BAR, GAP, -GAP, -GAP), rect)
         font = theme.font()
         font.setBold(ticket.state.is_open)
         painter.setFont(font)
@@ -71,7 +73,7 @@ class TicketDelegate(QStyledItemDelegate):
         small.setBold(False)
         painter.setFont(small)
         painter.setPen(theme.colour("muted"))
-        self._line(painter, inner.adjusted(used, 0, 0, 0), below, origin_words(ticket))
+        self._line(painter, mirrored_rect(inner.adjusted(used, 0, 0, 0), inner), below, origin_words(ticket))
         painter.restore()
 
     @staticmethod

@@ -5,6 +5,7 @@ from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from citewell.desktop.trace.stages import StageView
+from citewell.desktop.widgets.mirrored import mirrored
 from citewell.desktop.widgets.theme import SPACE, Theme
 
 BAR = 4
@@ -47,9 +48,9 @@ class StageDelegate(QStyledItemDelegate):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.colour("surface" if selected else "hover"))
         painter.drawRoundedRect(track, BAR / 2, BAR / 2)
-        track.setWidth(max(BAR, track.width() * stage.share))
+        done = QRectF(track.left(), track.top(), max(BAR, track.width() * stage.share), BAR)
         painter.setBrush(theme.colour("accent_fill"))
-        painter.drawRoundedRect(track, BAR / 2, BAR / 2)
+        painter.drawRoundedRect(mirrored(done, track), BAR / 2, BAR / 2)
         painter.restore()
 
     def _draw_words(self, painter: QPainter, inner: QRect, stage: StageView) -> None:

@@ -1,9 +1,11 @@
 """A box to choose one of a few things."""
 
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox
 
 from citewell.desktop.widgets.icons import load_pixmap
+from citewell.desktop.widgets.mirrored import mirrored_rect
 from citewell.desktop.widgets.theme import Theme
 
 ARROW = 16
@@ -23,7 +25,8 @@ class ChoiceBox(QComboBox):
         super().paintEvent(event)
         painter = QPainter(self)
         arrow = load_pixmap("more", self._theme.colour(self._tone()), ARROW, self.devicePixelRatioF())
-        painter.drawPixmap(self.width() - ARROW - 7, (self.height() - ARROW) // 2, arrow)
+        at = QRect(self.width() - ARROW - 7, (self.height() - ARROW) // 2, ARROW, ARROW)
+        painter.drawPixmap(mirrored_rect(at, self.rect()).topLeft(), arrow)
         painter.end()
 
     def wheelEvent(self, event: QWheelEvent) -> None:

@@ -2,9 +2,11 @@
 
 import html
 
-from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from citewell.desktop.widgets.mirrored import mirrored
 
 _LOOKS_RICH = frozenset("<&")
 """Without one of these, Qt takes no text of a tooltip for HTML."""
@@ -122,7 +124,9 @@ class ElidedText(QLabel):
         lines = self._break(self.width())
         top = max(0.0, (self.height() - len(lines) * height) / 2)
         for number, line in enumerate(lines):
-            painter.drawText(QPointF(0, top + number * height + self.fontMetrics().ascent()), line)
+            line_box = QRectF(0, top + number * height, self.fontMetrics().horizontalAdvance(line), height)
+            at = mirrored(line_box, QRectF(self.rect())).topLeft()
+            painter.drawText(at + QPointF(0, self.fontMetrics().ascent()), line)
         painter.end()
 
     def _line_height(self) -> int:
