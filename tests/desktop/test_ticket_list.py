@@ -70,7 +70,7 @@ def test_files_stay_with_the_message_that_they_came_with(workbench, listing, qtb
     panel = workbench.draft_view.ticket
     qtbot.waitUntil(lambda: bool(panel.attached), timeout=WAIT_MS)
     assert [file.text for file in panel.ticket().attached] == ["Label number 5512", ""]
-    assert panel.files.text() == "Came with it: label.txt, photo.heic (not read: a kind of file that is not read)"
+    assert panel.files.text() == "Came with it: label.txt, photo.heic (not read: no known kind of file)"
     assert panel.files.isVisibleTo(panel)
     give(workbench, qtbot, OTHERS[0])
     went = panel.text.toPlainText()

@@ -1,6 +1,7 @@
 """The topics page, and what the compose page offers first for a ticket of a topic."""
 
 from dataclasses import replace
+from threading import Event
 
 import pytest
 from desktop_doubles import UNRELATED
@@ -8,8 +9,11 @@ from PySide6.QtWidgets import QLabel
 from test_main_window import unnamed
 from tests.support import log_draft, log_outcome
 
+from citewell.application.topics import topics
 from citewell.desktop.shell.workbench import TOPICS_PLACE
+from citewell.desktop.topics import controller
 from citewell.domain.drafts import Decision, Draft, Level, ModelUse, Outcome, OutcomeKind, Ticket
+from citewell.models.fakes import HashingEmbedder
 
 LONG = 60_000
 """Milliseconds that work on a busy machine may take."""
@@ -73,6 +77,59 @@ def test_tickets_are_judged_one_after_the_other(refunds, services, qtbot):
     with qtbot.waitSignal(refunds.controller.drawn, timeout=LONG):
         card.skip.click()
     assert services.topics.held_out().judged == 1
+
+
+@pytest.fixture
+def long_log(indexed, monkeypatch):
+    """A log of more tickets than are read before the page is shown."""
+    monkeypatch.setattr(controller, "FIRST", 4)
+    monkeypatch.setattr(topics, "AT_ONCE", 4)
+    for n in range(12):
+        log_draft(indexed.log, Ticket(REFUND.format(n)), made(f"r{n}"))
+    return indexed
+
+
+class Held(HashingEmbedder):
+    """Reads four tickets, then waits before each batch until it is let go."""
+
+    def __init__(self):
+        super().__init__()
+        self.read, self.go = 0, Event()
+
+    def embed_queries(self, texts):
+        if self.read >= 4:
+            assert self.go.wait(LONG / 1000)
+        self.read += len(texts)
+        return super().embed_queries(texts)
+
+
+def test_a_long_log_is_read_behind_the_page_which_can_be_used_meanwhile(long_log, models, workbench, qtbot):
+    models.embedder = Held()
+    workbench.show_place(TOPICS_PLACE)
+    page = workbench.topics_view
+    qtbot.waitUntil(lambda: page.controller.reading.busy, timeout=LONG)
+    assert long_log.topics.unread() == 8
+    assert page.suggest.isEnabled()
+    assert page.progress.isVisible()
+    with qtbot.waitSignal(page.controller.overview_read, timeout=LONG):
+        models.embedder.go.set()
+    assert long_log.topics.unread() == 0
+    assert not page.progress.isVisible()
+
+
+def test_reading_behind_the_page_is_stopped_and_what_was_read_is_kept(long_log, models, workbench, qtbot):
+    models.embedder = Held()
+    workbench.show_place(TOPICS_PLACE)
+    page = workbench.topics_view
+    qtbot.waitUntil(lambda: page.controller.reading.busy, timeout=LONG)
+    page.progress.cancelled.emit()
+    with qtbot.waitSignal(page.controller.reading.stopped, timeout=LONG):
+        models.embedder.go.set()
+    assert 0 < long_log.topics.unread() <= 8
+    assert page.notice.message.text().startswith("Stopped. What was read")
+    page.reload()
+    qtbot.waitUntil(lambda: not (page.controller.busy or page.controller.reading.busy), timeout=LONG)
+    assert long_log.topics.unread() == 0
 
 
 def test_an_empty_page_says_what_to_do(page):

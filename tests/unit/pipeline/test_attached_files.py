@@ -14,7 +14,7 @@ PAPER = (
     "The walnut hovercraft of Zebulon Quackenbush has the warranty number 7781, and the warranty is valid until 2031."
 )
 FILE = AttachedFile("warranty.pdf", PAPER)
-PHOTO = AttachedFile("photo.heic", problem="a kind of file that is not read")
+PHOTO = AttachedFile("photo.heic", problem="no known kind of file")
 TICKET = Ticket(ASKS, as_of=TODAY, attached=(FILE, PHOTO))
 ANSWER = "The walnut hovercraft has the warranty number 7781, and the warranty is valid until 2031 [1]."
 
@@ -58,7 +58,7 @@ def test_a_draft_cites_what_came_with_its_ticket_and_says_so(draft):
     told = {finding.rule: finding for finding in draft.findings}
     assert told["attachment_cited"].severity is Severity.WARN
     assert told["attachment_cited"].message.startswith("warranty.pdf came with the ticket")
-    assert told["attachment_unread"].message == "photo.heic was not read: a kind of file that is not read."
+    assert told["attachment_unread"].message == "photo.heic was not read: no known kind of file."
 
 
 def test_no_other_ticket_finds_it_and_nothing_of_it_is_indexed(indexed, drafter):

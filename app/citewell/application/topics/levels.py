@@ -106,10 +106,17 @@ class AssistLevels:
         return Offer(_highest(standings), topic, standings)
 
     def overview(
-        self, *, progress: ProgressCallback = ignore_progress, cancel: CancelToken | None = None
+        self,
+        *,
+        most: int | None = None,
+        progress: ProgressCallback = ignore_progress,
+        cancel: CancelToken | None = None,
     ) -> TopicsOverview:
-        """All topics as they stand, after what is new was read. Raises ``ModelError`` and ``CancelledError``."""
-        self._topics.catch_up(progress=progress, cancel=cancel)
+        """All topics as they stand, after what is new was read (``most`` tickets of it, the newest).
+
+        Raises ``ModelError`` and ``CancelledError``.
+        """
+        self._topics.catch_up(most=most, progress=progress, cancel=cancel)
         held, by_topic = self._topics.held_out(), self.review_all()
         topics = tuple(
             TopicStanding(topic, by_topic[topic.id], _highest(by_topic[topic.id]), held.by_topic.get(topic.id))

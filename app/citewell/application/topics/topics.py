@@ -58,10 +58,24 @@ class Topics:
         """Names the embedder in use, shortly: it is kept with each vector."""
         return sha256_hex(self._embedder().identity)[:16]
 
-    def catch_up(self, *, progress: ProgressCallback = ignore_progress, cancel: CancelToken | None = None) -> None:
-        """Read drafts and outcomes that were not read yet: each ticket is embedded once. Raises ``CancelledError``."""
+    def unread(self) -> int:
+        """Drafts whose tickets were not read yet."""
+        return len(self.store.missing(self.identity))
+
+    def catch_up(
+        self,
+        *,
+        most: int | None = None,
+        progress: ProgressCallback = ignore_progress,
+        cancel: CancelToken | None = None,
+    ) -> None:
+        """Read drafts and outcomes that were not read yet: each ticket is embedded once.
+
+        With ``most`` the newest so many tickets, so that a long log can be looked at before all of it was read. Raises
+        ``CancelledError``; what was read is kept.
+        """
         identity = self.identity
-        missing = self.store.missing(identity)
+        missing = self.store.missing(identity)[:most]
         classifier = TopicClassifier(self.store.examples(identity)) if missing else None
         for start in range(0, len(missing), AT_ONCE):
             if cancel is not None:
@@ -104,9 +118,18 @@ class Topics:
         (vector,) = embedder.embed_queries([_read(text)])
         return classifier.assign(np.frombuffer(vector, dtype="<f4").reshape(1, -1))[0]
 
-    def suggest(self, *, progress: ProgressCallback = ignore_progress, cancel: CancelToken | None = None) -> Suggestion:
-        """Group the tickets that have no topic. The groups keep their numbers until the next time."""
-        self.catch_up(progress=progress, cancel=cancel)
+    def suggest(
+        self,
+        *,
+        most: int | None = None,
+        progress: ProgressCallback = ignore_progress,
+        cancel: CancelToken | None = None,
+    ) -> Suggestion:
+        """Group the tickets that have no topic, of those that were read (``most``: see ``catch_up``).
+
+        The groups keep their numbers until the next time.
+        """
+        self.catch_up(most=most, progress=progress, cancel=cancel)
         numbers: list[int] = []
         blocks = []
         for found, units in self.store.vectors(self.identity, unassigned=True):

@@ -12,7 +12,9 @@ from citewell.desktop.topics.text import written_words
 from citewell.domain.drafts import Level
 from citewell.domain.live.topics import Gap, TopicDraft, TopicsOverview
 
-LANE = "topics"
+LANE, READING = "topics", "topics reading"
+FIRST = 500
+"""Newest tickets that are read before the page is shown; older ones are read behind it."""
 
 
 class TopicsController(OneTask):
@@ -30,17 +32,38 @@ class TopicsController(OneTask):
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         """Nothing runs, nothing is read."""
         super().__init__(session, LANE, parent)
+        self.reading = OneTask(session, READING, self)
+        self.reading.said.connect(self.said)
         self.gaps: Sequence[Gap] = ()
 
     def read(self) -> None:
         """Read the topics, after what is new in the log."""
+        services = self._session.services
+
+        def work(run: Run) -> tuple[TopicsOverview, int]:
+            overview = services.levels.overview(most=FIRST, progress=run.progress, cancel=run.cancel)
+            return overview, services.topics.unread()
+
+        def done(result: tuple[TopicsOverview, int]) -> None:
+            self.overview_read.emit(result[0])
+            if result[1]:
+                self._read_on()
+
+        self.begin(work, done)
+
+    def _read_on(self) -> None:
+        """Read the older tickets while the page can be used; what was read is kept whenever it ends."""
         levels = self._session.services.levels
-        self.begin(lambda run: levels.overview(progress=run.progress, cancel=run.cancel), self.overview_read.emit)
+        self.reading.begin(
+            lambda run: levels.overview(progress=run.progress, cancel=run.cancel), self.overview_read.emit
+        )
 
     def suggest(self) -> None:
-        """Group the tickets without a topic."""
+        """Group the tickets without a topic, of those that were read."""
         topics = self._session.services.topics
-        self.begin(lambda run: topics.suggest(progress=run.progress, cancel=run.cancel), self.suggested.emit)
+        self.begin(
+            lambda run: topics.suggest(most=FIRST, progress=run.progress, cancel=run.cancel), self.suggested.emit
+        )
 
     def name(self, group: int, name: str) -> None:
         """Give a group its name."""
@@ -73,7 +96,7 @@ class TopicsController(OneTask):
 
         def work(run: Run) -> tuple[TopicsOverview, TopicDraft | None]:
             services.topics.judge(draft_id, name)
-            overview = services.levels.overview(progress=run.progress, cancel=run.cancel)
+            overview = services.levels.overview(most=FIRST, progress=run.progress, cancel=run.cancel)
             return overview, services.topics.to_judge()
 
         def done(result: tuple[TopicsOverview, TopicDraft | None]) -> None:
@@ -104,6 +127,6 @@ class TopicsController(OneTask):
 
         def work(run: Run) -> TopicsOverview:
             change()
-            return levels.overview(progress=run.progress, cancel=run.cancel)
+            return levels.overview(most=FIRST, progress=run.progress, cancel=run.cancel)
 
         self.begin(work, self.overview_read.emit)

@@ -33,6 +33,7 @@ from citewell.desktop.widgets.page import page_column, scrolling
 from citewell.desktop.widgets.progress_bar import ProgressStrip, StripWords
 from citewell.desktop.widgets.theme import SPACE
 from citewell.domain.live.topics import Gap, Suggestion, TopicDraft, TopicsOverview
+from citewell.domain.progress import Progress
 
 STRIP = StripWords(
     Msg("Topics progress"), Msg("Reading the log…"), Msg("Ending…"), Msg("Cancel"), Msg("Stop; what was read is kept")
@@ -121,6 +122,9 @@ class TopicsView(QWidget):
         controller.gaps_found.connect(self._show_gaps)
         controller.busy_changed.connect(self._show_busy)
         controller.progressed.connect(self.progress.show_progress)
+        controller.reading.busy_changed.connect(self._show_strip)
+        controller.reading.progressed.connect(self._show_reading)
+        controller.reading.stopped.connect(lambda: self.notice.say(tr(STOPPED)))
         controller.said.connect(lambda words, tone: self.notice.say(words, tone=tone))
         controller.stopped.connect(lambda: self.notice.say(tr(STOPPED)))
         self.progress.cancelled.connect(self._cancel)
@@ -213,15 +217,24 @@ class TopicsView(QWidget):
 
     def _cancel(self) -> None:
         self.progress.show_stopping(tr("Stopping…"))
-        self.controller.stop()
+        (self.controller if self.controller.busy else self.controller.reading).stop()
 
-    def _show_busy(self, busy: bool) -> None:  # noqa: FBT001  a slot
-        held = not busy and self.progress.cancel.hasFocus()
-        if busy:
-            self.notice.dismiss()
+    def _show_strip(self) -> None:
+        """The strip shows what was asked for, else what is read behind the page."""
+        if self.controller.busy or self.controller.reading.busy:
             self.progress.begin()
         else:
             self.progress.end()
+
+    def _show_reading(self, progress: Progress) -> None:
+        if not self.controller.busy:
+            self.progress.show_progress(progress)
+
+    def _show_busy(self, busy: bool) -> None:  # noqa: FBT001  a slot
+        held = not busy and not self.controller.reading.busy and self.progress.cancel.hasFocus()
+        if busy:
+            self.notice.dismiss()
+        self._show_strip()
         for widget in (self.suggest, self.look, self.write, self.judge, self.judging, *self.topics, *self.groups):
             widget.setEnabled(not busy)
         if held:  # the keyboard stays with what can be done now

@@ -29,7 +29,7 @@ def attachment_reader(reader: Reader) -> ReadAttached:
     def read(name: str, data: bytes) -> Attachment:
         listed = Attachment(name[:200], size=len(data))
         if PurePosixPath(name).suffix.lower() not in LOADERS:
-            return replace(listed, problem="a kind of file that is not read")
+            return replace(listed, problem="no known kind of file")
         if len(data) > MAX_BYTES:
             return replace(listed, problem=too_large(len(data)))
         try:

@@ -41,7 +41,7 @@ def test_what_is_attached_to_a_mail_is_read_and_told_where_it_cannot_be(imported
     invoice, photo, broken = line["attachments"]
     assert invoice["text"] == INVOICE
     assert "text" not in photo
-    assert photo["problem"] == "a kind of file that is not read"
+    assert photo["problem"] == "no known kind of file"
     assert broken["problem"].startswith("damaged")
     assert "index" not in broken["problem"]
     ticket = ticket_of(line)
