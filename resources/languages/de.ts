@@ -532,6 +532,10 @@
         <translation>Vorher und nachher</translation>
     </message>
     <message>
+        <source>Begin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Begin with summaries</source>
         <translation>Mit Zusammenfassungen beginnen</translation>
     </message>
@@ -622,6 +626,10 @@
     <message>
         <source>Calm replies need few exclamation marks.</source>
         <translation>Ruhige Antworten brauchen wenige Ausrufezeichen.</translation>
+    </message>
+    <message>
+        <source>Came with it: {names}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Can be used. Not saved yet; the rules in force are those of before.</source>
@@ -907,12 +915,20 @@
         <translation>Vorher und nachher vergleichen</translation>
     </message>
     <message>
+        <source>Compare two ways of drafting on live work</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Compare with</source>
         <translation>Vergleichen mit</translation>
     </message>
     <message>
         <source>Compare with a saved run</source>
         <translation>Mit einem gespeicherten Lauf vergleichen</translation>
+    </message>
+    <message>
+        <source>Compare…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Comparison</source>
@@ -1281,6 +1297,10 @@
         <translation>Aus der Zwischenablage entwerfen</translation>
     </message>
     <message>
+        <source>Draft half of the tickets in each way from now on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Draft with</source>
         <translation>Entwerfen mit</translation>
     </message>
@@ -1504,6 +1524,10 @@
     <message>
         <source>Every product</source>
         <translation>Jedes Produkt</translation>
+    </message>
+    <message>
+        <source>Every ticket was judged.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Everything is in one database, encrypted ({cipher}); its key is in {place}.</source>
@@ -1742,6 +1766,10 @@
         <translation>Französisch</translation>
     </message>
     <message>
+        <source>From now on half of the tickets are drafted by {first}, half by {second}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>From paste to copy, half of the drafts</source>
         <translation>Vom Einfügen bis zum Kopieren, Hälfte der Entwürfe</translation>
     </message>
@@ -1920,6 +1948,10 @@
     <message>
         <source>Half of the golden tickets take {n} s with both, {n2} s by style alone.</source>
         <translation>Die Hälfte der Referenztickets braucht {n} s mit beidem, {n2} s nur mit Stil.</translation>
+    </message>
+    <message>
+        <source>Half of the tickets are drafted in each way. Look as often as you like; the verdict can be relied on.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Handed over to a person</source>
@@ -2248,6 +2280,10 @@
     <message>
         <source>JSON or CSV file of cloud prices to set costs beside (empty: none)</source>
         <translation>JSON- oder CSV-Datei mit Cloud-Preisen zum Vergleich (leer: keine)</translation>
+    </message>
+    <message>
+        <source>Judge tickets</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Judged</source>
@@ -2651,6 +2687,10 @@
         <translation>Modelle</translation>
     </message>
     <message>
+        <source>Modes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>More</source>
         <translation>Stärker</translation>
     </message>
@@ -2924,6 +2964,10 @@
         <translation>Keine</translation>
     </message>
     <message>
+        <source>None of them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>None of your documents answers this clearly enough. Write from a near miss, or have a reply drafted anyway.</source>
         <translation>Keines Ihrer Dokumente beantwortet das klar genug. Schreiben Sie aus einem Beinahe-Treffer oder lassen Sie trotzdem entwerfen.</translation>
     </message>
@@ -3093,6 +3137,10 @@
     <message>
         <source>Note of the reviewer</source>
         <translation>Notiz zur Durchsicht</translation>
+    </message>
+    <message>
+        <source>Note the topic, and show another ticket</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Note, if any</source>
@@ -3277,6 +3325,10 @@
     <message>
         <source>One question</source>
         <translation>Rückfrage</translation>
+    </message>
+    <message>
+        <source>One way</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Online</source>
@@ -4053,6 +4105,10 @@
         <translation>Gespeichert: {path}</translation>
     </message>
     <message>
+        <source>Say of tickets drawn at random what they are about</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Say what is no personal data</source>
         <translation>Angeben, was nicht personenbezogen ist</translation>
     </message>
@@ -4208,6 +4264,10 @@
         <translation>Ein Symbol im Infobereich anzeigen, wo der Desktop einen hat</translation>
     </message>
     <message>
+        <source>Show another ticket</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Show confidential passages beside the draft</source>
         <translation>Vertrauliche Textstellen neben dem Entwurf anzeigen</translation>
     </message>
@@ -4262,6 +4322,10 @@
     <message>
         <source>Signer of releases</source>
         <translation>Signatur der Releases</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Smaller</source>
@@ -4486,6 +4550,10 @@
     <message>
         <source>Styled</source>
         <translation>Stil angewendet</translation>
+    </message>
+    <message>
+        <source>Styles</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Suggestions about facts</source>
@@ -4770,6 +4838,10 @@
     <message>
         <source>The new style was not activated; the one before stays</source>
         <translation>Der neue Stil wurde nicht aktiviert; der vorige bleibt</translation>
+    </message>
+    <message>
+        <source>The other way</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The pack is in force from the next draft on.</source>
@@ -5163,6 +5235,10 @@
         <translation>Thema</translation>
     </message>
     <message>
+        <source>Topic of this ticket</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Topics</source>
         <translation>Themen</translation>
     </message>
@@ -5401,6 +5477,10 @@ Indexiert {indexed}</translation>
         <translation>Ausgabe</translation>
     </message>
     <message>
+        <source>What differs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What is deleted is overwritten at once.</source>
         <translation>Gelöschtes wird sofort überschrieben.</translation>
     </message>
@@ -5419,6 +5499,10 @@ Indexiert {indexed}</translation>
     <message>
         <source>What is stored</source>
         <translation>Was gespeichert ist</translation>
+    </message>
+    <message>
+        <source>What is this ticket about? From 20 such tickets on, they alone tell how surely topics are told.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What is written</source>
@@ -5829,6 +5913,10 @@ Indexiert {indexed}</translation>
     <message>
         <source>amounts</source>
         <translation>Beträge</translation>
+    </message>
+    <message>
+        <source>and</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>and {more} more reasons</source>
@@ -6782,6 +6870,10 @@ Indexiert {indexed}</translation>
         <translation>{first} und {second} werden verglichen. {verdict}</translation>
     </message>
     <message>
+        <source>{first} and {second}, until {day}. {verdict}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{golden_tickets} of this home, {day_of}</source>
         <translation>{golden_tickets} von hier, {day_of}</translation>
     </message>
@@ -6847,6 +6939,10 @@ Indexiert {indexed}</translation>
     <message>
         <source>{name} '{value}' is not a date like 2026-02-28; it is ignored</source>
         <translation>{name} „{value}“ ist kein Datum wie 2026-02-28; wird ignoriert</translation>
+    </message>
+    <message>
+        <source>{name} (not read: {problem})</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{name} again</source>
