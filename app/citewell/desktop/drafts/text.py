@@ -11,7 +11,8 @@ from citewell.application.exchange.draft_forms import DraftForm
 from citewell.desktop.widgets.wording import OUTCOMES, count, draft_word, first_words, moment, shorten
 from citewell.domain.drafts import Decision, Level, OutcomeKind
 
-TICKET_PLACEHOLDER = "Paste the customer’s message, or the whole thread."
+TICKET_NAME = "Ticket: the customer's message"
+TICKET_PLACEHOLDER = "Paste the customer’s message or the whole thread, or drop a mail here."
 NO_MESSAGE = "Paste the customer’s message first."
 NO_DATE = "The date is not one. Write it as 2026-02-01, or leave it empty for today."
 DRAFT_PLACEHOLDER = "The cited draft appears here."
