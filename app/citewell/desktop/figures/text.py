@@ -3,7 +3,18 @@
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from citewell.application.evaluation.golden_figures import SUFFIXES, Measure, Result, Row, Run, Unit
+from citewell.application.evaluation.golden_figures import (
+    SUFFIXES,
+    Bin,
+    Change,
+    Measure,
+    Result,
+    Row,
+    Run,
+    Unit,
+    Verdict,
+)
+from citewell.desktop.figures.plot import Point, Series
 from citewell.desktop.widgets.cells_table import Cell
 from citewell.desktop.widgets.in_window import in_window
 from citewell.desktop.widgets.wording import count, milliseconds
@@ -20,6 +31,10 @@ OWN = "The tickets that a new style must pass"
 NOTHING = "Nothing"
 BLOCKED = "A style is being learned or activated: golden tickets can be run after that"
 FILES = f"Golden tickets ({' '.join(f'*{suffix}' for suffix in SUFFIXES)})"
+LAST_RUN = "The run of now"
+CALIBRATION = "Calibration"
+CALIBRATION_LEGEND = "Filled: drafts that were right. Hollow: how sure they said to be. Together is calibrated."
+CHOOSE_TICKET = "Choose a ticket to read its draft, and beside it that of the run it is compared with."
 NO_MODE = "Choose one way of drafting or more."
 NO_NAME = "Give the run a name first."
 STOPPED = "Stopped. Nothing of this run is kept."
@@ -102,7 +117,7 @@ def shown(measure: Measure) -> str:
 def ticket_table(result: Result) -> tuple[str, list[str], list[list[Cell]]]:
     """Title, headings and rows by ticket: what changed since the saved run, else what is missing."""
     if result.verdict is None:
-        missed = [row for row in result.run.rows if not row.score.right or row.error]
+        missed = _missed(result)
         rows = [[Cell(row.id), Cell(mode_words(row.mode)), Cell(missed_words(row))] for row in missed]
         return f"Tickets that miss something ({len(rows)})", ["Ticket", "Mode", "What"], rows
     changed = [
@@ -112,9 +127,51 @@ def ticket_table(result: Result) -> tuple[str, list[str], list[list[Cell]]]:
             Cell("; ".join(one.words for one in change.better), "good"),
             Cell("; ".join(one.words for one in change.worse), "bad"),
         ]
-        for change in sorted(result.verdict.comparison.changes, key=lambda one: not one.worse)
+        for change in _changes(result.verdict)
     ]
     return f"Tickets that changed ({len(changed)})", ["Ticket", "Mode", "Better", "Worse"], changed
+
+
+def listed_drafts(result: Result) -> list[tuple[Row | None, Row]]:
+    """The drafts behind each line of ``ticket_table``: that of the saved run, where there is one, and that of now."""
+    if result.verdict is None:
+        return [(None, row) for row in _missed(result)]
+    pairs = {(pair.after.id, pair.after.mode): pair for pair in result.verdict.comparison.pairs}
+    found = [pairs[change.id, change.mode] for change in _changes(result.verdict)]
+    return [(pair.before, pair.after) for pair in found]
+
+
+def draft_caption(name: str, row: Row) -> str:
+    """Whose draft it is, what was decided, and how long it took."""
+    parts = [f"“{name}”" if name else "This run", in_window(row.error) or row.decision]
+    parts += [] if row.total_ms is None else [milliseconds(row.total_ms)]
+    return " · ".join(part for part in parts if part)
+
+
+def calibration_series(run: Run) -> list[Series]:
+    """How often drafts of a confidence were right, in tenths, beside that confidence; of the first mode that has it."""
+    bins = next((found.reliability for found in run.summaries().values() if found.reliability), ())
+    tenths: dict[int, list[Bin]] = {}
+    for one in bins:
+        tenths.setdefault(min(9, int(one.confidence * 10)), []).append(one)
+    series = []
+    for tenth, of_it in sorted(tenths.items()):
+        drafts = sum(one.count for one in of_it)
+        sure = sum(one.confidence * one.count for one in of_it) / drafts
+        right = sum(one.accuracy * one.count for one in of_it) / drafts
+        said = f"{count(drafts, 'draft')}, {sure:.0%} sure, {right:.0%} right"
+        points = (Point(sure, None, None, said, before=True), Point(right, None, None, said))
+        series.append(Series(f"{10 * tenth}–{10 * tenth + 10}%", points))
+    return series
+
+
+def _missed(result: Result) -> list[Row]:
+    return [row for row in result.run.rows if not row.score.right or row.error]
+
+
+def _changes(verdict: Verdict) -> list[Change]:
+    """What got worse comes first."""
+    return sorted(verdict.comparison.changes, key=lambda one: not one.worse)
 
 
 def missed_words(row: Row) -> str:

@@ -108,7 +108,7 @@ class TicketListController(QObject):
         self._add(lambda run: read_dropped(paths, MOST_WAITING, run.cancel))
 
     def open_files(self, paths: list[Path]) -> None:
-        """Tickets from files that were dropped on the page: the first takes the place of what is there, which is kept."""
+        """Tickets from files that were dropped on the page: the first takes its place; what was there is kept."""
 
         def show(dropped: Dropped) -> None:
             if dropped.problems:
