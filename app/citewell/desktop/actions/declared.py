@@ -19,6 +19,7 @@ class Where(Enum):
     SOURCES = "Sources"
     LISTING = "Documents of a source"
     READER = "A document of a source"
+    SEARCH = "Search of the documents"
     LOG = "Log"
     FIGURES = "Figures"
     STYLE = "Style"
@@ -33,9 +34,9 @@ PLACE_OF: Mapping[Where, str] = MappingProxyType(
     {
         where: {Where.DOCUMENT: "", Where.EVERYWHERE: "", Where.ANYWHERE: ""}.get(where, where.value)
         for where in Where
-        if where not in {Where.LISTING, Where.READER}
+        if where not in {Where.LISTING, Where.READER, Where.SEARCH}
     }
-    | {Where.LISTING: "Sources", Where.READER: "Sources"}
+    | {Where.LISTING: "Sources", Where.READER: "Sources", Where.SEARCH: "Sources"}
 )
 """The place of the rail that is gone to first; empty: none, the action counts where it is on screen."""
 BESIDE: Mapping[Where, frozenset[Where]] = MappingProxyType(
@@ -87,6 +88,7 @@ ACTIONS: Mapping[str, ActionText] = MappingProxyType(
         "document.find": ActionText("Find in this document", Where.DOCUMENT, ("Ctrl+F",)),
         "document.smaller": ActionText("Smaller pages", Where.DOCUMENT, ("Ctrl+-",)),
         "document.larger": ActionText("Larger pages", Where.DOCUMENT, ("Ctrl++", "Ctrl+=")),
+        "sources.search": ActionText("Search what all documents say", Where.SOURCES, ("Ctrl+F",)),
         "sources.folder": ActionText("Add a folder", Where.SOURCES, ("Ctrl+O",)),
         "sources.file": ActionText("Add a file", Where.SOURCES, ("Ctrl+Shift+O",)),
         "sources.bundle": ActionText(
@@ -96,6 +98,7 @@ ACTIONS: Mapping[str, ActionText] = MappingProxyType(
         "listing.save": ActionText("Set these fields", Where.LISTING, ("Ctrl+S",)),
         "listing.leave": ActionText("Close the document, clear the filter, or go back", Where.LISTING, ("Esc",)),
         "reader.leave": ActionText("Back to the documents", Where.READER, ("Esc",)),
+        "search.leave": ActionText("Back to the sources", Where.SEARCH, ("Esc",)),
         "log.search": ActionText("Search the log", Where.LOG, ("Ctrl+F",)),
         "log.review": ActionText("Show the next draft that was drawn for a second look", Where.LOG, ("Ctrl+R",)),
         "log.reveal": ActionText("Show personal data in the log", Where.LOG, ("Ctrl+Shift+P",)),

@@ -7,9 +7,11 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from citewell.application.sources.updates import SourceUpdates
+from citewell.desktop.actions.action import Action
 from citewell.desktop.runtime.auto_index import SourceStatus
 from citewell.desktop.runtime.session import Session
 from citewell.desktop.runtime.tasks import Failure
+from citewell.desktop.search.view import SearchField
 from citewell.desktop.sources.access_dialog import AccessDialog
 from citewell.desktop.sources.bundle_controller import BundleController
 from citewell.desktop.sources.controller import IndexController
@@ -50,6 +52,8 @@ class SourcesView(QWidget):
             kind="quiet",
             action="sources.bundle",
         )
+        self.words = SearchField(theme)
+        self.words.setToolTip(Action("sources.search", self.words, self.words.setFocus).toolTip())
         self.progress = ProgressStrip(theme)
         self.notice = Notice(theme)
         self._empty = label(EMPTY, tone="muted")
@@ -63,7 +67,8 @@ class SourcesView(QWidget):
         head = QHBoxLayout()
         head.setSpacing(2 * SPACE)
         head.addWidget(page_title("Sources"))
-        head.addStretch(1)
+        head.addSpacing(2 * SPACE)
+        head.addWidget(self.words, 1)
         for widget in (self.import_bundle, self.add_file, self.add_folder):
             head.addWidget(widget)
         box = QWidget()
