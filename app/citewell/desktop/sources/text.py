@@ -21,6 +21,7 @@ CLASSES: Mapping[Access, str] = MappingProxyType(
     }
 )
 ASK_CLASS_NOTE = "Nothing of it is read before you choose. It can be changed later on the card of the source."
+RETRY, RETRY_TIP = "Try again", "Read these files again, though they have not changed"
 READING = "Reading the list…"
 NOTHING = "There is no document in this source."
 NO_MATCH = "No document is like that. Clear the filter to see all of them."

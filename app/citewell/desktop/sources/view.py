@@ -132,6 +132,7 @@ class SourcesView(QWidget):
         card.documents_wanted.connect(lambda: self.source_opened.emit(card.source, EVERYTHING))
         card.attention_wanted.connect(lambda: self.source_opened.emit(card.source, ATTENTION))
         card.update_wanted.connect(lambda: self._indexing.add(path))
+        card.retry_wanted.connect(lambda: self._indexing.add(path, again=True))
         card.access_chosen.connect(lambda access: self._indexing.add(path, Access(access)))
         card.forget_wanted.connect(lambda: self._indexing.forget(card.source))
         card.show_running(running=self._indexing.running)
