@@ -19,6 +19,7 @@ CHOICES: tuple[tuple[str, Choice], ...] = (
     ("Superseded", lambda row: row.state is DocumentState.SUPERSEDED),
     ("Past versions", lambda row: row.state is DocumentState.PAST),
     ("Confidential", lambda row: row.confidential),
+    ("Unchanged for a year", lambda row: row.stale),
     ("Not indexed, or with problems", lambda row: row.needs_attention),
 )
 """What of a list may be shown, by name."""
