@@ -50,6 +50,13 @@ PLACES = {
     "file": "a file beside it",
     "passphrase": "a file that your passphrase opens",
 }
+WAYS_BACK = {
+    "keyring": "Without this keyring nobody can read it, the makers of Citewell neither.",
+    "file": "Whoever copies both can read it: a passphrase (Lock, Ctrl+L) protects it.",
+    "passphrase": "There is no second key: without the passphrase nobody can read it, the makers of Citewell neither.",
+}
+BACKUP = "The way back is a backup with a passphrase of its own, kept elsewhere."
+"""What there is in place of a recovery key."""
 REASONS = {"request": "asked for", "retention": "past its time limit"}
 _SIZES = ((1_000_000, "million"), (1_000, "thousand"))
 
@@ -68,10 +75,12 @@ def protection_words(record: Mapping[str, Any]) -> str:
     place = PLACES.get(protection["key_in"], protection["key_in"])
     lines = [
         f"Everything is in one database, encrypted ({protection['cipher']}); its key is in {place}.",
+        WAYS_BACK.get(protection["key_in"], ""),
+        BACKUP,
         "What is deleted is overwritten at once.",
         f"Receipts and the end of the audit log are signed with the key of this computer, {protection['device_key']}.",
     ]
-    return " ".join(lines) + (f"\n{in_window(protection['warning'])}" if protection["warning"] else "")
+    return " ".join(filter(None, lines)) + (f"\n{in_window(protection['warning'])}" if protection["warning"] else "")
 
 
 def personal_words(record: Mapping[str, Any]) -> str:
