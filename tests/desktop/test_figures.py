@@ -54,6 +54,7 @@ class Bench:
         self.asked: list[tuple[list[str], list[str]]] = []
 
     def run(self, paths, modes, *, progress, cancel):
+        self.token = cancel
         self.asked.append(([path.name for path in paths], [mode.value for mode in modes]))
         if self.error:
             raise BadInputError(self.error)
@@ -214,6 +215,18 @@ def test_a_run_can_be_cancelled(qtbot, view, bench):
         view.progress.cancel.click()
     assert "Stopped" in view.notice.message.text()
     assert view.empty.isVisible()
+
+
+def test_a_run_can_be_paused_and_goes_on(qtbot, view, bench):
+    bench.gate.clear()
+    view.run.click()
+    qtbot.waitUntil(lambda: "g-2" in view.progress.item.text())
+    view.progress.pause.click()
+    assert bench.token.paused
+    view.progress.pause.click()
+    assert not bench.token.paused
+    with qtbot.waitSignal(view.controller.shown):
+        bench.gate.set()
 
 
 def test_an_error_is_said(qtbot, view, bench):

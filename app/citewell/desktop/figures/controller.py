@@ -68,6 +68,11 @@ class FiguresController(QObject):
         if self._task is not None:
             self._task.cancel()
 
+    def pause(self, paused: bool) -> None:  # noqa: FBT001  a slot
+        """Let the run wait before its next ticket, or go on."""
+        if self._task is not None:
+            (self._task.token.pause if paused else self._task.token.go_on)()
+
     def show(self, name: str, compare: str) -> bool:
         """Show a saved run, or the newest one where ``name`` is empty, beside the saved run ``compare``, if named.
 

@@ -41,13 +41,13 @@ from citewell.desktop.widgets.choice_box import ChoiceBox
 from citewell.desktop.widgets.controls import IconButton, ThemedButton
 from citewell.desktop.widgets.labels import ElidedText, label
 from citewell.desktop.widgets.notice import Notice
-from citewell.desktop.widgets.progress_bar import ProgressStrip, StripWords
+from citewell.desktop.widgets.progress_bar import GO_ON, PAUSE, ProgressStrip, StripWords
 from citewell.desktop.widgets.theme import SPACE
 from citewell.domain.drafts import Mode
 from citewell.domain.progress import GoldenProgress, Progress
 
 STRIP = StripWords(
-    "Progress of the golden tickets", "Reading the golden tickets…", "Counting…", "Cancel", "Stop the run"
+    "Progress of the golden tickets", "Reading the golden tickets…", "Counting…", "Cancel", "Stop the run", PAUSE, GO_ON
 )
 COMPARE_WIDTH, COMPARE_LEAST = 190, 110
 
@@ -146,6 +146,7 @@ class FiguresView(QWidget):
         for box in (self.shown, self.compare):
             box.activated.connect(lambda _index: self._choose_run())
         self.results.save_wanted.connect(self._save)
+        self.progress.paused.connect(controller.pause)
         self.results.report.clicked.connect(self._ask_report)
 
     def reload(self) -> None:
