@@ -104,6 +104,7 @@ ACTIONS: Mapping[str, ActionText] = MappingProxyType(
         "log.reveal": ActionText("Show personal data in the log", Where.LOG, ("Ctrl+Shift+P",)),
         "figures.run": ActionText("Run the golden tickets", Where.FIGURES, ("Ctrl+Enter", "Ctrl+Return")),
         "figures.choose": ActionText("Run the golden tickets of a file", Where.FIGURES, ("Ctrl+O",)),
+        "figures.edit": ActionText("Edit golden tickets", Where.FIGURES, ("Ctrl+Shift+E",)),
         "figures.save": ActionText("Keep this run, to compare later ones with it", Where.FIGURES, ("Ctrl+S",)),
         "figures.report": ActionText("Write the report as an HTML file", Where.FIGURES, ("Ctrl+Shift+S",)),
         "style.learn": ActionText("Learn a style from these edits", Where.STYLE, ("Ctrl+Enter", "Ctrl+Return")),

@@ -35,6 +35,12 @@ LAST_RUN = "The run of now"
 CALIBRATION = "Calibration"
 CALIBRATION_LEGEND = "Filled: drafts that were right. Hollow: how sure they said to be. Together is calibrated."
 CHOOSE_TICKET = "Choose a ticket to read its draft, and beside it that of the run it is compared with."
+EDIT, EDIT_TITLE = "Edit…", "Your own golden tickets"
+EDIT_LEAD = (
+    "Tickets with what a right draft of each does. Without a file of your choice these are your own ones, which a new "
+    "style must pass too."
+)
+EDITED = "Save them where every one can be used"
 NO_MODE = "Choose one way of drafting or more."
 NO_NAME = "Give the run a name first."
 STOPPED = "Stopped. Nothing of this run is kept."
@@ -201,6 +207,11 @@ def verdict_words(result: Result) -> tuple[str, str]:
     if verdict.passed:
         return f"Not worse than “{result.name}”: a new style as good as this would be activated.", "good"
     return f"Worse than “{result.name}”. {' '.join(verdict.reasons)}", "warn"
+
+
+def edited_words(tickets: int) -> str:
+    """That golden tickets were saved."""
+    return f"Saved: {count(tickets, 'golden ticket')}. Run says how good the drafts are."
 
 
 def default_name(names: Sequence[str], at: str) -> str:

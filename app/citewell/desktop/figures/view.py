@@ -19,10 +19,12 @@ from PySide6.QtWidgets import (
 from citewell.application.evaluation.golden_figures import Result
 from citewell.desktop.actions.declared import ACTIONS
 from citewell.desktop.figures.controller import FiguresController
+from citewell.desktop.figures.golden_editor import GoldenEditor
 from citewell.desktop.figures.golden_results import GoldenResults
 from citewell.desktop.figures.reviewed_line import ReviewedLine
 from citewell.desktop.figures.text import (
     BLOCKED,
+    EDIT,
     EMPTY,
     FILES,
     LAST_RUN,
@@ -59,6 +61,7 @@ class FiguresView(QWidget):
         """Nothing was run yet."""
         super().__init__(parent)
         self.setObjectName("page")
+        self._session = session
         theme = session.theme
         self._names: list[str] = []
         self._path: Path | None = None
@@ -66,6 +69,8 @@ class FiguresView(QWidget):
         self.controller = FiguresController(session, self)
         self.file = ElidedText(OWN)
         self.choose = ThemedButton(theme, "Choose file…", icon="document", action="figures.choose")
+        self.edit = ThemedButton(theme, EDIT, kind="quiet", action="figures.edit")
+        self.editor: GoldenEditor | None = None
         self.reset = IconButton(theme, "Run the tickets that a new style must pass", icon="reset")
         self.modes = {mode: QCheckBox(words) for mode, words in MODES.items()}
         for box in self.modes.values():
@@ -83,7 +88,7 @@ class FiguresView(QWidget):
         self._connect()
         self._show_names(())
         self.modes[Mode.HYBRID].setChecked(True)
-        self._choose_path(None)
+        self.choose_path(None)
         self.results.hide()
 
     def _build(self) -> None:
@@ -103,6 +108,7 @@ class FiguresView(QWidget):
             wishes.addLayout(row, number, 1)
         source.addWidget(self.file, 1)
         source.addWidget(self.reset)
+        source.addWidget(self.edit)
         source.addWidget(self.choose)
         for box in self.modes.values():
             choice.addWidget(box)
@@ -140,13 +146,14 @@ class FiguresView(QWidget):
         controller.reported.connect(self._show_report)
         controller.reviewed.connect(self.reviewed.show_words)
         self.run.clicked.connect(self.begin)
+        self.progress.paused.connect(controller.pause)
         self.progress.cancelled.connect(self._cancel)
         self.choose.clicked.connect(self._ask_file)
-        self.reset.clicked.connect(lambda: self._choose_path(None))
+        self.edit.clicked.connect(self.open_editor)
+        self.reset.clicked.connect(lambda: self.choose_path(None))
         for box in (self.shown, self.compare):
             box.activated.connect(lambda _index: self._choose_run())
         self.results.save_wanted.connect(self._save)
-        self.progress.paused.connect(controller.pause)
         self.results.report.clicked.connect(self._ask_report)
 
     def reload(self) -> None:
@@ -170,19 +177,21 @@ class FiguresView(QWidget):
         paths = [] if self._path is None else [self._path]
         self.controller.begin(paths, modes, str(self.compare.currentData()))
 
-    def choose_path(self, path: Path) -> None:
-        """Run the tickets of ``path`` from now on."""
-        self._choose_path(path)
-
     def write_report(self, path: Path) -> None:
         """Write the report; a name without an ending gets one."""
         self.controller.report(path if path.suffix else path.with_suffix(".html"))
+
+    def open_editor(self) -> None:
+        """Edit the file that is chosen, else the team's own one."""
+        self.editor = self.editor or GoldenEditor(self._session, self.window())
+        self.editor.edit(self._path)
 
     def _choose_run(self) -> None:
         if not self.controller.show(str(self.shown.currentData()), str(self.compare.currentData())):
             self.shown.setCurrentIndex(max(0, self.shown.findData(self.controller.kept)))
 
-    def _choose_path(self, path: Path | None) -> None:
+    def choose_path(self, path: Path | None) -> None:
+        """Run the tickets of ``path`` from now on; without one those that a new style must pass."""
         self._path = path
         self.file.show_text(OWN if path is None else path.name, "" if path is None else str(path))
         self.reset.setVisible(path is not None)
@@ -190,7 +199,7 @@ class FiguresView(QWidget):
     def _ask_file(self) -> None:
         chosen, _ = QFileDialog.getOpenFileName(self.window(), "Golden tickets", "", FILES)
         if chosen:
-            self._choose_path(Path(chosen))
+            self.choose_path(Path(chosen))
 
     def _ask_report(self) -> None:
         chosen, _ = QFileDialog.getSaveFileName(
