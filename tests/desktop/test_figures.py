@@ -5,6 +5,7 @@ import pytest
 from PySide6.QtCore import QSizeF, Qt
 from style_doubles import LEARNED
 from test_main_window import unnamed
+from test_small_screens import ROOM, outside
 from test_style import Page
 
 from citewell.desktop.figures.text import default_name, measure_table
@@ -185,6 +186,15 @@ def test_two_saved_runs_are_read_side_by_side_without_a_new_one(qtbot, view, ben
 
 def worded(run, text):
     return replace(run, rows=tuple(replace(row, text=text) for row in run.rows))
+
+
+def test_on_a_low_screen_the_results_are_scrolled_to(qtbot, view, window, empty):
+    choose_run(qtbot, view, view.shown, "before")
+    window.resize(*ROOM)
+    qtbot.waitUntil(lambda: empty.minimumSizeHint().width() <= ROOM[0])
+    assert empty.minimumSizeHint().height() <= ROOM[1]
+    assert (window.width(), window.height()) == ROOM
+    assert outside(window) == []
 
 
 def test_without_a_new_run_the_saved_one_stays_shown(qtbot, view):

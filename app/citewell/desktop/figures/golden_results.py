@@ -60,6 +60,7 @@ class GoldenResults(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         """No run."""
         super().__init__(parent)
+        self.setObjectName("cards")
         self.summary = ElidedText("", tone="muted", size="small")
         self.name = QLineEdit()
         self.save = ThemedButton(theme, tr("Save run"), action="figures.save")

@@ -45,6 +45,7 @@ from citewell.desktop.widgets.choice_box import ChoiceBox
 from citewell.desktop.widgets.controls import IconButton, ThemedButton
 from citewell.desktop.widgets.labels import ElidedText, label
 from citewell.desktop.widgets.notice import Notice
+from citewell.desktop.widgets.page import scrolling
 from citewell.desktop.widgets.progress_bar import GO_ON, PAUSE, ProgressStrip, StripWords
 from citewell.desktop.widgets.theme import SPACE
 from citewell.domain.drafts import Mode
@@ -92,12 +93,13 @@ class FiguresView(QWidget):
         self.empty = label(tr(EMPTY), tone="muted", wrap=True)
         self.reviewed = ReviewedLine()
         self.results = GoldenResults(theme)
+        self._below = scrolling(self.results)  # on a low screen they have less room than they want
         self._build()
         self._connect()
         self._show_names(())
         self.modes[Mode.HYBRID].setChecked(True)
         self.choose_path(None)
-        self.results.hide()
+        self._below.hide()
 
     def _build(self) -> None:
         sheet = QFrame()
@@ -141,7 +143,7 @@ class FiguresView(QWidget):
         column.addWidget(self.notice)
         column.addWidget(self.reviewed)
         column.addWidget(self.empty)
-        column.addWidget(self.results, 1)
+        column.addWidget(self._below, 1)
         column.addStretch()
 
     def _connect(self) -> None:
@@ -253,7 +255,7 @@ class FiguresView(QWidget):
 
     def _show_result(self, result: Result) -> None:
         self.empty.hide()
-        self.results.show()
+        self._below.show()
         kept = self.controller.kept
         self.results.show_result(result, kept)
         self.shown.setCurrentIndex(max(0, self.shown.findData(kept)))
