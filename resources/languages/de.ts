@@ -500,6 +500,10 @@
         <translation>Wie gewählt: verwendet {places}.</translation>
     </message>
     <message>
+        <source>Ask as a customer would, or give words and numbers. Passages are found by their words and by what they mean.</source>
+        <translation>Fragen Sie wie ein Kunde, oder geben Sie Wörter und Zahlen ein. Textstellen werden nach Wortlaut und Bedeutung gefunden.</translation>
+    </message>
+    <message>
         <source>Audit log</source>
         <translation>Prüfprotokoll</translation>
     </message>
@@ -514,6 +518,10 @@
     <message>
         <source>Back to the evidence (Esc)</source>
         <translation>Zurück zu den Belegen (Esc)</translation>
+    </message>
+    <message>
+        <source>Back to the sources</source>
+        <translation>Zurück zu den Quellen</translation>
     </message>
     <message>
         <source>Back to the sources (Esc)</source>
@@ -533,7 +541,7 @@
     </message>
     <message>
         <source>Begin</source>
-        <translation type="unfinished"></translation>
+        <translation>Beginnen</translation>
     </message>
     <message>
         <source>Begin with summaries</source>
@@ -624,12 +632,16 @@
         <translation>Kalender</translation>
     </message>
     <message>
+        <source>Calibration</source>
+        <translation>Kalibrierung</translation>
+    </message>
+    <message>
         <source>Calm replies need few exclamation marks.</source>
         <translation>Ruhige Antworten brauchen wenige Ausrufezeichen.</translation>
     </message>
     <message>
         <source>Came with it: {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>Mitgekommen: {names}</translation>
     </message>
     <message>
         <source>Can be used. Not saved yet; the rules in force are those of before.</source>
@@ -769,6 +781,10 @@
     <message>
         <source>Choose a passage</source>
         <translation>Textstelle wählen</translation>
+    </message>
+    <message>
+        <source>Choose a ticket to read its draft, and beside it that of the run it is compared with.</source>
+        <translation>Wählen Sie ein Ticket, um seinen Entwurf zu lesen, daneben den aus dem verglichenen Lauf.</translation>
     </message>
     <message>
         <source>Choose another file.</source>
@@ -916,11 +932,7 @@
     </message>
     <message>
         <source>Compare two ways of drafting on live work</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Compare with</source>
-        <translation>Vergleichen mit</translation>
+        <translation>Zwei Arten zu entwerfen in der laufenden Arbeit vergleichen</translation>
     </message>
     <message>
         <source>Compare with a saved run</source>
@@ -928,7 +940,7 @@
     </message>
     <message>
         <source>Compare…</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergleichen…</translation>
     </message>
     <message>
         <source>Comparison</source>
@@ -1298,7 +1310,15 @@
     </message>
     <message>
         <source>Draft half of the tickets in each way from now on</source>
-        <translation type="unfinished"></translation>
+        <translation>Ab jetzt je die Hälfte der Tickets auf jede Art entwerfen</translation>
+    </message>
+    <message>
+        <source>Draft of the saved run</source>
+        <translation>Entwurf des gespeicherten Laufs</translation>
+    </message>
+    <message>
+        <source>Draft of this run</source>
+        <translation>Entwurf dieses Laufs</translation>
     </message>
     <message>
         <source>Draft with</source>
@@ -1405,6 +1425,10 @@
         <translation>Frühere Versionen</translation>
     </message>
     <message>
+        <source>Edit golden tickets</source>
+        <translation>Referenztickets bearbeiten</translation>
+    </message>
+    <message>
         <source>Edited a lot</source>
         <translation>Stark bearbeitet</translation>
     </message>
@@ -1427,6 +1451,10 @@
     <message>
         <source>Edits: {w} mend facts, {w2} change the voice.</source>
         <translation>Änderungen: {w} berichtigen Fakten, {w2} ändern den Ton.</translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation>Bearbeiten…</translation>
     </message>
     <message>
         <source>Embedder</source>
@@ -1527,7 +1555,7 @@
     </message>
     <message>
         <source>Every ticket was judged.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Tickets sind beurteilt.</translation>
     </message>
     <message>
         <source>Everything is in one database, encrypted ({cipher}); its key is in {place}.</source>
@@ -1628,6 +1656,10 @@
     <message>
         <source>Fill the CRM record from the ticket</source>
         <translation>CRM-Eintrag aus dem Ticket ausfüllen</translation>
+    </message>
+    <message>
+        <source>Filled: drafts that were right. Hollow: how sure they said to be. Together is calibrated.</source>
+        <translation>Gefüllt: Entwürfe, die richtig waren. Hohl: wie sicher sie sich gaben. Liegen beide beieinander, stimmt die Sicherheit.</translation>
     </message>
     <message>
         <source>Filling…</source>
@@ -1767,7 +1799,7 @@
     </message>
     <message>
         <source>From now on half of the tickets are drafted by {first}, half by {second}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ab jetzt wird eine Hälfte der Tickets mit {first} entworfen, die andere mit {second}.</translation>
     </message>
     <message>
         <source>From paste to copy, half of the drafts</source>
@@ -1951,7 +1983,7 @@
     </message>
     <message>
         <source>Half of the tickets are drafted in each way. Look as often as you like; the verdict can be relied on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf jede Art wird die Hälfte der Tickets entworfen. Sehen Sie nach, sooft Sie möchten; auf das Ergebnis ist Verlass.</translation>
     </message>
     <message>
         <source>Handed over to a person</source>
@@ -2283,7 +2315,7 @@
     </message>
     <message>
         <source>Judge tickets</source>
-        <translation type="unfinished"></translation>
+        <translation>Tickets beurteilen</translation>
     </message>
     <message>
         <source>Judged</source>
@@ -2688,7 +2720,7 @@
     </message>
     <message>
         <source>Modes</source>
-        <translation type="unfinished"></translation>
+        <translation>Arten</translation>
     </message>
     <message>
         <source>More</source>
@@ -2904,6 +2936,10 @@
         <translation>Keine Textstelle</translation>
     </message>
     <message>
+        <source>No passage is near these words.</source>
+        <translation>Keine Textstelle kommt diesen Worten nahe.</translation>
+    </message>
+    <message>
         <source>No release is in use</source>
         <translation>Kein Release in Gebrauch</translation>
     </message>
@@ -2965,7 +3001,7 @@
     </message>
     <message>
         <source>None of them</source>
-        <translation type="unfinished"></translation>
+        <translation>Keines davon</translation>
     </message>
     <message>
         <source>None of your documents answers this clearly enough. Write from a near miss, or have a reply drafted anyway.</source>
@@ -3140,7 +3176,7 @@
     </message>
     <message>
         <source>Note the topic, and show another ticket</source>
-        <translation type="unfinished"></translation>
+        <translation>Thema festhalten und ein weiteres Ticket zeigen</translation>
     </message>
     <message>
         <source>Note, if any</source>
@@ -3328,7 +3364,7 @@
     </message>
     <message>
         <source>One way</source>
-        <translation type="unfinished"></translation>
+        <translation>Die eine Art</translation>
     </message>
     <message>
         <source>Online</source>
@@ -3496,8 +3532,8 @@
         <translation>Fügen Sie zuerst die Nachricht des Kunden ein.</translation>
     </message>
     <message>
-        <source>Paste the customer’s message, or the whole thread.</source>
-        <translation>Nachricht des Kunden oder den ganzen Verlauf hier einfügen.</translation>
+        <source>Paste the customer’s message or the whole thread, or drop a mail here.</source>
+        <translation>Fügen Sie die Nachricht des Kunden oder den ganzen Verlauf ein, oder ziehen Sie eine E-Mail hierher.</translation>
     </message>
     <message>
         <source>Path of a GGUF file to draft with (empty: the model that ships)</source>
@@ -3695,6 +3731,10 @@
         <source>Read</source>
         <comment>done</comment>
         <translation>Gelesen</translation>
+    </message>
+    <message>
+        <source>Read these files again, though they have not changed</source>
+        <translation>Diese Dateien erneut lesen, obwohl sie unverändert sind</translation>
     </message>
     <message>
         <source>Read this document (Enter)</source>
@@ -4005,6 +4045,10 @@
         <translation>Jetzt starten</translation>
     </message>
     <message>
+        <source>Run that is shown</source>
+        <translation>Gezeigter Lauf</translation>
+    </message>
+    <message>
         <source>Run the golden tickets</source>
         <translation>Referenztickets laufen lassen</translation>
     </message>
@@ -4065,6 +4109,10 @@
         <translation>Quittung speichern</translation>
     </message>
     <message>
+        <source>Save them where every one can be used</source>
+        <translation>Speichern, wenn jedes davon verwendbar ist</translation>
+    </message>
+    <message>
         <source>Saved and in force.</source>
         <translation>Gespeichert und in Kraft.</translation>
     </message>
@@ -4100,17 +4148,36 @@
         <source>Saved. These rules hold from the next draft on.</source>
         <translation>Gespeichert. Diese Regeln gelten ab dem nächsten Entwurf.</translation>
     </message>
+    <message numerus="yes">
+        <source>Saved: {n} golden tickets. Run says how good the drafts are.</source>
+        <translation>
+            <numerusform>{n} Referenzticket gespeichert. „Starten“ zeigt, wie gut die Entwürfe sind.</numerusform>
+            <numerusform>{n} Referenztickets gespeichert. „Starten“ zeigt, wie gut die Entwürfe sind.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Saved: {path}</source>
         <translation>Gespeichert: {path}</translation>
     </message>
     <message>
         <source>Say of tickets drawn at random what they are about</source>
-        <translation type="unfinished"></translation>
+        <translation>Bei zufällig gezogenen Tickets sagen, wovon sie handeln</translation>
     </message>
     <message>
         <source>Say what is no personal data</source>
         <translation>Angeben, was nicht personenbezogen ist</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Suche</translation>
+    </message>
+    <message>
+        <source>Search all documents</source>
+        <translation>Alle Dokumente durchsuchen</translation>
+    </message>
+    <message>
+        <source>Search of the documents</source>
+        <translation>Suche in den Dokumenten</translation>
     </message>
     <message>
         <source>Search the keys</source>
@@ -4127,6 +4194,14 @@
     <message>
         <source>Search tickets, drafts and sent texts</source>
         <translation>Tickets, Entwürfe und Gesendetes durchsuchen</translation>
+    </message>
+    <message>
+        <source>Search what all documents say</source>
+        <translation>Im Text aller Dokumente suchen</translation>
+    </message>
+    <message>
+        <source>Search what the documents say…</source>
+        <translation>Im Text der Dokumente suchen…</translation>
     </message>
     <message>
         <source>Search your documents</source>
@@ -4248,6 +4323,10 @@
         <translation>Mitgeliefert</translation>
     </message>
     <message>
+        <source>Show</source>
+        <translation>Anzeigen</translation>
+    </message>
+    <message>
         <source>Show all keys</source>
         <translation>Alle Tasten anzeigen</translation>
     </message>
@@ -4265,7 +4344,7 @@
     </message>
     <message>
         <source>Show another ticket</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein weiteres Ticket zeigen</translation>
     </message>
     <message>
         <source>Show confidential passages beside the draft</source>
@@ -4325,7 +4404,7 @@
     </message>
     <message>
         <source>Skip</source>
-        <translation type="unfinished"></translation>
+        <translation>Überspringen</translation>
     </message>
     <message>
         <source>Smaller</source>
@@ -4553,7 +4632,7 @@
     </message>
     <message>
         <source>Styles</source>
-        <translation type="unfinished"></translation>
+        <translation>Stile</translation>
     </message>
     <message>
         <source>Suggestions about facts</source>
@@ -4841,7 +4920,7 @@
     </message>
     <message>
         <source>The other way</source>
-        <translation type="unfinished"></translation>
+        <translation>Die andere Art</translation>
     </message>
     <message>
         <source>The pack is in force from the next draft on.</source>
@@ -4878,6 +4957,10 @@
     <message>
         <source>The report {path} cannot be written ({why}).</source>
         <translation>Der Bericht {path} kann nicht geschrieben werden ({why}).</translation>
+    </message>
+    <message>
+        <source>The run of now</source>
+        <translation>Der Lauf von eben</translation>
     </message>
     <message>
         <source>The screen could not be asked for a key.</source>
@@ -4952,6 +5035,10 @@
         <translation>Die beiden stimmen nicht überein. Geben Sie sie noch einmal ein.</translation>
     </message>
     <message>
+        <source>The way back is a backup with a passphrase of its own, kept elsewhere.</source>
+        <translation>Der Weg zurück ist eine Sicherung mit eigener Passphrase, an anderem Ort aufbewahrt.</translation>
+    </message>
+    <message>
         <source>The whole source is confidential</source>
         <translation>Die ganze Quelle ist vertraulich</translation>
     </message>
@@ -4998,6 +5085,10 @@
     <message>
         <source>There is no golden ticket in {path}.</source>
         <translation>In {path} gibt es kein Referenzticket.</translation>
+    </message>
+    <message>
+        <source>There is no second key: without the passphrase nobody can read it, the makers of Citewell neither.</source>
+        <translation>Es gibt keinen zweiten Schlüssel: Ohne die Passphrase kann niemand sie lesen, auch die Hersteller von Citewell nicht.</translation>
     </message>
     <message>
         <source>There is no style to go back to.</source>
@@ -5087,6 +5178,10 @@
         <translation>Das liest sich wie ein Vorwurf.</translation>
     </message>
     <message>
+        <source>This run</source>
+        <translation>Dieser Lauf</translation>
+    </message>
+    <message>
         <source>This sentence states something without a source. Cite one or remove it.</source>
         <translation>Dieser Satz behauptet etwas ohne Quelle. Zitieren Sie eine oder entfernen Sie ihn.</translation>
     </message>
@@ -5171,6 +5266,10 @@
         <translation>Tickets mit bekannter Antwort</translation>
     </message>
     <message>
+        <source>Tickets with what a right draft of each does. Without a file of your choice these are your own ones, which a new style must pass too.</source>
+        <translation>Tickets und was ein richtiger Entwurf dazu leistet. Ohne gewählte Datei sind es Ihre eigenen, die auch ein neuer Stil bestehen muss.</translation>
+    </message>
+    <message>
         <source>Tickets without a draft</source>
         <translation>Tickets ohne Entwurf</translation>
     </message>
@@ -5236,7 +5335,7 @@
     </message>
     <message>
         <source>Topic of this ticket</source>
-        <translation type="unfinished"></translation>
+        <translation>Thema dieses Tickets</translation>
     </message>
     <message>
         <source>Topics</source>
@@ -5281,6 +5380,10 @@
     <message>
         <source>Type the passphrase when asked.</source>
         <translation>Geben Sie die Passphrase ein, wenn danach gefragt wird.</translation>
+    </message>
+    <message>
+        <source>Unchanged for a year</source>
+        <translation>Seit einem Jahr unverändert</translation>
     </message>
     <message>
         <source>Unchanged since it was written.</source>
@@ -5478,7 +5581,7 @@ Indexiert {indexed}</translation>
     </message>
     <message>
         <source>What differs</source>
-        <translation type="unfinished"></translation>
+        <translation>Was sich unterscheidet</translation>
     </message>
     <message>
         <source>What is deleted is overwritten at once.</source>
@@ -5502,7 +5605,7 @@ Indexiert {indexed}</translation>
     </message>
     <message>
         <source>What is this ticket about? From 20 such tickets on, they alone tell how surely topics are told.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wovon handelt dieses Ticket? Ab 20 solchen Tickets bestimmen nur noch sie, wie sicher Themen erkannt werden.</translation>
     </message>
     <message>
         <source>What is written</source>
@@ -5581,6 +5684,10 @@ Indexiert {indexed}</translation>
         <translation>Wer diese Datei lesen kann, kann die Datenbank lesen.</translation>
     </message>
     <message>
+        <source>Whoever copies both can read it: a passphrase (Lock, Ctrl+L) protects it.</source>
+        <translation>Wer beides kopiert, kann alles lesen: Eine Passphrase („Sperren“, Strg+L) schützt davor.</translation>
+    </message>
+    <message>
         <source>Whoever set Citewell up can</source>
         <translation>Wer Citewell eingerichtet hat, kann</translation>
     </message>
@@ -5657,6 +5764,10 @@ Indexiert {indexed}</translation>
         <translation>Warum Sie den Entwurf geändert haben; wird mit „Annehmen“ erfasst, und daraus wird gelernt</translation>
     </message>
     <message>
+        <source>Why: {reasons}</source>
+        <translation>Warum: {reasons}</translation>
+    </message>
+    <message>
         <source>With a time limit for drafts: both.</source>
         <translation>Mit einer Frist für Entwürfe: beides.</translation>
     </message>
@@ -5671,6 +5782,10 @@ Indexiert {indexed}</translation>
     <message>
         <source>Without a time limit: retrieval alone.</source>
         <translation>Ohne Frist: nur Suche.</translation>
+    </message>
+    <message>
+        <source>Without this keyring nobody can read it, the makers of Citewell neither.</source>
+        <translation>Ohne diesen Schlüsselbund kann niemand sie lesen, auch die Hersteller von Citewell nicht.</translation>
     </message>
     <message>
         <source>Words changed, of a hundred, from which a draft did not answer</source>
@@ -5799,6 +5914,10 @@ Indexiert {indexed}</translation>
         <translation>Ihre Wissensbasis ist gesperrt</translation>
     </message>
     <message>
+        <source>Your own golden tickets</source>
+        <translation>Ihre eigenen Referenztickets</translation>
+    </message>
+    <message>
         <source>Your own pack</source>
         <translation>Ihr eigenes Paket</translation>
     </message>
@@ -5916,7 +6035,7 @@ Indexiert {indexed}</translation>
     </message>
     <message>
         <source>and</source>
-        <translation type="unfinished"></translation>
+        <translation>und</translation>
     </message>
     <message>
         <source>and {more} more reasons</source>
@@ -6029,6 +6148,10 @@ Indexiert {indexed}</translation>
     <message>
         <source>compact {share}</source>
         <translation>kompakt {share}</translation>
+    </message>
+    <message>
+        <source>compared with</source>
+        <translation>verglichen mit</translation>
     </message>
     <message>
         <source>confidential</source>
@@ -6159,6 +6282,10 @@ Indexiert {indexed}</translation>
         <translation>so in den Einstellungen festgelegt</translation>
     </message>
     <message>
+        <source>has {words}</source>
+        <translation>enthält {words}</translation>
+    </message>
+    <message>
         <source>holds</source>
         <translation>trifft zu</translation>
     </message>
@@ -6287,6 +6414,10 @@ Indexiert {indexed}</translation>
         <translation>Name</translation>
     </message>
     <message>
+        <source>names this number or code</source>
+        <translation>nennt diese Nummer oder diesen Code</translation>
+    </message>
+    <message>
         <source>near miss {number}</source>
         <translation>Beinahe-Treffer {number}</translation>
     </message>
@@ -6337,6 +6468,18 @@ Indexiert {indexed}</translation>
     <message>
         <source>no time limit is set for drafts</source>
         <translation>für Entwürfe ist keine Frist gesetzt</translation>
+    </message>
+    <message>
+        <source>no word in common: found by its meaning</source>
+        <translation>kein gemeinsames Wort: über die Bedeutung gefunden</translation>
+    </message>
+    <message>
+        <source>no. {n} by meaning</source>
+        <translation>Nr. {n} nach Bedeutung</translation>
+    </message>
+    <message>
+        <source>no. {n} by words</source>
+        <translation>Nr. {n} nach Wortlaut</translation>
     </message>
     <message>
         <source>none</source>
@@ -6854,6 +6997,10 @@ Indexiert {indexed}</translation>
         <translation>{drafts}, davon {judged} beurteilt</translation>
     </message>
     <message>
+        <source>{drafts}, {sure} sure, {right} right</source>
+        <translation>{drafts}, {sure} sicher, {right} richtig</translation>
+    </message>
+    <message>
         <source>{edits} in {drafts}</source>
         <translation>{edits} in {drafts}</translation>
     </message>
@@ -6871,7 +7018,7 @@ Indexiert {indexed}</translation>
     </message>
     <message>
         <source>{first} and {second}, until {day}. {verdict}</source>
-        <translation type="unfinished"></translation>
+        <translation>{first} und {second}, bis {day}. {verdict}</translation>
     </message>
     <message>
         <source>{golden_tickets} of this home, {day_of}</source>
@@ -6942,7 +7089,7 @@ Indexiert {indexed}</translation>
     </message>
     <message>
         <source>{name} (not read: {problem})</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} (nicht gelesen: {problem})</translation>
     </message>
     <message>
         <source>{name} again</source>
@@ -7399,6 +7546,13 @@ Indexiert {indexed}</translation>
         <translation>
             <numerusform>{n} Seite</numerusform>
             <numerusform>{n} Seiten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} pairs that disagree</source>
+        <translation>
+            <numerusform>{n} Paar widerspricht sich</numerusform>
+            <numerusform>{n} Paare widersprechen sich</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -35,6 +35,7 @@ ENTRIES = (
     entry("next.md", effective_from=NEXT),
     entry("before.md", superseded=True),
     entry("rates.md@1", retired=True, effective_to=PAST, at="2025-11-17T09:30:00+00:00"),
+    entry("terms.md", title="Terms", at="2025-11-18T09:30:00+00:00"),
     entry("odd.md", problems=("effective_from 'soon' is not a date",), passages=3),
 )
 REFUSED = {"scan.pdf": "no text layer"}
@@ -61,6 +62,7 @@ def test_states():
         DocumentState.LATER,
         DocumentState.SUPERSEDED,
         DocumentState.PAST,
+        DocumentState.VALID,
         DocumentState.VALID,
     ]
     assert state_of(entry("x", effective_from=TODAY, effective_to=TODAY), TODAY) is DocumentState.VALID
@@ -127,6 +129,7 @@ def test_every_word_of_the_filter_must_be_there(model, text, found):
         ("Superseded", ["before.md"]),
         ("Past versions", ["rates.md@1"]),
         ("Confidential", ["a.md"]),
+        ("Unchanged for a year", ["terms.md"]),
         (CHOICES[ATTENTION][0].english, ["odd.md", "scan.pdf"]),
     ],
 )

@@ -2,9 +2,10 @@ import threading
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSizeF, Qt
 from style_doubles import LEARNED
 from test_main_window import unnamed
+from test_small_screens import ROOM, outside
 from test_style import Page
 
 from citewell.desktop.figures.text import default_name, measure_table
@@ -54,6 +55,7 @@ class Bench:
         self.asked: list[tuple[list[str], list[str]]] = []
 
     def run(self, paths, modes, *, progress, cancel):
+        self.token = cancel
         self.asked.append(([path.name for path in paths], [mode.value for mode in modes]))
         if self.error:
             raise BadInputError(self.error)
@@ -92,7 +94,7 @@ def texts(table) -> list[list[str]]:
 
 def test_before_any_run_the_page_says_what_golden_tickets_are(view):
     assert view.empty.isVisible()
-    assert not view.measures.isVisible()
+    assert not view.results.measures.isVisible()
 
 
 def test_a_run_shows_progress_then_measures_and_what_is_missed(qtbot, view, bench):
@@ -105,9 +107,9 @@ def test_a_run_shows_progress_then_measures_and_what_is_missed(qtbot, view, benc
     with qtbot.waitSignal(view.controller.shown):
         bench.gate.set()
     assert view.run.hasFocus()
-    assert ["Decision right", "33.3%"] in texts(view.measures)
-    assert ["g-3", "Sources and style", "refusal instead of answer; not stated: 14 days"] in texts(view.tickets)
-    assert "3 golden tickets in 1 mode" in view.summary.text()
+    assert ["Decision right", "33.3%"] in texts(view.results.measures)
+    assert ["g-3", "Sources and style", "refusal instead of answer; not stated: 14 days"] in texts(view.results.tickets)
+    assert "3 golden tickets in 1 mode" in view.results.summary.text()
     assert not view.progress.isVisible()
     assert view.run.isEnabled()
 
@@ -133,8 +135,8 @@ def test_without_a_mode_nothing_is_run(view, bench):
 def test_a_run_is_compared_with_a_saved_one_ticket_by_ticket(qtbot, view, bench):
     view.compare.setCurrentIndex(view.compare.findData("before"))
     go(qtbot, view)
-    assert ["Decision right", "100.0%", "66.7%"] in texts(view.measures)
-    (change,) = texts(view.tickets)
+    assert ["Decision right", "100.0%", "66.7%"] in texts(view.results.measures)
+    (change,) = texts(view.results.tickets)
     assert change[0] == "g-2"
     assert "states “14 days”" in change[2]
     assert change[3] == ""
@@ -144,14 +146,75 @@ def test_a_run_is_compared_with_a_saved_one_ticket_by_ticket(qtbot, view, bench)
 def test_what_got_worse_is_said_and_the_comparison_can_be_changed_without_a_new_run(qtbot, view, bench):
     bench.result = WORSE
     go(qtbot, view)
-    assert view.measures.columnCount() == 2
+    assert view.results.measures.columnCount() == 2
     view.compare.setCurrentIndex(view.compare.findData("before"))
     with qtbot.waitSignal(view.controller.shown):
         view.compare.activated.emit(view.compare.currentIndex())
     assert view.notice.property("tone") == "warn"
     assert "Worse than “before”" in view.notice.message.text()
-    assert any(row[0] == "g-3" and "no longer states" in row[3] for row in texts(view.tickets))
+    assert any(row[0] == "g-3" and "no longer states" in row[3] for row in texts(view.results.tickets))
     assert len(bench.asked) == 1
+
+
+def choose_run(qtbot, view, box, name):
+    box.setCurrentIndex(box.findData(name))
+    with qtbot.waitSignal(view.controller.shown):
+        box.activated.emit(box.currentIndex())
+
+
+def test_two_saved_runs_are_read_side_by_side_without_a_new_one(qtbot, view, bench, services):
+    services.golden_runs.save("worse", run_record(worded(WORSE, "I cannot say.")))
+    with qtbot.waitSignal(view.controller.names_read):
+        view.reload()
+    choose_run(qtbot, view, view.shown, "worse")
+    assert view.results.isVisible()
+    assert not view.results.save.isVisible()
+    choose_run(qtbot, view, view.compare, "before")
+    assert bench.asked == []
+    assert not view.results.now.isVisible()
+    rows = texts(view.results.tickets)
+    view.results.tickets.setCurrentCell([row[0] for row in rows].index("g-3"), 0)
+    assert view.results.before.text.toPlainText() == "You can."
+    assert view.results.now.text.toPlainText() == "I cannot say."
+    assert "“before” · answer" in view.results.before.caption.text()
+    assert "“worse” · refuse" in view.results.now.caption.text()
+    assert "Can I return it?" in view.results.message.text()
+    go(qtbot, view)
+    assert view.shown.currentData() == ""
+    assert view.results.save.isVisible()
+
+
+def worded(run, text):
+    return replace(run, rows=tuple(replace(row, text=text) for row in run.rows))
+
+
+def test_on_a_low_screen_the_results_are_scrolled_to(qtbot, view, window, empty):
+    choose_run(qtbot, view, view.shown, "before")
+    window.resize(*ROOM)
+    qtbot.waitUntil(lambda: empty.minimumSizeHint().width() <= ROOM[0])
+    assert empty.minimumSizeHint().height() <= ROOM[1]
+    assert (window.width(), window.height()) == ROOM
+    assert outside(window) == []
+
+
+def test_without_a_new_run_the_saved_one_stays_shown(qtbot, view):
+    choose_run(qtbot, view, view.shown, "before")
+    view.shown.setCurrentIndex(0)
+    view.shown.activated.emit(0)
+    assert view.shown.currentData() == "before"
+
+
+def test_calibration_is_plotted_and_pointing_at_it_says_the_figures(qtbot, view, bench):
+    bench.result = WORSE  # 0.9 sure three times, and right once
+    go(qtbot, view)
+    plot = view.results.plot
+    assert plot.isVisible()
+    told = plot.accessibleDescription()
+    assert "90–100%: 3 drafts, 90% sure, 33% right" in told
+    spots = plot._places(plot._area(QSizeF(plot.size())))
+    assert [point.value for _, point, _ in spots] == [pytest.approx(0.9), pytest.approx(1 / 3)]
+    plot.hovered.emit(plot.tip_at(spots[1][2]))
+    assert "33% right" in view.results.hover.text()
 
 
 def test_a_run_can_be_cancelled(qtbot, view, bench):
@@ -164,6 +227,18 @@ def test_a_run_can_be_cancelled(qtbot, view, bench):
     assert view.empty.isVisible()
 
 
+def test_a_run_can_be_paused_and_goes_on(qtbot, view, bench):
+    bench.gate.clear()
+    view.run.click()
+    qtbot.waitUntil(lambda: "g-2" in view.progress.item.text())
+    view.progress.pause.click()
+    assert bench.token.paused
+    view.progress.pause.click()
+    assert not bench.token.paused
+    with qtbot.waitSignal(view.controller.shown):
+        bench.gate.set()
+
+
 def test_an_error_is_said(qtbot, view, bench):
     bench.error = "Nothing is indexed yet."
     with qtbot.waitSignal(view.controller.failed):
@@ -174,10 +249,10 @@ def test_an_error_is_said(qtbot, view, bench):
 
 def test_a_run_is_saved_and_can_be_compared_with(qtbot, view, services):
     go(qtbot, view)
-    assert view.name.text() == "2026-03-05"
-    view.name.setText(" after  that ")
+    assert view.results.name.text() == "2026-03-05"
+    view.results.name.setText(" after  that ")
     with qtbot.waitSignal(view.controller.saved):
-        view.save.click()
+        view.results.save.click()
     qtbot.waitUntil(lambda: view.compare.findData("after that") > 0)
     assert services.golden_runs.load("after that") == run_record_of(services, AFTER)
 
@@ -205,10 +280,10 @@ def test_figures_that_got_better_and_worse_are_told_apart(view, qtbot, theme, be
     _, rows = measure_table(view.controller.result)
     tones = {row[0].text: row[1].tone for row in rows}
     assert tones["Decision right"] == "good"
-    row = [cells[0] for cells in texts(view.measures)].index("Decision right")
+    row = [cells[0] for cells in texts(view.results.measures)].index("Decision right")
     for choice in ("light", "dark"):
         theme.choose(choice)
-        assert view.measures.item(row, 1).foreground().color() == theme.colour("good")
+        assert view.results.measures.item(row, 1).foreground().color() == theme.colour("good")
 
 
 def test_a_key_leads_to_the_page_and_everything_has_a_name(qtbot, view, window, empty):

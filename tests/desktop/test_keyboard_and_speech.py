@@ -15,6 +15,7 @@ from citewell.desktop.privacy.view import DaysBox
 from citewell.desktop.shell.window import SMALLEST
 from citewell.desktop.shell.workbench import FIGURES_PLACE, LOG_PLACE, PRIVACY_PLACE
 from citewell.desktop.widgets import announce
+from citewell.desktop.widgets.controls import ThemedButton
 from citewell.desktop.widgets.date_field import DateField
 from citewell.domain.drafts import Decision, Ticket
 
@@ -142,6 +143,19 @@ def test_stopping_takes_the_keyboard_from_drafting_and_back(desk, qtbot, window)
     assert panel.stop_button.hasFocus()
     panel.show_running(running=False)
     assert panel.draft_button.hasFocus()
+
+
+def test_enter_presses_what_has_the_keyboard_and_no_question_that_destroys(qtbot, theme):
+    pressed = []
+    for kind in ("secondary", "danger"):
+        button = ThemedButton(theme, "Go", kind=kind)
+        qtbot.addWidget(button)
+        button.clicked.connect(lambda _on=False, kind=kind: pressed.append(kind))
+        for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            qtbot.keyClick(button, key)
+        qtbot.keyClick(button, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        qtbot.keyClick(button, Qt.Key.Key_Space)
+    assert pressed == ["secondary"] * 3 + ["danger"]
 
 
 def test_escape_closes_the_question_for_a_hold(theme, qtbot):

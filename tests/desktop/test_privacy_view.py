@@ -8,6 +8,7 @@ import pytest
 from desktop_doubles import TICKET
 from PySide6.QtCore import Qt
 
+from citewell.desktop.privacy.text import protection_words
 from citewell.desktop.shell.workbench import FIGURES_PLACE, LOG_PLACE, PRIVACY_PLACE
 from citewell.domain.drafts import Outcome, OutcomeKind
 from citewell.storage.log.review_store import Verdict
@@ -99,6 +100,22 @@ def test_the_privacy_page_tells_what_is_stored_and_checks_the_log(past, services
     view.check.click()
     qtbot.waitUntil(lambda: view.audit.text().startswith("Changed: draft x is not in the log"))
     assert view.notice.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        ("passphrase", "There is no second key"),
+        ("keyring", "Without this keyring nobody can read it"),
+        ("file", "Whoever copies both can read it"),
+    ],
+)
+def test_the_way_back_is_explained_for_each_place_of_the_key(place, said):
+    protection = {"cipher": "AES-256", "key_in": place, "device_key": "ab12", "warning": ""}
+    words = protection_words({"protection": protection})
+    assert said in words
+    assert "a backup with a passphrase of its own" in words
+    assert "  " not in words
 
 
 def set_days(spin, days, qtbot):

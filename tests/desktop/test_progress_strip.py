@@ -4,8 +4,8 @@ import pytest
 from PySide6.QtWidgets import QWidget
 
 from citewell.desktop.language.words import tr
-from citewell.desktop.widgets.progress_bar import PAUSED, ProgressStrip, StripWords, passages_words
-from citewell.domain.progress import IndexProgress
+from citewell.desktop.widgets.progress_bar import PAUSED, Pace, ProgressStrip, StripWords, passages_words, steps_words
+from citewell.domain.progress import IndexProgress, Progress
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,21 @@ from citewell.domain.progress import IndexProgress
 )
 def test_an_index_run_is_told_in_passages_and_time(progress, words):
     assert passages_words(progress) == words
+
+
+def test_the_time_left_of_other_work_leaves_a_pause_out():
+    now = [100.0]
+    pace = Pace(lambda: now[0])
+    now[0] = 112.0
+    assert pace.seconds_left(Progress(2, 10)) is None  # the first steps load models
+    assert pace.seconds_left(Progress(4, 10)) == pytest.approx(18)
+    pace.pause(paused=True)
+    now[0] = 900.0
+    pace.pause(paused=False)
+    assert pace.seconds_left(Progress(4, 10)) == pytest.approx(18)
+    assert pace.seconds_left(Progress(10, 10)) is None
+    assert steps_words(Progress(4, 1000), 200) == "4 of 1,000 · about 3 min left"
+    assert steps_words(Progress(0, 0), None) == ""
 
 
 @pytest.fixture

@@ -1,3 +1,4 @@
+import os
 import threading
 
 import pytest
@@ -94,6 +95,39 @@ def test_quarantine_and_metadata_problems_are_shown_with_their_reasons(empty, po
     assert any("effective_from" in text for text in texts)
     assert any("3 documents" in text for text in texts)
     assert "1 file could not be read" in empty.sources_view.notice.message.text()
+
+
+def test_what_could_not_be_read_is_tried_again_when_that_is_asked_for(empty, poisonous, services, qtbot, monkeypatch):
+    for file in poisonous.iterdir():
+        os.utime(file, (1e9, 1e9))  # not changed just now, which would be reason enough to read it
+    asked = []
+    read_many = services.ingest._reader.read_many
+
+    def spy(files, cancel):
+        for data, name in files:
+            asked.append(name)
+            yield from read_many([(data, name)], cancel)
+
+    monkeypatch.setattr(services.ingest._reader, "read_many", spy)
+    empty.show_place(1)
+
+    def run(begin):
+        asked.clear()
+        with qtbot.waitSignal(empty.indexing.ended):
+            begin()
+        qtbot.waitUntil(lambda: bool(empty.sources_view.cards))
+        return list(asked)
+
+    assert "latin.txt" in run(lambda: empty.indexing.add(poisonous, Access.PUBLIC))
+    card = empty.sources_view.cards[0]
+    qtbot.waitUntil(lambda: card.retry is not None and card.retry.isEnabled())
+    assert run(card.update_button.click) == []
+    qtbot.waitUntil(card.retry.isEnabled)
+    assert run(card.retry.click) == ["latin.txt"]
+    (poisonous / "latin.txt").write_text("Now it can be read.", encoding="utf-8")
+    qtbot.waitUntil(card.update_button.isEnabled)
+    run(card.retry.click)
+    qtbot.waitUntil(lambda: card.retry is None)
 
 
 def test_indexing_shows_how_far_it_is_and_can_be_cancelled(empty, kb, embedder, qtbot):

@@ -8,7 +8,19 @@ import pytest
 from citewell import desktop
 
 ROOT = Path(desktop.__file__).parent
-PAGES = ("drafts", "evidence", "sources", "log", "styles", "figures", "policy", "privacy", "approach", "topics")
+PAGES = (
+    "drafts",
+    "evidence",
+    "search",
+    "sources",
+    "log",
+    "styles",
+    "figures",
+    "policy",
+    "privacy",
+    "approach",
+    "topics",
+)
 OF_CONTROLLERS = {"services", "runner"}
 """Attributes of the session that lead to the home and to its lanes."""
 

@@ -7,7 +7,7 @@ from email.message import EmailMessage
 import pytest
 from desktop_doubles import ANSWER, TICKET
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QFontMetrics, QGuiApplication
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFontMetrics, QGuiApplication
 from PySide6.QtTest import QTest
 
 from citewell.application.drafting.working_drafts import TicketState, WaitingTicket, WorkingDrafts
@@ -118,6 +118,47 @@ def test_dropped_files_and_pasted_text_are_tickets(workbench, listing, tmp_path,
     qtbot.waitUntil(lambda: len(listing.model.tickets) == 3, timeout=WAIT_MS)
     listing.dropEvent(event)
     qtbot.waitUntil(lambda: listing.notice.message.text() == tr(NOTHING_NEW), timeout=WAIT_MS)
+
+
+def drop_on(widget, *files):
+    """Drag files of this computer over a widget and let them go."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(file)) for file in files])
+    buttons = (Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    over = QDragEnterEvent(QPoint(9, 9), Qt.DropAction.CopyAction, data, *buttons)
+    QGuiApplication.sendEvent(widget, over)
+    assert over.isAccepted()
+    QGuiApplication.sendEvent(widget, QDropEvent(QPoint(9, 9).toPointF(), Qt.DropAction.CopyAction, data, *buttons))
+
+
+@pytest.mark.parametrize("place", ["box", "panel"])
+def test_a_mail_that_is_dropped_on_the_page_is_the_ticket_and_what_was_there_is_kept(
+    workbench, listing, tmp_path, qtbot, place
+):
+    panel = workbench.draft_view.ticket
+    panel.text.setPlainText(OTHERS[1])
+    mail = tmp_path / "mail.eml"
+    mail.write_text(f"From: a@b.example\nSubject: Backups\nContent-Type: text/plain\n\n{OTHERS[0]}\n")
+    target = panel.text.viewport() if place == "box" else panel
+    drop_on(target, mail)
+    qtbot.waitUntil(lambda: OTHERS[0] in page(workbench), timeout=WAIT_MS)
+    assert "mail.eml" not in page(workbench)
+    settle(workbench, qtbot)
+    workbench.draft_view.controller.next_ticket()
+    settle(workbench, qtbot)
+    drop_on(target, mail)  # it is in the list already: it is gone to
+    qtbot.waitUntil(lambda: OTHERS[0] in page(workbench), timeout=WAIT_MS)
+    settle(workbench, qtbot)
+    assert sorted(one.text.strip().split()[-1] for one in listing.model.tickets) == ["giraffe?", "night?"]
+
+
+def test_a_file_that_is_no_ticket_says_so_where_it_was_dropped(workbench, tmp_path, qtbot):
+    panel = workbench.draft_view.ticket
+    empty = tmp_path / "empty.txt"
+    empty.write_text("  ")
+    drop_on(panel.text.viewport(), empty)
+    qtbot.waitUntil(panel.problem.isVisible, timeout=WAIT_MS)
+    assert "empty.txt holds no words" in panel.problem.text()
 
 
 def test_next_and_previous_by_key_keep_what_was_typed(workbench, listing, qtbot):

@@ -68,7 +68,7 @@ def run_golden(
     cancel: CancelToken | None = None,
 ) -> Run:
     """Draft and score the tickets of ``files`` in each mode. Raises ``BadInputError`` and ``CancelledError``."""
-    began = time.monotonic()
+    began, rested = time.monotonic(), 0.0
     token = cancel or CancelToken()
     tickets = sample([golden for file in files for golden in file.tickets], limit)
     want_index(tickets, modes, bench)
@@ -87,7 +87,7 @@ def run_golden(
             passages=bench.index[1],
             made=made,
             rows=tuple(rows),
-            seconds=round(time.monotonic() - began, 1),
+            seconds=round(time.monotonic() - began - rested, 1),
         )
 
     kept = time.monotonic()
@@ -96,7 +96,7 @@ def run_golden(
             drafts = bench.drafts(mode)
             for golden in tickets:
                 progress(GoldenProgress(len(rows), total, f"{mode.value}: {golden.id}", mode, golden.id))
-                token.check()
+                rested += token.rest()
                 row = known.get((mode.value, golden.id, golden.digest))
                 made_with = None
                 if row is None:

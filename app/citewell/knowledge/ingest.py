@@ -45,11 +45,15 @@ SETTLED_NS = 2_000_000_000
 
 @dataclass(frozen=True, slots=True)
 class IndexOptions:
-    """What one run indexes. ``access`` (if given) becomes the source's class; files over ``max_bytes`` are refused."""
+    """What one run indexes. ``access`` (if given) becomes the source's class; files over ``max_bytes`` are refused.
+
+    ``again`` reads what is in quarantine once more, though it has not changed.
+    """
 
     path: Path
     access: Access | None = None
     max_bytes: int = 50 * 1024 * 1024
+    again: bool = False
 
 
 @dataclass(slots=True)
@@ -231,7 +235,7 @@ class _Run:
         """The bytes of a file that must be read, or ``None`` where it has not changed."""
         size, mtime_ns = file.stat()
         refused = self._refusals.get(file.relative)
-        if refused and _is_still_refused(refused, size, mtime_ns):
+        if refused and not self._options.again and _is_still_refused(refused, size, mtime_ns):
             self._tally.quarantined[file.relative] = refused
             return None
         lineage = self._folders.for_file(file.path)

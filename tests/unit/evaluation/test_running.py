@@ -76,6 +76,19 @@ def test_cancelling_ends_it(run):
         run("a", errors={"a": CancelledError("Cancelled.")})
 
 
+def test_a_run_waits_before_each_ticket_while_it_is_paused(run):
+    class Waiting(CancelToken):
+        rested = 0
+
+        def rest(self) -> float:
+            self.rested += 1
+            return super().rest()
+
+    token = Waiting()
+    run("a", "b", modes=(Mode.HYBRID, Mode.RAG), cancel=token)
+    assert token.rested == 4
+
+
 def test_a_ticket_without_passages_needs_an_index(golden, draft, support):
     from dataclasses import replace  # noqa: PLC0415
 

@@ -10,13 +10,27 @@ from citewell.domain.errors import BadInputError
 from citewell.domain.progress import CancelToken, ProgressCallback
 from citewell.evaluation.gate import Verdict, judge_runs
 from citewell.evaluation.golden.reading import SUFFIXES
+from citewell.evaluation.reports.comparison import Change
 from citewell.evaluation.reports.report import render_report, report_record
 from citewell.evaluation.runs import Run, read_run, run_record
 from citewell.evaluation.scores.measures import Measure, Unit
 from citewell.evaluation.scores.scoring import Row
+from citewell.evaluation.scores.statistics import Bin
 from citewell.storage.log.golden_runs import GoldenRuns
 
-__all__ = ["SUFFIXES", "GoldenFigures", "Measure", "Result", "Row", "Run", "Unit", "write_report"]
+__all__ = [
+    "SUFFIXES",
+    "Bin",
+    "Change",
+    "GoldenFigures",
+    "Measure",
+    "Result",
+    "Row",
+    "Run",
+    "Unit",
+    "Verdict",
+    "write_report",
+]
 
 
 class RunGolden(Protocol):
@@ -65,6 +79,10 @@ class GoldenFigures:
     def compare(self, run: Run, name: str) -> Result:
         """``run`` beside a saved one; alone where ``name`` is empty. Raises ``BadInputError``."""
         return _compared(run, name, self._load(name))
+
+    def open(self, name: str, compare: str) -> Result:
+        """A saved run, beside another one where ``compare`` names it. Raises ``BadInputError``."""
+        return self.compare(read_run(self._saved.load(name)), compare)
 
     def save(self, name: str, run: Run) -> None:
         """Keep ``run`` under ``name``. Raises ``BadInputError`` and ``StorageError``."""

@@ -38,13 +38,14 @@ class SourceUpdates:
         progress: ProgressCallback,
         cancel: CancelToken,
         stopped_by_user: Callable[[], bool],
+        again: bool = False,
     ) -> IndexReport:
-        """Index ``root``; ``access``, if given, becomes its class.
+        """Index ``root``; ``access``, if given, becomes its class; ``again``: also read what is in quarantine.
 
         A run that is cancelled because the user stopped it (``stopped_by_user``) is noted: nothing goes on with it by
         itself. Raises ``BadInputError``, ``ModelError``, ``StorageError`` and ``CancelledError``.
         """
-        options = IndexOptions(root, access, self._max_file_bytes)
+        options = IndexOptions(root, access, self._max_file_bytes, again=again)
         try:
             report = self._ingest.run(options, progress=progress, cancel=cancel)
         except CancelledError:

@@ -21,6 +21,7 @@ class Where(Enum):
     SOURCES = Msg("Sources")
     LISTING = Msg("Documents of a source")
     READER = Msg("A document of a source")
+    SEARCH = Msg("Search of the documents")
     LOG = Msg("Log")
     FIGURES = Msg("Figures")
     STYLE = Msg("Style")
@@ -35,9 +36,9 @@ PLACE_OF: Mapping[Where, Msg | None] = MappingProxyType(
     {
         where: None if where in {Where.DOCUMENT, Where.EVERYWHERE, Where.ANYWHERE} else where.value
         for where in Where
-        if where not in {Where.LISTING, Where.READER}
+        if where not in {Where.LISTING, Where.READER, Where.SEARCH}
     }
-    | {Where.LISTING: Msg("Sources"), Where.READER: Msg("Sources")}
+    | {Where.LISTING: Msg("Sources"), Where.READER: Msg("Sources"), Where.SEARCH: Msg("Sources")}
 )
 """The place of the rail that is gone to first; ``None``: the action counts where it is on screen."""
 BESIDE: Mapping[Where, frozenset[Where]] = MappingProxyType(
@@ -102,6 +103,7 @@ ACTIONS: Mapping[str, ActionText] = MappingProxyType(
         "document.find": ActionText(Msg("Find in this document"), Where.DOCUMENT, ("Ctrl+F",)),
         "document.smaller": ActionText(Msg("Smaller pages"), Where.DOCUMENT, ("Ctrl+-",)),
         "document.larger": ActionText(Msg("Larger pages"), Where.DOCUMENT, ("Ctrl++", "Ctrl+=")),
+        "sources.search": ActionText(Msg("Search what all documents say"), Where.SOURCES, ("Ctrl+F",)),
         "sources.folder": ActionText(Msg("Add a folder"), Where.SOURCES, ("Ctrl+O",)),
         "sources.file": ActionText(Msg("Add a file"), Where.SOURCES, ("Ctrl+Shift+O",)),
         "sources.bundle": ActionText(
@@ -111,11 +113,13 @@ ACTIONS: Mapping[str, ActionText] = MappingProxyType(
         "listing.save": ActionText(Msg("Set these fields"), Where.LISTING, ("Ctrl+S",)),
         "listing.leave": ActionText(Msg("Close the document, clear the filter, or go back"), Where.LISTING, ("Esc",)),
         "reader.leave": ActionText(Msg("Back to the documents"), Where.READER, ("Esc",)),
+        "search.leave": ActionText(Msg("Back to the sources"), Where.SEARCH, ("Esc",)),
         "log.search": ActionText(Msg("Search the log"), Where.LOG, ("Ctrl+F",)),
         "log.review": ActionText(Msg("Show the next draft that was drawn for a second look"), Where.LOG, ("Ctrl+R",)),
         "log.reveal": ActionText(Msg("Show personal data in the log"), Where.LOG, ("Ctrl+Shift+P",)),
         "figures.run": ActionText(Msg("Run the golden tickets"), Where.FIGURES, ("Ctrl+Enter", "Ctrl+Return")),
         "figures.choose": ActionText(Msg("Run the golden tickets of a file"), Where.FIGURES, ("Ctrl+O",)),
+        "figures.edit": ActionText(Msg("Edit golden tickets"), Where.FIGURES, ("Ctrl+Shift+E",)),
         "figures.save": ActionText(Msg("Keep this run, to compare later ones with it"), Where.FIGURES, ("Ctrl+S",)),
         "figures.report": ActionText(Msg("Write the report as an HTML file"), Where.FIGURES, ("Ctrl+Shift+S",)),
         "style.learn": ActionText(Msg("Learn a style from these edits"), Where.STYLE, ("Ctrl+Enter", "Ctrl+Return")),

@@ -13,7 +13,8 @@ from citewell.desktop.language.words import Msg, inside, tr, trn
 from citewell.desktop.widgets.wording import OUTCOMES, draft_word, first_words, moment, shorten
 from citewell.domain.drafts import AttachedFile, Decision, Level, OutcomeKind
 
-TICKET_PLACEHOLDER = Msg("Paste the customer’s message, or the whole thread.")
+TICKET_NAME = Msg("Ticket: the customer's message")
+TICKET_PLACEHOLDER = Msg("Paste the customer’s message or the whole thread, or drop a mail here.")
 NO_MESSAGE = Msg("Paste the customer’s message first.")
 NO_DATE = Msg("The date is not one. Write it as 2026-02-01, or leave it empty for today.")
 CAME_WITH_IT = Msg("Came with it: {names}")

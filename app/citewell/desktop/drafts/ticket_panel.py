@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QFontMetrics, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QPlainTextEdit,
     QStackedWidget,
     QTextEdit,
     QVBoxLayout,
@@ -20,7 +19,8 @@ from citewell.desktop.actions.action import shown_key
 from citewell.desktop.drafts.level_choice import LevelChoice
 from citewell.desktop.drafts.mask_line import MaskLine
 from citewell.desktop.drafts.recent_menu import RecentMenu
-from citewell.desktop.drafts.text import NO_DATE, TICKET_PLACEHOLDER, files_words
+from citewell.desktop.drafts.text import NO_DATE, files_words
+from citewell.desktop.drafts.ticket_box import TicketBox, files_of
 from citewell.desktop.language.words import Msg, tr
 from citewell.desktop.tickets.text import thread_words
 from citewell.desktop.tickets.thread_view import ThreadView
@@ -46,14 +46,11 @@ class TicketPanel(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         """An empty ticket."""
         super().__init__(parent)
+        self.setAcceptDrops(True)
         self._theme = theme
         self._marked: Sequence[PersonalSpan] = ()
         self._came = Ticket("")
-        self.text = QPlainTextEdit()
-        self.text.setObjectName("reading")
-        self.text.setPlaceholderText(tr(TICKET_PLACEHOLDER))
-        self.text.setTabChangesFocus(True)
-        self.text.setAccessibleName(tr("Ticket: the customer's message"))
+        self.text = TicketBox()
         self.thread_view = ThreadView()
         self.thread_button = ThemedButton(theme, "", icon="list", kind="quiet", action="draft.thread")
         self.thread_button.setAccessibleName(tr("Thread"))
@@ -157,6 +154,16 @@ class TicketPanel(QWidget):
             level=self.level.level,
             attached=self.attached,
         )
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files may be dropped beside the box too, as where a thread is shown in its place."""
+        if files_of(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Hand the files on."""
+        event.acceptProposedAction()
+        self.text.files_given.emit(files_of(event.mimeData()))
 
     def is_as_in(self, ticket: Ticket) -> tuple[bool, bool]:
         """Whether the message, and the fields beside it, are those of ``ticket``."""

@@ -53,6 +53,8 @@ class EvidenceCard(CardButton):
             button.setAccessibleName(f"{button.text()}: {passage.place}")
         self.use.clicked.connect(self.use_wanted)
         self.leave.clicked.connect(self.leave_wanted)
+        self._why = ElidedText("", size="small", lines=2)
+        self._why.hide()
         self._choices = QWidget()
         self._choices.hide()
         self._build()
@@ -105,6 +107,7 @@ class EvidenceCard(CardButton):
         choices.addWidget(self.use)
         choices.addWidget(self.leave)
         choices.addStretch(1)
+        column.addWidget(self._why)
         column.addWidget(ElidedText(self.origin(), tone="muted", size="small", lines=2))
         column.addWidget(self._choices)
 
@@ -115,6 +118,12 @@ class EvidenceCard(CardButton):
     def offer_choices(self) -> None:
         """Offer to write from this passage, and to do without it."""
         self._choices.show()
+
+    def say_why(self, words: str) -> None:
+        """Say why a search found it."""
+        self._why.show_text(words)
+        self._why.show()
+        self.setAccessibleName(f"{self._name(cited=None)} {words}")
 
     def origin(self) -> str:
         """Age, document, version, since when it is valid, and page on one line."""

@@ -6,13 +6,14 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from citewell.application.evaluation.golden_figures import Result, write_report
+from citewell.application.evaluation.golden_figures import Run as EvaluatedRun
 from citewell.desktop.runtime.session import GOLDEN, REVIEW, Session
 from citewell.desktop.runtime.tasks import Listener, Run, Task
 from citewell.domain.drafts import Mode
 
 
 class FiguresController(QObject):
-    """One run at a time; ``result`` is the last one."""
+    """One run at a time; ``result`` is what is shown, ``kept`` the name it is saved by, if it was opened by that."""
 
     busy_changed = Signal(bool)
     progressed = Signal(object)
@@ -36,6 +37,8 @@ class FiguresController(QObject):
         self._session = session
         self._task: Task | None = None
         self.result: Result | None = None
+        self.kept = ""
+        self._newest: EvaluatedRun | None = None
 
     @property
     def busy(self) -> bool:
@@ -52,7 +55,7 @@ class FiguresController(QObject):
             return golden.run(paths, modes, compare, progress=run.progress, cancel=run.cancel)
 
         listener: Listener[Result] = Listener(
-            done=lambda result: self._end(lambda: self._show(result)),
+            done=lambda result: self._end(lambda: self._show_new(result)),
             failed=lambda failure: self._end(lambda: self.failed.emit(failure)),
             cancelled=lambda: self._end(self.stopped.emit),
             progress=self.progressed.emit,
@@ -65,15 +68,29 @@ class FiguresController(QObject):
         if self._task is not None:
             self._task.cancel()
 
-    def compare(self, name: str) -> None:
-        """Compare the last run with a saved one; with none where ``name`` is empty."""
-        result = self.result
-        if result is None or self.busy:
-            return
-        golden = self._session.golden_figures
-        self._session.runner.start(
-            GOLDEN, lambda _run: golden.compare(result.run, name), Listener(done=self._show, failed=self.failed.emit)
-        )
+    def pause(self, paused: bool) -> None:  # noqa: FBT001  a slot
+        """Let the run wait before its next ticket, or go on."""
+        if self._task is not None:
+            (self._task.token.pause if paused else self._task.token.go_on)()
+
+    def show(self, name: str, compare: str) -> bool:
+        """Show a saved run, or the newest one where ``name`` is empty, beside the saved run ``compare``, if named.
+
+        ``False`` where none was run yet.
+        """
+        golden, newest = self._session.golden_figures, self._newest
+        if self.busy or (not name and newest is None):
+            return False
+
+        def work(_run: Run) -> Result:
+            return golden.open(name, compare) if name or newest is None else golden.compare(newest, compare)
+
+        def done(result: Result) -> None:
+            self.kept = name
+            self._show(result)
+
+        self._session.runner.start(GOLDEN, work, Listener(done=done, failed=self.failed.emit))
+        return True
 
     def save(self, name: str) -> None:
         """Keep the last run under ``name``."""
@@ -115,6 +132,10 @@ class FiguresController(QObject):
             lambda _run: book.reviewed_words(),
             Listener(done=self.reviewed.emit, failed=self._session.failed.emit),
         )
+
+    def _show_new(self, result: Result) -> None:
+        self.kept, self._newest = "", result.run
+        self._show(result)
 
     def _show(self, result: Result) -> None:
         self.result = result

@@ -19,6 +19,7 @@ from citewell.application.figures.live_figures import (
 from citewell.desktop.language.figures import decimal, figure, percent, signed, written
 from citewell.desktop.language.words import Msg, tr, trn
 from citewell.desktop.widgets.cells_table import Cell
+from citewell.desktop.widgets.in_window import in_window
 from citewell.desktop.widgets.wording import LEVELS, day_of, milliseconds
 from citewell.domain.drafts import Level
 from citewell.domain.live.trials import Trial
@@ -259,5 +260,5 @@ def ended_words(standing: ComparisonStanding) -> str:
         first=trial.first,
         second=trial.second,
         day=day_of(trial.ended_at),
-        verdict=verdict_words(standing),
+        verdict=in_window(verdict_words(standing)),
     )

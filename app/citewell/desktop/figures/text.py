@@ -3,9 +3,20 @@
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from citewell.application.evaluation.golden_figures import SUFFIXES, Measure, Result, Row, Run, Unit
+from citewell.application.evaluation.golden_figures import (
+    SUFFIXES,
+    Bin,
+    Change,
+    Measure,
+    Result,
+    Row,
+    Run,
+    Unit,
+    Verdict,
+)
+from citewell.desktop.figures.plot import Point, Series
 from citewell.desktop.language.figures import either, figure, percent, written
-from citewell.desktop.language.words import Msg, inside, tr, trn
+from citewell.desktop.language.words import Msg, inside, quoted, tr, trn
 from citewell.desktop.widgets.cells_table import Cell
 from citewell.desktop.widgets.in_window import in_window
 from citewell.desktop.widgets.wording import DECISIONS, milliseconds
@@ -23,6 +34,16 @@ NOTHING = Msg("Nothing")
 BLOCKED = Msg("A style is being learned or activated: golden tickets can be run after that")
 PATTERNS = " ".join(f"*{suffix}" for suffix in SUFFIXES)
 FILES = Msg("Golden tickets ({patterns})")
+LAST_RUN = Msg("The run of now")
+CALIBRATION = Msg("Calibration")
+CALIBRATION_LEGEND = Msg("Filled: drafts that were right. Hollow: how sure they said to be. Together is calibrated.")
+CHOOSE_TICKET = Msg("Choose a ticket to read its draft, and beside it that of the run it is compared with.")
+EDIT, EDIT_TITLE = Msg("Edit…"), Msg("Your own golden tickets")
+EDIT_LEAD = Msg(
+    "Tickets with what a right draft of each does. Without a file of your choice these are your own ones, which a new "
+    "style must pass too."
+)
+EDITED = Msg("Save them where every one can be used")
 NO_MODE = Msg("Choose one way of drafting or more.")
 NO_NAME = Msg("Give the run a name first.")
 STOPPED = Msg("Stopped. Nothing of this run is kept.")
@@ -105,7 +126,7 @@ def shown(measure: Measure) -> str:
 def ticket_table(result: Result) -> tuple[str, list[str], list[list[Cell]]]:
     """Title, headings and rows by ticket: what changed since the saved run, else what is missing."""
     if result.verdict is None:
-        missed = [row for row in result.run.rows if not row.score.right or row.error]
+        missed = _missed(result)
         rows = [[Cell(row.id), Cell(mode_words(row.mode)), Cell(missed_words(row))] for row in missed]
         return tr("Tickets that miss something ({rows})", rows=len(rows)), [tr("Ticket"), tr("Mode"), tr("What")], rows
     changed = [
@@ -115,13 +136,60 @@ def ticket_table(result: Result) -> tuple[str, list[str], list[list[Cell]]]:
             Cell("; ".join(in_window(one.words) for one in change.better), "good"),
             Cell("; ".join(in_window(one.words) for one in change.worse), "bad"),
         ]
-        for change in sorted(result.verdict.comparison.changes, key=lambda one: not one.worse)
+        for change in _changes(result.verdict)
     ]
     return (
         tr("Tickets that changed ({changed})", changed=len(changed)),
         [tr("Ticket"), tr("Mode"), tr("Better"), tr("Worse")],
         changed,
     )
+
+
+def listed_drafts(result: Result) -> list[tuple[Row | None, Row]]:
+    """The drafts behind each line of ``ticket_table``: that of the saved run, where there is one, and that of now."""
+    if result.verdict is None:
+        return [(None, row) for row in _missed(result)]
+    pairs = {(pair.after.id, pair.after.mode): pair for pair in result.verdict.comparison.pairs}
+    found = [pairs[change.id, change.mode] for change in _changes(result.verdict)]
+    return [(pair.before, pair.after) for pair in found]
+
+
+def draft_caption(name: str, row: Row) -> str:
+    """Whose draft it is, what was decided, and how long it took."""
+    parts = [quoted(name) if name else tr("This run"), in_window(row.error) or _decided(row.decision)]
+    parts += [] if row.total_ms is None else [milliseconds(row.total_ms)]
+    return " · ".join(part for part in parts if part)
+
+
+def calibration_series(run: Run) -> list[Series]:
+    """How often drafts of a confidence were right, in tenths, beside that confidence; of the first mode that has it."""
+    bins = next((found.reliability for found in run.summaries().values() if found.reliability), ())
+    tenths: dict[int, list[Bin]] = {}
+    for one in bins:
+        tenths.setdefault(min(9, int(one.confidence * 10)), []).append(one)
+    series = []
+    for tenth, of_it in sorted(tenths.items()):
+        drafts = sum(one.count for one in of_it)
+        sure = sum(one.confidence * one.count for one in of_it) / drafts
+        right = sum(one.accuracy * one.count for one in of_it) / drafts
+        said = tr(
+            "{drafts}, {sure} sure, {right} right",
+            drafts=trn("{n} draft", "{n} drafts", drafts),
+            sure=percent(sure),
+            right=percent(right),
+        )
+        points = (Point(sure, None, None, said, before=True), Point(right, None, None, said))
+        series.append(Series(f"{10 * tenth}–{percent((tenth + 1) / 10)}", points))
+    return series
+
+
+def _missed(result: Result) -> list[Row]:
+    return [row for row in result.run.rows if not row.score.right or row.error]
+
+
+def _changes(verdict: Verdict) -> list[Change]:
+    """What got worse comes first."""
+    return sorted(verdict.comparison.changes, key=lambda one: not one.worse)
 
 
 def missed_words(row: Row) -> str:
@@ -161,6 +229,15 @@ def verdict_words(result: Result) -> tuple[str, str]:
     return tr(
         "Worse than “{name}”. {reasons}", name=result.name, reasons=" ".join(map(in_window, verdict.reasons))
     ), "warn"
+
+
+def edited_words(tickets: int) -> str:
+    """That golden tickets were saved."""
+    return trn(
+        "Saved: {n} golden ticket. Run says how good the drafts are.",
+        "Saved: {n} golden tickets. Run says how good the drafts are.",
+        tickets,
+    )
 
 
 def default_name(names: Sequence[str], at: str) -> str:

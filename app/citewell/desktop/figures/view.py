@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -12,8 +12,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QLineEdit,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -21,11 +19,15 @@ from PySide6.QtWidgets import (
 from citewell.application.evaluation.golden_figures import Result
 from citewell.desktop.actions.declared import ACTIONS
 from citewell.desktop.figures.controller import FiguresController
+from citewell.desktop.figures.golden_editor import GoldenEditor
+from citewell.desktop.figures.golden_results import GoldenResults
 from citewell.desktop.figures.reviewed_line import ReviewedLine
 from citewell.desktop.figures.text import (
     BLOCKED,
+    EDIT,
     EMPTY,
     FILES,
+    LAST_RUN,
     MODES,
     NO_MODE,
     NO_NAME,
@@ -34,20 +36,17 @@ from citewell.desktop.figures.text import (
     PATTERNS,
     STOPPED,
     default_name,
-    measure_table,
-    run_summary,
-    ticket_table,
     verdict_words,
 )
 from citewell.desktop.language.words import Msg, tr
 from citewell.desktop.runtime.session import Session
 from citewell.desktop.runtime.tasks import Failure
-from citewell.desktop.widgets.cells_table import CellsTable
 from citewell.desktop.widgets.choice_box import ChoiceBox
 from citewell.desktop.widgets.controls import IconButton, ThemedButton
-from citewell.desktop.widgets.labels import ElidedText, label, section
+from citewell.desktop.widgets.labels import ElidedText, label
 from citewell.desktop.widgets.notice import Notice
-from citewell.desktop.widgets.progress_bar import ProgressStrip, StripWords
+from citewell.desktop.widgets.page import scrolling
+from citewell.desktop.widgets.progress_bar import GO_ON, PAUSE, ProgressStrip, StripWords
 from citewell.desktop.widgets.theme import SPACE
 from citewell.domain.drafts import Mode
 from citewell.domain.progress import GoldenProgress, Progress
@@ -58,8 +57,10 @@ STRIP = StripWords(
     Msg("Counting…"),
     Msg("Cancel"),
     Msg("Stop the run"),
+    PAUSE,
+    GO_ON,
 )
-NAME_WIDTH, COMPARE_WIDTH, COMPARE_LEAST = 150, 190, 110
+COMPARE_WIDTH, COMPARE_LEAST = 190, 110
 
 
 class FiguresView(QWidget):
@@ -69,6 +70,7 @@ class FiguresView(QWidget):
         """Nothing was run yet."""
         super().__init__(parent)
         self.setObjectName("page")
+        self._session = session
         theme = session.theme
         self._names: list[str] = []
         self._path: Path | None = None
@@ -76,10 +78,13 @@ class FiguresView(QWidget):
         self.controller = FiguresController(session, self)
         self.file = ElidedText(tr(OWN))
         self.choose = ThemedButton(theme, tr("Choose file…"), icon="document", action="figures.choose")
+        self.edit = ThemedButton(theme, tr(EDIT), kind="quiet", action="figures.edit")
+        self.editor: GoldenEditor | None = None
         self.reset = IconButton(theme, tr("Run the tickets that a new style must pass"), icon="reset")
         self.modes = {mode: QCheckBox(tr(words)) for mode, words in MODES.items()}
         for box in self.modes.values():
             box.setAccessibleName(box.text())
+        self.shown = ChoiceBox(theme, tr("Run that is shown"))
         self.compare = ChoiceBox(theme, tr("Compare with a saved run"))
         self.run = ThemedButton(theme, tr("Run"), kind="primary", action="figures.run")
         self.focus_first = self.run.setFocus
@@ -87,20 +92,14 @@ class FiguresView(QWidget):
         self.notice = Notice(theme)
         self.empty = label(tr(EMPTY), tone="muted", wrap=True)
         self.reviewed = ReviewedLine()
-        self.summary = ElidedText("", tone="muted", size="small")
-        self.name = QLineEdit()
-        self.save = ThemedButton(theme, tr("Save run"), action="figures.save")
-        self.report = ThemedButton(theme, tr("Report…"), icon="document", action="figures.report")
-        self.measures = CellsTable(theme, tr("Measures"), numbers=True)
-        self.tickets = CellsTable(theme, tr("Tickets"))
-        self.tickets_title = section("")
-        self._results = QWidget()
+        self.results = GoldenResults(theme)
+        self._below = scrolling(self.results)  # on a low screen they have less room than they want
         self._build()
         self._connect()
-        self.compare.addItem(tr(NOTHING), "")
+        self._show_names(())
         self.modes[Mode.HYBRID].setChecked(True)
-        self._choose_path(None)
-        self._results.hide()
+        self.choose_path(None)
+        self._below.hide()
 
     def _build(self) -> None:
         sheet = QFrame()
@@ -111,10 +110,9 @@ class FiguresView(QWidget):
         wishes.setVerticalSpacing(2 * SPACE)
         wishes.setColumnStretch(1, 1)
         captions = [
-            label(words, tone="muted", size="small")
-            for words in (tr("Golden tickets"), tr("Draft with"), tr("Compare with"))
+            label(words, tone="muted", size="small") for words in (tr("Golden tickets"), tr("Draft with"), tr("Show"))
         ]
-        captions[-1].setBuddy(self.compare)
+        captions[-1].setBuddy(self.shown)
         source, choice, last = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
         for number, row in enumerate((source, choice, last)):
             row.setSpacing(2 * SPACE)
@@ -122,16 +120,21 @@ class FiguresView(QWidget):
             wishes.addLayout(row, number, 1)
         source.addWidget(self.file, 1)
         source.addWidget(self.reset)
+        source.addWidget(self.edit)
         source.addWidget(self.choose)
         for box in self.modes.values():
             choice.addWidget(box)
         choice.addStretch(1)
-        self.compare.setMinimumWidth(COMPARE_LEAST)
-        self.compare.setMaximumWidth(COMPARE_WIDTH)
+        beside = label(tr("compared with"), tone="muted", size="small")
+        beside.setBuddy(self.compare)
+        for listed in (self.shown, self.compare):
+            listed.setMinimumWidth(COMPARE_LEAST)
+            listed.setMaximumWidth(COMPARE_WIDTH)
+        last.addWidget(self.shown, 1)
+        last.addWidget(beside)
         last.addWidget(self.compare, 1)
         last.addStretch(1)
         last.addWidget(self.run)
-        self._build_results()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(3 * SPACE)
@@ -140,36 +143,8 @@ class FiguresView(QWidget):
         column.addWidget(self.notice)
         column.addWidget(self.reviewed)
         column.addWidget(self.empty)
-        column.addWidget(self._results, 1)
+        column.addWidget(self._below, 1)
         column.addStretch()
-
-    def _build_results(self) -> None:
-        self.name.setAccessibleName(tr("Name of this run"))
-        self.name.setPlaceholderText(tr("Name"))
-        self.name.setFixedWidth(NAME_WIDTH)
-        head = QHBoxLayout()
-        head.setSpacing(2 * SPACE)
-        head.addWidget(self.summary, 1)
-        for widget in (self.name, self.save, self.report):
-            head.addWidget(widget)
-        below = QWidget()
-        lower = QVBoxLayout(below)
-        lower.setContentsMargins(0, 0, 0, 0)
-        lower.setSpacing(2 * SPACE)
-        lower.addWidget(self.tickets_title)
-        lower.addWidget(self.tickets, 1)
-        splitter = QSplitter(Qt.Orientation.Vertical)
-        splitter.setObjectName("figures")
-        splitter.setHandleWidth(4 * SPACE)
-        splitter.setChildrenCollapsible(False)
-        splitter.addWidget(self.measures)
-        splitter.addWidget(below)
-        splitter.setSizes([300, 220])
-        column = QVBoxLayout(self._results)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2 * SPACE)
-        column.addLayout(head)
-        column.addWidget(splitter, 1)
 
     def _connect(self) -> None:
         controller = self.controller
@@ -183,13 +158,15 @@ class FiguresView(QWidget):
         controller.reported.connect(self._show_report)
         controller.reviewed.connect(self.reviewed.show_words)
         self.run.clicked.connect(self.begin)
+        self.progress.paused.connect(controller.pause)
         self.progress.cancelled.connect(self._cancel)
         self.choose.clicked.connect(self._ask_file)
-        self.reset.clicked.connect(lambda: self._choose_path(None))
-        self.compare.activated.connect(lambda _index: controller.compare(str(self.compare.currentData())))
-        self.save.clicked.connect(self._save)
-        self.name.returnPressed.connect(self._save)
-        self.report.clicked.connect(self._ask_report)
+        self.edit.clicked.connect(self.open_editor)
+        self.reset.clicked.connect(lambda: self.choose_path(None))
+        for box in (self.shown, self.compare):
+            box.activated.connect(lambda _index: self._choose_run())
+        self.results.save_wanted.connect(self._save)
+        self.results.report.clicked.connect(self._ask_report)
 
     def reload(self) -> None:
         """Read the names of the saved runs anew."""
@@ -212,15 +189,21 @@ class FiguresView(QWidget):
         paths = [] if self._path is None else [self._path]
         self.controller.begin(paths, modes, str(self.compare.currentData()))
 
-    def choose_path(self, path: Path) -> None:
-        """Run the tickets of ``path`` from now on."""
-        self._choose_path(path)
-
     def write_report(self, path: Path) -> None:
         """Write the report; a name without an ending gets one."""
         self.controller.report(path if path.suffix else path.with_suffix(".html"))
 
-    def _choose_path(self, path: Path | None) -> None:
+    def open_editor(self) -> None:
+        """Edit the file that is chosen, else the team's own one."""
+        self.editor = self.editor or GoldenEditor(self._session, self.window())
+        self.editor.edit(self._path)
+
+    def _choose_run(self) -> None:
+        if not self.controller.show(str(self.shown.currentData()), str(self.compare.currentData())):
+            self.shown.setCurrentIndex(max(0, self.shown.findData(self.controller.kept)))
+
+    def choose_path(self, path: Path | None) -> None:
+        """Run the tickets of ``path`` from now on; without one those that a new style must pass."""
         self._path = path
         self.file.show_text(tr(OWN) if path is None else path.name, "" if path is None else str(path))
         self.reset.setVisible(path is not None)
@@ -228,7 +211,7 @@ class FiguresView(QWidget):
     def _ask_file(self) -> None:
         chosen, _ = QFileDialog.getOpenFileName(self.window(), tr("Golden tickets"), "", tr(FILES, patterns=PATTERNS))
         if chosen:
-            self._choose_path(Path(chosen))
+            self.choose_path(Path(chosen))
 
     def _ask_report(self) -> None:
         chosen, _ = QFileDialog.getSaveFileName(
@@ -238,10 +221,10 @@ class FiguresView(QWidget):
             self.write_report(Path(chosen))
 
     def _save(self) -> None:
-        name = " ".join(self.name.text().split())
+        name = " ".join(self.results.name.text().split())
         if not name:
             self.notice.say(tr(NO_NAME), tone="warn")
-            self.name.setFocus()
+            self.results.name.setFocus()
             return
         self.controller.save(name)
 
@@ -257,7 +240,7 @@ class FiguresView(QWidget):
         else:
             self.progress.end()
             self.empty.setVisible(self.controller.result is None)
-        for widget in (self.choose, self.reset, self.compare, *self.modes.values()):
+        for widget in (self.choose, self.reset, self.shown, self.compare, *self.modes.values()):
             widget.setEnabled(not busy)
         self.run.setEnabled(not busy and not self._blocked)
         if held:  # the keyboard stays with what can be done now
@@ -272,25 +255,25 @@ class FiguresView(QWidget):
 
     def _show_result(self, result: Result) -> None:
         self.empty.hide()
-        self._results.show()
-        self.summary.show_text(run_summary(result.run))
-        self.measures.show_cells(*measure_table(result))
-        title, headings, rows = ticket_table(result)
-        self.tickets_title.setText(title)
-        self.tickets.show_cells(headings, rows)
-        self.name.setText(default_name(self._names, result.run.at))
+        self._below.show()
+        kept = self.controller.kept
+        self.results.show_result(result, kept)
+        self.shown.setCurrentIndex(max(0, self.shown.findData(kept)))
+        self.results.name.setText(default_name(self._names, result.run.at))
+        self.notice.dismiss()
         words, tone = verdict_words(result)
         if words:
             self.notice.say(words, tone=tone)
 
     def _show_names(self, names: Sequence[str]) -> None:
-        chosen = self.compare.currentData()
         self._names = list(names)
-        self.compare.clear()
-        self.compare.addItem(tr(NOTHING), "")
-        for name in reversed(names):
-            self.compare.addItem(name, name)
-        self.compare.setCurrentIndex(max(0, self.compare.findData(chosen)))
+        for box, first in ((self.shown, LAST_RUN), (self.compare, NOTHING)):
+            chosen = box.currentData()
+            box.clear()
+            box.addItem(tr(first), "")
+            for name in reversed(names):
+                box.addItem(name, name)
+            box.setCurrentIndex(max(0, box.findData(chosen)))
 
     def _show_report(self, path: Path) -> None:
         self.notice.say(

@@ -1,4 +1,4 @@
-"""The place Sources: its three pages, one at a time, and the ways between them."""
+"""The place Sources: its four pages, one at a time, and the ways between them."""
 
 from collections.abc import Sequence
 from functools import cached_property
@@ -7,15 +7,16 @@ from PySide6.QtWidgets import QWidget
 
 from citewell.desktop.places.places import Places
 from citewell.desktop.runtime.session import Session
+from citewell.desktop.search.view import SearchView
 from citewell.desktop.sources.controller import IndexController
 from citewell.desktop.sources.document_reader import DocumentReader
 from citewell.desktop.sources.documents_page import DocumentsPage
 from citewell.desktop.sources.view import SourcesView
-from citewell.domain.documents import Source
+from citewell.domain.documents import Hit, Source
 
 
 class SourcesPlace(Places):
-    """All sources; the documents of one; one document. The two last are built when they are first gone to."""
+    """All sources; the documents of one; a search in all; one document. All but the first are built when gone to."""
 
     def __init__(self, session: Session, indexing: IndexController, parent: QWidget | None = None) -> None:
         """All sources are shown."""
@@ -24,6 +25,8 @@ class SourcesPlace(Places):
         self.sources_view = SourcesView(session, indexing)
         self.addWidget(self.sources_view)
         self.sources_view.source_opened.connect(self.open_source)
+        self.sources_view.words.wanted.connect(self.search)
+        self._read_from: QWidget = self.sources_view
 
     @cached_property
     def documents_page(self) -> DocumentsPage:
@@ -31,6 +34,15 @@ class SourcesPlace(Places):
         page = DocumentsPage(self._session, self._indexing)
         page.closed.connect(self._close_source)
         page.document_opened.connect(self.open_document)
+        self.addWidget(page)
+        return page
+
+    @cached_property
+    def search_view(self) -> SearchView:
+        """A search in all documents."""
+        page = SearchView(self._session)
+        page.closed.connect(self._close_source)
+        page.passage_opened.connect(self._open_passage)
         self.addWidget(page)
         return page
 
@@ -60,8 +72,14 @@ class SourcesPlace(Places):
         self.documents_page.open_source(source, choice)
         self.documents_page.words.setFocus()
 
+    def search(self, query: str) -> None:
+        """Search all documents."""
+        self.setCurrentWidget(self.search_view)
+        self.search_view.search(query)
+
     def open_document(self, document_id: int) -> None:
         """Show a document, of the list that is open or found otherwise."""
+        self._read_from = self.sources_view if self.source is None else self.documents_page
         self.setCurrentWidget(self.document_reader)
         self.document_reader.open(document_id)
 
@@ -70,13 +88,20 @@ class SourcesPlace(Places):
         shown = self.currentWidget()
         if isinstance(shown, DocumentsPage):
             shown.table.setFocus()
+        elif isinstance(shown, SearchView):
+            shown.focus_first()
         elif isinstance(shown, DocumentReader):
             shown.document.focus_text()
         else:
             self.sources_view.focus_first()
 
+    def _open_passage(self, passage: Hit, query: str) -> None:
+        self._read_from = self.search_view
+        self.setCurrentWidget(self.document_reader)
+        self.document_reader.open_passage(passage, query)
+
     def _close_document(self) -> None:
-        self.setCurrentWidget(self.sources_view if self.source is None else self.documents_page)
+        self.setCurrentWidget(self._read_from)
         self.focus_first()
 
     def _close_source(self) -> None:

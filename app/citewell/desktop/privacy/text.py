@@ -53,6 +53,15 @@ PLACES: Mapping[str, Msg] = {
     "file": Msg("a file beside it"),
     "passphrase": Msg("a file that your passphrase opens"),
 }
+WAYS_BACK: Mapping[str, Msg] = {
+    "keyring": Msg("Without this keyring nobody can read it, the makers of Citewell neither."),
+    "file": Msg("Whoever copies both can read it: a passphrase (Lock, Ctrl+L) protects it."),
+    "passphrase": Msg(
+        "There is no second key: without the passphrase nobody can read it, the makers of Citewell neither."
+    ),
+}
+BACKUP = Msg("The way back is a backup with a passphrase of its own, kept elsewhere.")
+"""What there is in place of a recovery key."""
 REASONS: Mapping[str, Msg] = {"request": Msg("asked for"), "retention": Msg("past its time limit")}
 _SIZES = ((1_000_000, Msg("{number} million")), (1_000, Msg("{number} thousand")))
 _COPIES: Mapping[str, Msg] = {"export": Msg("Export"), "backup": Msg("Backup"), "bundle": Msg("Bundle")}
@@ -75,13 +84,15 @@ def protection_words(record: Mapping[str, Any]) -> str:
             cipher=protection["cipher"],
             place=place,
         ),
+        tr(WAYS_BACK[protection["key_in"]]) if protection["key_in"] in WAYS_BACK else "",
+        tr(BACKUP),
         tr("What is deleted is overwritten at once."),
         tr(
             "Receipts and the end of the audit log are signed with the key of this computer, {device_key}.",
             device_key=protection["device_key"],
         ),
     ]
-    return " ".join(lines) + (f"\n{in_window(protection['warning'])}" if protection["warning"] else "")
+    return " ".join(filter(None, lines)) + (f"\n{in_window(protection['warning'])}" if protection["warning"] else "")
 
 
 def personal_words(record: Mapping[str, Any]) -> str:

@@ -22,7 +22,7 @@ DRAFT, CHECK, INDEX, FOLLOW, STORE = "draft", "check", "index", "follow", "store
 PAGE, PRESENCE, WATCH, WARM = "page", "presence", "watch", "warm"
 STYLE, LEARN, GOLDEN = "style", "learn", "golden"
 LOG, REVIEW, ADVICE = "log", "review", "advice"
-INBOX, LOAD = "inbox", "load"
+INBOX, LOAD, SEARCH = "inbox", "load", "search"
 """The lanes: work in one lane keeps its order."""
 
 

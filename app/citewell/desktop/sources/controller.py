@@ -40,15 +40,20 @@ class IndexController(QObject):
         """Whether anything runs or waits."""
         return bool(self._runs)
 
-    def add(self, path: Path, access: Access | None = None) -> None:
-        """Index ``path``; ``access``, if given, becomes its class."""
+    def add(self, path: Path, access: Access | None = None, *, again: bool = False) -> None:
+        """Index ``path``; ``access``, if given, becomes its class; ``again``: try files that could not be read."""
         updates, turns = self._session.source_updates, self._session.turns
         is_stopped = threading.Event()
 
         def work(run: Run) -> IndexReport:
             with turns.asked(run.cancel):
                 return updates.update(
-                    path, access, progress=run.progress, cancel=run.cancel, stopped_by_user=is_stopped.is_set
+                    path,
+                    access,
+                    progress=run.progress,
+                    cancel=run.cancel,
+                    stopped_by_user=is_stopped.is_set,
+                    again=again,
                 )
 
         def show(progress: Progress) -> None:

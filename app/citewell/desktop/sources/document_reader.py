@@ -13,6 +13,7 @@ from citewell.desktop.runtime.tasks import Failure
 from citewell.desktop.sources.reader_controller import ReaderController
 from citewell.desktop.widgets.notice import Notice
 from citewell.desktop.widgets.page import page_column
+from citewell.domain.documents import Hit
 
 
 class DocumentReader(QWidget):
@@ -34,6 +35,7 @@ class DocumentReader(QWidget):
         column.addWidget(self.notice)
         column.addWidget(self.document, 1)
         self._controller.opened.connect(self._show)
+        self._controller.opened_at.connect(self._show_passage)
         self._controller.unopened.connect(self._fail)
         self.document.closed.connect(self.close_document)
         Action("reader.leave", self, self.close_document)
@@ -43,6 +45,11 @@ class DocumentReader(QWidget):
         self.notice.dismiss()
         self._controller.open(document_id)
 
+    def open_passage(self, passage: Hit, query: str) -> None:
+        """Read the document of a passage that was searched for, and show it at that."""
+        self.notice.dismiss()
+        self._controller.open_passage(passage, query)
+
     def close_document(self) -> None:
         """Let go of the document."""
         self._controller.forget()
@@ -51,6 +58,14 @@ class DocumentReader(QWidget):
 
     def _show(self, opened: OpenedDocument) -> None:
         self.document.show_document(opened)
+        self.document.focus_text()
+        self.shown.emit()
+
+    def _show_passage(self, opened: OpenedDocument | None, passage: Hit, spans: list[tuple[int, int]]) -> None:
+        if opened is None:
+            self.document.show_quote(passage, spans)
+        else:
+            self.document.show_passage(opened, passage, spans)
         self.document.focus_text()
         self.shown.emit()
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import Enum, IntEnum
 
 from citewell.desktop.language.figures import day, written
@@ -59,6 +59,9 @@ HEADINGS = (
     Msg("Updated"),
 )
 
+STALE = timedelta(days=365)
+"""Since when a document that holds has not changed, so that it is worth a look."""
+
 
 @dataclass(frozen=True, slots=True)
 class DocumentRow:
@@ -74,6 +77,8 @@ class DocumentRow:
     search: str
     entry: DocumentEntry | None = None
     reason: str = ""
+    stale: bool = False
+    """Whether it holds today, and its file has not changed for a year: somebody should see whether it is still true."""
 
     @property
     def file(self) -> str:
@@ -128,6 +133,11 @@ def period(start: date | None, end: date | None) -> str:
     return tr("until {day}", day=day(end)) if end else ""
 
 
+def _is_stale(entry: DocumentEntry, state: DocumentState, today: date) -> bool:
+    changed = entry.modified_at[:10]
+    return state is DocumentState.VALID and bool(changed) and changed < (today - STALE).isoformat()
+
+
 def _refused(path: str, reason: str) -> DocumentRow:
     state = DocumentState.QUARANTINED
     cells = (path, reason, state.word, *[""] * (len(Column) - 3))
@@ -165,7 +175,9 @@ def _indexed(entry: DocumentEntry, today: date) -> DocumentRow:
         entry.modified_at,
     )
     said = (*cells[:6], access, metadata.key, metadata.owner, metadata.language, *metadata.supersedes, *entry.problems)
-    return DocumentRow(entry.path, state, cells, keys, " ".join(said).casefold(), entry)
+    return DocumentRow(
+        entry.path, state, cells, keys, " ".join(said).casefold(), entry, stale=_is_stale(entry, state, today)
+    )
 
 
 def row_tip(row: DocumentRow, column: Column) -> str:

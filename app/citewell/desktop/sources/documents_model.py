@@ -20,6 +20,7 @@ CHOICES: tuple[tuple[Msg, Choice], ...] = (
     (Msg("Superseded"), lambda row: row.state is DocumentState.SUPERSEDED),
     (Msg("Past versions"), lambda row: row.state is DocumentState.PAST),
     (Msg("Confidential"), lambda row: row.confidential),
+    (Msg("Unchanged for a year"), lambda row: row.stale),
     (Msg("Not indexed, or with problems"), lambda row: row.needs_attention),
 )
 """What of a list may be shown, by name."""

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLay
 from citewell.desktop.language.figures import written
 from citewell.desktop.language.words import tr, trn
 from citewell.desktop.runtime.auto_index import SourceStatus
-from citewell.desktop.sources.text import status_words
+from citewell.desktop.sources.text import RETRY, RETRY_TIP, status_words
 from citewell.desktop.widgets.access_box import AccessBox
 from citewell.desktop.widgets.controls import ThemedButton
 from citewell.desktop.widgets.icons import load_pixmap
@@ -30,6 +30,8 @@ class SourceCard(QFrame):
     attention_wanted = Signal()
     """Those of its documents that were not read, or whose metadata was not usable."""
     update_wanted = Signal()
+    retry_wanted = Signal()
+    """Files that could not be read are to be tried again."""
     forget_wanted = Signal()
     access_chosen = Signal(str)
 
@@ -60,9 +62,11 @@ class SourceCard(QFrame):
         self.notice = Notice(theme)
         self.summary = label("", tone="muted", size="small")
         self.status = ElidedText("", tone="muted", size="small")
+        self.retry: ThemedButton | None = None
         self._lists = QVBoxLayout()
         self._lists.setSpacing(2 * SPACE)
         self._listed: object = None
+        self._running = False
         self._icons: list[tuple[QLabel, str, str]] = []
         self._build()
         self.show_source(source)
@@ -121,8 +125,10 @@ class SourceCard(QFrame):
 
     def show_running(self, *, running: bool) -> None:
         """While something is indexed, this source is left alone."""
-        for widget in (self.access, self.update_button, self.forget_button):
-            widget.setEnabled(not running)
+        self._running = running
+        for widget in (self.access, self.update_button, self.forget_button, self.retry):
+            if widget is not None:
+                widget.setEnabled(not running)
 
     def _show_lists(self) -> None:
         problems = {path: "; ".join(notes) for path, notes in self.source.problems.items()}
@@ -131,6 +137,7 @@ class SourceCard(QFrame):
             return
         self._listed = wanted
         self._icons = []
+        self.retry = None
         while (item := self._lists.takeAt(0)) is not None:
             old = item.widget()
             if old is not None:
@@ -139,7 +146,11 @@ class SourceCard(QFrame):
         quarantined, _ = wanted
         if quarantined:
             words = trn("{n} file not indexed", "{n} files not indexed", len(quarantined))
-            self._lists.addWidget(self._list("quarantine", "bad", words, quarantined))
+            self.retry = ThemedButton(self._theme, tr(RETRY), icon="update", kind="quiet", tip=tr(RETRY_TIP))
+            self.retry.setAccessibleName(f"{tr(RETRY)}: {words}")
+            self.retry.setEnabled(not self._running)
+            self.retry.clicked.connect(self.retry_wanted)
+            self._lists.addWidget(self._list("quarantine", "bad", words, quarantined, self.retry))
         if problems:
             words = trn(
                 "{n} document with metadata that could not be used",
@@ -149,7 +160,9 @@ class SourceCard(QFrame):
             self._lists.addWidget(self._list("warn", "warn", words, problems))
         self._refresh()
 
-    def _list(self, icon: str, tone: str, title: str, reasons: Mapping[str, str]) -> QWidget:
+    def _list(
+        self, icon: str, tone: str, title: str, reasons: Mapping[str, str], action: QWidget | None = None
+    ) -> QWidget:
         box = QWidget()
         grid = QGridLayout(box)
         grid.setHorizontalSpacing(2 * SPACE)
@@ -160,7 +173,9 @@ class SourceCard(QFrame):
         mark = QLabel()
         self._icons.append((mark, icon, tone))
         grid.addWidget(mark, 0, 0)
-        grid.addWidget(label(title, tone=tone, strong=True, size="small"), 0, 1, 1, 2)
+        grid.addWidget(label(title, tone=tone, strong=True, size="small"), 0, 1)
+        if action is not None:
+            grid.addWidget(action, 0, 2, Qt.AlignmentFlag.AlignLeft)
         for row, (path, reason) in enumerate(list(reasons.items())[:SHOWN_FILES], start=1):
             grid.addWidget(ElidedText(path, size="small"), row, 1, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(

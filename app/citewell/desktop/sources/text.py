@@ -24,6 +24,7 @@ CLASSES: Mapping[Access, Msg] = MappingProxyType(
     }
 )
 ASK_CLASS_NOTE = Msg("Nothing of it is read before you choose. It can be changed later on the card of the source.")
+RETRY, RETRY_TIP = Msg("Try again"), Msg("Read these files again, though they have not changed")
 READING = Msg("Reading the list…")
 NOTHING = Msg("There is no document in this source.")
 NO_MATCH = Msg("No document is like that. Clear the filter to see all of them.")

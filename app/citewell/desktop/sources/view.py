@@ -8,10 +8,12 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from citewell.application.sources.updates import SourceUpdates
+from citewell.desktop.actions.action import Action
 from citewell.desktop.language.words import tr
 from citewell.desktop.runtime.auto_index import SourceStatus
 from citewell.desktop.runtime.session import Session
 from citewell.desktop.runtime.tasks import Failure
+from citewell.desktop.search.view import SearchField
 from citewell.desktop.sources.access_dialog import AccessDialog
 from citewell.desktop.sources.bundle_controller import BundleController
 from citewell.desktop.sources.controller import IndexController
@@ -54,6 +56,8 @@ class SourcesView(QWidget):
             kind="quiet",
             action="sources.bundle",
         )
+        self.words = SearchField(theme)
+        self.words.setToolTip(Action("sources.search", self.words, self.words.setFocus).toolTip())
         self.progress = ProgressStrip(theme)
         self.notice = Notice(theme)
         self._empty = label(tr(EMPTY), tone="muted")
@@ -67,7 +71,8 @@ class SourcesView(QWidget):
         head = QHBoxLayout()
         head.setSpacing(2 * SPACE)
         head.addWidget(page_title(tr("Sources")))
-        head.addStretch(1)
+        head.addSpacing(2 * SPACE)
+        head.addWidget(self.words, 1)
         for widget in (self.import_bundle, self.add_file, self.add_folder):
             head.addWidget(widget)
         box = QWidget()
@@ -142,6 +147,7 @@ class SourcesView(QWidget):
         card.documents_wanted.connect(lambda: self.source_opened.emit(card.source, EVERYTHING))
         card.attention_wanted.connect(lambda: self.source_opened.emit(card.source, ATTENTION))
         card.update_wanted.connect(lambda: self._indexing.add(path))
+        card.retry_wanted.connect(lambda: self._indexing.add(path, again=True))
         card.access_chosen.connect(lambda access: self._indexing.add(path, Access(access)))
         card.forget_wanted.connect(lambda: self._indexing.forget(card.source))
         card.show_running(running=self._indexing.running)

@@ -43,6 +43,7 @@ class TicketListController(QObject):
         listing.files_given.connect(self.add_files)
         listing.text_given.connect(self.add_text)
         listing.folder_chosen.connect(self.watch)
+        view.ticket.text.files_given.connect(self.open_files)
         work.kept.connect(self._note_kept)
         work.shown.connect(self._mark)
         view.step_wanted.connect(self.step)
@@ -108,6 +109,17 @@ class TicketListController(QObject):
         reader = self._session.services.models.reader
         self._add(lambda run: read_dropped(paths, MOST_WAITING, run.cancel, reader))
 
+    def open_files(self, paths: list[Path]) -> None:
+        """Tickets from files that were dropped on the page: the first takes its place; what was there is kept."""
+
+        def show(dropped: Dropped) -> None:
+            if dropped.problems:
+                self._view.ticket.show_problem(" ".join(dropped.problems))
+            if dropped.tickets:
+                self._open_first(dropped.tickets)
+
+        self._add(lambda run: read_dropped(paths, MOST_WAITING, run.cancel), show)
+
     def take_off(self, ticket: WaitingTicket) -> None:
         """Take a ticket off the list; it can be put back."""
         drafts, on_page = self._session.working_drafts, ticket.id == self._work.current[0]
@@ -156,7 +168,8 @@ class TicketListController(QObject):
             INBOX, lambda run: watched.look(drafts.add, run.cancel), Listener(done=done, failed=failed)
         )
 
-    def _add(self, read: Callable[[Run], Dropped]) -> None:
+    def _add(self, read: Callable[[Run], Dropped], show: Callable[[Dropped], None] | None = None) -> None:
+        """Add what ``read`` finds; ``show`` says it on the page, else the first goes on a page that is empty."""
         drafts = self._session.working_drafts
 
         def work(run: Run) -> tuple[int, Dropped]:
@@ -170,7 +183,9 @@ class TicketListController(QObject):
             said = added_words(added, dropped.problems, more=dropped.more)
             self._list.notice.say(said, tone="warn" if dropped.problems else "info")
             self.reload()
-            if added and not self._work.current[1]:
+            if show is not None:
+                show(dropped)
+            elif added and not self._work.current[1]:
                 self._open_first(dropped.tickets)
 
         def failed(failure: Failure) -> None:

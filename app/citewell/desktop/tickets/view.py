@@ -8,6 +8,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QListView, QMenu, QVBoxLayout, QWidget
 
 from citewell.application.drafting.working_drafts import WaitingTicket
+from citewell.desktop.drafts.ticket_box import files_of
 from citewell.desktop.language.words import tr
 from citewell.desktop.tickets.delegate import TicketDelegate
 from citewell.desktop.tickets.model import TicketModel
@@ -170,7 +171,7 @@ class TicketList(QWidget):
         self._take(QApplication.clipboard().mimeData())
 
     def _take(self, data: QMimeData) -> None:
-        paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+        paths = files_of(data)
         if paths:
             self.files_given.emit(paths)
         elif text := data.text():

@@ -1,7 +1,7 @@
 """Buttons of the theme: with text, with an icon alone, and whole cards that can be pressed."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from citewell.desktop.actions.action import Action
@@ -15,7 +15,24 @@ GAP = 4
 """Pixels between an icon and its text, on top of the style's own."""
 
 
-class ThemedButton(QPushButton):
+class PressedButton(QPushButton):
+    """A button that Enter presses too, where Qt hears the space bar alone.
+
+    What destroys something (``danger``) still wants the space bar: it is asked where Enter was pressed a moment ago.
+    """
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Hear Enter, once for each time it is pressed."""
+        is_enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        plain = event.modifiers() in {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier}
+        if is_enter and plain and self.property("kind") != "danger":
+            if not event.isAutoRepeat():
+                self.click()
+        else:
+            super().keyPressEvent(event)
+
+
+class ThemedButton(PressedButton):
     """A button whose icon follows the theme. Clicking it does not take the keyboard from a text."""
 
     def __init__(
@@ -105,7 +122,7 @@ class IconButton(ThemedButton):
         return "accent" if self.isChecked() else "muted"
 
 
-class CardButton(QPushButton):
+class CardButton(PressedButton):
     """A card with a layout of its own that can be pressed by mouse and keyboard."""
 
     def __init__(self, parent: QWidget | None = None, *, kind: str = "card") -> None:

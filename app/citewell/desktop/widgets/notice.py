@@ -74,6 +74,7 @@ class Notice(QFrame):
         object before them.
         """
         self.say(question, tone=tone, action=action, on_action=on_action, tip=tip)
+        self.button.set_kind("danger")
         self._asks = True
 
     def withdraw(self) -> None:

@@ -1,5 +1,7 @@
 """How far long work is: a bar, what is at hand, and a way to stop."""
 
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
@@ -28,7 +30,7 @@ class StripWords:
     go_on: Msg | None = None
 
 
-PAUSE, PAUSED = Msg("Pause"), Msg("Paused")
+PAUSE, GO_ON, PAUSED = Msg("Pause"), Msg("Go on"), Msg("Paused")
 INDEXING = StripWords(
     Msg("Indexing progress"),
     Msg("Looking for documents…"),
@@ -36,11 +38,40 @@ INDEXING = StripWords(
     Msg("Cancel"),
     Msg("Stop indexing; what is done stays"),
     PAUSE,
-    Msg("Go on"),
+    GO_ON,
 )
 SO_MANY, ABOUT_SO_MANY = Msg("{done} of {total} passages"), Msg("{done} of about {total} passages")
 SOON, LONG = 50, 90
 """Seconds that are told as less than a minute, and minutes that are told in hours."""
+
+
+LEAST_DONE = 3
+"""Steps after which the time that is left is told: the first ones load models."""
+
+
+class Pace:
+    """Estimates the time that is left from the steps that are done; a pause takes no time."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        """The work begins now; ``clock`` counts seconds."""
+        self._clock = clock
+        self._began = clock()
+        self._paused_at: float | None = None
+
+    def pause(self, *, paused: bool) -> None:
+        """The work waits, or goes on."""
+        now = self._clock()
+        if paused:
+            self._paused_at = now
+        elif self._paused_at is not None:
+            self._began += now - self._paused_at
+            self._paused_at = None
+
+    def seconds_left(self, progress: Progress) -> float | None:
+        """Seconds that the rest takes at the pace so far; ``None`` while that is not known."""
+        if progress.done < LEAST_DONE or progress.done >= progress.total:
+            return None
+        return (self._clock() - self._began) / progress.done * (progress.total - progress.done)
 
 
 class ProgressStrip(QWidget):
@@ -66,6 +97,7 @@ class ProgressStrip(QWidget):
             self.pause.hide()
         self.pause.clicked.connect(self._switch_pause)
         self._is_paused = False
+        self._pace = Pace()
         texts = QHBoxLayout()
         texts.setSpacing(2 * SPACE)
         texts.addWidget(self.item, 1)
@@ -87,6 +119,7 @@ class ProgressStrip(QWidget):
         self.cancel.setEnabled(True)
         self.pause.setEnabled(True)
         self._show_paused(paused=False)
+        self._pace = Pace()
         self.bar.setRange(0, 1)  # an unknown amount would be drawn as motion
         self.bar.setValue(0)
         self.item.show_text(tr(self._words.begin))
@@ -102,9 +135,7 @@ class ProgressStrip(QWidget):
         if isinstance(progress, IndexProgress):
             self._count.setText(passages_words(progress))
         else:
-            self._count.setText(
-                tr("{done} of {total}", done=progress.done, total=progress.total) if progress.total else ""
-            )
+            self._count.setText(steps_words(progress, self._pace.seconds_left(progress)))
 
     def show_stopping(self, text: str) -> None:
         """The end was asked for and is waited for."""
@@ -118,6 +149,7 @@ class ProgressStrip(QWidget):
 
     def _switch_pause(self) -> None:
         self._show_paused(paused=not self._is_paused)
+        self._pace.pause(paused=self._is_paused)
         self.paused.emit(self._is_paused)
 
     def _show_paused(self, *, paused: bool) -> None:
@@ -140,6 +172,14 @@ def passages_words(progress: IndexProgress) -> str:
     words = ABOUT_SO_MANY if progress.is_estimate else SO_MANY
     said = tr(words, done=written(progress.done), total=written(progress.total))
     return said if progress.seconds_left is None else f"{said} · {time_left(progress.seconds_left)}"
+
+
+def steps_words(progress: Progress, seconds_left: float | None) -> str:
+    """How many steps of how many, and the time that is left where that is known; empty without steps."""
+    if not progress.total:
+        return ""
+    said = tr("{done} of {total}", done=written(progress.done), total=written(progress.total))
+    return said if seconds_left is None else f"{said} · {time_left(seconds_left)}"
 
 
 def time_left(seconds: float) -> str:
