@@ -84,9 +84,9 @@ EMBEDDER = EmbedderDescription(
 )
 
 RERANKER = RerankerDescription(
-    name="judge-4",
+    name="judge-3",
     folder="judge",
-    sha256="9607ab36f4aa3cc77d80d6d06d20cef4e035283fda3b640158b3619729e3ebec",
+    sha256="77e58c5fd432a01598e26ee5352dab08523f828ab054b3daf15b75ae594f9e35",
     licence="Apache-2.0",
 )
 
