@@ -19,6 +19,13 @@ WAYLAND = (
     "This desktop (Wayland) lets no program take a key by itself. Its own keyboard settings can: give a key to the "
     "command that the button copies."
 )
+SHORTCUT = "Draft a reply to what is copied"
+"""How the desktop's own pages of keys call it."""
+COPY_FIRST = "Under Wayland no program reads what is selected in another one, so copy the message first."
+NO_TRIGGER = (
+    f"This desktop has a shortcut for the quick draft and no key for it yet: set one in its settings. {COPY_FIRST}"
+)
+NOTHING_COPIED = f"Nothing is copied. {COPY_FIRST} Then press the key again."
 COPY_COMMAND = "Copy that command"
 COMMAND_COPIED = "Copied. Paste it as the command of a shortcut in the keyboard settings of your desktop."
 UNKNOWN_KEY = "is no key that can be taken. Write it as Ctrl+Alt+Space."
@@ -30,6 +37,11 @@ ON_PAGE = "The draft needs a look before it leaves: open it in Citewell."
 def key_words(keys: str) -> str:
     """Which key opens the quick draft."""
     return f"{keys} opens this from any program."
+
+
+def portal_words(trigger: str) -> str:
+    """Which key of a Wayland desktop opens the quick draft; ``trigger`` is the desktop's own words, empty: none yet."""
+    return f"{trigger} opens this from any program. {COPY_FIRST}" if trigger else NO_TRIGGER
 
 
 def blocked_words(blocking: int) -> str:
