@@ -25,7 +25,7 @@ COPY_FIRST = "Under Wayland no program reads what is selected in another one, so
 NO_TRIGGER = (
     f"This desktop has a shortcut for the quick draft and no key for it yet: set one in its settings. {COPY_FIRST}"
 )
-NOTHING_COPIED = f"Nothing is copied. {COPY_FIRST} Then press the key again."
+NOTHING_COPIED = "Nothing is copied. Copy the customer’s message, then press the key again."
 COPY_COMMAND = "Copy that command"
 COMMAND_COPIED = "Copied. Paste it as the command of a shortcut in the keyboard settings of your desktop."
 UNKNOWN_KEY = "is no key that can be taken. Write it as Ctrl+Alt+Space."
@@ -41,7 +41,7 @@ def key_words(keys: str) -> str:
 
 def portal_words(trigger: str) -> str:
     """Which key of a Wayland desktop opens the quick draft; ``trigger`` is the desktop's own words, empty: none yet."""
-    return f"{trigger} opens this from any program. {COPY_FIRST}" if trigger else NO_TRIGGER
+    return f"From any program: {trigger}. {COPY_FIRST}" if trigger else NO_TRIGGER
 
 
 def blocked_words(blocking: int) -> str:
