@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from corpora.reading import ROOT, rows, shared_folder
+from corpora.reading import ROOT, rows, shared_folder, ticket_files
 
 from benchmarks.measure import Row, print_rows
 from citewell.governance.literals.extraction import find_literals, missing_literals
@@ -30,8 +30,8 @@ def claims() -> Iterator[tuple[str, list[str]]]:
     """Each sentence with a literal, and the sentences of the section that holds all of its literals."""
     bank = ROOT / "training" / "tickets"
     roots = (shared_folder() / "data" / "kb", ROOT / "sample_kb", bank / "companies")
-    files = [*sorted((shared_folder() / "tickets").glob("*.jsonl")), *sorted(bank.glob("*.jsonl"))]
-    for row in (row for file in files if not file.name.startswith("pairs-") for row in rows(file)):
+    files = [*ticket_files(shared_folder() / "tickets"), *ticket_files(bank)]
+    for row in (row for file in files for row in rows(file)):
         if row["decision"] != "answer":
             continue
         places = [root / row["kb"] / name.partition("#")[0] for name in row["gold_documents"] for root in roots]

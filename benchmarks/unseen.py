@@ -8,7 +8,7 @@ import json
 import shutil
 from pathlib import Path
 
-from corpora.reading import ROOT, rows, shared_folder
+from corpora.reading import ROOT, rows, shared_folder, ticket_files
 from corpora.unseen import NEVER_LEARNT
 
 
@@ -19,8 +19,8 @@ def main() -> None:
     options = parser.parse_args()
     shared = shared_folder()
     bank = ROOT / "training" / "tickets"
-    files = [*sorted((shared / "tickets").glob("*.jsonl")), *sorted(bank.glob("*.jsonl"))]
-    tickets = (row for path in files if not path.name.startswith("pairs-") for row in rows(path))
+    files = [*ticket_files(shared / "tickets"), *ticket_files(bank)]
+    tickets = (row for path in files for row in rows(path))
     found = [row for row in tickets if row["kb"] in NEVER_LEARNT]
     shutil.rmtree(options.out, ignore_errors=True)
     (options.out / "kb").mkdir(parents=True)

@@ -21,7 +21,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject
 from PySide6.QtWidgets import QApplication
 
 from benchmarks.longest_block import Watchdog
-from benchmarks.measure import Row, family_memory, print_rows
+from benchmarks.measure import Row, family_memory, print_rows, process_age
+from citewell.desktop.language.choice import Speech
 from citewell.desktop.shell.start import Start
 from citewell.desktop.widgets.theme import Theme
 from citewell.settings.home import Home
@@ -51,7 +52,7 @@ class FirstPaint(QObject):
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's own
         """Note the time of a paint; let everything through."""
         if self.at is None and event.type() == QEvent.Type.Paint:
-            self.at = time.time()
+            self.at = time.monotonic()
         return False
 
 
@@ -59,11 +60,11 @@ class WindowRun:
     """One run of the program on a home, and what is measured in it."""
 
     def __init__(self, home: Home, *, sample: str) -> None:
-        self._began = psutil.Process().create_time()
+        self._began = time.monotonic() - process_age()
         self.application = QApplication([])
         self._paint = FirstPaint()
         home.create()
-        self.start = Start(home, Theme(self.application), sample="")
+        self.start = Start(home, Theme(self.application), Speech(self.application), sample="")
         self.start.window.installEventFilter(self._paint)  # of the application it would meet objects half made
         self._sample = sample
         self._watchdog = Watchdog()
@@ -78,7 +79,7 @@ class WindowRun:
 
     def seconds(self) -> float:
         """Since the process was made."""
-        return time.time() - self._began
+        return time.monotonic() - self._began
 
     def wait(self, condition: Callable[[], bool]) -> None:
         """Handle events until ``condition`` holds."""

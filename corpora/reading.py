@@ -36,3 +36,8 @@ def documents(data: Path, name: str) -> list[tuple[str, str]]:
 def fold(group: str, parts: int = 5) -> int:
     """A stable number below ``parts`` for a unit that is held out as a whole."""
     return int(hashlib.sha256(group.encode()).hexdigest(), 16) % parts
+
+
+def ticket_files(folder: Path) -> list[Path]:
+    """The files of a bank of tickets, ``<kb>.jsonl``, in order of name; pairs and twins have files beside them."""
+    return sorted(path for path in folder.glob("*.jsonl") if not path.name.startswith(("pairs-", "twins-")))

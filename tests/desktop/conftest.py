@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from citewell.application.app import App
 from citewell.application.models.fakes import FakeModels
 from citewell.bootstrap.open_home import open_app
+from citewell.desktop.language.choice import Speech
 from citewell.desktop.runtime.session import Session
 from citewell.desktop.runtime.tasks import TaskRunner
 from citewell.desktop.shell.window import MainWindow
@@ -87,6 +88,15 @@ def theme(qapp) -> Theme:
     chosen = Theme(qapp)
     chosen.use(Options(theme="light"))
     return chosen
+
+
+@pytest.fixture
+def speech(qapp) -> Iterator[Speech]:
+    """English, and again after the test."""
+    made = Speech(qapp)
+    made.use("en")
+    yield made
+    made.use("en")
 
 
 @pytest.fixture

@@ -118,7 +118,7 @@ def quiet(workbench, qtbot):
     return wait
 
 
-EVERY_PLACE = pytest.mark.parametrize("place", range(len(PLACES)), ids=[name for name, *_ in PLACES])
+EVERY_PLACE = pytest.mark.parametrize("place", range(len(PLACES)), ids=[name.english for name, *_ in PLACES])
 
 
 @EVERY_PLACE
@@ -139,14 +139,14 @@ def test_a_draft_with_its_evidence_has_names_and_roles(desk, workbench, qtbot):
 def test_the_documents_of_a_source_have_names_and_roles(workbench, qtbot, quiet):
     workbench.show_place(SOURCES_PLACE)
     workbench.sources_view.cards[0].documents_button.click()
-    page = workbench.documents_page
+    page = workbench.sources_place.documents_page
     qtbot.waitUntil(lambda: page.model.rowCount() == 2)
     page.table.selectRow(0)
     qtbot.waitUntil(page.details.isVisible)
     assert faults(page) == []
-    with qtbot.waitSignal(workbench.document_reader.shown):
+    with qtbot.waitSignal(workbench.sources_place.document_reader.shown):
         page.open_document()
-    assert faults(workbench.document_reader) == []
+    assert faults(workbench.sources_place.document_reader) == []
 
 
 def test_a_widget_without_a_name_or_with_a_wrong_role_is_found(qtbot, monkeypatch):

@@ -10,6 +10,7 @@ from citewell.desktop.anywhere import controller as anywhere_controller
 from citewell.desktop.anywhere.controller import Anywhere
 from citewell.desktop.anywhere.text import NO_INDEX, NO_KEY_HERE, NOTHING, ON_PAGE, WAITING, WAYLAND
 from citewell.desktop.anywhere.x11_key import CONTROL, MOD1, MOD4, SHIFT, read_keys
+from citewell.desktop.language.words import tr
 from citewell.pipeline.generation.citations import strip_marks
 
 WAIT_MS = 60_000
@@ -117,7 +118,7 @@ def test_open_goes_to_the_page_in_the_window(anywhere, desk, workbench):
 def test_a_draft_that_needs_a_look_is_opened_by_enter_and_not_copied(anywhere, desk):
     palette = draft(anywhere, desk, UNRELATED)
     assert palette.decision.text() == "Refusal"
-    assert palette.state.text() == ON_PAGE
+    assert palette.state.text() == tr(ON_PAGE)
     QTest.keyClick(palette, Qt.Key.Key_Return)
     assert not palette.isVisible()
     assert QGuiApplication.clipboard().text() == UNRELATED.text
@@ -140,7 +141,7 @@ def test_a_draft_under_way_is_finished_first(anywhere, desk, generator):
     copy(UNRELATED.text)
     anywhere.draft()
     palette = anywhere.palette
-    assert palette.state.text() == WAITING
+    assert palette.state.text() == tr(WAITING)
     generator.let_on()
     desk.qtbot.waitUntil(lambda: palette.decision.text() == "Refusal", timeout=WAIT_MS)
     first = desk.view.tickets.model
@@ -150,7 +151,7 @@ def test_a_draft_under_way_is_finished_first(anywhere, desk, generator):
 def test_nothing_copied_and_nothing_indexed_are_said(anywhere, desk, qtbot):
     QGuiApplication.clipboard().clear()
     anywhere.draft()
-    qtbot.waitUntil(lambda: anywhere.palette.state.text() == NOTHING, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: anywhere.palette.state.text() == tr(NOTHING), timeout=WAIT_MS)
     assert not anywhere.palette.copy.isEnabled()
 
 
@@ -159,7 +160,7 @@ def test_without_documents_it_says_so(empty, window, theme):
     made.use(empty._session, empty)
     copy(TICKET.text)
     made.draft()
-    assert made.palette.state.text() == NO_INDEX
+    assert made.palette.state.text() == tr(NO_INDEX)
     made.forget()
     assert made.palette is None
 
@@ -182,11 +183,11 @@ def test_after_locking_nothing_of_a_ticket_is_left(anywhere, desk, window):
 
 
 def test_a_desktop_without_such_keys_gets_a_command_to_bind(anywhere, desk, monkeypatch):
-    assert anywhere.ways.hint == NO_KEY_HERE
+    assert anywhere.ways.hint == tr(NO_KEY_HERE)
     monkeypatch.setattr(QGuiApplication, "platformName", lambda: "wayland")
     anywhere.ways._take("Ctrl+Alt+Space")
     palette = draft(anywhere, desk)
-    assert palette.hint.text() == WAYLAND
+    assert palette.hint.text() == tr(WAYLAND)
     palette.command.click()
     assert QGuiApplication.clipboard().text().endswith("window --draft-clipboard")
 

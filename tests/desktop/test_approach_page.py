@@ -4,6 +4,7 @@ import pytest
 from desktop_doubles import TICKET
 
 from citewell.desktop.approach.text import MEASURING, SAYS
+from citewell.desktop.language.words import tr
 from citewell.desktop.shell.workbench import APPROACH_PLACE, LOG_PLACE
 from citewell.domain.drafts import Outcome, OutcomeKind
 from citewell.domain.errors import StorageError
@@ -27,7 +28,7 @@ def test_it_is_built_when_it_is_first_gone_to(workbench, qtbot):
     assert "approach_view" not in workbench.__dict__
     workbench.show_place(APPROACH_PLACE)
     built = workbench.approach_view
-    assert built.measured.text() == MEASURING
+    assert built.measured.text() == tr(MEASURING)
     qtbot.waitUntil(lambda: bool(built.rows))
     workbench.show_place(LOG_PLACE)
     workbench.show_place(APPROACH_PLACE)

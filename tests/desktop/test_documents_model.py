@@ -127,11 +127,11 @@ def test_every_word_of_the_filter_must_be_there(model, text, found):
         ("Superseded", ["before.md"]),
         ("Past versions", ["rates.md@1"]),
         ("Confidential", ["a.md"]),
-        (CHOICES[ATTENTION][0], ["odd.md", "scan.pdf"]),
+        (CHOICES[ATTENTION][0].english, ["odd.md", "scan.pdf"]),
     ],
 )
 def test_choices(model, choice, found):
-    model.filter("", [name for name, _ in CHOICES].index(choice))
+    model.filter("", [name.english for name, _ in CHOICES].index(choice))
     assert cells(model, Column.NAME) == found
 
 

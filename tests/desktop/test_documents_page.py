@@ -19,8 +19,8 @@ def page(workbench, qtbot):
     """The list of the one source."""
     workbench.show_place(1)
     workbench.sources_view.cards[0].documents_button.click()
-    qtbot.waitUntil(lambda: workbench.documents_page.model.rowCount() >= 2)
-    return workbench.documents_page
+    qtbot.waitUntil(lambda: workbench.sources_place.documents_page.model.rowCount() >= 2)
+    return workbench.sources_place.documents_page
 
 
 def choose(page, qtbot, path):
@@ -60,9 +60,9 @@ def test_the_list_is_read_in_the_background(workbench, services, qtbot, monkeypa
     monkeypatch.setattr(services.index, "documents", lambda source_id: began.append(1) or read(source_id))
     workbench.show_place(1)
     workbench.sources_place.open_source(source, 0)
-    assert workbench.documents_page.model.rowCount() == 0
-    assert workbench.documents_page.empty.isVisible()
-    qtbot.waitUntil(lambda: workbench.documents_page.model.rowCount() == 2)
+    assert workbench.sources_place.documents_page.model.rowCount() == 0
+    assert workbench.sources_place.documents_page.empty.isVisible()
+    qtbot.waitUntil(lambda: workbench.sources_place.documents_page.model.rowCount() == 2)
     assert began == [1]
 
 
@@ -94,7 +94,7 @@ def test_fields_are_saved_as_an_override_and_applied_by_a_run(page, services, wo
 def test_what_is_set_here_can_be_taken_back(page, services, workbench, qtbot):
     source_id = services.index.sources()[0].id
     services.index.override(source_id, "refunds.md", {"owner": "Ines", "version": "9"})
-    services.ingest.run(IndexOptions(workbench.documents_page.source.root))
+    services.ingest.run(IndexOptions(workbench.sources_place.documents_page.source.root))
     workbench.reload_sources()
     qtbot.waitUntil(lambda: page.model.row_at(page.model.place_of("refunds.md")).entry.metadata.version == "9")
     details = choose(page, qtbot, "refunds.md")
@@ -178,7 +178,7 @@ def test_a_card_with_many_bad_files_leads_to_the_list_of_them(empty, kb, qtbot):
     card = empty.sources_view.cards[0]
     more = next(button for button in card.findChildren(type(card.update_button)) if button.text() == "Show all 7")
     more.click()
-    page = empty.documents_page
+    page = empty.sources_place.documents_page
     qtbot.waitUntil(lambda: page.model.rowCount() == 7)
     assert page.choice.currentIndex() == ATTENTION
 
@@ -198,7 +198,7 @@ def test_ten_thousand_documents_open_while_the_window_goes_on(workbench, service
     many = [replace(one, id=number, path=f"faq/{number:05}.md") for number in range(10_000)]
     monkeypatch.setattr(services.index, "documents", lambda _source_id: many)
     workbench.show_place(1)
-    page = workbench.documents_page
+    page = workbench.sources_place.documents_page
     workbench.sources_place.open_source(source, 0)
     widgets = len(page.findChildren(QWidget))
     ticks, timer = [], QTimer()
@@ -228,7 +228,7 @@ def test_what_is_wrong_with_a_field_is_said_under_it(fields, problems):
 
 
 def test_a_document_opens_from_its_line_and_its_button_and_escape_goes_back(page, workbench, qtbot):
-    reader = workbench.document_reader
+    reader = workbench.sources_place.document_reader
     details = choose(page, qtbot, "refunds.md")
     with qtbot.waitSignal(reader.shown):
         qtbot.keyClick(page.table, Qt.Key.Key_Return)
@@ -252,5 +252,5 @@ def test_a_document_that_left_the_index_says_so(page, workbench, services, qtbot
     choose(page, qtbot, "refunds.md")
     services.index.forget(services.index.sources()[0].id)
     page.open_document()
-    qtbot.waitUntil(workbench.document_reader.notice.isVisible)
-    assert workbench.document_reader.notice.message.text().startswith("The document cannot be opened.")
+    qtbot.waitUntil(workbench.sources_place.document_reader.notice.isVisible)
+    assert workbench.sources_place.document_reader.notice.message.text().startswith("The document cannot be opened.")

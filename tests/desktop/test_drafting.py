@@ -3,6 +3,7 @@ from desktop_doubles import ANSWER, TICKET, UNRELATED
 
 from citewell.desktop.drafts.text import FIELDS_CHANGED, MESSAGE_CHANGED
 from citewell.desktop.drafts.trust import trust_words
+from citewell.desktop.language.words import tr
 from citewell.desktop.runtime.tasks import Failure
 from citewell.domain.drafts import Decision, Ticket
 
@@ -147,11 +148,11 @@ def test_a_message_that_is_changed_under_its_draft_is_hinted_at(desk, qtbot):
     assert not outdated.isVisible()
     desk.view.ticket.text.appendPlainText("PS: it was a monthly plan.")
     assert outdated.isVisible()
-    assert outdated.message.text() == MESSAGE_CHANGED
+    assert outdated.message.text() == tr(MESSAGE_CHANGED)
     desk.view.ticket.text.setPlainText(TICKET.text)
     assert not outdated.isVisible()
     desk.view.ticket.note.setText("The customer paid twice.")
-    assert outdated.message.text() == FIELDS_CHANGED
+    assert outdated.message.text() == tr(FIELDS_CHANGED)
     with qtbot.waitSignal(desk.drafting.drafted):
         outdated.button.click()
     assert not outdated.isVisible()

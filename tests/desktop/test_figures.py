@@ -106,7 +106,7 @@ def test_a_run_shows_progress_then_measures_and_what_is_missed(qtbot, view, benc
         bench.gate.set()
     assert view.run.hasFocus()
     assert ["Decision right", "33.3%"] in texts(view.measures)
-    assert ["g-3", "Sources and style", "refuse instead of answer; not stated: 14 days"] in texts(view.tickets)
+    assert ["g-3", "Sources and style", "refusal instead of answer; not stated: 14 days"] in texts(view.tickets)
     assert "3 golden tickets in 1 mode" in view.summary.text()
     assert not view.progress.isVisible()
     assert view.run.isEnabled()

@@ -3,6 +3,7 @@ import time
 
 import pytest
 
+from citewell.desktop.language.words import tr
 from citewell.desktop.runtime.auto_index import ABSENT, Following, SourceStatus
 from citewell.desktop.runtime.index_queue import Turns
 from citewell.desktop.runtime.tasks import Run
@@ -12,7 +13,7 @@ from citewell.domain.errors import CancelledError
 from citewell.domain.progress import CancelToken
 from citewell.knowledge.watch.watcher import WatchTimes
 
-QUICK = WatchTimes(quiet=0.05, longest=0.5, tick=0.02, listing=0.1, presence=0.1, retry=0.05, again=600)
+QUICK = WatchTimes(quiet=0.05, longest=0.5, tick=0.02, rest=0.02, listing=0.1, presence=0.1, retry=0.05, again=600)
 
 
 @pytest.fixture
@@ -127,7 +128,7 @@ def test_a_source_that_is_not_there_says_so_and_what_was_indexed_stays(following
     kb.rename(kb.parent / "elsewhere")
     following.look()
     card = workbench.sources_view.cards[0]
-    qtbot.waitUntil(lambda: ABSENT in card.status.text())
+    qtbot.waitUntil(lambda: tr(ABSENT) in card.status.text())
     assert services.index.sources()[0].documents == 2
     (kb.parent / "elsewhere").rename(kb)
     qtbot.waitUntil(lambda: is_up_to_date(workbench))

@@ -78,7 +78,7 @@ def test_the_places_are_tabs_of_which_one_is_chosen(workbench, qtbot):
     assert places.role() is QAccessible.Role.PageTabList
     tabs = [places.child(number) for number in range(len(PLACES))]
     assert {tab.role() for tab in tabs} == {QAccessible.Role.PageTab}
-    assert [tab.text(QAccessible.Text.Name) for tab in tabs] == [name for name, _, _ in PLACES]
+    assert [tab.text(QAccessible.Text.Name) for tab in tabs] == [name.english for name, _, _ in PLACES]
     workbench.show_place(LOG_PLACE)
     assert [bool(tab.state().selected) for tab in tabs].index(True) == LOG_PLACE
 

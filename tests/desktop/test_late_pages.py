@@ -25,6 +25,22 @@ def test_no_page_is_built_before_it_is_gone_to(empty):
     assert empty.log_view is page
 
 
+def test_the_pages_of_documents_are_built_when_a_document_is_gone_to(workbench):
+    place, evidence = workbench.sources_place, workbench.draft_view.evidence
+    workbench.show_place(SOURCES_PLACE)
+    assert {"documents_page", "document_reader"}.isdisjoint(vars(place))
+    assert "document" not in vars(evidence)
+    assert place.source is None
+    source = workbench.sources_view.cards[0].source
+    workbench.sources_view.source_opened.emit(source, 0)
+    assert place.currentWidget() is place.documents_page
+    assert place.source == source
+    assert "document_reader" not in vars(place)
+    place.documents_page.document_opened.emit(1)
+    assert place.currentWidget() is place.document_reader
+    assert "document" not in vars(evidence)
+
+
 @pytest.mark.parametrize(
     ("works", "waits"),
     [("style_view", "figures_view"), ("figures_view", "style_view"), ("style_view", "models_view")],

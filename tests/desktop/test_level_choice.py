@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication
 
 from citewell.desktop.drafts.record_form import RecordForm
 from citewell.desktop.drafts.text import NOT_STATED
+from citewell.desktop.language.words import tr
 from citewell.desktop.shell.workbench import LOG_PLACE
 from citewell.domain.drafts import Level, Ticket
 
@@ -137,8 +138,8 @@ def test_a_record_shows_what_is_not_stated_and_fields_it_does_not_know(qapp):
         json.dumps({"product": "", "identifiers": ["A-1", "B-2"], "channel": "mail", "language": "und"})
     )
     assert {name: value.text() for name, value in form.values.items()} == {
-        "product": NOT_STATED,
+        "product": tr(NOT_STATED),
         "identifiers": "A-1\nB-2",
         "channel": "mail",
-        "language": NOT_STATED,
+        "language": tr(NOT_STATED),
     }

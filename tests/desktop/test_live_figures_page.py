@@ -10,6 +10,7 @@ from test_figures import texts
 from tests.live_work import Work, log_work, rows
 
 from citewell.desktop.figures.live_text import LEGEND, MEASURES
+from citewell.desktop.language.words import tr
 from citewell.desktop.shell.workbench import FIGURES_PLACE
 from citewell.domain.audit import AuditKind
 from citewell.domain.drafts import OutcomeKind, Ticket
@@ -55,7 +56,7 @@ def test_weeks_are_shown_with_all_measures(page):
     assert page.summary.text() == "51 drafts, 50 of them judged"
     assert texts(page.groups) == [["2026-W45", "25", "25", "20%"], ["2026-W46", "26", "25", "100%"]]
     assert dict(texts(page.totals))["Accepted as is or lightly edited"] == "60%"
-    assert [row[0] for row in texts(page.totals)] == list(MEASURES.values())
+    assert [row[0] for row in texts(page.totals)] == [tr(name) for name in MEASURES.values()]
 
 
 def test_every_measure_has_words():
@@ -86,7 +87,7 @@ def test_hovering_says_the_figure_and_what_it_is_of(page):
     assert (name, point.value) == ("2026-W45", 0.2)
     assert page.plot.tip_at(at).startswith("2026-W45: 20% (5 of 25; the true share is between 9% and 39%")
     assert page.plot.tip_at(QPointF(0, 0)) == ""
-    assert page.hover.text() == LEGEND
+    assert page.hover.text() == tr(LEGEND)
     page.plot.hovered.emit(page.plot.tip_at(at))
     assert page.hover.text().startswith("2026-W45: 20%")
     assert "2026-W46: 100%" in page.plot.accessibleDescription()

@@ -16,6 +16,8 @@ from tests.support import with_models
 from citewell.application.drafting.working_drafts import WorkingDrafts
 from citewell.application.homes.keys import is_protected, set_passphrase
 from citewell.bootstrap.open_home import open_app
+from citewell.desktop.language.choice import Speech
+from citewell.desktop.language.words import tr
 from citewell.desktop.runtime.idle import IdleWatch
 from citewell.desktop.runtime.session import INDEX
 from citewell.desktop.runtime.session_recovery import read_view, show_in_view
@@ -77,7 +79,9 @@ def test_the_lock_hides_all_closes_the_home_and_keeps_the_edits(desk, workbench,
     assert given.args == [WORDS]
 
 
-def test_the_program_opens_locks_and_opens_again_with_what_was_typed(qtbot, services, models, kb, theme, monkeypatch):
+def test_the_program_opens_locks_and_opens_again_with_what_was_typed(
+    qtbot, qapp, services, models, kb, theme, monkeypatch
+):
     """From the start of a protected home to the second opening; models are fakes, all else is as in the program."""
     services.ingest.run(IndexOptions(kb))
     services.close()
@@ -87,7 +91,7 @@ def test_the_program_opens_locks_and_opens_again_with_what_was_typed(qtbot, serv
         return open_app(home, scratch=True, ask=ask, choices=with_models(models)), ""
 
     monkeypatch.setattr(app, "open_home", open_with_fakes)
-    program = app.Program(services.home, theme)
+    program = app.Program(services.home, theme, Speech(qapp))
     qtbot.addWidget(program.window)
     program.begin()
     assert program.locking.page.kind is LockKind.OPENING
@@ -297,9 +301,9 @@ def test_where_the_home_does_not_close_it_is_said_tried_again_and_nothing_is_los
     monkeypatch.setattr(protected.page, "show_state", said.append)
     with qtbot.waitSignal(protected.closed, timeout=LONG):
         pass
-    assert [words for words in said if words.startswith(NOT_CLOSED)] == [
-        f"{NOT_CLOSED} No space is left.",
-        f"{NOT_CLOSED} The disk is gone.",
+    assert [words for words in said if words.startswith(tr(NOT_CLOSED))] == [
+        f"{tr(NOT_CLOSED)} No space is left.",
+        f"{tr(NOT_CLOSED)} The disk is gone.",
     ]
     again = open_app(services.home, scratch=True, ask=lambda: WORDS)
     assert WorkingDrafts(again.database).on_screen().work["ticket"]["text"] == "Only I know this giraffe."

@@ -4,6 +4,7 @@ import pytest
 from desktop_doubles import TICKET
 from tests.support import log_draft
 
+from citewell.desktop.language.words import tr
 from citewell.desktop.log import controller
 from citewell.desktop.log.text import EMPTY, LOADING, NOT_FOUND
 from citewell.desktop.shell.workbench import LOG_PLACE
@@ -54,8 +55,8 @@ def test_past_drafts_are_listed_and_shown_read_only(desk, workbench, qtbot):
 def test_an_empty_log_says_so_once_it_is_known(empty, qtbot):
     view = empty.log_view
     empty.show_place(LOG_PLACE)
-    assert view._empty.text() == LOADING
-    qtbot.waitUntil(lambda: view._empty.text() == EMPTY)
+    assert view._empty.text() == tr(LOADING)
+    qtbot.waitUntil(lambda: view._empty.text() == tr(EMPTY))
     assert not view.entry.isVisible()
     assert not view.table.isVisible()
 
@@ -98,7 +99,7 @@ def test_words_narrow_the_list(kept, empty, qtbot):
     qtbot.waitUntil(lambda: view.counted.text() == "1 found")
     qtbot.waitUntil(lambda: chosen(view) == "Ticket 7")
     view.words.setText("nowhere")
-    qtbot.waitUntil(lambda: view._empty.text() == NOT_FOUND)
+    qtbot.waitUntil(lambda: view._empty.text() == tr(NOT_FOUND))
     assert not view.entry.isVisible()
     view.words.clear()
     qtbot.waitUntil(lambda: view.counted.text() == "9 drafts")

@@ -42,7 +42,7 @@ def test_everything_that_can_be_operated_has_a_name(desk, window):
     assert "\n".join(unnamed(window)) == ""
 
 
-@pytest.mark.parametrize("place", range(len(PLACES)), ids=[name for name, *_ in PLACES])
+@pytest.mark.parametrize("place", range(len(PLACES)), ids=[name.english for name, *_ in PLACES])
 def test_everything_that_can_be_operated_on_a_page_has_a_name(workbench, window, qtbot, place):
     workbench.show_place(place)
     qtbot.waitUntil(lambda: not workbench._session.runner.busy & {STORE, STYLE, GOLDEN, CHECK})
@@ -53,7 +53,7 @@ def test_everything_that_can_be_operated_on_a_page_has_a_name(workbench, window,
 def test_everything_that_can_be_operated_in_a_list_of_documents_has_a_name(workbench, window, qtbot):
     workbench.show_place(SOURCES_PLACE)
     workbench.sources_view.cards[0].documents_button.click()
-    page = workbench.documents_page
+    page = workbench.sources_place.documents_page
     qtbot.waitUntil(lambda: page.model.rowCount() == 2)
     page.table.selectRow(0)
     qtbot.waitUntil(page.details.isVisible)

@@ -3,12 +3,13 @@
 from types import SimpleNamespace
 
 from citewell.bootstrap.open_home import open_app
+from citewell.desktop.language.choice import Speech
 from citewell.desktop.shell import app
 from citewell.settings.home import Home
 from citewell.storage.db import migrations
 
 
-def test_the_window_refuses_the_data_of_a_newer_one(qtbot, theme, tmp_path, monkeypatch):
+def test_the_window_refuses_the_data_of_a_newer_one(qtbot, qapp, theme, tmp_path, monkeypatch):
     home = Home(tmp_path / "home")
     open_app(home).close()
     before = home.database.read_bytes()
@@ -22,7 +23,7 @@ def test_the_window_refuses_the_data_of_a_newer_one(qtbot, theme, tmp_path, monk
     monkeypatch.setattr(app, "refuse", refuse)
     ended: list[int] = []
     monkeypatch.setattr(app, "QApplication", SimpleNamespace(exit=ended.append))  # the tests after it go on
-    program = app.Program(home, theme)
+    program = app.Program(home, theme, Speech(qapp))
     qtbot.addWidget(program.window)
     program.begin()
     qtbot.waitUntil(lambda: bool(told), timeout=20_000)

@@ -7,6 +7,7 @@ from tests.unit.knowledge.pdf_writing import lines, pdf
 from citewell.application.sources.documents import NoPages, PageRequest, draw_page, open_document
 from citewell.desktop.evidence.page_view import CLOSE, FIT, ZOOMS
 from citewell.desktop.evidence.text import NO_PAGES
+from citewell.desktop.language.words import tr
 from citewell.domain.drafts import Citation
 from citewell.domain.errors import BadInputError
 from citewell.knowledge.ingest import IndexOptions
@@ -179,7 +180,7 @@ def test_a_file_that_is_not_the_one_that_was_indexed_falls_back_to_its_text(desk
     assert not page.shows_page
     assert page.highlighted() == FIRST
     assert page.note.isVisible()
-    assert page.note.text() == (NO_PAGES[NoPages.CHANGED] if change == "changed" else NO_PAGES[NoPages.GONE])
+    assert page.note.text() == tr(NO_PAGES[NoPages.CHANGED if change == "changed" else NoPages.GONE])
     assert not page.as_text.isVisible()
 
 

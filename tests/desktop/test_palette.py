@@ -7,6 +7,7 @@ from PySide6.QtGui import QAccessibleAnnouncementEvent
 
 from citewell.application.sources.document_names import find_documents
 from citewell.desktop.actions.declared import ACTIONS
+from citewell.desktop.language.words import tr
 from citewell.desktop.palette.controller import ranked
 from citewell.desktop.palette.fuzzy import match_score
 from citewell.desktop.palette.keys_page import key_groups
@@ -101,9 +102,9 @@ def test_before_anything_is_typed_only_what_can_be_done_is_listed(opened):
     assert opened.choices[0].note == "Draft"
 
 
-@pytest.mark.parametrize("place", range(len(PLACES)), ids=[name for name, *_ in PLACES])
+@pytest.mark.parametrize("place", range(len(PLACES)), ids=[name.english for name, *_ in PLACES])
 def test_every_place_is_reached(opened, workbench, qtbot, place):
-    name = PLACES[place][0]
+    name = PLACES[place][0].english
     type_words(qtbot, opened, f"go to {name}")
     assert opened.choices[0].text == f"Go to {name}"
     opened.take()
@@ -115,10 +116,10 @@ def test_a_document_is_found_by_its_letters_and_opened(opened, workbench, qtbot)
     qtbot.waitUntil(lambda: any(choice.kind is Kind.DOCUMENT for choice in opened.choices))
     (found,) = [choice for choice in opened.choices if choice.kind is Kind.DOCUMENT]
     assert found.note == "backups.md"
-    with qtbot.waitSignal(workbench.document_reader.shown):
+    with qtbot.waitSignal(workbench.sources_place.document_reader.shown):
         found.run()
     assert workbench.rail.places.currentIndex() == SOURCES_PLACE
-    workbench.document_reader.close_document()
+    workbench.sources_place.document_reader.close_document()
     assert workbench.sources_view.isVisible()
 
 
@@ -158,7 +159,7 @@ def test_arrow_keys_move_and_what_is_chosen_is_announced(opened, qtbot, monkeypa
     qtbot.keyClick(opened.words, Qt.Key.Key_Up)
     assert opened.list.currentRow() == 0
     type_words(qtbot, opened, "qqqqq")
-    assert heard[-1] == NOTHING
+    assert heard[-1] == tr(NOTHING)
 
 
 def test_escape_puts_it_away_and_the_keyboard_back(opened, workbench, desk, qtbot):
@@ -190,7 +191,9 @@ def test_f1_lists_every_key_once_by_its_part_of_the_window(workbench, window, qt
     assert page.isVisible()
     shown = [line for _, lines in page.shown() for line in lines]
     with_keys = [one for one in ACTIONS.values() if one.keys]
-    assert {does for _, does in shown} >= {one.does for one in with_keys} | {f"Go to {name}" for name, *_ in PLACES}
+    assert {does for _, does in shown} >= {one.does for one in with_keys} | {
+        f"Go to {name.english}" for name, *_ in PLACES
+    }
     assert ("Ctrl+Shift+C", "Copy the draft") in dict(page.shown())["Draft"]
     assert all(len(set(lines)) == len(lines) for _, lines in page.shown())
     page.words.setText("escalate")

@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtWidgets import QWidget
 
+from citewell.desktop.language.words import tr
 from citewell.desktop.widgets.progress_bar import PAUSED, ProgressStrip, StripWords, passages_words
 from citewell.domain.progress import IndexProgress
 
@@ -36,7 +37,7 @@ def test_indexing_can_be_paused_and_goes_on(place, theme):
     told = []
     strip.paused.connect(told.append)
     strip.pause.click()
-    assert strip.item.text() == PAUSED
+    assert strip.item.text() == tr(PAUSED)
     assert strip.pause.isVisibleTo(strip)
     assert strip.pause.text() == "Go on"
     strip.pause.click()

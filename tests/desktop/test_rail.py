@@ -5,11 +5,12 @@ from itertools import pairwise
 import pytest
 from PySide6.QtCore import QPointF, Qt
 
+from citewell.desktop.language.words import Msg
 from citewell.desktop.places.place_tabs import LEAST_SIDE, SIDE, PlaceTabs
 from citewell.desktop.places.rail import GROUPS, NAMES_FROM, PLACES, Rail
 from citewell.desktop.shell.window import SMALLEST
 
-TWELVE = [*PLACES, *((f"More {number}", "list", "") for number in range(12 - len(PLACES)))]
+TWELVE = [*PLACES, *((Msg(f"More {number}"), "list", "") for number in range(12 - len(PLACES)))]
 
 
 @pytest.fixture

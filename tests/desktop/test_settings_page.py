@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QFontMetrics, QWheelEvent
 from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit
 
+from citewell.desktop.language.words import tr
 from citewell.desktop.runtime.session import STORE
 from citewell.desktop.settings.text import CHOICES, NEEDS_RESTART, NOT_A_NUMBER
 from citewell.desktop.settings.view import SettingsView
@@ -65,7 +66,7 @@ def test_a_change_counts_and_is_saved_and_can_be_set_back(page, services, qtbot)
     [
         ("max_reader_mb", "63", "It must be at least 64."),
         ("font_percent", "201", "It must be at most 200."),
-        ("threads", "many", NOT_A_NUMBER),
+        ("threads", "many", tr(NOT_A_NUMBER)),
         ("base_model", "/no/such/model.gguf", "Nothing is at /no/such/model.gguf."),
     ],
 )
@@ -86,7 +87,7 @@ def test_what_needs_a_restart_says_so_before_and_after(page, qtbot):
     enter(qtbot, page.rows["review_percent"], "7")
     assert not page.notice.isVisible()
     enter(qtbot, page.rows["threads"], "2")
-    assert page.notice.message.text() == NEEDS_RESTART
+    assert page.notice.message.text() == tr(NEEDS_RESTART)
 
 
 def test_the_search_leaves_what_is_meant(page, qtbot):

@@ -83,7 +83,7 @@ def test_on_a_larger_screen_evidence_is_always_there(low, window):
         assert not low.view.evidence_button.isVisible()
 
 
-@pytest.mark.parametrize("place", range(len(PLACES)), ids=[name for name, *_ in PLACES])
+@pytest.mark.parametrize("place", range(len(PLACES)), ids=[name.english for name, *_ in PLACES])
 def test_every_place_fits(workbench, window, qtbot, place):
     window.resize(*ROOM)
     workbench.show_place(place)

@@ -1,5 +1,6 @@
 """What is loaded before the window is shown, and what it shows until the rest is."""
 
+import gc
 import json
 import subprocess
 import sys
@@ -7,6 +8,9 @@ import sys
 import pytest
 
 from citewell import __main__ as entry
+from citewell.desktop.language.choice import Speech
+from citewell.desktop.language.words import tr
+from citewell.desktop.places import late_pages
 from citewell.desktop.shell import start
 from citewell.desktop.shell.start_page import OPENING, STARTING
 from citewell.settings.home import Home
@@ -46,7 +50,7 @@ def test_the_window_alone_needs_no_command_line(arguments, wishes):
 class Loaded:
     """A program that is not opened."""
 
-    def __init__(self, home, theme, *, sample, window) -> None:
+    def __init__(self, home, theme, speech, *, sample, window) -> None:
         self.given = (home, sample, window)
         self.begun = self.closed = False
         window.start_page.show_opening()
@@ -63,27 +67,53 @@ def home(tmp_path) -> Home:
     return Home(tmp_path)
 
 
-def test_the_window_says_that_it_starts_and_is_the_program_s_afterwards(qtbot, theme, home, monkeypatch):
+def test_the_window_says_that_it_starts_and_is_the_program_s_afterwards(qtbot, qapp, theme, home, monkeypatch):
     home.settings.write_text('{"theme": "dark"}', encoding="utf-8")
     monkeypatch.setattr(start, "load_program", lambda: Loaded)
-    begun = start.Start(home, theme, sample="retail")
+    begun = start.Start(home, theme, Speech(qapp), sample="retail")
     qtbot.addWidget(begun.window)
     begun.begin()
     page = begun.window.start_page
     assert begun.window.isVisible()
-    assert page.state.text() == STARTING
+    assert page.state.text() == tr(STARTING)
     assert not page.rail.places.isEnabled()
     assert theme.choice == "dark"
     qtbot.waitUntil(lambda: begun.program is not None)
     assert begun.program.given == (home, "retail", begun.window)
     assert begun.program.begun
-    assert page.state.text() == OPENING
+    assert page.state.text() == tr(OPENING)
     begun.close()
     assert begun.program.closed
 
 
-def test_it_loads_the_program_itself(qtbot, theme, home):
-    assert start.load_program().__name__ == "Program"
+AFTERWARDS = """
+import gc, json, sys
+from citewell.desktop.shell.start import load_program
+program = load_program()
+print(json.dumps([program.__name__, gc.isenabled(), gc.get_freeze_count() > 0, sorted(sys.modules)]))
+"""
+PAGES = tuple(f"citewell.desktop.{page}.view" for page in late_pages.PAGES)
+BY_A_TEXT = ("phonenumbers", "markdown_it", "pydantic", "citewell.knowledge.loaders.pages.paged_document")
+"""What a text or a file needs that is read later."""
+
+
+def test_it_loads_the_program_itself_and_no_page_that_is_not_gone_to_yet():
+    told = subprocess.run([sys.executable, "-c", AFTERWARDS], check=True, capture_output=True, text=True)
+    name, collects, is_frozen, loaded = json.loads(told.stdout)
+    assert (name, collects, is_frozen) == ("Program", True, True)
+    assert [name for name in loaded if name in PAGES or name.startswith(BY_A_TEXT)] == []
+
+
+def test_garbage_is_collected_again_where_the_program_cannot_be_loaded(monkeypatch):
+    monkeypatch.setitem(sys.modules, "citewell.desktop.shell.app", None)
+    with pytest.raises(ImportError):
+        start.load_program()
+    assert gc.isenabled()
+
+
+def test_the_pages_are_loaded_once_they_are_asked_for():
+    late_pages.load_pages()
+    assert set(PAGES) <= set(sys.modules)
 
 
 @pytest.mark.parametrize(

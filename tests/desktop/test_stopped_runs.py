@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
+from citewell.desktop.language.words import tr
 from citewell.desktop.runtime.auto_index import STOPPED_HERE
 from citewell.desktop.shell.workbench import SOURCES_PLACE
 from citewell.desktop.sources.access_dialog import AccessDialog
@@ -15,7 +16,7 @@ from citewell.knowledge.ingest import IndexOptions
 from citewell.knowledge.watch.watcher import WatchTimes
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)  # of dialogs, by the offscreen platform
-QUICK = WatchTimes(quiet=0.05, longest=0.5, tick=0.02, listing=0.1, presence=0.1, retry=0.05, again=0.2)
+QUICK = WatchTimes(quiet=0.05, longest=0.5, tick=0.02, rest=0.02, listing=0.1, presence=0.1, retry=0.05, again=0.2)
 
 
 @pytest.fixture
@@ -49,7 +50,7 @@ def stopped(followed, kb, slow, qtbot):
     qtbot.waitUntil(entered.is_set)
     with qtbot.waitSignal(followed.indexing.stopped):
         followed.indexing.cancel()
-        assert followed.sources_view.progress.item.text() == STOPPING
+        assert followed.sources_view.progress.item.text() == tr(STOPPING)
         assert not followed.sources_view.progress.cancel.isEnabled()
         gate.set()
     qtbot.waitUntil(lambda: bool(followed.sources_view.cards))
@@ -58,7 +59,7 @@ def stopped(followed, kb, slow, qtbot):
 
 def test_what_was_stopped_is_not_indexed_by_the_watcher(stopped, services, tmp_path, qtbot):
     card = stopped.sources_view.cards[0]
-    qtbot.waitUntil(lambda: STOPPED_HERE in card.status.text())
+    qtbot.waitUntil(lambda: tr(STOPPED_HERE) in card.status.text())
     other = tmp_path / "other"
     other.mkdir()
     (other / "one.md").write_text("# One\n\nThe watcher takes this one up.\n", encoding="utf-8")
@@ -68,7 +69,7 @@ def test_what_was_stopped_is_not_indexed_by_the_watcher(stopped, services, tmp_p
     qtbot.waitUntil(lambda: services.index.sources()[1].documents == 2)
     assert services.index.sources()[0].documents == 0
     assert services.index.sources()[0].access is Access.CONFIDENTIAL
-    assert STOPPED_HERE in card.status.text()
+    assert tr(STOPPED_HERE) in card.status.text()
 
 
 def test_what_was_stopped_stays_so_after_a_restart(stopped, kb):

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel
 from style_doubles import LEARNED, OPENING, REASONS, SUGGESTION, FakeLearner, FakeStyles
 from test_main_window import unnamed
 
+from citewell.desktop.language.words import tr
 from citewell.desktop.shell.workbench import STYLE_PLACE
 from citewell.desktop.styles.text import NOT_INSTALLED, WAITING, figures, learning_words
 from citewell.domain.drafts import Mode
@@ -211,7 +212,7 @@ def test_waiting_for_mains_power_is_said(page, qtbot):
     page.learner.steps = [LearningProgress(0, 0, "", LearningStage.WAITING_FOR_MAINS)]
     view = page.open()
     view.learn.learn.click()
-    qtbot.waitUntil(lambda: view.learn.progress.item.text() == WAITING)
+    qtbot.waitUntil(lambda: view.learn.progress.item.text() == tr(WAITING))
     page.learner.gate.set()
     qtbot.waitUntil(lambda: not view.controller.busy)
 
@@ -227,7 +228,7 @@ def test_an_error_of_learning_is_said(page):
 def test_without_the_extra_the_command_is_shown_and_copied(page):
     page.learner.obstacle = LearningError(INSTALL, command="pip install 'citewell[learn]'")
     view = page.open()
-    assert view.learn.obstacle.text() == NOT_INSTALLED
+    assert view.learn.obstacle.text() == tr(NOT_INSTALLED)
     assert not view.learn.learn.isEnabled()
     view.learn.copy_command.click()
     assert QGuiApplication.clipboard().text() == "pip install 'citewell[learn]'"

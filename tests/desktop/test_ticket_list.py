@@ -2,6 +2,7 @@
 
 import json
 import os
+from email.message import EmailMessage
 
 import pytest
 from desktop_doubles import ANSWER, TICKET
@@ -10,6 +11,7 @@ from PySide6.QtGui import QDropEvent, QFontMetrics, QGuiApplication
 from PySide6.QtTest import QTest
 
 from citewell.application.drafting.working_drafts import TicketState, WaitingTicket, WorkingDrafts
+from citewell.desktop.language.words import tr
 from citewell.desktop.runtime.session import INBOX, STORE
 from citewell.desktop.tickets.delegate import lines_of
 from citewell.desktop.tickets.text import NO_NEXT, NOTHING_NEW, STATES, title_words
@@ -57,6 +59,33 @@ def go(workbench, qtbot, key, text):
     qtbot.waitUntil(lambda: page(workbench) == text, timeout=WAIT_MS)
 
 
+def test_files_stay_with_the_message_that_they_came_with(workbench, listing, qtbot, tmp_path):
+    mail = EmailMessage()
+    mail["From"], mail["Subject"] = "a@x.example", "My label"
+    mail.set_content("Where is the parcel of this label?")
+    mail.add_attachment(b"Label number 5512", maintype="text", subtype="plain", filename="label.txt")
+    mail.add_attachment(b"x", maintype="image", subtype="heic", filename="photo.heic")
+    (tmp_path / "a.eml").write_bytes(mail.as_bytes())
+    listing.files_given.emit([tmp_path / "a.eml"])
+    panel = workbench.draft_view.ticket
+    qtbot.waitUntil(lambda: bool(panel.attached), timeout=WAIT_MS)
+    assert [file.text for file in panel.ticket().attached] == ["Label number 5512", ""]
+    assert panel.files.text() == "Came with it: label.txt, photo.heic (not read: a kind of file that is not read)"
+    assert panel.files.isVisibleTo(panel)
+    give(workbench, qtbot, OTHERS[0])
+    went = panel.text.toPlainText()
+    panel.text.setPlainText(OTHERS[0])  # pasted over it
+    assert panel.ticket().attached == ()
+    assert not panel.files.isVisibleTo(panel)
+    panel.text.setPlainText(went)
+    assert len(panel.ticket().attached) == 2
+    go(workbench, qtbot, Qt.Key.Key_Down, OTHERS[0])
+    assert panel.ticket().attached == ()
+    go(workbench, qtbot, Qt.Key.Key_Up, went)
+    assert len(panel.ticket().attached) == 2
+    settle(workbench, qtbot)
+
+
 def test_the_first_ticket_that_is_given_is_put_on_the_empty_page_and_the_list_opens(workbench, listing, qtbot):
     assert not listing.isVisible()
     give(workbench, qtbot, TICKET.text)
@@ -88,7 +117,7 @@ def test_dropped_files_and_pasted_text_are_tickets(workbench, listing, tmp_path,
     QTest.keyClick(listing.rows, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: len(listing.model.tickets) == 3, timeout=WAIT_MS)
     listing.dropEvent(event)
-    qtbot.waitUntil(lambda: listing.notice.message.text() == NOTHING_NEW, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: listing.notice.message.text() == tr(NOTHING_NEW), timeout=WAIT_MS)
 
 
 def test_next_and_previous_by_key_keep_what_was_typed(workbench, listing, qtbot):
@@ -99,7 +128,7 @@ def test_next_and_previous_by_key_keep_what_was_typed(workbench, listing, qtbot)
     assert workbench.draft_view.ticket.note.text() == ""
     go(workbench, qtbot, Qt.Key.Key_Down, OTHERS[1])
     press(qtbot, workbench, Qt.Key.Key_Down)
-    assert listing.notice.message.text() == NO_NEXT
+    assert listing.notice.message.text() == tr(NO_NEXT)
     go(workbench, qtbot, Qt.Key.Key_Up, OTHERS[0])
     go(workbench, qtbot, Qt.Key.Key_Up, TICKET.text)
     assert workbench.draft_view.ticket.note.text() == "The customer paid twice."
@@ -119,7 +148,7 @@ def test_each_ticket_shows_what_became_of_it_and_the_next_open_one_follows(workb
         desk.draft_panel.escalate.click()
     qtbot.waitUntil(lambda: states(listing)[0] is TicketState.ESCALATED, timeout=WAIT_MS)
     spoken = listing.model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
-    assert spoken.startswith(f"{STATES[TicketState.ESCALATED][0]}, Can you return")
+    assert spoken.startswith(f"{tr(STATES[TicketState.ESCALATED][0])}, Can you return")
     desk.draft_panel.notice.button.click()  # next ticket
     qtbot.waitUntil(lambda: page(workbench) == OTHERS[0], timeout=WAIT_MS)
 

@@ -7,6 +7,7 @@ from desktop_doubles import ANSWER, TICKET
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from citewell.desktop.language.words import tr
 from citewell.desktop.trace.stages import stage_views
 from citewell.desktop.trace.text import NAMES
 
@@ -24,13 +25,13 @@ def test_each_stage_opens_its_input_and_output(desk, workbench, qtbot):
     assert len(panel.stages) == panel.list.count() == len(draft.trace)
     assert {one.stage for one in draft.trace} <= NAMES.keys()
     by_name = {stage.name: at for at, stage in enumerate(panel.stages)}
-    panel.list.setCurrentRow(by_name[NAMES["retriever"]])
+    panel.list.setCurrentRow(by_name[tr(NAMES["retriever"])])
     assert panel.went_in.toPlainText() == TICKET.text
     assert "[1] Refund policy" in panel.came_out.toPlainText()
-    panel.list.setCurrentRow(by_name[NAMES["draft_with_context"]])
+    panel.list.setCurrentRow(by_name[tr(NAMES["draft_with_context"])])
     assert TICKET.text in panel.went_in.toPlainText()
     assert panel.came_out.toPlainText() == (draft.unstyled or draft.text)
-    panel.list.setCurrentRow(by_name[NAMES["decide"]])
+    panel.list.setCurrentRow(by_name[tr(NAMES["decide"])])
     assert panel.came_out.toPlainText().startswith("Answer, confidence 0.")
     assert abs(sum(stage.share for stage in panel.stages) - 1) < 1e-6
     panel.list.setCurrentRow(len(panel.stages) - 1)

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from citewell.desktop.language.words import trn
 from citewell.desktop.widgets.spans import from_qt, to_qt
 from citewell.desktop.widgets.wording import (
     age,
-    count,
     freshness,
     milliseconds,
     moment,
@@ -65,9 +65,13 @@ def test_validity():
     assert validity(None, None) == ""
 
 
+def files(number):
+    return trn("{n} file", "{n} files", number)
+
+
 def test_numbers():
     assert (milliseconds(14.2), milliseconds(1100)) == ("14 ms", "1.1 s")
-    assert (count(1, "file"), count(2, "file"), count(1200, "file")) == ("1 file", "2 files", "1,200 files")
+    assert (files(1), files(2), files(1200)) == ("1 file", "2 files", "1,200 files")
 
 
 def test_the_last_stage_is_told_in_words_and_all_of_them_in_the_tooltip():

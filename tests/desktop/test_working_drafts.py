@@ -7,6 +7,7 @@ from tests.support import with_models
 
 from citewell.application.drafting.working_drafts import WorkingDrafts
 from citewell.bootstrap.open_home import open_app
+from citewell.desktop.language.choice import Speech
 from citewell.desktop.runtime import work_controller
 from citewell.desktop.runtime.session import STORE
 from citewell.desktop.runtime.session_recovery import read_view
@@ -145,7 +146,7 @@ def test_what_is_erased_leaves_the_page_and_the_recent_ones(edited, workbench, s
     assert drafts.others("") == []
 
 
-def test_the_page_is_there_again_after_the_window_was_closed(qtbot, services, models, kb, theme, monkeypatch):
+def test_the_page_is_there_again_after_the_window_was_closed(qtbot, qapp, services, models, kb, theme, monkeypatch):
     services.ingest.run(IndexOptions(kb))
     services.close()
 
@@ -156,7 +157,7 @@ def test_the_page_is_there_again_after_the_window_was_closed(qtbot, services, mo
     monkeypatch.setattr(work_controller, "SAVE_MS", 1_000_000)  # only what closing keeps
 
     def start():
-        program = app.Program(services.home, theme)
+        program = app.Program(services.home, theme, Speech(qapp))
         qtbot.addWidget(program.window)
         program.begin()
         qtbot.waitUntil(lambda: program.window.workbench is not None, timeout=20_000)

@@ -18,6 +18,8 @@ from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 
 from citewell.application.homes.locks import locked
 from citewell.desktop.evidence.card import EvidenceCard
+from citewell.desktop.language.choice import Speech
+from citewell.desktop.language.words import tr
 from citewell.desktop.shell.app import Program
 from citewell.desktop.shell.refusal import REFUSED
 from citewell.desktop.widgets.theme import Theme
@@ -95,7 +97,7 @@ def home(tmp_path) -> Home:
 def person(qtbot, qapp, home, record_property) -> Iterator[Person]:
     """Somebody before the program, which was started for the first time; a watchdog reports its longest block."""
     home.settings.write_text('{"threads": 1}', encoding="utf-8")  # other tests have the other cores
-    program = Program(home, Theme(qapp))
+    program = Program(home, Theme(qapp), Speech(qapp))
     qtbot.addWidget(program.window)
     program.begin()
     watchdog = Watchdog()
@@ -203,19 +205,19 @@ def test_it_starts_and_ends_when_it_is_told_to(home, name):
 def test_a_home_that_cannot_be_opened_says_so_and_ends_with_3(broken):
     with run_program(broken, press="OK") as program:
         assert program.stdout.readline() == "Citewell\n"
-        assert program.stdout.readline() == f"{REFUSED}\n"
+        assert program.stdout.readline() == f"{tr(REFUSED)}\n"
         assert program.wait(SECONDS) == USER_CAN_FIX
 
 
 def test_a_home_that_cannot_be_opened_does_not_keep_the_program_from_being_ended(broken):
     with run_program(broken) as program:
         assert program.stdout.readline() == "Citewell\n"
-        assert program.stdout.readline() == f"{REFUSED}\n"
+        assert program.stdout.readline() == f"{tr(REFUSED)}\n"
         program.terminate()
         assert program.wait(SECONDS) == USER_CAN_FIX
 
 
 def test_a_second_window_on_one_home_is_refused(home):
     with locked(home.window_lock, "has its window open on this home"), run_program(home, press="OK") as program:
-        assert program.stdout.readline() == f"{REFUSED}\n"
+        assert program.stdout.readline() == f"{tr(REFUSED)}\n"
         assert program.wait(SECONDS) == USER_CAN_FIX

@@ -110,13 +110,14 @@ def told_in(bank: Mapping[str, Sequence[TrainingTicket]]) -> list[Told]:
 
 
 def to_see(bank: Bank, pairs: int) -> dict[str, list[TrainingTicket]]:
-    """Tickets by knowledge base without those for a person, and at most `pairs` questions of its pairs."""
+    """Tickets and twins by knowledge base without those for a person, and at most `pairs` questions of its pairs."""
     found: dict[str, list[TrainingTicket]] = {}
     for kb in bank.knowledge_bases:
         own = list(bank.pairs.get(kb, ()))
         chosen = random.Random(5).sample(own, min(pairs, len(own)))  # noqa: S311  sampling, no secret
         tickets = [one for one in bank.tickets.get(kb, ()) if one.decision != "escalate"]
-        found[kb] = [*tickets, *(pair.as_ticket() for pair in chosen)]
+        twins = [one for four in bank.twins.get(kb, ()) for one in four.as_tickets()]
+        found[kb] = [*tickets, *twins, *(pair.as_ticket() for pair in chosen)]
     return found
 
 

@@ -31,7 +31,7 @@ GROUPING: Final = Grouping(near=8, near_share=0.75)
 GROUP, PAIR_GROUP, WRITTEN_GROUP = 8, 7, 7
 GIVEN_SHARE, WRITTEN_PER_RANKED = 0.6, 1.3
 """In a round of pairs: of the tickets with passages, and written questions for each of the bank."""
-TIMES_TICKETS, WRITTEN_PER_TICKET = 2, 3
+TIMES_TICKETS, WRITTEN_PER_TICKET = 2, 1
 """In a round of decisions."""
 WRITTEN_ROUTE_WEIGHT: Final = 0.7
 TIMES_RISKY, PAIRS_AT_RISK, WRITTEN_AT_RISK = 3, 300, 500

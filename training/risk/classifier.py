@@ -29,7 +29,7 @@ from citewell.models.descriptions import EMBEDDER, RERANKER
 from citewell.pipeline.routing.risk import WITH_WORDS
 from citewell.pipeline.routing.risk_classifier import meaning_of
 from citewell.settings.resources import resources_dir
-from training.risk.common import whole_tickets, written
+from training.risk.common import near_tickets, whole_tickets, written
 from training.tickets.reading import read_bank
 from training.words import fit_words
 
@@ -38,8 +38,8 @@ if TYPE_CHECKING:
 
     from citewell.domain.ports import Embedder
 
-WEIGHTS: Final = {"bank": 1.0, "whole": 1.0, "written": 0.3, "public": 0.8}
-"""Of a ticket by where it comes from: `bank` and `whole` are as people write, most of `written` are one sentence."""
+WEIGHTS: Final = {"bank": 1.0, "whole": 1.0, "near": 1.0, "written": 0.3, "public": 0.8}
+"""Of a ticket by where it comes from: `written` are mostly single sentences, the others as people write."""
 EACH_SET: Final = 120
 WORDS_STRENGTH, MEANING_STRENGTH = 10.0, 3.0
 """The inverse of the penalty (C)."""
@@ -75,7 +75,8 @@ def read_examples(shared: Path, bank: Sequence[Path]) -> list[Example]:
         for kb, ones in read_bank(*bank).tickets.items()
         for one in ones
     ]
-    for source, part in (("whole", whole_tickets()), ("written", written()), ("written", tickets("dev"))):
+    whole, near = ("whole", whole_tickets()), ("near", near_tickets())
+    for source, part in (whole, near, ("written", written()), ("written", tickets("dev"))):
         found += [Example(text, topic != PLAIN, source) for topic, texts in part.items() for text in texts]
     for name, texts in negatives(shared / "data").items():
         if name != "golden":  # golden tickets are never trained on

@@ -25,7 +25,10 @@ def whole_tickets() -> dict[str, list[str]]:
 
 
 def near_tickets() -> dict[str, list[str]]:
-    """Whole tickets by topic, ``near/TOPIC.txt``: each risk with a plain near twin in ``plain.txt``."""
+    """Near twins by topic: in ``near/RISK.txt`` risky tickets, in ``near/plain.txt`` harmless ones in their words.
+
+    Below ``# RISK`` in ``near/plain.txt`` stand the twins of that risk, in the order of its file.
+    """
     return _lines("near")
 
 

@@ -6,11 +6,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from corpora.reading import ticket_files
+
 from citewell.domain.errors import BadInputError
 from citewell.evaluation.shared.tickets import read_shared
 from citewell.governance.text.languages import language_of
 from training.tickets.checking import faults_of
-from training.tickets.reading import FOLDER, ROOTS, Bank, TrainingTicket, documents_of, read_bank, ticket_files
+from training.tickets.reading import FOLDER, ROOTS, Bank, TrainingTicket, documents_of, read_bank
 
 MANIFEST = FOLDER / "manifest.json"
 LICENCE = "Apache-2.0"
@@ -47,7 +49,7 @@ def main() -> int:
     """Check and count; 1 where something is wrong, and then nothing is written."""
     try:
         for root in ROOTS:
-            if files := [path for path in ticket_files() if documents_of(path.stem).parent == root]:
+            if files := [path for path in ticket_files(FOLDER) if documents_of(path.stem).parent == root]:
                 read_shared(files, root)
     except BadInputError as error:
         print(error)

@@ -5,14 +5,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
-from corpora.reading import rows
+from corpora.reading import rows, ticket_files
 
 FOLDER = Path(__file__).resolve().parent
 KNOWLEDGE_BASES = FOLDER.parents[1] / "sample_kb"
 COMPANIES = FOLDER / "companies"
 ROOTS = (KNOWLEDGE_BASES, COMPANIES)
 """Folders whose folders are knowledge bases: the sample packs, and companies that are there to learn from alone."""
-PAIRS, TWINS = "pairs-", "twins-"
 OF_PAIR, OF_TWINS = "pair", "twin"
 T = TypeVar("T", bound="TrainingTicket | QuestionPair | Twins")
 ByBase = dict[str, tuple[T, ...]]
@@ -136,19 +135,14 @@ def documents_of(kb: str, roots: Sequence[Path] = ROOTS) -> Path:
     return next((root / kb for root in roots if (root / kb).is_dir()), roots[0] / kb)
 
 
-def ticket_files(folder: Path = FOLDER) -> list[Path]:
-    """``<kb>.jsonl``, in order of name."""
-    return sorted(path for path in folder.glob("*.jsonl") if not path.name.startswith((PAIRS, TWINS)))
-
-
 def pair_files(folder: Path = FOLDER) -> list[Path]:
     """``pairs-<kb>.jsonl``, in order of name."""
-    return sorted(folder.glob(f"{PAIRS}*.jsonl"))
+    return sorted(folder.glob("pairs-*.jsonl"))
 
 
 def twin_files(folder: Path = FOLDER) -> list[Path]:
     """``twins-<kb>.jsonl``, in order of name."""
-    return sorted(folder.glob(f"{TWINS}*.jsonl"))
+    return sorted(folder.glob("twins-*.jsonl"))
 
 
 def _ticket(line: dict[str, Any]) -> TrainingTicket:

@@ -107,6 +107,11 @@ class ChosenEmbedder:
             self._opened.process.close()
 
 
+def document_reader() -> ReaderProcess:
+    """The reader process by itself, for a command that opens no home."""
+    return ReaderProcess()
+
+
 class ProcessModels:
     """``Models`` on child processes. ``baking`` hears of a style that is prepared at its first use."""
 

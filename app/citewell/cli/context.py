@@ -27,6 +27,7 @@ from citewell.application.homes.passphrase import (
 )
 from citewell.bootstrap.container import Choices
 from citewell.bootstrap.log_file import start_log_file
+from citewell.bootstrap.models import document_reader
 from citewell.bootstrap.open_home import open_app, reopen
 from citewell.cli import output
 from citewell.domain.errors import BadInputError, StorageError
@@ -47,6 +48,7 @@ __all__ = [
     "ask_new_passphrase",
     "ask_passphrase",
     "begin",
+    "document_reader",
     "log_unexpected",
     "read_ticket",
     "reopen",

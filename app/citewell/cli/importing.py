@@ -13,7 +13,7 @@ from citewell.application.exchange.importing import ImportedExport, Importing, I
 from citewell.application.exchange.importing import import_exports as run_import
 from citewell.cli import output
 from citewell.cli.cancellation import cancel_on_interrupt
-from citewell.cli.context import HomeOption, JsonOption, services
+from citewell.cli.context import HomeOption, JsonOption, document_reader, services
 
 
 def import_exports(
@@ -40,6 +40,10 @@ def import_exports(
         bool, typer.Option("--facts", help="Saved replies may be cited as facts; else they are examples of style.")
     ] = False,
     mask: Annotated[bool, typer.Option("--mask", help="Mask personal data in tickets.")] = False,
+    files: Annotated[
+        Path | None,
+        typer.Option("--attachments", metavar="FOLDER", help="Attachments that were fetched, at TICKET'S ID/NAME."),
+    ] = None,
     home: HomeOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -47,10 +51,12 @@ def import_exports(
     wishes = ImportWishes(encoding, tuple(agents or ()), base_url, salvage)
     with (
         _masking(home, wanted=mask) as masked,
+        contextlib.closing(document_reader()) as reader,
         cancel_on_interrupt() as cancel,
         output.progress_bar("Importing") as progress,
     ):
-        done = run_import(paths, out, wishes, Shape(golden, facts, masked), progress=progress, cancel=cancel)
+        shape = Shape(golden, facts, masked, files)
+        done = run_import(paths, out, wishes, shape, progress=progress, cancel=cancel, reader=reader)
     if as_json:
         output.print_json(done.record())
     else:
@@ -86,7 +92,8 @@ def _counts(export: ImportedExport) -> str:
     counts = (
         (export.tickets, "tickets"),
         (export.messages, "messages"),
-        (export.attachments, "attachments listed, not read"),
+        (export.read, "attachments read"),
+        (export.attachments - export.read, "attachments listed, not read"),
         (export.replies, "saved replies"),
         (export.articles, "articles"),
         (export.without_customer, "without a customer's words left out"),

@@ -33,7 +33,11 @@ def inbox(
     """Draft every ticket that arrives in a folder, until Ctrl+C."""
     wishes = InboxWishes(folder, out or folder, form, region, product)
     with services(home) as opened, cancel_on_interrupt() as cancel:
-        found = Inbox(wishes, lambda ticket: draft_ticket(opened.drafting, opened.search, ticket, cancel=cancel))
+        found = Inbox(
+            wishes,
+            lambda ticket: draft_ticket(opened.drafting, opened.search, ticket, cancel=cancel),
+            reader=opened.models.reader,
+        )
         with locked(wishes.out / ".citewell-inbox.lock", "watches this folder"):
             while True:
                 for arrived in found.look(cancel):

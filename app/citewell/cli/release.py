@@ -125,7 +125,7 @@ def apply(
             _tell(finished, as_json=as_json)
         place = file or _release_folder(opened, optional=finished is not None)
         if watch:
-            _watch(opened, place, cancel, as_json=as_json)
+            watch_folder(opened, place, cancel, as_json=as_json)
         elif place is not None:
             _tell(_apply(opened, place, cancel), as_json=as_json)
 
@@ -160,7 +160,8 @@ def _apply(opened: App, place: Path, cancel: CancelToken) -> Applied:
     return Applied(0 if info is None else info.number, ReleaseChanges(), (said,))
 
 
-def _watch(opened: App, place: Path | None, cancel: CancelToken, *, as_json: bool) -> None:
+def watch_folder(opened: App, place: Path | None, cancel: CancelToken, *, as_json: bool) -> None:
+    """Take what arrives in ``place`` until ``cancel``. Raises ``BadInputError``."""
     if place is None or not place.is_dir():
         raise BadInputError(f"There is no folder {place} to watch.")
     releases = opened.team.releases

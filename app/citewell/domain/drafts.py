@@ -60,6 +60,15 @@ class GivenPassage:
 
 
 @dataclass(frozen=True, slots=True)
+class AttachedFile:
+    """A file that came with a ticket: evidence for this ticket alone; ``problem`` says why it has no ``text``."""
+
+    name: str
+    text: str = ""
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Steering:
     """What the agent decides for one draft: ``use`` and ``leave`` are ids of passages to write from and to leave out.
 
@@ -80,7 +89,7 @@ class Steering:
 class Ticket:
     """One customer message or thread. ``note`` is a fact the agent adds for this reply; ``as_of`` defaults to today.
 
-    ``passages`` (not ``None``) replaces retrieval.
+    ``passages`` (not ``None``) replaces retrieval; ``attached`` files may be cited beside what is retrieved.
     """
 
     text: str
@@ -92,6 +101,7 @@ class Ticket:
     mode: Mode = Mode.HYBRID
     level: Level = Level.REPLY
     passages: tuple[GivenPassage, ...] | None = None
+    attached: tuple[AttachedFile, ...] = ()
     steering: Steering = Steering()
 
 

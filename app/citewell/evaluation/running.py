@@ -17,6 +17,10 @@ from citewell.evaluation.scores.scoring import Row, Support, lost, score_draft
 logger = logging.getLogger(__name__)
 
 
+KEPT_EVERY = 20.0
+"""Seconds after which a run that can be gone on with is kept again."""
+
+
 class Drafts(Protocol):
     """Makes drafts; those of an evaluation are kept in no log."""
 
@@ -41,12 +45,25 @@ class Bench:
     schema: Mapping[str, Any] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A run that was broken off: its ``rows`` and what ``made`` them are taken over, the rest is run.
+
+    ``keep`` is given the run so far from time to time, and where it ends before its time.
+    """
+
+    keep: Callable[[Run], None]
+    rows: tuple[Row, ...] = ()
+    made: Mapping[str, Made] = field(default_factory=dict)
+
+
 def run_golden(
     files: Sequence[GoldenFile],
     modes: Sequence[Mode],
     bench: Bench,
     *,
     limit: int | None = None,
+    begun: Begun | None = None,
     progress: ProgressCallback = ignore_progress,
     cancel: CancelToken | None = None,
 ) -> Run:
@@ -56,29 +73,46 @@ def run_golden(
     tickets = sample([golden for file in files for golden in file.tickets], limit)
     want_index(tickets, modes, bench)
     rows: list[Row] = []
-    made: dict[str, Made] = {}
+    made: dict[str, Made] = dict(begun.made) if begun else {}
+    known = {(row.mode, row.id, row.digest): row for row in begun.rows} if begun else {}
     total = len(tickets) * len(modes)
-    for mode in modes:
-        drafts = bench.drafts(mode)
-        for golden in tickets:
-            progress(GoldenProgress(len(rows), total, f"{mode.value}: {golden.id}", mode, golden.id))
-            token.check()
-            row, made_with = run_ticket(golden, mode, drafts, bench, token)
-            rows.append(row)
-            if made_with is not None:
-                made.setdefault(mode.value, made_with)
+
+    def so_far() -> Run:
+        return Run(
+            at=datetime.now(UTC).isoformat(timespec="seconds"),
+            version=bench.version,
+            files={file.path: file.sha256 for file in files},
+            limit=limit,
+            documents=bench.index[0],
+            passages=bench.index[1],
+            made=made,
+            rows=tuple(rows),
+            seconds=round(time.monotonic() - began, 1),
+        )
+
+    kept = time.monotonic()
+    try:
+        for mode in modes:
+            drafts = bench.drafts(mode)
+            for golden in tickets:
+                progress(GoldenProgress(len(rows), total, f"{mode.value}: {golden.id}", mode, golden.id))
+                token.check()
+                row = known.get((mode.value, golden.id, golden.digest))
+                made_with = None
+                if row is None:
+                    row, made_with = run_ticket(golden, mode, drafts, bench, token)
+                rows.append(row)
+                if made_with is not None:
+                    made.setdefault(mode.value, made_with)
+                if begun is not None and time.monotonic() - kept > KEPT_EVERY:
+                    begun.keep(so_far())
+                    kept = time.monotonic()
+    except CancelledError:
+        if begun is not None:
+            begun.keep(so_far())
+        raise
     progress(Progress(total, total, ""))
-    return Run(
-        at=datetime.now(UTC).isoformat(timespec="seconds"),
-        version=bench.version,
-        files={file.path: file.sha256 for file in files},
-        limit=limit,
-        documents=bench.index[0],
-        passages=bench.index[1],
-        made=made,
-        rows=tuple(rows),
-        seconds=round(time.monotonic() - began, 1),
-    )
+    return so_far()
 
 
 def want_index(tickets: Sequence[GoldenTicket], modes: Sequence[Mode], bench: Bench) -> None:

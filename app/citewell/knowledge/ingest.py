@@ -21,7 +21,7 @@ from citewell.domain.progress import CancelToken, ProgressCallback, ignore_progr
 from citewell.knowledge.chunking import embedding_text
 from citewell.knowledge.index_progress import IndexMeter
 from citewell.knowledge.lineage import FileLineage, FolderMetadata, apply
-from citewell.knowledge.loaders.pages import ocr
+from citewell.knowledge.loaders.pages.ocr_extra import is_installed
 from citewell.knowledge.overlaps import settle_overlap
 from citewell.knowledge.scan import KINDS, FoundFile, find_files, source_root
 
@@ -37,7 +37,7 @@ EMBEDDED_AT_ONCE = 32
 FORMATS = 4
 """How files are read and cut. It rises where the same file is read otherwise: then every file is read once more, and
 passages that stay as they were keep their vectors."""
-READER = f"{__version__}.{FORMATS}{'+ocr' * ocr.is_installed()}"
+READER = f"{__version__}.{FORMATS}{'+ocr' * is_installed()}"
 """What reads files: with another one, files that could not be read are tried again."""
 SETTLED_NS = 2_000_000_000
 """A file younger than this at its last look may change again within its clock tick, so its content is compared."""

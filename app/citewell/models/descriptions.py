@@ -75,9 +75,9 @@ BASE_MODEL = LanguageModelDescription(
 )
 
 EMBEDDER = EmbedderDescription(
-    name="all-MiniLM-L6-v2",
+    name="embedder-1",
     folder="embedder",
-    sha256="afb20a8c73850345a68dc85c234a282b5effc0adda3427f908d726966720f34d",
+    sha256="b415b0ab51faf49f565477f66193af4d40ea65306064d252ccd98d80622fb5c6",
     licence="Apache-2.0",
     dimensions=384,
     max_tokens=256,

@@ -15,6 +15,7 @@ from citewell.pipeline.generation.citations import resolve
 from citewell.pipeline.generation.model_draft import Prompts
 from citewell.pipeline.generation.writer import Writer
 from citewell.pipeline.intake.anonymizer import Masker, with_values
+from citewell.pipeline.intake.attached import attachment_findings
 from citewell.pipeline.retrieval.evidence_finder import NOTE_DOCUMENT
 from citewell.pipeline.retrieval.rerank import answering
 from citewell.pipeline.routing.confidence import Confidence, signs_of
@@ -75,6 +76,7 @@ class Assembly:
         conflicts = tuple(one for one in answer.conflicts if about & {*one.passages})
         findings += [_conflict_finding(conflict, answer.hits) for conflict in conflicts]
         findings += _unused_note(prepared, answer, cited)
+        findings += attachment_findings(prepared.ticket, [hit for n, hit in enumerate(answer.hits, 1) if n in cited])
         draft = Draft(
             id=uuid.uuid4().hex,
             decision=answer.decision,

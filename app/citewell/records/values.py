@@ -39,6 +39,12 @@ def from_record(kind: type[T], record: object) -> T:
     return value
 
 
+def prepare(*kinds: type) -> None:
+    """Build the adapters of these classes now, on this thread: some take a tenth of a second."""
+    for kind in kinds:
+        _adapter(kind)
+
+
 def record_of(value: object) -> Record:
     """``value`` as commands print it and as the log keeps it: in its printed form where it has one, else as it is."""
     from citewell.records.printed import FORMS  # noqa: PLC0415  pydantic, see the module's docstring

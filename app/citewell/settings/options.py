@@ -20,8 +20,9 @@ from citewell.settings.company import CompanyPolicy, read_company_policy
 Number = Annotated[int, Ge(0)]
 Colours = Literal["system", "light", "dark"]
 Contrast = Literal["system", "more", "normal"]
+Language = Literal["system", "en", "de"]
 
-LOOKS = ("theme", "contrast", "font_percent", "reduced_motion")
+LOOKS = ("language", "theme", "contrast", "font_percent", "reduced_motion")
 """Options of how the window looks, which are read before all others."""
 
 
@@ -46,6 +47,7 @@ TOPICS, COSTS, TICKETS, TEAM = "Topics and gaps", "Costs", "Where tickets come f
 class Options:
     """The user's choices. The type of each says what it may be, and the text in it what it is for."""
 
+    language: Annotated[Language, "Language of the window", Shown(WINDOW, "Language")] = "system"
     theme: Annotated[Colours, "Colours of the window", Shown(WINDOW, "Colours")] = "system"
     contrast: Annotated[Contrast, "Stronger colours and lines", Shown(WINDOW, "Contrast")] = "system"
     font_percent: Annotated[

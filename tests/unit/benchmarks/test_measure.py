@@ -1,12 +1,14 @@
 """Percentiles, and picking at even distances."""
 
 import mmap
+import subprocess
 import sys
 import tempfile
+import time
 
 import pytest
 from benchmarks.load_files import spread, unpack
-from benchmarks.measure import PeakMemory, family_memory, percentile
+from benchmarks.measure import PeakMemory, family_memory, percentile, process_age
 
 
 @pytest.mark.parametrize(("share", "value"), [(0, 1), (0.5, 3), (0.95, 4), (1, 4)])
@@ -46,3 +48,14 @@ def test_memory_of_the_family_counts_what_no_file_backs_and_files_once():
             after = family_memory()
     assert 25 < after["files"] - before["files"] < 45
     assert after["program"] - before["program"] < 10
+
+
+def test_the_age_of_a_process_is_no_more_than_the_time_since_it_was_asked_for():
+    code = "import time; began = time.monotonic(); from benchmarks.measure import process_age as age; "
+    code += "print(age(), time.monotonic() - began)"
+    before = time.monotonic()
+    told = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    age, own = map(float, told.stdout.split())
+    tick = 0.02  # the kernel counts in hundredths
+    assert own - tick <= age <= time.monotonic() - before + tick
+    assert process_age() > age

@@ -13,11 +13,11 @@ from PIL import Image
 
 from citewell.domain.errors import UnreadableFileError
 from citewell.knowledge.loaders import load_bytes
-from citewell.knowledge.loaders.pages import ocr
+from citewell.knowledge.loaders.pages import ocr, ocr_extra
 from citewell.knowledge.loaders.pages.pdf import load_pdf
 from citewell.knowledge.loaders.pages.picture import render_page
 
-installed = pytest.mark.skipif(not ocr.is_installed(), reason="the extra 'ocr' is not installed")
+installed = pytest.mark.skipif(not ocr_extra.is_installed(), reason="the extra 'ocr' is not installed")
 WORDS = ["Refunds are paid within 14 days", "after the parcel has come back."]
 SCALE = 2.0
 
@@ -46,7 +46,7 @@ def scan() -> bytes:
 
 @pytest.fixture
 def without_ocr(monkeypatch) -> None:
-    monkeypatch.setattr(ocr, "_PACKAGE", "a_package_that_is_not_installed")
+    monkeypatch.setattr(ocr_extra, "PACKAGE", "a_package_that_is_not_installed")
 
 
 @pytest.fixture
@@ -54,7 +54,7 @@ def engine(monkeypatch) -> None:
     """In place of the engine: two lines at known pixels, the second first, as detectors do."""
     corners = np.array([[[60, 115], [400, 115], [400, 145], [60, 145]], [[60, 70], [420, 70], [420, 100], [60, 100]]])
     result = SimpleNamespace(boxes=corners, txts=(WORDS[1], WORDS[0]))
-    monkeypatch.setattr(ocr, "is_installed", lambda: True)
+    monkeypatch.setattr(ocr_extra, "is_installed", lambda: True)
     monkeypatch.setattr(ocr, "_engine", lambda: lambda _picture: result)
 
 
@@ -131,7 +131,7 @@ def test_missing_models_are_never_downloaded(monkeypatch, tmp_path):
     (tmp_path / "hollow_ocr").mkdir()
     (tmp_path / "hollow_ocr" / "__init__.py").touch()
     monkeypatch.setattr(sys, "path", [str(tmp_path), *sys.path])
-    monkeypatch.setattr(ocr, "_PACKAGE", "hollow_ocr")
+    monkeypatch.setattr(ocr_extra, "PACKAGE", "hollow_ocr")
     importlib.invalidate_caches()
     ocr._engine.cache_clear()
     with pytest.raises(UnreadableFileError, match="lacks its model"):

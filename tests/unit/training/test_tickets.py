@@ -4,6 +4,7 @@ import json
 from dataclasses import asdict, replace
 
 import pytest
+from corpora.reading import ticket_files
 from training.tickets.__main__ import MANIFEST, manifest_of
 from training.tickets.checking import faults_of
 from training.tickets.reading import (
@@ -18,7 +19,6 @@ from training.tickets.reading import (
     documents_of,
     pair_files,
     read_bank,
-    ticket_files,
 )
 
 from citewell.evaluation.shared.tickets import read_shared
@@ -91,12 +91,12 @@ def test_several_folders_are_one_bank(bank, tmp_path):
 
 def test_all_that_is_there_is_right(bank):
     for root in ROOTS:
-        if files := [path for path in ticket_files() if documents_of(path.stem).parent == root]:
+        if files := [path for path in ticket_files(FOLDER) if documents_of(path.stem).parent == root]:
             read_shared(files, root)
     assert faults_of(bank) == []
     packs = {folder.name for root in ROOTS if root.is_dir() for folder in root.iterdir() if folder.is_dir()}
     assert set(bank.tickets) == set(bank.pairs) == packs
-    assert all(one.kb == path.stem for path in ticket_files() for one in bank.tickets[path.stem])
+    assert all(one.kb == path.stem for path in ticket_files(FOLDER) for one in bank.tickets[path.stem])
     assert {path.name for path in pair_files()} == {f"pairs-{kb}.jsonl" for kb in packs}
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TypeVar
 
 from citewell.domain.documents import Filters
-from citewell.domain.drafts import GivenPassage, Level, Mode, Ticket
+from citewell.domain.drafts import AttachedFile, GivenPassage, Level, Mode, Ticket
 from citewell.domain.errors import BadInputError, CancelledError, UserError
 
 logger = logging.getLogger(__name__)
@@ -98,6 +98,7 @@ def ticket_of(line: Line) -> Ticket:
         mode=_word(Mode, line, "mode", Mode.HYBRID),
         level=_word(Level, line, "level", Level.REPLY),
         passages=_passages(line.get("passages")),
+        attached=_attached(line.get("attachments")),
     )
 
 
@@ -118,6 +119,16 @@ def _word(kind: type[Word], line: Line, name: str, default: Word) -> Word:
         return kind(text)
     except ValueError as error:
         raise BadInputError(f"'{name}' must be one of {', '.join(kind)}, not '{text}'") from error
+
+
+def _attached(value: object) -> tuple[AttachedFile, ...]:
+    """The attachments of an imported ticket that were read, or of which it is said why not."""
+    if value is None:
+        return ()
+    if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
+        raise BadInputError("'attachments' must be a list of objects with name and text")
+    files = (AttachedFile(*(text_field(item, name, "") for name in ("name", "text", "problem"))) for item in value)
+    return tuple(file for file in files if file.text.strip() or file.problem)
 
 
 def _passages(value: object) -> tuple[GivenPassage, ...] | None:

@@ -5,11 +5,12 @@ from typing import Any
 
 from citewell.application.app import App
 from citewell.application.drafting.pipelines import assemble
-from citewell.domain.drafts import Draft
+from citewell.domain.drafts import AttachedFile, Draft
 from citewell.domain.errors import BadInputError
 from citewell.domain.progress import CancelToken
 from citewell.governance.personal.placeholders import mask_known
 from citewell.knowledge.given import cut_text
+from citewell.pipeline.intake.attached import is_attached
 from citewell.pipeline.retrieval.replay import SnapshotRetriever
 from citewell.storage.log.explanation import Explanation
 
@@ -57,7 +58,9 @@ def draft_again(services: App, then: Explanation, cancel: CancelToken | None = N
         )
     hits = [hit for hit in then.hits if hit.document_id]
     retriever = SnapshotRetriever(services.searcher, services.models.embedder, cut_text, services.fitted.ranking, hits)
-    draft = assemble(replace(services.parts, retriever=retriever)).run(then.ticket, cancel=cancel)
+    files = tuple(AttachedFile(hit.document, hit.quote) for hit in then.hits if is_attached(hit))
+    ticket = replace(then.ticket, attached=files)
+    draft = assemble(replace(services.parts, retriever=retriever)).run(ticket, cancel=cancel)
     text = mask_known(draft.text, (*then.entry.personal, *draft.personal))
     return Again(then, draft, text, _changed(then, draft))
 

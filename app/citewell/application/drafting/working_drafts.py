@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from citewell.domain.drafts import Level, OutcomeKind, Ticket
+from citewell.records.values import to_record
 from citewell.storage.db.database import Database
 from citewell.storage.log.working_drafts import WorkingDraft, WorkingDraftStore
 
@@ -49,7 +50,13 @@ class WaitingTicket:
 
 def new_work(ticket: Ticket, name: str, subject: str = "") -> dict[str, Any]:
     """The work of a page on which nothing was done yet."""
-    fields = {"text": ticket.text, "region": ticket.region, "product": ticket.product, "note": ticket.note}
+    fields = {
+        "text": ticket.text,
+        "region": ticket.region,
+        "product": ticket.product,
+        "note": ticket.note,
+        "attached": [to_record(file) for file in ticket.attached],
+    }
     as_of = ticket.as_of.isoformat() if ticket.as_of else None
     return {
         "ticket": fields,

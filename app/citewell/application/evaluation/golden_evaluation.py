@@ -17,7 +17,7 @@ from citewell.domain.styles import Gate, Style
 from citewell.domain.styles import Verdict as StyleVerdict
 from citewell.evaluation.gate import judge_runs
 from citewell.evaluation.golden.reading import golden_in, read_golden
-from citewell.evaluation.running import Bench, Drafts, run_golden
+from citewell.evaluation.running import Begun, Bench, Drafts, run_golden
 from citewell.evaluation.runs import Run, summary_record
 from citewell.settings.home import Home
 from citewell.settings.resources import packs, resources_dir
@@ -72,10 +72,13 @@ class GoldenEvaluation:
         generator: Generator | None = None,
         styling: Generator | None = None,
         limit: int | None = None,
+        begun: Begun | None = None,
         progress: ProgressCallback = ignore_progress,
         cancel: CancelToken | None = None,
     ) -> Run:
         """Run golden tickets (no ``paths``: the gate's); ``generator`` and ``styling`` replace the models in use.
+
+        With ``begun`` a run goes on that was broken off.
 
         Raises ``BadInputError``, ``ModelError`` and ``CancelledError``.
         """
@@ -86,7 +89,7 @@ class GoldenEvaluation:
         if styling is not None:
             parts = replace(parts, styling=lambda: styling)
         bench = self.bench(lambda: assemble(parts))
-        return run_golden(files, modes, bench, limit=limit, progress=progress, cancel=cancel)
+        return run_golden(files, modes, bench, limit=limit, begun=begun, progress=progress, cancel=cancel)
 
     def bench(self, drafts: Callable[[], Drafts], index: tuple[int, int] | None = None) -> Bench:
         """What a run needs; ``index`` is the size of another index than the home's (documents, passages)."""

@@ -9,7 +9,7 @@ import json
 import os
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from email.errors import CloseBoundaryNotFoundDefect
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from citewell.application.drafting.batches import ticket_of
 from citewell.application.drafting.tickets import decode_text
 from citewell.domain.drafts import Ticket
 from citewell.domain.errors import BadInputError, UnreadableFileError
+from citewell.domain.ports import Reader
 from citewell.domain.progress import CancelToken
 from citewell.knowledge.exchange.recognised import ImportWishes, Recognised
 from citewell.knowledge.exchange.ticket_lines import line_of_conversation
@@ -47,13 +48,14 @@ class ArrivedFile:
 
 @dataclass(slots=True)
 class Arrivals:
-    """Looks into a folder. ``now`` gives seconds since the epoch."""
+    """Looks into a folder. ``now`` gives seconds since the epoch; ``reader`` reads what is attached to mails."""
 
     folder: Path
     ledger: Path
     rest: float = REST
     patience: float = PATIENCE
     now: Callable[[], float] = time.time
+    reader: Reader | None = None
     _done: set[str] = field(default_factory=set)
     _seen: dict[str, tuple[int, int]] = field(default_factory=dict)
 
@@ -95,8 +97,10 @@ class Arrivals:
             line = _line(path, file.data, waits=waits)
             return ticket_of({"region": region, "product": product, **line}), str(line.get("id") or "")
         is_text = path.suffix.lower() == ".txt"
-        text = decode_text(file.data, path.name) if is_text else letter(path.name, file.data, waits=waits)
-        return Ticket(text=text, region=region, product=product), ""
+        if is_text:
+            return Ticket(text=decode_text(file.data, path.name), region=region, product=product), ""
+        ticket = letter(path.name, file.data, self.reader, waits=waits)
+        return replace(ticket, region=region, product=product), ""
 
     def _settled(self, path: Path) -> ArrivedFile | None:
         """A ticket file that rests; ``None`` for others and those that were seen."""
@@ -119,8 +123,12 @@ class Arrivals:
         return ArrivedFile(path, data, key, seen)
 
 
-def letter(name: str, data: bytes, *, waits: bool = False) -> str:
-    """The ticket in a mail. Raises ``BadInputError``, and ``UnfinishedError`` where it is cut off and ``waits``."""
+def letter(name: str, data: bytes, reader: Reader | None = None, *, waits: bool = False) -> Ticket:
+    """The ticket in a mail, with its attachments where there is a ``reader``.
+
+    Raises ``BadInputError``, ``ProcessError``, and ``UnfinishedError`` where it is cut off and ``waits``.
+    """
+    from citewell.knowledge.exchange.attached import attachment_reader  # noqa: PLC0415  the parsers, see below
     from citewell.knowledge.exchange.letter import read_letter  # noqa: PLC0415  the parsers: the window does without
 
     mail = email.message_from_bytes(data)
@@ -129,9 +137,10 @@ def letter(name: str, data: bytes, *, waits: bool = False) -> str:
             raise UnfinishedError
         raise BadInputError(f"{name} is cut off in the middle, or was never finished; no draft was made.")
     try:
-        return read_letter(mail)
+        text, attached = read_letter(mail, attachment_reader(reader) if reader else None)
     except UnreadableFileError as error:
         raise BadInputError(f"{name}: {error}; no draft was made.") from error
+    return Ticket(text=text, attached=attached)
 
 
 def _line(path: Path, data: bytes, *, waits: bool) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from citewell.application.drafting.working_drafts import new_work
 from citewell.application.exchange.arrivals import MAX_BYTES, Arrivals, UnfinishedError, letter
 from citewell.domain.drafts import Ticket
 from citewell.domain.errors import BadInputError
+from citewell.domain.ports import Reader
 from citewell.domain.progress import CancelToken
 from citewell.knowledge.exchange.recognised import ImportWishes, Recognised
 from citewell.knowledge.exchange.ticket_lines import line_of_conversation
@@ -47,16 +48,20 @@ def listed(ticket: Ticket, name: str = "", subject: str = "") -> Listed:
     """A ticket with its id; ``name`` is where it came from. Raises ``BadInputError`` where it has no words."""
     if not ticket.text.strip():
         raise BadInputError(f"{name or 'This'} holds no words.")
-    digest = hashlib.sha256(json.dumps([ticket.text.strip(), ticket.region, ticket.product]).encode()).hexdigest()
+    content = [ticket.text.strip(), ticket.region, ticket.product, *(file.text for file in ticket.attached)]
+    digest = hashlib.sha256(json.dumps(content).encode()).hexdigest()
     return f"ticket-{digest[:32]}", new_work(ticket, name, subject)
 
 
-def read_dropped(paths: list[Path], most: int, cancel: CancelToken) -> Dropped:
-    """The tickets in ``paths``, at most ``most`` of them. Raises ``CancelledError``."""
+def read_dropped(paths: list[Path], most: int, cancel: CancelToken, reader: Reader | None = None) -> Dropped:
+    """The tickets in ``paths``, at most ``most`` of them; ``reader`` reads what is attached to mails.
+
+    Raises ``CancelledError`` and ``ProcessError``.
+    """
     dropped = Dropped()
     for path in paths:
         try:
-            for one in _tickets(path):
+            for one in _tickets(path, reader):
                 cancel.check()
                 if len(dropped.tickets) >= most:
                     dropped.more = True
@@ -69,19 +74,20 @@ def read_dropped(paths: list[Path], most: int, cancel: CancelToken) -> Dropped:
     return dropped
 
 
-def _tickets(path: Path) -> Iterator[Listed]:
+def _tickets(path: Path, reader: Reader | None) -> Iterator[Listed]:
     suffix = path.suffix.lower()
     if path.is_file() and suffix in {*TEXTS, ".eml"}:
         if path.stat().st_size > MAX_BYTES:
             raise BadInputError(f"{path.name} has more than {MAX_BYTES >> 20} MB.")
         data = path.read_bytes()
-        text = decode_text(data, path.name) if suffix in TEXTS else letter(path.name, data)
-        yield listed(Ticket(text=text), path.name)
+        is_text = suffix in TEXTS
+        ticket = Ticket(text=decode_text(data, path.name)) if is_text else letter(path.name, data, reader)
+        yield listed(ticket, path.name)
     elif path.is_file() and (suffix in LINES or suffix == ".json") and (lines := _own_lines(path)):
         for line in lines:
             yield _of_line(line, path.name)
     else:
-        yield from _of_export(path)
+        yield from _of_export(path, reader)
 
 
 def _own_lines(path: Path) -> list[dict[str, Any]]:
@@ -105,11 +111,13 @@ def _of_line(line: dict[str, Any], name: str) -> Listed:
     return listed(ticket_of(line), name, str(line.get("subject") or ""))
 
 
-def _of_export(path: Path) -> Iterator[Listed]:
+def _of_export(path: Path, reader: Reader | None) -> Iterator[Listed]:
+    from citewell.knowledge.exchange.attached import attachment_reader  # noqa: PLC0415  the parsers, see below
     from citewell.knowledge.exchange.reading import read_export  # noqa: PLC0415  the parsers: the window does without
 
     found, any_ticket = Recognised(), False
-    for item in read_export(path, ImportWishes(salvage=True), found):
+    wishes = ImportWishes(salvage=True, read_file=attachment_reader(reader) if reader else None)
+    for item in read_export(path, wishes, found):
         line = line_of_conversation(found.program, item) if isinstance(item, Conversation) else None
         if line is not None:
             any_ticket = True
@@ -121,9 +129,9 @@ def _of_export(path: Path) -> Iterator[Listed]:
 class WatchedTickets:
     """A folder whose new files become tickets of the list; what was listed once is noted in ``ledger``."""
 
-    def __init__(self, folder: Path, ledger: Path) -> None:
-        """Nothing is looked at yet."""
-        self._folder, self._ledger = folder, ledger
+    def __init__(self, folder: Path, ledger: Path, reader: Reader | None = None) -> None:
+        """Nothing is looked at yet; ``reader`` reads what is attached to mails."""
+        self._folder, self._ledger, self._reader = folder, ledger, reader
         self._arrivals: Arrivals | None = None
 
     def look(
@@ -138,7 +146,7 @@ class WatchedTickets:
         """
         try:
             if self._arrivals is None:
-                self._arrivals = Arrivals(self._folder, self._ledger)
+                self._arrivals = Arrivals(self._folder, self._ledger, reader=self._reader)
             return self._take(self._arrivals, add, cancel)
         except OSError as error:
             raise BadInputError(

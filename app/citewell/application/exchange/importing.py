@@ -7,13 +7,15 @@ import hashlib
 import json
 import os
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from citewell.application.exchange.document_folder import DocumentFolder
 from citewell.domain.errors import BadInputError
+from citewell.domain.ports import Reader
 from citewell.domain.progress import CancelToken, Progress, ProgressCallback, ignore_progress
+from citewell.knowledge.exchange.attached import attachment_reader, from_folder
 from citewell.knowledge.exchange.recognised import ImportWishes, Recognised
 from citewell.knowledge.exchange.ticket_lines import line_of_conversation
 from citewell.knowledge.exchange.values import Conversation
@@ -33,12 +35,14 @@ Mask = Callable[[str], str]
 class Shape:
     """How what was read is written: ``golden`` makes golden tickets, ``facts`` lets saved replies be cited as facts.
 
-    ``mask`` takes personal data out of every text of a ticket.
+    ``mask`` takes personal data out of every text of a ticket. ``files`` is a folder with the attachments of exports
+    that name them only, at ``TICKET'S ID/NAME``.
     """
 
     golden: bool = False
     facts: bool = False
     mask: Mask | None = None
+    files: Path | None = None
 
 
 @dataclass(slots=True)
@@ -50,6 +54,7 @@ class ImportedExport:
     tickets: int = 0
     messages: int = 0
     attachments: int = 0
+    read: int = 0
     replies: int = 0
     articles: int = 0
     without_customer: int = 0
@@ -65,6 +70,7 @@ class ImportedExport:
             "tickets": self.tickets,
             "messages": self.messages,
             "attachments": self.attachments,
+            "attachments_read": self.read,
             "replies": self.replies,
             "articles": self.articles,
             "without_customer": self.without_customer,
@@ -99,12 +105,17 @@ def import_exports(
     *,
     progress: ProgressCallback = ignore_progress,
     cancel: CancelToken | None = None,
+    reader: Reader | None = None,
 ) -> Importing:
     """Read exports and put what they hold at ``out``: a ``.jsonl`` file for tickets, else a folder.
 
-    Raises ``BadInputError`` (also where an export is cut in the middle) and ``CancelledError``.
+    Attachments are read by ``reader``; without one they are listed.
+
+    Raises ``BadInputError`` (also where an export is cut in the middle), ``ProcessError`` and ``CancelledError``.
     """
-    run = _Run(out, wishes, shape, progress, cancel or CancelToken())
+    if shape.files is not None and not shape.files.is_dir():
+        raise BadInputError(f"There is no folder {shape.files} with attachments. Nothing was imported.")
+    run = _Run(out, wishes, shape, progress, cancel or CancelToken(), reader)
     try:
         with run.folder:
             for path in paths:
@@ -120,10 +131,17 @@ class _Run:
     """One import: tickets go to a file beside the target, documents to a folder beside it."""
 
     def __init__(
-        self, out: Path, wishes: ImportWishes, shape: Shape, progress: ProgressCallback, cancel: CancelToken
+        self,
+        out: Path,
+        wishes: ImportWishes,
+        shape: Shape,
+        progress: ProgressCallback,
+        cancel: CancelToken,
+        reader: Reader | None,
     ) -> None:
         self._out = out
-        self._wishes = wishes
+        self._read_file = attachment_reader(reader) if reader is not None and not shape.golden else None
+        self._wishes = replace(wishes, read_file=self._read_file)
         self._shape = shape
         self._progress = progress
         self._cancel = cancel
@@ -163,6 +181,8 @@ class _Run:
             )
 
     def _take(self, conversation: Conversation, told: ImportedExport) -> None:
+        if self._shape.files is not None and self._read_file is not None:
+            conversation = from_folder(conversation, self._shape.files, self._read_file)
         line = line_of_conversation(told.found.program, conversation, golden=self._shape.golden)
         if line is None:
             told.without_customer += 1
@@ -174,6 +194,7 @@ class _Run:
         told.tickets += 1
         told.messages += len(conversation.messages)
         told.attachments += sum(len(message.attachments) for message in conversation.messages)
+        told.read += sum("text" in file for file in _dicts(line.get("attachments")))
         if self._shape.mask is not None:
             _mask(line, self._shape.mask)
         self._write(line)
@@ -214,7 +235,7 @@ def _mask(line: dict[str, Any], mask: Mask) -> None:
     for message in _dicts(line.get("messages")):
         message["text"] = mask(message["text"])
     for file in _dicts(line.get("attachments")):
-        file["name"] = mask(file["name"])
+        file |= {name: mask(file[name]) for name in ("name", "text") if name in file}
     if "comment" in line:
         line["comment"]["reply"] = mask(line["comment"]["reply"])
 

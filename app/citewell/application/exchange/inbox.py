@@ -16,6 +16,7 @@ from citewell.application.exchange.arrivals import PATIENCE, REST, Arrivals, Arr
 from citewell.application.exchange.draft_forms import DraftForm, formed, may_be_reply, note_of
 from citewell.domain.drafts import Draft, Ticket
 from citewell.domain.errors import BadInputError
+from citewell.domain.ports import Reader
 from citewell.domain.progress import CancelToken
 
 LEDGER = ".citewell-inbox.jsonl"
@@ -60,11 +61,15 @@ class Arrived:
 
 @dataclass(slots=True)
 class Inbox:
-    """Looks into a folder, and drafts what is new and whole in it. ``now`` gives seconds since the epoch."""
+    """Looks into a folder, and drafts what is new and whole in it.
+
+    ``now`` gives seconds since the epoch; ``reader`` reads what is attached to mails.
+    """
 
     wishes: InboxWishes
     make: MakeDraft
     now: Callable[[], float] = time.time
+    reader: Reader | None = None
     _arrivals: Arrivals = field(init=False)
 
     def __post_init__(self) -> None:
@@ -72,7 +77,9 @@ class Inbox:
         wishes = self.wishes
         if wishes.folder.is_dir():  # else nothing is made
             wishes.out.mkdir(parents=True, exist_ok=True)
-        self._arrivals = Arrivals(wishes.folder, wishes.out / LEDGER, wishes.rest, wishes.patience, self.now)
+        self._arrivals = Arrivals(
+            wishes.folder, wishes.out / LEDGER, wishes.rest, wishes.patience, self.now, self.reader
+        )
 
     def look(self, cancel: CancelToken | None = None) -> Iterator[Arrived]:
         """Draft every file that rests, is whole and was not drafted before.

@@ -14,7 +14,6 @@ from pathlib import Path
 
 from citewell import __version__
 from citewell.application.homes.locks import locked
-from citewell.application.policies.policies import Policies
 from citewell.application.releases.contents import (
     GOLDEN,
     KNOWLEDGE,
@@ -31,6 +30,7 @@ from citewell.application.releases.contents import (
     write_info,
 )
 from citewell.application.releases.deltas import DELTA_SUFFIX, write_delta
+from citewell.application.releases.gathering import files_in, golden_in_files, numbered, rules_in
 from citewell.application.releases.store import number_of, write_whole
 from citewell.application.sources.bundles import Bundles
 from citewell.bundles.reading import Bundle, read_bundle
@@ -45,9 +45,8 @@ from citewell.domain.progress import CancelToken, ProgressCallback, ignore_progr
 from citewell.domain.releases import GateResult, ReleaseChanges, ReleaseInfo, ReleaseSource
 from citewell.domain.styles import Style
 from citewell.evaluation.gate import judge_runs
-from citewell.evaluation.golden.reading import read_golden
+from citewell.evaluation.running import Begun
 from citewell.evaluation.runs import Run, read_run, run_record
-from citewell.governance.policy.packs import HouseVoice, Pack, Wording
 from citewell.knowledge.ingest import IndexOptions, Ingest
 from citewell.models.styles.styles import BaseModel
 from citewell.settings.home import Home
@@ -58,6 +57,8 @@ from citewell.storage.log.golden_runs import GoldenRuns
 
 GATE_RUN = "release-{team}"
 """The name under which the golden run of the last signed release is kept."""
+BEGUN_RUN = "release-{team}-begun"
+"""And that of a run that was broken off: the next ``sign`` of what was prepared goes on with it."""
 ANYWAY_LENGTH = 300
 
 
@@ -152,7 +153,8 @@ class ReleaseMaking:
         """Run the gate, sign what was prepared and put it into ``folder``.
 
         ``anyway`` is a reason to sign though the gate is not passed; it is told to everybody. Raises ``BadInputError``,
-        ``StorageError``, ``ModelError``, ``CancelledError``; then nothing was signed.
+        ``StorageError``, ``ModelError``, ``CancelledError``; then nothing was signed, and the next time goes on with
+        the golden tickets that are left.
         """
         parts = self._parts
         with self._working():
@@ -179,6 +181,7 @@ class ReleaseMaking:
                 with suppress(StorageError):  # the full release is in its place: without a delta it is only larger
                     delta = write_delta(target, manifest, base, files, parts.signer)
             parts.golden_runs.save(GATE_RUN.format(team=info.team), run_record(run))
+            parts.golden_runs.delete(BEGUN_RUN.format(team=info.team))
             self._signed.mkdir(parents=True, exist_ok=True)
             write_whole(self._signed / "manifest.json", canonical(manifest_record(manifest)))
             write_info(self._signed / RECORD, info)
@@ -207,15 +210,15 @@ class ReleaseMaking:
                 left_out.append(f"{source.root} holds no document that can be read.")
                 continue
             taken = {one.id for one in sources}
-            source_id = next(name for name in _numbered(own_id) if name not in taken)
+            source_id = next(name for name in numbered(own_id) if name not in taken)
             sources.append(ReleaseSource(source_id, root.name, source.access.value))
             files |= {f"{KNOWLEDGE}/{source_id}/{path}": file for path, file in found.items()}
         if unknown := apart - {source.root for source in parts.sources()}:
             raise BadInputError(
                 f"{min(unknown)} is no source, so it cannot be left out. 'citewell sources' lists them."
             )
-        golden_files = [file for path in parts.own_golden() for file in _files_in(path)]
-        packs = _files_in(parts.home.policies, (".yaml", ".yml"))
+        golden_files = [file for path in parts.own_golden() for file in files_in(path)]
+        packs = files_in(parts.home.policies, (".yaml", ".yml"))
         files |= {f"{POLICIES}/{file.name}": file for file in packs}
         files |= {f"{GOLDEN}/{file.name}": file for file in golden_files}
         style = parts.active_style()
@@ -233,8 +236,8 @@ class ReleaseMaking:
             note="",
             program=__version__,
             sources=tuple(sources),
-            rules=_rules(parts.home.policies, packs),
-            golden=_golden(golden_files),
+            rules=rules_in(parts.home.policies, packs),
+            golden=golden_in_files(golden_files),
             style=style.id if style is not None and own_style else "",
             model=base.path.name,
             model_sha256=base.sha256,
@@ -265,7 +268,7 @@ class ReleaseMaking:
         """Run the golden tickets, and compare with the run of the last signed release, where there is one."""
         parts, name = self._parts, GATE_RUN.format(team=info.team)
         before = read_run(parts.golden_runs.load(name)) if name in parts.golden_runs.names() else None
-        run = parts.run_golden(progress=progress, cancel=cancel)
+        run = parts.run_golden(begun=self._begun(info), progress=progress, cancel=cancel)
         tickets = len({row.id for row in run.rows})
         if before is None:
             notes = ["There is no earlier run to compare with: from the next release on, this one is what counts."]
@@ -276,6 +279,24 @@ class ReleaseMaking:
         last = self._last()
         compared = last[0].number if last else 0
         return GateResult(verdict.passed, tickets, compared, verdict.reasons, verdict.notes), run
+
+    def _begun(self, info: ReleaseInfo) -> Begun:
+        """The golden run that was broken off, where it was over the very same files, program, model and style."""
+        runs, name = self._parts.golden_runs, BEGUN_RUN.format(team=info.team)
+        files = {path: sha256 for path, sha256 in self._digests(self._prepared).items() if path != RECORD}
+        style = self._parts.active_style()
+        over = sha256_hex(canonical([files, __version__, info.model_sha256, "" if style is None else style.id]))
+
+        def keep(run: Run) -> None:
+            runs.save(name, {**run_record(run), "over": over})
+
+        if name in runs.names():
+            record = runs.load(name)
+            if record.pop("over", "") == over:
+                run = read_run(record)
+                return Begun(keep, run.rows, run.made)
+            runs.delete(name)
+        return Begun(keep)
 
     # --- what was signed before
 
@@ -346,41 +367,3 @@ class ReleaseMaking:
             raise StorageError(
                 f"The release cannot be written ({error.strerror or error}). Make room or choose another folder."
             ) from error
-
-
-def _files_in(path: Path, suffixes: tuple[str, ...] = (".yaml", ".yml", ".jsonl")) -> list[Path]:
-    if path.is_file():
-        return [path]
-    found = path.iterdir() if path.is_dir() else ()
-    return sorted(file for file in found if file.suffix.lower() in suffixes and not file.name.startswith("."))
-
-
-def _numbered(name: str) -> Iterator[str]:
-    yield name
-    number = 2
-    while True:
-        yield f"{name[:60]}-{number}"
-        number += 1
-
-
-def _rules(folder: Path, packs: Sequence[Path]) -> dict[str, str]:
-    """Digests of the rules and risks of the team's own packs, by pack and id. Raises ``BadInputError``."""
-    files = {str(path) for path in packs}
-    own = [pack for pack in Policies(folder).current().packs if pack.file in files]
-    named = [
-        (pack.id, one.id, repr(one)) for pack in own for group in (pack.rules, pack.risks, pack.topics) for one in group
-    ]
-    words = [(pack.id, "wording", repr((pack.wording, pack.voice))) for pack in own if _says_words(pack)]
-    off = [(pack.id, f"{rule} (off)", "") for pack in own for rule in pack.off]
-    return {f"{pack}/{name}": sha256_hex(said) for pack, name, said in (*named, *words, *off)}
-
-
-def _says_words(pack: Pack) -> bool:
-    return (pack.wording, pack.voice) != (Wording(), HouseVoice())
-
-
-def _golden(files: Sequence[Path]) -> dict[str, str]:
-    """Digests of the golden tickets by id. Raises ``BadInputError``."""
-    if not files:
-        return {}
-    return {ticket.id: ticket.digest for file in read_golden(files) for ticket in file.tickets}

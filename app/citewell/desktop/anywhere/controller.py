@@ -14,6 +14,7 @@ from citewell.desktop.anywhere.text import (
 )
 from citewell.desktop.anywhere.view import Palette
 from citewell.desktop.anywhere.ways_in import WaysIn
+from citewell.desktop.language.words import tr
 from citewell.desktop.runtime.session import Session
 from citewell.desktop.runtime.tasks import Failure
 from citewell.desktop.shell.window import MainWindow
@@ -84,6 +85,11 @@ class Anywhere(QObject):
         self._window.come_forward()
 
     @property
+    def in_use(self) -> bool:
+        """Whether a home is open, so that something can be drafted."""
+        return self._workbench is not None
+
+    @property
     def palette(self) -> Palette | None:
         """The small window, once it was wanted."""
         return self._palette
@@ -113,7 +119,7 @@ class Anywhere(QObject):
             self._reading = False
             self._begin(text)
         elif self._palette.isActiveWindow() or not self._palette.state.text():
-            self._palette.show_message(NOTHING_COPIED if self.copied.copied_alone else NOTHING)
+            self._palette.show_message(tr(NOTHING_COPIED if self.copied.copied_alone else NOTHING))
 
     def _begin(self, text: str) -> None:
         """Put the ticket on the page, what stands there aside, and draft; a draft under way is finished first."""
@@ -124,11 +130,11 @@ class Anywhere(QObject):
         view = workbench.draft_view
         palette.show_ticket(text)
         if workbench.is_first_start:
-            palette.show_message(NO_INDEX, "warn")
+            palette.show_message(tr(NO_INDEX), "warn")
             return
         self._wanted = text
         if view.controller.run.running:
-            palette.show_state(WAITING)
+            palette.show_state(tr(WAITING))
             return
         self._draft_wanted()
 
@@ -165,7 +171,7 @@ class Anywhere(QObject):
                 self._palette.show_state(blocked_words(blocking), "bad")
                 self._palette.prefer_opening()
             elif draft.decision in {Decision.REFUSE, Decision.ESCALATE}:
-                self._palette.show_state(ON_PAGE, "warn")
+                self._palette.show_state(tr(ON_PAGE), "warn")
                 self._palette.prefer_opening()
 
     def _show_failure(self, failure: Failure) -> None:

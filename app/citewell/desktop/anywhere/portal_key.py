@@ -17,6 +17,7 @@ from PySide6.QtGui import QGuiApplication
 from citewell.desktop.anywhere.session_bus import Body, SessionBus
 from citewell.desktop.anywhere.text import SHORTCUT, UNKNOWN_KEY
 from citewell.desktop.anywhere.x11_key import CONTROL, F1, MOD1, MOD4, SHIFT, read_keys
+from citewell.desktop.language.words import tr
 
 logger = logging.getLogger(__name__)
 
@@ -75,7 +76,7 @@ class PortalKey(QObject):
         self.release()
         self._wanted = trigger_of(keys)
         if not self._wanted:
-            return f"“{keys}” {UNKNOWN_KEY}"
+            return tr(UNKNOWN_KEY, keys=keys)
         if self._bus.open():
             self._bus.watch(sender=NAME)
             self._bus.watch(sender="org.freedesktop.DBus", member="NameOwnerChanged")
@@ -104,7 +105,7 @@ class PortalKey(QObject):
         """Ask for the key, unless the desktop has restored it with the session: some ask their user each time."""
         if self._note(_shortcuts(results)):
             return
-        what = [(DRAFT, {"description": ("s", SHORTCUT), "preferred_trigger": ("s", self._wanted)})]
+        what = [(DRAFT, {"description": ("s", tr(SHORTCUT)), "preferred_trigger": ("s", self._wanted)})]
         self._ask("BindShortcuts", "oa(sa{sv})s", (self._session, what, ""), self._end_binding)
 
     def _end_binding(self, results: Results) -> None:

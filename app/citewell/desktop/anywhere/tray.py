@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon, QWidget
 
 from citewell.desktop.anywhere.text import TRAY_DRAFT, TRAY_OPEN, TRAY_QUIT, TRAY_TIP
+from citewell.desktop.language.words import tr
 from citewell.desktop.widgets.icons import load_icon
 from citewell.desktop.widgets.theme import Theme
 
@@ -23,9 +24,9 @@ class Tray(QObject):
         self._theme = theme
         self.menu = QMenu(window)
         for words, wanted in (
-            (TRAY_DRAFT, self.draft_wanted),
-            (TRAY_OPEN, self.open_wanted),
-            (TRAY_QUIT, self.quit_wanted),
+            (tr(TRAY_DRAFT), self.draft_wanted),
+            (tr(TRAY_OPEN), self.open_wanted),
+            (tr(TRAY_QUIT), self.quit_wanted),
         ):
             self.menu.addAction(words).triggered.connect(lambda _on=False, wanted=wanted: wanted.emit())
         self.icon = QSystemTrayIcon(self)

@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from citewell.desktop.actions.action import Action
+from citewell.desktop.actions.action import Action, shown_key
 from citewell.desktop.anywhere.text import (
     CLOSE,
     COMMAND_COPIED,
@@ -17,6 +17,7 @@ from citewell.desktop.anywhere.text import (
 )
 from citewell.desktop.drafts.draft_editor import DraftEditor
 from citewell.desktop.drafts.trust import NOTHING_TO_SAY, trust_words
+from citewell.desktop.language.words import tr
 from citewell.desktop.widgets.announce import announce
 from citewell.desktop.widgets.controls import IconButton, ThemedButton
 from citewell.desktop.widgets.labels import ElidedText, badge, label, restyle
@@ -43,7 +44,7 @@ class Palette(QWidget):
         super().__init__(None, Qt.WindowType.Tool | Qt.WindowType.WindowStaysOnTopHint)
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setWindowTitle(TITLE)
+        self.setWindowTitle(tr(TITLE))
         self.ticket = ElidedText("", lines=2, tone="muted")
         self.decision = badge("")
         self.trust = ElidedText("", strong=True, size="small", lines=2)
@@ -52,11 +53,11 @@ class Palette(QWidget):
         self.draft.setReadOnly(True)
         self.state = label(tone="muted", size="small", wrap=True)
         self.hint = label(tone="muted", size="small", wrap=True)
-        self.command = ThemedButton(theme, COPY_COMMAND, kind="quiet")
-        self.copy = ThemedButton(theme, COPY, icon="copy", kind="primary", action="anywhere.copy")
-        self.copy.setToolTip(f"{COPY_TIP} (Enter)")
-        self.open = ThemedButton(theme, OPEN, icon="draft", action="anywhere.open")
-        self.close_button = IconButton(theme, CLOSE, icon="reject", action="anywhere.close")
+        self.command = ThemedButton(theme, tr(COPY_COMMAND), kind="quiet")
+        self.copy = ThemedButton(theme, tr(COPY), icon="copy", kind="primary", action="anywhere.copy")
+        self.copy.setToolTip(f"{tr(COPY_TIP)} ({shown_key('Enter')})")
+        self.open = ThemedButton(theme, tr(OPEN), icon="draft", action="anywhere.open")
+        self.close_button = IconButton(theme, tr(CLOSE), icon="reject", action="anywhere.close")
         self._build()
         self.copy.clicked.connect(self.copy_wanted)
         self.open.clicked.connect(self.open_wanted)
@@ -109,7 +110,7 @@ class Palette(QWidget):
         """A ticket is drafted."""
         self.ticket.show_text(shorten(" ".join(text.split()), EXCERPT))
         self.draft.show_text("")
-        self._show_head(DRAFTING, "neutral", NOTHING_TO_SAY)
+        self._show_head(tr(DRAFTING), "neutral", NOTHING_TO_SAY)
         self.show_state("")
         self._enable(copy=False)
 
@@ -152,7 +153,7 @@ class Palette(QWidget):
 
     def say_command_copied(self) -> None:
         """The command is on the clipboard."""
-        self.show_state(COMMAND_COPIED, "good")
+        self.show_state(tr(COMMAND_COPIED), "good")
 
     def event(self, event: QEvent) -> bool:
         """Tell that the keyboard is here."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from citewell.desktop.anywhere.text import NO_KEY_HERE, WAYLAND, key_words, portal_words
 from citewell.desktop.anywhere.tray import Tray
 from citewell.desktop.anywhere.x11_key import X11Key
+from citewell.desktop.language.words import tr
 from citewell.desktop.widgets.theme import Theme
 from citewell.processes.command import window_command
 from citewell.settings.options import Options
@@ -51,6 +52,13 @@ class WaysIn(QObject):
         if self.portal is not None:
             self.portal.release()
 
+    def drop_tray(self) -> None:
+        """Take the icon away; ``open`` makes it anew, in the words of then."""
+        if self.tray is not None:
+            self.tray.icon.hide()
+            self.tray.deleteLater()
+            self.tray = None
+
     def command(self) -> str:
         """The command that a desktop can bind to a key."""
         return shlex.join(window_command(self._home))
@@ -61,12 +69,12 @@ class WaysIn(QObject):
         if not keys:
             return
         if platform.startswith("wayland"):
-            self.hint, self.by_command = WAYLAND, True  # until the portal has the key
+            self.hint, self.by_command = tr(WAYLAND), True  # until the portal has the key
             self._take_by_portal(keys)
         elif platform == "xcb":
             self.hint = self.key.take(keys) or key_words(keys)
         else:
-            self.hint = NO_KEY_HERE
+            self.hint = tr(NO_KEY_HERE)
 
     def _take_by_portal(self, keys: str) -> None:
         if self.portal is None:
@@ -82,5 +90,5 @@ class WaysIn(QObject):
     def _refresh(self) -> None:
         portal = self.portal
         bound = portal is not None and portal.bound
-        self.hint, self.by_command = (portal_words(portal.trigger), False) if portal and bound else (WAYLAND, True)
+        self.hint, self.by_command = (portal_words(portal.trigger), False) if portal and bound else (tr(WAYLAND), True)
         self.changed.emit()

@@ -13,6 +13,7 @@ from PySide6.QtCore import QKeyCombination, QObject, QSocketNotifier, Qt, Signal
 from PySide6.QtGui import QKeySequence
 
 from citewell.desktop.anywhere.text import NO_SCREEN, TAKEN_KEY, UNKNOWN_KEY
+from citewell.desktop.language.words import tr
 
 logger = logging.getLogger(__name__)
 
@@ -85,16 +86,16 @@ class X11Key(QObject):
         self.release()
         symbol, modifiers = read_keys(keys)
         if not symbol:
-            return f"“{keys}” {UNKNOWN_KEY}"
+            return tr(UNKNOWN_KEY, keys=keys)
         if not self._connect():
-            return NO_SCREEN
+            return tr(NO_SCREEN)
         codes = self._codes_of(symbol)
         if not codes:
             self.release()
-            return f"“{keys}” {UNKNOWN_KEY}"
+            return tr(UNKNOWN_KEY, keys=keys)
         if not all(self._grab(code, modifiers | extra) for code in codes for extra in IGNORED):
             self.release()
-            return f"{keys} {TAKEN_KEY}"
+            return tr(TAKEN_KEY, keys=keys)
         self._notifier = QSocketNotifier(
             self._xcb.xcb_get_file_descriptor(self._connection), QSocketNotifier.Type.Read, self
         )

@@ -4,43 +4,56 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
+from citewell.desktop.language.figures import percent, written
+from citewell.desktop.language.words import Msg, tr, trn
 from citewell.desktop.widgets.in_window import in_window
-from citewell.desktop.widgets.wording import count, milliseconds, moment
+from citewell.desktop.widgets.wording import milliseconds, moment
 from citewell.domain.drafts import Level, Mode
 
-LEAD = (
+LEAD = Msg(
     "Retrieval: facts come from your documents. Fine-tuning: the voice comes from a style that is learned from your "
     "edits. Each line is measured on this computer."
 )
-MEASURING = "Measuring…"
-PLAN = "Plan: summaries, then templates, then replies"
-TOPICS = "By topic"
-COSTS = "Time and cost of a reply"
-NO_TOPIC = "Not enough data yet: collect 30 drafts of a topic."
-NO_COST = "Not enough data yet: collect one draft."
-SAYS: Mapping[str, tuple[str, str]] = MappingProxyType(
+MEASURING = Msg("Measuring…")
+PLAN = Msg("Plan: summaries, then templates, then replies")
+TOPICS = Msg("By topic")
+COSTS = Msg("Time and cost of a reply")
+NO_TOPIC = Msg("Not enough data yet: collect 30 drafts of a topic.")
+NO_COST = Msg("Not enough data yet: collect one draft.")
+SAYS: Mapping[str, tuple[Msg, str]] = MappingProxyType(
     {
-        "retrieval": ("Retrieval", "accent"),
-        "fine-tuning": ("Fine-tuning", "accent"),
-        "both": ("Both", "accent"),
-        "neither": ("Neither", "neutral"),
-        "unknown": ("Not enough data", "neutral"),
+        "retrieval": (Msg("Retrieval"), "accent"),
+        "fine-tuning": (Msg("Fine-tuning"), "accent"),
+        "both": (Msg("Both"), "accent"),
+        "neither": (Msg("Neither"), "neutral"),
+        "unknown": (Msg("Not enough data"), "neutral"),
     }
 )
 """Word and tone of each verdict."""
-MODES: Mapping[str, str] = MappingProxyType(
-    {Mode.HYBRID.value: "Sources and style", Mode.RAG.value: "Sources only", Mode.NO_CONTEXT.value: "Style only"}
+MODES: Mapping[str, Msg] = MappingProxyType(
+    {
+        Mode.HYBRID.value: Msg("Sources and style"),
+        Mode.RAG.value: Msg("Sources only"),
+        Mode.NO_CONTEXT.value: Msg("Style only"),
+    }
 )
-_LEVELS: Mapping[str, str] = MappingProxyType(
-    {Level.SUMMARY.value: "summaries", Level.CRM.value: "records", Level.REPLY.value: "replies"}
+_WANTED: Mapping[str, Msg] = MappingProxyType(
+    {
+        Level.SUMMARY.value: Msg("Wanted: {least} of {window} summaries in a row sent, as drafted or edited."),
+        Level.CRM.value: Msg("Wanted: {least} of {window} records in a row sent, as drafted or edited."),
+        Level.REPLY.value: Msg("Wanted: {least} of {window} replies in a row sent, as drafted or edited."),
+    }
 )
 
 
 def measured_words(record: Mapping[str, Any]) -> str:
     """When and over how much this was measured."""
     golden = record["golden_run"]
-    run = f" Golden tickets: “{golden['name']}” of {moment(golden['at'])}." if golden else ""
-    return f"Measured {moment(record['at'])} over {count(record['drafts'], 'draft')}.{run}"
+    drafts = trn("{n} draft", "{n} drafts", record["drafts"])
+    said = [tr("Measured {moment} over {drafts}.", moment=moment(record["at"]), drafts=drafts)]
+    if golden:
+        said.append(tr("Golden tickets: “{name}” of {moment}.", name=golden["name"], moment=moment(golden["at"])))
+    return " ".join(said)
 
 
 def notes(one: Mapping[str, Any]) -> list[str]:
@@ -51,18 +64,22 @@ def notes(one: Mapping[str, Any]) -> list[str]:
 
 def phase_words(phase: Mapping[str, Any]) -> tuple[str, str, str]:
     """Whether a phase's threshold holds, and since when; its tone; and how it is measured."""
-    held = f"Holds since {moment(phase['since'])}" if phase["held"] else "Does not hold yet"
-    made = f"{phase['window']} {_LEVELS[phase['level']]} in a row"
-    wanted = f"Wanted: {phase['least']:.0%} of {made} sent, as drafted or edited"
-    now = f"{phase['used']} of the last {phase['judged']} were." if phase["judged"] else ""
-    return held, "good" if phase["held"] else "neutral", " ".join(part for part in (f"{wanted}.", now) if part)
+    held = tr("Holds since {moment}", moment=moment(phase["since"])) if phase["held"] else tr("Does not hold yet")
+    wanted = tr(_WANTED[phase["level"]], least=percent(phase["least"]), window=phase["window"])
+    now = tr("{used} of the last {judged} were.", used=phase["used"], judged=phase["judged"]) if phase["judged"] else ""
+    return held, "good" if phase["held"] else "neutral", " ".join(part for part in (wanted, now) if part)
 
 
 def cost_words(cost: Mapping[str, Any]) -> str:
     """What replies of one mode take."""
-    made = MODES.get(cost["mode"], cost["mode"])
-    replies = count(cost["drafts"], "reply") if cost["drafts"] == 1 else f"{cost['drafts']:,} replies"
-    return f"{made}: {milliseconds(cost['median_ms'])} (median), {cost['tokens']:,.0f} tokens (mean), {replies}."
+    made = tr(MODES.get(cost["mode"], cost["mode"]))
+    return tr(
+        "{made}: {time} (median), {tokens} tokens (mean), {replies}.",
+        made=made,
+        time=milliseconds(cost["median_ms"]),
+        tokens=written(cost["tokens"]),
+        replies=trn("{n} reply", "{n} replies", cost["drafts"]),
+    )
 
 
 def _several(said: str | Sequence[str] | None) -> Sequence[str]:

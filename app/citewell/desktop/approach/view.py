@@ -25,9 +25,11 @@ from citewell.desktop.approach.text import (
     notes,
     phase_words,
 )
+from citewell.desktop.language.words import tr
 from citewell.desktop.runtime.session import Session
 from citewell.desktop.runtime.tasks import Failure
 from citewell.desktop.widgets.controls import ThemedButton
+from citewell.desktop.widgets.in_window import in_window
 from citewell.desktop.widgets.labels import label, page_title
 from citewell.desktop.widgets.notice import Notice
 from citewell.desktop.widgets.page import page_column
@@ -43,9 +45,9 @@ class ApproachView(QWidget):
         self.setObjectName("page")
         theme = session.theme
         self.controller = ApproachController(session, self)
-        self.report = ThemedButton(theme, "Write report…", tip="Write this page as one HTML file")
+        self.report = ThemedButton(theme, tr("Write report…"), tip=tr("Write this page as one HTML file"))
         self.notice = Notice(theme)
-        self.measured = label(MEASURING, tone="muted", size="small", wrap=True)
+        self.measured = label(tr(MEASURING), tone="muted", size="small", wrap=True)
         self.rows: dict[str, FindingRow] = {}
         self.topics: list[FindingRow] = []
         self._area = QScrollArea()
@@ -60,13 +62,13 @@ class ApproachView(QWidget):
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setAccessibleName("What was measured")
+        self._area.setAccessibleName(tr("What was measured"))
         head = QHBoxLayout()
-        head.addWidget(page_title("Approach"), 1)
+        head.addWidget(page_title(tr("Approach")), 1)
         head.addWidget(self.report)
         column = page_column(self)
         column.addLayout(head)
-        column.addWidget(label(LEAD, tone="muted", wrap=True))
+        column.addWidget(label(tr(LEAD), tone="muted", wrap=True))
         column.addWidget(self.measured)
         column.addWidget(self.notice)
         column.addWidget(self._area, 1)
@@ -88,17 +90,17 @@ class ApproachView(QWidget):
         self.report.setEnabled(True)
         self.rows = {line["id"]: _line_row(line) for line in record["lines"]}
         self.topics = [_topic_row(topic, topic["name"]) for topic in record["topics"]]
-        together = _topic_row(record["overall"], "All topics together")
+        together = _topic_row(record["overall"], tr("All topics together"))
         phases = [_phase_row(phase) for phase in record["phases"]]
         sheets = [
-            sheet("Recommended", [together]),
-            sheet(PLAN, phases),
-            sheet(TOPICS, self.topics or [label(NO_TOPIC, tone="muted", wrap=True)]),
+            sheet(tr("Recommended"), [together]),
+            sheet(tr(PLAN), phases),
+            sheet(tr(TOPICS), self.topics or [label(tr(NO_TOPIC), tone="muted", wrap=True)]),
         ]
         for name, lines in groupby(record["lines"], key=lambda line: line["section"]):
             sheets.append(sheet(name, [self.rows[line["id"]] for line in lines]))
-        costs = [cost_words(cost) for cost in record["costs"]] or [NO_COST]
-        sheets.append(sheet(COSTS, [label(words, wrap=True) for words in costs]))
+        costs = [cost_words(cost) for cost in record["costs"]] or [tr(NO_COST)]
+        sheets.append(sheet(tr(COSTS), [label(words, wrap=True) for words in costs]))
         self._fill(sheets)
 
     def _fill(self, sheets: Iterable[QWidget]) -> None:
@@ -116,16 +118,16 @@ class ApproachView(QWidget):
 
     def _ask_report(self) -> None:
         chosen, _ = QFileDialog.getSaveFileName(
-            self.window(), "Write the report", "citewell-approach.html", "HTML (*.html)"
+            self.window(), tr("Write the report"), "citewell-approach.html", tr("HTML (*.html)")
         )
         if chosen:
             self.write_report(Path(chosen))
 
     def _show_report(self, path: Path) -> None:
         self.notice.say(
-            f"The report is written: {path}",
+            tr("The report is written: {path}", path=path),
             tone="good",
-            action="Open report",
+            action=tr("Open report"),
             on_action=lambda: _open(path),
         )
 
@@ -137,14 +139,21 @@ def _open(path: Path) -> None:
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
 
+def _says(one: Mapping[str, Any]) -> tuple[str, str]:
+    word, tone = SAYS[one["says"]]
+    return tr(word), tone
+
+
 def _line_row(line: Mapping[str, Any]) -> FindingRow:
-    return FindingRow(line["question"], SAYS[line["says"]], [line["measured"]], notes(line))
+    return FindingRow(in_window(line["question"]), _says(line), [in_window(line["measured"])], notes(line))
 
 
 def _topic_row(topic: Mapping[str, Any], name: str) -> FindingRow:
-    return FindingRow(name, SAYS[topic["says"]], topic["evidence"], notes(topic))
+    return FindingRow(name, _says(topic), [in_window(text) for text in topic["evidence"]], notes(topic))
 
 
 def _phase_row(phase: Mapping[str, Any]) -> FindingRow:
     held, tone, measured = phase_words(phase)
-    return FindingRow(phase["name"], (held, tone), [measured], notes({"collect": phase["collect"], "flips": None}))
+    return FindingRow(
+        in_window(phase["name"]), (held, tone), [measured], notes({"collect": phase["collect"], "flips": None})
+    )

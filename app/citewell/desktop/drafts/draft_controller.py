@@ -26,8 +26,10 @@ from citewell.desktop.drafts.text import (
 )
 from citewell.desktop.drafts.ticket_panel import TicketPanel
 from citewell.desktop.evidence.view import EvidencePanel
+from citewell.desktop.language.words import tr
 from citewell.desktop.runtime.session import DRAFT, STORE, Session
 from citewell.desktop.runtime.tasks import Failure, Listener, Run, Task
+from citewell.desktop.widgets.in_window import in_window
 from citewell.domain.drafts import (
     ESCALATION_RULE,
     Decision,
@@ -205,7 +207,7 @@ class DraftController(QObject):
         if ticket is None or self.run.running:
             return
         if not ticket.text.strip():
-            self._ticket.show_problem(NO_MESSAGE)
+            self._ticket.show_problem(tr(NO_MESSAGE))
             self._ticket.focus_text()
             return
         if self.run.draft is not None:
@@ -232,12 +234,12 @@ class DraftController(QObject):
     def _show_started(self) -> None:
         self._ticket.show_running(running=True)
         self._draft.show_drafting(self._level)
-        self._evidence.clear(SEARCHING)
+        self._evidence.clear(tr(SEARCHING))
         self._show_trace([])
 
     def _show_evidence(self, found: EvidenceFound) -> None:
         self._draft.show_evidence_tones(found.citations)
-        self._draft.editor.setPlaceholderText(WRITING)
+        self._draft.editor.setPlaceholderText(tr(WRITING))
         self._evidence.show_evidence(found.citations)  # conflicts count for what is cited, which is not known yet
 
     def _show_stage(self, entry: TraceEntry) -> None:
@@ -251,7 +253,7 @@ class DraftController(QObject):
         self._draft.show_draft(draft, self._level)
         self._show_trace(list(draft.trace))
         if self._level is not Level.REPLY and not draft.evidence:
-            self._evidence.clear(NO_DOCUMENT)
+            self._evidence.clear(tr(NO_DOCUMENT))
         elif draft.decision is Decision.ESCALATE:
             self._show_escalation(draft)
         elif draft.decision in {Decision.ANSWER, Decision.CLARIFY}:
@@ -264,13 +266,13 @@ class DraftController(QObject):
 
     def _show_model(self, draft: Draft) -> None:
         """What is to be known of the model: that it stopped, that nothing speaks for it yet; and the way on."""
-        notice, unproven = self._draft.notice, UNPROVEN if draft.model.unproven else ""
+        notice, unproven = self._draft.notice, tr(UNPROVEN) if draft.model.unproven else ""
         if any(entry.model_failed for entry in draft.trace):
-            message = f"{MODEL_STOPPED} {unproven}".strip()
-            notice.say(message, tone="warn", action="Draft again", on_action=self.begin)
+            message = f"{tr(MODEL_STOPPED)} {unproven}".strip()
+            notice.say(message, tone="warn", action=tr("Draft again"), on_action=self.begin)
         elif draft.decision is Decision.REFUSE:
-            message = f"{REFUSED} {unproven}".strip()
-            notice.say(message, tone="warn", action=ANYWAY, on_action=self._anyway, tip=ANYWAY_TIP)
+            message = f"{tr(REFUSED)} {unproven}".strip()
+            notice.say(message, tone="warn", action=tr(ANYWAY), on_action=self._anyway, tip=tr(ANYWAY_TIP))
         elif unproven:
             said = notice.message.text() if not notice.isHidden() else ""
             notice.say(f"{said} {unproven}".strip(), tone="bad" if said else "warn")
@@ -287,16 +289,20 @@ class DraftController(QObject):
         if same_text and same_fields:
             outdated.dismiss()
         elif outdated.isHidden():
-            words = MESSAGE_CHANGED if not same_text else FIELDS_CHANGED
-            outdated.say(words, tone="warn", action="Draft again", on_action=self.begin)
+            words = tr(MESSAGE_CHANGED) if not same_text else tr(FIELDS_CHANGED)
+            outdated.say(words, tone="warn", action=tr("Draft again"), on_action=self.begin)
 
     def _show_escalation(self, draft: Draft) -> None:
         """Why a person answers, and who; the text is only what the customer hears until then."""
         why = next((finding.reason for finding in draft.findings if finding.rule == ESCALATION_RULE), "")
         self._draft.notice.say(
-            f"A person answers this. {why}", tone="bad", action=ANYWAY, on_action=self._anyway, tip=ANYWAY_TIP
+            tr("A person answers this. {why}", why=in_window(why)),
+            tone="bad",
+            action=tr(ANYWAY),
+            on_action=self._anyway,
+            tip=tr(ANYWAY_TIP),
         )
-        self._evidence.clear(NOT_SEARCHED)
+        self._evidence.clear(tr(NOT_SEARCHED))
 
     @property
     def _level(self) -> Level:
@@ -306,16 +312,19 @@ class DraftController(QObject):
     def _show_failure(self, failure: Failure) -> None:
         self._idle()
         self._draft.show_nothing()
-        self._evidence.clear(NO_EVIDENCE)
+        self._evidence.clear(tr(NO_EVIDENCE))
         self._draft.notice.say(
-            f"No draft was made. {failure.message}", tone="bad", action="Try again", on_action=self.begin
+            tr("No draft was made. {message}", message=failure.message),
+            tone="bad",
+            action=tr("Try again"),
+            on_action=self.begin,
         )
 
     def _show_stopped(self) -> None:
         self._idle()
         self._draft.show_nothing()
         self._evidence.clear()
-        self._draft.notice.say(STOPPED)
+        self._draft.notice.say(tr(STOPPED))
         self._ticket.focus_text()
 
     def _idle(self) -> None:

@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QTextEdit, QWidget
 
+from citewell.desktop.language.words import tr
 from citewell.desktop.runtime.clipboard import mark_sensitive
 from citewell.desktop.widgets.labels import plain_tip
 from citewell.desktop.widgets.spans import from_qt, to_qt
@@ -78,7 +79,7 @@ class DraftEditor(QTextEdit):
         self.setTabChangesFocus(True)
         self.setMouseTracking(True)
         self.viewport().setMouseTracking(True)
-        self.setAccessibleName("Draft")
+        self.setAccessibleName(tr("Draft"))
         self._formats = _MarkFormats(self.document())
         theme.changed.connect(self._refresh)
         self.cursorPositionChanged.connect(self.viewport().update)

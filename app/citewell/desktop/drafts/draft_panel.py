@@ -15,6 +15,7 @@ from citewell.desktop.drafts.findings_list import FindingsList
 from citewell.desktop.drafts.record_form import RecordForm
 from citewell.desktop.drafts.text import COPY_FORMS, DRAFT_PLACEHOLDER, READING, STREAMING
 from citewell.desktop.drafts.trust import NOTHING_TO_SAY, trust_words
+from citewell.desktop.language.words import tr
 from citewell.desktop.outcomes.reasons_line import ReasonsLine
 from citewell.desktop.widgets.announce import announce
 from citewell.desktop.widgets.controls import IconButton, ThemedButton
@@ -45,19 +46,19 @@ class DraftPanel(QWidget):
         self.outdated = Notice(theme)
         self.editor = DraftEditor(theme)
         self.editor.setObjectName("reading")
-        self.editor.setPlaceholderText(DRAFT_PLACEHOLDER)
+        self.editor.setPlaceholderText(tr(DRAFT_PLACEHOLDER))
         self.record = RecordForm()
         self._body = QStackedWidget()
         self.state = label(tone="muted", size="small")
         self.findings = FindingsList(theme)
         self.reasons = ReasonsLine(theme)
-        self.copy_button = ThemedButton(theme, "Copy", icon="copy", kind="primary", action="draft.copy")
-        self.copy_options = IconButton(theme, "How to copy", icon="more")
-        self.copy_citations = QAction("With citation marks", self, checkable=True)
+        self.copy_button = ThemedButton(theme, tr("Copy"), icon="copy", kind="primary", action="draft.copy")
+        self.copy_options = IconButton(theme, tr("How to copy"), icon="more")
+        self.copy_citations = QAction(tr("With citation marks"), self, checkable=True)
         self.copy_citations.toggled.connect(self.copy_citations_changed)
-        self.accept = ThemedButton(theme, "Accept", icon="accept", action="draft.accept")
-        self.reject = ThemedButton(theme, "Reject", icon="reject", kind="quiet", action="draft.reject")
-        self.escalate = ThemedButton(theme, "Escalate", icon="escalate", kind="quiet", action="draft.escalate")
+        self.accept = ThemedButton(theme, tr("Accept"), icon="accept", action="draft.accept")
+        self.reject = ThemedButton(theme, tr("Reject"), icon="reject", kind="quiet", action="draft.reject")
+        self.escalate = ThemedButton(theme, tr("Escalate"), icon="escalate", kind="quiet", action="draft.escalate")
         self._head = QHBoxLayout()
         self._build()
         self._connect()
@@ -70,7 +71,7 @@ class DraftPanel(QWidget):
     def _build(self) -> None:
         head = self._head
         head.setSpacing(2 * SPACE)
-        head.addWidget(page_title("Draft"))
+        head.addWidget(page_title(tr("Draft")))
         head.addWidget(self.decision)
         head.addWidget(self.confidence, 1)
         actions = QHBoxLayout()
@@ -125,7 +126,7 @@ class DraftPanel(QWidget):
         self.reasons.hide()
         self._body.setCurrentWidget(self.editor)
         self.editor.setReadOnly(True)
-        self.editor.setPlaceholderText(DRAFT_PLACEHOLDER)
+        self.editor.setPlaceholderText(tr(DRAFT_PLACEHOLDER))
         self.editor.show_text("")
         self.show_state("")
         self.enable(copy=False, judge=False)
@@ -146,9 +147,9 @@ class DraftPanel(QWidget):
     def show_drafting(self, level: Level = Level.REPLY) -> None:
         """A draft is being made; the text of a reply comes piece by piece."""
         self.show_nothing()
-        self.editor.setPlaceholderText(READING)
-        self._show_head(LEVELS[level].running, "neutral", NOTHING_TO_SAY)
-        self.show_state(STREAMING if level is Level.REPLY else "")
+        self.editor.setPlaceholderText(tr(READING))
+        self._show_head(tr(LEVELS[level].running), "neutral", NOTHING_TO_SAY)
+        self.show_state(tr(STREAMING) if level is Level.REPLY else "")
 
     def show_draft(self, draft: Draft, level: Level = Level.REPLY) -> None:
         """The finished draft takes the place of what was streamed; a CRM record is a form."""

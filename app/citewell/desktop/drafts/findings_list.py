@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLay
 from citewell.application.drafting.edit_check import is_claimable
 from citewell.application.drafting.mends import Mend
 from citewell.desktop.drafts.text import MINE, MINE_TIP, mend_words
+from citewell.desktop.language.words import tr
 from citewell.desktop.widgets.announce import announce
 from citewell.desktop.widgets.controls import CardButton, ThemedButton
 from citewell.desktop.widgets.icons import load_pixmap
+from citewell.desktop.widgets.in_window import in_window
 from citewell.desktop.widgets.labels import label
 from citewell.desktop.widgets.theme import SPACE, Theme
 from citewell.desktop.widgets.wording import SEVERITIES, shorten
@@ -32,29 +34,30 @@ class FindingRow(CardButton):
         super().__init__(kind="row")
         self.finding = finding
         self._theme = theme
-        word, self._tone, self._icon_name = SEVERITIES[finding.severity]
-        said = f"{finding.message} “{quote}”" if quote else finding.message
-        self.setAccessibleName(f"{word}: {said}")
+        severity, self._tone, self._icon_name = SEVERITIES[finding.severity]
+        word, message = tr(severity), in_window(finding.message)
+        told = f"{message} “{quote}”" if quote else message
+        self.setAccessibleName(f"{word}: {told}")
         self._icon = QLabel()
         row = QHBoxLayout(self)
         row.setContentsMargins(SPACE, SPACE, SPACE, SPACE)
         row.setSpacing(2 * SPACE)
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
-        message = label(said, wrap=True)
-        message.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        text = label(told, wrap=True)
+        text.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         row.addWidget(label(word, tone=self._tone, strong=True), 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(message, 1)
+        row.addWidget(text, 1)
         self.mend = ThemedButton(theme, "", kind="quiet")
         if mend is not None:
             words, tip = mend_words(mend)
             self.mend.setText(words)
             self.mend.setToolTip(tip)
-            self.mend.setAccessibleName(f"{words}: {quote or finding.message}")
+            self.mend.setAccessibleName(f"{words}: {quote or message}")
             self.mend.clicked.connect(lambda: self.mend_wanted.emit(mend))
         row.addWidget(self.mend, 0, Qt.AlignmentFlag.AlignTop)
         self.mend.setVisible(mend is not None)
-        self.mine = ThemedButton(theme, MINE, kind="quiet", tip=MINE_TIP)
-        self.mine.setAccessibleName(f"{MINE}: {quote or finding.message}")
+        self.mine = ThemedButton(theme, tr(MINE), kind="quiet", tip=tr(MINE_TIP))
+        self.mine.setAccessibleName(f"{tr(MINE)}: {quote or message}")
         self.mine.clicked.connect(self.mine_wanted)
         row.addWidget(self.mine, 0, Qt.AlignmentFlag.AlignTop)
         self.mine.setVisible(is_claimable(finding))  # only now: without a parent it would be a window

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QWidget
 
+from citewell.desktop.language.words import tr
 from citewell.desktop.widgets.controls import ThemedButton
 from citewell.desktop.widgets.theme import Theme
 from citewell.desktop.widgets.wording import LEVELS
@@ -21,14 +22,14 @@ class LevelChoice(QFrame):
         """A reply is chosen."""
         super().__init__(parent)
         self.setObjectName("segments")
-        self.setAccessibleName("What is written")
+        self.setAccessibleName(tr("What is written"))
         self.buttons: dict[Level, ThemedButton] = {}
         self._group = QButtonGroup(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(GAP, GAP, GAP, GAP)
         row.setSpacing(GAP)
         for level, words in LEVELS.items():
-            button = ThemedButton(theme, words.name, kind="segment", action=f"draft.{level}")
+            button = ThemedButton(theme, tr(words.name), kind="segment", action=f"draft.{level}")
             button.setCheckable(True)
             button.setAutoExclusive(True)  # announced as one of several, not as a box to tick
             self._group.addButton(button)

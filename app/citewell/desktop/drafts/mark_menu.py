@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QMenu
 
 from citewell.desktop.drafts.draft_editor import DraftEditor
+from citewell.desktop.language.words import tr
 from citewell.desktop.widgets.wording import shorten
 from citewell.domain.documents import Access
 from citewell.domain.drafts import Citation
@@ -20,7 +21,7 @@ class MarkMenu(QMenu):
     def __init__(self, editor: DraftEditor, evidence: Callable[[], Sequence[Citation]]) -> None:
         """Offer what ``evidence`` has when a mark is begun in ``editor``."""
         super().__init__(editor)
-        self.setAccessibleName("Passages to cite")
+        self.setAccessibleName(tr("Passages to cite"))
         self._editor, self._evidence = editor, evidence
         editor.mark_begun.connect(self.offer)
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from citewell.desktop.drafts.text import PERSONAL_KINDS, masked_words
+from citewell.desktop.language.words import tr
 from citewell.desktop.widgets.controls import ThemedButton
 from citewell.desktop.widgets.labels import label
 from citewell.desktop.widgets.theme import SPACE, Theme
@@ -24,8 +25,10 @@ class MaskLine(QWidget):
         """Nothing masked."""
         super().__init__(parent)
         self._count = label("", tone="muted", size="small")
-        self._count.setToolTip("In the log and in what the models read. The draft on screen and the copy show them.")
-        self.button = ThemedButton(theme, "Change", kind="quiet", tip="Say what is no personal data")
+        self._count.setToolTip(
+            tr("In the log and in what the models read. The draft on screen and the copy show them.")
+        )
+        self.button = ThemedButton(theme, tr("Change"), kind="quiet", tip=tr("Say what is no personal data"))
         self.menu = QMenu(self)
         self.button.clicked.connect(self._open)
         row = QHBoxLayout(self)
@@ -47,13 +50,13 @@ class MaskLine(QWidget):
         self._count.setText(masked_words(len(distinct)))
         self.menu.clear()
         if distinct:
-            self._head("This is no personal data")
+            self._head(tr("This is no personal data"))
         for kind, value in distinct:
-            name = PERSONAL_KINDS.get(kind, kind.lower())
+            name = tr(PERSONAL_KINDS.get(kind, kind.lower()))
             action = self.menu.addAction(f"{_short(value)}  ({name})")
             action.triggered.connect(lambda _checked=False, value=value: self.allow_wanted.emit(value))
         if allowed:
-            self._head("Never masked; mask again")
+            self._head(tr("Never masked; mask again"))
         for value in allowed:
             action = self.menu.addAction(_short(value))
             action.triggered.connect(lambda _checked=False, value=value: self.disallow_wanted.emit(value))

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from citewell.application.drafting.working_drafts import WorkingDraft
 from citewell.desktop.drafts.text import NO_RECENT, recent_words
+from citewell.desktop.language.words import tr
 from citewell.desktop.widgets.controls import IconButton
 from citewell.desktop.widgets.theme import Theme
 
@@ -22,10 +23,10 @@ class RecentMenu(IconButton):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         """Nothing is read yet."""
-        super().__init__(theme, "Recent tickets and drafts", icon="log", action="draft.recent")
+        super().__init__(theme, tr("Recent tickets and drafts"), icon="log", action="draft.recent")
         self.setParent(parent)
         self.menu_of_entries = QMenu(self)
-        self.menu_of_entries.setAccessibleName("Recent tickets and drafts")
+        self.menu_of_entries.setAccessibleName(tr("Recent tickets and drafts"))
         self.clicked.connect(self.wanted)
 
     def show_entries(self, entries: Sequence[WorkingDraft]) -> None:
@@ -36,5 +37,5 @@ class RecentMenu(IconButton):
             action = menu.addAction(recent_words(entry).replace("&", "&&"))
             action.triggered.connect(lambda _on=False, entry=entry: self.chosen.emit(entry))
         if not entries:
-            menu.addAction(NO_RECENT).setEnabled(False)
+            menu.addAction(tr(NO_RECENT)).setEnabled(False)
         menu.popup(self.mapToGlobal(self.rect().bottomLeft()))

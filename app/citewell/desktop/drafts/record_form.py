@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from citewell.desktop.drafts.text import CLASSES, NOT_STATED, RECORD_FIELDS, RECORD_TONES, record_words
+from citewell.desktop.language.words import tr
 from citewell.desktop.widgets.labels import badge, label
 from citewell.desktop.widgets.theme import SPACE
 
@@ -20,7 +21,7 @@ class RecordForm(QScrollArea):
         """No record yet."""
         super().__init__(parent)
         self.setObjectName("form")
-        self.setAccessibleName("CRM record")
+        self.setAccessibleName(tr("CRM record"))
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -56,7 +57,7 @@ class RecordForm(QScrollArea):
         ]
         for row, name in enumerate(names):
             value = _value(name, record[name])
-            caption = label(RECORD_FIELDS.get(name, name), tone="muted", size="small")
+            caption = label(tr(RECORD_FIELDS.get(name, name)), tone="muted", size="small")
             caption.setContentsMargins(0, 2, 0, 0)
             is_badge = value.property("badge") is not None
             side = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
@@ -71,7 +72,7 @@ class RecordForm(QScrollArea):
 def _value(name: str, value: object) -> QLabel:
     words = record_words(name, value)
     if not words:
-        return label(NOT_STATED, tone="muted")
+        return label(tr(NOT_STATED), tone="muted")
     if name in CLASSES:
         return badge(words, RECORD_TONES.get((name, str(value)), "neutral"))
     shown = label(words, wrap=True)

@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
 from citewell.desktop.drafts.level_choice import LevelChoice
 from citewell.desktop.drafts.mask_line import MaskLine
 from citewell.desktop.drafts.recent_menu import RecentMenu
-from citewell.desktop.drafts.text import NO_DATE, TICKET_PLACEHOLDER
+from citewell.desktop.drafts.text import NO_DATE, TICKET_PLACEHOLDER, files_words
+from citewell.desktop.language.words import Msg, tr
 from citewell.desktop.tickets.text import thread_words
 from citewell.desktop.tickets.thread_view import ThreadView
 from citewell.desktop.widgets.controls import IconButton, ThemedButton
@@ -28,7 +29,7 @@ from citewell.desktop.widgets.labels import label, page_title
 from citewell.desktop.widgets.spans import to_qt
 from citewell.desktop.widgets.theme import SPACE, Theme
 from citewell.desktop.widgets.wording import LEVELS
-from citewell.domain.drafts import Level, Ticket
+from citewell.domain.drafts import AttachedFile, Level, Ticket
 from citewell.domain.personal import PersonalSpan
 from citewell.governance.text.quoted_history import thread_of
 
@@ -46,32 +47,35 @@ class TicketPanel(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._marked: Sequence[PersonalSpan] = ()
+        self._came = Ticket("")
         self.text = QPlainTextEdit()
         self.text.setObjectName("reading")
-        self.text.setPlaceholderText(TICKET_PLACEHOLDER)
+        self.text.setPlaceholderText(tr(TICKET_PLACEHOLDER))
         self.text.setTabChangesFocus(True)
-        self.text.setAccessibleName("Ticket: the customer's message")
+        self.text.setAccessibleName(tr("Ticket: the customer's message"))
         self.thread_view = ThreadView()
         self.thread_button = ThemedButton(theme, "", icon="list", kind="quiet", action="draft.thread")
-        self.thread_button.setAccessibleName("Thread")
+        self.thread_button.setAccessibleName(tr("Thread"))
         self.thread_button.setCheckable(True)
         self.thread_button.hide()
         self._body = QStackedWidget()
         self.mask_line = MaskLine(theme, self)
-        self.region = _line("Region", "any")
-        self.product = _line("Product", "any")
-        self.as_of = DateField(theme, "As of date")
-        self.note = _line("Fact for this reply", "Only you know it; it can be cited")
+        self.region = _line(tr("Region"), tr("any"))
+        self.product = _line(tr("Product"), tr("any"))
+        self.as_of = DateField(theme, tr("As of date"))
+        self.note = _line(tr("Fact for this reply"), tr("Only you know it; it can be cited"))
         self.level = LevelChoice(theme)
         self.offer = label(tone="muted", size="small", wrap=True)
         self.offer.hide()
+        self.files = label(tone="muted", size="small", wrap=True)
+        self.files.hide()
         self.problem = label(tone="bad", size="small", wrap=True)
         self.problem.hide()
-        self.clear_button = ThemedButton(theme, "New", icon="add-file", kind="quiet", action="draft.new")
-        self.list_button = IconButton(theme, "List of tickets", icon="list", action="draft.list", checkable=True)
+        self.clear_button = ThemedButton(theme, tr("New"), icon="add-file", kind="quiet", action="draft.new")
+        self.list_button = IconButton(theme, tr("List of tickets"), icon="list", action="draft.list", checkable=True)
         self.recent = RecentMenu(theme)
-        self.draft_button = ThemedButton(theme, "Draft", kind="primary", action="draft.draft")
-        self.stop_button = ThemedButton(theme, "Stop", icon="stop", tip="Stop drafting (Esc)")
+        self.draft_button = ThemedButton(theme, tr(Msg("Draft", "do")), kind="primary", action="draft.draft")
+        self.stop_button = ThemedButton(theme, tr("Stop"), icon="stop", tip=tr("Stop drafting (Esc)"))
         self.stop_button.hide()
         self._hint = label("Ctrl+Enter", tone="muted", size="small")
         self.draft_button.clicked.connect(self.draft_wanted)
@@ -86,7 +90,7 @@ class TicketPanel(QWidget):
     def _build(self) -> None:
         head = QHBoxLayout()
         head.addWidget(self.list_button)
-        head.addWidget(page_title("Ticket"))
+        head.addWidget(page_title(tr("Ticket")))
         head.addStretch(1)
         head.addWidget(self.recent)
         head.addWidget(self.clear_button)
@@ -98,18 +102,23 @@ class TicketPanel(QWidget):
             self._body.addWidget(body)
         column.addWidget(self._body, 1)
         column.addWidget(self.thread_button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.files)
         column.addWidget(self.mask_line)
         grid = QGridLayout()
         grid.setHorizontalSpacing(2 * SPACE)
         grid.setVerticalSpacing(SPACE)
-        fields = ((self.region, "Region", 0, 0), (self.product, "Product", 0, 1), (self.as_of, "As of", 0, 2))
+        fields = (
+            (self.region, tr("Region"), 0, 0),
+            (self.product, tr("Product"), 0, 1),
+            (self.as_of, tr("As of"), 0, 2),
+        )
         for field, name, row, place in fields:
             grid.addWidget(_caption(name, field), 2 * row, place)
             grid.addWidget(field, 2 * row + 1, place)
         grid.setColumnStretch(0, 4)
         grid.setColumnStretch(1, 5)
         column.addLayout(grid)
-        column.addWidget(_caption("Fact for this reply", self.note))
+        column.addWidget(_caption(tr("Fact for this reply"), self.note))
         column.addWidget(self.note)
         column.addSpacing(SPACE)
         column.addWidget(self.level)
@@ -125,6 +134,7 @@ class TicketPanel(QWidget):
 
     def _tell_changes(self) -> None:
         self.text.textChanged.connect(self._offer_thread)
+        self.text.textChanged.connect(self._show_files)
         self.thread_button.toggled.connect(self._show_thread)
         self.text.textChanged.connect(self.changed)
         for field in (self.region, self.product, self.as_of, self.note):
@@ -134,7 +144,7 @@ class TicketPanel(QWidget):
     def ticket(self) -> Ticket | None:
         """The ticket as it stands; ``None``, with the reason on screen, where the date is none."""
         if not self.as_of.is_valid():
-            self.show_problem(NO_DATE)
+            self.show_problem(tr(NO_DATE))
             self.as_of.setFocus()
             return None
         return Ticket(
@@ -144,6 +154,7 @@ class TicketPanel(QWidget):
             as_of=self.as_of.value(),
             note=self.note.text().strip(),
             level=self.level.level,
+            attached=self.attached,
         )
 
     def is_as_in(self, ticket: Ticket) -> tuple[bool, bool]:
@@ -155,12 +166,23 @@ class TicketPanel(QWidget):
 
     def show_ticket(self, ticket: Ticket) -> None:
         """Fill the fields; what is to be written stays as it was chosen."""
+        self._came = ticket
         self.text.setPlainText(ticket.text.strip())
+        self._show_files()
         self.thread_button.setChecked(not self.thread_button.isHidden())
         self.region.setText(ticket.region)
         self.product.setText(ticket.product)
         self.as_of.set_value(ticket.as_of)
         self.note.setText(ticket.note)
+
+    @property
+    def attached(self) -> tuple[AttachedFile, ...]:
+        """The files that came with the message; none once another message stands in its place."""
+        return self._came.attached if self.text.toPlainText().strip() == self._came.text.strip() else ()
+
+    def _show_files(self) -> None:
+        self.files.setText(files_words(self.attached))
+        self.files.setVisible(bool(self.attached))
 
     def _offer_thread(self) -> None:
         """A text that quotes earlier messages can be read as a thread."""
@@ -204,9 +226,9 @@ class TicketPanel(QWidget):
 
     def _name_action(self, level: Level) -> None:
         words = LEVELS[level]
-        self.draft_button.setText(words.action)
-        self.draft_button.setAccessibleName(words.action)
-        self.draft_button.say(words.tip)
+        self.draft_button.setText(tr(words.action))
+        self.draft_button.setAccessibleName(tr(words.action))
+        self.draft_button.say(tr(words.tip))
         self.draft_button.set_kind("primary")
 
     def show_problem(self, message: str) -> None:

@@ -5,8 +5,10 @@ from PySide6.QtCore import QObject, QTimer
 from citewell.application.topics.levels import Offer
 from citewell.desktop.drafts.draft_controller import DraftRun
 from citewell.desktop.drafts.ticket_panel import TicketPanel
+from citewell.desktop.language.words import tr
 from citewell.desktop.runtime.session import Session
 from citewell.desktop.runtime.tasks import Listener, Task
+from citewell.desktop.widgets.in_window import in_window
 from citewell.domain.drafts import Level
 
 LANE = "offer"
@@ -68,5 +70,7 @@ class TopicOffer(QObject):
         self._offering = True
         self._panel.level.buttons[offer.level].setChecked(True)
         self._offering = False
-        self._panel.offer.setText(f"{offer.words} Alt+1 to Alt+3 choose something else." if offer.words else "")
+        self._panel.offer.setText(
+            tr("{words} Alt+1 to Alt+3 choose something else.", words=in_window(offer.words)) if offer.words else ""
+        )
         self._panel.offer.setVisible(bool(offer.words))

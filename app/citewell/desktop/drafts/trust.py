@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from datetime import date
 
-from citewell.desktop.widgets.wording import day
+from citewell.desktop.language.figures import day
+from citewell.desktop.language.words import tr
+from citewell.desktop.widgets.in_window import in_window
 from citewell.domain.drafts import Citation, Decision, Draft, Severity
 
 SURE, LIKELY = 0.75, 0.5
@@ -24,15 +26,17 @@ def trust_words(draft: Draft, today: date | None = None) -> tuple[str, str]:
         return NOTHING_TO_SAY
     grave = next(_grave(draft, today or date.today()), "")  # noqa: DTZ011  the user's day
     if grave:
-        return f"Check this: {grave}", "warn"
+        return tr("Check this: {why}", why=grave), "warn"
     if draft.confidence < LIKELY:
-        return f"Check this: {next(_weak(draft))}", "warn"
+        return tr("Check this: {why}", why=next(_weak(draft))), "warn"
     return (f"{trust_word(draft.confidence)}", "good" if draft.confidence >= SURE else "muted")
 
 
 def trust_word(confidence: float) -> str:
     """How far an answer can be trusted, in a word or two."""
-    return "Well backed" if confidence >= SURE else "Mostly backed" if confidence >= LIKELY else "Check this"
+    return (
+        tr("Well backed") if confidence >= SURE else tr("Mostly backed") if confidence >= LIKELY else tr("Check this")
+    )
 
 
 def _grave(draft: Draft, today: date) -> Iterator[str]:
@@ -40,14 +44,14 @@ def _grave(draft: Draft, today: date) -> Iterator[str]:
     cited = {citation.n for citation in draft.citations}
     for conflict in draft.conflicts:
         if {conflict.first, conflict.second} & cited:
-            yield f"documents disagree ({conflict.reason})"
+            yield tr("documents disagree ({reason})", reason=in_window(conflict.reason))
     for citation in draft.citations:
         if citation.superseded:
-            yield f"{_named(citation)} is superseded"
+            yield tr("{document} is superseded", document=_named(citation))
         if citation.effective_to is not None and citation.effective_to < today:
-            yield f"{_named(citation)} ended on {day(citation.effective_to)}"
+            yield tr("{document} ended on {day}", document=_named(citation), day=day(citation.effective_to))
     if any(finding.rule == "open_question" and finding.severity is not Severity.INFO for finding in draft.findings):
-        yield "a part of the question has no answer in the documents"
+        yield tr("a part of the question has no answer in the documents")
 
 
 def _weak(draft: Draft) -> Iterator[str]:
@@ -55,13 +59,13 @@ def _weak(draft: Draft) -> Iterator[str]:
     stated = [sentence for sentence in draft.sentences if sentence.factual and sentence.cites]
     weakest = min(stated, key=lambda sentence: sentence.support, default=None)
     if weakest is not None and weakest.support < WEAK:
-        yield f"“{_short(weakest.text)}” is only loosely backed by [{weakest.cites[0]}]"
+        yield tr("“{sentence}” is only loosely backed by [{n}]", sentence=_short(weakest.text), n=weakest.cites[0])
     sure = [citation.answers for citation in draft.citations if citation.answers is not None]
     if sure and max(sure) < UNSURE:
-        yield "the passages may be about another question"
+        yield tr("the passages may be about another question")
     if len({citation.document for citation in draft.evidence}) > len({one.document for one in draft.citations}):
-        yield "other documents came near too; see those below that are not cited"
-    yield "the documents match the question only in part"
+        yield tr("other documents came near too; see those below that are not cited")
+    yield tr("the documents match the question only in part")
 
 
 def _named(citation: Citation) -> str:

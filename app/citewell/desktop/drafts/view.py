@@ -1,5 +1,6 @@
 """Ticket, draft and evidence side by side; in a narrow window the evidence folds under the draft."""
 
+from dataclasses import dataclass
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
@@ -15,6 +16,7 @@ from citewell.desktop.drafts.ticket_panel import TicketPanel
 from citewell.desktop.drafts.topic_offer_controller import TopicOffer
 from citewell.desktop.evidence.controller import EvidenceController, InternalEvidence
 from citewell.desktop.evidence.view import EvidencePanel
+from citewell.desktop.language.words import tr
 from citewell.desktop.outcomes.copy_controller import CopyController
 from citewell.desktop.outcomes.outcome_controller import OutcomeController
 from citewell.desktop.outcomes.pace_controller import PaceController
@@ -22,7 +24,7 @@ from citewell.desktop.runtime.session import Session
 from citewell.desktop.tickets.view import TicketList
 from citewell.desktop.trace.view import TracePanel
 from citewell.desktop.widgets.controls import ThemedButton
-from citewell.desktop.widgets.theme import SPACE
+from citewell.desktop.widgets.theme import SPACE, Theme
 
 NARROW = 1040
 """Width of this view under which the evidence folds: that of a window of 1100 pixels without its rail."""
@@ -32,6 +34,21 @@ LOW = 560
 LIST, TICKET, DRAFT, EVIDENCE = 210, 290, 520, 400
 """How the columns share the width."""
 LEAST_EVIDENCE, LEAST_EVIDENCE_LOW = 160, 120
+
+
+@dataclass(frozen=True, slots=True)
+class Panels:
+    """The columns of the working place."""
+
+    tickets: TicketList
+    ticket: TicketPanel
+    draft: DraftPanel
+    evidence: EvidencePanel
+
+
+def build_panels(theme: Theme) -> Panels:
+    """All columns, empty."""
+    return Panels(TicketList(theme), TicketPanel(theme), DraftPanel(theme), EvidencePanel(theme))
 
 
 class DraftView(QWidget):
@@ -44,15 +61,14 @@ class DraftView(QWidget):
     next_wanted = Signal()
     """The ticket on the page is done."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        """An empty working place."""
+    def __init__(self, session: Session, panels: Panels | None = None, parent: QWidget | None = None) -> None:
+        """An empty working place, of ``panels`` where they are built already."""
         super().__init__(parent)
         self.setObjectName("page")
         self._theme = session.theme
-        self.tickets = TicketList(session.theme)
-        self.ticket = TicketPanel(session.theme)
-        self.draft = DraftPanel(session.theme)
-        self.evidence = EvidencePanel(session.theme)
+        panels = panels or build_panels(session.theme)
+        self.tickets, self.ticket = panels.tickets, panels.ticket
+        self.draft, self.evidence = panels.draft, panels.evidence
         self.controller = DraftController(session, self.ticket, self.draft, self.evidence, self)
         self.outcomes = OutcomeController(session, self.controller.run, self.draft, self)
         self.copying = CopyController(session, self.controller.run, self.draft, self.outcomes.review, self)
@@ -68,7 +84,7 @@ class DraftView(QWidget):
         self._sizes_before: list[int] = []
         self._low = False
         self.evidence_button = ThemedButton(
-            session.theme, "Evidence", icon="document", kind="quiet", action="draft.evidence"
+            session.theme, tr("Evidence"), icon="document", kind="quiet", action="draft.evidence"
         )
         self.evidence_button.setCheckable(True)
         self.evidence_button.hide()

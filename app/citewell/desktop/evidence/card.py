@@ -8,6 +8,7 @@ from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from citewell.desktop.evidence.text import LEAVE, LEAVE_TIP, USE, USE_TIP, passage_badges
+from citewell.desktop.language.words import inside, tr
 from citewell.desktop.widgets.controls import CardButton, ThemedButton
 from citewell.desktop.widgets.icons import load_pixmap
 from citewell.desktop.widgets.labels import ElidedText, badge, restyle
@@ -39,15 +40,15 @@ class EvidenceCard(CardButton):
         self.badges = passage_badges(passage, date.today(), disagrees)  # noqa: DTZ011  the user's day
         self._theme = theme
         near = None if isinstance(passage, Citation) else passage.similarity
-        self.chip = badge("Near" if near is not None else str(n), "neutral" if near is not None else "accent")
+        self.chip = badge(tr("Near") if near is not None else str(n), "neutral" if near is not None else "accent")
         self.chip.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._lock = QLabel()
         self.confidential = passage.access is Access.CONFIDENTIAL
         self._quote = " ".join(plain(passage.text or passage.quote).split())
         self.setAccessibleName(self._name(cited=None))
-        self.setToolTip("Show this passage in its document")
-        self.use = ThemedButton(theme, USE, kind="chip", tip=USE_TIP)
-        self.leave = ThemedButton(theme, LEAVE, kind="chip", tip=LEAVE_TIP)
+        self.setToolTip(tr("Show this passage in its document"))
+        self.use = ThemedButton(theme, tr(USE), kind="chip", tip=tr(USE_TIP))
+        self.leave = ThemedButton(theme, tr(LEAVE), kind="chip", tip=tr(LEAVE_TIP))
         for button in (self.use, self.leave):
             button.setAccessibleName(f"{button.text()}: {passage.place}")
         self.use.clicked.connect(self.use_wanted)
@@ -64,13 +65,13 @@ class EvidenceCard(CardButton):
     def _name(self, *, cited: bool | None) -> str:
         """Number, place, whether the draft cites it, what is to be seen of it, and what it says."""
         near = None if isinstance(self.passage, Citation) else self.passage.similarity
-        kind = "Near miss" if near is not None else f"Evidence {self.n}"
-        states = {True: "cited in the draft", False: "not cited", None: ""}
+        kind = tr("Near miss") if near is not None else tr("Evidence {n}", n=self.n)
+        states = {True: tr("cited in the draft"), False: tr("not cited"), None: ""}
         parts = [
             f"{kind}: {self.passage.place}",
             states[cited] if self.n else "",
-            "confidential" if self.confidential else "",
-            *(text.lower() for text, _ in self.badges),
+            inside(tr("Confidential")) if self.confidential else "",
+            *(inside(text) for text, _ in self.badges),
         ]
         return f"{', '.join(part for part in parts if part)}. “{self._quote}”"
 
@@ -85,7 +86,7 @@ class EvidenceCard(CardButton):
         title.addWidget(ElidedText(passage.title, strong=True), 1)
         if self.confidential:
             title.addWidget(self._lock)
-            title.addWidget(badge("Confidential", "confidential"))
+            title.addWidget(badge(tr("Confidential"), "confidential"))
         column.addLayout(title)
         if self.badges:
             row = QHBoxLayout()
@@ -122,9 +123,9 @@ class EvidenceCard(CardButton):
         parts = [
             fresh[:1].upper() + fresh[1:],
             passage.document,
-            f"version {passage.version}" if passage.version else "",
+            tr("version {version}", version=passage.version) if passage.version else "",
             validity(passage.effective_from, None),
-            f"page {passage.page}" if passage.page else "",
+            tr("page {page}", page=passage.page) if passage.page else "",
         ]
         return " · ".join(part for part in parts if part)
 

@@ -6,8 +6,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
+from citewell.desktop.language.words import tr
 from citewell.desktop.widgets.controls import CardButton
 from citewell.desktop.widgets.icons import load_pixmap
+from citewell.desktop.widgets.in_window import in_window
 from citewell.desktop.widgets.labels import ElidedText, badge, label
 from citewell.desktop.widgets.theme import SPACE, Theme
 from citewell.domain.documents import Access
@@ -32,7 +34,9 @@ class ConflictNotice(QFrame):
         self.setProperty("tone", "warn")
         self._theme = theme
         self._icon = QLabel()
-        self.message = label(f"These passages disagree: {conflict.reason}", wrap=True, strong=True)
+        self.message = label(
+            tr("These passages disagree: {reason}", reason=in_window(conflict.reason)), wrap=True, strong=True
+        )
         self.sides = [
             _Side(citations[conflict.first], conflict.first_text),
             _Side(citations[conflict.second], conflict.second_text),
@@ -73,8 +77,8 @@ class _Side(CardButton):
         sentence = plain(sentence)
         self.sentence = ElidedText(f"“{sentence}”", lines=SENTENCE_LINES)
         confidential = citation.access is Access.CONFIDENTIAL
-        self.setAccessibleName(f"Evidence {citation.n} says: {sentence}")
-        self.setToolTip("Show this passage in its document")
+        self.setAccessibleName(tr("Evidence {n} says: {sentence}", n=citation.n, sentence=sentence))
+        self.setToolTip(tr("Show this passage in its document"))
         title = QHBoxLayout()
         title.setSpacing(2 * SPACE)
         title.addWidget(badge(str(citation.n), "confidential" if confidential else "accent"))

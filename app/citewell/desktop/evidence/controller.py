@@ -11,9 +11,11 @@ from citewell.application.sources.documents import DrawnPage, OpenedDocument, Pa
 from citewell.desktop.drafts.draft_controller import DraftRun
 from citewell.desktop.drafts.draft_panel import DraftPanel
 from citewell.desktop.drafts.edit_check_controller import EditCheckController
+from citewell.desktop.evidence.document_page import DocumentPage
 from citewell.desktop.evidence.page_view import PageView
 from citewell.desktop.evidence.text import source_tip
 from citewell.desktop.evidence.view import EvidencePanel
+from citewell.desktop.language.words import tr
 from citewell.desktop.runtime.session import PAGE, Session
 from citewell.desktop.runtime.tasks import Failure, Listener, Task
 from citewell.domain.documents import Hit
@@ -33,11 +35,14 @@ class EvidenceController(QObject):
         super().__init__(parent)
         self._session, self._review, self._draft, self._evidence = session, review, draft, evidence
         self._task: Task | None = None
-        self.drawing = PageController(session, evidence.document.pages, self)
         draft.editor.citation_opened.connect(self.open_citation)
         draft.editor.citation_hovered.connect(self._light_citation)
         evidence.passage_opened.connect(self.open_passage)
         evidence.card_hovered.connect(self._light_sentence)
+        evidence.document_built.connect(self._draw_pages)
+
+    def _draw_pages(self, page: DocumentPage) -> None:
+        PageController(self._session, page.pages, self)
 
     def open_citation(self, n: int, offset: int) -> None:
         """Open the passage that ``[n]`` at an offset of the draft names; what backs that sentence is marked."""
@@ -71,7 +76,7 @@ class EvidenceController(QObject):
 
         def failed(failure: Failure) -> None:
             self._evidence.show_document(None, passage, marks)
-            self._draft.notice.say(f"The document cannot be opened. {failure.message}", tone="bad")
+            self._draft.notice.say(tr("The document cannot be opened. {message}", message=failure.message), tone="bad")
 
         self._task = self._session.runner.start(
             PAGE,

@@ -11,6 +11,7 @@ from citewell.desktop.evidence.document_text import DocumentText
 from citewell.desktop.evidence.find_bar import FindBar
 from citewell.desktop.evidence.page_view import PageView
 from citewell.desktop.evidence.text import NO_PAGES, legend
+from citewell.desktop.language.words import tr
 from citewell.desktop.widgets.controls import IconButton
 from citewell.desktop.widgets.labels import ElidedText, badge, label
 from citewell.desktop.widgets.theme import SPACE, Theme
@@ -42,14 +43,14 @@ class DocumentPage(QWidget):
         self.back.clicked.connect(self.closed)
         self.heading = ElidedText("", size="title")
         self.origin = ElidedText("", tone="muted", size="small", lines=2)
-        self._confidential = badge("Confidential", "confidential")
+        self._confidential = badge(tr("Confidential"), "confidential")
         self.text = DocumentText(theme)
-        self.text.setAccessibleName("Document")
+        self.text.setAccessibleName(tr("Document"))
         self.finder = FindBar(theme)
-        self.look = IconButton(theme, "Find in this document", icon="search", action="document.find")
+        self.look = IconButton(theme, tr("Find in this document"), icon="search", action="document.find")
         self.note = label("", tone="warn", size="small", wrap=True)
         self.pages = PageView(theme)
-        self.as_text = IconButton(theme, "Show the text of this document", icon="document", checkable=True)
+        self.as_text = IconButton(theme, tr("Show the text of this document"), icon="document", checkable=True)
         self.as_text.toggled.connect(self._choose_form)
         self._forms = QStackedWidget()
         self._has_pages = self._marked = False
@@ -131,7 +132,7 @@ class DocumentPage(QWidget):
     def _show_form(self, opened: OpenedDocument | None, marks: Sequence[Span], passage: Span, page: int | None) -> None:
         """Choose between pages and text: pages where the file is still the one that was indexed."""
         self._opened = opened
-        note = NO_PAGES[opened.no_pages] if opened is not None and opened.no_pages is not None else ""
+        note = tr(NO_PAGES[opened.no_pages]) if opened is not None and opened.no_pages is not None else ""
         self.note.setText(note)
         self.note.setVisible(bool(note))
         pdf = opened.pdf if opened is not None else None
@@ -157,7 +158,7 @@ class DocumentPage(QWidget):
     def _show_view(self, view: DocumentView, passage: Hit | None) -> None:
         origin = _origin_of(passage, view.document, view.version) if passage is not None else view.document
         self._show_head(view.title or view.document, origin, view.access)
-        self.text.setAccessibleName("Document" if passage is None else "Document with the cited passage")
+        self.text.setAccessibleName(tr("Document") if passage is None else tr("Document with the cited passage"))
 
     def _show_head(self, title: str, origin: str, access: Access) -> None:
         self.heading.show_text(title)
@@ -206,7 +207,7 @@ class DocumentPage(QWidget):
 def _origin_of(passage: Hit, path: str, version: str) -> str:
     parts = [
         path,
-        f"version {version}" if version else "",
+        tr("version {version}", version=version) if version else "",
         validity(passage.effective_from, passage.effective_to),
         freshness(passage.document, passage.modified_at),
         "superseded" if passage.superseded else "",

@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from citewell.desktop.evidence.text import found_words
+from citewell.desktop.language.words import tr
 from citewell.desktop.widgets.controls import IconButton
 from citewell.desktop.widgets.labels import label
 from citewell.desktop.widgets.theme import SPACE, Theme
@@ -23,15 +24,15 @@ class FindBar(QWidget):
         """Hidden until it is opened."""
         super().__init__(parent)
         self.words = QLineEdit()
-        self.words.setPlaceholderText("Find in this document")
-        self.words.setAccessibleName("Find in this document")
+        self.words.setPlaceholderText(tr("Find in this document"))
+        self.words.setAccessibleName(tr("Find in this document"))
         self.words.setClearButtonEnabled(True)
         self.words.textChanged.connect(self.wanted)
         self.words.installEventFilter(self)
         self.counted = label("", tone="muted", size="small")
-        self.earlier = IconButton(theme, "Previous (Shift+Enter)", icon="page-up")
-        self.later = IconButton(theme, "Next (Enter)", icon="page-down")
-        self.dismissal = IconButton(theme, "Close the search (Esc)", icon="reject")
+        self.earlier = IconButton(theme, tr("Previous (Shift+Enter)"), icon="page-up")
+        self.later = IconButton(theme, tr("Next (Enter)"), icon="page-down")
+        self.dismissal = IconButton(theme, tr("Close the search (Esc)"), icon="reject")
         self.earlier.clicked.connect(lambda: self.stepped.emit(-1))
         self.later.clicked.connect(lambda: self.stepped.emit(1))
         self.dismissal.clicked.connect(self.close_bar)

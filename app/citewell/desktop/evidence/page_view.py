@@ -7,6 +7,8 @@ from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QPix
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from citewell.application.sources.documents import DrawnPage, PageRequest, PdfFile
+from citewell.desktop.language.figures import percent
+from citewell.desktop.language.words import tr
 from citewell.desktop.widgets.controls import IconButton
 from citewell.desktop.widgets.labels import label
 from citewell.desktop.widgets.theme import LIGHT, SPACE, Theme
@@ -107,15 +109,15 @@ class PageView(QWidget):
         self.percent = label("", tone="muted", size="small")
         self.percent.setMinimumWidth(9 * SPACE)
         self.percent.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.earlier = IconButton(theme, "Page before (Page up)", icon="page-up")
-        self.later = IconButton(theme, "Next page (Page down)", icon="page-down")
-        self.smaller = IconButton(theme, "Smaller", icon="zoom-out", action="document.smaller")
-        self.larger = IconButton(theme, "Larger", icon="zoom-in", action="document.larger")
+        self.earlier = IconButton(theme, tr("Page before (Page up)"), icon="page-up")
+        self.later = IconButton(theme, tr("Next page (Page down)"), icon="page-down")
+        self.smaller = IconButton(theme, tr("Smaller"), icon="zoom-out", action="document.smaller")
+        self.larger = IconButton(theme, tr("Larger"), icon="zoom-in", action="document.larger")
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST_MS)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName("Page with the cited passage")
+        self.setAccessibleName(tr("Page with the cited passage"))
         self._build()
         self._connect()
 
@@ -231,8 +233,8 @@ class PageView(QWidget):
         if self._pdf is None:
             return
         zoom = ZOOMS[self._zoom]
-        self.where.setText(f"Page {self.page} of {self._pdf.pages}")
-        self.percent.setText("Fit" if self._zoom == FIT else f"{zoom:.0%}")
+        self.where.setText(tr("Page {page} of {pages}", page=self.page, pages=self._pdf.pages))
+        self.percent.setText(tr("Fit") if self._zoom == FIT else percent(zoom))
         self.earlier.setEnabled(self.page > 1)
         self.later.setEnabled(self.page < self._pdf.pages)
         self.smaller.setEnabled(self._zoom > 0)

@@ -1,6 +1,7 @@
 """The passages a draft rests on, or came near, and the document behind each of them."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractButton, QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
@@ -10,6 +11,7 @@ from citewell.desktop.evidence.card import EvidenceCard
 from citewell.desktop.evidence.conflict_notice import ConflictNotice, disagreeing
 from citewell.desktop.evidence.document_page import DocumentPage
 from citewell.desktop.evidence.text import EMPTY, INTERNAL_NOTE, NOTHING_NEAR
+from citewell.desktop.language.words import Msg, tr
 from citewell.desktop.widgets.labels import ElidedText, badge, label, page_title, section
 from citewell.desktop.widgets.theme import SPACE, Theme
 from citewell.domain.documents import Access, Hit
@@ -29,6 +31,8 @@ class EvidencePanel(QStackedWidget):
     leave_wanted = Signal(int)
     """The id of a passage to do without."""
     document_shown = Signal(bool)
+    document_built = Signal(object)
+    """The ``DocumentPage``, of which nothing is shown yet."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         """No evidence yet."""
@@ -38,9 +42,7 @@ class EvidencePanel(QStackedWidget):
         self.conflicts: list[ConflictNotice] = []
         self.internal: list[EvidenceCard] = []
         self.searched = ElidedText("", tone="muted", size="small", lines=2)
-        self._empty = label(EMPTY, tone="muted", wrap=True)
-        self.document = DocumentPage(theme)
-        self.document.closed.connect(self.close_document)
+        self._empty = label(tr(EMPTY), tone="muted", wrap=True)
         self._box = QWidget()
         self._box.setObjectName("cards")
         self._column = QVBoxLayout(self._box)
@@ -59,25 +61,33 @@ class EvidencePanel(QStackedWidget):
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.addWidget(self._build())
-        self.addWidget(self.document)
         self.clear()
+
+    @cached_property
+    def document(self) -> DocumentPage:
+        """The page of one document, which is built when a document is first opened."""
+        page = DocumentPage(self._theme)
+        page.closed.connect(self.close_document)
+        self.addWidget(page)
+        self.document_built.emit(page)
+        return page
 
     def _build(self) -> QWidget:
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2 * SPACE)
-        column.addWidget(page_title("Evidence"))
+        column.addWidget(page_title(tr("Evidence")))
         column.addWidget(self.searched)
         column.addWidget(self._empty)
         column.addWidget(self._scroll, 1)
         return page
 
-    def clear(self, message: str = EMPTY) -> None:
+    def clear(self, message: Msg | str = EMPTY) -> None:
         """Show no passage, and ``message`` in their place."""
         self._replace([])
         self.searched.hide()
-        self._empty.setText(message)
+        self._empty.setText(tr(message))
         self._empty.show()
         self.close_document()
 
@@ -107,16 +117,16 @@ class EvidencePanel(QStackedWidget):
             self._card(citation, others.get(citation.n, ()), cited=None if used is None else True) for citation in first
         ]
         if rest:
-            items.append(section("Also found, not cited"))
+            items.append(section(tr("Also found, not cited")))
             items += [self._card(citation, others.get(citation.n, ()), cited=False) for citation in rest]
         self._replace(items)
         self._empty.setVisible(not citations)
 
     def show_near_misses(self, hits: Sequence[Hit]) -> None:
         """Show what came nearest but was not good enough."""
-        items: list[QWidget] = [section(f"Near misses ({len(hits)})")] if hits else []
+        items: list[QWidget] = [section(tr("Near misses ({hits})", hits=len(hits)))] if hits else []
         self._replace([*items, *(self._card(hit) for hit in hits)])
-        self._empty.setText(NOTHING_NEAR)
+        self._empty.setText(tr(NOTHING_NEAR))
         self._empty.setVisible(not hits)
 
     def show_internal(self, hits: Sequence[Hit]) -> None:
@@ -129,8 +139,8 @@ class EvidencePanel(QStackedWidget):
                 old.deleteLater()
         self.internal = [self._card(hit) for hit in hits]
         if self.internal:
-            self._internal_column.addWidget(badge(f"Internal: do not send ({len(hits)})", "confidential"))
-            self._internal_column.addWidget(label(INTERNAL_NOTE, tone="confidential", size="small", wrap=True))
+            self._internal_column.addWidget(badge(tr("Internal: do not send ({hits})", hits=len(hits)), "confidential"))
+            self._internal_column.addWidget(label(tr(INTERNAL_NOTE), tone="confidential", size="small", wrap=True))
         for card in self.internal:
             self._internal_column.addWidget(card)
         self._internal.setVisible(bool(self.internal))
@@ -162,7 +172,7 @@ class EvidencePanel(QStackedWidget):
     @property
     def shows_document(self) -> bool:
         """Whether a document is on screen."""
-        return self.currentWidget() is self.document
+        return self.currentIndex() > 0
 
     def _conflict(self, conflict: Conflict, citations: Mapping[int, Citation]) -> ConflictNotice:
         notice = ConflictNotice(self._theme, conflict, citations)

@@ -15,77 +15,87 @@ from citewell.application.figures.live_figures import (
     Shift,
     Unit,
 )
+from citewell.desktop.language.figures import decimal, figure, percent, signed, written
+from citewell.desktop.language.words import Msg, tr, trn
 from citewell.desktop.widgets.cells_table import Cell
-from citewell.desktop.widgets.wording import LEVELS, count, day_of, milliseconds
+from citewell.desktop.widgets.wording import LEVELS, day_of, milliseconds
 from citewell.domain.drafts import Level
 
-GROUPINGS: Mapping[Grouping, str] = MappingProxyType(
+GROUPINGS: Mapping[Grouping, Msg] = MappingProxyType(
     {
-        Grouping.WEEK: "Week",
-        Grouping.TOPIC: "Topic",
-        Grouping.DOCUMENT: "Document",
-        Grouping.STYLE: "Style",
-        Grouping.MODEL: "Model",
-        Grouping.LEVEL: "What was written",
+        Grouping.WEEK: Msg("Week"),
+        Grouping.TOPIC: Msg("Topic"),
+        Grouping.DOCUMENT: Msg("Document"),
+        Grouping.STYLE: Msg("Style"),
+        Grouping.MODEL: Msg("Model"),
+        Grouping.LEVEL: Msg("What was written"),
     }
 )
-MEASURES: Mapping[str, str] = MappingProxyType(
+MEASURES: Mapping[str, Msg] = MappingProxyType(
     {
-        "accepted": "Accepted as is or lightly edited",
-        "as_is": "Accepted as is",
-        "lightly_edited": "Lightly edited",
-        "edited": "Edited a lot",
-        "rejected": "Rejected",
-        "edit_distance": "How much was edited",
-        "grounded_accuracy": "Sentences backed by what they cite",
-        "citation_rate": "Answers that cite a document",
-        "correct_refusal": "Refusals that agents let stand",
-        "false_refusal": "Refusals that agents answered or rejected",
-        "handed_over": "Handed over to a person",
-        "draft_ms_median": "Time to draft, half of the drafts",
-        "draft_ms_p95": "Time to draft, 95 of 100 drafts",
-        "paste_to_copy_ms": "From paste to copy, half of the drafts",
+        "accepted": Msg("Accepted as is or lightly edited"),
+        "as_is": Msg("Accepted as is"),
+        "lightly_edited": Msg("Lightly edited"),
+        "edited": Msg("Edited a lot"),
+        "rejected": Msg("Rejected"),
+        "edit_distance": Msg("How much was edited"),
+        "grounded_accuracy": Msg("Sentences backed by what they cite"),
+        "citation_rate": Msg("Answers that cite a document"),
+        "correct_refusal": Msg("Refusals that agents let stand"),
+        "false_refusal": Msg("Refusals that agents answered or rejected"),
+        "handed_over": Msg("Handed over to a person"),
+        "draft_ms_median": Msg("Time to draft, half of the drafts"),
+        "draft_ms_p95": Msg("Time to draft, 95 of 100 drafts"),
+        "paste_to_copy_ms": Msg("From paste to copy, half of the drafts"),
     }
 )
-KINDS: Mapping[ChangeKind, str] = MappingProxyType(
+KINDS: Mapping[ChangeKind, Msg] = MappingProxyType(
     {
-        ChangeKind.STYLE: "Style",
-        ChangeKind.MODEL: "Model",
-        ChangeKind.POLICY: "Policy packs",
-        ChangeKind.DECISIONS: "Decisions",
-        ChangeKind.BUNDLE: "Bundle",
-        ChangeKind.COMPARISON: "Comparison",
+        ChangeKind.STYLE: Msg("Style"),
+        ChangeKind.MODEL: Msg("Model"),
+        ChangeKind.POLICY: Msg("Policy packs"),
+        ChangeKind.DECISIONS: Msg("Decisions"),
+        ChangeKind.BUNDLE: Msg("Bundle"),
+        ChangeKind.COMPARISON: Msg("Comparison"),
     }
 )
-NO_CHANGE, A_DAY = "Nothing", "A day…"
-EMPTY = (
+NO_CHANGE, A_DAY = Msg("Nothing"), Msg("A day…")
+EMPTY = Msg(
     "Not enough data yet. Draft tickets, and say of each draft whether you accepted, edited or rejected it: "
     "the figures of your work stand here then."
 )
-UNNAMED = "None"
-_GLYPHS = {Shift.BETTER: ("better", "good"), Shift.WORSE: ("worse", "bad"), Shift.OPEN: ("unclear", "muted")}
-_GLYPH_TIPS = {Shift.BETTER: "more than chance", Shift.WORSE: "more than chance", Shift.OPEN: "it may be chance"}
+UNNAMED = Msg("None")
+_GLYPHS = {
+    Shift.BETTER: (Msg("better"), "good"),
+    Shift.WORSE: (Msg("worse"), "bad"),
+    Shift.OPEN: (Msg("unclear"), "muted"),
+}
+_GLYPH_TIPS = {
+    Shift.BETTER: Msg("more than chance"),
+    Shift.WORSE: Msg("more than chance"),
+    Shift.OPEN: Msg("it may be chance"),
+}
 LEGEND, LEGEND_CUT = (
-    "Lines: where the true share most likely is",
-    "○ before   ● after   lines: where the true share most likely is",
+    Msg("Lines: where the true share most likely is"),
+    Msg("○ before   ● after   lines: where the true share most likely is"),
 )
 
 
 def group_name(name: str, by: Grouping) -> str:
     """A group as people read it."""
     if name == "none":
-        return UNNAMED
+        return tr(UNNAMED)
     if by is Grouping.LEVEL and name in set(Level):
-        return LEVELS[Level(name)].name
+        return tr(LEVELS[Level(name)].name)
     return name
 
 
 def change_name(change: Change) -> str:
     """A change in the list."""
     return (
-        f"{day_of(change.at)} · {KINDS[change.kind]}: {change.what}"
+        f"{day_of(change.at)} · {tr(KINDS[change.kind])}: {change.what}"
         if change.what
-        else (f"{day_of(change.at)} · {KINDS[change.kind]}")
+        else (f"{day_of(change.at)} · {tr(KINDS[change.kind])}")
     )
 
 
@@ -93,7 +103,7 @@ def shown(one: Measure) -> str:
     """A figure."""
     if one.value is None:
         return "–"
-    return milliseconds(one.value) if one.unit is Unit.MILLISECONDS else f"{one.value:.0%}"
+    return milliseconds(one.value) if one.unit is Unit.MILLISECONDS else percent(one.value)
 
 
 def tip(one: Measure) -> str:
@@ -101,21 +111,27 @@ def tip(one: Measure) -> str:
     if one.value is None:
         return ""
     if one.low is None or one.high is None:
-        return f"of {count(int(one.whole or 0), 'draft')}"
-    return f"{one.part:,.0f} of {one.whole:,.0f}; the true share is between {one.low:.0%} and {one.high:.0%}"
+        return trn("of {n} draft", "of {n} drafts", int(one.whole or 0))
+    return tr(
+        "{part} of {whole}; the true share is between {low} and {high}",
+        part=written(one.part or 0),
+        whole=written(one.whole or 0),
+        low=percent(one.low),
+        high=percent(one.high),
+    )
 
 
 def total_table(group: LiveGroup) -> tuple[list[str], list[list[Cell]]]:
     """Headings and rows of all drafts: each measure, before and after a change where there is one."""
     if not group.before:
-        return ["Measure", "All drafts"], [
-            [Cell(MEASURES[key]), Cell(shown(one), tip=tip(one))] for key, one in _in_order(group.measures)
+        return [tr("Measure"), tr("All drafts")], [
+            [Cell(tr(MEASURES[key])), Cell(shown(one), tip=tip(one))] for key, one in _in_order(group.measures)
         ]
     before = {one.key: one for one in group.before}
     changed = {one.key: one for one in group.differences}
-    return ["Measure", "Before", "After", "Change"], [
+    return [tr("Measure"), tr("Before"), tr("After"), tr(Msg("Change", "what changed"))], [
         [
-            Cell(MEASURES[key]),
+            Cell(tr(MEASURES[key])),
             Cell(shown(before[key]), "muted", tip(before[key])),
             Cell(shown(one), tip=tip(one)),
             _shift(changed[key]),
@@ -126,15 +142,15 @@ def total_table(group: LiveGroup) -> tuple[list[str], list[list[Cell]]]:
 
 def group_table(report: LiveReport, key: str) -> tuple[list[str], list[list[Cell]]]:
     """Headings and rows by group for one measure."""
-    headings = [GROUPINGS[report.by], "Drafts", "Judged", "Figure"]
+    headings = [tr(GROUPINGS[report.by]), tr("Drafts"), tr("Judged"), tr("Figure")]
     cut = bool(report.span.change) and report.by is not Grouping.WEEK
     if cut:
-        headings[3:] = ["Before", "After", "Change"]
+        headings[3:] = [tr("Before"), tr("After"), tr(Msg("Change", "what changed"))]
     rows = []
     for group in report.groups:
         now = _of(group.measures, key)
-        row = [Cell(group_name(group.name, report.by)), Cell(f"{group.drafts + group.drafts_before:,}")]
-        row.append(Cell(f"{group.judged + group.judged_before:,}"))
+        row = [Cell(group_name(group.name, report.by)), Cell(written(group.drafts + group.drafts_before))]
+        row.append(Cell(written(group.judged + group.judged_before)))
         if cut:
             old = next((one for one in group.before if one.key == key), None)
             found = next((one for one in group.differences if one.key == key), None)
@@ -150,20 +166,27 @@ def summary_words(report: LiveReport) -> str:
     """How much the figures rest on."""
     total = report.total
     drafts, judged = total.drafts + total.drafts_before, total.judged + total.judged_before
-    return f"{count(drafts, 'draft')}, {judged:,} of them judged"
+    return tr(
+        "{drafts}, {judged} of them judged", drafts=trn("{n} draft", "{n} drafts", drafts), judged=written(judged)
+    )
 
 
 def cost_words(ledger: Ledger) -> str:
     """What drafts cost, in a line."""
     if ledger.cpu_seconds is None:
         return ""
-    parts = [f"{_each(ledger.cpu_seconds)} s of processor time a draft"]
+    parts = [tr("{seconds} s of processor time a draft", seconds=_each(ledger.cpu_seconds))]
     if ledger.cpu_seconds.per_accepted is not None:
-        parts.append(f"{ledger.cpu_seconds.per_accepted:,.1f} s an accepted draft")
+        parts.append(tr("{seconds} s an accepted draft", seconds=decimal(ledger.cpu_seconds.per_accepted)))
     if ledger.electricity is not None and ledger.electricity.per_accepted is not None:
-        parts.append(f"electricity {ledger.electricity.per_accepted:.3g} an accepted draft")
+        parts.append(tr("electricity {cost} an accepted draft", cost=figure(ledger.electricity.per_accepted, 3)))
     parts += [
-        f"{price.name} would ask {cost.per_accepted:.3g} {price.currency}".rstrip()
+        tr(
+            "{name} would ask {cost} {currency}",
+            name=price.name,
+            cost=figure(cost.per_accepted, 3),
+            currency=price.currency,
+        ).rstrip()
         for price, cost in ledger.cloud
         if cost.per_accepted is not None
     ]
@@ -171,7 +194,7 @@ def cost_words(ledger: Ledger) -> str:
 
 
 def _each(cost: Cost) -> str:
-    return "–" if cost.per_draft is None else f"{cost.per_draft:,.1f}"
+    return "–" if cost.per_draft is None else decimal(cost.per_draft)
 
 
 def _in_order(measures: Sequence[Measure]) -> list[tuple[str, Measure]]:
@@ -185,12 +208,19 @@ def _of(measures: Sequence[Measure], key: str) -> Measure:
 
 def _shift(found: Difference) -> Cell:
     if found.shift is Shift.TOO_FEW:
-        return Cell(f"collect {found.collect:,} more", "muted", "Not enough data yet to compare")
+        return Cell(
+            tr("collect {number} more", number=written(found.collect)), "muted", tr("Not enough data yet to compare")
+        )
     if found.low is None or found.high is None or found.difference is None:
         return Cell("")
     words, tone = _GLYPHS[found.shift]
     return Cell(
-        f"{words} {100 * found.difference:+.0f}",
+        f"{tr(words)} {signed(100 * found.difference)}",
         tone,
-        f"by {100 * found.low:+.0f} to {100 * found.high:+.0f} of 100; {_GLYPH_TIPS[found.shift]}",
+        tr(
+            "by {low} to {high} of 100; {chance}",
+            low=signed(100 * found.low),
+            high=signed(100 * found.high),
+            chance=tr(_GLYPH_TIPS[found.shift]),
+        ),
     )

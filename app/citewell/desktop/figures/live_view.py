@@ -33,18 +33,21 @@ from citewell.desktop.figures.live_text import (
     total_table,
 )
 from citewell.desktop.figures.plot import MeasurePlot, Point, Series
+from citewell.desktop.language.words import Msg, tr
 from citewell.desktop.runtime.session import Session
 from citewell.desktop.runtime.tasks import Failure
 from citewell.desktop.widgets.cells_table import CellsTable
 from citewell.desktop.widgets.choice_box import ChoiceBox
 from citewell.desktop.widgets.controls import ThemedButton
 from citewell.desktop.widgets.date_field import DateField
+from citewell.desktop.widgets.in_window import in_window
 from citewell.desktop.widgets.labels import ElidedText, label, section
 from citewell.desktop.widgets.notice import Notice
 from citewell.desktop.widgets.theme import SPACE
 
 DAY_WIDTH, CHANGE_WIDTH, TABLE_LEAST = 150, 250, 150
-EXPORTS = "Plot as an image (*.png);;Plot as a drawing (*.svg);;All figures as a table (*.csv)"
+BEFORE_POINT = Msg("{point}, before")
+EXPORTS = Msg("Plot as an image (*.png);;Plot as a drawing (*.svg);;All figures as a table (*.csv)")
 _DAY = "day"
 
 
@@ -56,20 +59,22 @@ class LiveView(QWidget):
         super().__init__(parent)
         theme = session.theme
         self.controller = LiveController(session, self)
-        self.by = ChoiceBox(theme, "Group by")
-        self.change = ChoiceBox(theme, "Compare before and after")
-        self.day = DateField(theme, "The day of the change", empty="Day")
-        self.measure = ChoiceBox(theme, "Measure of the plot")
-        self.export = ThemedButton(theme, "Export…", icon="document", tip="Save the plot or the figures as a file")
+        self.by = ChoiceBox(theme, tr("Group by"))
+        self.change = ChoiceBox(theme, tr("Compare before and after"))
+        self.day = DateField(theme, tr("The day of the change"), empty=tr("Day"))
+        self.measure = ChoiceBox(theme, tr("Measure of the plot"))
+        self.export = ThemedButton(
+            theme, tr("Export…"), icon="document", tip=tr("Save the plot or the figures as a file")
+        )
         self.notice = Notice(theme)
         self.comparison = Notice(theme)
-        self.empty = label(EMPTY, tone="muted", wrap=True)
+        self.empty = label(tr(EMPTY), tone="muted", wrap=True)
         self.summary = ElidedText("", tone="muted", size="small")
         self.costs = ElidedText("", lines=2, tone="muted", size="small")
-        self.totals = CellsTable(theme, "All drafts", numbers=True)
+        self.totals = CellsTable(theme, tr("All drafts"), numbers=True)
         self.plot = MeasurePlot(theme)
         self.hover = ElidedText("", tone="muted", size="small")
-        self.groups = CellsTable(theme, "Groups", numbers=True)
+        self.groups = CellsTable(theme, tr("Groups"), numbers=True)
         self._results = QWidget()
         self._changes: tuple[str, ...] = ()
         self._build()
@@ -77,11 +82,11 @@ class LiveView(QWidget):
 
     def _build(self) -> None:
         for by, words in GROUPINGS.items():
-            self.by.addItem(words, by)
+            self.by.addItem(tr(words), by)
         for key, words in MEASURES.items():
-            self.measure.addItem(words, key)
-        self.change.addItem(NO_CHANGE, "")
-        self.change.addItem(A_DAY, _DAY)
+            self.measure.addItem(tr(words), key)
+        self.change.addItem(tr(NO_CHANGE), "")
+        self.change.addItem(tr(A_DAY), _DAY)
         self.change.setMaximumWidth(CHANGE_WIDTH)
         self.day.setFixedWidth(DAY_WIDTH)
         self.day.hide()
@@ -90,8 +95,8 @@ class LiveView(QWidget):
         choices = QHBoxLayout(sheet)
         choices.setContentsMargins(4 * SPACE, 2 * SPACE, 3 * SPACE, 2 * SPACE)
         choices.setSpacing(2 * SPACE)
-        for words, field in (("Group by", self.by), ("Before and after", self.change)):
-            caption = label(words, tone="muted", size="small")
+        for name, field in ((tr("Group by"), self.by), (tr("Before and after"), self.change)):
+            caption = label(name, tone="muted", size="small")
             caption.setBuddy(field)
             choices.addWidget(caption)
             choices.addWidget(field)
@@ -111,7 +116,7 @@ class LiveView(QWidget):
     def _build_results(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(2 * SPACE)
-        head.addWidget(section("One measure"))
+        head.addWidget(section(tr("One measure")))
         head.addWidget(self.measure)
         head.addStretch(1)
         plotted = QFrame()
@@ -131,7 +136,7 @@ class LiveView(QWidget):
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setAccessibleName("Plot and table")
+        scroll.setAccessibleName(tr("Plot and table"))
         scroll.setWidget(right)
         self.groups.setMinimumHeight(TABLE_LEAST)
         self.totals.setMinimumWidth(330)
@@ -171,7 +176,7 @@ class LiveView(QWidget):
         try:
             self.plot.save(chosen)
         except OSError:
-            self.notice.say(f"The file {chosen} cannot be written. Choose another one.", tone="bad")
+            self.notice.say(tr("The file {chosen} cannot be written. Choose another one.", chosen=chosen), tone="bad")
             return
         self._say_written(chosen)
 
@@ -208,21 +213,26 @@ class LiveView(QWidget):
         if running is None:
             self.comparison.dismiss()
         else:
-            words = f"{running.trial.first} and {running.trial.second} are compared. {verdict_words(running)}"
+            words = tr(
+                "{first} and {second} are compared. {verdict}",
+                first=running.trial.first,
+                second=running.trial.second,
+                verdict=in_window(verdict_words(running)),
+            )
             decided = running.result.finding.value != "open"
             self.comparison.say(
                 words,
                 tone="good" if decided else "info",
-                action="End comparison",
+                action=tr("End comparison"),
                 on_action=self.controller.end_comparison,
-                tip="Draft as before the comparison",
+                tip=tr("Draft as before the comparison"),
             )
 
     def _show_changes(self, sight: LiveSight) -> None:
         chosen = self.change.currentData()
         self.change.clear()
-        self.change.addItem(NO_CHANGE, "")
-        self.change.addItem(A_DAY, _DAY)
+        self.change.addItem(tr(NO_CHANGE), "")
+        self.change.addItem(tr(A_DAY), _DAY)
         for change in sight.changes:
             self.change.addItem(change_name(change), change.at)
         self.change.setCurrentIndex(max(0, self.change.findData(chosen)))
@@ -239,7 +249,7 @@ class LiveView(QWidget):
         unit = next(one.unit for one in report.total.measures if one.key == key)
         shares = unit is Unit.SHARE
         self.plot.show_series(
-            MEASURES[key],
+            tr(MEASURES[key]),
             [one if shares else _in_seconds(one) for one in series],
             across=report.by is Grouping.WEEK,
             tick="{:.0%}" if shares else "{:.1f} s",
@@ -249,20 +259,20 @@ class LiveView(QWidget):
     def _hover(self, words: str) -> None:
         report = self.controller.report
         cut = report is not None and bool(report.span.change)
-        self.hover.show_text(words or (LEGEND_CUT if cut else LEGEND))
+        self.hover.show_text(words or (tr(LEGEND_CUT) if cut else tr(LEGEND)))
 
     def _ask_export(self) -> None:
-        chosen, kind = QFileDialog.getSaveFileName(self.window(), "Export", "figures", EXPORTS)
+        chosen, kind = QFileDialog.getSaveFileName(self.window(), tr("Export"), "figures", tr(EXPORTS))
         if chosen:
             path = Path(chosen)
             self.export_to(path if path.suffix else path.with_suffix(kind.rpartition("*")[2].rstrip(")") or ".png"))
 
     def _say_written(self, path: Path) -> None:
-        self.notice.say(f"Written: {path}", tone="good")
+        self.notice.say(tr("Written: {path}", path=path), tone="good")
 
     def _say_ended(self, words: str) -> None:
         self.comparison.dismiss()
-        self.notice.say(f"The comparison ended. {words}")
+        self.notice.say(tr("The comparison ended. {words}", words=words))
         self.reload()
 
     def _show_failure(self, failure: Failure) -> None:
@@ -280,7 +290,13 @@ def _series(group: LiveGroup, report: LiveReport, key: str) -> Series:
 
 def _point(one: Measure, *, before: bool) -> Point:
     behind = f" ({tip(one)})" if tip(one) else ""
-    return Point(one.value or 0.0, one.low, one.high, f"{shown(one)}{behind}{', before' if before else ''}", before)
+    return Point(
+        one.value or 0.0,
+        one.low,
+        one.high,
+        tr(BEFORE_POINT, point=f"{shown(one)}{behind}") if before else f"{shown(one)}{behind}",
+        before,
+    )
 
 
 def _round_up(value: float) -> float:

@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QStackedWidget,
 
 from citewell.desktop.figures.live_view import LiveView
 from citewell.desktop.figures.view import FiguresView
+from citewell.desktop.language.words import tr
 from citewell.desktop.runtime.session import Session
 from citewell.desktop.widgets.controls import ThemedButton
 from citewell.desktop.widgets.labels import page_title
@@ -26,14 +27,14 @@ class FiguresPage(QWidget):
         self.parts.addWidget(golden)
         segments = QFrame()
         segments.setObjectName("segments")
-        segments.setAccessibleName("What the figures are of")
+        segments.setAccessibleName(tr("What the figures are of"))
         row = QHBoxLayout(segments)
         row.setContentsMargins(GAP, GAP, GAP, GAP)
         row.setSpacing(GAP)
         self._group = QButtonGroup(self)
         self.buttons = [
-            ThemedButton(session.theme, "Live work", kind="segment", tip="How drafts were received"),
-            ThemedButton(session.theme, "Golden tickets", kind="segment", tip="Tickets with known answers"),
+            ThemedButton(session.theme, tr("Live work"), kind="segment", tip=tr("How drafts were received")),
+            ThemedButton(session.theme, tr("Golden tickets"), kind="segment", tip=tr("Tickets with known answers")),
         ]
         for number, button in enumerate(self.buttons):
             button.setCheckable(True)
@@ -44,7 +45,7 @@ class FiguresPage(QWidget):
         self.buttons[0].setChecked(True)
         self._group.idClicked.connect(self.show_part)
         head = QHBoxLayout()
-        head.addWidget(page_title("Figures"))
+        head.addWidget(page_title(tr("Figures")))
         head.addStretch(1)
         head.addWidget(segments)
         column = page_column(self)

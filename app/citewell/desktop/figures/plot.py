@@ -9,6 +9,7 @@ from PySide6.QtGui import QHelpEvent, QImage, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from citewell.desktop.language.words import tr
 from citewell.desktop.widgets.labels import plain_tip
 from citewell.desktop.widgets.theme import SPACE, Theme
 
@@ -52,7 +53,7 @@ class MeasurePlot(QWidget):
         self._tick = "{:.0%}"
         self._title = ""
         self.setMouseTracking(True)
-        self.setAccessibleName("Plot")
+        self.setAccessibleName(tr("Plot"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.update)
 
@@ -61,7 +62,7 @@ class MeasurePlot(QWidget):
         self._title, self._across, self._scale, self._tick = title, across, most or 1.0, tick
         self._series = tuple(series[-MOST:] if across else series[:MOST])
         said = "; ".join(f"{one.name}: {', '.join(point.tip for point in one.points)}" for one in self._series)
-        self.setAccessibleName(title or "Plot")
+        self.setAccessibleName(title or tr("Plot"))
         self.setAccessibleDescription(said)
         self.updateGeometry()
         self.update()

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
+from citewell.desktop.language.words import tr
 from citewell.desktop.widgets.labels import label
 from citewell.desktop.widgets.theme import SPACE
 
@@ -17,7 +18,7 @@ class ReviewedLine(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(4 * SPACE, 2 * SPACE, 4 * SPACE, 2 * SPACE)
         row.setSpacing(2 * SPACE)
-        row.addWidget(label("Reviewed", tone="muted", size="small"))
+        row.addWidget(label(tr("Reviewed"), tone="muted", size="small"))
         row.addWidget(self.words, 1)
         self.hide()
 

@@ -31,6 +31,7 @@ from citewell.desktop.figures.text import (
     NO_NAME,
     NOTHING,
     OWN,
+    PATTERNS,
     STOPPED,
     default_name,
     measure_table,
@@ -38,6 +39,7 @@ from citewell.desktop.figures.text import (
     ticket_table,
     verdict_words,
 )
+from citewell.desktop.language.words import Msg, tr
 from citewell.desktop.runtime.session import Session
 from citewell.desktop.runtime.tasks import Failure
 from citewell.desktop.widgets.cells_table import CellsTable
@@ -51,7 +53,11 @@ from citewell.domain.drafts import Mode
 from citewell.domain.progress import GoldenProgress, Progress
 
 STRIP = StripWords(
-    "Progress of the golden tickets", "Reading the golden tickets…", "Counting…", "Cancel", "Stop the run"
+    Msg("Progress of the golden tickets"),
+    Msg("Reading the golden tickets…"),
+    Msg("Counting…"),
+    Msg("Cancel"),
+    Msg("Stop the run"),
 )
 NAME_WIDTH, COMPARE_WIDTH, COMPARE_LEAST = 150, 190, 110
 
@@ -68,30 +74,30 @@ class FiguresView(QWidget):
         self._path: Path | None = None
         self._blocked = False
         self.controller = FiguresController(session, self)
-        self.file = ElidedText(OWN)
-        self.choose = ThemedButton(theme, "Choose file…", icon="document", action="figures.choose")
-        self.reset = IconButton(theme, "Run the tickets that a new style must pass", icon="reset")
-        self.modes = {mode: QCheckBox(words) for mode, words in MODES.items()}
+        self.file = ElidedText(tr(OWN))
+        self.choose = ThemedButton(theme, tr("Choose file…"), icon="document", action="figures.choose")
+        self.reset = IconButton(theme, tr("Run the tickets that a new style must pass"), icon="reset")
+        self.modes = {mode: QCheckBox(tr(words)) for mode, words in MODES.items()}
         for box in self.modes.values():
             box.setAccessibleName(box.text())
-        self.compare = ChoiceBox(theme, "Compare with a saved run")
-        self.run = ThemedButton(theme, "Run", kind="primary", action="figures.run")
+        self.compare = ChoiceBox(theme, tr("Compare with a saved run"))
+        self.run = ThemedButton(theme, tr("Run"), kind="primary", action="figures.run")
         self.focus_first = self.run.setFocus
         self.progress = ProgressStrip(theme, words=STRIP)
         self.notice = Notice(theme)
-        self.empty = label(EMPTY, tone="muted", wrap=True)
+        self.empty = label(tr(EMPTY), tone="muted", wrap=True)
         self.reviewed = ReviewedLine()
         self.summary = ElidedText("", tone="muted", size="small")
         self.name = QLineEdit()
-        self.save = ThemedButton(theme, "Save run", action="figures.save")
-        self.report = ThemedButton(theme, "Report…", icon="document", action="figures.report")
-        self.measures = CellsTable(theme, "Measures", numbers=True)
-        self.tickets = CellsTable(theme, "Tickets")
+        self.save = ThemedButton(theme, tr("Save run"), action="figures.save")
+        self.report = ThemedButton(theme, tr("Report…"), icon="document", action="figures.report")
+        self.measures = CellsTable(theme, tr("Measures"), numbers=True)
+        self.tickets = CellsTable(theme, tr("Tickets"))
         self.tickets_title = section("")
         self._results = QWidget()
         self._build()
         self._connect()
-        self.compare.addItem(NOTHING, "")
+        self.compare.addItem(tr(NOTHING), "")
         self.modes[Mode.HYBRID].setChecked(True)
         self._choose_path(None)
         self._results.hide()
@@ -105,7 +111,8 @@ class FiguresView(QWidget):
         wishes.setVerticalSpacing(2 * SPACE)
         wishes.setColumnStretch(1, 1)
         captions = [
-            label(words, tone="muted", size="small") for words in ("Golden tickets", "Draft with", "Compare with")
+            label(words, tone="muted", size="small")
+            for words in (tr("Golden tickets"), tr("Draft with"), tr("Compare with"))
         ]
         captions[-1].setBuddy(self.compare)
         source, choice, last = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
@@ -137,8 +144,8 @@ class FiguresView(QWidget):
         column.addStretch()
 
     def _build_results(self) -> None:
-        self.name.setAccessibleName("Name of this run")
-        self.name.setPlaceholderText("Name")
+        self.name.setAccessibleName(tr("Name of this run"))
+        self.name.setPlaceholderText(tr("Name"))
         self.name.setFixedWidth(NAME_WIDTH)
         head = QHBoxLayout()
         head.setSpacing(2 * SPACE)
@@ -170,9 +177,9 @@ class FiguresView(QWidget):
         controller.progressed.connect(self._show_progress)
         controller.shown.connect(self._show_result)
         controller.failed.connect(self._show_failure)
-        controller.stopped.connect(lambda: self.notice.say(STOPPED))
+        controller.stopped.connect(lambda: self.notice.say(tr(STOPPED)))
         controller.names_read.connect(self._show_names)
-        controller.saved.connect(lambda name: self.notice.say(f"Saved as “{name}”.", tone="good"))
+        controller.saved.connect(lambda name: self.notice.say(tr("Saved as “{name}”.", name=name), tone="good"))
         controller.reported.connect(self._show_report)
         controller.reviewed.connect(self.reviewed.show_words)
         self.run.clicked.connect(self.begin)
@@ -192,14 +199,14 @@ class FiguresView(QWidget):
     def block(self, busy: bool) -> None:  # noqa: FBT001  a slot
         """While the style may change, no golden ticket is run."""
         self._blocked = busy
-        self.run.say(BLOCKED if busy else ACTIONS["figures.run"].does)
+        self.run.say(tr(BLOCKED) if busy else ACTIONS["figures.run"].does)
         self.run.setEnabled(not busy and not self.controller.busy)
 
     def begin(self) -> None:
         """Run what is chosen."""
         modes = [mode for mode, box in self.modes.items() if box.isChecked()]
         if not modes:
-            self.notice.say(NO_MODE, tone="warn")
+            self.notice.say(tr(NO_MODE), tone="warn")
             return
         self.notice.dismiss()
         paths = [] if self._path is None else [self._path]
@@ -215,17 +222,17 @@ class FiguresView(QWidget):
 
     def _choose_path(self, path: Path | None) -> None:
         self._path = path
-        self.file.show_text(OWN if path is None else path.name, "" if path is None else str(path))
+        self.file.show_text(tr(OWN) if path is None else path.name, "" if path is None else str(path))
         self.reset.setVisible(path is not None)
 
     def _ask_file(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self.window(), "Golden tickets", "", FILES)
+        chosen, _ = QFileDialog.getOpenFileName(self.window(), tr("Golden tickets"), "", tr(FILES, patterns=PATTERNS))
         if chosen:
             self._choose_path(Path(chosen))
 
     def _ask_report(self) -> None:
         chosen, _ = QFileDialog.getSaveFileName(
-            self.window(), "Write the report", "citewell-report.html", "HTML (*.html)"
+            self.window(), tr("Write the report"), "citewell-report.html", tr("HTML (*.html)")
         )
         if chosen:
             self.write_report(Path(chosen))
@@ -233,13 +240,13 @@ class FiguresView(QWidget):
     def _save(self) -> None:
         name = " ".join(self.name.text().split())
         if not name:
-            self.notice.say(NO_NAME, tone="warn")
+            self.notice.say(tr(NO_NAME), tone="warn")
             self.name.setFocus()
             return
         self.controller.save(name)
 
     def _cancel(self) -> None:
-        self.progress.show_stopping("Stopping…")
+        self.progress.show_stopping(tr("Stopping…"))
         self.controller.stop()
 
     def _show_busy(self, busy: bool) -> None:  # noqa: FBT001  a slot
@@ -260,7 +267,7 @@ class FiguresView(QWidget):
         if not self.progress.cancel.isEnabled():
             return
         if isinstance(progress, GoldenProgress):
-            progress = replace(progress, item=f"{MODES[progress.mode]}: {progress.ticket}")
+            progress = replace(progress, item=f"{tr(MODES[progress.mode])}: {progress.ticket}")
         self.progress.show_progress(progress)
 
     def _show_result(self, result: Result) -> None:
@@ -280,16 +287,16 @@ class FiguresView(QWidget):
         chosen = self.compare.currentData()
         self._names = list(names)
         self.compare.clear()
-        self.compare.addItem(NOTHING, "")
+        self.compare.addItem(tr(NOTHING), "")
         for name in reversed(names):
             self.compare.addItem(name, name)
         self.compare.setCurrentIndex(max(0, self.compare.findData(chosen)))
 
     def _show_report(self, path: Path) -> None:
         self.notice.say(
-            f"The report is written: {path}",
+            tr("The report is written: {path}", path=path),
             tone="good",
-            action="Open report",
+            action=tr("Open report"),
             on_action=lambda: _open(path),
         )
 

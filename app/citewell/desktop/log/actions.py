@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from citewell.application.compliance.log_book import Explained, Verdict
+from citewell.desktop.language.words import tr
 from citewell.desktop.log.controller import LogController
 from citewell.desktop.log.entry import LogEntryPanel
 from citewell.desktop.log.text import ask_erasure_words, erased_words
@@ -35,7 +36,7 @@ class LogActions(QObject):
         self._entry, self._notice, self._page = entry, notice, parent
         self._draft_id = ""
         self._named = ""
-        self.to_review = ThemedButton(theme, "Review", icon="search", action="log.review")
+        self.to_review = ThemedButton(theme, tr("Review"), icon="search", action="log.review")
         self.to_review.hide()
         self._connect()
 
@@ -81,7 +82,7 @@ class LogActions(QObject):
         self._controller.draw()
 
     def _show_waiting(self, waiting: int) -> None:
-        self.to_review.setText(f"Review {waiting}")
+        self.to_review.setText(tr("Review {waiting}", waiting=waiting))
         self.to_review.setVisible(waiting > 0)
 
     def _show_next(self) -> None:
@@ -100,7 +101,7 @@ class LogActions(QObject):
         draft_id = self._draft_id
         self._notice.ask(
             self._named,
-            action="Erase",
+            action=tr("Erase"),
             on_action=lambda: self._controller.erase(draft_id),
         )
 
@@ -112,18 +113,18 @@ class LogActions(QObject):
         self._notice.say(
             erased_words(receipt),
             tone="good" if receipt["complete"] else "warn",
-            action="Save the receipt",
+            action=tr("Save the receipt"),
             on_action=lambda: self._save(receipt),
         )
         self.changed.emit()
 
     def _save(self, receipt: dict[str, Any]) -> None:
-        name, _ = QFileDialog.getSaveFileName(self._page, "Save the receipt", "erasure.json", "JSON (*.json)")
+        name, _ = QFileDialog.getSaveFileName(self._page, tr("Save the receipt"), "erasure.json", tr("JSON (*.json)"))
         if name:
             self._controller.save_receipt(receipt, Path(name))
 
     def _show_saved(self, path: Path) -> None:
-        self._notice.say(f"Saved: {path}")
+        self._notice.say(tr("Saved: {path}", path=path))
 
     def _show_failure(self, failure: Failure) -> None:
         self._notice.say(failure.message, tone="bad")

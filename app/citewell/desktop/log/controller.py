@@ -7,6 +7,8 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from citewell.application.compliance.log_book import Verdict, write_receipt
+from citewell.desktop.language.words import inside, tr
+from citewell.desktop.log.past_draft_bar import VERDICTS
 from citewell.desktop.log.text import HELD, RELEASED
 from citewell.desktop.runtime.session import LOG, REVIEW, STORE, Session
 from citewell.desktop.runtime.tasks import Failure, Listener, Run, Task
@@ -117,16 +119,16 @@ class LogController(QObject):
     def hold(self, draft_id: str, reason: str) -> None:
         """Keep a draft from erasure and retention."""
         book = self._session.log_book
-        self._start(lambda: book.hold(draft_id, reason), lambda _: self.changed.emit(HELD))
+        self._start(lambda: book.hold(draft_id, reason), lambda _: self.changed.emit(tr(HELD)))
 
     def release(self, draft_id: str) -> None:
         """End the hold on a draft."""
         book = self._session.log_book
-        self._start(lambda: book.release(draft_id), lambda _: self.changed.emit(RELEASED))
+        self._start(lambda: book.release(draft_id), lambda _: self.changed.emit(tr(RELEASED)))
 
     def judge(self, draft_id: str, verdict: Verdict, note: str) -> None:
         """Record a reviewer's verdict."""
-        book, said = self._session.log_book, f"Recorded: {verdict.value}."
+        book, said = self._session.log_book, tr("Recorded: {what}.", what=inside(tr(VERDICTS[verdict][0])))
 
         def done(_nothing: None) -> None:
             self.changed.emit(said)
@@ -136,7 +138,7 @@ class LogController(QObject):
 
     def record(self, draft_id: str, kind: OutcomeKind) -> None:
         """Record what became of a draft that was left open."""
-        outcomes, said = self._session.services.outcomes, f"Recorded: {OUTCOMES[kind].lower()}."
+        outcomes, said = self._session.services.outcomes, tr("Recorded: {what}.", what=inside(tr(OUTCOMES[kind])))
         self._start(lambda: outcomes.record(Outcome(draft_id, kind)), lambda _: self.changed.emit(said))
 
     def erase(self, draft_id: str) -> None:

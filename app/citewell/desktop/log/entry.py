@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QTextEdit, QVBoxLayou
 from citewell.application.compliance.log_book import Explained
 from citewell.desktop.drafts.draft_editor import DraftEditor
 from citewell.desktop.drafts.trust import trust_word
+from citewell.desktop.language.words import tr
 from citewell.desktop.log.past_draft_bar import PastDraftBar
 from citewell.desktop.log.text import evidence_html, source_words
 from citewell.desktop.widgets.labels import badge, label, restyle
@@ -28,18 +29,18 @@ class LogEntryPanel(QWidget):
         self.decision = badge("")
         self.outcome = label(tone="muted")
         self.ticket = QPlainTextEdit()
-        self.ticket.setAccessibleName("Ticket")
+        self.ticket.setAccessibleName(tr("Ticket"))
         self.draft = DraftEditor(theme)
-        self.draft.setAccessibleName("Draft as it was shown")
+        self.draft.setAccessibleName(tr("Draft as it was shown"))
         self.final = QPlainTextEdit()
-        self.final.setAccessibleName("Text that was sent")
+        self.final.setAccessibleName(tr("Text that was sent"))
         self.sources = QTextEdit()
-        self.sources.setAccessibleName("Sources of the draft")
+        self.sources.setAccessibleName(tr("Sources of the draft"))
         for text in (self.ticket, self.draft, self.final, self.sources):
             text.setReadOnly(True)
             text.setTabChangesFocus(True)
-        self._final_caption = label("Text that was sent", tone="muted", size="small")
-        self._sources_caption = label("Sources", tone="muted", size="small")
+        self._final_caption = label(tr("Text that was sent"), tone="muted", size="small")
+        self._sources_caption = label(tr("Sources"), tone="muted", size="small")
         self._build()
         self.show_record(None)
 
@@ -54,10 +55,10 @@ class LogEntryPanel(QWidget):
         column.setSpacing(SPACE)
         column.addLayout(head)
         column.addSpacing(2 * SPACE)
-        column.addWidget(label("Ticket", tone="muted", size="small"))
+        column.addWidget(label(tr("Ticket"), tone="muted", size="small"))
         column.addWidget(self.ticket, 2)
         column.addSpacing(SPACE)
-        column.addWidget(label("Draft", tone="muted", size="small"))
+        column.addWidget(label(tr("Draft"), tone="muted", size="small"))
         column.addWidget(self.draft, 3)
         column.addSpacing(SPACE)
         column.addWidget(self._final_caption)
@@ -71,7 +72,7 @@ class LogEntryPanel(QWidget):
         self.bar.show_explained(explained)
         evidence = explained.record["evidence"]
         if evidence:
-            self._sources_caption.setText("Evidence, and how it stands today")
+            self._sources_caption.setText(tr("Evidence, and how it stands today"))
             self.sources.setHtml(evidence_html(evidence, self._theme))
         self.sources.setVisible(bool(evidence))
         self._sources_caption.setVisible(bool(evidence))
@@ -89,7 +90,7 @@ class LogEntryPanel(QWidget):
         self.decision.setText(f"{word} · {trust_word(draft['confidence'])}" if answer else word)
         restyle(self.decision, "badge", tone)
         outcome = record["outcomes"][-1] if record["outcomes"] else None
-        self.outcome.setText(OUTCOMES[OutcomeKind(outcome["outcome"])] if outcome else "No outcome recorded")
+        self.outcome.setText(tr(OUTCOMES[OutcomeKind(outcome["outcome"])]) if outcome else tr("No outcome recorded"))
         self.ticket.setPlainText(record["ticket"])
         self.draft.set_tones(
             {

@@ -5,23 +5,25 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from citewell.application.compliance.log_book import Explained, Verdict
+from citewell.desktop.language.words import Msg, inside, tr
 from citewell.desktop.log.text import TOUCHED, UNTOUCHED
 from citewell.desktop.widgets.controls import ThemedButton
+from citewell.desktop.widgets.in_window import in_window
 from citewell.desktop.widgets.labels import badge, label
 from citewell.desktop.widgets.theme import SPACE, Theme
 from citewell.domain.drafts import OutcomeKind
 
-_VERDICTS = {
-    Verdict.RIGHT: ("Right", "accept", "The draft is right as it was shown"),
-    Verdict.WRONG: ("Wrong", "reject", "Something in it is wrong"),
-    Verdict.HARMFUL: ("Harmful", "warn", "It is wrong, and somebody would have come to harm by it"),
-    Verdict.UNCLEAR: ("Unclear", "", "It cannot be told; it does not count"),
+VERDICTS = {
+    Verdict.RIGHT: (Msg("Right"), "accept", Msg("The draft is right as it was shown")),
+    Verdict.WRONG: (Msg("Wrong"), "reject", Msg("Something in it is wrong")),
+    Verdict.HARMFUL: (Msg("Harmful"), "warn", Msg("It is wrong, and somebody would have come to harm by it")),
+    Verdict.UNCLEAR: (Msg("Unclear"), "", Msg("It cannot be told; it does not count")),
 }
 
 _OUTCOMES = {
-    OutcomeKind.ACCEPTED: ("Accept", "accept", "The reply was sent as it is"),
-    OutcomeKind.REJECTED: ("Reject", "reject", "The draft was of no use"),
-    OutcomeKind.ESCALATED: ("Escalate", "escalate", "A colleague answered"),
+    OutcomeKind.ACCEPTED: (Msg("Accept"), "accept", Msg("The reply was sent as it is")),
+    OutcomeKind.REJECTED: (Msg("Reject"), "reject", Msg("The draft was of no use")),
+    OutcomeKind.ESCALATED: (Msg("Escalate"), "escalate", Msg("A colleague answered")),
 }
 
 
@@ -42,26 +44,29 @@ class PastDraftBar(QWidget):
         """Nothing is known of the draft yet."""
         super().__init__(parent)
         self.standing = label("", tone="muted", size="small", wrap=True)
-        self.hold = ThemedButton(theme, "Hold", kind="quiet", tip="Keep it from erasure and retention")
-        self.release = ThemedButton(theme, "End the hold", kind="quiet")
-        self.erase = ThemedButton(theme, "Erase", icon="forget", kind="quiet", tip="Erase it for good, with proof")
+        self.hold = ThemedButton(theme, tr("Hold"), kind="quiet", tip=tr("Keep it from erasure and retention"))
+        self.release = ThemedButton(theme, tr("End the hold"), kind="quiet")
+        self.erase = ThemedButton(
+            theme, tr("Erase"), icon="forget", kind="quiet", tip=tr("Erase it for good, with proof")
+        )
         self.open = ThemedButton(
-            theme, "Open", icon="draft", kind="quiet", tip="Go on with it on the draft page (Enter)"
+            theme, tr(Msg("Open", "do")), icon="draft", kind="quiet", tip=tr("Go on with it on the draft page (Enter)")
         )
         self.outcomes = {
-            kind: ThemedButton(theme, text, icon=icon, kind="quiet", tip=tip)
+            kind: ThemedButton(theme, tr(text), icon=icon, kind="quiet", tip=tr(tip))
             for kind, (text, icon, tip) in _OUTCOMES.items()
         }
         self.judging = QWidget(self)
         self.reason = QLineEdit()
-        self.reason.setPlaceholderText("Why it must be kept, then Enter")
-        self.reason.setAccessibleName("Reason of the legal hold")
+        self.reason.setPlaceholderText(tr("Why it must be kept, then Enter"))
+        self.reason.setAccessibleName(tr("Reason of the legal hold"))
         self.why = badge("")
         self.note = QLineEdit()
-        self.note.setPlaceholderText("Note, if any")
-        self.note.setAccessibleName("Note of the reviewer")
+        self.note.setPlaceholderText(tr("Note, if any"))
+        self.note.setAccessibleName(tr("Note of the reviewer"))
         self.verdicts = {
-            verdict: ThemedButton(theme, text, icon=icon, tip=tip) for verdict, (text, icon, tip) in _VERDICTS.items()
+            verdict: ThemedButton(theme, tr(text), icon=icon, tip=tr(tip))
+            for verdict, (text, icon, tip) in VERDICTS.items()
         }
         self.review = QWidget(self)
         self._build()
@@ -95,7 +100,7 @@ class PastDraftBar(QWidget):
         judging = QHBoxLayout(self.judging)
         judging.setContentsMargins(0, 0, 0, 0)
         judging.setSpacing(SPACE)
-        judging.addWidget(label("What became of it?", tone="muted", size="small"))
+        judging.addWidget(label(tr("What became of it?"), tone="muted", size="small"))
         for button in self.outcomes.values():
             judging.addWidget(button)
         judging.addStretch(1)
@@ -138,11 +143,15 @@ class PastDraftBar(QWidget):
         self.release.setVisible(held is not None)
         self.erase.setEnabled(held is None)
         self.reason.hide()
-        whole = UNTOUCHED if record["audit"]["untouched"] else TOUCHED
-        self.standing.setText(f"Held: {held}" if held else whole)
+        whole = tr(UNTOUCHED) if record["audit"]["untouched"] else tr(TOUCHED)
+        self.standing.setText(tr("Held: {reason}", reason=held) if held else whole)
         if item is None:
             return
-        verdict = f"Reviewed: {item.verdict.value}" if item.verdict else f"Drawn for review: {item.why}"
+        verdict = (
+            tr("Reviewed: {verdict}", verdict=inside(tr(VERDICTS[item.verdict][0])))
+            if item.verdict
+            else tr("Drawn for review: {why}", why=in_window(item.why))
+        )
         self.why.setText(verdict)
         self.note.setText(item.note)
         self.review.show()

@@ -13,11 +13,13 @@ from PySide6.QtWidgets import (
 )
 
 from citewell.desktop.actions.action import Action
+from citewell.desktop.language.figures import written
+from citewell.desktop.language.words import tr, trn
 from citewell.desktop.log.actions import LogActions
 from citewell.desktop.log.controller import LogController
 from citewell.desktop.log.entry import LogEntryPanel
 from citewell.desktop.log.model import LogModel
-from citewell.desktop.log.text import EMPTY, LOADING, LOOKING, NOT_FOUND
+from citewell.desktop.log.text import EMPTY, FOUND, FOUND_SO_FAR, LOADING, LOOKING, NOT_FOUND
 from citewell.desktop.runtime.session import Session
 from citewell.desktop.runtime.tasks import Failure
 from citewell.desktop.widgets.controls import IconButton
@@ -26,7 +28,6 @@ from citewell.desktop.widgets.labels import label, page_title
 from citewell.desktop.widgets.notice import Notice
 from citewell.desktop.widgets.page import page_column
 from citewell.desktop.widgets.theme import SPACE
-from citewell.desktop.widgets.wording import count
 from citewell.domain.drafts import LogPage
 
 PAUSE_MS = 250
@@ -50,10 +51,10 @@ class LogView(QWidget):
         self._look = QAction(self)
         self.counted = label("", tone="muted", size="small")
         self.reveal = IconButton(
-            session.theme, "Show personal data", icon="reveal", action="log.reveal", checkable=True
+            session.theme, tr("Show personal data"), icon="reveal", action="log.reveal", checkable=True
         )
         self.notice = Notice(session.theme)
-        self._empty = label(LOADING, tone="muted")
+        self._empty = label(tr(LOADING), tone="muted")
         self._parts = QSplitter(Qt.Orientation.Horizontal)
         self.model = LogModel(self)
         self.table = QTableView()
@@ -73,7 +74,7 @@ class LogView(QWidget):
     def _build_table(self) -> None:
         table = self.table
         table.setModel(self.model)
-        table.setAccessibleName("Past drafts")
+        table.setAccessibleName(tr("Past drafts"))
         table.verticalHeader().hide()
         table.setShowGrid(False)
         table.setTabKeyNavigation(False)
@@ -89,15 +90,15 @@ class LogView(QWidget):
         header.setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
 
     def _build(self) -> None:
-        self.words.setPlaceholderText("Search tickets, drafts and sent texts")
-        self.words.setAccessibleName("Search the log")
+        self.words.setPlaceholderText(tr("Search tickets, drafts and sent texts"))
+        self.words.setAccessibleName(tr("Search the log"))
         self.words.setToolTip(Action("log.search", self.words, self.words.setFocus).toolTip())
         self.words.setClearButtonEnabled(True)
         self.words.setMaximumWidth(360)
         self.words.addAction(self._look, QLineEdit.ActionPosition.LeadingPosition)
         head = QHBoxLayout()
         head.setSpacing(2 * SPACE)
-        head.addWidget(page_title("Log"))
+        head.addWidget(page_title(tr("Log")))
         head.addWidget(self.counted)
         head.addStretch(1)
         head.addWidget(self.words, 2)
@@ -128,7 +129,7 @@ class LogView(QWidget):
         controller.listed.connect(self._show_first)
         controller.continued.connect(self._show_next)
         controller.ended.connect(self._show_end)
-        controller.counted.connect(lambda total: self.counted.setText(count(total, "draft")))
+        controller.counted.connect(lambda total: self.counted.setText(trn("{n} draft", "{n} drafts", total)))
         controller.unread.connect(self._show_unread)
         self.model.more_wanted.connect(self._read_on)
         self.table.selectionModel().currentRowChanged.connect(self._show_current)
@@ -157,7 +158,7 @@ class LogView(QWidget):
     def _read(self, *, again: int = 0) -> None:
         self._found = 0
         if not self.model.rowCount() or not again:
-            self._say_empty(LOOKING if self._sought else LOADING)
+            self._say_empty(tr(LOOKING) if self._sought else tr(LOADING))
         self.model.show_reading(reading=True)
         self.controller.read(words=self._sought, reveal=self.reveal.isChecked(), again=again)
 
@@ -191,7 +192,7 @@ class LogView(QWidget):
     def _show_end(self) -> None:
         self.model.show_reading(reading=False)
         if not self.model.rowCount():
-            self._say_empty(NOT_FOUND if self._sought else EMPTY)
+            self._say_empty(tr(NOT_FOUND) if self._sought else tr(EMPTY))
             self._show_chosen("")
 
     def _count(self, page: LogPage) -> None:
@@ -200,13 +201,13 @@ class LogView(QWidget):
         if self._found:
             self._say_empty("")
         if self._sought:
-            more = " so far" if page.next is not None else ""
-            self.counted.setText(f"{self._found:,} found{more}")
+            words = FOUND_SO_FAR if page.next is not None else FOUND
+            self.counted.setText(tr(words, number=written(self._found)))
 
     def _show_unread(self, failure: Failure) -> None:
         self.model.show_reading(reading=False)
         self._say_empty("")
-        self.notice.say(f"The log cannot be read. {failure.message}", tone="bad")
+        self.notice.say(tr("The log cannot be read. {message}", message=failure.message), tone="bad")
 
     def _show_current(self, current: QModelIndex, _previous: QModelIndex) -> None:
         if current.isValid():
@@ -219,7 +220,7 @@ class LogView(QWidget):
     def _say_empty(self, text: str) -> None:
         self._empty.setText(text)
         self._empty.setVisible(bool(text))
-        self._parts.setVisible(text != EMPTY)  # no empty table where there is nothing to list
+        self._parts.setVisible(text != tr(EMPTY))  # no empty table where there is nothing to list
 
     def _recolour(self) -> None:
         self._look.setIcon(load_icon("search", self._theme.colour("muted")))

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from citewell.application.models.tiers import TierStanding
+from citewell.desktop.language.words import Msg, tr
 from citewell.desktop.models.text import (
     NO_RESULT,
     NOT_MEASURED,
@@ -18,6 +19,7 @@ from citewell.desktop.models.text import (
     title,
 )
 from citewell.desktop.widgets.controls import ThemedButton
+from citewell.desktop.widgets.in_window import in_window
 from citewell.desktop.widgets.labels import ElidedText, badge, label
 from citewell.desktop.widgets.theme import SPACE, Theme
 
@@ -37,10 +39,15 @@ class ModelCard(QFrame):
         super().__init__(parent)
         self.setObjectName("sheet")
         self.tier_id, self.name = standing.id, title(standing)
-        self.use = ThemedButton(theme, "Use", tip=f"Draft by {self.name} from now on")
-        self.measure = ThemedButton(theme, "Measure", kind="quiet", tip=f"Measure how fast {self.name} is here")
+        self.use = ThemedButton(theme, tr("Use"), tip=tr("Draft by {name} from now on", name=self.name))
+        self.measure = ThemedButton(
+            theme, tr(Msg("Measure", "do")), kind="quiet", tip=tr("Measure how fast {name} is here", name=self.name)
+        )
         self.judge = ThemedButton(
-            theme, "Golden tickets", kind="quiet", tip=f"Run your golden tickets by {self.name} and the one that ships"
+            theme,
+            tr("Golden tickets"),
+            kind="quiet",
+            tip=tr("Run your golden tickets by {name} and the one that ships", name=self.name),
         )
         self.buttons = (self.use, self.measure, self.judge)
         wanted = (self.use_wanted, self.measure_wanted, self.judge_wanted)
@@ -56,7 +63,14 @@ class ModelCard(QFrame):
         self.measure.setVisible(usable)
         self.judge.setVisible(usable and standing.tier is not None and standing.tier.own)
         if standing.problem:
-            column.addWidget(label(f"Cannot be used: {standing.problem}", tone="warn", size="small", wrap=True))
+            column.addWidget(
+                label(
+                    tr("Cannot be used: {problem}", problem=in_window(standing.problem)),
+                    tone="warn",
+                    size="small",
+                    wrap=True,
+                )
+            )
         else:
             self._add_figures(column, standing)
 
@@ -91,12 +105,12 @@ class ModelCard(QFrame):
         column.addWidget(line)
         speed, golden = standing.speed, standing.golden
         if speed is None:
-            column.addWidget(label(NOT_MEASURED, tone="muted", size="small"))
+            column.addWidget(label(tr(NOT_MEASURED), tone="muted", size="small"))
         else:
             column.addWidget(label(measured_words(speed), tone="muted", size="small", strong=True))
             column.addLayout(_tiles([(value, caption, "") for value, caption in speed_tiles(speed)]))
         if standing.unproven:
-            column.addWidget(label(NO_RESULT, tone="warn", size="small", wrap=True))
+            column.addWidget(label(tr(NO_RESULT), tone="warn", size="small", wrap=True))
         if golden is not None:
             column.addWidget(label(golden_words(golden), tone="muted", size="small", strong=True))
             column.addLayout(_tiles(golden_tiles(golden)))

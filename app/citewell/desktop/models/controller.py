@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from citewell.application.models.library import import_to_library
+from citewell.desktop.language.words import tr
 from citewell.desktop.models.text import judged_words, used_words
 from citewell.desktop.runtime.one_task import OneTask
 from citewell.desktop.runtime.session import DRAFT, GOLDEN, PAGE, Session
@@ -63,7 +64,7 @@ class ModelsController(OneTask):
         folder = self._session.services.home.models
         self.begin(
             lambda _run: import_to_library(path, folder).id,
-            lambda name: self.said.emit(f"{name} was imported. It drafts when you choose Use.", "good"),
+            lambda name: self.said.emit(tr("{name} was imported. It drafts when you choose Use.", name=name), "good"),
         )
 
     def after_task(self) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from citewell.application.models.tiers import TierStanding
+from citewell.desktop.language.words import Msg, tr
 from citewell.desktop.models.card import ModelCard
 from citewell.desktop.models.controller import ModelsController
 from citewell.desktop.models.text import FILES, LEAD, STOPPED
@@ -19,7 +20,9 @@ from citewell.desktop.widgets.page import page_column, scrolling
 from citewell.desktop.widgets.progress_bar import ProgressStrip, StripWords
 from citewell.desktop.widgets.theme import SPACE
 
-STRIP = StripWords("Model progress", "Working…", "Ending…", "Cancel", "Stop; the model in use stays")
+STRIP = StripWords(
+    Msg("Model progress"), Msg("Working…"), Msg("Ending…"), Msg("Cancel"), Msg("Stop; the model in use stays")
+)
 
 
 class ModelsView(QWidget):
@@ -33,7 +36,7 @@ class ModelsView(QWidget):
         self._blocked = False
         self.cards: list[ModelCard] = []
         self.controller = ModelsController(session, self)
-        self.take_in = ThemedButton(session.theme, "Import…", icon="add-file", action="models.import")
+        self.take_in = ThemedButton(session.theme, tr("Import…"), icon="add-file", action="models.import")
         self.progress = ProgressStrip(session.theme, words=STRIP)
         self.notice = Notice(session.theme)
         self.place = label(tone="muted", size="small", wrap=True)
@@ -49,12 +52,12 @@ class ModelsView(QWidget):
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(3 * SPACE)
         inner.setAlignment(Qt.AlignmentFlag.AlignTop)
-        inner.addWidget(label(LEAD, tone="muted", wrap=True))
+        inner.addWidget(label(tr(LEAD), tone="muted", wrap=True))
         inner.addLayout(self._list)
         inner.addWidget(self.place)
         scroll_area = scrolling(box)
         head = QHBoxLayout()
-        head.addWidget(page_title("Models"), 1)
+        head.addWidget(page_title(tr("Models")), 1)
         head.addWidget(self.take_in)
         column = page_column(self)
         column.addLayout(head)
@@ -69,12 +72,12 @@ class ModelsView(QWidget):
         controller.busy_changed.connect(self._show_busy)
         controller.progressed.connect(self.progress.show_progress)
         controller.said.connect(lambda words, tone: self.notice.say(words, tone=tone))
-        controller.stopped.connect(lambda: self.notice.say(STOPPED))
+        controller.stopped.connect(lambda: self.notice.say(tr(STOPPED)))
         self.progress.cancelled.connect(self._cancel)
         self.take_in.clicked.connect(self._ask_file)
 
     def _show_place(self, words: str) -> None:
-        self.place.setText(f"{in_window(f'The model in use computes {words}')}.")
+        self.place.setText(f"{in_window(tr('The model in use computes {words}', words=words))}.")
 
     def reload(self) -> None:
         """Read the models anew."""
@@ -102,12 +105,12 @@ class ModelsView(QWidget):
         self._show_buttons()
 
     def _ask_file(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self.window(), "Import a model", "", FILES)
+        chosen, _ = QFileDialog.getOpenFileName(self.window(), tr("Import a model"), "", tr(FILES))
         if chosen:
             self.controller.take_in(Path(chosen))
 
     def _cancel(self) -> None:
-        self.progress.show_stopping("Stopping…")
+        self.progress.show_stopping(tr("Stopping…"))
         self.controller.stop()
 
     def _show_busy(self, busy: bool) -> None:  # noqa: FBT001  a slot

@@ -16,6 +16,7 @@ from citewell.desktop.drafts.text import (
     confidential_words,
     copied_words,
 )
+from citewell.desktop.language.words import tr
 from citewell.desktop.runtime.clipboard import ClipboardKeeper
 from citewell.desktop.runtime.session import STORE, Session
 from citewell.desktop.runtime.tasks import Failure, Listener
@@ -37,7 +38,7 @@ class CopyController(QObject):
         self._session, self._run, self._panel, self._review = session, run, panel, review
         self._form = DraftForm.REPLY
         self.clipboard = ClipboardKeeper(self)
-        self.clipboard.cleared.connect(lambda: panel.show_state(CLEARED))
+        self.clipboard.cleared.connect(lambda: panel.show_state(tr(CLEARED)))
         panel.editor.may_copy = self._may_copy
         panel.editor.copy_refused.connect(self._explain_refusal)
         panel.copy_citations.setChecked(session.services.options.copy_citations)
@@ -63,7 +64,7 @@ class CopyController(QObject):
             return
         self._panel.notice.ask(
             blocking_words(blocking),
-            action="Copy anyway",
+            action=tr("Copy anyway"),
             on_action=self._copy_noted,
         )
         self._panel.notice.button.setFocus()
@@ -73,9 +74,9 @@ class CopyController(QObject):
         self._panel.notice.ask(
             confidential_words(len(found)),
             tone="bad",
-            action="Override…",
+            action=tr("Override…"),
             on_action=self._ask_reason,
-            tip="Copy it all the same; the reason you give is kept in the audit log",
+            tip=tr("Copy it all the same; the reason you give is kept in the audit log"),
         )
 
     def _ask_reason(self) -> None:
@@ -93,7 +94,9 @@ class CopyController(QObject):
         findings, records = self._review.findings, self._session.services.disclosures
 
         def failed(failure: Failure) -> None:
-            self._panel.notice.say(f"Not copied, since it could not be noted. {failure.message}", tone="bad")
+            self._panel.notice.say(
+                tr("Not copied, since it could not be noted. {message}", message=failure.message), tone="bad"
+            )
 
         def done(_nothing: None) -> None:
             if self._run.draft is draft and self._panel.plain_text() == text:
@@ -117,7 +120,7 @@ class CopyController(QObject):
             self._form = DraftForm.REPLY
             self._refuse_confidential()
         else:
-            self._panel.notice.say(COPY_LATER)
+            self._panel.notice.say(tr(COPY_LATER))
 
     def _put_on_clipboard(self) -> None:
         seconds, draft = self._session.services.options.clipboard_seconds, self._run.draft
@@ -125,7 +128,7 @@ class CopyController(QObject):
             return
         if self._panel.shows_record:
             self.clipboard.put(self._panel.plain_text(), seconds)
-            self._say_copied(LEVELS[Level.CRM].copied)
+            self._say_copied(tr(LEVELS[Level.CRM].copied))
             return
         with_marks = self._panel.copy_citations.isChecked()
         text, html = self._formed(draft, with_marks=with_marks)

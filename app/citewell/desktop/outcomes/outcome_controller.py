@@ -13,6 +13,7 @@ from citewell.desktop.drafts.text import (
     UNCHECKED,
     lost_words,
 )
+from citewell.desktop.language.words import inside, tr
 from citewell.desktop.outcomes.reasons_controller import ReasonsController
 from citewell.desktop.runtime.session import STORE, Session
 from citewell.desktop.runtime.tasks import Failure, Listener
@@ -39,7 +40,7 @@ class OutcomeController(QObject):
         run.drafted.connect(self._begin)
         run.recorded.connect(self._show_recorded)
         run.record_failed.connect(self._show_record_failure)
-        self.review.pending.connect(lambda: panel.show_state(CHECKING))
+        self.review.pending.connect(lambda: panel.show_state(tr(CHECKING)))
         self.review.checked.connect(self._show_check)
         self.review.failed.connect(self._show_check_failure)
 
@@ -61,7 +62,9 @@ class OutcomeController(QObject):
         records = self._session.services.disclosures
 
         def failed(failure: Failure) -> None:
-            self._panel.notice.say(f"Not taken as yours, since it could not be noted. {failure.message}", tone="bad")
+            self._panel.notice.say(
+                tr("Not taken as yours, since it could not be noted. {message}", message=failure.message), tone="bad"
+            )
 
         def done(_nothing: None) -> None:
             if self._run.draft is draft:
@@ -96,30 +99,30 @@ class OutcomeController(QObject):
         if lost:
             self._panel.show_state(lost_words(len(lost)), "warn")
         elif review.blocking:
-            self._panel.show_state(BLOCKED, "bad")
+            self._panel.show_state(tr(BLOCKED), "bad")
         else:
-            self._panel.show_state(CHECKED if edited else "")
+            self._panel.show_state(tr(CHECKED) if edited else "")
 
     def _show_check_failure(self, failure: Failure) -> None:
-        self._panel.show_state(UNCHECKED, "bad")
+        self._panel.show_state(tr(UNCHECKED), "bad")
         self._panel.notice.say(
-            f"The text could not be checked. {failure.message}",
+            tr("The text could not be checked. {message}", message=failure.message),
             tone="bad",
-            action="Check again",
+            action=tr("Check again"),
             on_action=lambda: self.review.when_checked(lambda: None),
         )
 
     def _show_recorded(self, kind: OutcomeKind) -> None:
         self._panel.make_primary(None)
         self._panel.notice.say(
-            f"Recorded: {OUTCOMES[kind].lower()}.",
+            tr("Recorded: {what}.", what=inside(tr(OUTCOMES[kind]))),
             tone="good",
-            action="Next ticket",
+            action=tr("Next ticket"),
             on_action=self.next_wanted.emit,
-            tip="Clear everything for the next ticket (Ctrl+N)",
+            tip=tr("Clear everything for the next ticket (Ctrl+N)"),
         )
 
     def _show_record_failure(self, failure: Failure) -> None:
         if self._run.draft is not None:
             self._panel.enable(copy=True, judge=True)
-        self._panel.notice.say(f"This was not recorded. {failure.message}", tone="bad")
+        self._panel.notice.say(tr("This was not recorded. {message}", message=failure.message), tone="bad")

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from citewell.application.drafting.edit_reasons import LABELS
 from citewell.desktop.drafts.text import REASON_WORDS, REASONS, REASONS_TIP
+from citewell.desktop.language.words import tr
 from citewell.desktop.widgets.controls import ThemedButton
 from citewell.desktop.widgets.labels import label
 from citewell.desktop.widgets.theme import SPACE, Theme
@@ -17,14 +18,14 @@ class ReasonsLine(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         """Nothing was edited."""
         super().__init__(parent)
-        self.setAccessibleName(REASONS)
+        self.setAccessibleName(tr(REASONS))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE)
-        row.addWidget(label(REASONS, tone="muted", size="small"))
+        row.addWidget(label(tr(REASONS), tone="muted", size="small"))
         self.buttons: dict[str, ThemedButton] = {}
         for name in LABELS:
-            button = ThemedButton(theme, REASON_WORDS[name], kind="chip", tip=REASONS_TIP)
+            button = ThemedButton(theme, tr(REASON_WORDS[name]), kind="chip", tip=tr(REASONS_TIP))
             button.setCheckable(True)
             self.buttons[name] = button
             row.addWidget(button)

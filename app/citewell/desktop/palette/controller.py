@@ -11,6 +11,7 @@ from citewell.application.sources.document_names import NamedDocument, find_docu
 from citewell.desktop.actions.action import Action, live_actions, shown_key
 from citewell.desktop.actions.declared import ACTIONS, PLACE_OF, ActionText, Where
 from citewell.desktop.drafts.text import recent_words
+from citewell.desktop.language.words import Msg, tr
 from citewell.desktop.palette.fuzzy import match_score
 from citewell.desktop.palette.keys_page import KeysPage
 from citewell.desktop.palette.text import Kind
@@ -35,7 +36,7 @@ class PaletteController(QObject):
         window: QWidget,
         places: QStackedWidget,
         *,
-        names: Sequence[str],
+        names: Sequence[Msg],
         go_to: Callable[[int], object],
         open_draft: Callable[[WorkingDraft], object],
         open_document: Callable[[int], object],
@@ -74,7 +75,7 @@ class PaletteController(QObject):
 
     def _actions(self) -> list[Choice]:
         live = live_actions(self._window)
-        here = self._names[self._places.currentIndex()]
+        here = tr(self._names[self._places.currentIndex()])
         choices = [
             self._choice(action_id, declared, live.get(action_id, ()))
             for action_id, declared in ACTIONS.items()
@@ -91,9 +92,9 @@ class PaletteController(QObject):
         if possible is not None or not live:  # a page that is not built yet is built by going there
             run = partial(self._do, action_id, place, possible)
         key = shown_key(declared.keys[0]) if declared.keys else ""
-        return Choice(Kind.ACTION, text, run, place, key)
+        return Choice(Kind.ACTION, text, run, tr(place) if place else "", key)
 
-    def _do(self, action_id: str, place: str, action: Action | None) -> None:
+    def _do(self, action_id: str, place: Msg | None, action: Action | None) -> None:
         if place and self._names[self._places.currentIndex()] != place:
             self._go_to(self._names.index(place))
         wanted = action or next(iter(live_actions(self._window).get(action_id, ())), None)

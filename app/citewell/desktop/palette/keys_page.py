@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QHBoxLayout, QLineEd
 
 from citewell.desktop.actions.action import shown_key
 from citewell.desktop.actions.declared import ACTIONS, ActionText, Where
+from citewell.desktop.language.words import tr
 from citewell.desktop.palette.fuzzy import match_score
 from citewell.desktop.palette.text import KEYS_LEAD, KEYS_SEARCH, KEYS_TITLE, MORE_KEYS, NO_KEYS
 from citewell.desktop.widgets.controls import ThemedButton
@@ -21,11 +22,11 @@ Line = tuple[str, str]
 
 def key_groups(places: Sequence[ActionText]) -> list[tuple[str, list[Line]]]:
     """Every key with what it does, by heading; ``places`` are those of the rail."""
-    groups: dict[str, list[Line]] = {where.value: [] for where in Where}
+    groups: dict[str, list[Line]] = {tr(where.value): [] for where in Where}
     for declared in (*ACTIONS.values(), *places):
         if declared.keys:
-            groups[declared.where.value].append((shown_key(declared.keys[0]), declared.does))
-    groups |= {heading: [(shown_key(key), does) for key, does in lines] for heading, lines in MORE_KEYS.items()}
+            groups[tr(declared.where.value)].append((shown_key(declared.keys[0]), declared.does))
+    groups |= {tr(heading): [(shown_key(key), tr(does)) for key, does in lines] for heading, lines in MORE_KEYS.items()}
     return [(heading, lines) for heading, lines in groups.items() if lines]
 
 
@@ -35,22 +36,22 @@ class KeysPage(QDialog):
     def __init__(self, theme: Theme, places: Sequence[ActionText], parent: QWidget | None = None) -> None:
         """All keys."""
         super().__init__(parent)
-        self.setWindowTitle(KEYS_TITLE)
+        self.setWindowTitle(tr(KEYS_TITLE))
         self.resize(WIDTH, HEIGHT)
         self._groups = key_groups(places)
         self.words = QLineEdit()
-        self.words.setPlaceholderText(KEYS_SEARCH)
-        self.words.setAccessibleName(KEYS_SEARCH)
+        self.words.setPlaceholderText(tr(KEYS_SEARCH))
+        self.words.setAccessibleName(tr(KEYS_SEARCH))
         self.words.setClearButtonEnabled(True)
         self.words.textChanged.connect(self._fill)
-        self.nothing = label(NO_KEYS, tone="muted")
+        self.nothing = label(tr(NO_KEYS), tone="muted")
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setAccessibleName("Keys and what they do")
+        self._area.setAccessibleName(tr("Keys and what they do"))
         self._area.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # to be scrolled by keys
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        close = ThemedButton(theme, "Close")
+        close = ThemedButton(theme, tr("Close"))
         close.clicked.connect(self.accept)
         foot = QHBoxLayout()
         foot.addStretch(1)
@@ -58,8 +59,8 @@ class KeysPage(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(5 * SPACE, 4 * SPACE, 5 * SPACE, 4 * SPACE)
         column.setSpacing(3 * SPACE)
-        column.addWidget(label(KEYS_TITLE, size="title"))
-        column.addWidget(label(KEYS_LEAD, tone="muted", wrap=True))
+        column.addWidget(label(tr(KEYS_TITLE), size="title"))
+        column.addWidget(label(tr(KEYS_LEAD), tone="muted", wrap=True))
         column.addWidget(self.words)
         column.addWidget(self.nothing)
         column.addWidget(self._area, 1)

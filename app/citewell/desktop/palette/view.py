@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from citewell.desktop.language.words import tr
 from citewell.desktop.palette.text import NAME, NOT_NOW, NOTHING, PLACEHOLDER, Kind, spoken_choice
 from citewell.desktop.widgets.announce import announce
 from citewell.desktop.widgets.icons import load_pixmap
@@ -57,12 +58,12 @@ class Palette(QFrame):
         self._over = window
         self._before: QWidget | None = None
         self.words = QLineEdit()
-        self.words.setPlaceholderText(PLACEHOLDER)
-        self.words.setAccessibleName(NAME)
+        self.words.setPlaceholderText(tr(PLACEHOLDER))
+        self.words.setAccessibleName(tr(NAME))
         self.words.installEventFilter(self)
         self.words.textChanged.connect(self.typed)
         self.list = QListWidget()
-        self.list.setAccessibleName("What is found")
+        self.list.setAccessibleName(tr("What is found"))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setUniformItemSizes(True)
@@ -70,7 +71,7 @@ class Palette(QFrame):
         self.list.setItemDelegate(self._painting)
         self.list.itemClicked.connect(lambda _item: self.take())
         self.list.currentRowChanged.connect(self._tell)
-        self.nothing = label(NOTHING, tone="muted")
+        self.nothing = label(tr(NOTHING), tone="muted")
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
         column.setSpacing(2 * SPACE)
@@ -104,7 +105,7 @@ class Palette(QFrame):
         for choice in choices:
             item = QListWidgetItem(choice.text)
             item.setData(_CHOICE, choice)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{choice.text}, {choice.kind.value}")
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{choice.text}, {tr(choice.kind.value)}")
             self.list.addItem(item)
         self.list.setVisible(bool(choices))
         self.nothing.setVisible(not choices)
@@ -112,7 +113,7 @@ class Palette(QFrame):
         if choices:
             self.list.setCurrentRow(0)
         else:
-            announce(self, NOTHING)
+            announce(self, tr(NOTHING))
 
     @property
     def choices(self) -> tuple[Choice, ...]:
@@ -125,7 +126,7 @@ class Palette(QFrame):
             return
         choice: Choice = self.list.currentItem().data(_CHOICE)
         if choice.run is None:
-            announce(self, f"{choice.text}: {NOT_NOW}", urgent=True)
+            announce(self, f"{choice.text}: {tr(NOT_NOW)}", urgent=True)
             return
         self.close_palette()
         choice.run()
@@ -160,7 +161,8 @@ class Palette(QFrame):
     def _tell(self, row: int) -> None:
         if row >= 0 and self.isVisible():
             choice: Choice = self.list.item(row).data(_CHOICE)
-            kind = choice.kind.value if choice.run is not None else f"{choice.kind.value}, {NOT_NOW}"
+            kind = tr(choice.kind.value)
+            kind = kind if choice.run is not None else f"{kind}, {tr(NOT_NOW)}"
             announce(self.words, spoken_choice(choice.text, kind, choice.key, row + 1, self.list.count()))
 
     def _fit(self) -> None:
@@ -207,7 +209,7 @@ class ChoicePainting(QStyledItemDelegate):
         painter.drawPixmap(room.left(), room.center().y() - ICON // 2 + 1, drawn)
         room.setLeft(room.left() + ICON + 2 * SPACE)
         painter.setFont(self._theme.font())
-        end = choice.key if possible else NOT_NOW
+        end = choice.key if possible else tr(NOT_NOW)
         used = painter.fontMetrics().horizontalAdvance(end) + 4 * SPACE if end else 0
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.setPen(self._theme.colour(tone))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QTabBar, QWidget
 
 from citewell.desktop.actions.action import Action
 from citewell.desktop.actions.declared import ActionText, Where
+from citewell.desktop.language.words import Msg, tr
 from citewell.desktop.widgets.icons import SIZE, load_pixmap
 from citewell.desktop.widgets.theme import RADIUS, SPACE, Theme
 
@@ -19,9 +20,9 @@ HEADING, LINE = 26, 9
 """Pixels above a group of places: its name, or a line between it and the group before."""
 
 
-def place_id(name: str) -> str:
+def place_id(name: Msg) -> str:
     """The id of the action that goes to a place."""
-    return f"place.{name.lower()}"
+    return f"place.{name.english.lower()}"
 
 
 class PlaceTabs(QTabBar):
@@ -33,8 +34,8 @@ class PlaceTabs(QTabBar):
     def __init__(
         self,
         theme: Theme,
-        places: Sequence[tuple[str, str, str]],
-        groups: Mapping[str, str],
+        places: Sequence[tuple[Msg, str, str]],
+        groups: Mapping[Msg, Msg],
         parent: QWidget | None = None,
     ) -> None:
         """``places`` are names, icons and keys; ``groups`` names the group that begins with a place."""
@@ -49,13 +50,13 @@ class PlaceTabs(QTabBar):
         self.setExpanding(False)
         self.setUsesScrollButtons(False)
         self.setMouseTracking(True)
-        self.setAccessibleName("Places")
+        self.setAccessibleName(tr("Places"))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         for number, (name, _, key) in enumerate(places):
             self.addTab("")
-            self.setAccessibleTabName(number, name)
-            declared = ActionText(f"Go to {name}", Where.EVERYWHERE, (key,))
+            self.setAccessibleTabName(number, tr(name))
+            declared = ActionText(Msg("Go to {name}"), Where.EVERYWHERE, (key,), name)
             go = Action(place_id(name), self, partial(self.tabBarClicked.emit, number), declared)
             self.setTabToolTip(number, go.toolTip())
         theme.changed.connect(self._lay_out)
@@ -139,7 +140,9 @@ class PlaceTabs(QTabBar):
             font.setBold(chosen)
             painter.setFont(font)
             painter.setPen(self._theme.colour("text" if chosen else "muted"))
-            painter.drawText(place.adjusted(2 * SPACE + SIZE + 2 * SPACE, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, name)
+            painter.drawText(
+                place.adjusted(2 * SPACE + SIZE + 2 * SPACE, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, tr(name)
+            )
 
     def _draw_above(self, painter: QPainter, number: int) -> None:
         """The name of the group that begins here, or a line."""
@@ -151,7 +154,7 @@ class PlaceTabs(QTabBar):
             painter.setPen(self._theme.colour("muted"))
             room = QRectF(2 * SPACE, top, self.width() - 2 * SPACE, above - SPACE)
             bottom = Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft
-            painter.drawText(room, bottom, self._groups[self._places[number][0]])
+            painter.drawText(room, bottom, tr(self._groups[self._places[number][0]]))
         else:
             painter.setPen(QPen(self._theme.colour("outline"), 1))
             middle = top + above / 2 - 1
@@ -179,7 +182,7 @@ class PlaceTabs(QTabBar):
             return SIDE
         bold = self._theme.font()
         bold.setBold(True)
-        widest = max(QFontMetrics(bold).horizontalAdvance(name) for name, *_ in self._places)
+        widest = max(QFontMetrics(bold).horizontalAdvance(tr(name)) for name, *_ in self._places)
         return widest + SIZE + 7 * SPACE
 
     def _share(self) -> None:

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout, QWidget
 
+from citewell.desktop.language.words import Msg, tr
 from citewell.desktop.places.place_tabs import PlaceTabs
 from citewell.desktop.widgets.controls import IconButton
 from citewell.desktop.widgets.theme import SPACE, Theme
@@ -10,22 +11,23 @@ from citewell.desktop.widgets.theme import SPACE, Theme
 NAMES_FROM = 1280
 """Width of the window, in pixels, from which on places have their names beside them."""
 PLACES = (
-    ("Draft", "draft", "Ctrl+1"),
-    ("Sources", "sources", "Ctrl+2"),
-    ("Log", "log", "Ctrl+3"),
-    ("Figures", "figures", "Ctrl+4"),
-    ("Style", "style", "Ctrl+5"),
-    ("Policy", "policy", "Ctrl+6"),
-    ("Models", "models", "Ctrl+7"),
-    ("Privacy", "privacy", "Ctrl+8"),
-    ("Approach", "approach", "Ctrl+9"),
-    ("Topics", "topics", "Ctrl+0"),
-    ("Team", "team", "Ctrl+Shift+0"),
-    ("Settings", "settings", "Ctrl+,"),
+    (Msg("Draft"), "draft", "Ctrl+1"),
+    (Msg("Sources"), "sources", "Ctrl+2"),
+    (Msg("Log"), "log", "Ctrl+3"),
+    (Msg("Figures"), "figures", "Ctrl+4"),
+    (Msg("Style"), "style", "Ctrl+5"),
+    (Msg("Policy"), "policy", "Ctrl+6"),
+    (Msg("Models"), "models", "Ctrl+7"),
+    (Msg("Privacy"), "privacy", "Ctrl+8"),
+    (Msg("Approach"), "approach", "Ctrl+9"),
+    (Msg("Topics"), "topics", "Ctrl+0"),
+    (Msg("Team"), "team", "Ctrl+Shift+0"),
+    (Msg("Settings"), "settings", "Ctrl+,"),
 )
-GROUPS = {"Draft": "Work", "Figures": "Manage"}
+GROUPS = {Msg("Draft"): Msg("Work"), Msg("Figures"): Msg("Manage")}
 """The group that begins with a place."""
 CHOICES = ("system", "light", "dark")
+THEMES = {"system": Msg("Theme: system"), "light": Msg("Theme: light"), "dark": Msg("Theme: dark")}
 
 
 class Rail(QFrame):
@@ -48,10 +50,10 @@ class Rail(QFrame):
         self._foot = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._foot.setSpacing(0)
         column.addLayout(self._foot)
-        self.lock_button = IconButton(theme, "Lock", icon="lock", action="window.lock", large=True)
+        self.lock_button = IconButton(theme, tr("Lock"), icon="lock", action="window.lock", large=True)
         self.lock_button.clicked.connect(self.lock_wanted)
         self._foot.addWidget(self.lock_button)
-        self.theme_button = IconButton(theme, "Theme", icon="theme-system", action="window.theme", large=True)
+        self.theme_button = IconButton(theme, tr("Theme"), icon="theme-system", action="window.theme", large=True)
         self.theme_button.clicked.connect(self._next_theme)
         self._foot.addWidget(self.theme_button)
         self._foot.addStretch(1)
@@ -89,5 +91,5 @@ class Rail(QFrame):
     def _refresh(self) -> None:
         choice = self._theme.choice
         self.theme_button.set_icon(f"theme-{choice}")
-        self.theme_button.setAccessibleName(f"Theme: {choice}")
-        self.theme_button.say(f"Theme: {choice}")
+        self.theme_button.setAccessibleName(tr(THEMES[choice]))
+        self.theme_button.say(tr(THEMES[choice]))

@@ -1,5 +1,8 @@
 """The place Sources: its three pages, one at a time, and the ways between them."""
 
+from collections.abc import Sequence
+from functools import cached_property
+
 from PySide6.QtWidgets import QWidget
 
 from citewell.desktop.places.places import Places
@@ -12,20 +15,44 @@ from citewell.domain.documents import Source
 
 
 class SourcesPlace(Places):
-    """All sources; the documents of one; one document."""
+    """All sources; the documents of one; one document. The two last are built when they are first gone to."""
 
     def __init__(self, session: Session, indexing: IndexController, parent: QWidget | None = None) -> None:
         """All sources are shown."""
         super().__init__(parent)
+        self._session, self._indexing = session, indexing
         self.sources_view = SourcesView(session, indexing)
-        self.documents_page = DocumentsPage(session, indexing)
-        self.document_reader = DocumentReader(session)
-        for page in (self.sources_view, self.documents_page, self.document_reader):
-            self.addWidget(page)
+        self.addWidget(self.sources_view)
         self.sources_view.source_opened.connect(self.open_source)
-        self.documents_page.closed.connect(self._close_source)
-        self.documents_page.document_opened.connect(self.open_document)
-        self.document_reader.closed.connect(self._close_document)
+
+    @cached_property
+    def documents_page(self) -> DocumentsPage:
+        """The documents of one source."""
+        page = DocumentsPage(self._session, self._indexing)
+        page.closed.connect(self._close_source)
+        page.document_opened.connect(self.open_document)
+        self.addWidget(page)
+        return page
+
+    @cached_property
+    def document_reader(self) -> DocumentReader:
+        """One document."""
+        reader = DocumentReader(self._session)
+        reader.closed.connect(self._close_document)
+        self.addWidget(reader)
+        return reader
+
+    @property
+    def source(self) -> Source | None:
+        """The source whose documents are listed."""
+        return self.documents_page.source if "documents_page" in self.__dict__ else None
+
+    def show_sources(self, sources: Sequence[Source]) -> None:
+        """Show what is indexed; the list of a source that is gone is closed."""
+        self.sources_view.show_sources(sources)
+        opened = self.source
+        if opened is not None:
+            self.documents_page.show_source(next((source for source in sources if source.id == opened.id), None))
 
     def open_source(self, source: Source, choice: int) -> None:
         """List the documents of a source; ``choice`` is an index in ``CHOICES``."""
@@ -41,16 +68,15 @@ class SourcesPlace(Places):
     def focus_first(self) -> None:
         """Give the keyboard to what is most likely wanted on the page that is shown."""
         shown = self.currentWidget()
-        if shown is self.documents_page:
-            self.documents_page.table.setFocus()
-        elif shown is self.document_reader:
-            self.document_reader.document.focus_text()
+        if isinstance(shown, DocumentsPage):
+            shown.table.setFocus()
+        elif isinstance(shown, DocumentReader):
+            shown.document.focus_text()
         else:
             self.sources_view.focus_first()
 
     def _close_document(self) -> None:
-        listed = self.documents_page.source is not None
-        self.setCurrentWidget(self.documents_page if listed else self.sources_view)
+        self.setCurrentWidget(self.sources_view if self.source is None else self.documents_page)
         self.focus_first()
 
     def _close_source(self) -> None:

@@ -7,8 +7,10 @@ from PySide6.QtGui import QFontDatabase, QTextCursor, QTextFormat
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QTextEdit, QVBoxLayout, QWidget
 
 from citewell.application.policies.own_pack import OwnPack, PackCheck
+from citewell.desktop.language.words import tr
 from citewell.desktop.policy.text import check_words
 from citewell.desktop.widgets.controls import ThemedButton
+from citewell.desktop.widgets.in_window import in_window
 from citewell.desktop.widgets.labels import ElidedText, label, plain_tip, restyle
 from citewell.desktop.widgets.theme import SPACE, Theme
 from citewell.governance.yaml_positions import Problem
@@ -31,13 +33,13 @@ class PolicyEditor(QWidget):
         self._filling = False
         self.file = ElidedText("", tone="muted", size="small")
         self.text = QPlainTextEdit()
-        self.text.setAccessibleName("Your own policy pack")
+        self.text.setAccessibleName(tr("Your own policy pack"))
         self.text.setTabChangesFocus(True)
         self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self.state = label(tone="muted", size="small", wrap=True)
-        self.go = ThemedButton(theme, "Go to line", kind="quiet", action="policy.mistake")
-        self.save = ThemedButton(theme, "Save pack", icon="accept", action="policy.save")
+        self.go = ThemedButton(theme, tr("Go to line"), kind="quiet", action="policy.mistake")
+        self.save = ThemedButton(theme, tr("Save pack"), icon="accept", action="policy.save")
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(PAUSE_MS)
@@ -106,7 +108,7 @@ class PolicyEditor(QWidget):
         if self._filling:
             return
         self.save.setEnabled(False)
-        self._say("Checking…", "muted")
+        self._say(tr("Checking…"), "muted")
         self._timer.start()
 
     def _line(self, number: int) -> QTextCursor:
@@ -119,7 +121,7 @@ class PolicyEditor(QWidget):
             mark.cursor = self._line(problem.line)
             mark.format.setBackground(self._theme.colour("bad_soft"))
             mark.format.setProperty(QTextFormat.Property.FullWidthSelection, True)  # noqa: FBT003  Qt's own
-            mark.format.setToolTip(plain_tip(problem.message))
+            mark.format.setToolTip(plain_tip(in_window(problem.message)))
             marks.append(mark)
         self.text.setExtraSelections(marks)
 

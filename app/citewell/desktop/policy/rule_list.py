@@ -6,10 +6,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from citewell.application.policies.own_pack import InForce
+from citewell.desktop.language.words import tr, trn
 from citewell.desktop.policy.text import NO_RULE, RULE_KINDS
+from citewell.desktop.widgets.in_window import in_window
 from citewell.desktop.widgets.labels import ElidedText, badge, label, section
 from citewell.desktop.widgets.theme import SPACE
-from citewell.desktop.widgets.wording import SEVERITIES, count
+from citewell.desktop.widgets.wording import SEVERITIES
 from citewell.governance.policy.merging import Policy
 from citewell.governance.policy.packs import Pack, Risk, Rule, voice_parts
 
@@ -25,7 +27,7 @@ class PolicyList(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName("Packs and rules in force")
+        self.setAccessibleName(tr("Packs and rules in force"))
         self._shown: InForce | None = None
 
     def show_policy(self, found: InForce) -> None:
@@ -39,7 +41,7 @@ class PolicyList(QScrollArea):
         column.setContentsMargins(0, 0, 2 * SPACE, 0)
         column.setSpacing(2 * SPACE)
         if found.policy is None:
-            column.addWidget(label(NO_RULE, tone="bad", wrap=True))
+            column.addWidget(label(tr(NO_RULE), tone="bad", wrap=True))
         else:
             self._fill(column, found.policy, frozenset(map(str, found.own)))
         column.addStretch(1)
@@ -48,19 +50,19 @@ class PolicyList(QScrollArea):
     @staticmethod
     def _fill(column: QVBoxLayout, policy: Policy, own: frozenset[str]) -> None:
         rules, risks = list(policy.rules.values()), list(policy.risks.values())
-        column.addWidget(section("Packs, a later one over the earlier"))
+        column.addWidget(section(tr("Packs, a later one over the earlier")))
         column.addWidget(_sheet([_pack_row(pack, own=pack.file in own) for pack in policy.packs]))
-        column.addWidget(section(f"Tickets that a person answers ({len(risks)})"))
+        column.addWidget(section(tr("Tickets that a person answers ({risks})", risks=len(risks))))
         column.addWidget(_sheet([_risk_row(risk) for risk in risks]))
-        column.addWidget(section(f"Rules over replies ({len(rules)})"))
+        column.addWidget(section(tr("Rules over replies ({rules})", rules=len(rules))))
         column.addWidget(_sheet([_rule_row(rule) for rule in rules]))
         letter, voice = _letter_rows(policy), voice_parts(policy.voice)
         if letter:
-            column.addWidget(section("Letter form of replies"))
+            column.addWidget(section(tr("Letter form of replies")))
             column.addWidget(_sheet(letter))
         if voice:
-            column.addWidget(section("How the house writes"))
-            column.addWidget(_sheet([_voice_row(title, lines) for title, lines in voice]))
+            column.addWidget(section(tr("How the house writes")))
+            column.addWidget(_sheet([_voice_row(in_window(title), lines) for title, lines in voice]))
 
 
 def _sheet(rows: Sequence[QWidget]) -> QFrame:
@@ -92,7 +94,7 @@ def _row(title: str, mark: tuple[str, str] | None, below: str, tip: str = "") ->
 
 
 def _letter_rows(policy: Policy) -> list[QWidget]:
-    kinds = (("Greeting", policy.wording.greeting), ("Sign-off", policy.wording.sign_off))
+    kinds = ((tr("Greeting"), policy.wording.greeting), (tr("Sign-off"), policy.wording.sign_off))
     return [
         _row(title, (language, "neutral"), " / ".join(filter(None, map(str.strip, text.splitlines()))))
         for title, texts in kinds
@@ -112,23 +114,33 @@ def _voice_row(title: str, lines: Sequence[str]) -> QWidget:
 
 
 def _pack_row(pack: Pack, *, own: bool) -> QWidget:
-    where = f", only {', '.join(pack.regions)}" if pack.regions else ""
-    counts = ((len(pack.rules), "rule"), (len(pack.risks), "risk"))
-    parts = [count(number, noun) for number, noun in counts if number]
-    off = f", turns off {', '.join(pack.off)}" if pack.off else ""
-    mark = ("Built in", "neutral") if pack.shipped else ("Yours", "accent") if own else ("Sample", "neutral")
-    return _row(f"{pack.name}", mark, f"{pack.id} {pack.version}: {', '.join(parts)}{where}{off}", pack.file)
+    where = tr(", only {regions}", regions=", ".join(pack.regions)) if pack.regions else ""
+    parts = [trn("{n} rule", "{n} rules", len(pack.rules))] if pack.rules else []
+    parts += [trn("{n} risk", "{n} risks", len(pack.risks))] if pack.risks else []
+    off = tr(", turns off {rules}", rules=", ".join(pack.off)) if pack.off else ""
+    mark = (
+        (tr("Built in"), "neutral") if pack.shipped else (tr("Yours"), "accent") if own else (tr("Sample"), "neutral")
+    )
+    return _row(in_window(pack.name), mark, f"{pack.id} {pack.version}: {', '.join(parts)}{where}{off}", pack.file)
 
 
 def _risk_row(risk: Risk) -> QWidget:
     words = "; ".join(risk.words[:SHOWN_WORDS])
-    return _row(risk.name, None, f"To: {risk.to}", f"{risk.full_name}\n{words} …" if words else risk.full_name)
+    return _row(
+        in_window(risk.name),
+        None,
+        tr("To: {to}", to=in_window(risk.to)),
+        f"{risk.full_name}\n{words} …" if words else risk.full_name,
+    )
 
 
 def _rule_row(rule: Rule) -> QWidget:
     word, tone, _icon = SEVERITIES[rule.severity]
-    where = f" Only {', '.join(rule.regions)}." if rule.regions else ""
-    title = f"{RULE_KINDS[rule.kind]}: {rule.id}"
+    where = tr(" Only {regions}.", regions=", ".join(rule.regions)) if rule.regions else ""
+    title = f"{tr(RULE_KINDS[rule.kind])}: {rule.id}"
     return _row(
-        title, (word, "neutral" if tone == "muted" else tone), f"{rule.message}{where}", "; ".join(rule.words[:12])
+        title,
+        (tr(word), "neutral" if tone == "muted" else tone),
+        f"{in_window(rule.message)}{where}",
+        "; ".join(rule.words[:12]),
     )

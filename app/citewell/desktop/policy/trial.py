@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayou
 
 from citewell.application.policies.own_pack import Trial
 from citewell.desktop.drafts.findings_list import FindingsList
+from citewell.desktop.language.words import tr
 from citewell.desktop.policy.text import EMPTY, risk_words, trial_words
 from citewell.desktop.widgets.labels import label, restyle
 from citewell.desktop.widgets.notice import Notice
@@ -24,12 +25,12 @@ class PolicyTrial(QWidget):
         """An empty box."""
         super().__init__(parent)
         self.text = QPlainTextEdit()
-        self.text.setPlaceholderText(EMPTY)
-        self.text.setAccessibleName("Reply or ticket to try")
+        self.text.setPlaceholderText(tr(EMPTY))
+        self.text.setAccessibleName(tr("Reply or ticket to try"))
         self.text.setTabChangesFocus(True)
         self.region = QLineEdit()
-        self.region.setPlaceholderText("Region, such as DE")
-        self.region.setAccessibleName("Region")
+        self.region.setPlaceholderText(tr("Region, such as DE"))
+        self.region.setAccessibleName(tr("Region"))
         self.region.setFixedWidth(160)
         self.state = label(tone="muted", size="small", wrap=True)
         self.escalation = Notice(theme)

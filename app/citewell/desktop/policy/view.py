@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from citewell.application.policies.own_pack import InForce, OwnPack
+from citewell.desktop.language.words import tr
 from citewell.desktop.policy.controller import PolicyController
 from citewell.desktop.policy.editor import PolicyEditor
 from citewell.desktop.policy.rule_list import PolicyList
@@ -38,9 +39,9 @@ class PolicyView(QWidget):
         self.columns = QSplitter(Qt.Orientation.Horizontal)
         self.right.setObjectName("policy pack")
         self.columns.setObjectName("policy")
-        for title, part in (("Try a reply or a ticket", self.trial), ("Your own pack", self.editor)):
+        for title, part in ((tr("Try a reply or a ticket"), self.trial), (tr("Your own pack"), self.editor)):
             self.right.addWidget(_titled(title, part))
-        self.columns.addWidget(_titled("In force", self.listing))
+        self.columns.addWidget(_titled(tr("In force"), self.listing))
         self.columns.addWidget(self.right)
         for splitter, sizes in ((self.right, (340, 360)), (self.columns, (420, 720))):
             splitter.setChildrenCollapsible(False)
@@ -50,7 +51,7 @@ class PolicyView(QWidget):
                 splitter.setStretchFactor(index, size)
         column = page_column(self)
         head = QHBoxLayout()
-        head.addWidget(page_title("Policy"))
+        head.addWidget(page_title(tr("Policy")))
         head.addStretch(1)
         column.addLayout(head)
         column.addWidget(self.notice)
@@ -91,24 +92,24 @@ class PolicyView(QWidget):
     def _show_listed(self, found: InForce) -> None:
         self.listing.show_policy(found)
         if found.trouble:
-            self.notice.say(f"{NOTHING_DRAFTED} {found.trouble}", tone="bad")
+            self.notice.say(f"{tr(NOTHING_DRAFTED)} {found.trouble}", tone="bad")
         self.trial.again()
 
     def _show_pack(self, pack: OwnPack) -> None:
         self._pack = pack
         self.editor.show_pack(pack)
         if pack.unsaved:
-            self.notice.say(UNSAVED)
+            self.notice.say(tr(UNSAVED))
 
     def _show_saved(self, pack: OwnPack) -> None:
         self._pack = pack
         self.editor.show_saved(pack)
-        self.notice.say(SAVED, tone="good")
+        self.notice.say(tr(SAVED), tone="good")
 
     def _ask_over(self) -> None:
         self.notice.ask(
-            CHANGED_ELSEWHERE,
-            action="Save over it",
+            tr(CHANGED_ELSEWHERE),
+            action=tr("Save over it"),
             on_action=lambda: self._save(self.editor.text.toPlainText(), over=True),
         )
 

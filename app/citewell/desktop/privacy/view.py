@@ -7,6 +7,7 @@ from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
+from citewell.desktop.language.words import inside, tr
 from citewell.desktop.privacy.controller import PrivacyController
 from citewell.desktop.privacy.text import (
     AUDIT,
@@ -45,7 +46,7 @@ class DaysBox(QSpinBox):
         """Without limit."""
         super().__init__()
         self.setRange(0, MOST_DAYS)
-        self.setSpecialValueText("without limit")
+        self.setSpecialValueText(tr("without limit"))
         self.setSuffix(" days")
         self.setMinimumSize(SPIN_WIDTH, SPIN_HEIGHT)
         self.lineEdit().setTextMargins(2 * SPACE, 0, 2 * SPACE, 0)
@@ -68,14 +69,14 @@ class PrivacyView(QWidget):
         self._due: Mapping[str, int] = {}
         self.notice = Notice(theme)
         self.protection = label("", tone="muted", wrap=True)
-        self.stored = CellsTable(theme, STORED, numbers=True)
+        self.stored = CellsTable(theme, tr(STORED), numbers=True)
         self.personal = label("", tone="muted", wrap=True)
         self.limits = {name: DaysBox() for name in LIMITS}
-        self.apply = ThemedButton(theme, "Apply now", action="privacy.apply")
-        self.audit = label(UNCHECKED, tone="muted", wrap=True)
-        self.check = ThemedButton(theme, "Check the log", kind="primary", action="privacy.check")
-        self.gone = CellsTable(theme, "Erasures, holds and copies")
-        self.nothing_gone = label(NOTHING_GONE, tone="muted")
+        self.apply = ThemedButton(theme, tr("Apply now"), action="privacy.apply")
+        self.audit = label(tr(UNCHECKED), tone="muted", wrap=True)
+        self.check = ThemedButton(theme, tr("Check the log"), kind="primary", action="privacy.check")
+        self.gone = CellsTable(theme, tr("Erasures, holds and copies"))
+        self.nothing_gone = label(tr(NOTHING_GONE), tone="muted")
         self._build()
         self._connect()
 
@@ -86,32 +87,32 @@ class PrivacyView(QWidget):
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(3 * SPACE)
         inner.setAlignment(Qt.AlignmentFlag.AlignTop)
-        inner.addWidget(_sheet("What protects it", self.protection))
+        inner.addWidget(_sheet(tr("What protects it"), self.protection))
         inner.addLayout(self._audit_and_limits())
-        inner.addWidget(_sheet("What is stored", self.stored, self.personal))
-        inner.addWidget(_sheet("What went, what must stay, and which copies left", self.gone, self.nothing_gone))
+        inner.addWidget(_sheet(tr("What is stored"), self.stored, self.personal))
+        inner.addWidget(_sheet(tr("What went, what must stay, and which copies left"), self.gone, self.nothing_gone))
         area = scrolling(box)
         column = page_column(self)
-        column.addWidget(page_title("Privacy"))
+        column.addWidget(page_title(tr("Privacy")))
         column.addWidget(self.notice)
         column.addWidget(area, 1)
 
     def _audit_and_limits(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(3 * SPACE)
-        row.addWidget(_sheet("Audit log", label(AUDIT, wrap=True), self.audit, _right(self.check)), 1)
+        row.addWidget(_sheet(tr("Audit log"), label(tr(AUDIT), wrap=True), self.audit, _right(self.check)), 1)
         grid = QWidget()
         cells = QGridLayout(grid)
         cells.setContentsMargins(0, 0, 0, 0)
         cells.setHorizontalSpacing(3 * SPACE)
         cells.setVerticalSpacing(SPACE)
         for line, (name, spin) in enumerate(self.limits.items()):
-            spin.setAccessibleName(f"Days that {LIMITS[name].lower()} are kept")
+            spin.setAccessibleName(tr("Days that {what} are kept", what=inside(tr(LIMITS[name]))))
             spin.lineEdit().setAccessibleName(spin.accessibleName())
-            cells.addWidget(label(LIMITS[name]), line, 0)
+            cells.addWidget(label(tr(LIMITS[name])), line, 0)
             cells.addWidget(spin, line, 1)
         cells.setColumnStretch(0, 1)
-        row.addWidget(_sheet("How long it is kept", grid, _right(self.apply)), 1)
+        row.addWidget(_sheet(tr("How long it is kept"), grid, _right(self.apply)), 1)
         return row
 
     def _connect(self) -> None:
@@ -151,18 +152,18 @@ class PrivacyView(QWidget):
         self._due = record["retention"]["due"]
         due = sum(self._due.values())
         self.apply.setEnabled(due > 0)
-        self.apply.setText(f"Apply now: {due} due" if due else "Nothing is due")
+        self.apply.setText(tr("Apply now: {due} due", due=due) if due else tr("Nothing is due"))
 
     def _check(self) -> None:
         self.check.setEnabled(False)
-        self.audit.setText(CHECKING)
+        self.audit.setText(tr(CHECKING))
         self.controller.check()
 
     def _show_audit(self, report: AuditReport) -> None:
         self.check.setEnabled(True)
         self.audit.setText(audit_words(report))
         if not report.sound:
-            self.notice.say(CHANGED, tone="bad")
+            self.notice.say(tr(CHANGED), tone="bad")
 
     def _save_limits(self) -> None:
         self.notice.withdraw()
@@ -171,7 +172,7 @@ class PrivacyView(QWidget):
             self.controller.set_limits(limits)
 
     def _ask_retention(self) -> None:
-        self.notice.ask(ask_retention_words(self._due), action="Erase", on_action=self.controller.retain)
+        self.notice.ask(ask_retention_words(self._due), action=tr("Erase"), on_action=self.controller.retain)
 
     def _show_retained(self, receipt: Mapping[str, Any] | None) -> None:
         self.notice.say(retained_words(receipt), tone="good")

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from citewell.application.sources.updates import Watcher, WatchTimes
+from citewell.desktop.language.words import Msg, tr
 from citewell.desktop.runtime.session import FOLLOW, PRESENCE, Session
 from citewell.desktop.runtime.tasks import Failure, Listener, Run, Task
 from citewell.desktop.widgets.in_window import in_window
@@ -16,8 +17,8 @@ from citewell.domain.errors import CancelledError, UserError
 
 PRESENCE_MS = 5000
 """How often it is looked whether the sources are there."""
-ABSENT = "it is not there any more; what was indexed of it stays"
-STOPPED_HERE = "you stopped it; update it to go on"
+ABSENT = Msg("it is not there any more; what was indexed of it stays")
+STOPPED_HERE = Msg("you stopped it; update it to go on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ class Following(QObject):
         """Watch these sources and no others, without those of the roots that the user ``stopped``."""
         self._wanted = {Path(source.root) for source in sources if source.root not in stopped}
         for root in stopped:
-            self.status_changed.emit(SourceStatus(root, problem=STOPPED_HERE))
+            self.status_changed.emit(SourceStatus(root, problem=tr(STOPPED_HERE)))
         self._quarantined |= {source.root: tuple(source.quarantined.items()) for source in sources}
         self._settle()
 
@@ -87,7 +88,7 @@ class Following(QObject):
         self._looking = None
         before, self._absent = self._absent, absent
         for root in absent - before:
-            self.status_changed.emit(SourceStatus(root, problem=ABSENT))
+            self.status_changed.emit(SourceStatus(root, problem=tr(ABSENT)))
         for root in before - absent:
             self.status_changed.emit(SourceStatus(root))  # the watcher brings it up to date
 

@@ -13,6 +13,7 @@ from citewell.application.sources.updates import SourceUpdates
 from citewell.application.styles.style_work import StyleWork
 from citewell.desktop.runtime.index_queue import Turns
 from citewell.desktop.runtime.tasks import Failure, Listener, TaskRunner
+from citewell.desktop.widgets.in_window import in_window
 from citewell.desktop.widgets.theme import Theme
 from citewell.settings.locks import refused_changes
 from citewell.settings.options import Options
@@ -21,7 +22,7 @@ DRAFT, CHECK, INDEX, FOLLOW, STORE = "draft", "check", "index", "follow", "store
 PAGE, PRESENCE, WATCH, WARM = "page", "presence", "watch", "warm"
 STYLE, LEARN, GOLDEN = "style", "learn", "golden"
 LOG, REVIEW, ADVICE = "log", "review", "advice"
-INBOX = "inbox"
+INBOX, LOAD = "inbox", "load"
 """The lanes: work in one lane keeps its order."""
 
 
@@ -95,7 +96,7 @@ class Session(QObject):
         settings, compliance = self.services.settings, self.services.compliance
         before = settings.use(options)
         for kept in refused_changes(options, before):
-            self.failed.emit(Failure(f"{kept.description}: {kept.words}"))
+            self.failed.emit(Failure(f"{in_window(kept.description)}: {in_window(kept.words)}"))
         self.theme.use(settings.options)
         self.options_changed.emit()
 

@@ -6,7 +6,8 @@ from typing import Any
 
 from citewell.desktop.drafts.view import DraftView
 from citewell.domain.drafts import Draft, Level, OutcomeKind, Ticket
-from citewell.records.values import from_record, to_record
+from citewell.governance.text.readable import parser
+from citewell.records.values import from_record, prepare, to_record
 
 logger = logging.getLogger(__name__)
 
@@ -20,6 +21,15 @@ class Unsaved:
     outcome: OutcomeKind | None = None
 
 
+def prepare_for_drafts() -> None:
+    """Make ready, on any thread, what the first draft on the page needs: the interface does not wait for it then.
+
+    That is the serialiser, by which a draft is kept and put back, and the reader of Markdown, by which it is shown.
+    """
+    prepare(Ticket, Unsaved)
+    parser()
+
+
 def read_view(view: DraftView) -> dict[str, Any]:
     """The ticket as it is typed, and the draft with its edits; empty where there is nothing."""
     panel, drafting = view.ticket, view.controller.run
@@ -28,6 +38,7 @@ def read_view(view: DraftView) -> dict[str, Any]:
         "region": panel.region.text(),
         "product": panel.product.text(),
         "note": panel.note.text(),
+        "attached": [to_record(file) for file in panel.attached],
     }
     work: dict[str, Any] = {"ticket": fields, "level": panel.level.level.value, "as_of": None}
     if panel.as_of.is_valid():

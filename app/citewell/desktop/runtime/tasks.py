@@ -11,6 +11,7 @@ from typing import Generic, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
+from citewell.desktop.language.words import tr
 from citewell.desktop.widgets.in_window import in_window
 from citewell.domain.errors import CancelledError, ModelProcessError, UserError
 from citewell.domain.progress import CancelToken, Progress, ProgressCallback
@@ -183,8 +184,11 @@ class TaskRunner(QObject):
         except Exception as error:  # a bug is told in the window, and ends nothing else
             logger.exception("unexpected error in a task")
             bug = Failure(
-                f"Citewell made a mistake ({type(error).__name__}). What was saved before is safe; "
-                "the details are in citewell.log in the home folder.",
+                tr(
+                    "Citewell made a mistake ({name}). What was saved before is safe; the details are in "
+                    "citewell.log in the home folder.",
+                    name=type(error).__name__,
+                ),
                 retry=True,
                 ours=True,
             )

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from citewell.application.drafting.working_drafts import COPIED, ORIGIN, VERSION_OF, WorkingDraft
 from citewell.desktop.drafts.text import CLEARED_PAGE, DRAFTED_AGAIN, STOPPED, STOPPED_AGAIN
 from citewell.desktop.drafts.view import DraftView
+from citewell.desktop.language.words import tr
 from citewell.desktop.runtime.session import STORE, Session
 from citewell.desktop.runtime.session_recovery import is_edited, is_finished, read_view, show_in_view
 from citewell.desktop.runtime.tasks import Listener
@@ -180,11 +181,13 @@ class WorkController(QObject):
         self._note()
         notice = self._view.draft.notice
         if self._before is not None and is_edited(self._before[1]) and notice.isHidden() and self._is_again():
-            notice.say(DRAFTED_AGAIN, action="Bring them back", on_action=self.undo)
+            notice.say(tr(DRAFTED_AGAIN), action=tr("Bring them back"), on_action=self.undo)
 
     def _show_stopped(self) -> None:
         if self._before is not None and self._is_again():
-            self._view.draft.notice.say(f"{STOPPED} {STOPPED_AGAIN}", action="Bring it back", on_action=self.undo)
+            self._view.draft.notice.say(
+                f"{tr(STOPPED)} {tr(STOPPED_AGAIN)}", action=tr("Bring it back"), on_action=self.undo
+            )
 
     def _is_again(self) -> bool:
         """Whether what is on the page is the ticket of what was there before."""
@@ -192,7 +195,7 @@ class WorkController(QObject):
 
     def _show_cleared(self) -> None:
         if self._before is not None and not is_finished(self._before[1]):
-            self._view.draft.notice.say(CLEARED_PAGE, action="Undo", on_action=self.undo, tip="Ctrl+Z")
+            self._view.draft.notice.say(tr(CLEARED_PAGE), action=tr("Undo"), on_action=self.undo, tip="Ctrl+Z")
 
 
 def _draft_id(work: dict[str, Any]) -> str:

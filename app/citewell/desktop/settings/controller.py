@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from citewell.desktop.language.words import tr
 from citewell.desktop.runtime.session import Session
 from citewell.desktop.settings.text import NOT_A_NUMBER, missing_words, problem_words
 from citewell.settings.options import Option, Options, declared_options
@@ -30,7 +31,7 @@ class SettingsController(QObject):
     def problem(self, option: Option, value: object) -> str:
         """Why ``value`` cannot be used, as a sentence; empty where it can."""
         if isinstance(value, str) and option.kind is int:
-            return NOT_A_NUMBER
+            return tr(NOT_A_NUMBER)
         must = option.problem(value)
         if must:
             return problem_words(must)

@@ -3,8 +3,10 @@
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QWidget
 
+from citewell.desktop.language.words import tr
 from citewell.desktop.settings.text import CHOICES
 from citewell.desktop.widgets.choice_box import ChoiceBox
+from citewell.desktop.widgets.in_window import in_window
 from citewell.desktop.widgets.labels import restyle
 from citewell.desktop.widgets.theme import Theme
 from citewell.settings.options import Option
@@ -28,9 +30,9 @@ class OptionField(QWidget):
             self.field.setProperty("bare", "true")  # ends where the fields above and below it end
             self.field.toggled.connect(lambda _on: self.given.emit(self.value()))
         elif option.choices:
-            self.field = ChoiceBox(theme, option.shown.label)
+            self.field = ChoiceBox(theme, in_window(option.shown.label))
             for choice in option.choices:
-                self.field.addItem(CHOICES.get(choice, choice), choice)
+                self.field.addItem(tr(CHOICES.get(choice, choice)), choice)
             self.field.activated.connect(lambda _index: self.given.emit(self.value()))
             self.field.setMinimumWidth(CHOICE_WIDTH)
         else:
@@ -39,8 +41,8 @@ class OptionField(QWidget):
             self.field.setMaximumWidth(NUMBER_WIDTH if option.kind is int else TEXT_WIDTH)
             self.field.textEdited.connect(lambda _text: self.typed.emit(self.value()))
             self.field.editingFinished.connect(lambda: self.given.emit(self.value()))
-        self.field.setAccessibleName(option.shown.label)
-        self.field.setAccessibleDescription(option.description)
+        self.field.setAccessibleName(in_window(option.shown.label))
+        self.field.setAccessibleDescription(in_window(option.description))
         self.setFocusProxy(self.field)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

@@ -3,10 +3,12 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from citewell.desktop.language.words import tr
 from citewell.desktop.settings.fields import OptionField
 from citewell.desktop.settings.text import CHANGED, RESTART, bounds_words, locked_words, set_back_words
 from citewell.desktop.widgets.announce import announce
 from citewell.desktop.widgets.controls import IconButton
+from citewell.desktop.widgets.in_window import in_window
 from citewell.desktop.widgets.labels import badge, label
 from citewell.desktop.widgets.theme import SPACE, Theme
 from citewell.settings.options import Option
@@ -24,7 +26,7 @@ class OptionRow(QWidget):
         super().__init__()
         self.option = option
         self.field = OptionField(theme, option)
-        self.changed = badge(CHANGED, "accent")
+        self.changed = badge(tr(CHANGED), "accent")
         self.reset = IconButton(theme, set_back_words(option), icon="reset")
         kept = self.reset.sizePolicy()
         kept.setRetainSizeWhenHidden(True)
@@ -40,20 +42,20 @@ class OptionRow(QWidget):
         self.reset.clicked.connect(self.set_back)
         if locked_by:
             self.field.lock()
-            self.field.field.setAccessibleDescription(f"{option.description}. {locked_words(locked_by)}")
+            self.field.field.setAccessibleDescription(f"{in_window(option.description)}. {locked_words(locked_by)}")
 
     def _build(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(2 * SPACE)
-        name = label(self.option.shown.label, strong=True)
+        name = label(in_window(self.option.shown.label), strong=True)
         name.setBuddy(self.field.field)
         head.addWidget(name)
         head.addWidget(self.changed)
         if self.option.shown.restart:
-            head.addWidget(badge(RESTART))
+            head.addWidget(badge(tr(RESTART)))
         head.addStretch(1)
         bounds = bounds_words(self.option)
-        description = self.option.description + (f" · {bounds}" if bounds else "")
+        description = in_window(self.option.description) + (f" · {bounds}" if bounds else "")
         texts = QVBoxLayout()
         texts.setSpacing(SPACE // 2)
         texts.addLayout(head)

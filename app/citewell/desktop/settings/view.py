@@ -7,11 +7,13 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from citewell.desktop.actions.action import Action
+from citewell.desktop.language.words import tr
 from citewell.desktop.runtime.session import Session
 from citewell.desktop.settings.controller import SettingsController
 from citewell.desktop.settings.option_row import OptionRow
 from citewell.desktop.settings.text import LEAD, NEEDS_RESTART, NOTHING, SEARCH, TITLE
 from citewell.desktop.widgets.icons import load_icon
+from citewell.desktop.widgets.in_window import in_window
 from citewell.desktop.widgets.labels import label, page_title, section
 from citewell.desktop.widgets.notice import Notice
 from citewell.desktop.widgets.page import page_column, scrolling
@@ -36,7 +38,7 @@ class SettingsView(QWidget):
         self.notice = Notice(session.theme)
         self.words = QLineEdit()
         self._look = QAction(self)
-        self.nothing = label(NOTHING, tone="muted")
+        self.nothing = label(tr(NOTHING), tone="muted")
         self.nothing.hide()
         kept = locked or {}
         self.rows = {option.name: OptionRow(session.theme, option, kept.get(option.name, "")) for option in _by_group()}
@@ -47,15 +49,15 @@ class SettingsView(QWidget):
         self.reload()
 
     def _build(self) -> None:
-        self.words.setPlaceholderText(SEARCH)
-        self.words.setAccessibleName(SEARCH)
+        self.words.setPlaceholderText(tr(SEARCH))
+        self.words.setAccessibleName(tr(SEARCH))
         self.words.setToolTip(Action("settings.search", self.words, self.words.setFocus).toolTip())
         self.words.setClearButtonEnabled(True)
         self.words.setMaximumWidth(360)
         self.words.addAction(self._look, QLineEdit.ActionPosition.LeadingPosition)
         head = QHBoxLayout()
         head.setSpacing(2 * SPACE)
-        head.addWidget(page_title(TITLE))
+        head.addWidget(page_title(tr(TITLE)))
         head.addStretch(1)
         head.addWidget(self.words, 2)
         box = QWidget()
@@ -64,7 +66,7 @@ class SettingsView(QWidget):
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(3 * SPACE)
         inner.setAlignment(Qt.AlignmentFlag.AlignTop)
-        inner.addWidget(label(LEAD, tone="muted", wrap=True))
+        inner.addWidget(label(tr(LEAD), tone="muted", wrap=True))
         inner.addWidget(self.nothing)
         for row in self.rows.values():
             self._sheet(row.option.shown.group, inner).addWidget(row)
@@ -83,7 +85,7 @@ class SettingsView(QWidget):
             column = QVBoxLayout(sheet)
             column.setContentsMargins(4 * SPACE, 3 * SPACE, 3 * SPACE, 3 * SPACE)
             column.setSpacing(SPACE)
-            column.addWidget(section(group))
+            column.addWidget(section(in_window(group)))
             self._groups[group], self._columns[group] = sheet, column
             into.addWidget(sheet)
         return self._columns[group]
@@ -118,7 +120,7 @@ class SettingsView(QWidget):
         self.controller.set(name, value)
         row.show_value(value, changed=self.controller.is_changed(name))
         if before != value and row.option.shown.restart:
-            self.notice.say(NEEDS_RESTART)
+            self.notice.say(tr(NEEDS_RESTART))
 
     def _narrow(self, typed: str) -> None:
         shown = {name: _is_meant(typed, row) for name, row in self.rows.items()}
@@ -141,5 +143,6 @@ def _by_group() -> list[Option]:
 
 def _is_meant(typed: str, row: OptionRow) -> bool:
     option = row.option
-    words = f"{option.shown.label} {option.description} {option.shown.group} {option.name}"
+    said = (option.shown.label, option.description, option.shown.group)
+    words = " ".join((*said, *map(in_window, said), option.name))
     return all(word in words.casefold() for word in typed.casefold().split())

@@ -1,19 +1,26 @@
 """The program behind the window: opens its home, fills the window, and leaves everything closed."""
 
 import logging
+from collections.abc import Iterator
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from citewell.application.app import App
-from citewell.application.drafting.working_drafts import WorkingDrafts
+from citewell.application.drafting.working_drafts import WorkingDraft, WorkingDrafts
 from citewell.application.homes.keys import AskPassphrase, is_protected
 from citewell.application.homes.passphrase import given_passphrase, passphrase_from_environment
 from citewell.bootstrap.log_file import start_log_file
 from citewell.bootstrap.open_home import open_app
 from citewell.desktop.anywhere.controller import Anywhere
-from citewell.desktop.runtime.session import STORE, Session
+from citewell.desktop.drafts.view import DraftView, build_panels
+from citewell.desktop.language.choice import Speech
+from citewell.desktop.places.late_pages import load_pages
+from citewell.desktop.runtime.session import LOAD, STORE, Session
+from citewell.desktop.runtime.session_recovery import prepare_for_drafts
 from citewell.desktop.runtime.tasks import Failure, Listener, TaskRunner
+from citewell.desktop.runtime.turns_of_events import in_turns
+from citewell.desktop.shell.language_controller import LanguageController, ShownPage
 from citewell.desktop.shell.lock_controller import LockController
 from citewell.desktop.shell.placement import WindowPlace
 from citewell.desktop.shell.refusal import OUR_BUG, USER_CAN_FIX, refuse
@@ -25,8 +32,6 @@ from citewell.settings.home import Home, find_home
 
 logger = logging.getLogger(__name__)
 
-HEARTBEAT_MS = 500
-"""How often Python looks whether it was asked to end (Ctrl+C) while nothing else happens."""
 CLOSE_SECONDS = 5.0
 
 
@@ -45,7 +50,9 @@ def open_home(home: Home, *, sample: str = "", ask: AskPassphrase = passphrase_f
 class Program(QObject):
     """The window and the home behind it, from opening to closing."""
 
-    def __init__(self, home: Home, theme: Theme, *, sample: str = "", window: MainWindow | None = None) -> None:
+    def __init__(
+        self, home: Home, theme: Theme, speech: Speech, *, sample: str = "", window: MainWindow | None = None
+    ) -> None:
         """Nothing is opened yet. ``sample`` is the name of a pack to begin with, in a scratch home.
 
         ``window`` is one that is shown already.
@@ -62,11 +69,11 @@ class Program(QObject):
         self.locking.passphrase_given.connect(self._open_with)
         self.locking.closed.connect(self._forget_home)
         usual = find_home().path == home.path
+        self.languages = LanguageController(speech, self.window, self)
+        self.languages.began.connect(self.locking.idle.end)
+        self.languages.changed.connect(self._speak_anew)
         self.anywhere = Anywhere(theme, self.window, "" if usual else str(home.path), self)
         self._draft_wanted = False
-        self._heartbeat = QTimer(self)
-        self._heartbeat.timeout.connect(lambda: None)
-        self._heartbeat.start(HEARTBEAT_MS)
 
     def begin(self) -> None:
         """Open the home in the background and show the window; where a passphrase is needed, ask for it first."""
@@ -85,7 +92,7 @@ class Program(QObject):
 
     def draft_copied(self) -> None:
         """Draft what is copied; where the home is not open yet, as soon as it is."""
-        if self._services is not None:
+        if self.anywhere.in_use:
             self.anywhere.draft()
         else:
             self._draft_wanted = True
@@ -104,6 +111,7 @@ class Program(QObject):
         """The home is locked: what is opened next runs anew."""
         self._services = None
         self.anywhere.forget()
+        self.languages.forget()
         self._runner = TaskRunner(self)
         self.window.use(self._runner)
 
@@ -128,21 +136,50 @@ class Program(QObject):
         except UserError as error:
             logger.warning("what was on the compose page is not kept: %s", type(error).__name__)
 
+    def _speak_anew(self, page: ShownPage) -> None:
+        """Nothing runs any more, and the window speaks another language: build everything in it anew."""
+        if self._services is None:
+            return
+        self.anywhere.forget()
+        self.anywhere.ways.drop_tray()
+        self._runner = TaskRunner(self)
+        self.window.use(self._runner)
+        self._fill(self._services, "", page)
+
     def _attach(self, opened: tuple[App, str]) -> None:
-        self._services, warning = opened
+        self._fill(*opened)
+
+    def _fill(self, services: App, warning: str, page: ShownPage | None = None) -> None:
+        """Fill the window with an open home; then show ``page`` as it was, where there was one."""
+        self._services = services
+        self.languages.speech.use(self._services.options.language)
         session = Session(self._services, self._runner, self._theme, self)
-        workbench = self.window.attach(session)
+        session.warm_up()  # first of all: the processes take longer to load than the window takes to build
+        in_turns(self._fill_window(session, warning, page), session)
+
+    def _fill_window(self, session: Session, warning: str, page: ShownPage | None) -> Iterator[None]:
+        """Build the workbench, and connect it: in pieces that keep nobody from the window for long."""
+        panels = build_panels(self._theme)
+        yield
+        draft_view = DraftView(session, panels)
+        yield
+        workbench = self.window.attach(session, draft_view)
         self.window.show()
-        session.warm_up()
+        yield
         workbench.following.begin()
         workbench.release_watch.begin()
         self.locking.watch(session, self._runner, workbench)
+        self.languages.watch(session, self._runner)
         self._show_unsaved(session, workbench)
         if self._sample:
             workbench.begin_sample(self._sample)
         if warning:
             workbench.welcome(warning)
         self.anywhere.use(session, workbench)
+        if page is not None:
+            if page.work:
+                workbench.work.show(page.work_id, page.work)
+            workbench.show_place(page.place)
         if self._draft_wanted:
             self._draft_wanted = False
             self.anywhere.draft()
@@ -150,8 +187,23 @@ class Program(QObject):
     def _show_unsaved(self, session: Session, workbench: Workbench) -> None:
         """Put back what was on the working place when the window was closed or locked."""
         drafts = session.working_drafts
-        listener = Listener(done=workbench.work.restore, failed=session.failed.emit)
-        self._runner.start(STORE, lambda _run: drafts.on_screen(), listener)
+
+        def read() -> WorkingDraft | None:
+            prepare_for_drafts()
+            return drafts.on_screen()
+
+        def show(entry: WorkingDraft | None) -> None:
+            workbench.work.restore(entry)
+            self._prepare(session)
+
+        listener = Listener(done=show, failed=session.failed.emit)
+        self._runner.start(STORE, lambda _run: read(), listener)
+
+    def _prepare(self, session: Session) -> None:
+        """The window can be used: load what is wanted next, one after another."""
+        policies = session.services.policies
+        self._runner.start(LOAD, lambda _run: policies.current(), Listener())  # what is wrong in one is told by a draft
+        self._runner.start(LOAD, lambda _run: load_pages(), Listener(failed=session.failed.emit))
 
     def _refuse(self, failure: Failure) -> None:
         self.window.hide()

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from citewell.application.sources.sample_packs import SamplePack
+from citewell.desktop.language.words import Msg, tr
 from citewell.desktop.shell.pack_list import PackList
 from citewell.desktop.widgets.controls import ThemedButton
 from citewell.desktop.widgets.icons import load_pixmap
@@ -15,14 +16,14 @@ from citewell.desktop.widgets.progress_bar import ProgressStrip
 from citewell.desktop.widgets.sheet import centre
 from citewell.desktop.widgets.theme import SPACE, Theme
 
-TITLE = "Nothing is indexed yet"
-RUNNING_TITLE = "Reading your documents"
-EXPLANATION = (
+TITLE = Msg("Nothing is indexed yet")
+RUNNING_TITLE = Msg("Reading your documents")
+EXPLANATION = Msg(
     "Citewell answers from your own documents and shows, sentence by sentence, which passage says so. "
     "Give it something to read: text, office and PDF files, tables, mail. They stay on this computer, in an encrypted "
     "database."
 )
-OFFER = "Or look at it first with the documents of an invented company:"
+OFFER = Msg("Or look at it first with the documents of an invented company:")
 
 
 class FirstStart(QWidget):
@@ -40,16 +41,16 @@ class FirstStart(QWidget):
         self.setObjectName("page")
         self._icon = QLabel()
         self.packs = PackList(theme)
-        self._offer = label(OFFER, tone="muted", wrap=True)
-        self.sample = ThemedButton(theme, "Try this company", kind="primary")
+        self._offer = label(tr(OFFER), tone="muted", wrap=True)
+        self.sample = ThemedButton(theme, tr("Try this company"), kind="primary")
         self.sample.setEnabled(False)
-        self.own = ThemedButton(theme, "Add your documents…", icon="add-folder")
+        self.own = ThemedButton(theme, tr("Add your documents…"), icon="add-folder")
         self.sample.clicked.connect(self._begin)
         self.packs.pack_wanted.connect(self._begin)
         self.own.clicked.connect(self.folder_wanted)
         self.notice = Notice(theme)
         self.progress = ProgressStrip(theme)
-        self._title = label(TITLE, size="hero")
+        self._title = label(tr(TITLE), size="hero")
         self._build()
         theme.changed.connect(self._refresh)
         self._refresh()
@@ -63,7 +64,7 @@ class FirstStart(QWidget):
         inner.setSpacing(3 * SPACE)
         inner.addWidget(self._icon)
         inner.addWidget(self._title)
-        inner.addWidget(label(EXPLANATION, tone="muted", wrap=True))
+        inner.addWidget(label(tr(EXPLANATION), tone="muted", wrap=True))
         inner.addWidget(self._offer)
         inner.addWidget(self.packs)
         inner.addSpacing(SPACE)
@@ -91,7 +92,7 @@ class FirstStart(QWidget):
         if running == self.is_running:
             return
         self.is_running = running
-        self._title.setText(RUNNING_TITLE if running else TITLE)
+        self._title.setText(tr(RUNNING_TITLE) if running else tr(TITLE))
         if running:
             self.notice.dismiss()
             self.progress.begin()

@@ -10,6 +10,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from citewell.application.homes.keys import check_passphrase, is_protected, no_passphrase, set_passphrase
+from citewell.desktop.language.figures import listed
+from citewell.desktop.language.words import Msg, tr
 from citewell.desktop.runtime.clipboard import ClipboardKeeper
 from citewell.desktop.runtime.idle import IdleWatch
 from citewell.desktop.runtime.session import DRAFT, GOLDEN, INDEX, LEARN, STORE, STYLE, Session
@@ -20,7 +22,14 @@ from citewell.desktop.shell.workbench import Workbench
 from citewell.desktop.widgets.theme import Theme
 from citewell.settings.home import Home
 
-WORK = {DRAFT: "a draft", INDEX: "indexing", STYLE: "a style", LEARN: "learning", GOLDEN: "golden tickets", STORE: ""}
+WORK = {
+    DRAFT: Msg("a draft"),
+    INDEX: Msg("indexing"),
+    STYLE: Msg("a style"),
+    LEARN: Msg("learning"),
+    GOLDEN: Msg("golden tickets"),
+    STORE: Msg(""),
+}
 """Lanes whose work is waited for before the home is closed, in words."""
 CLOSE = "close"
 """The lane in which the home is closed, of a runner that outlives it."""
@@ -29,8 +38,8 @@ RETRY_MS = 2000
 """How long it rests after it could not keep or close."""
 LANES_SECONDS = 0.2
 """How long the closing waits for the lanes of the home before it looks whether it is to stop."""
-OPENING = "Opening…"
-NOT_CLOSED = "Not closed yet, so that nothing is lost."
+OPENING = Msg("Opening…")
+NOT_CLOSED = Msg("Not closed yet, so that nothing is lost.")
 
 
 class LockController(QObject):
@@ -124,7 +133,7 @@ class LockController(QObject):
     def _take(self, passphrase: str) -> None:
         if self.page is None:
             return
-        self.page.show_busy(OPENING)
+        self.page.show_busy(tr(OPENING))
         kind, home = self.page.kind, self._home
         if kind is LockKind.SETTING:
             self._run(lambda: set_passphrase(home, no_passphrase, passphrase))
@@ -161,8 +170,10 @@ class LockController(QObject):
             return
         busy = [words for lane, words in WORK.items() if lane in runner.busy]
         if busy:
-            named = " and ".join(words for words in busy if words)
-            self.page.show_state(f"Still at work: {named}. The database closes when that is done." if named else "")
+            named = listed([tr(words) for words in busy if words.english])
+            self.page.show_state(
+                tr("Still at work: {named}. The database closes when that is done.", named=named) if named else ""
+            )
             return
         workbench = self._window.workbench
         if workbench is None:
@@ -230,7 +241,7 @@ class LockController(QObject):
     def _show_not_closed(self, failure: Failure) -> None:
         self._look.start(RETRY_MS)
         if self.page is not None:
-            self.page.show_state(f"{NOT_CLOSED} {failure.message}")
+            self.page.show_state(f"{tr(NOT_CLOSED)} {failure.message}")
 
     def _hide_the_rest(self) -> None:
         """Close dialogs and pop-ups, and take back what is on the clipboard."""

@@ -5,6 +5,7 @@ from enum import Enum
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from citewell.desktop.language.words import Msg, tr
 from citewell.desktop.widgets.controls import ThemedButton
 from citewell.desktop.widgets.icons import load_pixmap
 from citewell.desktop.widgets.labels import label, restyle
@@ -12,26 +13,26 @@ from citewell.desktop.widgets.sheet import centre
 from citewell.desktop.widgets.theme import SPACE, Theme
 
 WIDTH = 440
-DIFFERENT = "The two are not the same. Type them again."
+DIFFERENT = Msg("The two are not the same. Type them again.")
 
 
 class LockKind(Enum):
     """Why the page is shown: title, explanation, the button's words."""
 
     OPENING = (
-        "Your knowledge base is locked",
-        "A passphrase protects the documents, tickets and drafts on this computer.",
-        "Unlock",
+        Msg("Your knowledge base is locked"),
+        Msg("A passphrase protects the documents, tickets and drafts on this computer."),
+        Msg("Unlock"),
     )
     LOCKED = (
-        "Locked",
-        "Your ticket and your edits are kept, encrypted. They are back when you unlock.",
-        "Unlock",
+        Msg("Locked"),
+        Msg("Your ticket and your edits are kept, encrypted. They are back when you unlock."),
+        Msg("Unlock"),
     )
     SETTING = (
-        "Set a passphrase",
-        "From then on nothing opens without it. Nobody can recover it for you, so keep it in a safe place.",
-        "Set passphrase",
+        Msg("Set a passphrase"),
+        Msg("From then on nothing opens without it. Nobody can recover it for you, so keep it in a safe place."),
+        Msg("Set passphrase"),
     )
 
 
@@ -50,14 +51,14 @@ class LockPage(QWidget):
         self._theme = theme
         title, explanation, action = kind.value
         self._icon = QLabel()
-        self._title = label(title, size="hero", wrap=True)
-        self._explanation = label(explanation, tone="muted", wrap=True)
-        self.words = _field("Passphrase")
-        self.again = _field("Passphrase, again")
+        self._title = label(tr(title), size="hero", wrap=True)
+        self._explanation = label(tr(explanation), tone="muted", wrap=True)
+        self.words = _field(tr("Passphrase"))
+        self.again = _field(tr("Passphrase, again"))
         self.problem = label(tone="bad", wrap=True)
         self.state = label(tone="muted", wrap=True)
-        self.button = ThemedButton(theme, action, kind="primary")
-        self.cancel = ThemedButton(theme, "Not now")
+        self.button = ThemedButton(theme, tr(action), kind="primary")
+        self.cancel = ThemedButton(theme, tr("Not now"))
         self._build()
         for field in (self.words, self.again):
             field.returnPressed.connect(self._give)
@@ -129,7 +130,7 @@ class LockPage(QWidget):
         elif self.kind is LockKind.SETTING and not self.again.text():
             self.again.setFocus()
         elif self.kind is LockKind.SETTING and self.again.text() != words:
-            self.show_problem(DIFFERENT)
+            self.show_problem(tr(DIFFERENT))
         else:
             self._forget_problem()
             self.given.emit(words)

@@ -6,13 +6,16 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from citewell.application.homes.self_test import SelfTest
+from citewell.desktop.language.figures import clock
+from citewell.desktop.language.words import Msg, tr
 from citewell.desktop.widgets.controls import ThemedButton
 from citewell.desktop.widgets.icons import load_pixmap
+from citewell.desktop.widgets.in_window import in_window
 from citewell.desktop.widgets.labels import label, restyle
 from citewell.desktop.widgets.theme import SPACE, Theme
 
 WIDTH = 520
-EXPLANATION = (
+EXPLANATION = Msg(
     "Tickets, documents and drafts stay on this computer. Every part of the program refuses to connect to "
     "anything, and the connections of all its processes are counted every few seconds."
 )
@@ -27,12 +30,12 @@ class OfflineDialog(QDialog):
         """Nothing was tested yet."""
         super().__init__(parent)
         self._theme = theme
-        self.setWindowTitle("Nothing leaves")
+        self.setWindowTitle(tr("Nothing leaves"))
         self.setMinimumWidth(WIDTH)
         self.verdict = label("", size="title", wrap=True)
         self.when = label("", tone="muted", size="small")
-        self.run = ThemedButton(theme, "Run now", kind="primary", tip="Look at everything again")
-        self.close_button = ThemedButton(theme, "Close")
+        self.run = ThemedButton(theme, tr("Run now"), kind="primary", tip=tr("Look at everything again"))
+        self.close_button = ThemedButton(theme, tr("Close"))
         self._rows = QWidget()
         self._place = QVBoxLayout()
         self._place.addWidget(self._rows)
@@ -40,7 +43,7 @@ class OfflineDialog(QDialog):
         column.setContentsMargins(5 * SPACE, 4 * SPACE, 5 * SPACE, 4 * SPACE)
         column.setSpacing(3 * SPACE)
         column.addWidget(self.verdict)
-        column.addWidget(label(EXPLANATION, tone="muted", wrap=True))
+        column.addWidget(label(tr(EXPLANATION), tone="muted", wrap=True))
         column.addLayout(self._place)
         column.addStretch(1)
         buttons = QHBoxLayout()
@@ -55,19 +58,21 @@ class OfflineDialog(QDialog):
     def show_running(self) -> None:
         """The test is under way."""
         self.run.setEnabled(False)
-        self.when.setText("Looking…")
+        self.when.setText(tr("Looking…"))
 
     def show_failure(self, message: str) -> None:
         """The test could not be run."""
         self.run.setEnabled(True)
-        self.verdict.setText("The test could not be run")
+        self.verdict.setText(tr("The test could not be run"))
         restyle(self.verdict, "tone", "bad")
         self.when.setText(message)
 
     def show_test(self, test: SelfTest) -> None:
         """Show what was found."""
         self.run.setEnabled(True)
-        self.verdict.setText("Nothing leaves this computer" if test.passed else "Something is not as it should be")
+        self.verdict.setText(
+            tr("Nothing leaves this computer") if test.passed else tr("Something is not as it should be")
+        )
         restyle(self.verdict, "tone", "good" if test.passed else "bad")
         rows = QWidget(self)
         grid = QGridLayout(rows)
@@ -83,11 +88,13 @@ class OfflineDialog(QDialog):
                     "accept" if check.holds else "block", self._theme.colour(tone), 18, self.devicePixelRatioF()
                 )
             )
-            icon.setAccessibleName("holds" if check.holds else "does not hold")
+            icon.setAccessibleName(tr("holds") if check.holds else tr("does not hold"))
             texts = QVBoxLayout()
             texts.setSpacing(SPACE // 2)
-            texts.addWidget(label(check.name, strong=True, wrap=True))
-            texts.addWidget(label(check.found, tone="muted" if check.holds else "bad", size="small", wrap=True))
+            texts.addWidget(label(in_window(check.name), strong=True, wrap=True))
+            texts.addWidget(
+                label(in_window(check.found), tone="muted" if check.holds else "bad", size="small", wrap=True)
+            )
             grid.addWidget(icon, row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addLayout(texts, row, 1)
         self._place.replaceWidget(self._rows, rows)
@@ -96,4 +103,6 @@ class OfflineDialog(QDialog):
         self._rows = rows
         rows.show()
         self.adjustSize()
-        self.when.setText(f"Looked at {datetime.fromisoformat(test.at).astimezone():%H:%M:%S}")
+        self.when.setText(
+            tr("Looked at {time}", time=clock(datetime.fromisoformat(test.at).astimezone(), seconds=True))
+        )

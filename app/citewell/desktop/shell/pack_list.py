@@ -15,6 +15,8 @@ from PySide6.QtWidgets import (
 )
 
 from citewell.application.sources.sample_packs import SamplePack
+from citewell.desktop.language.words import tr
+from citewell.desktop.widgets.in_window import in_window
 from citewell.desktop.widgets.labels import plain_tip
 from citewell.desktop.widgets.theme import SPACE, Theme
 
@@ -37,7 +39,7 @@ class PackList(QListWidget):
         self._packs: tuple[SamplePack, ...] = ()
         self._painting = PackPainting(theme, self)
         self.setItemDelegate(self._painting)
-        self.setAccessibleName("Sample companies")
+        self.setAccessibleName(tr("Sample companies"))
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
@@ -49,10 +51,12 @@ class PackList(QListWidget):
         self.clear()
         self._packs = tuple(packs)
         for pack in packs:
-            item = QListWidgetItem(f"{pack.kind}: {pack.company}")
+            item = QListWidgetItem(f"{in_window(pack.kind)}: {pack.company}")
             item.setData(PACK_ROLE, pack)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{pack.kind}, {pack.company}. {pack.shows}")
-            item.setToolTip(plain_tip(pack.shows))
+            item.setData(
+                Qt.ItemDataRole.AccessibleTextRole, f"{in_window(pack.kind)}, {pack.company}. {in_window(pack.shows)}"
+            )
+            item.setToolTip(plain_tip(in_window(pack.shows)))
             self.addItem(item)
         self.setCurrentRow(0)
 
@@ -105,8 +109,10 @@ class PackPainting(QStyledItemDelegate):
         painter.setFont(self._bold)
         metrics = painter.fontMetrics()
         painter.setPen(self._theme.colour("text"))
-        painter.drawText(inner, Qt.AlignmentFlag.AlignTop, metrics.elidedText(pack.kind, _RIGHT, inner.width()))
-        used = metrics.horizontalAdvance(f"{pack.kind}  ")
+        painter.drawText(
+            inner, Qt.AlignmentFlag.AlignTop, metrics.elidedText(in_window(pack.kind), _RIGHT, inner.width())
+        )
+        used = metrics.horizontalAdvance(f"{in_window(pack.kind)}  ")
         painter.setFont(self._theme.font())
         painter.setPen(self._theme.colour("muted"))
         rest = inner.adjusted(used, 0, 0, 0)
@@ -114,7 +120,7 @@ class PackPainting(QStyledItemDelegate):
             rest, Qt.AlignmentFlag.AlignTop, painter.fontMetrics().elidedText(pack.company, _RIGHT, rest.width())
         )
         painter.setFont(self._small)
-        shown = painter.fontMetrics().elidedText(pack.shows, _RIGHT, inner.width())
+        shown = painter.fontMetrics().elidedText(in_window(pack.shows), _RIGHT, inner.width())
         painter.drawText(inner, Qt.AlignmentFlag.AlignBottom, shown)
         painter.restore()
 

@@ -4,6 +4,7 @@ What this module imports at its head is what a user waits for before anything is
 """
 
 import contextlib
+import gc
 import signal
 import sys
 import tempfile
@@ -15,9 +16,11 @@ from PySide6.QtWidgets import QApplication
 
 from citewell import __version__
 from citewell.application.homes.locks import locked
+from citewell.desktop.language.choice import Speech
 from citewell.desktop.runtime.tasks import Failure, Listener, TaskRunner
 from citewell.desktop.shell.placement import WindowPlace
 from citewell.desktop.shell.refusal import OUR_BUG, USER_CAN_FIX, refuse
+from citewell.desktop.shell.signal_wake import SignalWake
 from citewell.desktop.shell.window import MainWindow
 from citewell.desktop.widgets.theme import Theme
 from citewell.domain.errors import HomeBusyError, UserError
@@ -42,7 +45,7 @@ def run_window(home: Path | None, *, sample: str = "", draft: bool = False) -> i
     application.setApplicationName("Citewell")
     application.setApplicationVersion(__version__)
     application.setDesktopFileName("citewell")
-    theme = Theme(application)
+    theme, speech = Theme(application), Speech(application)
     with contextlib.ExitStack() as stack:
         chosen = find_home(home)
         try:
@@ -54,11 +57,13 @@ def run_window(home: Path | None, *, sample: str = "", draft: bool = False) -> i
             if isinstance(error, HomeBusyError) and _ask_running(chosen, draft=draft):
                 return 0
             return refuse(str(error), USER_CAN_FIX)
-        start = Start(chosen, theme, sample=sample, draft=draft)
+        start = Start(chosen, theme, speech, sample=sample, draft=draft)
+        wake = SignalWake()
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: QTimer.singleShot(0, application.closeAllWindows))  # not amid a paint
         start.begin()
         code = application.exec()
+        wake.close()
         start.close()
     return code
 
@@ -73,14 +78,17 @@ def _ask_running(home: Home, *, draft: bool) -> bool:
 class Start(QObject):
     """The window before there is a program behind it."""
 
-    def __init__(self, home: Home, theme: Theme, *, sample: str = "", draft: bool = False) -> None:
+    def __init__(self, home: Home, theme: Theme, speech: Speech, *, sample: str = "", draft: bool = False) -> None:
         """Nothing is shown or loaded yet."""
         super().__init__()
         self._home, self._theme, self._sample, self._draft = home, theme, sample, draft
         self._runner = TaskRunner(self)
         self.program: Program | None = None
         self._requests: RequestServer | None = None
-        theme.use(saved_looks(home.settings))
+        looks = saved_looks(home.settings)
+        self._speech = speech
+        speech.use(looks.language)
+        theme.use(looks)
         self.window = MainWindow(self._runner, theme, WindowPlace(home.window_place))
 
     def begin(self) -> None:
@@ -100,7 +108,7 @@ class Start(QObject):
         self._runner.wait(LOADED_SECONDS)  # Python must not end amid an import
 
     def _open(self, program: "type[Program]") -> None:
-        self.program = program(self._home, self._theme, sample=self._sample, window=self.window)
+        self.program = program(self._home, self._theme, self._speech, sample=self._sample, window=self.window)
         self.program.begin()
         if self._draft:
             self.program.draft_copied()
@@ -127,7 +135,15 @@ class Start(QObject):
 
 
 def load_program() -> "type[Program]":
-    """Import everything else; on the thread that asks for it."""
-    from citewell.desktop.shell.app import Program  # noqa: PLC0415  see the module's docstring
+    """Import everything else; on the thread that asks for it.
 
+    The collector of garbage rests meanwhile, and passes over what was loaded from then on: modules stay, and looking
+    through all of them again and again keeps every thread waiting.
+    """
+    gc.disable()
+    try:
+        from citewell.desktop.shell.app import Program  # noqa: PLC0415  see the module's docstring
+    finally:
+        gc.enable()
+    gc.freeze()
     return Program

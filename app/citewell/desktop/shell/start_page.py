@@ -4,11 +4,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from citewell.desktop.language.words import Msg, tr
 from citewell.desktop.places.rail import Rail
 from citewell.desktop.widgets.labels import label
 from citewell.desktop.widgets.theme import SPACE, Theme
 
-STARTING, OPENING = "Starting…", "Opening your knowledge base…"
+STARTING, OPENING = Msg("Starting…"), Msg("Opening your knowledge base…")
 
 
 class StartPage(QWidget):
@@ -20,7 +21,7 @@ class StartPage(QWidget):
         self.setObjectName("page")
         self.rail = Rail(theme)
         self.rail.setEnabled(False)
-        self.state = label(STARTING, tone="muted")
+        self.state = label(tr(STARTING), tone="muted")
         self.state.setAlignment(Qt.AlignmentFlag.AlignCenter)
         middle = QVBoxLayout()
         middle.setContentsMargins(4 * SPACE, 3 * SPACE, 4 * SPACE, 3 * SPACE)
@@ -38,4 +39,4 @@ class StartPage(QWidget):
 
     def show_opening(self) -> None:
         """The program is loaded; its home is being opened."""
-        self.state.setText(OPENING)
+        self.state.setText(tr(OPENING))

@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWi
 
 from citewell.desktop.actions.action import Action, shown_key
 from citewell.desktop.actions.declared import ACTIONS
+from citewell.desktop.language.words import tr, trn
 from citewell.desktop.trace.text import HOW, HOW_TIP
 from citewell.desktop.widgets.labels import ElidedText, restyle
 from citewell.desktop.widgets.theme import SPACE
-from citewell.desktop.widgets.wording import count, trace_line, trace_tooltip
+from citewell.desktop.widgets.wording import trace_line, trace_tooltip
 from citewell.domain.drafts import TraceEntry
 
 HEIGHT = 28
@@ -33,20 +34,23 @@ class StatusLine(QFrame):
         self.setMinimumHeight(HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.trace = ElidedText("", tone="muted", size="small")
-        self.find_button = _button("Find", "window.palette")
+        self.find_button = _button(tr("Find"), "window.palette")
         self.find_button.clicked.connect(self.palette_wanted)
-        self.keys_button = _button("Keys", "window.keys")
+        self.keys_button = _button(tr("Keys"), "window.keys")
         self.keys_button.clicked.connect(self.keys_wanted)
         self.connections = _button("")
-        self.connections.setAccessibleName("Network connections")
+        self.connections.setAccessibleName(tr("Network connections"))
         self.connections.setToolTip(
-            "Network connections of this program and its child processes, counted every few seconds. Press for a test."
+            tr(
+                "Network connections of this program and its child processes, counted every few seconds. "
+                "Press for a test."
+            )
         )
         self.connections.clicked.connect(self.test_wanted)
         Action("window.test", self.connections, self.connections.click)
-        self.how = _button(HOW)
-        self.how.setAccessibleName(HOW)
-        self.how.setToolTip(f"{HOW_TIP} ({shown_key(ACTIONS['draft.stages'].keys[0])})")
+        self.how = _button(tr(HOW))
+        self.how.setAccessibleName(tr(HOW))
+        self.how.setToolTip(f"{tr(HOW_TIP)} ({shown_key(ACTIONS['draft.stages'].keys[0])})")
         self.how.clicked.connect(self.how_wanted)
         self.how.hide()
         row = QHBoxLayout(self)
@@ -67,7 +71,9 @@ class StatusLine(QFrame):
 
     def show_connections(self, number: int) -> None:
         """Show how many connections are open; any is worth a colour."""
-        self.connections.setText(f"{'Online' if number else 'Offline'}: {count(number, 'connection')}")
+        self.connections.setText(
+            f"{(tr('Online') if number else tr('Offline'))}: {trn('{n} connection', '{n} connections', number)}"
+        )
         self.connections.setAccessibleDescription(self.connections.text())
         restyle(self.connections, "tone", "bad" if number else "muted")
 

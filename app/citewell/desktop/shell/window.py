@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QCloseEvent, QIcon
 from PySide6.QtWidgets import QMainWindow, QWidget
 
+from citewell.desktop.runtime.rest import Rest
 from citewell.desktop.runtime.tasks import TaskRunner
 from citewell.desktop.shell.placement import WindowPlace
 from citewell.desktop.shell.start_page import StartPage
@@ -13,6 +14,7 @@ from citewell.desktop.widgets.icons import load_icon
 from citewell.desktop.widgets.theme import Theme
 
 if TYPE_CHECKING:
+    from citewell.desktop.drafts.view import DraftView
     from citewell.desktop.runtime.session import Session
     from citewell.desktop.shell.workbench import Workbench
 
@@ -31,6 +33,7 @@ class MainWindow(QMainWindow):
         self._place = place or WindowPlace()
         self._runner = runner
         self._theme = theme
+        self.rest = Rest(self)
         self.workbench: Workbench | None = None
         self.setWindowTitle("Citewell")
         self.setWindowIcon(QIcon(load_icon("draft", theme.colour("accent"))))
@@ -39,12 +42,17 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.start_page)
         self._place.restore(self)
 
-    def attach(self, session: "Session") -> "Workbench":
-        """Show the workbench of an open home."""
+    def show_starting(self) -> None:
+        """Say that the program is starting, as before a home is open."""
+        self.start_page = StartPage(self._theme)
+        self.setCentralWidget(self.start_page)
+
+    def attach(self, session: "Session", draft_view: "DraftView | None" = None) -> "Workbench":
+        """Show the workbench of an open home; ``draft_view`` is its working place where that is built already."""
         from citewell.desktop.shell.workbench import Workbench  # noqa: PLC0415  the window is shown before it is loaded
 
         self._theme.use(session.services.options)
-        self.workbench = Workbench(session)
+        self.workbench = Workbench(session, self.rest, draft_view)
         self.setCentralWidget(self.workbench)
         QTimer.singleShot(0, self.workbench, self._share)  # once it has its size
         return self.workbench

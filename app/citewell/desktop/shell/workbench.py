@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from citewell.application.drafting.working_drafts import WorkingDraft
 from citewell.application.sources.sample_packs import find_pack, first_ticket, packs
 from citewell.desktop.drafts.view import DraftView
+from citewell.desktop.language.words import tr
 from citewell.desktop.palette.controller import PaletteController
 from citewell.desktop.places.late_pages import LatePages
 from citewell.desktop.places.late_place import LatePlace, Page
@@ -18,9 +19,11 @@ from citewell.desktop.places.places import Places
 from citewell.desktop.places.rail import PLACES, Rail
 from citewell.desktop.places.sources_place import SourcesPlace
 from citewell.desktop.runtime.auto_index import Following
-from citewell.desktop.runtime.session import STORE, WATCH, Session
+from citewell.desktop.runtime.rest import Rest
+from citewell.desktop.runtime.session import STORE, Session
 from citewell.desktop.runtime.tasks import Failure, Listener
 from citewell.desktop.runtime.work_controller import WorkController
+from citewell.desktop.shell.connection_count import ConnectionCount
 from citewell.desktop.shell.first_start import FirstStart
 from citewell.desktop.shell.offline_controller import OfflineController
 from citewell.desktop.shell.status_bar import StatusLine
@@ -31,12 +34,10 @@ from citewell.desktop.widgets.in_window import in_window
 from citewell.desktop.widgets.notice import Notice
 from citewell.domain.documents import Access, Source
 from citewell.domain.drafts import Ticket
-from citewell.settings.connections import count_connections
 
 if TYPE_CHECKING:
     from citewell.settings.options import Colours
 
-POLL_MS = 3000
 DRAFT_PLACE, SOURCES_PLACE, LOG_PLACE, FIGURES_PLACE, STYLE_PLACE, POLICY_PLACE, MODELS_PLACE = range(7)
 PRIVACY_PLACE, APPROACH_PLACE, TOPICS_PLACE, TEAM_PLACE, SETTINGS_PLACE = range(7, 12)
 """In the order of the rail."""
@@ -47,21 +48,21 @@ class Workbench(LatePages):
 
     lock_wanted = Signal()
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        """Build the places and read what is indexed."""
+    def __init__(
+        self, session: Session, rest: Rest, draft_view: DraftView | None = None, parent: QWidget | None = None
+    ) -> None:
+        """Build the places, but for a working place that is there already, and read what is indexed."""
         super().__init__(session, parent)
         self.indexing = IndexController(session, self)
         self.rail = Rail(session.theme)
         self.status = StatusLine()
         self.testing = OfflineController(session, self)
-        self.draft_view = DraftView(session)
+        self.draft_view = draft_view or DraftView(session)
         self.work = WorkController(session, self.draft_view, self)
         self.tickets = TicketListController(session, self.draft_view, self.work, self)
         self.first_start = FirstStart(session.theme)
         self.sources_place = SourcesPlace(session, self.indexing)
         self.sources_view = self.sources_place.sources_view
-        self.documents_page = self.sources_place.documents_page
-        self.document_reader = self.sources_place.document_reader
         self.following = Following(session, parent=self)
         self._late: dict[int, LatePlace[Page]] = {
             LOG_PLACE: LatePlace(lambda: self.log_view),
@@ -90,11 +91,7 @@ class Workbench(LatePages):
         )
         self.status.palette_wanted.connect(self.palette_controller.open)
         self.status.keys_wanted.connect(self.palette_controller.open_keys)
-        self._poll = QTimer(self)
-        self._poll.setInterval(POLL_MS)
-        self._poll.timeout.connect(self._count_connections)
-        self._poll.start()
-        self._count_connections()
+        self.connection_count = ConnectionCount(session, self.status, rest, self)
         session.runner.start(
             STORE, lambda _run: packs(), Listener(done=self.first_start.show_packs, failed=self._show_failure)
         )
@@ -138,9 +135,11 @@ class Workbench(LatePages):
         self.drafts_erased.connect(self.work.drop)
         self.indexing.started.connect(lambda: self.first_start.show_running(running=True))
         self.indexing.progressed.connect(self.first_start.progress.show_progress)
-        self.indexing.stopping.connect(lambda: self.first_start.progress.show_stopping(STOPPING))
-        self.indexing.failed.connect(lambda failure: self._say_first(f"Not indexed. {failure.message}"))
-        self.indexing.stopped.connect(lambda: self._say_first("Stopped before anything was indexed.", "info"))
+        self.indexing.stopping.connect(lambda: self.first_start.progress.show_stopping(tr(STOPPING)))
+        self.indexing.failed.connect(
+            lambda failure: self._say_first(tr("Not indexed. {message}", message=failure.message))
+        )
+        self.indexing.stopped.connect(lambda: self._say_first(tr("Stopped before anything was indexed."), "info"))
         self.following.status_changed.connect(self.sources_view.show_status)
         self._session.indexed.connect(self.reload_sources)
         self._session.failed.connect(self._show_failure)
@@ -206,11 +205,8 @@ class Workbench(LatePages):
 
     def _show_sources(self, read: tuple[Sequence[Source], frozenset[str]]) -> None:
         sources, stopped = read
-        self.sources_view.show_sources(sources)
+        self.sources_place.show_sources(sources)
         self.following.follow(sources, stopped)
-        opened = self.documents_page.source
-        if opened is not None:
-            self.documents_page.show_source(next((source for source in sources if source.id == opened.id), None))
         if not self.indexing.running:
             self.first_start.show_running(running=False)
         empty = not any(source.passages for source in sources)
@@ -244,10 +240,7 @@ class Workbench(LatePages):
         self._say_first(failure.message)
         if failure.retry:
             self.draft_view.draft.notice.say(
-                failure.message, tone="bad", action="Start again", on_action=self._session.warm_up
+                failure.message, tone="bad", action=tr("Start again"), on_action=self._session.warm_up
             )
         else:
             self.draft_view.draft.notice.say(failure.message, tone="bad")
-
-    def _count_connections(self) -> None:
-        self._session.runner.start(WATCH, lambda _run: count_connections(), Listener(done=self.status.show_connections))

@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from citewell.desktop.language.words import tr
 from citewell.desktop.sources.text import ASK_CLASS_NOTE, CLASSES, ask_class_words
 from citewell.desktop.widgets.controls import CardButton, ThemedButton
 from citewell.desktop.widgets.labels import ElidedText, badge, label
@@ -28,7 +29,7 @@ class AccessDialog(QDialog):
         self.setModal(True)
         self.setMinimumWidth(WIDTH)
         self.choices = {access: self._choice(access) for access in CLASSES}
-        self.cancel = ThemedButton(theme, "Do not add it", kind="quiet")
+        self.cancel = ThemedButton(theme, tr("Do not add it"), kind="quiet")
         self.cancel.setAutoDefault(False)
         self.cancel.clicked.connect(self.reject)
         column = QVBoxLayout(self)
@@ -38,7 +39,7 @@ class AccessDialog(QDialog):
         column.addWidget(ElidedText(str(path), tone="muted", size="small"))
         for button in self.choices.values():
             column.addWidget(button)
-        column.addWidget(label(ASK_CLASS_NOTE, tone="muted", size="small", wrap=True))
+        column.addWidget(label(tr(ASK_CLASS_NOTE), tone="muted", size="small", wrap=True))
         buttons = QHBoxLayout()
         buttons.addStretch(1)
         buttons.addWidget(self.cancel)
@@ -47,12 +48,12 @@ class AccessDialog(QDialog):
 
     def _choice(self, access: Access) -> CardButton:
         button = CardButton()
-        button.setAccessibleName(f"{ACCESS_WORDS[access]}: {CLASSES[access]}")
+        button.setAccessibleName(f"{tr(ACCESS_WORDS[access])}: {tr(CLASSES[access])}")
         inner = QHBoxLayout(button)
         inner.setContentsMargins(3 * SPACE, 3 * SPACE, 3 * SPACE, 3 * SPACE)
         inner.setSpacing(3 * SPACE)
-        inner.addWidget(badge(ACCESS_WORDS[access], "confidential" if access is Access.CONFIDENTIAL else "accent"))
-        inner.addWidget(label(CLASSES[access], wrap=True), 1)
+        inner.addWidget(badge(tr(ACCESS_WORDS[access]), "confidential" if access is Access.CONFIDENTIAL else "accent"))
+        inner.addWidget(label(tr(CLASSES[access]), wrap=True), 1)
         button.let_mouse_through()
         button.clicked.connect(lambda: self._choose(access))
         return button

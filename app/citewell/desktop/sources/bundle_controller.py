@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from citewell.application.sources.bundles import Bundle, Imported
+from citewell.desktop.language.words import tr
 from citewell.desktop.runtime.session import INDEX, STORE, Session
 from citewell.desktop.runtime.tasks import Failure, Listener, Run
 from citewell.desktop.sources.bundle_dialog import BundleDialog
@@ -25,7 +26,7 @@ class BundleController(QObject):
 
     def ask_file(self) -> None:
         """Have a bundle chosen and look into it."""
-        chosen, _ = QFileDialog.getOpenFileName(self._window.window(), "Import a bundle")
+        chosen, _ = QFileDialog.getOpenFileName(self._window.window(), tr("Import a bundle"))
         if chosen:
             self.look(Path(chosen))
 
@@ -50,15 +51,21 @@ class BundleController(QObject):
             with turns.asked(run.cancel):
                 return bundles.import_bundle(bundle.path, bundle.signature.fingerprint)
 
-        self._notice.say(f"Importing {bundle.manifest.id}…")
+        self._notice.say(tr("Importing {id}…", id=bundle.manifest.id))
         self._session.runner.start(INDEX, work, Listener(done=self._done, failed=self._refuse))
 
     def _done(self, imported: Imported) -> None:
         manifest = imported.manifest
         self._notice.say(
-            f"{BUNDLE_KINDS[manifest.kind]} {manifest.id} imported. {in_window(imported.note)}", tone="good"
+            tr(
+                "{bundle_kinds} {id} imported. {note}",
+                bundle_kinds=tr(BUNDLE_KINDS[manifest.kind]),
+                id=manifest.id,
+                note=in_window(imported.note),
+            ),
+            tone="good",
         )
         self._session.indexed.emit()
 
     def _refuse(self, failure: Failure) -> None:
-        self._notice.say(f"Not imported. {failure.message}", tone="bad")
+        self._notice.say(tr("Not imported. {message}", message=failure.message), tone="bad")

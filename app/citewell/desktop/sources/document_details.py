@@ -3,14 +3,15 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from citewell.desktop.language.words import Msg, tr, trn
 from citewell.desktop.sources.document_row import Details, DocumentRow, DocumentState
 from citewell.desktop.sources.metadata_editor import MetadataEditor
 from citewell.desktop.sources.text import PAST, replaced_words
 from citewell.desktop.sources.version_list import VersionList
 from citewell.desktop.widgets.controls import IconButton, ThemedButton
+from citewell.desktop.widgets.in_window import in_window
 from citewell.desktop.widgets.labels import ElidedText, badge, label, restyle
 from citewell.desktop.widgets.theme import SPACE, Theme
-from citewell.desktop.widgets.wording import count
 from citewell.domain.documents import Access
 
 
@@ -29,9 +30,11 @@ class DocumentDetails(QFrame):
         self.title = ElidedText("", strong=True)
         self.state = badge("")
         self.passages = label("", tone="muted", size="small")
-        self.open_button = ThemedButton(theme, "Open", icon="document", tip="Read this document (Enter)")
+        self.open_button = ThemedButton(
+            theme, tr(Msg("Open", "do")), icon="document", tip=tr("Read this document (Enter)")
+        )
         self.open_button.clicked.connect(self.open_wanted)
-        self.dismissal = IconButton(theme, "Close this document (Esc)", icon="reject")
+        self.dismissal = IconButton(theme, tr("Close this document (Esc)"), icon="reject")
         self.dismissal.clicked.connect(self.closed)
         self.path = ElidedText("", tone="muted", size="small")
         self.remark = label("", tone="muted", wrap=True)
@@ -60,7 +63,7 @@ class DocumentDetails(QFrame):
         scroll.setWidget(self._inside)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setAccessibleName("What is known of this document")  # Tab reaches it, to be scrolled
+        scroll.setAccessibleName(tr("What is known of this document"))  # Tab reaches it, to be scrolled
         column = QVBoxLayout(self)
         column.setContentsMargins(4 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
         column.setSpacing(2 * SPACE)
@@ -83,7 +86,7 @@ class DocumentDetails(QFrame):
         self.state.setText(row.state.word)
         restyle(self.state, "badge", "neutral" if row.state is DocumentState.PAST else row.state.tone)
         self.open_button.setVisible(entry is not None)
-        self.passages.setText(count(entry.passages, "passage") if entry is not None else "")
+        self.passages.setText(trn("{n} passage", "{n} passages", entry.passages) if entry is not None else "")
         self._show_remark(row)
         can_be_set = entry is not None and not entry.retired
         self.editor.setVisible(can_be_set)
@@ -104,12 +107,12 @@ class DocumentDetails(QFrame):
 
     def _show_remark(self, row: DocumentRow) -> None:
         if row.entry is None:
-            text, tone = f"Not indexed: {row.reason}.", "bad"
+            text, tone = tr("Not indexed: {reason}.", reason=row.reason), "bad"
         elif row.entry.retired:
             past = row.state is DocumentState.PAST
-            text, tone = PAST if past else replaced_words(row.entry.metadata.effective_to), "muted"
+            text, tone = tr(PAST) if past else replaced_words(row.entry.metadata.effective_to), "muted"
         else:
-            text, tone = "\n".join(row.entry.problems), "warn"
+            text, tone = "\n".join(map(in_window, row.entry.problems)), "warn"
         self.remark.setText(text)
         self.remark.setVisible(bool(text))
         restyle(self.remark, "tone", tone)

@@ -7,6 +7,7 @@ from citewell.application.sources.documents import OpenedDocument
 from citewell.desktop.actions.action import Action
 from citewell.desktop.evidence.controller import PageController
 from citewell.desktop.evidence.document_page import DocumentPage
+from citewell.desktop.language.words import tr
 from citewell.desktop.runtime.session import Session
 from citewell.desktop.runtime.tasks import Failure
 from citewell.desktop.sources.reader_controller import ReaderController
@@ -27,7 +28,7 @@ class DocumentReader(QWidget):
         self.setObjectName("page")
         self._controller = ReaderController(session, self)
         self.notice = Notice(session.theme)
-        self.document = DocumentPage(session.theme, back="Back to the documents (Esc)")
+        self.document = DocumentPage(session.theme, back=tr("Back to the documents (Esc)"))
         self.drawing = PageController(session, self.document.pages, self)
         column = page_column(self)
         column.addWidget(self.notice)
@@ -54,4 +55,4 @@ class DocumentReader(QWidget):
         self.shown.emit()
 
     def _fail(self, failure: Failure) -> None:
-        self.notice.say(f"The document cannot be opened. {failure.message}", tone="bad")
+        self.notice.say(tr("The document cannot be opened. {message}", message=failure.message), tone="bad")

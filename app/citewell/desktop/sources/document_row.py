@@ -5,25 +5,27 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum, IntEnum
 
+from citewell.desktop.language.figures import day, written
+from citewell.desktop.language.words import Msg, tr, trn
 from citewell.desktop.widgets.in_window import in_window
-from citewell.desktop.widgets.wording import ACCESS_WORDS, age, count, day, moment
+from citewell.desktop.widgets.wording import ACCESS_WORDS, age, moment
 from citewell.domain.documents import Access, DocumentEntry, PastVersion
 
 
 class DocumentState(Enum):
     """Whether a document can support an answer today, as a word and its tone."""
 
-    QUARANTINED = ("Not indexed", "bad")
-    PAST = ("Past version", "muted")
-    EXPIRED = ("Expired", "warn")
-    LATER = ("Not yet valid", "warn")
-    SUPERSEDED = ("Superseded", "warn")
-    VALID = ("Valid", "good")
+    QUARANTINED = (Msg("Not indexed"), "bad")
+    PAST = (Msg("Past version"), "muted")
+    EXPIRED = (Msg("Expired"), "warn")
+    LATER = (Msg("Not yet valid"), "warn")
+    SUPERSEDED = (Msg("Superseded"), "warn")
+    VALID = (Msg("Valid"), "good")
 
     @property
     def word(self) -> str:
         """What it is called."""
-        return self.value[0]
+        return tr(self.value[0])
 
     @property
     def tone(self) -> str:
@@ -45,7 +47,17 @@ class Column(IntEnum):
     UPDATED = 8
 
 
-HEADINGS = ("Document", "Title", "State", "Valid", "Version", "Region, product", "Access", "Passages", "Updated")
+HEADINGS = (
+    Msg("Document"),
+    Msg("Title"),
+    Msg("State"),
+    Msg("Valid"),
+    Msg("Version"),
+    Msg("Region, product"),
+    Msg("Access"),
+    Msg("Passages"),
+    Msg("Updated"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +124,8 @@ def period(start: date | None, end: date | None) -> str:
     if start and end:
         return f"{day(start)} – {day(end)}"
     if start:
-        return f"from {day(start)}"
-    return f"until {day(end)}" if end else ""
+        return tr("from {day}", day=day(start))
+    return tr("until {day}", day=day(end)) if end else ""
 
 
 def _refused(path: str, reason: str) -> DocumentRow:
@@ -126,9 +138,9 @@ def _refused(path: str, reason: str) -> DocumentRow:
 def _indexed(entry: DocumentEntry, today: date) -> DocumentRow:
     metadata = entry.metadata
     state = state_of(entry, today)
-    word = f"{state.word}, {count(len(entry.problems), 'problem')}" if entry.problems else state.word
+    word = f"{state.word}, {trn('{n} problem', '{n} problems', len(entry.problems))}" if entry.problems else state.word
     audience = " · ".join(part for part in (", ".join(metadata.regions), metadata.product) if part)
-    access = ACCESS_WORDS[metadata.access]
+    access = tr(ACCESS_WORDS[metadata.access])
     cells = (
         entry.path,
         metadata.title,
@@ -137,7 +149,7 @@ def _indexed(entry: DocumentEntry, today: date) -> DocumentRow:
         metadata.version,
         audience,
         access,
-        f"{entry.passages:,}",
+        written(entry.passages),
         age(entry.modified_at),
     )
     start, end = (text.isoformat() if text else "" for text in (metadata.effective_from, metadata.effective_to))
@@ -161,7 +173,11 @@ def row_tip(row: DocumentRow, column: Column) -> str:
     if row.entry is None:
         return row.reason
     if column is Column.STATE:
-        return "\n".join(row.entry.problems)
+        return "\n".join(map(in_window, row.entry.problems))
     if column is Column.UPDATED:
-        return f"Updated {moment(row.entry.modified_at)}\nIndexed {moment(row.entry.indexed_at)}"
+        return tr(
+            "Updated {updated}\nIndexed {indexed}",
+            updated=moment(row.entry.modified_at),
+            indexed=moment(row.entry.indexed_at),
+        )
     return row.cells[column]

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from citewell.desktop.language.words import Msg, tr
 from citewell.desktop.sources.document_row import HEADINGS, Column, DocumentRow, DocumentState, row_tip
 from citewell.desktop.widgets.labels import plain_tip
 from citewell.desktop.widgets.theme import Theme
@@ -11,15 +12,15 @@ from citewell.desktop.widgets.theme import Theme
 Index = QModelIndex | QPersistentModelIndex
 Choice = Callable[[DocumentRow], bool]
 
-CHOICES: tuple[tuple[str, Choice], ...] = (
-    ("All documents", lambda _row: True),
-    ("Valid", lambda row: row.state is DocumentState.VALID),
-    ("Not yet valid", lambda row: row.state is DocumentState.LATER),
-    ("Expired", lambda row: row.state is DocumentState.EXPIRED),
-    ("Superseded", lambda row: row.state is DocumentState.SUPERSEDED),
-    ("Past versions", lambda row: row.state is DocumentState.PAST),
-    ("Confidential", lambda row: row.confidential),
-    ("Not indexed, or with problems", lambda row: row.needs_attention),
+CHOICES: tuple[tuple[Msg, Choice], ...] = (
+    (Msg("All documents"), lambda _row: True),
+    (Msg("Valid"), lambda row: row.state is DocumentState.VALID),
+    (Msg("Not yet valid"), lambda row: row.state is DocumentState.LATER),
+    (Msg("Expired"), lambda row: row.state is DocumentState.EXPIRED),
+    (Msg("Superseded"), lambda row: row.state is DocumentState.SUPERSEDED),
+    (Msg("Past versions"), lambda row: row.state is DocumentState.PAST),
+    (Msg("Confidential"), lambda row: row.confidential),
+    (Msg("Not indexed, or with problems"), lambda row: row.needs_attention),
 )
 """What of a list may be shown, by name."""
 ATTENTION = len(CHOICES) - 1
@@ -82,7 +83,7 @@ class DocumentsModel(QAbstractTableModel):
         if orientation is not Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return HEADINGS[section]
+            return tr(HEADINGS[section])
         return _RIGHT if role == Qt.ItemDataRole.TextAlignmentRole and section == Column.PASSAGES else None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:

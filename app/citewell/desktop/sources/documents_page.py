@@ -8,6 +8,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QWidget
 
 from citewell.desktop.actions.action import Action
+from citewell.desktop.language.figures import written
+from citewell.desktop.language.words import tr, trn
 from citewell.desktop.runtime.session import Session
 from citewell.desktop.runtime.tasks import Failure
 from citewell.desktop.sources.controller import IndexController
@@ -24,7 +26,6 @@ from citewell.desktop.widgets.labels import ElidedText, label
 from citewell.desktop.widgets.notice import Notice
 from citewell.desktop.widgets.page import page_column
 from citewell.desktop.widgets.theme import SPACE
-from citewell.desktop.widgets.wording import count
 from citewell.domain.documents import Source
 
 DETAILS_SHARE = 0.6
@@ -47,13 +48,13 @@ class DocumentsPage(QWidget):
         self.controller = DocumentsController(session, indexing, self)
         self.source: Source | None = None
         self._with_form = False
-        self.back = IconButton(theme, "Back to the sources (Esc)", icon="back")
+        self.back = IconButton(theme, tr("Back to the sources (Esc)"), icon="back")
         self.heading = ElidedText("", size="title")
         self.counted = label("", tone="muted", size="small")
         self.words = QLineEdit()
-        self.choice = ChoiceBox(theme, "Which documents are listed")
+        self.choice = ChoiceBox(theme, tr("Which documents are listed"))
         self.notice = Notice(theme)
-        self.empty = label(READING, tone="muted")
+        self.empty = label(tr(READING), tone="muted")
         self.model = DocumentsModel(theme, self)
         self.table = DocumentsTable(self.model)
         self.details = DocumentDetails(theme)
@@ -63,14 +64,14 @@ class DocumentsPage(QWidget):
         self._refresh()
 
     def _build(self) -> None:
-        self.words.setPlaceholderText("Filter by name, title, version, region, owner…")
-        self.words.setAccessibleName("Filter the documents")
+        self.words.setPlaceholderText(tr("Filter by name, title, version, region, owner…"))
+        self.words.setAccessibleName(tr("Filter the documents"))
         self.words.setToolTip(Action("listing.filter", self.words, self.words.setFocus).toolTip())
         self.words.setClearButtonEnabled(True)
         self.words.setMaximumWidth(360)
         self.words.addAction(self._look, QLineEdit.ActionPosition.LeadingPosition)
         for name, _ in CHOICES:
-            self.choice.addItem(name)
+            self.choice.addItem(tr(name))
         head = QHBoxLayout()
         head.setSpacing(2 * SPACE)
         head.addWidget(self.back)
@@ -110,8 +111,10 @@ class DocumentsPage(QWidget):
         controller.opened.connect(self._show_opened)
         controller.unopened.connect(self._show_unopened)
         controller.set.connect(self._show_set)
-        controller.unset.connect(lambda failure: self.notice.say(f"Not saved. {failure.message}", tone="bad"))
-        controller.indexed.connect(lambda: self.notice.say("Saved, and indexed with these fields.", tone="good"))
+        controller.unset.connect(
+            lambda failure: self.notice.say(tr("Not saved. {message}", message=failure.message), tone="bad")
+        )
+        controller.indexed.connect(lambda: self.notice.say(tr("Saved, and indexed with these fields."), tone="good"))
         controller.unindexed.connect(self._show_unindexed)
         self._theme.changed.connect(self._refresh)
         Action("listing.leave", self, self.escape)
@@ -126,7 +129,7 @@ class DocumentsPage(QWidget):
         self.model.show_rows(())
         self.words.clear()
         self.choice.setCurrentIndex(choice)
-        self._say_empty(READING)
+        self._say_empty(tr(READING))
         self.controller.list(source)
 
     def show_source(self, source: Source | None) -> None:
@@ -165,7 +168,7 @@ class DocumentsPage(QWidget):
 
     def _show_unlisted(self, failure: Failure) -> None:
         self._say_empty("")
-        self.notice.say(f"The list cannot be read. {failure.message}", tone="bad")
+        self.notice.say(tr("The list cannot be read. {message}", message=failure.message), tone="bad")
 
     def _show_rows(self, rows: tuple[DocumentRow, ...]) -> None:
         self._refill(lambda: self.model.show_rows(rows))
@@ -179,9 +182,13 @@ class DocumentsPage(QWidget):
         change()
         shown = self.model.rowCount()
         total = self.model.total
-        self.counted.setText(count(total, "document") if shown == total else f"{shown:,} of {total:,}")
+        self.counted.setText(
+            trn("{n} document", "{n} documents", total)
+            if shown == total
+            else tr("{shown} of {total}", shown=written(shown), total=written(total))
+        )
         if not self.controller.listing:
-            self._say_empty("" if shown else NO_MATCH if total else NOTHING)
+            self._say_empty("" if shown else tr(NO_MATCH) if total else tr(NOTHING))
         place = self.model.place_of(chosen.path) if chosen is not None else -1
         if place >= 0:
             self.table.setCurrentIndex(self.model.index(place, 0))
@@ -199,7 +206,7 @@ class DocumentsPage(QWidget):
         self._show_details()
 
     def _show_unopened(self, failure: Failure) -> None:
-        self.notice.say(f"The document cannot be shown. {failure.message}", tone="bad")
+        self.notice.say(tr("The document cannot be shown. {message}", message=failure.message), tone="bad")
 
     def _show_details(self) -> None:
         """Make as much room as the document needs, unless there is such room already."""
@@ -224,10 +231,12 @@ class DocumentsPage(QWidget):
 
     def _show_set(self) -> None:
         self.details.editor.settle()
-        self.notice.say("Saved. The document is indexed again with these fields…")
+        self.notice.say(tr("Saved. The document is indexed again with these fields…"))
 
     def _show_unindexed(self, failure: Failure) -> None:
-        self.notice.say(f"Saved, but not indexed yet: the next update uses it. {failure.message}", tone="warn")
+        self.notice.say(
+            tr("Saved, but not indexed yet: the next update uses it. {message}", message=failure.message), tone="warn"
+        )
 
     def _say_empty(self, text: str) -> None:
         self.empty.setText(text)

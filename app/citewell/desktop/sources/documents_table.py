@@ -7,19 +7,20 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from citewell.desktop.language.words import Msg, tr
 from citewell.desktop.sources.document_row import HEADINGS, Column
 from citewell.desktop.sources.documents_model import DocumentsModel
 from citewell.desktop.widgets.theme import SPACE
 
-SAMPLES: Mapping[Column, str] = MappingProxyType(
+SAMPLES: Mapping[Column, Msg] = MappingProxyType(
     {
-        Column.STATE: "Valid, 2 problems",
-        Column.VALID: "28 Feb 2026 – 28 Feb 2027",
-        Column.VERSION: "2026-02-28",
-        Column.AUDIENCE: "DE, AT · Teams",
-        Column.ACCESS: "Confidential",
-        Column.PASSAGES: "12,345",
-        Column.UPDATED: "12 months ago",
+        Column.STATE: Msg("Valid, 2 problems"),
+        Column.VALID: Msg("28 Feb 2026 – 28 Feb 2027"),
+        Column.VERSION: Msg("2026-02-28"),
+        Column.AUDIENCE: Msg("DE, AT · Teams"),
+        Column.ACCESS: Msg("Confidential"),
+        Column.PASSAGES: Msg("12,345"),
+        Column.UPDATED: Msg("12 months ago"),
     }
 )
 """Texts that the columns are wide enough for; name and title share the rest."""
@@ -36,7 +37,7 @@ class DocumentsTable(QTableView):
     def __init__(self, model: DocumentsModel, parent: QWidget | None = None) -> None:
         """Show ``model``, sorted by name."""
         super().__init__(parent)
-        self.setAccessibleName("Documents of this source")
+        self.setAccessibleName(tr("Documents of this source"))
         self._documents = model
         self.setModel(model)
         model.modelReset.connect(self._choose_columns)
@@ -81,5 +82,5 @@ class DocumentsTable(QTableView):
             self.setColumnWidth(column, self._width(column))
 
     def _width(self, column: Column) -> int:
-        cell = self.fontMetrics().horizontalAdvance(SAMPLES[column]) + 6 * SPACE
-        return max(cell, self.fontMetrics().horizontalAdvance(HEADINGS[column]) + 6 * SPACE + SORT_MARK)
+        cell = self.fontMetrics().horizontalAdvance(tr(SAMPLES[column])) + 6 * SPACE
+        return max(cell, self.fontMetrics().horizontalAdvance(tr(HEADINGS[column])) + 6 * SPACE + SORT_MARK)

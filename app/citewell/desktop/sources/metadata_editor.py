@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from citewell.desktop.language.words import Msg, tr
 from citewell.desktop.sources.metadata_form import (
     CAPTIONS,
     DATES,
@@ -21,7 +22,7 @@ from citewell.desktop.widgets.theme import SPACE, Theme
 from citewell.domain.documents import Access, DocumentEntry
 
 FIELDS_A_ROW = 5
-SET_HERE = "set here"
+SET_HERE = Msg("set here")
 
 
 class MetadataEditor(QWidget):
@@ -37,17 +38,21 @@ class MetadataEditor(QWidget):
         super().__init__(parent)
         self._shown: dict[str, str] = {}
         self._override: dict[str, str] = {}
-        self.access = AccessBox(theme, CAPTIONS["access"])
+        self.access = AccessBox(theme, tr(CAPTIONS["access"]))
         self.lines: dict[str, QLineEdit] = {
-            name: DateField(theme, caption, empty=PLACEHOLDERS[name]) if name in DATES else QLineEdit()
+            name: DateField(theme, tr(caption), empty=tr(PLACEHOLDERS[name])) if name in DATES else QLineEdit()
             for name, caption in CAPTIONS.items()
             if name != "access"
         }
-        self.captions = {name: label(caption, tone="muted", size="small") for name, caption in CAPTIONS.items()}
+        self.captions = {name: label(tr(caption), tone="muted", size="small") for name, caption in CAPTIONS.items()}
         self.problems = {name: label("", tone="bad", size="small", wrap=True) for name in CAPTIONS}
-        self.save = ThemedButton(theme, "Save", icon="accept", kind="primary", action="listing.save")
+        self.save = ThemedButton(theme, tr("Save"), icon="accept", kind="primary", action="listing.save")
         self.take_back = ThemedButton(
-            theme, "Take back what is set here", icon="reset", kind="quiet", tip="Use what the document itself says"
+            theme,
+            tr("Take back what is set here"),
+            icon="reset",
+            kind="quiet",
+            tip=tr("Use what the document itself says"),
         )
         self._note = label("", tone="muted", size="small", wrap=True)
         self._build()
@@ -67,8 +72,8 @@ class MetadataEditor(QWidget):
             grid.setRowMinimumHeight(3 * row + 2, SPACE)
             grid.setColumnStretch(column, 1)
             if name != "access":
-                self.lines[name].setAccessibleName(CAPTIONS[name])
-                self.lines[name].setPlaceholderText(PLACEHOLDERS.get(name, ""))
+                self.lines[name].setAccessibleName(tr(CAPTIONS[name]))
+                self.lines[name].setPlaceholderText(tr(PLACEHOLDERS.get(name, "")))
         actions = QHBoxLayout()
         actions.setSpacing(2 * SPACE)
         actions.addWidget(self.save)
@@ -99,7 +104,7 @@ class MetadataEditor(QWidget):
         self._show_access(source_access)
         for name, caption in CAPTIONS.items():
             here = name in override
-            self.captions[name].setText(f"{caption} · {SET_HERE}" if here else caption)
+            self.captions[name].setText(f"{tr(caption)} · {tr(SET_HERE)}" if here else tr(caption))
             restyle(self.captions[name], "tone", "accent" if here else "muted")
         self.take_back.setVisible(bool(override))
         self._check()
@@ -134,8 +139,10 @@ class MetadataEditor(QWidget):
         elsewhere = self._shown["access"] == Access.CONFIDENTIAL and self._override.get("access") != Access.CONFIDENTIAL
         whole = source_access is Access.CONFIDENTIAL
         self.access.setEnabled(not (whole or elsewhere))
-        place = "The whole source is confidential" if whole else "Its file or folder says that it is confidential"
-        self._note.setText(f"{place}: that cannot be opened here." if whole or elsewhere else "")
+        place = (
+            tr("The whole source is confidential") if whole else tr("Its file or folder says that it is confidential")
+        )
+        self._note.setText(tr("{place}: that cannot be opened here.", place=place) if whole or elsewhere else "")
 
     def _check(self) -> None:
         typed = self.typed()
@@ -143,7 +150,7 @@ class MetadataEditor(QWidget):
         for name in DATES:
             field = self.lines[name]
             if isinstance(field, DateField) and not field.is_valid() and name not in problems:
-                problems[name] = "Write year-month-day, such as 2026-02-28"
+                problems[name] = tr("Write year-month-day, such as 2026-02-28")
         for name, said in self.problems.items():
             said.setText(problems.get(name, ""))
             said.setVisible(name in problems)

@@ -4,43 +4,44 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from citewell.application.sources.documents import Fault, field_faults
+from citewell.desktop.language.words import Msg, tr
 from citewell.domain.documents import DocumentEntry
 
-CAPTIONS: Mapping[str, str] = MappingProxyType(
+CAPTIONS: Mapping[str, Msg] = MappingProxyType(
     {
-        "id": "Id",
-        "version": "Version",
-        "effective_from": "Valid from",
-        "effective_to": "Valid until",
-        "supersedes": "Supersedes",
-        "region": "Regions",
-        "product": "Product",
-        "language": "Language",
-        "owner": "Owner",
-        "access": "Access",
+        "id": Msg("Id"),
+        "version": Msg("Version"),
+        "effective_from": Msg("Valid from"),
+        "effective_to": Msg("Valid until"),
+        "supersedes": Msg("Supersedes"),
+        "region": Msg("Regions"),
+        "product": Msg("Product"),
+        "language": Msg("Language"),
+        "owner": Msg("Owner"),
+        "access": Msg("Access"),
     }
 )
 """The fields by their names in front matter, in the order they are shown, and what each is called."""
 DATES = ("effective_from", "effective_to")
-PLACEHOLDERS: Mapping[str, str] = MappingProxyType(
+PLACEHOLDERS: Mapping[str, Msg] = MappingProxyType(
     {
-        "version": "None",
-        "effective_from": "Always",
-        "effective_to": "No end",
-        "supersedes": "Ids, with commas",
-        "region": "Everywhere",
-        "product": "Every product",
-        "language": "Not known",
-        "owner": "Nobody",
+        "version": Msg("None"),
+        "effective_from": Msg("Always"),
+        "effective_to": Msg("No end"),
+        "supersedes": Msg("Ids, with commas"),
+        "region": Msg("Everywhere"),
+        "product": Msg("Every product"),
+        "language": Msg("Not known"),
+        "owner": Msg("Nobody"),
     }
 )
 """What an empty field means."""
-_FAULTS: Mapping[Fault, str] = MappingProxyType(
+_FAULTS: Mapping[Fault, Msg] = MappingProxyType(
     {
-        Fault.NOT_A_DATE: "“{}” is not a date like 2026-02-28",
-        Fault.ENDS_BEFORE_START: "Ends before it begins",
-        Fault.NOT_ONE_VALUE: "Must be one value",
-        Fault.NO_ACCESS_CLASS: "Must be public or confidential",
+        Fault.NOT_A_DATE: Msg("“{typed}” is not a date like 2026-02-28"),
+        Fault.ENDS_BEFORE_START: Msg("Ends before it begins"),
+        Fault.NOT_ONE_VALUE: Msg("Must be one value"),
+        Fault.NO_ACCESS_CLASS: Msg("Must be public or confidential"),
     }
 )
 
@@ -70,4 +71,4 @@ def changed_fields(shown: Mapping[str, str], typed: Mapping[str, str]) -> dict[s
 
 def field_problems(typed: Mapping[str, str]) -> dict[str, str]:
     """What is wrong with fields, by the field it is said of, in the words of the form."""
-    return {name: _FAULTS[fault].format(typed[name].strip()[:20]) for name, fault in field_faults(typed).items()}
+    return {name: tr(_FAULTS[fault], typed=typed[name].strip()[:20]) for name, fault in field_faults(typed).items()}

@@ -6,6 +6,8 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from citewell.desktop.language.figures import written
+from citewell.desktop.language.words import tr, trn
 from citewell.desktop.runtime.auto_index import SourceStatus
 from citewell.desktop.sources.text import status_words
 from citewell.desktop.widgets.access_box import AccessBox
@@ -15,7 +17,7 @@ from citewell.desktop.widgets.in_window import in_window
 from citewell.desktop.widgets.labels import ElidedText, label, restyle
 from citewell.desktop.widgets.notice import Notice
 from citewell.desktop.widgets.theme import SPACE, Theme
-from citewell.desktop.widgets.wording import age, count
+from citewell.desktop.widgets.wording import age
 from citewell.domain.documents import Source
 
 SHOWN_FILES = 5
@@ -39,14 +41,16 @@ class SourceCard(QFrame):
         self._theme = theme
         self._status: SourceStatus | None = None
         self._name = name = Path(source.root).name or source.root
-        self.access = AccessBox(theme, f"Access to {name}")
+        self.access = AccessBox(theme, tr("Access to {name}", name=name))
         self.access.activated.connect(lambda _index: self._choose_access())
-        self.documents_button = ThemedButton(theme, "Documents", icon="list", tip=f"List the documents of {name}")
+        self.documents_button = ThemedButton(
+            theme, tr("Documents"), icon="list", tip=tr("List the documents of {name}", name=name)
+        )
         self.update_button = ThemedButton(
-            theme, "Update", icon="update", kind="quiet", tip=f"Index what has changed in {name} now"
+            theme, tr("Update"), icon="update", kind="quiet", tip=tr("Index what has changed in {name} now", name=name)
         )
         self.forget_button = ThemedButton(
-            theme, "Forget", icon="forget", kind="quiet", tip=f"Remove {name} from the index"
+            theme, tr("Forget"), icon="forget", kind="quiet", tip=tr("Remove {name} from the index", name=name)
         )
         for button in (self.documents_button, self.update_button, self.forget_button):
             button.setAccessibleName(f"{button.text()} {name}")
@@ -90,7 +94,9 @@ class SourceCard(QFrame):
         """Show the source as it is now; a question that waits for an answer stays."""
         self.source = source
         self.access.setCurrentIndex(self.access.findData(source.access.value))
-        self.summary.setText(f"{count(source.documents, 'document')} · {count(source.passages, 'passage')} ·")
+        documents = trn("{n} document", "{n} documents", source.documents)
+        passages = trn("{n} passage", "{n} passages", source.passages)
+        self.summary.setText(f"{documents} · {passages} ·")
         self._show_lists()
         self.refresh_status()
 
@@ -105,7 +111,11 @@ class SourceCard(QFrame):
         if self._status is not None:
             words, tone = status_words(self._status)
         else:
-            words, tone = (f"indexed {age(indexed)}", "muted") if indexed else ("not finished yet: update it", "warn")
+            words, tone = (
+                (tr("indexed {age}", age=age(indexed)), "muted")
+                if indexed
+                else (tr("not finished yet: update it"), "warn")
+            )
         self.status.show_text(words)
         restyle(self.status, "tone", tone)
 
@@ -128,10 +138,14 @@ class SourceCard(QFrame):
                 old.deleteLater()
         quarantined, _ = wanted
         if quarantined:
-            words = f"{count(len(quarantined), 'file')} not indexed"
+            words = trn("{n} file not indexed", "{n} files not indexed", len(quarantined))
             self._lists.addWidget(self._list("quarantine", "bad", words, quarantined))
         if problems:
-            words = f"{count(len(problems), 'document')} with metadata that could not be used"
+            words = trn(
+                "{n} document with metadata that could not be used",
+                "{n} documents with metadata that could not be used",
+                len(problems),
+            )
             self._lists.addWidget(self._list("warn", "warn", words, problems))
         self._refresh()
 
@@ -153,17 +167,21 @@ class SourceCard(QFrame):
                 ElidedText(in_window(reason), tone="muted", size="small", lines=2), row, 2, Qt.AlignmentFlag.AlignTop
             )
         if len(reasons) > SHOWN_FILES:
-            more = ThemedButton(self._theme, f"Show all {len(reasons):,}", kind="quiet")
-            more.setAccessibleName(f"Show all {len(reasons):,}: {title}")
+            more = ThemedButton(self._theme, tr("Show all {number}", number=written(len(reasons))), kind="quiet")
+            more.setAccessibleName(tr("Show all {number}: {title}", number=written(len(reasons)), title=title))
             more.clicked.connect(self.attention_wanted)
             grid.addWidget(more, SHOWN_FILES + 1, 1, 1, 2, Qt.AlignmentFlag.AlignLeft)
         return box
 
     def _ask(self) -> None:
         self.notice.ask(
-            f"Forget {self._name}? {count(self.source.documents, 'document')} and everything derived from them leave "
-            "the index. The files themselves and past drafts stay.",
-            action="Forget it",
+            tr(
+                "Forget {name}? {documents} and everything derived from them leave the index. The files "
+                "themselves and past drafts stay.",
+                name=self._name,
+                documents=trn("{n} document", "{n} documents", self.source.documents),
+            ),
+            action=tr("Forget it"),
             on_action=self.forget_wanted.emit,
         )
         self.notice.button.setFocus()

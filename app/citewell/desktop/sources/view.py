@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from citewell.application.sources.updates import SourceUpdates
+from citewell.desktop.language.words import tr
 from citewell.desktop.runtime.auto_index import SourceStatus
 from citewell.desktop.runtime.session import Session
 from citewell.desktop.runtime.tasks import Failure
@@ -15,7 +17,7 @@ from citewell.desktop.sources.bundle_controller import BundleController
 from citewell.desktop.sources.controller import IndexController
 from citewell.desktop.sources.documents_model import ATTENTION, EVERYTHING
 from citewell.desktop.sources.source_card import SourceCard
-from citewell.desktop.sources.text import EMPTY, FILE_KINDS, STOPPED, STOPPING, forgotten_words, report_words
+from citewell.desktop.sources.text import EMPTY, FILE_KINDS, PATTERNS, STOPPED, STOPPING, forgotten_words, report_words
 from citewell.desktop.widgets.controls import ThemedButton
 from citewell.desktop.widgets.labels import label, page_title
 from citewell.desktop.widgets.notice import Notice
@@ -42,27 +44,29 @@ class SourcesView(QWidget):
         self._theme = theme
         self._indexing = indexing
         self.cards: list[SourceCard] = []
-        self.add_folder = ThemedButton(theme, "Add folder…", icon="add-folder", kind="primary", action="sources.folder")
-        self.add_file = ThemedButton(theme, "Add file…", icon="add-file", action="sources.file")
+        self.add_folder = ThemedButton(
+            theme, tr("Add folder…"), icon="add-folder", kind="primary", action="sources.folder"
+        )
+        self.add_file = ThemedButton(theme, tr("Add file…"), icon="add-file", action="sources.file")
         self.import_bundle = ThemedButton(
             theme,
-            "Import bundle…",
+            tr("Import bundle…"),
             kind="quiet",
             action="sources.bundle",
         )
         self.progress = ProgressStrip(theme)
         self.notice = Notice(theme)
-        self._empty = label(EMPTY, tone="muted")
+        self._empty = label(tr(EMPTY), tone="muted")
         self.importing = BundleController(session, self.notice, self)
         self._clock = QTimer(self)
-        self._clock.start(REFRESH_MS)
+        self._clock.setInterval(REFRESH_MS)
         self._build()
         self._connect()
 
     def _build(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(2 * SPACE)
-        head.addWidget(page_title("Sources"))
+        head.addWidget(page_title(tr("Sources")))
         head.addStretch(1)
         for widget in (self.import_bundle, self.add_file, self.add_folder):
             head.addWidget(widget)
@@ -91,7 +95,7 @@ class SourcesView(QWidget):
         indexing.progressed.connect(self.progress.show_progress)
         indexing.ended.connect(self._show_report)
         indexing.failed.connect(self._show_failure)
-        indexing.stopping.connect(lambda: self.progress.show_stopping(STOPPING))
+        indexing.stopping.connect(lambda: self.progress.show_stopping(tr(STOPPING)))
         indexing.stopped.connect(self._show_stopped)
         indexing.forgotten.connect(self._show_forgotten)
         indexing.forget_failed.connect(self._show_not_forgotten)
@@ -107,6 +111,17 @@ class SourcesView(QWidget):
                 card.deleteLater()
         self.cards = [self._refreshed(shown.get(source.id), source) for source in sources]
         self._empty.setVisible(not sources)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Keep the ages of what was read right while they can be seen."""
+        super().showEvent(event)
+        self._refresh_ages()
+        self._clock.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Let them be."""
+        super().hideEvent(event)
+        self._clock.stop()
 
     def focus_first(self) -> None:
         """Give the keyboard to what is most likely wanted."""
@@ -144,12 +159,14 @@ class SourcesView(QWidget):
 
     def ask_folder(self) -> None:
         """Have a folder chosen and index it."""
-        chosen = QFileDialog.getExistingDirectory(self.window(), "Add a folder of documents")
+        chosen = QFileDialog.getExistingDirectory(self.window(), tr("Add a folder of documents"))
         if chosen:
             self.add_path(Path(chosen))
 
     def _ask_file(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self.window(), "Add a document", "", FILE_KINDS)
+        chosen, _ = QFileDialog.getOpenFileName(
+            self.window(), tr("Add a document"), "", tr(FILE_KINDS, patterns=PATTERNS)
+        )
         if chosen:
             self.add_path(Path(chosen))
 
@@ -159,7 +176,7 @@ class SourcesView(QWidget):
 
     def _show_not_forgotten(self, failure: Failure) -> None:
         self._idle()
-        self.notice.say(f"Not forgotten. {failure.message}", tone="bad")
+        self.notice.say(tr("Not forgotten. {message}", message=failure.message), tone="bad")
 
     def _show_started(self) -> None:
         self.notice.dismiss()
@@ -174,11 +191,11 @@ class SourcesView(QWidget):
 
     def _show_failure(self, failure: Failure) -> None:
         self._idle()
-        self.notice.say(f"Not indexed. {failure.message}", tone="bad")
+        self.notice.say(tr("Not indexed. {message}", message=failure.message), tone="bad")
 
     def _show_stopped(self) -> None:
         self._idle()
-        self.notice.say(STOPPED)
+        self.notice.say(tr(STOPPED))
 
     def _idle(self) -> None:
         if not self._indexing.running:
@@ -187,6 +204,5 @@ class SourcesView(QWidget):
             card.show_running(running=self._indexing.running)
 
     def _refresh_ages(self) -> None:
-        if self.isVisible():
-            for card in self.cards:
-                card.refresh_status()
+        for card in self.cards:
+            card.refresh_status()

@@ -6,8 +6,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from citewell.application.styles.style_work import StyleStanding
+from citewell.desktop.language.words import tr
 from citewell.desktop.styles.text import action_words, figures, last_action, origin
 from citewell.desktop.widgets.controls import ThemedButton
+from citewell.desktop.widgets.in_window import in_window
 from citewell.desktop.widgets.labels import ElidedText, badge, label
 from citewell.desktop.widgets.theme import SPACE, Theme
 from citewell.domain.styles import Activation, Style, StyleAction
@@ -33,10 +35,14 @@ class StyleCard(QFrame):
         self.name = style.name if isinstance(style, Style) else style.id
         self.active = standing.active
         last = last_action(style.id, history)
-        self.activate = ThemedButton(theme, "Activate", tip=f"Check {self.name} and draft in it if it passes")
-        self.activate.setAccessibleName(f"Activate {self.name}")
+        self.activate = ThemedButton(
+            theme, tr("Activate"), tip=tr("Check {name} and draft in it if it passes", name=self.name)
+        )
+        self.activate.setAccessibleName(tr("Activate {name}", name=self.name))
         self.activate.clicked.connect(lambda: self.activate_wanted.emit(self.style_id, self.name))
-        self.roll_back = ThemedButton(theme, "Roll back", kind="quiet", tip="Go back to the style before this one")
+        self.roll_back = ThemedButton(
+            theme, tr("Roll back"), kind="quiet", tip=tr("Go back to the style before this one")
+        )
         self.roll_back.clicked.connect(self.rollback_wanted)
         column = QVBoxLayout(self)
         column.setContentsMargins(4 * SPACE, 3 * SPACE, 3 * SPACE, 3 * SPACE)
@@ -50,13 +56,15 @@ class StyleCard(QFrame):
         if standing.active and isinstance(style, Style):
             self._add_figures(column, style)
         if standing.problem:
-            column.addWidget(label(f"Cannot be used: {standing.problem}", tone="warn", size="small", wrap=True))
+            column.addWidget(
+                label(tr("Cannot be used: {problem}", problem=standing.problem), tone="warn", size="small", wrap=True)
+            )
         elif last is not None and last.action is StyleAction.REFUSED and not standing.active:
             for reason in last.reasons[:SHOWN_REASONS]:
-                column.addWidget(label(reason, tone="warn", size="small", wrap=True))
+                column.addWidget(label(in_window(reason), tone="warn", size="small", wrap=True))
             more = len(last.reasons) - SHOWN_REASONS
             if more > 0:
-                column.addWidget(label(f"and {more} more reasons", tone="muted", size="small"))
+                column.addWidget(label(tr("and {more} more reasons", more=more), tone="muted", size="small"))
 
     def show_running(self, *, running: bool) -> None:
         """While something long runs, this style is left alone."""
@@ -69,11 +77,11 @@ class StyleCard(QFrame):
         title.setSpacing(2 * SPACE)
         title.addWidget(label(self.name, strong=True))
         if standing.active:
-            title.addWidget(badge("Drafts now", "good"))
+            title.addWidget(badge(tr("Drafts now"), "good"))
         title.addStretch(1)
         told = [origin(style)]
         if isinstance(style, Style) and style.parent:
-            told.append(f"continues {style.parent}")
+            told.append(tr("continues {parent}", parent=style.parent))
         if last is not None:
             told.append(action_words(last))
         if self.name != style.id:
@@ -105,8 +113,8 @@ class StyleCard(QFrame):
             tile.setSpacing(0)
             tile.addWidget(label(value, size="title"))
             tile.addWidget(label(caption, tone="muted", size="small"))
-            tile.addWidget(label(f"before {before}" if before else "", tone="muted", size="small"))
+            tile.addWidget(label(tr("before {before}", before=before) if before else "", tone="muted", size="small"))
             row.addLayout(tile)
         row.addStretch(1)
-        column.addWidget(label("On the golden tickets", tone="muted", size="small", strong=True))
+        column.addWidget(label(tr("On the golden tickets"), tone="muted", size="small", strong=True))
         column.addLayout(row)

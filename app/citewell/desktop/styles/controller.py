@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 
 from citewell.application.styles.style_work import Learned, LearnOptions, changes_drafts
+from citewell.desktop.language.words import tr
 from citewell.desktop.runtime.session import DRAFT, LEARN, STORE, STYLE, Session
 from citewell.desktop.runtime.tasks import Listener, Run, Task, Work
 from citewell.desktop.styles.text import learning_words
@@ -59,11 +60,11 @@ class StyleController(QObject):
 
         def work(run: Run) -> Activation:
             def preparing(step: Progress) -> None:
-                run.progress(Progress(step.done, step.total, f"Preparing {name} for drafting…"))
+                run.progress(Progress(step.done, step.total, tr("Preparing {name} for drafting…", name=name)))
 
             def checking(step: Progress) -> None:
-                at = f": golden ticket {step.ticket}" if isinstance(step, GoldenProgress) else "…"
-                item = f"Checking {name}{at}"
+                at = tr(": golden ticket {ticket}", ticket=step.ticket) if isinstance(step, GoldenProgress) else "…"
+                item = tr("Checking {name}{at}", name=name, at=at)
                 run.progress(Progress(step.done, step.total, item))
 
             return styles.activate(style_id, preparing=preparing, checking=checking, cancel=run.cancel)

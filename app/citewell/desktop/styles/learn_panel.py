@@ -5,6 +5,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from citewell.application.styles.style_work import Offer
+from citewell.desktop.language.figures import percent
+from citewell.desktop.language.words import Msg, tr, trn
 from citewell.desktop.styles.text import (
     NO_RULES,
     PAUSING,
@@ -13,20 +15,26 @@ from citewell.desktop.styles.text import (
     advice,
     left_out_words,
     obstacle_words,
-    period,
     reason_words,
     run_words,
     time_words,
 )
 from citewell.desktop.widgets.controls import ThemedButton
+from citewell.desktop.widgets.in_window import in_window
 from citewell.desktop.widgets.labels import label, restyle
 from citewell.desktop.widgets.progress_bar import ProgressStrip, StripWords
 from citewell.desktop.widgets.theme import SPACE, Theme
-from citewell.desktop.widgets.wording import count
+from citewell.desktop.widgets.wording import period
 from citewell.domain.learning import LearningRun
 from citewell.domain.progress import Progress
 
-STRIP = StripWords("Learning progress", "Reading the edit log…", "Ending…", "Pause", "Pause; what is learned is kept")
+STRIP = StripWords(
+    Msg("Learning progress"),
+    Msg("Reading the edit log…"),
+    Msg("Ending…"),
+    Msg("Pause"),
+    Msg("Pause; what is learned is kept"),
+)
 ALL_RULES = "all"
 """In the figures of a check: the drafts that follow every rule."""
 _CAPTION_WIDTH = 104
@@ -45,11 +53,15 @@ class LearnPanel(QFrame):
         self.setObjectName("sheet")
         self._offer: Offer | None = None
         self._running = self._busy = False
-        self.title = label(READING, strong=True)
+        self.title = label(tr(READING), strong=True)
         self.advice = label(tone="muted", size="small", wrap=True)
-        self.learn = ThemedButton(theme, "Learn", kind="primary", action="style.learn")
-        self.resume = ThemedButton(theme, "Resume", kind="primary", tip="Go on with the training that was paused")
-        self.copy_command = ThemedButton(theme, "Copy command", icon="copy", tip="Copy the command that installs it")
+        self.learn = ThemedButton(theme, tr("Learn"), kind="primary", action="style.learn")
+        self.resume = ThemedButton(
+            theme, tr("Resume"), kind="primary", tip=tr("Go on with the training that was paused")
+        )
+        self.copy_command = ThemedButton(
+            theme, tr("Copy command"), icon="copy", tip=tr("Copy the command that installs it")
+        )
         self.progress = ProgressStrip(theme, words=STRIP)
         self.obstacle = label(tone="warn", wrap=True)
         self.command = label(strong=True)
@@ -104,17 +116,22 @@ class LearnPanel(QFrame):
         data = offer.preview.data
         record = data.record()
         self.title.setText(
-            f"{count(data.edited, 'usable edit')} in {count(len(data.examples), 'draft')}"
+            tr(
+                "{edits} in {drafts}",
+                edits=trn("{n} usable edit", "{n} usable edits", data.edited),
+                drafts=trn("{n} draft", "{n} drafts", len(data.examples)),
+            )
             if data.examples
-            else "Nothing to learn from yet"
+            else tr("Nothing to learn from yet")
         )
         rows = {
-            "Sent": period(str(record["from"]), str(record["to"])) if data.examples else "",
-            "Edited for": reason_words(data.reasons),
-            "House rules": "\n".join(rule.words for rule in data.rules) or (NO_RULES if data.edited else ""),
-            "Retired": "\n".join(f"{one.phrase} → {one.replacement or '(dropped)'}" for one in offer.retired),
-            "Left out": left_out_words(data.excluded),
-            "Time": time_words(offer) if data.edited >= offer.least else "",
+            tr("Sent"): period(str(record["from"]), str(record["to"])) if data.examples else "",
+            tr("Edited for"): reason_words(data.reasons),
+            tr("House rules"): "\n".join(in_window(rule.words) for rule in data.rules)
+            or (tr(NO_RULES) if data.edited else ""),
+            tr("Retired"): "\n".join(f"{one.phrase} → {one.replacement or tr('(dropped)')}" for one in offer.retired),
+            tr("Left out"): left_out_words(data.excluded),
+            tr("Time"): time_words(offer) if data.edited >= offer.least else "",
         }
         self._fill_grid({name: text for name, text in rows.items() if text})
         self._show_last(offer.last)
@@ -142,7 +159,7 @@ class LearnPanel(QFrame):
     def show_unread(self) -> None:
         """The edit log could not be read."""
         if self._offer is None:
-            self.title.setText(UNREAD)
+            self.title.setText(tr(UNREAD))
 
     def show_progress(self, progress: Progress) -> None:
         """How far learning is."""
@@ -150,7 +167,7 @@ class LearnPanel(QFrame):
             self.progress.show_progress(progress)
 
     def _pause(self) -> None:
-        self.progress.show_stopping(PAUSING)
+        self.progress.show_stopping(tr(PAUSING))
         self.pause_wanted.emit()
 
     def _refresh(self) -> None:
@@ -162,7 +179,7 @@ class LearnPanel(QFrame):
         command = "" if obstacle is None else obstacle.command
         self.resume.setVisible(paused and not self._running)
         self.learn.setVisible(not self._running)
-        self.learn.setText("Start anew" if paused else "Learn")
+        self.learn.setText(tr("Start anew") if paused else tr("Learn"))
         self.learn.set_kind("secondary" if paused else "primary")
         self.learn.setEnabled(enough and obstacle is None and not self._busy)
         self.resume.setEnabled(obstacle is None and not self._busy)
@@ -205,11 +222,11 @@ class LearnPanel(QFrame):
         line.setObjectName("line")
         line.setFixedHeight(1)
         self._result.addWidget(line)
-        self._result.addWidget(label("Last time", tone="muted", size="small", strong=True))
+        self._result.addWidget(label(tr("Last time"), tone="muted", size="small", strong=True))
         self._result.addWidget(label(text, tone=tone))
         reasons = run.body.get("reasons")
         for reason in reasons if isinstance(reasons, list) else []:
-            self._result.addWidget(label(f"• {reason}", wrap=True))
+            self._result.addWidget(label(f"• {in_window(reason)}", wrap=True))
         table = _shares(run)
         if table is not None:
             self._result.addWidget(table)
@@ -230,14 +247,15 @@ def _shares(run: LearningRun) -> QWidget | None:
     grid.setHorizontalSpacing(4 * SPACE)
     grid.setVerticalSpacing(SPACE)
     grid.setColumnStretch(0, 1)
-    drafts = count(int(check.get("drafts", 0)), "held-out draft")
-    grid.addWidget(label(f"Share of {drafts} that follow", tone="muted", size="small"), 0, 0)
+    drafts = int(check.get("drafts", 0))
+    title = trn("Share of {n} held-out draft that follows", "Share of {n} held-out drafts that follow", drafts)
+    grid.addWidget(label(title, tone="muted", size="small"), 0, 0)
     right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
-    for place, name in ((1, "Before"), (2, "After")):
+    for place, name in ((1, tr("Before")), (2, tr("After"))):
         grid.addWidget(label(name, tone="muted", size="small"), 0, place, right)
     for row, (name, share) in enumerate(after.items(), start=1):
         all_of_it = name == ALL_RULES
-        grid.addWidget(label("All of this" if all_of_it else name, wrap=True, strong=all_of_it), row, 0)
-        grid.addWidget(label(f"{before.get(name, 0):.0%}", tone="muted"), row, 1, right)
-        grid.addWidget(label(f"{share:.0%}", strong=True), row, 2, right)
+        grid.addWidget(label(tr("All of this") if all_of_it else in_window(name), wrap=True, strong=all_of_it), row, 0)
+        grid.addWidget(label(percent(before.get(name, 0)), tone="muted"), row, 1, right)
+        grid.addWidget(label(percent(share), strong=True), row, 2, right)
     return box

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from citewell.desktop.language.figures import written
+from citewell.desktop.language.words import Msg, tr
 from citewell.desktop.styles.text import LABELS
 from citewell.desktop.widgets.controls import ThemedButton
 from citewell.desktop.widgets.labels import ElidedText, badge, label
@@ -15,7 +17,7 @@ from citewell.governance.personal.records import mask
 
 SHOWN = 20
 """The newest; the command line has them all."""
-EMPTY = "None open. Where an agent corrects a fact of a draft, the document it came from is named here."
+EMPTY = Msg("None open. Where an agent corrects a fact of a draft, the document it came from is named here.")
 
 
 class SuggestionCard(QFrame):
@@ -28,13 +30,13 @@ class SuggestionCard(QFrame):
         super().__init__(parent)
         self.setObjectName("sheet")
         self.suggestion = suggestion
-        document = suggestion.document or "No document"
-        self.dismiss = ThemedButton(theme, "Dismiss", kind="quiet", tip="Take this suggestion off the list")
-        self.dismiss.setAccessibleName(f"Dismiss the suggestion about {document}")
+        document = suggestion.document or tr("No document")
+        self.dismiss = ThemedButton(theme, tr("Dismiss"), kind="quiet", tip=tr("Take this suggestion off the list"))
+        self.dismiss.setAccessibleName(tr("Dismiss the suggestion about {document}", document=document))
         self.dismiss.clicked.connect(lambda: self.dismissed.emit(suggestion.number))
         head = QHBoxLayout()
         head.setSpacing(2 * SPACE)
-        head.addWidget(badge(LABELS.get(suggestion.label, suggestion.label), "accent"))
+        head.addWidget(badge(tr(LABELS.get(suggestion.label, suggestion.label)), "accent"))
         head.addWidget(ElidedText(document, strong=True), 1)
         head.addWidget(self.dismiss)
         grid = QGridLayout()
@@ -45,7 +47,7 @@ class SuggestionCard(QFrame):
         top = Qt.AlignmentFlag.AlignTop
         said, agent = suggestion.said, suggestion.agent
         for row, (caption, text, instead) in enumerate(
-            (("Draft", said, "(said nothing of it)"), ("Agent", agent, "(took it out)"))
+            ((tr("Draft"), said, tr("(said nothing of it)")), (tr("Agent"), agent, tr("(took it out)")))
         ):
             shown = unmask(text, suggestion.personal) if reveal else mask(text)
             grid.addWidget(label(caption, tone="muted", size="small"), row, 0, top)
@@ -69,7 +71,7 @@ class SuggestionList(QWidget):
         self._suggestions: list[Suggestion] = []
         self._reveal = False
         self.cards: list[SuggestionCard] = []
-        self._note = label(EMPTY, tone="muted", wrap=True)
+        self._note = label(tr(EMPTY), tone="muted", wrap=True)
         self._cards = QVBoxLayout()
         self._cards.setSpacing(2 * SPACE)
         column = QVBoxLayout(self)
@@ -99,7 +101,7 @@ class SuggestionList(QWidget):
             self._cards.addWidget(card)
             card.dismissed.connect(self._dismiss)
         rest = len(newest) - SHOWN
-        self._note.setText(f"and {rest:,} older ones" if rest > 0 else EMPTY)
+        self._note.setText(tr("and {rest} older ones", rest=written(rest)) if rest > 0 else tr(EMPTY))
         self._note.setVisible(rest > 0 or not newest)
 
     def _dismiss(self, number: int) -> None:

@@ -6,89 +6,104 @@ from types import MappingProxyType
 from typing import Any
 
 from citewell.application.styles.style_work import Offer, UnusableStyle
+from citewell.desktop.language.figures import percent, written
+from citewell.desktop.language.words import Msg, tr, trn
 from citewell.desktop.widgets.in_window import in_window
-from citewell.desktop.widgets.wording import count, day_of, moment
+from citewell.desktop.widgets.wording import day_of, moment
 from citewell.domain.errors import LearningError
 from citewell.domain.learning import LearningState
 from citewell.domain.progress import GoldenProgress, LearningProgress, LearningStage, Progress
 from citewell.domain.styles import Activation, Style, StyleAction
 
-NO_STYLE = "No style yet. Drafts are written by the base model alone."
-NO_FIT = "No style fits the base model in use, so drafts are written by it alone."
-READING = "Reading the edit log…"
-UNREAD = "The edit log could not be read"
-NOTHING = "Accept drafts as you send them, edited or not: styles are learned from those."
-NOT_INSTALLED = "This computer cannot learn yet. Whoever set Citewell up can add what learning needs, by this command:"
-NO_RULES = "Nothing that most edits share"
-PAUSING = "Pausing: what is learned so far is being saved…"
-STOPPED_LEARNING = "Stopped. What was trained is saved; Resume goes on with the check of it."
-STOPPED = "Stopped. The style in use stays."
-BASE_ALONE = "the base model without a style"
-LABELS: Mapping[str, str] = MappingProxyType(
+NO_STYLE = Msg("No style yet. Drafts are written by the base model alone.")
+NO_FIT = Msg("No style fits the base model in use, so drafts are written by it alone.")
+READING = Msg("Reading the edit log…")
+UNREAD = Msg("The edit log could not be read")
+NOTHING = Msg("Accept drafts as you send them, edited or not: styles are learned from those.")
+NOT_INSTALLED = Msg(
+    "This computer cannot learn yet. Whoever set Citewell up can add what learning needs, by this command:"
+)
+NO_RULES = Msg("Nothing that most edits share")
+PAUSING = Msg("Pausing: what is learned so far is being saved…")
+STOPPED_LEARNING = Msg("Stopped. What was trained is saved; Resume goes on with the check of it.")
+STOPPED = Msg("Stopped. The style in use stays.")
+BASE_ALONE = Msg("the base model without a style")
+LABELS: Mapping[str, Msg] = MappingProxyType(
     {
-        "fact": "Fact",
-        "policy": "Policy",
-        "missing_step": "Missing step",
-        "length": "Length",
-        "tone": "Tone",
-        "none": "No label",
+        "fact": Msg("Fact"),
+        "policy": Msg("Policy"),
+        "missing_step": Msg("Missing step"),
+        "length": Msg("Length"),
+        "tone": Msg("Tone"),
+        "none": Msg("No label"),
     }
 )
 """Why drafts were edited."""
-FIGURES: Mapping[str, str] = MappingProxyType(
+FIGURES: Mapping[str, Msg] = MappingProxyType(
     {
-        "decision_accuracy": "Decision right",
-        "grounded_accuracy": "Grounded",
-        "facts_stated": "Facts stated",
-        "correct_refusal": "Refused rightly",
-        "style_rules": "Style rules",
+        "decision_accuracy": Msg("Decision right"),
+        "grounded_accuracy": Msg("Grounded"),
+        "facts_stated": Msg("Facts stated"),
+        "correct_refusal": Msg("Refused rightly"),
+        "style_rules": Msg("Style rules"),
     }
 )
 """Golden measures that are shown with a style, and their captions."""
-_ACTIONS: Mapping[StyleAction, str] = MappingProxyType(
-    {StyleAction.ACTIVATED: "Activated", StyleAction.REFUSED: "Refused", StyleAction.ROLLED_BACK: "Gone back to"}
+_ACTIONS: Mapping[StyleAction, Msg] = MappingProxyType(
+    {
+        StyleAction.ACTIVATED: Msg("Activated"),
+        StyleAction.REFUSED: Msg("Refused"),
+        StyleAction.ROLLED_BACK: Msg("Gone back to"),
+    }
 )
-WAITING = "Waiting for mains power. What is learned so far is saved."
-_STAGES: Mapping[LearningStage, str] = MappingProxyType(
+MINUTES_LEFT = Msg("Learning: about {left} minutes left")
+WAITING = Msg("Waiting for mains power. What is learned so far is saved.")
+_STAGES: Mapping[LearningStage, Msg] = MappingProxyType(
     {
         LearningStage.WAITING_FOR_MAINS: WAITING,
-        LearningStage.BAKING: "Preparing the new style for drafting…",
-        LearningStage.GOLDEN_TICKETS: "Running the golden tickets…",
-        LearningStage.HELD_OUT_DRAFTS: "Rewriting drafts that it has not seen…",
+        LearningStage.BAKING: Msg("Preparing the new style for drafting…"),
+        LearningStage.GOLDEN_TICKETS: Msg("Running the golden tickets…"),
+        LearningStage.HELD_OUT_DRAFTS: Msg("Rewriting drafts that it has not seen…"),
     }
 )
-_ENDS: Mapping[LearningState, tuple[str, str]] = MappingProxyType(
+_ENDS: Mapping[LearningState, tuple[Msg, str]] = MappingProxyType(
     {
-        LearningState.ACTIVATED: ("The new style is active", "good"),
-        LearningState.REFUSED: ("The new style was not activated; the one before stays", "warn"),
-        LearningState.PAUSED: ("Paused and saved", "accent"),
+        LearningState.ACTIVATED: (Msg("The new style is active"), "good"),
+        LearningState.REFUSED: (Msg("The new style was not activated; the one before stays"), "warn"),
+        LearningState.PAUSED: (Msg("Paused and saved"), "accent"),
     }
 )
-FOLLOWS: Mapping[LearningState, str] = MappingProxyType(
+FOLLOWS: Mapping[LearningState, Msg] = MappingProxyType(
     {
-        LearningState.REFUSED: " Below is what it was judged by.",
-        LearningState.PAUSED: " Resume goes on where it stopped.",
+        LearningState.REFUSED: Msg("Below is what it was judged by."),
+        LearningState.PAUSED: Msg("Resume goes on where it stopped."),
     }
 )
 """What is said of a run that has just ended, after how it ended."""
-_LEFT_OUT: Mapping[str, str] = MappingProxyType(
-    {"no outcome": "without an outcome", "not a reply": "summaries and records", "no text": "without a text"}
+_LEFT_OUT: Mapping[str, Msg] = MappingProxyType(
+    {
+        "no outcome": Msg("without an outcome"),
+        "not a reply": Msg("summaries and records"),
+        "no text": Msg("without a text"),
+    }
 )
 
 
 def origin(style: Style | UnusableStyle) -> str:
     """Where a style comes from: that it ships, or when and from how much it was learned."""
     if isinstance(style, UnusableStyle):
-        return "Ships with Citewell" if style.shipped else "Learned here"
+        return tr("Ships with Citewell") if style.shipped else tr("Learned here")
     if style.shipped:
-        return "Ships with Citewell"
+        return tr("Ships with Citewell")
     when = day_of(style.created_at)
-    text = f"Learned {when}" if when else "Learned here"
+    here = tr("Learned {when}", when=when) if when else tr("Learned here")
     examples, edited = style.data.get("examples"), style.data.get("edited")
     if isinstance(examples, int):
-        text += f" from {count(examples, 'draft')}"
-        text += f", {edited:,} of them edited" if isinstance(edited, int) else ""
-    return text
+        drafts = trn("{n} draft", "{n} drafts", examples)
+        if isinstance(edited, int):
+            return tr("{here} from {drafts}, {edited} of them edited", here=here, drafts=drafts, edited=written(edited))
+        return tr("{here} from {drafts}", here=here, drafts=drafts)
+    return here
 
 
 def figures(golden: Mapping[str, Any]) -> list[tuple[str, str, str]]:
@@ -99,7 +114,7 @@ def figures(golden: Mapping[str, Any]) -> list[tuple[str, str, str]]:
         value = after.get(name)
         if value is not None:
             old = before.get(name)
-            shown.append((caption, f"{value:.0%}", "" if old is None else f"{old:.0%}"))
+            shown.append((tr(caption), percent(value), "" if old is None else percent(old)))
     return shown
 
 
@@ -120,16 +135,18 @@ def last_action(style_id: str, history: Sequence[Activation]) -> Activation | No
 
 def action_words(line: Activation) -> str:
     """When that was: Activated 12 Nov 2026, 09:30."""
-    return f"{_ACTIONS[line.action]} {moment(line.at)}".strip()
+    return f"{tr(_ACTIONS[line.action])} {moment(line.at)}".strip()
 
 
 def change_words(line: Activation, name: str) -> tuple[str, str]:
     """What an activation or a roll-back came to, and its tone."""
     if line.action is StyleAction.REFUSED:
-        return f"{name} was not activated. The style in use stays.", "warn"
+        return tr("{name} was not activated. The style in use stays.", name=name), "warn"
     if line.action is StyleAction.ROLLED_BACK:
-        return f"Gone back. From now on drafts are written by {name if line.style else BASE_ALONE}.", "good"
-    return f"{name} is active. Drafts are written in it from now on.", "good"
+        return tr(
+            "Gone back. From now on drafts are written by {style}.", style=name if line.style else tr(BASE_ALONE)
+        ), "good"
+    return tr("{name} is active. Drafts are written in it from now on.", name=name), "good"
 
 
 def learning_words(progress: Progress) -> Progress:
@@ -137,28 +154,22 @@ def learning_words(progress: Progress) -> Progress:
     item = progress.item
     match progress:
         case GoldenProgress():
-            item = f"Golden ticket {progress.ticket}"
+            item = tr("Golden ticket {ticket}", ticket=progress.ticket)
         case LearningProgress(stage=LearningStage.TRAINING, minutes_left=left):
-            item = "Learning: less than 2 minutes left" if left <= 1 else f"Learning: about {left} minutes left"
+            item = tr("Learning: less than 2 minutes left") if left <= 1 else tr(MINUTES_LEFT, left=left)
         case LearningProgress():
-            item = _STAGES[progress.stage]
+            item = tr(_STAGES[progress.stage])
     return Progress(progress.done, progress.total, item)
 
 
 def reason_words(reasons: Counter[str]) -> str:
     """Why drafts were edited, the most frequent first."""
-    return " · ".join(f"{LABELS.get(name, name)} {number:,}" for name, number in reasons.most_common())
+    return " · ".join(f"{tr(LABELS.get(name, name))} {written(number)}" for name, number in reasons.most_common())
 
 
 def left_out_words(excluded: Counter[str]) -> str:
     """What is not learned from and why, a reason a line."""
-    return "\n".join(f"{number:,} {_LEFT_OUT.get(name, name)}" for name, number in excluded.most_common())
-
-
-def period(first: str, last: str) -> str:
-    """From the first to the last of ISO times."""
-    one, other = day_of(first), day_of(last)
-    return one if one == other else f"{one} to {other}"
+    return "\n".join(f"{written(number)} {tr(_LEFT_OUT.get(name, name))}" for name, number in excluded.most_common())
 
 
 def run_words(state: LearningState, at: str) -> tuple[str, str]:
@@ -174,21 +185,33 @@ def advice(offer: Offer | None, *, enough: bool, paused: bool) -> tuple[str, str
         return "", "muted"
     data = offer.preview.data
     if paused:
-        return "A training is paused. Resume goes on with it; starting anew gives it up.", "accent"
+        return tr("A training is paused. Resume goes on with it; starting anew gives it up."), "accent"
     if not data.examples:
-        return NOTHING, "muted"
+        return tr(NOTHING), "muted"
     if not enough:
-        return f"Too few to learn from: {count(data.edited, 'edit')}, and {offer.least} are needed.", "warn"
-    return f"{len(data.held_out):,} of the drafts are kept back, to check what was learned.", "muted"
+        return tr(
+            "Too few to learn from: {edits}, and {least} are needed.",
+            edits=trn("{n} edit", "{n} edits", data.edited),
+            least=offer.least,
+        ), "warn"
+    return tr(
+        "{held_out} of the drafts are kept back, to check what was learned.", held_out=written(len(data.held_out))
+    ), "muted"
 
 
 def obstacle_words(obstacle: LearningError) -> str:
     """Why this installation cannot learn; where a command mends that, it stands below."""
-    return NOT_INSTALLED if obstacle.command else in_window(str(obstacle))
+    return tr(NOT_INSTALLED) if obstacle.command else in_window(str(obstacle))
 
 
 def time_words(offer: Offer) -> str:
     """How long learning takes."""
     effort = offer.preview.effort
-    text = f"About {count(max(1, round(effort.minutes)), 'minute')}; you can go on drafting and pause at any time"
-    return text if effort.fits else f"{text}. It ends when its {offer.minutes} minutes are over"
+    text = trn(
+        "About {n} minute; you can go on drafting and pause at any time",
+        "About {n} minutes; you can go on drafting and pause at any time",
+        max(1, round(effort.minutes)),
+    )
+    if effort.fits:
+        return text
+    return tr("{text}. It ends when its {minutes} minutes are over", text=text, minutes=offer.minutes)

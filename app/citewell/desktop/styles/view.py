@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from citewell.application.styles.style_work import Learned, Offer, Shelf
+from citewell.desktop.language.words import Msg, tr
 from citewell.desktop.runtime.session import Session
 from citewell.desktop.runtime.tasks import Failure
 from citewell.desktop.styles.card import StyleCard
@@ -21,7 +22,9 @@ from citewell.domain.learning import LearningState
 from citewell.domain.progress import Progress
 from citewell.domain.styles import Activation, StyleAction
 
-STRIP = StripWords("Activation progress", "Preparing…", "Ending…", "Cancel", "Stop; the style in use stays")
+STRIP = StripWords(
+    Msg("Activation progress"), Msg("Preparing…"), Msg("Ending…"), Msg("Cancel"), Msg("Stop; the style in use stays")
+)
 
 
 class StyleView(QWidget):
@@ -38,7 +41,7 @@ class StyleView(QWidget):
         self._blocked = False
         self.cards: list[StyleCard] = []
         self.controller = StyleController(session, self)
-        self.reveal = IconButton(theme, "Show personal data", icon="reveal", action="style.reveal", checkable=True)
+        self.reveal = IconButton(theme, tr("Show personal data"), icon="reveal", action="style.reveal", checkable=True)
         self.progress = ProgressStrip(theme, words=STRIP)
         self.notice = Notice(theme)
         self.none = label("", tone="muted", wrap=True)
@@ -53,7 +56,7 @@ class StyleView(QWidget):
         box.setObjectName("cards")
         self._list.setSpacing(2 * SPACE)
         facts = QHBoxLayout()
-        facts.addWidget(section("Suggestions about facts"))
+        facts.addWidget(section(tr("Suggestions about facts")))
         facts.addStretch(1)
         facts.addWidget(self.reveal)
         inner = QVBoxLayout(box)
@@ -63,14 +66,14 @@ class StyleView(QWidget):
         inner.addWidget(self.none)
         inner.addLayout(self._list)
         inner.addSpacing(2 * SPACE)
-        inner.addWidget(section("Learn from edits"))
+        inner.addWidget(section(tr("Learn from edits")))
         inner.addWidget(self.learn)
         inner.addSpacing(2 * SPACE)
         inner.addLayout(facts)
         inner.addWidget(self.suggestions)
         self.scroll_area = scrolling(box)
         column = page_column(self)
-        column.addWidget(page_title("Style"))
+        column.addWidget(page_title(tr("Style")))
         column.addWidget(self.progress)
         column.addWidget(self.notice)
         column.addWidget(self.scroll_area, 1)
@@ -120,7 +123,7 @@ class StyleView(QWidget):
             self._list.addWidget(card)
             card.activate_wanted.connect(self._activate)
             card.rollback_wanted.connect(self._roll_back)
-        self.none.setText(NO_FIT if shelf.standings else NO_STYLE)
+        self.none.setText(tr(NO_FIT) if shelf.standings else tr(NO_STYLE))
         self.none.setVisible(not any(card.active for card in self.cards))
         self._show_buttons()
 
@@ -141,7 +144,7 @@ class StyleView(QWidget):
         self.controller.learn(resume=resume)
 
     def _cancel(self) -> None:
-        self.progress.show_stopping("Stopping…")
+        self.progress.show_stopping(tr("Stopping…"))
         self.controller.stop()
 
     def _show_busy(self, busy: bool) -> None:  # noqa: FBT001  a slot
@@ -179,14 +182,14 @@ class StyleView(QWidget):
     def _show_learned(self, learned: Learned) -> None:
         text, tone = run_words(learned.state, "")
         paused = learned.state is LearningState.PAUSED
-        self.notice.say(f"{text}{FOLLOWS.get(learned.state, '')}", tone="info" if paused else tone)
+        self.notice.say(f"{text} {tr(FOLLOWS.get(learned.state, ''))}".strip(), tone="info" if paused else tone)
 
     def _show_failure(self, failure: Failure) -> None:
-        what = "No style was learned." if self.controller.learning else "The style in use stays."
+        what = tr("No style was learned.") if self.controller.learning else tr("The style in use stays.")
         self.notice.say(f"{what} {failure.message}", tone="bad")
 
     def _show_stopped(self) -> None:
         if self.controller.learning:
-            self.notice.say(STOPPED_LEARNING)
+            self.notice.say(tr(STOPPED_LEARNING))
         else:
-            self.notice.say(STOPPED)
+            self.notice.say(tr(STOPPED))

@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from citewell.desktop.language.words import tr
 from citewell.desktop.runtime.session import Session
 from citewell.desktop.runtime.tasks import Failure
 from citewell.desktop.team.controller import TeamController, TeamStanding
@@ -26,6 +27,7 @@ from citewell.desktop.team.text import (
 from citewell.desktop.team.watch import ReleaseWatch
 from citewell.desktop.widgets.cells_table import Cell, CellsTable
 from citewell.desktop.widgets.controls import IconButton, ThemedButton
+from citewell.desktop.widgets.in_window import in_window
 from citewell.desktop.widgets.labels import label, page_title, section
 from citewell.desktop.widgets.notice import Notice
 from citewell.desktop.widgets.page import page_column, scrolling
@@ -50,14 +52,18 @@ class TeamView(QWidget):
         self.release = label("", wrap=True)
         self.gate = label("", tone="muted", wrap=True)
         self.notes = label("", tone="muted", wrap=True)
-        self.changes = CellsTable(theme, "What the last release changed")
-        self.roll_back = ThemedButton(theme, ROLL_BACK, icon="back", tip=ROLL_BACK_TIP)
-        self.take = ThemedButton(theme, "Take a release…", icon="document", tip="Check a file and take it into use")
+        self.changes = CellsTable(theme, tr("What the last release changed"))
+        self.roll_back = ThemedButton(theme, tr(ROLL_BACK), icon="back", tip=tr(ROLL_BACK_TIP))
+        self.take = ThemedButton(
+            theme, tr("Take a release…"), icon="document", tip=tr("Check a file and take it into use")
+        )
         self.folder = label("", tone="muted", wrap=True)
-        self.choose = ThemedButton(theme, "Choose folder…", icon="add-folder", tip="Where your lead puts releases")
-        self.clear = IconButton(theme, "Watch no folder", icon="reset")
-        self.locked = CellsTable(theme, "Settings that the company set")
-        self.nothing_locked = label(NOTHING_LOCKED, tone="muted", wrap=True)
+        self.choose = ThemedButton(
+            theme, tr("Choose folder…"), icon="add-folder", tip=tr("Where your lead puts releases")
+        )
+        self.clear = IconButton(theme, tr("Watch no folder"), icon="reset")
+        self.locked = CellsTable(theme, tr("Settings that the company set"))
+        self.nothing_locked = label(tr(NOTHING_LOCKED), tone="muted", wrap=True)
         for empty in (self.gate, self.notes, self.changes, self.clear, self.locked):
             empty.hide()  # until it is known that there is something to show
         self._build()
@@ -72,15 +78,20 @@ class TeamView(QWidget):
         inner.setAlignment(Qt.AlignmentFlag.AlignTop)
         inner.addWidget(
             _sheet(
-                "Release in use", self.release, self.gate, self.notes, self.changes, _right(self.take, self.roll_back)
+                tr("Release in use"),
+                self.release,
+                self.gate,
+                self.notes,
+                self.changes,
+                _right(self.take, self.roll_back),
             )
         )
-        inner.addWidget(_sheet("Where releases arrive", self.folder, _right(self.clear, self.choose)))
-        inner.addWidget(_sheet("Set by the company", self.locked, self.nothing_locked))
+        inner.addWidget(_sheet(tr("Where releases arrive"), self.folder, _right(self.clear, self.choose)))
+        inner.addWidget(_sheet(tr("Set by the company"), self.locked, self.nothing_locked))
         inner.addStretch(1)
         area = scrolling(box)
         column = page_column(self)
-        column.addWidget(page_title("Team"))
+        column.addWidget(page_title(tr("Team")))
         column.addWidget(self.notice)
         column.addWidget(area, 1)
 
@@ -108,29 +119,29 @@ class TeamView(QWidget):
         for line, text in ((self.gate, gate_words(standing.info)), (self.notes, " ".join(standing.state.notes))):
             line.setText(text)
             line.setVisible(bool(text))
-        _fill(self.changes, CHANGES, change_rows(standing.changes))
+        _fill(self.changes, tuple(map(tr, CHANGES)), change_rows(standing.changes))
         self.folder.setText(folder_words(standing.folder))
-        _fill(self.locked, ("Setting", "Value", "Set by"), locked_rows(standing.locked))
+        _fill(self.locked, (tr("Setting"), tr("Value"), tr("Set by")), locked_rows(standing.locked))
         self.nothing_locked.setVisible(not standing.locked)
-        words = next((one.words for one in standing.locked if one.name == "release_folder"), "")
+        words = next((in_window(one.words) for one in standing.locked if one.name == "release_folder"), "")
         self.choose.setEnabled(not words)
-        self.choose.setToolTip(words or "Where your lead puts releases")
+        self.choose.setToolTip(words or tr("Where your lead puts releases"))
         self.clear.setVisible(bool(standing.folder) and not words)
         self._show_busy(self._watch.busy)
 
     def _show_busy(self, busy: bool) -> None:  # noqa: FBT001  a slot
         self.take.setEnabled(not busy)
         self.roll_back.setEnabled(self._has_release and not busy)
-        self.roll_back.setToolTip(ROLL_BACK_TIP if self._has_release else NO_WAY_BACK)
+        self.roll_back.setToolTip(tr(ROLL_BACK_TIP) if self._has_release else tr(NO_WAY_BACK))
 
     def _ask_file(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self.window(), "Take a release", "", FILES)
+        chosen, _ = QFileDialog.getOpenFileName(self.window(), tr("Take a release"), "", tr(FILES))
         if chosen:
             self.notice.say(taken_words(Path(chosen)))
             self._watch.take(Path(chosen))
 
     def _ask_folder(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self.window(), "Where releases arrive")
+        chosen = QFileDialog.getExistingDirectory(self.window(), tr("Where releases arrive"))
         if chosen:
             self.controller.choose_folder(Path(chosen))
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from citewell.application.releases.arrivals import LOOK_SECONDS, ReleaseFolder
+from citewell.desktop.language.words import tr
 from citewell.desktop.runtime.session import Session
 from citewell.desktop.runtime.tasks import Failure, Listener, Run, Task
 from citewell.desktop.team.text import ROLL_BACK, ROLL_BACK_TIP, applied_words
@@ -74,7 +75,7 @@ class ReleaseWatch(QObject):
                     return releases.apply(arrival.path, cancel=run.cancel), arrival.problems
                 except BadInputError as error:
                     folder.refuse(arrival.path)
-                    return None, (*arrival.problems, f"Nothing was changed. {error}")
+                    return None, (*arrival.problems, tr("Nothing was changed. {error}", error=error))
 
         def ended() -> None:
             self._looking = None
@@ -134,12 +135,12 @@ class ReleaseWatch(QObject):
         self.notice.say(
             in_window(" ".join((applied_words(applied), *problems))),
             tone="warn" if problems else "good",
-            action=ROLL_BACK if can_go_back else "",
+            action=tr(ROLL_BACK) if can_go_back else "",
             on_action=self.roll_back if can_go_back else None,
-            tip=ROLL_BACK_TIP,
+            tip=tr(ROLL_BACK_TIP),
         )
         self.changed.emit()
         self._session.indexed.emit()
 
     def _refuse(self, failure: Failure) -> None:
-        self.notice.say(f"Nothing was changed. {failure.message}", tone="bad")
+        self.notice.say(tr("Nothing was changed. {message}", message=failure.message), tone="bad")

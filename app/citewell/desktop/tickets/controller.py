@@ -17,6 +17,7 @@ from citewell.application.drafting.working_drafts import (
 )
 from citewell.application.exchange.dropped_tickets import Dropped, Listed, WatchedTickets, of_text, read_dropped
 from citewell.desktop.drafts.view import DraftView
+from citewell.desktop.language.words import tr
 from citewell.desktop.runtime.session import INBOX, STORE, Session
 from citewell.desktop.runtime.tasks import Failure, Listener, Run
 from citewell.desktop.runtime.work_controller import WorkController
@@ -83,7 +84,7 @@ class TicketListController(QObject):
         """Go to the next ticket of the list, or the one before."""
         ticket = self._list.model.beside(step)
         if ticket is None:
-            self._list.notice.say(NO_NEXT if step > 0 else NO_PREVIOUS)
+            self._list.notice.say(tr(NO_NEXT) if step > 0 else tr(NO_PREVIOUS))
         else:
             self._list.notice.dismiss()
             self.open(ticket)
@@ -103,8 +104,9 @@ class TicketListController(QObject):
 
     def add_files(self, paths: list[Path]) -> None:
         """Tickets from files."""
-        self._list.notice.say(READING)
-        self._add(lambda run: read_dropped(paths, MOST_WAITING, run.cancel))
+        self._list.notice.say(tr(READING))
+        reader = self._session.services.models.reader
+        self._add(lambda run: read_dropped(paths, MOST_WAITING, run.cancel, reader))
 
     def take_off(self, ticket: WaitingTicket) -> None:
         """Take a ticket off the list; it can be put back."""
@@ -120,8 +122,8 @@ class TicketListController(QObject):
         def done(found: WorkingDraft | None) -> None:
             self.reload()
             if found is not None:
-                words = f"{TAKEN_OFF}{title_words(ticket)}"
-                self._list.notice.say(words, action="Undo", on_action=lambda: self._put_back(found))
+                words = tr(TAKEN_OFF, title=title_words(ticket))
+                self._list.notice.say(words, action=tr("Undo"), on_action=lambda: self._put_back(found))
 
         self._session.runner.start(STORE, lambda _run: take(), Listener(done=done, failed=self._session.failed.emit))
 
@@ -192,7 +194,10 @@ class TicketListController(QObject):
     def _watch(self, folder: str) -> None:
         self._list.show_folder(folder)
         self._timer.stop()
-        self._watched = WatchedTickets(Path(folder), self._session.services.home.inbox_ledger) if folder else None
+        services = self._session.services
+        self._watched = (
+            WatchedTickets(Path(folder), services.home.inbox_ledger, services.models.reader) if folder else None
+        )
         if folder:
             self._timer.start()
             self.look()

@@ -5,6 +5,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from citewell.application.drafting.working_drafts import WaitingTicket
+from citewell.desktop.language.words import tr
 from citewell.desktop.tickets.model import TicketModel
 from citewell.desktop.tickets.text import STATES, origin_words, title_words
 from citewell.desktop.widgets.theme import SPACE, Theme
@@ -59,7 +60,8 @@ class TicketDelegate(QStyledItemDelegate):
         for number, line in enumerate(lines):
             self._line(painter, inner, number * painter.fontMetrics().height(), line)
         below = len(lines) * painter.fontMetrics().height() + SPACE // 2
-        word, tone = STATES[ticket.state]
+        state, tone = STATES[ticket.state]
+        word = tr(state)
         small = theme.font("small")
         small.setBold(True)
         painter.setFont(small)

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from citewell.desktop.language.words import tr
 from citewell.desktop.tickets.text import NEWEST, SIDES, THREAD_NAME
 from citewell.desktop.widgets.labels import ElidedText, badge, label
 from citewell.desktop.widgets.theme import SPACE
@@ -16,7 +17,7 @@ class ThreadView(QScrollArea):
         """No message."""
         super().__init__(parent)
         self.messages: list[ThreadMessage] = []
-        self.setAccessibleName(THREAD_NAME)
+        self.setAccessibleName(tr(THREAD_NAME))
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -38,7 +39,7 @@ class ThreadView(QScrollArea):
 
 
 def _word(message: ThreadMessage) -> str:
-    return SIDES[message.side][0]
+    return tr(SIDES[message.side][0])
 
 
 def _card(message: ThreadMessage) -> QWidget:
@@ -50,7 +51,7 @@ def _card(message: ThreadMessage) -> QWidget:
     head = QHBoxLayout()
     head.setSpacing(2 * SPACE)
     head.addWidget(badge(_word(message), SIDES[message.side][1]))
-    head.addWidget(ElidedText(message.head or NEWEST, tone="muted", size="small", lines=2), 1)
+    head.addWidget(ElidedText(message.head or tr(NEWEST), tone="muted", size="small", lines=2), 1)
     column.addLayout(head)
     text = label(message.text, wrap=True, tone="" if not message.head else "muted")
     text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

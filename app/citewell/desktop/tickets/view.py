@@ -8,6 +8,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QListView, QMenu, QVBoxLayout, QWidget
 
 from citewell.application.drafting.working_drafts import WaitingTicket
+from citewell.desktop.language.words import tr
 from citewell.desktop.tickets.delegate import TicketDelegate
 from citewell.desktop.tickets.model import TicketModel
 from citewell.desktop.tickets.text import (
@@ -70,16 +71,16 @@ class TicketList(QWidget):
         self.setMinimumWidth(LEAST_WIDTH)
         self.model = TicketModel(self)
         self.count = label("", tone="muted", size="small")
-        self.add = IconButton(theme, ADD_TIP, icon="add-file", action="draft.add")
-        self.add.setAccessibleName(ADD)
-        self.watch = IconButton(theme, WATCH, icon="add-folder", checkable=True)
+        self.add = IconButton(theme, tr(ADD_TIP), icon="add-file", action="draft.add")
+        self.add.setAccessibleName(tr(ADD))
+        self.watch = IconButton(theme, tr(WATCH), icon="add-folder", checkable=True)
         self.watching = ElidedText("", tone="muted", size="small")
         self.notice = Notice(theme)
-        self.empty = label(EMPTY, tone="muted", wrap=True)
+        self.empty = label(tr(EMPTY), tone="muted", wrap=True)
         self.rows = TicketRows()
         self.rows.setModel(self.model)
         self.rows.setItemDelegate(TicketDelegate(theme, self.rows))
-        self.rows.setAccessibleName(TITLE)
+        self.rows.setAccessibleName(tr(TITLE))
         self.rows.setMouseTracking(True)
         self.rows.setResizeMode(QListView.ResizeMode.Adjust)  # titles break anew
         self.rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -98,7 +99,7 @@ class TicketList(QWidget):
 
     def _build(self) -> None:
         head = QHBoxLayout()
-        head.addWidget(page_title(TITLE))
+        head.addWidget(page_title(tr(TITLE)))
         head.addWidget(self.count)
         head.addStretch(1)
         head.addWidget(self.watch)
@@ -139,13 +140,13 @@ class TicketList(QWidget):
         """Say which folder is watched."""
         self._folder = folder
         self.watch.setChecked(bool(folder))
-        self.watch.setAccessibleName(WATCHES if folder else WATCH)
-        self.watching.show_text(f"{WATCHING}{Path(folder).name}" if folder else "", plain_tip(folder))
+        self.watch.setAccessibleName(tr(WATCHES) if folder else tr(WATCH))
+        self.watching.show_text(tr(WATCHING, name=Path(folder).name) if folder else "", plain_tip(folder))
         self.watching.setVisible(bool(folder))
 
     def ask_folder(self) -> None:
         """Have a folder chosen that is to be watched."""
-        folder = QFileDialog.getExistingDirectory(self, CHOOSE_FOLDER)
+        folder = QFileDialog.getExistingDirectory(self, tr(CHOOSE_FOLDER))
         if folder:
             self.folder_chosen.emit(folder)
         else:
@@ -176,7 +177,7 @@ class TicketList(QWidget):
             self.text_given.emit(text)
 
     def _choose_files(self) -> None:
-        names, _ = QFileDialog.getOpenFileNames(self, ADD, "", FILES)
+        names, _ = QFileDialog.getOpenFileNames(self, tr(ADD), "", tr(FILES))
         if names:
             self.files_given.emit([Path(name) for name in names])
 
@@ -186,8 +187,8 @@ class TicketList(QWidget):
             return
         self.watch.setChecked(True)
         self.menu.clear()
-        self.menu.addAction(CHOOSE_FOLDER + "…").triggered.connect(self.ask_folder)
-        self.menu.addAction(STOP_WATCHING).triggered.connect(lambda: self.folder_chosen.emit(""))
+        self.menu.addAction(tr(CHOOSE_FOLDER) + "…").triggered.connect(self.ask_folder)
+        self.menu.addAction(tr(STOP_WATCHING)).triggered.connect(lambda: self.folder_chosen.emit(""))
         self.menu.popup(self.watch.mapToGlobal(QPoint(0, self.watch.height())))
 
     def _open(self, index: QModelIndex) -> None:

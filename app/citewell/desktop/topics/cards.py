@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from citewell.application.topics.words import examples_words
+from citewell.desktop.language.words import Msg, tr, trn
 from citewell.desktop.topics.text import (
     NAME_HINT,
     REMOVE,
@@ -16,9 +17,10 @@ from citewell.desktop.topics.text import (
     topic_line,
 )
 from citewell.desktop.widgets.controls import ThemedButton
+from citewell.desktop.widgets.in_window import in_window
 from citewell.desktop.widgets.labels import ElidedText, badge, label
 from citewell.desktop.widgets.theme import SPACE, Theme
-from citewell.desktop.widgets.wording import LEVELS, count
+from citewell.desktop.widgets.wording import LEVELS
 from citewell.domain.drafts import Level
 from citewell.domain.live.topics import Gap, LevelStanding, Suggested, TopicStanding
 
@@ -49,15 +51,17 @@ class TopicCard(_Card):
         """Show ``standing``."""
         super().__init__(parent)
         self._theme, self.name = theme, standing.topic.name
-        self.rename = ThemedButton(theme, RENAME, kind="quiet", tip=f"Give {self.name} another name")
-        self.remove = ThemedButton(theme, REMOVE, kind="quiet", tip=f"Take the topic {self.name} away; tickets stay")
+        self.rename = ThemedButton(theme, tr(RENAME), kind="quiet", tip=tr("Give {name} another name", name=self.name))
+        self.remove = ThemedButton(
+            theme, tr(REMOVE), kind="quiet", tip=tr("Take the topic {name} away; tickets stay", name=self.name)
+        )
         self.rename.clicked.connect(lambda: self.rename_wanted.emit(self.name))
         self.remove.clicked.connect(lambda: self.remove_wanted.emit(self.name))
         self.buttons: dict[Level, ThemedButton] = {}
         self.column.addLayout(self._head(standing))
         few = examples_words(standing.topic.examples)
         if few:
-            self.column.addWidget(label(f"{few[0].upper()}{few[1:]}.", tone="warn", size="small", wrap=True))
+            self.column.addWidget(label(in_window(f"{few[0].upper()}{few[1:]}."), tone="warn", size="small", wrap=True))
         grid = QGridLayout()
         grid.setHorizontalSpacing(3 * SPACE)
         grid.setVerticalSpacing(SPACE)
@@ -90,19 +94,21 @@ class TopicCard(_Card):
     def _add_level(self, grid: QGridLayout, row: int, one: LevelStanding) -> None:
         word, tone = level_state(one)
         grid.setRowMinimumHeight(row, 8 * SPACE)
-        grid.addWidget(label(LEVELS[one.level].name), row, 0)
+        grid.addWidget(label(tr(LEVELS[one.level].name)), row, 0)
         grid.addWidget(badge(word, tone), row, 1)
         grid.addWidget(label(level_line(one), tone="muted", size="small", wrap=True), row, 2)
         if one.state.by_hand:
-            text, tip, wanted = "As measured", "Let what is measured decide again", None
+            text, tip, wanted = tr("As measured"), tr("Let what is measured decide again"), None
         elif one.state.open:
-            text, tip, wanted = "Close", "Close it by hand; it stays closed until you give it back", False
+            text, tip, wanted = tr("Close"), tr("Close it by hand; it stays closed until you give it back"), False
         else:
-            text, tip, wanted = "Open", "Open it by hand; it stays open until you give it back", True
+            text, tip, wanted = tr(Msg("Open", "do")), tr("Open it by hand; it stays open until you give it back"), True
         if one.level is Level.SUMMARY and not one.state.by_hand:
             return  # the least that there is
         button = ThemedButton(self._theme, text, kind="quiet", tip=tip)
-        button.setAccessibleName(f"{text}: {LEVELS[one.level].name} of {self.name}")
+        button.setAccessibleName(
+            tr("{text}: {level} of {topic}", text=text, level=tr(LEVELS[one.level].name), topic=self.name)
+        )
         button.clicked.connect(lambda: self.level_wanted.emit(self.name, one.level, wanted))
         self.buttons[one.level] = button
         grid.addWidget(button, row, 3, Qt.AlignmentFlag.AlignRight)
@@ -119,17 +125,19 @@ class GroupCard(_Card):
         super().__init__(parent)
         self._number = group.number
         self.field = QLineEdit()
-        self.field.setPlaceholderText(NAME_HINT)
-        self.field.setAccessibleName(f"Name of group {group.number}: {', '.join(group.words)}")
+        self.field.setPlaceholderText(tr(NAME_HINT))
+        self.field.setAccessibleName(
+            tr("Name of group {number}: {words}", number=group.number, words=", ".join(group.words))
+        )
         self.field.setFixedWidth(NAME_WIDTH)
-        self.button = ThemedButton(theme, "Name", tip="Make this group a topic")
-        self.button.setAccessibleName(f"Name group {group.number}")
+        self.button = ThemedButton(theme, tr(Msg("Name", "do")), tip=tr("Make this group a topic"))
+        self.button.setAccessibleName(tr("Name group {number}", number=group.number))
         self.button.clicked.connect(self._tell)
         self.field.returnPressed.connect(self._tell)
         head = QHBoxLayout()
         head.setSpacing(2 * SPACE)
         head.addWidget(label(", ".join(group.words), strong=True))
-        head.addWidget(label(count(group.tickets, "ticket"), tone="muted", size="small"))
+        head.addWidget(label(trn("{n} ticket", "{n} tickets", group.tickets), tone="muted", size="small"))
         head.addStretch(1)
         head.addWidget(self.field)
         head.addWidget(self.button)
@@ -155,5 +163,9 @@ class GapCard(_Card):
         self.column.addWidget(label(gap_line(gap), tone="muted", size="small"))
         self.column.addWidget(label(article_line(gap), tone="muted", size="small"))
         for sentence, letters in gap.article:
-            said = f"{sentence}  ({letters} of {gap.letters})" if gap.letters > 1 else sentence
+            said = (
+                tr("{sentence}  ({some} of {letters})", sentence=sentence, some=letters, letters=gap.letters)
+                if gap.letters > 1
+                else sentence
+            )
             self.column.addWidget(label(f"·  {said}", wrap=True))

@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QInputDialog, QVBoxLayout, QWidget
 
+from citewell.desktop.language.words import Msg, tr
 from citewell.desktop.runtime.session import Session
 from citewell.desktop.topics.cards import GapCard, GroupCard, TopicCard
 from citewell.desktop.topics.controller import TopicsController
@@ -29,7 +30,9 @@ from citewell.desktop.widgets.progress_bar import ProgressStrip, StripWords
 from citewell.desktop.widgets.theme import SPACE
 from citewell.domain.live.topics import Gap, Suggestion, TopicsOverview
 
-STRIP = StripWords("Topics progress", "Reading the log…", "Ending…", "Cancel", "Stop; what was read is kept")
+STRIP = StripWords(
+    Msg("Topics progress"), Msg("Reading the log…"), Msg("Ending…"), Msg("Cancel"), Msg("Stop; what was read is kept")
+)
 
 
 class TopicsView(QWidget):
@@ -45,16 +48,16 @@ class TopicsView(QWidget):
         self.groups: list[GroupCard] = []
         self.gaps: list[GapCard] = []
         self.suggest = ThemedButton(
-            session.theme, "Group tickets", kind="primary", tip="Group the tickets that have no topic"
+            session.theme, tr("Group tickets"), kind="primary", tip=tr("Group the tickets that have no topic")
         )
-        self.look = ThemedButton(session.theme, "Look up", tip="Look up what the documents do not answer")
-        self.write = ThemedButton(session.theme, "Write articles…", icon="document", tip="Write first drafts")
+        self.look = ThemedButton(session.theme, tr("Look up"), tip=tr("Look up what the documents do not answer"))
+        self.write = ThemedButton(session.theme, tr("Write articles…"), icon="document", tip=tr("Write first drafts"))
         self.progress = ProgressStrip(session.theme, words=STRIP)
         self.notice = Notice(session.theme)
         self.summary = label(tone="muted", size="small", wrap=True)
-        self.empty = label(NO_TOPIC, tone="muted", wrap=True)
+        self.empty = label(tr(NO_TOPIC), tone="muted", wrap=True)
         self.group_line = label(tone="muted", size="small", wrap=True)
-        self.gap_line = label(QUESTIONS_LEAD, tone="muted", size="small", wrap=True)
+        self.gap_line = label(tr(QUESTIONS_LEAD), tone="muted", size="small", wrap=True)
         self._topic_list, self._group_list, self._gap_list = (QVBoxLayout() for _ in range(3))
         self._group_part = QWidget()
         self._build()
@@ -66,12 +69,12 @@ class TopicsView(QWidget):
         part = QVBoxLayout(self._group_part)
         part.setContentsMargins(0, 0, 0, 0)
         part.setSpacing(2 * SPACE)
-        part.addWidget(section(GROUPS))
+        part.addWidget(section(tr(GROUPS)))
         part.addWidget(self.group_line)
         part.addLayout(self._group_list)
         self._group_part.hide()
         questions = QHBoxLayout()
-        questions.addWidget(section(QUESTIONS), 1)
+        questions.addWidget(section(tr(QUESTIONS)), 1)
         questions.addWidget(self.write)
         questions.addWidget(self.look)
         self.write.hide()
@@ -81,7 +84,7 @@ class TopicsView(QWidget):
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(3 * SPACE)
         inner.setAlignment(Qt.AlignmentFlag.AlignTop)
-        inner.addWidget(label(LEAD, tone="muted", wrap=True))
+        inner.addWidget(label(tr(LEAD), tone="muted", wrap=True))
         inner.addWidget(self.empty)
         inner.addLayout(self._topic_list)
         inner.addWidget(self.summary)
@@ -91,7 +94,7 @@ class TopicsView(QWidget):
         inner.addLayout(self._gap_list)
         scroll_area = scrolling(box)
         head = QHBoxLayout()
-        head.addWidget(page_title("Topics"), 1)
+        head.addWidget(page_title(tr("Topics")), 1)
         head.addWidget(self.suggest)
         column = page_column(self)
         column.addLayout(head)
@@ -107,7 +110,7 @@ class TopicsView(QWidget):
         controller.busy_changed.connect(self._show_busy)
         controller.progressed.connect(self.progress.show_progress)
         controller.said.connect(lambda words, tone: self.notice.say(words, tone=tone))
-        controller.stopped.connect(lambda: self.notice.say(STOPPED))
+        controller.stopped.connect(lambda: self.notice.say(tr(STOPPED)))
         self.progress.cancelled.connect(self._cancel)
         self.suggest.clicked.connect(controller.suggest)
         self.look.clicked.connect(controller.find_gaps)
@@ -153,7 +156,7 @@ class TopicsView(QWidget):
         self.gaps = [GapCard(gap) for gap in gaps]
         for card in self.gaps:
             self._gap_list.addWidget(card)
-        self.gap_line.setText(QUESTIONS_LEAD if gaps else NO_QUESTIONS)
+        self.gap_line.setText(tr(QUESTIONS_LEAD) if gaps else tr(NO_QUESTIONS))
         self.write.setVisible(bool(gaps))
 
     def _name(self, named: GroupCard, group: int, name: str) -> None:
@@ -165,24 +168,24 @@ class TopicsView(QWidget):
         self.controller.name(group, name)
 
     def _ask_name(self, name: str) -> None:
-        to, chosen = QInputDialog.getText(self.window(), "Rename the topic", "New name", text=name)
+        to, chosen = QInputDialog.getText(self.window(), tr("Rename the topic"), tr("New name"), text=name)
         if chosen:
             self.rename(name, to)
 
     def _ask_removal(self, name: str) -> None:
         self.notice.ask(
-            f"Remove the topic “{name}” with its levels? Its tickets stay, without a topic.",
-            action="Remove",
+            tr("Remove the topic “{name}” with its levels? Its tickets stay, without a topic.", name=name),
+            action=tr("Remove"),
             on_action=lambda: self.controller.remove(name),
         )
 
     def _ask_folder(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self.window(), FOLDER)
+        chosen = QFileDialog.getExistingDirectory(self.window(), tr(FOLDER))
         if chosen:
             self.controller.write(Path(chosen))
 
     def _cancel(self) -> None:
-        self.progress.show_stopping("Stopping…")
+        self.progress.show_stopping(tr("Stopping…"))
         self.controller.stop()
 
     def _show_busy(self, busy: bool) -> None:  # noqa: FBT001  a slot

@@ -3,7 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from citewell.desktop.language.figures import decimal
+from citewell.desktop.language.words import tr
 from citewell.desktop.trace.text import NOT_KEPT, NOTHING_CITED, stage_name
+from citewell.desktop.widgets.in_window import in_window
 from citewell.desktop.widgets.wording import DECISIONS, SEVERITIES, milliseconds
 from citewell.domain.documents import Hit
 from citewell.domain.drafts import Citation, Draft, Finding, Ticket, TraceEntry
@@ -35,7 +38,7 @@ def stage_views(ticket: Ticket, draft: Draft) -> list[StageView]:
             milliseconds(entry.ms),
             entry.ms / whole,
             entry.note,
-            *(part.strip() or NOT_KEPT for part in _in_and_out(entry, ticket, draft, is_last=at == last)),
+            *(part.strip() or tr(NOT_KEPT) for part in _in_and_out(entry, ticket, draft, is_last=at == last)),
         )
         for at, entry in enumerate(draft.trace)
     ]
@@ -45,7 +48,11 @@ def _in_and_out(entry: TraceEntry, ticket: Ticket, draft: Draft, *, is_last: boo
     message, written = ticket.text, draft.unstyled or draft.text
     found = _passages(draft.evidence or draft.near_misses)
     read, noted = f"{message}\n\n{found}", entry.note
-    decided = f"{DECISIONS[draft.decision][0]}, confidence {draft.confidence:.2f} of 1"
+    decided = tr(
+        "{decision}, confidence {confidence} of 1",
+        decision=tr(DECISIONS[draft.decision][0]),
+        confidence=decimal(draft.confidence, 2),
+    )
     kept = {
         "mask": (message, noted),
         "risk": (message, noted),
@@ -68,10 +75,10 @@ def _passages(passages: Sequence[Hit]) -> str:
         number = f"[{one.n}] " if isinstance(one, Citation) else ""
         quote = " ".join(plain(one.quote).split())
         lines.append(f"{number}{one.place}\n{quote if len(quote) <= QUOTE else quote[: QUOTE - 1] + '…'}")
-    return "\n\n".join(lines) or NOTHING_CITED
+    return "\n\n".join(lines) or tr(NOTHING_CITED)
 
 
 def _findings(findings: Sequence[Finding]) -> str:
-    return (
-        "\n".join(f"{SEVERITIES[one.severity][0]}: {one.message}" for one in findings) or "Nothing to find fault with."
+    return "\n".join(f"{tr(SEVERITIES[one.severity][0])}: {in_window(one.message)}" for one in findings) or tr(
+        "Nothing to find fault with."
     )

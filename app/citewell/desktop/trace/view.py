@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QPlainTextEdit, QVBoxLayout, QWidget
 
+from citewell.desktop.language.words import tr
 from citewell.desktop.trace.delegate import StageDelegate
 from citewell.desktop.trace.stages import StageView, stage_views
 from citewell.desktop.trace.text import IN, OUT, SAID, STAGES_NAME, TITLE, made_by_words
@@ -20,21 +21,21 @@ class TracePanel(QDialog):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         """No draft yet."""
         super().__init__(parent)
-        self.setWindowTitle(TITLE)
+        self.setWindowTitle(tr(TITLE))
         self.stages: list[StageView] = []
         self.list = QListWidget()
-        self.list.setAccessibleName(STAGES_NAME)
+        self.list.setAccessibleName(tr(STAGES_NAME))
         self.list.setFixedWidth(LIST_WIDTH)
         self.list.setItemDelegate(StageDelegate(theme, self.list))
         self.made_by = ElidedText(tone="muted", size="small", lines=2)
         self.said = label(wrap=True, tone="muted")
-        self.went_in, self.came_out = _pane(IN), _pane(OUT)
+        self.went_in, self.came_out = _pane(tr(IN)), _pane(tr(OUT))
         right = QVBoxLayout()
         right.setSpacing(SPACE)
-        right.addWidget(section(SAID))
+        right.addWidget(section(tr(SAID)))
         right.addWidget(self.said)
         right.addSpacing(2 * SPACE)
-        for heading, pane in ((IN, self.went_in), (OUT, self.came_out)):
+        for heading, pane in ((tr(IN), self.went_in), (tr(OUT), self.came_out)):
             right.addWidget(section(heading))
             right.addWidget(pane, 1)
         row = QHBoxLayout(self)

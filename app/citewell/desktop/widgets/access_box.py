@@ -1,5 +1,6 @@
 """A choice of access class."""
 
+from citewell.desktop.language.words import tr
 from citewell.desktop.widgets.choice_box import ChoiceBox
 from citewell.desktop.widgets.labels import restyle
 from citewell.desktop.widgets.theme import Theme
@@ -13,9 +14,9 @@ class AccessBox(ChoiceBox):
     def __init__(self, theme: Theme, name: str) -> None:
         """``name`` is for screen readers."""
         super().__init__(theme, name)
-        self.setToolTip("Confidential documents are searched, but never quoted in a reply")
+        self.setToolTip(tr("Confidential documents are searched, but never quoted in a reply"))
         for access, word in ACCESS_WORDS.items():
-            self.addItem(word, access.value)
+            self.addItem(tr(word), access.value)
         self.currentIndexChanged.connect(self._refresh)
         self._refresh()
 

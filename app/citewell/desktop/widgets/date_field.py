@@ -6,6 +6,7 @@ from PySide6.QtCore import QDate, QLocale, QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QMenu, QWidget, QWidgetAction
 
+from citewell.desktop.language.words import inside, tr
 from citewell.desktop.widgets.icons import load_icon
 from citewell.desktop.widgets.labels import restyle
 from citewell.desktop.widgets.theme import Theme
@@ -26,8 +27,8 @@ class DateField(QLineEdit):
         self._theme = theme
         self.setPlaceholderText(empty)
         self.setAccessibleName(name)
-        self.setToolTip(f"Year-month-day, such as 2026-02-01; empty for {empty.lower()}")
-        self._pick = QAction("Pick a date", self)
+        self.setToolTip(tr("Year-month-day, such as 2026-02-01; empty for {what}", what=inside(empty)))
+        self._pick = QAction(tr("Pick a date"), self)
         self._pick.triggered.connect(self._open_calendar)
         self.addAction(self._pick, QLineEdit.ActionPosition.TrailingPosition)
         self.textChanged.connect(self._show_state)
@@ -57,7 +58,7 @@ class DateField(QLineEdit):
     def calendar(self, parent: QWidget) -> QCalendarWidget:
         """A calendar at the date of the field, wide enough for the names of the days."""
         made = QCalendarWidget(parent)
-        made.setAccessibleName("Calendar")
+        made.setAccessibleName(tr("Calendar"))
         made.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         made.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.ShortDayNames)
         names = [made.locale().dayName(day, QLocale.FormatType.ShortFormat) for day in range(1, 8)]

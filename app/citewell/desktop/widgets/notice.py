@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
+from citewell.desktop.language.words import tr
 from citewell.desktop.widgets.announce import announce
 from citewell.desktop.widgets.controls import IconButton, ThemedButton
 from citewell.desktop.widgets.icons import load_pixmap
@@ -27,9 +28,9 @@ class Notice(QFrame):
         self.setObjectName("notice")
         self._icon = QLabel()
         self.message = label(wrap=True)
-        self.button = ThemedButton(theme, "Do it")
+        self.button = ThemedButton(theme, tr("Do it"))
         self.button.clicked.connect(self._act)
-        self.dismissal = IconButton(theme, "Dismiss this message", icon="reject")
+        self.dismissal = IconButton(theme, tr("Dismiss this message"), icon="reject")
         self.dismissal.clicked.connect(self.dismiss)
         row = QHBoxLayout(self)
         row.setContentsMargins(2 * SPACE, SPACE, SPACE, SPACE)

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
+from citewell.desktop.language.figures import decimal, written
+from citewell.desktop.language.words import Msg, tr
 from citewell.desktop.widgets.controls import ThemedButton
 from citewell.desktop.widgets.labels import ElidedText, label
 from citewell.desktop.widgets.theme import SPACE, Theme
@@ -15,26 +17,27 @@ from citewell.domain.progress import IndexProgress, Progress
 class StripWords:
     """What is said: the bar's name, at the beginning, when nothing is at hand, and on the button with its tooltip."""
 
-    name: str
-    begin: str
-    ending: str
-    stop: str
-    tip: str
-    pause: str = ""
-    """On the button that pauses; empty: it cannot be paused."""
-    go_on: str = ""
+    name: Msg
+    begin: Msg
+    ending: Msg
+    stop: Msg
+    tip: Msg
+    pause: Msg | None = None
+    """On the button that pauses; ``None``: it cannot be paused."""
+    go_on: Msg | None = None
 
 
-PAUSE, PAUSED = "Pause", "Paused"
+PAUSE, PAUSED = Msg("Pause"), Msg("Paused")
 INDEXING = StripWords(
-    "Indexing progress",
-    "Looking for documents…",
-    "Storing the last passages…",
-    "Cancel",
-    "Stop indexing; what is done stays",
+    Msg("Indexing progress"),
+    Msg("Looking for documents…"),
+    Msg("Storing the last passages…"),
+    Msg("Cancel"),
+    Msg("Stop indexing; what is done stays"),
     PAUSE,
-    "Go on",
+    Msg("Go on"),
 )
+SO_MANY, ABOUT_SO_MANY = Msg("{done} of {total} passages"), Msg("{done} of about {total} passages")
 SOON, LONG = 50, 90
 """Seconds that are told as less than a minute, and minutes that are told in hours."""
 
@@ -52,12 +55,12 @@ class ProgressStrip(QWidget):
         self._words = words
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
-        self.bar.setAccessibleName(words.name)
+        self.bar.setAccessibleName(tr(words.name))
         self.item = ElidedText("", tone="muted", size="small")
         self._count = label(tone="muted", size="small")
-        self.cancel = ThemedButton(theme, words.stop, icon="stop", kind="quiet", tip=words.tip)
+        self.cancel = ThemedButton(theme, tr(words.stop), icon="stop", kind="quiet", tip=tr(words.tip))
         self.cancel.clicked.connect(self.cancelled)
-        self.pause = ThemedButton(theme, words.pause or PAUSE, kind="quiet")
+        self.pause = ThemedButton(theme, tr(words.pause or PAUSE), kind="quiet")
         if not words.pause:
             self.pause.hide()
         self.pause.clicked.connect(self._switch_pause)
@@ -85,7 +88,7 @@ class ProgressStrip(QWidget):
         self._show_paused(paused=False)
         self.bar.setRange(0, 1)  # an unknown amount would be drawn as motion
         self.bar.setValue(0)
-        self.item.show_text(self._words.begin)
+        self.item.show_text(tr(self._words.begin))
         self._count.setText("")
         self.show()
 
@@ -94,11 +97,13 @@ class ProgressStrip(QWidget):
         self.bar.setRange(0, max(1, progress.total))
         self.bar.setValue(progress.done)
         if not self._is_paused:
-            self.item.show_text(progress.item or self._words.ending)
+            self.item.show_text(progress.item or tr(self._words.ending))
         if isinstance(progress, IndexProgress):
             self._count.setText(passages_words(progress))
         else:
-            self._count.setText(f"{progress.done} of {progress.total}" if progress.total else "")
+            self._count.setText(
+                tr("{done} of {total}", done=progress.done, total=progress.total) if progress.total else ""
+            )
 
     def show_stopping(self, text: str) -> None:
         """The end was asked for and is waited for."""
@@ -116,25 +121,33 @@ class ProgressStrip(QWidget):
 
     def _show_paused(self, *, paused: bool) -> None:
         self._is_paused = paused
-        text = (self._words.go_on if paused else self._words.pause) or PAUSE
+        text = tr((self._words.go_on if paused else self._words.pause) or PAUSE)
         self.pause.setText(text)
         self.pause.setAccessibleName(text)
         if paused:
-            self.item.show_text(PAUSED)
+            self.item.show_text(tr(PAUSED))
 
 
 def passages_words(progress: IndexProgress) -> str:
     """How far an index run is: in files until passages are known, then in passages with the time that is left."""
     if not progress.total:
-        return f"{progress.files:,} of {progress.of_files:,} files" if progress.of_files else ""
-    about = "about " if progress.is_estimate else ""
-    said = f"{progress.done:,} of {about}{progress.total:,} passages"
+        return (
+            tr("{files} of {of_files} files", files=written(progress.files), of_files=written(progress.of_files))
+            if progress.of_files
+            else ""
+        )
+    words = ABOUT_SO_MANY if progress.is_estimate else SO_MANY
+    said = tr(words, done=written(progress.done), total=written(progress.total))
     return said if progress.seconds_left is None else f"{said} · {time_left(progress.seconds_left)}"
 
 
 def time_left(seconds: float) -> str:
     """A time that is left, no more exact than it is known."""
     if seconds < SOON:
-        return "less than a minute left"
+        return tr("less than a minute left")
     minutes = round(seconds / 60)
-    return f"about {minutes} min left" if minutes < LONG else f"about {minutes / 60:.1f} h left"
+    return (
+        tr("about {minutes} min left", minutes=minutes)
+        if minutes < LONG
+        else tr("about {minutes} h left", minutes=decimal(minutes / 60))
+    )

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from citewell.desktop.language.words import tr
 from citewell.desktop.widgets.controls import ThemedButton
 from citewell.desktop.widgets.icons import load_pixmap
 from citewell.desktop.widgets.labels import label
@@ -22,12 +23,12 @@ class ReasonDialog(QDialog):
     def __init__(self, theme: Theme, findings: Sequence[str], parent: QWidget | None = None) -> None:
         """Show what was found; the messages of ``findings`` name documents, not their text."""
         super().__init__(parent)
-        self.setWindowTitle("Copy confidential text?")
+        self.setWindowTitle(tr("Copy confidential text?"))
         self.setModal(True)
         self.setMinimumWidth(WIDTH)
         icon = QLabel()
         icon.setPixmap(load_pixmap("lock", theme.colour("confidential"), 20, self.devicePixelRatioF()))
-        title = label("This text holds words of confidential documents", size="title", wrap=True)
+        title = label(tr("This text holds words of confidential documents"), size="title", wrap=True)
         head = QHBoxLayout()
         head.setSpacing(2 * SPACE)
         head.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
@@ -40,16 +41,18 @@ class ReasonDialog(QDialog):
             column.addWidget(label(message, wrap=True))
         column.addWidget(
             label(
-                "If it must leave all the same, say why. The reason is kept in the audit log.", tone="muted", wrap=True
+                tr("If it must leave all the same, say why. The reason is kept in the audit log."),
+                tone="muted",
+                wrap=True,
             )
         )
         self.reason = QLineEdit()
-        self.reason.setPlaceholderText("Why may this be sent?")
-        self.reason.setAccessibleName("Reason")
+        self.reason.setPlaceholderText(tr("Why may this be sent?"))
+        self.reason.setAccessibleName(tr("Reason"))
         self.reason.setMaxLength(300)
         column.addWidget(self.reason)
-        self.cancel = ThemedButton(theme, "Do not copy", kind="primary")
-        self.copy_anyway = ThemedButton(theme, "Copy and note the reason", kind="danger")
+        self.cancel = ThemedButton(theme, tr("Do not copy"), kind="primary")
+        self.copy_anyway = ThemedButton(theme, tr("Copy and note the reason"), kind="danger")
         self.copy_anyway.setEnabled(False)
         buttons = QHBoxLayout()
         buttons.addStretch(1)

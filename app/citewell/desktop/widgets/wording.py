@@ -1,21 +1,23 @@
 """The window's words for decisions, severities, ages, validity and the trace."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from types import MappingProxyType
 
 from citewell.application.sources.documents import is_entry
+from citewell.desktop.language.figures import clock, day, decimal, written
+from citewell.desktop.language.words import Msg, tr, trn
 from citewell.domain.documents import Access
 from citewell.domain.drafts import Decision, Level, OutcomeKind, Severity, TraceEntry
 
-DECISIONS: Mapping[Decision, tuple[str, str]] = MappingProxyType(
+DECISIONS: Mapping[Decision, tuple[Msg, str]] = MappingProxyType(
     {
-        Decision.ANSWER: ("Answer", "good"),
-        Decision.CLARIFY: ("One question", "accent"),
-        Decision.REFUSE: ("Refusal", "warn"),
-        Decision.ESCALATE: ("Escalation", "bad"),
+        Decision.ANSWER: (Msg("Answer"), "good"),
+        Decision.CLARIFY: (Msg("One question"), "accent"),
+        Decision.REFUSE: (Msg("Refusal"), "warn"),
+        Decision.ESCALATE: (Msg("Escalation"), "bad"),
     }
 )
 """Word and tone of each decision."""
@@ -25,44 +27,63 @@ DECISIONS: Mapping[Decision, tuple[str, str]] = MappingProxyType(
 class LevelWords:
     """Words of one level: its name, the button that starts it and its tooltip, while it runs, and when it is there."""
 
-    name: str
-    action: str
-    tip: str
-    running: str
-    done: str
-    copied: str
+    name: Msg
+    action: Msg
+    tip: Msg
+    running: Msg
+    done: Msg
+    copied: Msg
 
 
 LEVELS: Mapping[Level, LevelWords] = MappingProxyType(
     {
-        Level.REPLY: LevelWords("Reply", "Draft", "Draft a cited reply", "Drafting…", "", "Copied."),
+        Level.REPLY: LevelWords(
+            Msg("Reply"),
+            Msg("Draft", "do"),
+            Msg("Draft a cited reply"),
+            Msg("Drafting…"),
+            Msg(""),
+            Msg("Copied."),
+        ),
         Level.SUMMARY: LevelWords(
-            "Summary", "Summarise", "Summarise the ticket for a colleague", "Summarising…", "Summary", "Copied."
+            Msg("Summary"),
+            Msg("Summarise"),
+            Msg("Summarise the ticket for a colleague"),
+            Msg("Summarising…"),
+            Msg("Summary"),
+            Msg("Copied."),
         ),
         Level.CRM: LevelWords(
-            "CRM", "Fill record", "Fill the CRM record from the ticket", "Filling…", "CRM record", "Copied as JSON."
+            Msg("CRM"),
+            Msg("Fill record"),
+            Msg("Fill the CRM record from the ticket"),
+            Msg("Filling…"),
+            Msg("CRM record"),
+            Msg("Copied as JSON."),
         ),
     }
 )
 
 
-SEVERITIES: Mapping[Severity, tuple[str, str, str]] = MappingProxyType(
+SEVERITIES: Mapping[Severity, tuple[Msg, str, str]] = MappingProxyType(
     {
-        Severity.BLOCK: ("Blocks copy", "bad", "block"),
-        Severity.WARN: ("Check", "warn", "warn"),
-        Severity.INFO: ("Note", "muted", "info"),
+        Severity.BLOCK: (Msg("Blocks copy"), "bad", "block"),
+        Severity.WARN: (Msg("Check", "look"), "warn", "warn"),
+        Severity.INFO: (Msg("Note"), "muted", "info"),
     }
 )
 """Word, tone and icon of each severity."""
 
-ACCESS_WORDS: Mapping[Access, str] = MappingProxyType({Access.PUBLIC: "Public", Access.CONFIDENTIAL: "Confidential"})
+ACCESS_WORDS: Mapping[Access, Msg] = MappingProxyType(
+    {Access.PUBLIC: Msg("Public"), Access.CONFIDENTIAL: Msg("Confidential")}
+)
 
-OUTCOMES: Mapping[OutcomeKind, str] = MappingProxyType(
+OUTCOMES: Mapping[OutcomeKind, Msg] = MappingProxyType(
     {
-        OutcomeKind.ACCEPTED: "Accepted",
-        OutcomeKind.EDITED: "Accepted with edits",
-        OutcomeKind.REJECTED: "Rejected",
-        OutcomeKind.ESCALATED: "Escalated",
+        OutcomeKind.ACCEPTED: Msg("Accepted"),
+        OutcomeKind.EDITED: Msg("Accepted with edits"),
+        OutcomeKind.REJECTED: Msg("Rejected"),
+        OutcomeKind.ESCALATED: Msg("Escalated"),
     }
 )
 
@@ -70,26 +91,21 @@ JUST_NOW = 10
 """Seconds that are told as no time at all."""
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
 _MONTH, _YEAR = 2629800, 31557600
-_AGES = (
-    (1, "s", _MINUTE),
-    (_MINUTE, "min", _HOUR),
-    (_HOUR, "h", 2 * _DAY),
-    (_DAY, "day", 14 * _DAY),
-    (7 * _DAY, "week", 60 * _DAY),
-    (_MONTH, "month", 2 * _YEAR),
+_AGES: Sequence[tuple[int, Callable[[int], str], int]] = (
+    (1, lambda n: tr("{n} s ago", n=n), _MINUTE),
+    (_MINUTE, lambda n: tr("{n} min ago", n=n), _HOUR),
+    (_HOUR, lambda n: tr("{n} h ago", n=n), 2 * _DAY),
+    (_DAY, lambda n: trn("{n} day ago", "{n} days ago", n), 14 * _DAY),
+    (7 * _DAY, lambda n: trn("{n} week ago", "{n} weeks ago", n), 60 * _DAY),
+    (_MONTH, lambda n: trn("{n} month ago", "{n} months ago", n), 2 * _YEAR),
 )
-"""Seconds of a unit, its name, and up to which age in seconds it is used."""
-_ABBREVIATED = frozenset({"s", "min", "h"})
+"""Seconds of a unit, how so many of it are told, and up to which age in seconds it is used."""
 
 
 def draft_word(decision: Decision, level: Level) -> tuple[str, str]:
     """What a draft is, and its tone: the decision of a reply, else what was written."""
-    return DECISIONS[decision] if level is Level.REPLY else (LEVELS[level].done, "accent")
-
-
-def day(when: date) -> str:
-    """A date as people write it: 1 Feb 2026."""
-    return f"{when.day} {when:%b %Y}"
+    word, tone = DECISIONS[decision] if level is Level.REPLY else (LEVELS[level].done, "accent")
+    return tr(word), tone
 
 
 def moment(at: str) -> str:
@@ -98,13 +114,19 @@ def moment(at: str) -> str:
     if then is None:
         return ""
     local = then.astimezone()
-    return f"{day(local.date())}, {local:%H:%M}"
+    return f"{day(local.date())}, {clock(local)}"
 
 
 def day_of(at: str) -> str:
     """The day of an ISO time in the local time zone: 1 Feb 2026; empty where there is none."""
     then = _time(at)
     return "" if then is None else day(then.astimezone().date())
+
+
+def period(first: str, last: str) -> str:
+    """The days from the first to the last of ISO times."""
+    one, other = day_of(first), day_of(last)
+    return one if one == other else tr("{start} to {end}", start=one, end=other)
 
 
 def age(at: str, now: datetime | None = None) -> str:
@@ -114,21 +136,20 @@ def age(at: str, now: datetime | None = None) -> str:
         return ""
     seconds = int(((now or datetime.now(UTC)) - then).total_seconds())
     if seconds < JUST_NOW:
-        return "just now"
-    for size, noun, limit in _AGES:
+        return tr("just now")
+    for size, said, limit in _AGES:
         if seconds < limit:
-            number = seconds // size
-            return f"{number} {noun} ago" if noun in _ABBREVIATED else f"{count(number, noun)} ago"
-    return f"{count(seconds // _YEAR, 'year')} ago"
+            return said(seconds // size)
+    return trn("{n} year ago", "{n} years ago", seconds // _YEAR)
 
 
 def freshness(document: str, modified_at: str, now: datetime | None = None) -> str:
     """How old what a document says is: when a table was exported, how long ago another file was updated."""
     if is_entry(document):
         when = moment(modified_at)
-        return f"export of {when}" if when else ""
+        return tr("export of {when}", when=when) if when else ""
     since = age(modified_at, now)
-    return f"updated {since}" if since else ""
+    return tr("updated {since}", since=since) if since else ""
 
 
 def _time(at: str) -> datetime | None:
@@ -142,15 +163,15 @@ def _time(at: str) -> datetime | None:
 def validity(start: date | None, end: date | None) -> str:
     """When a document holds: valid since ..., valid until ..., valid from ... to ...; empty where it does not say."""
     if start and end:
-        return f"valid {day(start)} to {day(end)}"
+        return tr("valid {start} to {end}", start=day(start), end=day(end))
     if start:
-        return f"valid since {day(start)}"
-    return f"valid until {day(end)}" if end else ""
+        return tr("valid since {day}", day=day(start))
+    return tr("valid until {day}", day=day(end)) if end else ""
 
 
 def milliseconds(value: float) -> str:
     """A duration: 14 ms, 1.1 s."""
-    return f"{value:.0f} ms" if value < 1000 else f"{value / 1000:.1f} s"
+    return f"{written(value)} ms" if value < 1000 else f"{decimal(value / 1000)} s"
 
 
 def shorten(text: str, most: int) -> str:
@@ -176,23 +197,18 @@ def first_words(text: str) -> str:
     return said[:1].upper() + said[1:]
 
 
-def count(number: int, noun: str) -> str:
-    """A number with its noun: 1 document, 2 documents."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
-
-
 STAGES = {
-    "mask": "Personal data masked",
-    "risk": "Risks looked for",
-    "guard": "Orders left out",
-    "retriever": "Searched",
-    "judge": "Read",
-    "decide": "Decided",
-    "extract": "Passage chosen",
-    "draft_with_context": "Written",
-    "policy_checker": "Checked",
-    "fine_tuned_styler": "Styled",
-    "final": "Ready",
+    "mask": Msg("Personal data masked"),
+    "risk": Msg("Risks looked for"),
+    "guard": Msg("Orders left out"),
+    "retriever": Msg("Searched"),
+    "judge": Msg("Read", "done"),
+    "decide": Msg("Decided"),
+    "extract": Msg("Passage chosen"),
+    "draft_with_context": Msg("Written", "done"),
+    "policy_checker": Msg("Checked"),
+    "fine_tuned_styler": Msg("Styled"),
+    "final": Msg("Ready"),
 }
 """What a stage has done, for those who wait for it."""
 
@@ -201,8 +217,8 @@ def trace_line(trace: Sequence[TraceEntry]) -> str:
     """What was done last, and how long all of it took."""
     if not trace:
         return ""
-    done = STAGES.get(trace[-1].stage, trace[-1].stage.replace("_", " ").capitalize())
-    return f"{done} after {milliseconds(sum(entry.ms for entry in trace))}"
+    done = tr(STAGES.get(trace[-1].stage, trace[-1].stage.replace("_", " ").capitalize()))
+    return tr("{done} after {time}", done=done, time=milliseconds(sum(entry.ms for entry in trace)))
 
 
 def trace_tooltip(trace: Sequence[TraceEntry]) -> str:

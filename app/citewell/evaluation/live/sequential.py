@@ -117,13 +117,13 @@ def compare_shares(first: Sequence[bool], second: Sequence[bool], alpha: float =
 def _pairs_left(first: float, second: float, missing: float) -> int | None:
     """Pairs until the e-process gains ``missing``, at the mean gain of these shares; ``None`` where that is never."""
     both = (first + second) / 2
-    gain = sum(_mean_gain(share, both) for share in (first, second))
+    gain = sum(mean_gain(share, both) for share in (first, second))
     if gain <= 0 or missing / gain > MOST_FORESEEN:
         return None
     return max(1, math.ceil(missing / gain))
 
 
-def _mean_gain(share: float, both: float) -> float:
+def mean_gain(share: float, both: float) -> float:
     """Kullback-Leibler divergence of two coins, in nats."""
     parts = ((share, both), (1 - share, 1 - both))
     return sum(own * math.log(own / other) for own, other in parts if own > 0)

@@ -7,6 +7,7 @@ doubt.
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from citewell.governance.personal.name_cues import greets, says_name, says_thing
 from citewell.governance.personal.name_lists import (
@@ -42,24 +43,33 @@ _PATTERNS = (
     rf"저는\s*(?P<j>{_KOREAN}[{_HANGUL}]{{2}})(?=입니다|이에요|예요|이라고|라고)",
     rf"(?<![{_HANGUL}])(?P<k>(?!고객|주인|기사|임원|공주|조교|강사|교수|이사|전무|원장|소장|차장|과장|담당|변호|지점|지배|안내|구매|손님|선생|여러|이웃|하나|도우|서버){_KOREAN}[{_HANGUL}]{{1,2}}) ?(?:씨|님|군|양)(?=[은는이가을를의께에도와,.!?\s]|\Z)",
 )
-_NAMES = tuple(re.compile(pattern) for pattern in _PATTERNS)
 _NO_JAPANESE_NAME = re.compile(rf"[{_HAN}]*(?:県|市|区|町|村|都|府|駅|店|社|会|島|山|川|港|課|部)\Z")
 _RUN = re.compile(
     rf"(?<![\w])(?P<han>[{_HAN}]{{1,4}}(?:[ 　][{_HAN}]{{1,3}})?)(?!\w)|(?<!\w)(?P<hangul>[{_HANGUL}]{{2,4}}(?: [{_HANGUL}]{{1,3}})?)(?!\w)"
     rf"|(?<!\w)(?P<kana>[{_KANA}]{{2,12}}(?:[ 　・][{_KANA}]{{2,12}})?)(?!\w)"
 )
-_ALONE = re.compile(
-    rf"{_CHINESE}(?:[{_HAN}]{{2}}|{_any_of(CHINESE_GIVEN)})|(?:欧阳|歐陽|司马|司馬|上官|诸葛|諸葛|司徒|东方|夏侯|皇甫|尉迟|慕容)[{_HAN}]{{2}}|{_JAPANESE}[ 　]?[{_HAN}]{{1,3}}"
-    rf"|{_KOREAN}[{_HANGUL}](?![어요다법료품])[{_HANGUL}]|{_KOREAN} [{_HANGUL}]{{2}}|[{_HANGUL}]{{2}} {_KOREAN}"
-)
-"""A full name that stands by itself in a text in Latin letters."""
+
+
+@cache
+def _names() -> tuple[re.Pattern[str], ...]:
+    """The patterns, made when a text is first read: their long lists take longer than the rest of the module."""
+    return tuple(re.compile(pattern) for pattern in _PATTERNS)
+
+
+@cache
+def _alone() -> re.Pattern[str]:
+    """A full name that stands by itself in a text in Latin letters."""
+    return re.compile(
+        rf"{_CHINESE}(?:[{_HAN}]{{2}}|{_any_of(CHINESE_GIVEN)})|(?:欧阳|歐陽|司马|司馬|上官|诸葛|諸葛|司徒|东方|夏侯|皇甫|尉迟|慕容)[{_HAN}]{{2}}|{_JAPANESE}[ 　]?[{_HAN}]{{1,3}}"
+        rf"|{_KOREAN}[{_HANGUL}](?![어요다법료품])[{_HANGUL}]|{_KOREAN} [{_HANGUL}]{{2}}|[{_HANGUL}]{{2}} {_KOREAN}"
+    )
 
 
 def find_ideograph_names(text: str, *, embedded: bool) -> Iterator[tuple[int, int]]:
     """``(start, end)`` of names; ``embedded`` says that the text is mostly in Latin letters."""
     if embedded:
         yield from _between_latin(text)
-    for pattern in _NAMES:
+    for pattern in _names():
         group = next(iter(pattern.groupindex))
         for match in pattern.finditer(text):
             if not _NO_JAPANESE_NAME.match(match[group]):
@@ -70,6 +80,6 @@ def _between_latin(text: str) -> Iterator[tuple[int, int]]:
     for match in _RUN.finditer(text):
         start, end = match.span()
         named = says_name(text, start) or greets(text, start)
-        full = _ALONE.fullmatch(match[0]) is not None and not says_thing(text, start)
+        full = _alone().fullmatch(match[0]) is not None and not says_thing(text, start)
         if named or (full and not _NO_JAPANESE_NAME.match(match[0])):
             yield start, end

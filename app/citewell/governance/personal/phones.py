@@ -4,8 +4,6 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-import phonenumbers
-
 from citewell.domain.personal import PersonalSpan
 
 CUED_DIGITS = 6
@@ -60,6 +58,8 @@ def _is_number(text: str, least: int = 7) -> bool:
 
 
 def _by_library(text: str) -> Iterator[PersonalSpan]:
+    import phonenumbers  # noqa: PLC0415  only a text with many digits needs it
+
     seen: set[tuple[int, int]] = set()
     for region in REGIONS:
         for match in phonenumbers.PhoneNumberMatcher(text, region, leniency=phonenumbers.Leniency.VALID):

@@ -91,7 +91,7 @@ def as_read(source: str, body: int = 0, *, flowing: bool = False) -> Readable:
     """
     if not is_marked(source[body:]):
         return Readable(source[body:], range(body, len(source)))
-    return _Reader(source, body=body, line_end=" " if flowing else "\n").read(_parser().parse(source[body:]))
+    return _Reader(source, body=body, line_end=" " if flowing else "\n").read(parser().parse(source[body:]))
 
 
 def plain(source: str) -> str:
@@ -148,7 +148,7 @@ def _inline(text: str) -> str:
     if not is_marked(text):
         return text
     words = _Words(text)
-    for token in _parser().parseInline(_MARK.sub(r"\\[", text)):
+    for token in parser().parseInline(_MARK.sub(r"\\[", text)):
         words.read_inline(token, len(text))
     return _SPACES.sub(" ", "".join(words.parts))
 
@@ -164,8 +164,8 @@ def element_of(kind: str, tag: str) -> str | None:
 _parsers: list["MarkdownIt"] = []
 
 
-def _parser() -> "MarkdownIt":
-    """The parser, imported when the first marked text is read."""
+def parser() -> "MarkdownIt":
+    """The parser, imported and made when it is first asked for, by any thread."""
     if not _parsers:
         from markdown_it import MarkdownIt  # noqa: PLC0415  a window that shows no Markdown starts without it
 

@@ -12,6 +12,7 @@ from citewell.knowledge.loaders.text.parts import clean, encodable
 _MILLISECONDS = 100_000_000_000
 """Unix times from here on are in milliseconds: in seconds it is the year 5138."""
 _FORMATS = ("%Y-%m-%d %H:%M:%S %Z", "%Y-%m-%d %H:%M", "%m/%d/%Y %H:%M:%S", "%m/%d/%Y %H:%M", "%d.%m.%Y %H:%M")
+_ESCAPE = re.compile(rb"%[0-9A-Fa-f]{2}")
 _HTML = re.compile(r"<(?:p|br|div|span|a|ul|ol|li|table|b|i|em|strong|blockquote|html|body)\b[^>]*>", re.IGNORECASE)
 
 
@@ -94,12 +95,21 @@ def attachments_of(record: Record, names: Iterable[str] = ("attachments",)) -> t
     found = []
     for name in names:
         for item in objects(record.get(name)):
-            title = line_of(item, "file_name", "filename", "fileName", "name", "file_type") or "attachment"
-            kind = line_of(item, "content_type", "mimeType", "mime_type", "type", "file_type")
+            title = line_of(item, "file_name", "filename", "fileName", "name") or _named_by(item) or "attachment"
+            said = object_of(item, "preferences")  # Zammad's
+            kind = line_of(item, "content_type", "mimeType", "mime_type") or line_of(said, "Content-Type", "Mime-Type")
+            kind = kind.partition(";")[0] or line_of(item, "type", "file_type")
             size = item.get("size", item.get("file_size", item.get("filesize")))
             length = int(str(size)) if str(size).isdecimal() else None
             found.append(Attachment(title[:200], kind[:100], length))
     return tuple(found)
+
+
+def _named_by(item: Record) -> str:
+    """The name of a file by its address (Chatwoot's), else its kind."""
+    name = line_of(item, "data_url").partition("?")[0].rpartition("/")[2]
+    plain = _ESCAPE.sub(lambda match: bytes.fromhex(match[0].decode()[1:]), name.encode())
+    return plain.decode(errors="replace") or line_of(item, "fallback_title", "file_type")
 
 
 def tags_of(value: object) -> tuple[str, ...]:

@@ -2,17 +2,21 @@
 
 from email.message import Message as Mail
 
+from citewell.domain.drafts import AttachedFile
 from citewell.domain.errors import UnreadableFileError
 from citewell.governance.text.quoted_history import ENOUGH_STEMS
 from citewell.governance.text.words import content_stems
+from citewell.knowledge.exchange.attached import ReadAttached, attachments_of_mail, within_limits
+from citewell.knowledge.exchange.values import Message, Role
 from citewell.knowledge.exchange.written import unquoted
 from citewell.knowledge.loaders.mail.eml import MailContent, header
 
 
-def read_letter(mail: Mail) -> str:
-    """The text of a ticket. A mail that says little by itself keeps what it quotes, after ``> ``.
+def read_letter(mail: Mail, read_file: ReadAttached | None = None) -> tuple[str, tuple[AttachedFile, ...]]:
+    """The text of a ticket, and its attachments as ``read_file`` reads them.
 
-    Raises ``UnreadableFileError`` for what a program sent by itself, and for a mail without words.
+    A mail that says little by itself keeps what it quotes, after ``> ``. Raises ``UnreadableFileError`` for what a
+    program sent by itself, and for a mail without words.
     """
     if header(mail, "auto-submitted").lower() not in {"", "no"}:
         raise UnreadableFileError("an automatic answer")
@@ -25,4 +29,6 @@ def read_letter(mail: Mail) -> str:
     text = "\n\n".join(filter(None, (subject if subject.casefold() not in own.casefold() else "", own)))
     if not text.strip():
         raise UnreadableFileError("a mail without words")
-    return text
+    message = Message(Role.CUSTOMER, text, attachments=attachments_of_mail(content.attached, read_file))
+    files = (AttachedFile(file.name, file.text, file.problem) for _, file in within_limits([message]))
+    return text, tuple(file for file in files if file.text or file.problem)

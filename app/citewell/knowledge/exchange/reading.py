@@ -192,7 +192,7 @@ def _spooled(held: Iterator[Held], spool: Spool, found: Recognised) -> Iterator[
 def _mails(mails: Iterator[bytes], path: Path, wishes: ImportWishes, found: Recognised) -> Iterator[Conversation]:
     addresses = mail.Addresses()
     with Spool() as spool:
-        for piece in _until_cut(mail.pieces(mails, path, addresses, found.reading), wishes, found):
+        for piece in _until_cut(mail.pieces(mails, path, addresses, found.reading, wishes.read_file), wishes, found):
             spool.add(piece.key, asdict(piece), piece.parents)
         own = wishes.agents or ((addresses.own_domain(),) if addresses.own_domain() else ())
         if not wishes.agents:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from citewell.domain.errors import BadInputError
+from citewell.knowledge.exchange.attached import ReadAttached
 from citewell.knowledge.exchange.json_stream import Reading
 from citewell.knowledge.exchange.values import Form
 
@@ -13,12 +14,14 @@ class ImportWishes:
 
     ``encoding`` names the codec of its text; ``agents`` are addresses and domains that agents write from (mail);
     ``base`` is the address of a help centre whose export does not say it; ``salvage`` keeps what stands before a cut.
+    ``read_file`` reads what is attached to mails; without it files are named only.
     """
 
     encoding: str = ""
     agents: tuple[str, ...] = ()
     base: str = ""
     salvage: bool = False
+    read_file: ReadAttached | None = None
 
 
 @dataclass(slots=True)

@@ -10,7 +10,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from citewell.knowledge.exchange.values import Conversation, Message, Role
+from citewell.knowledge.exchange.attached import within_limits
+from citewell.knowledge.exchange.values import Attachment, Conversation, Message, Role
 from citewell.knowledge.loaders.text.parts import clean
 
 MAX_HISTORY = 12
@@ -40,7 +41,7 @@ def line_of_conversation(program: str, conversation: Conversation, *, golden: bo
 
     With ``golden`` it is a golden ticket to look through: expected is an answer where an agent gave one.
     """
-    messages = [one for one in conversation.messages if one.role is not Role.SYSTEM and (one.text or one.attachments)]
+    messages = [one for one in _in_order(conversation) if one.role is not Role.SYSTEM and (one.text or one.attachments)]
     public = [one for one in messages if one.role is not Role.NOTE and one.text]
     last = max((at for at, one in enumerate(public) if one.role is Role.CUSTOMER), default=-1)
     if last < 0:
@@ -55,14 +56,16 @@ def line_of_conversation(program: str, conversation: Conversation, *, golden: bo
         "subject": conversation.subject,
         "tags": list(conversation.tags),
         "messages": [_message(one) for one in messages],
-        "attachments": [
-            {"name": file.name, "type": file.kind, "bytes": file.size, "from": one.role.value}
-            for one in messages
-            for file in one.attachments
-        ],
+        "attachments": [_attachment(one, file) for one, file in within_limits(messages)],
         "reply": reply,
     }
     return _as_golden(line) if golden else line
+
+
+def _in_order(conversation: Conversation) -> list[Message]:
+    """The messages by their time, since some programs list the newest first; as listed where one says no time."""
+    messages = list(conversation.messages)
+    return sorted(messages, key=lambda one: one.at) if all(one.at for one in messages) else messages
 
 
 def _as_golden(line: Mapping[str, Any]) -> dict[str, Any] | None:
@@ -77,6 +80,11 @@ def _as_golden(line: Mapping[str, Any]) -> dict[str, Any] | None:
         "expect": {"decision": "answer"},
         "comment": {"reply": line["reply"], "check": "decision, facts and documents"},
     }
+
+
+def _attachment(message: Message, file: Attachment) -> dict[str, Any]:
+    line = {"name": file.name, "type": file.kind, "bytes": file.size, "from": message.role.value}
+    return line | {name: said for name, said in (("text", file.text), ("problem", file.problem)) if said}
 
 
 def _message(message: Message) -> dict[str, Any]:

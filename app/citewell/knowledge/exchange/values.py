@@ -22,11 +22,16 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file that came with a message: its name, kind (MIME) and bytes, as far as the export says them."""
+    """A file that came with a message: its name, kind (MIME) and bytes, as far as the export says them.
+
+    ``text`` is what the document readers found in it, ``problem`` why it was not read.
+    """
 
     name: str
     kind: str = ""
     size: int | None = None
+    text: str = ""
+    problem: str = ""
 
 
 @dataclass(frozen=True, slots=True)

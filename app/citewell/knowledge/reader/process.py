@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 from citewell.domain.errors import ProcessError, UnreadableFileError
 from citewell.domain.ports import Extraction
 from citewell.domain.progress import CancelToken
-from citewell.knowledge.loaders.pages import ocr
+from citewell.knowledge.loaders.pages.ocr_extra import is_installed
 from citewell.knowledge.reader.frames import decode_extraction
 from citewell.processes.child import Child
 from citewell.processes.command import host_command
@@ -73,7 +73,7 @@ class ReadLimits:
 
     def seconds_for(self, size: int, path: str = "") -> float:
         """Seconds that a file of ``size`` bytes may take."""
-        pictures = PurePosixPath(path).suffix.lower() in WITH_PICTURES and ocr.is_installed()
+        pictures = PurePosixPath(path).suffix.lower() in WITH_PICTURES and is_installed()
         return self.seconds + self.seconds_per_megabyte * size / MEGABYTE + self.seconds_for_pictures * pictures
 
 

@@ -27,7 +27,9 @@ class WatchTimes:
     longest: float = 5.0
     """From the first change until it is told although files still change."""
     tick: float = 0.2
-    """Between two looks at what was reported."""
+    """Between two looks at what was reported, while something waits to be told."""
+    rest: float = 1.0
+    """Between two looks while nothing does."""
     listing: float = 3.0
     """Between two listings of a folder whose changes are not reported."""
     presence: float = 1.0
@@ -62,11 +64,10 @@ class Watcher:
         self._polling = polling
         self._roots = {Path(root): None for root in roots}
         self._lock = threading.Lock()
-        self._wake = threading.Event()
         self._thread: threading.Thread | None = None
 
     def add(self, root: Path) -> None:
-        """Watch one more. Any thread may call."""
+        """Watch one more, from the next look on. Any thread may call."""
         with self._lock:
             self._roots[root] = None
 
@@ -83,7 +84,6 @@ class Watcher:
     def stop(self, timeout: float | None = None) -> None:
         """Stop, and wait for the thread, which may be in the middle of ``on_change``, for at most so many seconds."""
         self._stop.cancel()
-        self._wake.set()
         if self._thread is not None:
             self._thread.join(timeout)
 
@@ -95,7 +95,8 @@ class Watcher:
                 self._settle(watched)
                 for source in watched.values():
                     self._tell_if_due(source)
-                self._wake.wait(self._times.tick)
+                waits = any(source.has_news for source in watched.values())
+                self._stop.wait(self._times.tick if waits else self._times.rest)
         finally:
             for source in watched.values():
                 source.close()
@@ -142,6 +143,11 @@ class Debounce:
         self._first = now if self._first is None else self._first
         self._last = now
 
+    @property
+    def pending(self) -> bool:
+        """Whether there were changes that are not told yet."""
+        return self._first is not None
+
     def is_due(self, now: float) -> bool:
         """Whether the changes are to be told now."""
         return self._first is not None and (now - self._last >= self.quiet or now - self._first >= self.longest)
@@ -165,6 +171,11 @@ class _WatchedSource:
         self._next_again = 0.0
         self._not_before = 0.0
         self._delay = times.retry
+
+    @property
+    def has_news(self) -> bool:
+        """Whether something is to be told, be it later."""
+        return self._changes.pending
 
     def is_due(self) -> bool:
         """Take in what was reported; whether it is time to tell."""

@@ -16,6 +16,7 @@ from citewell.governance.personal.find import find_personal, normal_value
 from citewell.governance.personal.name_cues import introduces
 from citewell.governance.personal.placeholders import PLACEHOLDER, Placeholders
 from citewell.governance.personal.things import names_thing, words_of
+from citewell.pipeline.intake.attached import is_attached
 
 logger = logging.getLogger(__name__)
 
@@ -94,7 +95,8 @@ class Masker:
         passages = ticket.passages
         if passages is not None:
             passages = tuple(GivenPassage(*map(found.mask_known, (one.id, one.title, one.text))) for one in passages)
-        kept = replace(ticket, text=text, note=note, customer=customer, passages=passages)
+        # Of attached files the log keeps what the draft used, as evidence: see ``with_values``.
+        kept = replace(ticket, text=text, note=note, customer=customer, passages=passages, attached=())
         return MaskedTicket(kept, found, _note(found.values, complete=complete), complete=complete)
 
     def mask_more(
@@ -158,11 +160,15 @@ class MaskedTicket:
 def with_values(draft: Draft, masked: MaskedTicket, masker: Masker) -> Draft:
     """The draft with what stands for the ticket's personal data where it is kept.
 
-    A name that the model wrote another way than the ticket has a placeholder of its own; what stands in the company's
-    documents is no personal data.
+    A name that the model wrote another way than the ticket has a placeholder of its own, and so has what stands in
+    passages of the ticket's own files; what stands in the company's documents is no personal data.
     """
-    public = "\n".join(citation.quote for citation in (*draft.evidence, *draft.citations))
-    _, values = masker.mask_more(draft.text, masked.placeholders.values, public)
+    used = (*draft.evidence, *draft.citations, *draft.near_misses)
+    public = "\n".join(hit.quote for hit in used if not is_attached(hit))
+    values = masked.placeholders.values
+    for quote in dict.fromkeys(hit.quote for hit in used if is_attached(hit)):
+        _, values = masker.mask_more(quote, values)
+    _, values = masker.mask_more(draft.text, values, public)
     return replace(draft, personal=values)
 
 

@@ -1,10 +1,12 @@
 """Evidence: passages are searched or taken as given, rid of orders to the program, and reranked."""
 
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from datetime import date
 
 from citewell.domain.documents import Access, Filters, Hit
 from citewell.domain.drafts import Finding, GivenPassage, Stage, Ticket
+from citewell.pipeline.intake.attached import ATTACHED_TITLE
 from citewell.pipeline.intake.injection_filter import guard_hits
 from citewell.pipeline.retrieval.counting import counted_tables, counting_finding, without_counted
 from citewell.pipeline.retrieval.meant_parts import meant_parts
@@ -20,6 +22,10 @@ GUARDED_ROUNDS = 4
 """Times to search at most, each without the passages that held nothing but orders before."""
 NOTE_DOCUMENT = "agent-note"
 NOTE_TITLE = "Fact from the agent"
+ATTACHED_PASSAGES = 3
+"""Passages of the ticket's files that are read beside those of the documents."""
+AFTER_FOUND = 5
+"""Passages of documents before them, at most: the reranker reads ten."""
 
 Search = Callable[[int, Collection[int]], Sequence[Hit]]
 """Searches for so many passages, without those of these ids."""
@@ -65,9 +71,11 @@ class EvidenceFinder:
 
         chosen, _ = guard_hits(self._retriever.load(steering.use, filters))
         note = [*self._note(prepared), *chosen]
+        attached, told = self._attached(prepared)
         found, findings = _guarded(search, self._reranking.candidates, run)
         if counted := counted_tables(ticket.text, found):
             found, findings = without_counted(found, counted), (*findings, counting_finding(counted))
+        findings = (*findings, *told)
         rows = meant_rows(ticket.text, [hit for hit in found if not hit.superseded])
         meant = meant_parts(ticket.text, rows)
         documents, passages = searched = self._retriever.totals()
@@ -76,7 +84,7 @@ class EvidenceFinder:
         run.done(
             Stage.RETRIEVER, f"{len(meant)} passages of {passages} in {documents} documents{named}, public ones only"
         )
-        ranked = self._reranking.rerank(prepared.queries, meant, note, run)
+        ranked = self._reranking.rerank(prepared.queries, _mixed(meant, attached), note, run)
         completed, _ = guard_hits(self._retriever.complete(ranked.hits[len(note) :], filters))
         hits = (*ranked.hits[: len(note)], *meant_parts(ticket.text, completed))
         return Evidence(hits, ranked.unanswered, len(note), searched, findings, ranked.route)
@@ -87,6 +95,29 @@ class EvidenceFinder:
             return []
         given = GivenPassage(NOTE_DOCUMENT, NOTE_TITLE, prepared.read.note)
         return self._retriever.choose_given(prepared.queries, [given], 1)
+
+    def _attached(self, prepared: Prepared) -> tuple[list[Hit], tuple[Finding, ...]]:
+        """The passages of the ticket's own files that are nearest to it, without orders to the program.
+
+        Their ids are negative, so that none is taken for a passage of the index.
+        """
+        files = [
+            GivenPassage(file.name, f"{ATTACHED_TITLE}: {file.name}", file.text)
+            for file in prepared.read.attached
+            if file.text.strip()
+        ]
+        if not files:
+            return [], ()
+        hits, told = guard_hits(self._retriever.choose_given(prepared.queries, files, ATTACHED_PASSAGES))
+        return [replace(hit, passage_id=-1 - hit.passage_id) for hit in hits], told
+
+
+def _mixed(found: Sequence[Hit], attached: Sequence[Hit]) -> list[Hit]:
+    """Passages of the ticket's files behind those of documents that are as near to it, for the reranker to order."""
+    nearest = max((hit.similarity for hit in attached), default=0.0)
+    nearer = (at for at, hit in enumerate(found) if not hit.exact and hit.similarity < nearest)
+    place = min(next(nearer, len(found)), AFTER_FOUND)
+    return [*found[:place], *attached, *found[place:]]
 
 
 def _filters(ticket: Ticket) -> Filters:

@@ -123,3 +123,7 @@ ALTER TABLE working_draft ADD COLUMN arrived TEXT NOT NULL DEFAULT '';
 ALTER TABLE working_draft ADD COLUMN waits INTEGER NOT NULL DEFAULT 0;
 UPDATE working_draft SET arrived = at;
 """
+THIRTEENTH = """
+-- The newest outcome when a level was opened or closed: what comes after it is weighed for the next change.
+ALTER TABLE topic_level ADD COLUMN since INTEGER NOT NULL DEFAULT 0;
+"""

@@ -11,7 +11,7 @@ from typing import Any
 import apsw
 
 from citewell.domain.errors import DamagedDatabaseError, NewerDatabaseError
-from citewell.storage.db.additions import EIGHTH, ELEVENTH, NINTH, SEVENTH, TENTH, TWELFTH
+from citewell.storage.db.additions import EIGHTH, ELEVENTH, NINTH, SEVENTH, TENTH, THIRTEENTH, TWELFTH
 from citewell.storage.index.quantisation import as_floats, to_bytes, unit_vectors
 from citewell.storage.index.vector_table import insert_vectors, make_table
 from citewell.storage.index.word_forms import renew_words
@@ -331,6 +331,7 @@ STEPS: tuple[Step, ...] = (
     TENTH,
     ELEVENTH,
     TWELFTH,
+    THIRTEENTH,
 )
 SCHEMA_VERSION = len(STEPS)
 

@@ -44,6 +44,18 @@ _EXAMPLES = """
     SELECT vector FROM topic_draft WHERE embedder = ?2 AND number IN (
         SELECT number FROM topic_draft WHERE topic = ?1 AND example > 0 ORDER BY number DESC LIMIT ?3)
 """
+_AFTER = "outcome > coalesce((SELECT since FROM topic_level WHERE topic = ?1 AND level = ?2), 0)"
+_COUNT_SINCE = f"SELECT count(*) FROM topic_draft WHERE topic = ?1 AND level = ?2 AND outcome > 0 AND {_AFTER}"  # noqa: S608
+_SINCE = (
+    "SELECT kind, changed, decision FROM topic_draft WHERE topic = ?1 AND level = ?2 AND outcome > 0 "  # noqa: S608
+    f"AND {_AFTER} ORDER BY outcome LIMIT -1 OFFSET ?3"
+)
+_OUTCOMES_BACK = """
+    SELECT outcome FROM topic_draft WHERE topic = ? AND level = ? AND outcome > 0 ORDER BY outcome DESC LIMIT 1 OFFSET ?
+"""
+_SET_LEVEL = """
+    INSERT OR REPLACE INTO topic_level (topic, level, open, by_hand, at, since) VALUES (?, ?, ?, ?, ?, ?)
+"""
 _TOPICS = """
     SELECT t.id, t.name, t.at, count(d.number), coalesce(sum(d.example > 0), 0)
     FROM topic t LEFT JOIN topic_draft d ON d.topic = t.id {where} GROUP BY t.id ORDER BY count(d.number) DESC, t.id
@@ -236,17 +248,22 @@ class LevelStore:
             (topic, Level(level)): LevelState(bool(is_open), bool(hand), at) for topic, level, is_open, hand, at in rows
         }
 
-    def set(self, topic: int, level: Level, state: LevelState | None, measured: Mapping[str, object]) -> None:
-        """Open or close a level, ``None``: back to what is measured. ``measured`` are the counts for the audit log."""
+    def set(
+        self, topic: int, level: Level, state: LevelState, measured: Mapping[str, object], *, weigh_again: int = 0
+    ) -> None:
+        """Open or close a level. ``measured`` are the counts for the audit log.
+
+        What comes from now on is weighed for the next change; with ``weigh_again`` so many of the newest outcomes too:
+        a hand gave the level back to what is measured.
+        """
         with self._database.write() as connection:
             if fetch_one(connection, "SELECT 1 FROM topic WHERE id = ?", (topic,)) is None:
                 return  # removed meanwhile
-            if state is None:
-                connection.execute("DELETE FROM topic_level WHERE topic = ? AND level = ?", (topic, level.value))
-                body: dict[str, object] = {"action": "by measure again", "level": level.value}
-            else:
-                sql = "INSERT OR REPLACE INTO topic_level (topic, level, open, by_hand, at) VALUES (?, ?, ?, ?, ?)"
-                connection.execute(sql, (topic, level.value, state.open, state.by_hand, _now()))
+            row = fetch_one(connection, _OUTCOMES_BACK, (topic, level.value, weigh_again))
+            since = 0 if row is None else row[0]
+            connection.execute(_SET_LEVEL, (topic, level.value, state.open, state.by_hand, _now(), since))
+            body: dict[str, object] = {"action": "by measure again", "level": level.value}
+            if not weigh_again:
                 action = "opened" if state.open else "closed"
                 body = {"action": action, "level": level.value, "by": "hand" if state.by_hand else "measure"}
             append_entry(connection, AuditKind.TOPIC, f"{topic}", {**body, **measured})
@@ -259,6 +276,19 @@ class LevelStore:
         )
         with self._database.read() as connection:
             return {level: fetch_all(connection, sql, (topic, level.value, most)) for level in LADDER}
+
+    def since_change(self, topic: int, most: int) -> Mapping[Level, list[tuple[str, float | None, str]]]:
+        """The same of all drafts that were judged since each level last opened or closed, in the order of judging.
+
+        It starts anew after every ``most`` of them, so that a level that never changes is not weighed by all its past.
+        """
+        with self._database.read() as connection:
+            found = {}
+            for level in LADDER:
+                place = (topic, level.value)
+                count = int(fetch_value(connection, _COUNT_SINCE, place))
+                found[level] = fetch_all(connection, _SINCE, (*place, count // most * most))
+            return found
 
 
 def _draft(number: int, draft_id: str, at: str, ticket: str, level: str, decision: str) -> TopicDraft:

@@ -10,6 +10,7 @@ from citewell.application.drafting.working_drafts import TicketState, line_of, s
 from citewell.application.exchange.dropped_tickets import WatchedTickets, of_text, read_dropped
 from citewell.domain.errors import BadInputError
 from citewell.domain.progress import CancelToken
+from citewell.knowledge.reader.fakes import InlineReader
 
 
 def put(folder, name, data):
@@ -43,6 +44,16 @@ def test_the_same_ticket_has_the_same_id_wherever_it_comes_from(tmp_path):
     dropped = read_dropped([put(tmp_path, "a.txt", "Where is it?\n")], 50, CancelToken())
     assert dropped.tickets[0][0] == of_text("Where is it?")[0]
     assert of_text("Where is it now?")[0] != of_text("Where is it?")[0]
+
+
+def test_what_is_attached_is_kept_with_the_ticket_of_the_list(tmp_path):
+    mail = exports.mail(1, "a@x.example", "h@s.example", "Where is the parcel of this label?")
+    mail.add_attachment(b"Label number 5512", maintype="text", subtype="plain", filename="label.txt")
+    path = put(tmp_path, "a.eml", mail.as_bytes())
+    (listed,) = read_dropped([path], 50, CancelToken(), InlineReader()).tickets
+    assert listed[1]["ticket"]["attached"] == [{"name": "label.txt", "text": "Label number 5512", "problem": ""}]
+    (bare,) = read_dropped([path], 50, CancelToken()).tickets
+    assert bare[0] != listed[0]
 
 
 def test_what_cannot_be_read_is_told_and_the_rest_is_taken(tmp_path):

@@ -12,6 +12,7 @@ from citewell.application.exchange.draft_forms import DraftForm
 from citewell.application.exchange.inbox import LEDGER, Inbox, InboxWishes
 from citewell.domain.drafts import Decision
 from citewell.domain.errors import BadInputError, ModelError
+from citewell.knowledge.reader.fakes import InlineReader
 
 WRITTEN = 1_700_000_000.0
 
@@ -41,12 +42,12 @@ def asked():
 
 @pytest.fixture
 def start(folder, clock, asked):
-    def start(make=None, **wishes):
+    def start(make=None, reader=None, **wishes):
         def draft(ticket):
             asked.append(ticket)
             return DRAFT
 
-        return Inbox(InboxWishes(folder, **{"out": folder, **wishes}), make or draft, clock)
+        return Inbox(InboxWishes(folder, **{"out": folder, **wishes}), make or draft, clock, reader)
 
     return start
 
@@ -115,6 +116,19 @@ def test_a_run_that_ended_before_its_note_finds_the_draft(folder, start, asked):
         path.rename(folder / f".{path.name}.part")  # a draft that was half written
     look(start())
     assert len(asked) == 2
+
+
+def test_what_is_attached_to_a_mail_comes_with_its_ticket(folder, start, asked):
+    mail = exports.mail(1, "a@x.example", "h@s.example", "Where is the parcel of this label?")
+    mail.add_attachment(b"Label number 5512", maintype="text", subtype="plain", filename="label.txt")
+    put(folder, "a.eml", mail.as_bytes())
+    put(folder, "b.txt", "Where is mine?")
+    inbox = start(reader=InlineReader())
+    assert [one.error for one in look(inbox)] == ["", ""]
+    assert [[(file.name, file.text) for file in ticket.attached] for ticket in asked] == [
+        [("label.txt", "Label number 5512")],
+        [],
+    ]
 
 
 def test_a_file_counts_once_it_rests_and_is_whole(folder, start, asked, clock):

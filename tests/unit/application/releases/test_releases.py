@@ -7,6 +7,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -18,10 +19,14 @@ from citewell.application.releases.contents import change_words
 from citewell.application.releases.preparing import ReleaseMaking
 from citewell.bootstrap.open_home import open_app
 from citewell.bundles import writing
+from citewell.cli.release import watch_folder
 from citewell.domain.documents import Access
-from citewell.domain.errors import BadInputError, StorageError
+from citewell.domain.errors import BadInputError, CancelledError, StorageError
+from citewell.domain.progress import CancelToken, GoldenProgress, Progress
 from citewell.domain.releases import InForce
+from citewell.evaluation.running import Begun
 from citewell.evaluation.runs import Run
+from citewell.evaluation.scores.scoring import Row
 from citewell.knowledge.ingest import IndexOptions
 from citewell.settings.home import Home
 
@@ -392,6 +397,59 @@ def test_without_a_passed_gate_nothing_is_signed_and_a_reason_is_told_to_all(lea
     assert (gate.passed, gate.anyway) == (False, "The tickets were moved")
 
 
+def test_a_golden_run_that_was_broken_off_goes_on_where_it_was(lead):
+    """Of three tickets the second is broken off; the next time the first is taken over."""
+    tickets = [f"refund-{number}" for number in range(3)]
+    text = GOLDEN.partition("  - id:")[0] + "".join(
+        "  - id:" + GOLDEN.partition("  - id:")[2].replace("refund\n", f"{one}\n", 1) for one in tickets
+    )
+    golden = lead.app.home.golden / "ours.yaml"
+    golden.write_text(text, encoding="utf-8")
+    seen: list[str] = []
+    token = CancelToken()
+
+    def watch(told: Progress) -> None:
+        if isinstance(told, GoldenProgress):
+            seen.append(told.ticket)
+            if len(seen) == 2:
+                token.cancel()
+
+    run, runs = lead.app.team.making._parts.run_golden, lead.making._parts.golden_runs
+    making = ReleaseMaking(replace(lead.making._parts, run_golden=partial(run, [golden])))
+    making.prepare("berlin")
+    with pytest.raises(CancelledError):
+        making.sign(lead.share, progress=watch, cancel=token)
+    assert seen == tickets[:2]
+    assert not list(lead.share.iterdir())
+    (begun,) = runs.load("release-berlin-begun")["rows"]
+    assert begun["id"] == tickets[0]
+    assert making.sign(lead.share).file is not None
+    rows = runs.load("release-berlin")["rows"]
+    assert [row["id"] for row in rows] == tickets
+    assert rows[0] == begun  # its times too: it was not run again
+    assert runs.names() == ["release-berlin"]
+
+
+def test_a_golden_run_over_other_documents_begins_anew(lead):
+    taken_over: list[int] = []
+
+    def broken_off(*, begun: Begun, **_wishes) -> Run:
+        taken_over.append(len(begun.rows))
+        begun.keep(replace(no_tickets(), rows=(Row("refund", "ours.yaml", "hybrid", "d", "How long?", ("answer",)),)))
+        raise CancelledError("Cancelled.")
+
+    making = ReleaseMaking(replace(lead.making._parts, run_golden=broken_off))
+    making.prepare("berlin")
+    for _ in range(2):
+        with pytest.raises(CancelledError):
+            making.sign(lead.share)
+    (lead.kb / "new.md").write_text("# New\n\nSomething else.\n", encoding="utf-8")
+    making.prepare("berlin")
+    with pytest.raises(CancelledError):
+        making.sign(lead.share)
+    assert taken_over == [0, 1, 0]
+
+
 def test_a_half_copied_release_is_looked_at_again(lead, agent, share, tmp_path):
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
@@ -406,6 +464,48 @@ def test_a_half_copied_release_is_looked_at_again(lead, agent, share, tmp_path):
     assert arrival.path == share / file.name
     shutil.rmtree(share)
     assert "not there at the moment" in folder.arrived().problems[0]
+
+
+class Clock(CancelToken):
+    """A clock that stands still but for what is waited: at each of its ``events`` (seconds, what happens) in turn."""
+
+    def __init__(self, *events) -> None:
+        super().__init__()
+        self.now, self.events = 0.0, list(events)
+
+    def wait(self, seconds: float) -> bool:
+        self.now += seconds
+        while self.events and self.events[0][0] <= self.now:
+            self.events.pop(0)[1]()
+        return self.cancelled
+
+
+@pytest.mark.parametrize("arrives", [0.1, 14.9, 15.1, 44.0])
+def test_a_release_is_in_use_within_a_minute_of_its_arrival_however_long_its_copying_took(
+    lead, agent, share, tmp_path, arrives
+):
+    (tmp_path / "elsewhere").mkdir()
+    file = lead.release(share=tmp_path / "elsewhere")
+    data, target = file.read_bytes(), share / file.name
+    taken: list[float] = []
+    apply = agent.team.releases.apply
+
+    def noted(*args, **wishes):
+        applied = apply(*args, **wishes)
+        taken.append(clock.now)
+        clock.cancel()
+        return applied
+
+    clock = Clock(
+        (arrives / 2, lambda: target.write_bytes(data[: len(data) // 2])),
+        (arrives, lambda: target.write_bytes(data)),
+        (600.0, lambda: clock.cancel()),  # noqa: PLW0108  the clock is being made here
+    )
+    agent.team.releases.apply = noted
+    watch_folder(agent, share, clock, as_json=True)
+    assert len(taken) == 1
+    assert taken[0] - arrives < 60
+    assert agent.team.releases.current()[1].number == 1
 
 
 def test_every_act_is_in_the_audit_log(lead, agent):

@@ -7,7 +7,6 @@ from tests.support import log_draft, log_outcome, write_files
 
 from citewell.domain.drafts import Decision, Draft, Level, ModelUse, Outcome, OutcomeKind, Ticket
 from citewell.domain.errors import BadInputError
-from citewell.domain.live.topics import LevelState
 from citewell.knowledge.ingest import IndexOptions
 from citewell.storage.db.database import fetch_all, fetch_value
 
@@ -159,7 +158,9 @@ def test_a_level_opens_when_its_quality_holds_and_closes_when_it_falls(earned):
     assert stand(earned, "Refunds") == {Level.SUMMARY: True, Level.CRM: False, Level.REPLY: True}
     assert earned.levels.offered(REFUNDS[0]).level is Level.REPLY
     assert earned.levels.offered(EXPORTS[0]).level is Level.SUMMARY
-    use(earned, drafted(earned, 2, "b"), OutcomeKind.REJECTED)
+    use(earned, drafted(earned, 3, "b"), OutcomeKind.REJECTED)
+    assert stand(earned, "Refunds")[Level.REPLY]
+    use(earned, drafted(earned, 3, "c"), OutcomeKind.REJECTED)
     assert not stand(earned, "Refunds")[Level.REPLY]
     assert earned.levels.offered(REFUNDS[0]).level is Level.SUMMARY
     lines = [line for line in audit_lines(earned) if "level" in line]
@@ -167,6 +168,27 @@ def test_a_level_opens_when_its_quality_holds_and_closes_when_it_falls(earned):
     assert all('"by":"measure"' in line for line in lines)
     assert REFUNDS[0][:9] not in str(audit_lines(earned))
     assert earned.compliance.audit_check.verify().sound
+
+
+def test_what_closed_a_level_counts_for_nothing_when_it_opens_again(earned):
+    use(earned, drafted(earned, 10, "n"), OutcomeKind.ACCEPTED)
+    use(earned, drafted(earned, 6, "b"), OutcomeKind.REJECTED)
+    topic = earned.topics.store.find("Refunds").id
+    closed = earned.levels.standings(topic)[-1]
+    assert (closed.state.open, closed.measured.good, closed.measured.drafts, closed.missing) == (False, 4, 10, 10)
+    use(earned, drafted(earned, 9, "c"), OutcomeKind.ACCEPTED)
+    assert earned.levels.standings(topic)[-1].missing == 1
+    use(earned, drafted(earned, 1, "d"), OutcomeKind.ACCEPTED)
+    assert stand(earned, "Refunds")[Level.REPLY]
+
+
+def test_a_level_of_unclear_quality_says_how_many_drafts_it_lacks(earned):
+    for n in range(10):
+        use(earned, drafted(earned, 1, f"n{n}"), OutcomeKind.REJECTED if n % 4 == 1 else OutcomeKind.ACCEPTED)
+    topic = earned.topics.store.find("Refunds").id
+    reply = earned.levels.standings(topic)[-1]
+    assert (reply.state.open, reply.measured.good) == (False, 7)
+    assert reply.missing > 10
 
 
 def test_heavy_edits_do_not_open_a_level(earned):
@@ -189,7 +211,7 @@ def test_a_hand_decides_until_it_gives_a_level_back(named):
     assert stand(named, "Refunds") == {Level.SUMMARY: True, Level.CRM: False, Level.REPLY: False}
     assert named.levels.offered(REFUNDS[0]).level is Level.SUMMARY
     back = named.levels.set_by_hand("Refunds", Level.REPLY, open_it=None)
-    assert back[-1].state == LevelState(open=True, by_hand=False)
+    assert (back[-1].state.open, back[-1].state.by_hand, back[-1].missing) == (True, False, 0)
     assert [line.split('"by":"')[1][:4] for line in audit_lines(named) if '"by"' in line] == ["hand", "hand"]
 
 

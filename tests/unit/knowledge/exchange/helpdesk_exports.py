@@ -52,9 +52,11 @@ def _freshdesk() -> str:
 
 def _freshdesk_account() -> str:
     notes = [
-        {"incoming": n == 3, "private": n == 2, "created_at": TIMES[n], "body_html": HTML[n], "body": PLAIN[n]}
+        {"note": {"incoming": n == 3, "private": n == 2, "created_at": TIMES[n], "body_html": HTML[n],
+                  "body": PLAIN[n], "deleted": False}}
         for n in (1, 2, 3)
-    ]
+    ]  # fmt: skip
+    notes.append({"note": notes[0]["note"] | {"deleted": True, "body": "Taken back."}})
     first = {"description_html": HTML_SIGNED, "description": SIGNED, "created_at": TIMES[0]}
     return _json(
         [{"helpdesk_ticket": {"display_id": 81, "subject": SUBJECT, "requester_id": 5, "notes": notes} | first}]
@@ -79,6 +81,25 @@ def _intercom() -> str:
     return _json({"type": "conversation.list", "conversations": [conversation], "total_count": 1})
 
 
+def _intercom_ticket() -> str:
+    parts = [
+        {"type": "ticket_part", "part_type": "note" if n == 2 else "comment", "body": HTML[n], "created_at": UNIX[n],
+         "author": {"type": "user" if n == 3 else "admin", "id": "1"}}
+        for n in (1, 2, 3)
+    ]  # fmt: skip
+    answered = {"type": "admin", "from_ai_agent": True}
+    parts.append({"part_type": "comment", "body": "I am a robot.", "created_at": UNIX[2] + 5, "author": answered})
+    ticket = {
+        "type": "ticket",
+        "id": "9",
+        "ticket_id": "81",
+        "ticket_attributes": {"_default_title_": SUBJECT, "_default_description_": HTML_SIGNED},
+        "created_at": UNIX[0],
+        "ticket_parts": {"type": "ticket_part.list", "ticket_parts": parts, "total_count": 4},
+    }
+    return _json({"type": "ticket.list", "tickets": [ticket]})
+
+
 def _threads() -> list[dict]:
     kinds = ("customer", "message", "note", "customer")
     return [
@@ -86,36 +107,55 @@ def _threads() -> list[dict]:
     ] + [
         {"id": 8, "type": "lineitem", "createdAt": TIMES[3], "action": {"text": "closed"}},
         {"id": 9, "type": "message", "state": "draft", "body": "<p>Not sent.</p>", "createdAt": TIMES[3]},
-    ]
+        {"id": 10, "type": "message", "state": "underreview", "body": "<p>Not sent.</p>", "createdAt": TIMES[3]},
+        {"id": 11, "type": "message", "state": "published", "body": "<p>I am a robot.</p>", "createdAt": TIMES[3],
+         "createdBy": {"type": "system_user"}},
+    ]  # fmt: skip
 
 
 def _helpscout() -> str:
     conversation = {"id": 81, "number": 81, "threads": 4, "subject": SUBJECT, "primaryCustomer": {"id": 5}}
-    return _json({"_embedded": {"conversations": [conversation | {"_embedded": {"threads": _threads()}}]}})
+    conversation |= {"tags": [{"id": 1, "color": "#000", "tag": "parcel"}]}
+    return _json({"_embedded": {"conversations": [conversation | {"_embedded": {"threads": _threads()[::-1]}}]}})
 
 
 def _freescout() -> str:
     conversation = {"id": 81, "number": 81, "threadsCount": 4, "folderId": 2, "mailboxId": 1, "subject": SUBJECT}
-    conversation |= {"customer": {"id": 5, "type": "customer"}, "_embedded": {"threads": _threads()}}
+    embedded = {"threads": _threads()[::-1], "tags": [{"id": 57, "name": "parcel"}]}
+    embedded["threads"][-1] |= {
+        "_embedded": {
+            "attachments": [
+                {
+                    "id": 71,
+                    "fileName": "label.pdf",
+                    "fileUrl": "https://f/1",
+                    "mimeType": "application/pdf",
+                    "size": 2048,
+                }
+            ]
+        }
+    }
+    conversation |= {"customer": {"id": 5, "type": "customer"}, "_embedded": embedded}
     return _json({"_embedded": {"conversations": [conversation]}, "page": {"size": 50}})
 
 
 def _front() -> str:
     related = {"related": {"conversation": "https://api2.frontapp.com/conversations/cnv_81"}}
     messages = [
-        {"_links": related, "id": f"msg_{n}", "type": "email", "is_inbound": n != 1, "is_draft": False,
+        {"_links": related, "id": f"msg_{n}", "type": "email", "is_inbound": n != 1, "draft_mode": None,
          "created_at": UNIX[n] + 0.5, "subject": SUBJECT, "body": HTML[n], "text": PLAIN[n], "recipients": []}
         for n in (3, 0, 1)
     ]  # fmt: skip
     comment = {"_links": related, "id": "com_1", "body": NOTE, "posted_at": UNIX[2] + 0.5, "attachments": []}
-    draft = messages[0] | {"is_draft": True, "body": "<p>Not sent.</p>"}
+    draft = messages[0] | {"draft_mode": "private", "body": "<p>Not sent.</p>"}
     return _json({"_pagination": {"next": None}, "_results": [*messages, comment, draft]})
 
 
 def _front_csv() -> str:
-    rows = ["Message ID,Conversation ID,Direction,Message date (UTC),Subject,Text"]
+    rows = ["Message ID,Segment ID,Conversation ID,Direction,Status,Message date,Autoreply,Subject,Extract"]
     rows += [
-        f'msg_{n},cnv_81,{"Outbound" if n == 1 else "Inbound"},{TIMES[n]},{SUBJECT},"{PLAIN[n]}"' for n in (0, 1, 3)
+        f'msg_{n},s,cnv_81,{"Outbound" if n == 1 else "Inbound"},,{TIMES[n]},No,{SUBJECT},"{PLAIN[n]}"'
+        for n in (0, 1, 3)
     ]
     return "\r\n".join(rows) + "\r\n"
 
@@ -126,7 +166,12 @@ def _chatwoot() -> str:
          "created_at": UNIX[n], "conversation_id": 81, "sender": {"type": "contact"}}
         for n in range(4)
     ]  # fmt: skip
+    messages[0]["attachments"] = [
+        {"id": 1, "message_id": 0, "file_type": "file", "extension": None, "file_size": 2048,
+         "data_url": "https://chat.example/rails/blobs/redirect/abc/la%62el.pdf?x=1"}]  # fmt: skip
     messages.append({"content": "Ada resolved it", "message_type": 2, "created_at": UNIX[3], "private": False})
+    for extra in ({"sender": {"type": "agent_bot"}}, {"content_attributes": {"deleted": True}}):
+        messages.append(messages[1] | {"content": "Nobody said this."} | extra)
     conversation = {"id": 81, "inbox_id": 1, "messages": messages, "additional_attributes": {"mail_subject": SUBJECT}}
     return _json({"data": {"meta": {"all_count": 1}, "payload": [conversation | {"labels": ["parcel"]}]}})
 
@@ -134,7 +179,10 @@ def _chatwoot() -> str:
 def _articles() -> list[dict]:
     return [
         {"id": n, "ticket_id": 81, "sender": "Customer" if n in {0, 3} else "Agent", "type": "email",
-         "internal": n == 2, "content_type": "text/html", "subject": SUBJECT, "body": HTML[n], "created_at": TIMES[n]}
+         "sender_id": 2 if n in {0, 3} else 1, "type_id": 1,
+         "internal": n == 2, "content_type": "text/html", "subject": SUBJECT, "body": HTML[n], "created_at": TIMES[n],
+         "attachments": [{"id": 3, "filename": "label.pdf", "size": "2048",
+                          "preferences": {"Content-Type": "application/pdf; name=label.pdf"}}] if n == 0 else []}
         for n in range(4)
     ]  # fmt: skip
 
@@ -151,19 +199,24 @@ def _zammad_articles() -> str:
 def _entries() -> list[dict]:
     return [
         {"id": str(n), "pid": "0", "thread_id": "81", "staff_id": "0" if n in {0, 3} else "2",
-         "type": "MRNM"[n], "poster": "x", "title": SUBJECT if n == 0 else None, "body": HTML[n], "format": "html",
-         "created": TIMES[n].replace("T", " ").rstrip("Z")}
+         "type": "MRNM"[n], "flags": "0", "poster": "x", "title": SUBJECT if n == 0 else None, "body": HTML[n],
+         "format": "html", "created": TIMES[n].replace("T", " ").rstrip("Z")}
         for n in range(4)
     ]  # fmt: skip
 
 
+def _edited() -> dict:
+    """The entry as it stood before somebody edited it; the table keeps it, hidden."""
+    return _entries()[1] | {"id": "9", "flags": "4", "body": "As it was before."}
+
+
 def _osticket() -> str:
     header = {"type": "header", "comment": "Export to JSON plugin for PHPMyAdmin"}
-    return _json([header, {"type": "table", "name": "ost_thread_entry", "data": _entries()}])
+    return _json([header, {"type": "table", "name": "ost_thread_entry", "data": [*_entries(), _edited()]}])
 
 
 def _osticket_csv() -> str:
-    entries = [{name: value or "NULL" for name, value in entry.items()} for entry in _entries()]
+    entries = [{name: value or "NULL" for name, value in entry.items()} for entry in [*_entries(), _edited()]]
     quoted = ['"' + '","'.join(str(cell).replace('"', '""') for cell in entry.values()) + '"' for entry in entries]
     return "\n".join([",".join(entries[0]), *quoted]) + "\n"
 
@@ -173,6 +226,7 @@ EXPORTS = {
     "freshdesk": ("Freshdesk", _freshdesk(), STORY),
     "freshdesk account": ("Freshdesk", _freshdesk_account(), STORY),
     "intercom": ("Intercom", _intercom(), STORY),
+    "intercom ticket": ("Intercom", _intercom_ticket(), STORY),
     "help scout": ("Help Scout", _helpscout(), STORY),
     "freescout": ("FreeScout", _freescout(), STORY),
     "front": ("Front", _front(), STORY),

@@ -131,7 +131,7 @@ def test_a_csv_row_of_another_width_is_told(tmp_path):
     (tmp_path / "x").write_text("\r\n".join([lines[0], "a,b", *lines[1:]]), newline="")
     kept, found = read(tmp_path / "x")
     assert len(kept[0].messages) == 3
-    assert found.reading.problems == ["row 2 has 2 cells and not 6; it is left out"]
+    assert found.reading.problems == ["row 2 has 2 cells and not 9; it is left out"]
 
 
 def test_a_mailbox_whose_last_mail_is_not_whole_is_cut(tmp_path):

@@ -6,9 +6,11 @@ import pytest
 from tests.unit.knowledge.exchange import helpdesk_exports as exports
 
 from citewell.domain.errors import BadInputError
+from citewell.governance.text.quoted_history import split_history
 from citewell.knowledge.exchange.programs import FORMS
 from citewell.knowledge.exchange.reading import read_export
 from citewell.knowledge.exchange.recognised import ImportWishes, Recognised
+from citewell.knowledge.exchange.ticket_lines import line_of_conversation
 from citewell.knowledge.exchange.values import Conversation, Reply
 
 
@@ -58,11 +60,57 @@ def test_saved_replies_are_told_from_tickets(tmp_path, program):
     assert reply.title in {"Late parcel", "late"}
 
 
-def test_attachments_and_tags_come_along(tmp_path):
-    (tmp_path / "x").write_text(exports.EXPORTS["zendesk"][1], encoding="utf-8")
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("zendesk", "application/pdf"),
+        ("freescout", "application/pdf"),
+        ("chatwoot", "file"),
+        ("zammad articles", "application/pdf"),
+    ],
+)
+def test_attachments_come_along(tmp_path, name, kind):
+    (tmp_path / "x").write_text(exports.EXPORTS[name][1], encoding="utf-8")
     (conversation,), _ = read(tmp_path / "x")
-    (file,) = conversation.messages[0].attachments
-    assert (file.name, file.kind, file.size, conversation.tags) == ("label.pdf", "application/pdf", 2048, ("parcel",))
+    (file,) = [file for message in conversation.messages for file in message.attachments]
+    assert (file.name, file.kind, file.size) == ("label.pdf", kind, 2048)
+
+
+@pytest.mark.parametrize("name", ["zendesk", "help scout", "freescout", "chatwoot"])
+def test_tags_come_along(tmp_path, name):
+    (tmp_path / "x").write_text(exports.EXPORTS[name][1], encoding="utf-8")
+    (conversation,), _ = read(tmp_path / "x")
+    assert conversation.tags == ("parcel",)
+
+
+@pytest.mark.parametrize("name", exports.EXPORTS)
+def test_a_ticket_asks_what_the_customer_wrote_last_in_whatever_order_messages_are_listed(tmp_path, name):
+    program, text, _ = exports.EXPORTS[name]
+    (tmp_path / "x").write_text(text, encoding="utf-8")
+    (conversation,), _ = read(tmp_path / "x")
+    line = line_of_conversation(program, conversation)
+    own, *quoted = split_history(line["ticket"].split("\n"))
+    assert "\n".join(own).strip().endswith(exports.AGAIN)
+    assert exports.ASKS in "\n".join(quoted[-1])
+    assert line["asked_at"] == exports.TIMES[3]
+
+
+def test_an_automatic_reply_of_front_counts_for_nobody(tmp_path):
+    rows = (
+        exports.EXPORTS["front csv"][1] + f"m,s,cnv_81,Outbound,,{exports.TIMES[1]},Yes,Away,We are out of office.\r\n"
+    )
+    (tmp_path / "x").write_text(rows, newline="", encoding="utf-8")
+    (conversation,), _ = read(tmp_path / "x")
+    assert "We are out of office." not in [text for _, text in said(conversation)]
+    assert len(conversation.messages) == 4
+
+
+def test_a_list_of_chatwoots_conversations_says_that_it_holds_last_messages_alone(tmp_path):
+    message = {"content": "Hello?", "message_type": 0, "created_at": 1, "conversation_id": 81}
+    listed = {"id": 81, "inbox_id": 1, "messages": [message], "last_non_activity_message": message}
+    (tmp_path / "x").write_text(json.dumps({"data": {"payload": [listed]}}), encoding="utf-8")
+    with pytest.raises(BadInputError, match="last message alone"):
+        read(tmp_path / "x")
 
 
 @pytest.mark.parametrize(

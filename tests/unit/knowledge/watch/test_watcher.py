@@ -20,7 +20,7 @@ from citewell.knowledge.watch.watcher import Debounce, Watcher, WatchTimes
 
 PATIENCE = 30.0
 """Seconds until a change counts as missed: no test measures time."""
-TIMES = WatchTimes(quiet=0.06, longest=0.25, tick=0.01, listing=0.04, presence=0.03, retry=0.05)
+TIMES = WatchTimes(quiet=0.06, longest=0.25, tick=0.01, rest=0.01, listing=0.04, presence=0.03, retry=0.05)
 
 
 class Told:
@@ -268,8 +268,32 @@ def test_a_run_that_the_user_cancels_is_not_told_again(watching, told, kb):
 
 
 def test_a_source_is_told_again_after_long_silence(watching, told, kb):
-    watching(kb, times=WatchTimes(quiet=0.05, longest=0.1, tick=0.02, again=0.3))
+    watching(kb, times=WatchTimes(quiet=0.05, longest=0.1, tick=0.02, rest=0.02, again=0.3))
     told.wait_for(kb, 4)
+
+
+class CountedReports:
+    """Reports no change, and counts how often it is looked at."""
+
+    def __init__(self) -> None:
+        self.looks = 0
+
+    def changed(self) -> bool:
+        self.looks += 1
+        return False
+
+    def close(self) -> None:
+        """Nothing is held."""
+
+
+def test_it_rests_once_everything_is_told_and_still_stops_at_once(watching, told, kb, monkeypatch):
+    reports = CountedReports()
+    monkeypatch.setattr(module, "open_reports", lambda *_a, **_o: reports)
+    watching(kb, times=WatchTimes(quiet=0.05, longest=0.1, tick=0.001, rest=10 * PATIENCE))
+    time.sleep(4 * TIMES.longest)  # it looks once more at most before it rests
+    looks = reports.looks
+    time.sleep(2 * TIMES.longest)
+    assert reports.looks == looks
 
 
 @pytest.mark.expects_log("cannot be watched (OS file watch limit reached.)")

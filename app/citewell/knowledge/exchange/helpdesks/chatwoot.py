@@ -37,8 +37,17 @@ def _holds_conversation(record: Record) -> bool:
     return bool(messages) and "inbox_id" in record and all(map(_is_message, messages[:3]))
 
 
+def _is_listed(record: Record) -> bool:
+    """Whether it comes from the list of conversations, which holds the last message of each alone."""
+    listed = "last_non_activity_message" in record and "inbox_id" in record
+    return listed and len(objects(record.get("messages"))) <= 1
+
+
 def _message(record: Record) -> Message:
     role = Role.NOTE if truth(record.get("private")) else _ROLES[str(record.get("message_type"))]
+    deleted = truth(object_of(record, "content_attributes").get("deleted"))
+    if deleted or object_of(record, "sender").get("type") == "agent_bot":
+        role = Role.SYSTEM
     text = words(record, plain=("content",))
     return Message(role, text, time_of(record, "created_at"), attachments_of(record))
 
@@ -50,6 +59,13 @@ def _conversation(record: Record) -> Conversation:
 
 
 FORMS = (
+    Form(
+        "Chatwoot",
+        "conversations with their last message (JSON)",
+        _is_listed,
+        lambda _: None,
+        "It lists conversations with their last message alone; export their messages (/conversations/ID/messages).",
+    ),
     Form("Chatwoot", "conversations (JSON)", _holds_conversation, _conversation),
     Form(
         "Chatwoot",

@@ -39,7 +39,8 @@ def _conversation(record: Record) -> Conversation:
     )
     later = [*objects(ticket.get("conversations")), *objects(ticket.get("notes"))]
     identity = line_of(ticket, "display_id", "id")
-    messages = (first, *(_message(object_of(item, "note") or item) for item in later))
+    notes = [object_of(item, "note") or item for item in later]
+    messages = (first, *(_message(note) for note in notes if not truth(note.get("deleted"))))
     return Conversation(identity, line_of(ticket, "subject"), messages, tags_of(ticket.get("tags")))
 
 

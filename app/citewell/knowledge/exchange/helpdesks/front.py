@@ -29,7 +29,7 @@ def _key(record: Record) -> str:
 
 
 def _message(record: Record) -> Piece | None:
-    if truth(record.get("is_draft")) or not _key(record):
+    if truth(record.get("is_draft")) or record.get("draft_mode") or not _key(record):
         return None
     role = Role.CUSTOMER if truth(record.get("is_inbound")) else Role.AGENT
     text = words(record, html=("body", "text", "blurb"))
@@ -44,8 +44,9 @@ def _comment(record: Record) -> Piece:
 
 def _row(row: Record) -> Piece:
     inbound = text_of(row, "direction", "type").lower().startswith(("in", "receiv"))
+    role = Role.SYSTEM if truth(text_of(row, "autoreply")) else Role.CUSTOMER if inbound else Role.AGENT
     message = Message(
-        Role.CUSTOMER if inbound else Role.AGENT,
+        role,
         words(row, plain=_TEXTS),
         time_of(row, "message date", "message date (utc)", "date", "created at"),
     )

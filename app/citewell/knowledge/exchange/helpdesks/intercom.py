@@ -1,6 +1,7 @@
-"""Intercom: conversations with their parts (JSON of the API and of the S3 export), rows of messages (CSV), macros.
+"""Intercom: conversations and tickets with their parts (JSON of the API and the S3 export), messages (CSV), macros.
 
-After the references of Conversations and Macros (developers.intercom.com) and "Export your conversations data".
+After the references of Conversations, Tickets and Macros (developers.intercom.com) and "Export your conversations
+data".
 """
 
 from citewell.knowledge.exchange.fields import (
@@ -11,6 +12,7 @@ from citewell.knowledge.exchange.fields import (
     tags_of,
     text_of,
     time_of,
+    truth,
     words,
 )
 from citewell.knowledge.exchange.values import Conversation, Form, Message, Piece, Record, Reply, Role
@@ -34,8 +36,22 @@ def _conversation(record: Record) -> Conversation:
     return Conversation(line_of(record, "id"), " ".join(subject.split()), tuple(messages), tags_of(tags))
 
 
+def _holds_ticket(record: Record) -> bool:
+    return record.get("type") == "ticket" and isinstance(record.get("ticket_parts"), dict)
+
+
+def _ticket(record: Record) -> Conversation:
+    """A ticket: what the customer asked stands in its attributes, what was written after in its parts."""
+    said = object_of(record, "ticket_attributes")
+    asked = Message(Role.CUSTOMER, words(said, html=("_default_description_",)), time_of(record, "created_at"))
+    parts = objects(object_of(record, "ticket_parts").get("ticket_parts"))
+    messages = (asked, *(_message(part, time_of(part, "created_at")) for part in parts))
+    return Conversation(line_of(record, "ticket_id", "id"), line_of(said, "_default_title_"), messages)
+
+
 def _message(part: Record, at: str) -> Message:
-    kind = str(object_of(part, "author").get("type", ""))
+    author = object_of(part, "author")
+    kind = "bot" if truth(author.get("from_ai_agent")) else str(author.get("type", ""))
     part_type = str(part.get("part_type", "comment"))
     if part_type.startswith("note"):
         role = Role.NOTE
@@ -58,6 +74,7 @@ def _row(row: Record) -> Piece:
 
 FORMS = (
     Form("Intercom", "conversations (JSON)", _holds_conversation, _conversation),
+    Form("Intercom", "tickets (JSON)", _holds_ticket, _ticket),
     Form(
         "Intercom",
         "macros (JSON)",

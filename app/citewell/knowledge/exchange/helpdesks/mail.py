@@ -13,9 +13,10 @@ from email.message import Message as Mail
 from email.utils import getaddresses, parsedate_to_datetime
 from pathlib import Path
 
+from citewell.knowledge.exchange.attached import ReadAttached, attachments_of_mail
 from citewell.knowledge.exchange.fields import written_time
 from citewell.knowledge.exchange.json_stream import Reading
-from citewell.knowledge.exchange.values import Attachment, CutExportError, Message, Piece, Role
+from citewell.knowledge.exchange.values import CutExportError, Message, Piece, Role
 from citewell.knowledge.exchange.written import unquoted
 from citewell.knowledge.loaders.mail.eml import MailContent, header
 
@@ -94,8 +95,13 @@ def mails_in_folder(paths: Iterable[Path], reading: Reading) -> Iterator[bytes]:
             reading.problems.append(f"{path.name} cannot be read ({error.strerror}); it is left out")
 
 
-def pieces(mails: Iterable[bytes], path: Path, addresses: Addresses, reading: Reading) -> Iterator[Piece]:
-    """The messages by themselves. Raises ``CutExportError`` where the last one ends before its closing boundary."""
+def pieces(
+    mails: Iterable[bytes], path: Path, addresses: Addresses, reading: Reading, read_file: ReadAttached | None = None
+) -> Iterator[Piece]:
+    """The messages by themselves, their attachments read by ``read_file``.
+
+    Raises ``CutExportError`` where the last one ends before its closing boundary.
+    """
     cut = False
     for number, data in enumerate(mails, 1):
         try:
@@ -103,7 +109,7 @@ def pieces(mails: Iterable[bytes], path: Path, addresses: Addresses, reading: Re
             cut = any(
                 isinstance(defect, CloseBoundaryNotFoundDefect) for part in mail.walk() for defect in part.defects
             )
-            piece = _piece(mail, number, addresses)
+            piece = _piece(mail, number, addresses, read_file)
         except _PARSING as error:
             reading.problems.append(f"mail {number} follows no rule of mail ({type(error).__name__}); it is left out")
             continue
@@ -112,7 +118,7 @@ def pieces(mails: Iterable[bytes], path: Path, addresses: Addresses, reading: Re
         raise CutExportError(f"{path} is cut off in the middle: its last mail, number {reading.count}, is not whole.")
 
 
-def _piece(mail: Mail, number: int, addresses: Addresses) -> Piece:
+def _piece(mail: Mail, number: int, addresses: Addresses, read_file: ReadAttached | None) -> Piece:
     own = _identifier(header(mail, "message-id")) or f"no identifier, number {number}"
     named = f"{header(mail, 'references')} {header(mail, 'in-reply-to')}".replace("><", "> <").split()
     content = MailContent(mail)
@@ -122,7 +128,7 @@ def _piece(mail: Mail, number: int, addresses: Addresses) -> Piece:
         Role.SYSTEM if automatic else Role.CUSTOMER,
         text,
         _date(mail),
-        tuple(Attachment(name[:200]) for name in content.attached),
+        attachments_of_mail(content.attached, read_file),
     )
     parents = tuple(dict.fromkeys(_identifier(name) for name in named if "@" in name))
     return Piece(own, message, header(mail, "subject"), parents, addresses.note(mail))

@@ -10,6 +10,8 @@ from citewell.knowledge.exchange.values import Form, Message, Piece, Record, Rep
 
 _TYPES = {"M": Role.CUSTOMER, "R": Role.AGENT, "N": Role.NOTE}
 _NOTHING = frozenset({"", "0", "NULL", "\\N"})
+_HIDDEN = 0x4
+"""The flag of an entry that an edited one took the place of."""
 
 
 def _is_entry(record: Record) -> bool:
@@ -17,7 +19,10 @@ def _is_entry(record: Record) -> bool:
     return named and "poster" in record and "body" in record and str(record.get("type")) in _TYPES
 
 
-def _entry(record: Record) -> Piece:
+def _entry(record: Record) -> Piece | None:
+    flags = line_of(record, "flags")
+    if flags.isdecimal() and int(flags) & _HIDDEN:
+        return None
     role = _TYPES[str(record.get("type"))]
     staff = line_of(record, "staff_id", "staff id")
     if role is Role.CUSTOMER and staff not in _NOTHING:  # an agent opened the ticket

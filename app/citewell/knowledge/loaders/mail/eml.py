@@ -106,7 +106,8 @@ class MailContent:
     """Tells what is read of a message from what is attached to it."""
 
     message: Message
-    attached: list[str] = field(default_factory=list)
+    attached: list[tuple[str, Message]] = field(default_factory=list)
+    """Names and parts."""
     notes: list[str] = field(default_factory=list)
     unread_tnef: bool = False
 
@@ -125,7 +126,7 @@ class MailContent:
                 if letter:
                     yield from [Part(subject, min(depth + 2, 6)), Part(_date(inner)), *letter]
             else:
-                self.attached.append(_filename(one) or one.get_content_type())
+                self.attached.append((_filename(one) or one.get_content_type(), one))
 
     def bodies(self, part: Message) -> list[Message]:
         """The text parts and attached messages to be read, in order."""
@@ -144,7 +145,7 @@ class MailContent:
             return [part]
         self.unread_tnef = self.unread_tnef or kind in _TNEF or _filename(part).casefold() == "winmail.dat"
         if not (part.get_content_maintype() == "image" and part.get("content-id") and not _is_attached(part)):
-            self.attached.append(_filename(part) or kind)
+            self.attached.append((_filename(part) or kind, part))
         return []
 
     def problems(self) -> tuple[str, ...]:
@@ -152,7 +153,7 @@ class MailContent:
         count = len(self.attached)
         if not count:
             return tuple(self.notes)
-        names = ", ".join(self.attached[:_MAX_NAMED]) + (", …" if count > _MAX_NAMED else "")
+        names = ", ".join(name for name, _ in self.attached[:_MAX_NAMED]) + (", …" if count > _MAX_NAMED else "")
         named = f"{'1 attachment is' if count == 1 else f'{count} attachments are'} not indexed: {names}"
         return (*self.notes, named)
 

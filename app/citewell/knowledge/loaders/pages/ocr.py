@@ -15,6 +15,7 @@ import numpy as np
 
 from citewell.domain.documents import ExtractedDocument
 from citewell.domain.errors import UnreadableFileError
+from citewell.knowledge.loaders.pages import ocr_extra
 from citewell.knowledge.loaders.pages.characters import clean
 from citewell.knowledge.loaders.pages.columns import join_rows
 from citewell.knowledge.loaders.pages.layout import Fragment, Frame, read_columns
@@ -24,7 +25,6 @@ from citewell.knowledge.loaders.pages.running_lines import Page, Region
 if TYPE_CHECKING:
     from PIL import Image
 
-_PACKAGE = "rapidocr"
 _MODELS = {
     "Det": "PP-OCRv6_det_small.onnx",
     "Cls": "ch_ppocr_mobile_v2.0_cls_mobile.onnx",
@@ -36,14 +36,9 @@ _ALIKE = (0.75, 1.3)
 """Heights of lines, as shares of the page's median, that are taken for one font size: they jitter."""
 
 
-def is_installed() -> bool:
-    """Whether the extra ``ocr`` is there."""
-    return importlib.util.find_spec(_PACKAGE) is not None
-
-
 def missing_reason(what: str = "scanned pages") -> str:
     """Why a picture was not read."""
-    if is_installed():
+    if ocr_extra.is_installed():
         return f"no text layer ({what}), and OCR finds no text in it either"
     return f"no text layer ({what}); install the 'ocr' extra (pip install 'citewell[ocr]') and index it again"
 
@@ -53,7 +48,7 @@ def load_image(data: bytes, title: str) -> ExtractedDocument:
 
     Raises ``UnreadableFileError``, also where OCR is not installed.
     """
-    if not is_installed():
+    if not ocr_extra.is_installed():
         raise UnreadableFileError(missing_reason("a picture"))
     pages = list(_read_frames(data))
     if not any(page.regions for page in pages):
@@ -101,7 +96,7 @@ def _recognised(picture: np.ndarray[Any, Any]) -> Iterator[tuple[str, Frame]]:
 @cache
 def _engine() -> Any:  # noqa: ANN401 - the package has no types
     """RapidOCR on its own models, named by path, so that it looks for none elsewhere."""
-    spec = importlib.util.find_spec(_PACKAGE)
+    spec = importlib.util.find_spec(ocr_extra.PACKAGE)
     folder = Path(spec.origin).parent / "models" if spec and spec.origin else Path()
     missing = [name for name in _MODELS.values() if not (folder / name).is_file()]
     if missing:

@@ -16,7 +16,7 @@ from pypdfium2 import raw
 from citewell.domain.documents import ExtractedDocument
 from citewell.domain.errors import UnreadableFileError
 from citewell.governance.text.raised import raised
-from citewell.knowledge.loaders.pages import ocr
+from citewell.knowledge.loaders.pages import ocr, ocr_extra
 from citewell.knowledge.loaders.pages.characters import clean, is_unreadable
 from citewell.knowledge.loaders.pages.columns import join_rows
 from citewell.knowledge.loaders.pages.form_fields import XFA, is_xfa, read_fields
@@ -94,7 +94,7 @@ def _page(opened: pdfium.PdfPage, number: int, ligatures: Mapping[str, str], fie
         words = sum(fragment.text.count(" ") + 1 for group in reader.groups.values() for fragment in group)
         regions = reader.regions()
     pictured = words < _FEW_WORDS and _is_drawn(opened, by_anything=not words)
-    if not words and pictured and ocr.is_installed():
+    if not words and pictured and ocr_extra.is_installed():
         return _read_scan(opened, number)
     return Page(number, opened.get_height(), tuple(regions), pictured=pictured)
 
