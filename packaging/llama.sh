@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Compile llama.cpp for machines other than this one and print the folder that holds the package llama_cpp with it.
-# Each set of processor instructions (x86-64: from 2003 on) is a library of its own, and llama.cpp takes the best one
+# Each set of processor instructions (x86-64: from SSE4.2 on) is a library of its own, and llama.cpp takes the best one
 # that the machine knows when it starts (GGML_BACKEND_DL, GGML_CPU_ALL_VARIANTS). CITEWELL_VULKAN=1 adds the library
 # for graphics cards, for which packaging/gpu.sh says what is needed. What is compiled is ggml, where the instructions
 # are; the rest of llama.cpp comes from .venv, where it is of the same source. Stopped, it goes on where it was.
@@ -25,10 +25,10 @@ if [ ! -f "$place/done" ]; then
         "$python" -m pip --disable-pip-version-check -q download --require-hashes --no-deps \
             --no-binary llama-cpp-python --dest "$place" -r "$place/requirement.txt" >&2
         tar -xzf "$place"/llama_cpp_python-*.tar.gz -C "$place/source" --strip-components=1
-        # the AMX kernels end the process on models of this shape, and the few processors of the other three are served
-        # by the variant before theirs
+        # the AMX kernels end the process on models of this shape; numpy needs SSE4.2, so that plain x86-64 is of no use;
+        # and the few processors of the other four are served by the variant before theirs
         variants=$place/source/vendor/llama.cpp/ggml/src/CMakeLists.txt
-        sed -E '/ggml_add_cpu_backend_variant\((sapphirerapids|cannonlake|cooperlake|piledriver) /d' "$variants" \
+        sed -E '/ggml_add_cpu_backend_variant\((x64|ivybridge|sapphirerapids|cannonlake|cooperlake|piledriver)[ )]/d' "$variants" \
             >"$place/variants.txt"
         mv "$place/variants.txt" "$variants"
         touch "$place/unpacked"

@@ -1277,6 +1277,10 @@
         <translation>Antwort mit Belegen entwerfen</translation>
     </message>
     <message>
+        <source>Draft a reply to what is copied</source>
+        <translation>Antwort auf das Kopierte entwerfen</translation>
+    </message>
+    <message>
         <source>Draft again</source>
         <translation>Erneut entwerfen</translation>
     </message>
@@ -1796,6 +1800,10 @@
     <message>
         <source>French</source>
         <translation>Französisch</translation>
+    </message>
+    <message>
+        <source>From any program: {trigger}. Under Wayland no program reads what is selected in another one, so copy the message first.</source>
+        <translation>Aus jedem Programm: {trigger}. Unter Wayland liest kein Programm, was in einem anderen markiert ist; kopieren Sie die Nachricht zuerst.</translation>
     </message>
     <message>
         <source>From now on half of the tickets are drafted by {first}, half by {second}.</source>
@@ -3201,6 +3209,10 @@
     <message>
         <source>Nothing is called that. Try fewer letters.</source>
         <translation>Nichts heißt so. Versuchen Sie weniger Buchstaben.</translation>
+    </message>
+    <message>
+        <source>Nothing is copied. Copy the customer’s message, then press the key again.</source>
+        <translation>Es ist nichts kopiert. Kopieren Sie die Nachricht des Kunden und drücken Sie die Taste noch einmal.</translation>
     </message>
     <message>
         <source>Nothing is drafted until this is mended.</source>
@@ -5121,6 +5133,10 @@
     <message>
         <source>This desktop (Wayland) lets no program take a key by itself. Its own keyboard settings can: give a key to the command that the button copies.</source>
         <translation>Dieser Desktop (Wayland) lässt Programme keine Taste selbst belegen. Seine Tastatureinstellungen können es: Legen Sie eine Taste auf den Befehl, den die Schaltfläche kopiert.</translation>
+    </message>
+    <message>
+        <source>This desktop has a shortcut for the quick draft and no key for it yet: set one in its settings. Under Wayland no program reads what is selected in another one, so copy the message first.</source>
+        <translation>Dieser Desktop kennt das Kürzel für den Schnellentwurf, hat aber noch keine Taste dafür: Legen Sie in seinen Einstellungen eine fest. Unter Wayland liest kein Programm, was in einem anderen markiert ist; kopieren Sie die Nachricht zuerst.</translation>
     </message>
     <message>
         <source>This document is no longer in the index; the citation still shows what it said.</source>

@@ -7,6 +7,7 @@ from citewell.desktop.anywhere.copied_text import CopiedText
 from citewell.desktop.anywhere.text import (
     NO_INDEX,
     NOTHING,
+    NOTHING_COPIED,
     ON_PAGE,
     WAITING,
     blocked_words,
@@ -39,6 +40,7 @@ class Anywhere(QObject):
         self.ways = WaysIn(theme, window, home, self)
         self.ways.draft_wanted.connect(self.draft)
         self.ways.open_wanted.connect(self.show_window)
+        self.ways.changed.connect(self._refresh_hint)
         self.copied = CopiedText(self)
 
     def use(self, session: Session, workbench: Workbench) -> None:
@@ -56,7 +58,7 @@ class Anywhere(QObject):
         """The home is locked or closed: the key is given back, and nothing of a ticket stays on screen."""
         self._workbench = None
         self._wanted = ""
-        self.ways.key.release()
+        self.ways.release()
         if self._palette is not None:
             self._palette.close()
             self._palette.deleteLater()
@@ -102,8 +104,12 @@ class Anywhere(QObject):
             palette.open_wanted.connect(self._open)
             palette.command_wanted.connect(self._copy_command)
             palette.activated.connect(self._read)
-        self._palette.show_hint(self.ways.hint, command=self.ways.by_command)
+        self._refresh_hint()
         return self._palette
+
+    def _refresh_hint(self) -> None:
+        if self._palette is not None:
+            self._palette.show_hint(self.ways.hint, command=self.ways.by_command)
 
     def _read(self) -> None:
         if not self._reading or self._palette is None:
@@ -113,7 +119,7 @@ class Anywhere(QObject):
             self._reading = False
             self._begin(text)
         elif self._palette.isActiveWindow() or not self._palette.state.text():
-            self._palette.show_message(tr(NOTHING))
+            self._palette.show_message(tr(NOTHING_COPIED if self.copied.copied_alone else NOTHING))
 
     def _begin(self, text: str) -> None:
         """Put the ticket on the page, what stands there aside, and draft; a draft under way is finished first."""

@@ -21,6 +21,17 @@ WAYLAND = Msg(
     "This desktop (Wayland) lets no program take a key by itself. Its own keyboard settings can: give a key to the "
     "command that the button copies."
 )
+SHORTCUT = Msg("Draft a reply to what is copied")
+"""How the desktop's own pages of keys call it."""
+NO_TRIGGER = Msg(
+    "This desktop has a shortcut for the quick draft and no key for it yet: set one in its settings. Under Wayland no "
+    "program reads what is selected in another one, so copy the message first."
+)
+BY_PORTAL = Msg(
+    "From any program: {trigger}. Under Wayland no program reads what is selected in another one, so copy the message "
+    "first."
+)
+NOTHING_COPIED = Msg("Nothing is copied. Copy the customer’s message, then press the key again.")
 COPY_COMMAND = Msg("Copy that command")
 COMMAND_COPIED = Msg("Copied. Paste it as the command of a shortcut in the keyboard settings of your desktop.")
 UNKNOWN_KEY = Msg("“{keys}” is no key that can be taken. Write it as Ctrl+Alt+Space.")
@@ -32,6 +43,11 @@ ON_PAGE = Msg("The draft needs a look before it leaves: open it in Citewell.")
 def key_words(keys: str) -> str:
     """Which key opens the quick draft."""
     return tr("{keys} opens this from any program.", keys=keys)
+
+
+def portal_words(trigger: str) -> str:
+    """Which key of a Wayland desktop opens the quick draft; ``trigger`` is the desktop's own words, empty: none yet."""
+    return tr(BY_PORTAL, trigger=trigger) if trigger else tr(NO_TRIGGER)
 
 
 def blocked_words(blocking: int) -> str:
