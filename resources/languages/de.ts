@@ -6474,6 +6474,10 @@ Indexiert {indexed}</translation>
         <translation>Es wurde kein Satz daraus. Schreiben Sie sie an ihre Stelle, mit [{n}] dahinter.</translation>
     </message>
     <message>
+        <source>no style</source>
+        <translation>kein Stil</translation>
+    </message>
+    <message>
         <source>no style fits it</source>
         <translation>kein Stil passt dazu</translation>
     </message>

@@ -177,7 +177,7 @@ def test_two_saved_runs_are_read_side_by_side_without_a_new_one(qtbot, view, ben
     assert view.results.before.text.toPlainText() == "You can."
     assert view.results.now.text.toPlainText() == "I cannot say."
     assert "“before” · answer" in view.results.before.caption.text()
-    assert "“worse” · refuse" in view.results.now.caption.text()
+    assert "“worse” · refusal" in view.results.now.caption.text()
     assert "Can I return it?" in view.results.message.text()
     go(qtbot, view)
     assert view.shown.currentData() == ""

@@ -154,7 +154,7 @@ def test_a_time_has_a_scale_in_seconds(qtbot, page):
     page.measure.setCurrentIndex(list(MEASURES).index("draft_ms_median"))
     page.measure.activated.emit(0)
     assert texts(page.groups)[0] == ["2026-W45", "25", "25", "1.0 s"]
-    assert page.plot._tick.format(1.0) == "1.0 s"
+    assert page.plot._tick(1.0) == "1.0 s"
 
 
 def test_the_time_from_paste_to_copy_is_noted_once_a_draft(qtbot, desk, services):

@@ -67,7 +67,7 @@ def test_what_cannot_be_searched_is_said(place, qtbot, embedder):
     assert "stopped" in page.notice.message.text()
     embedder.dead = False
     page.controller.found.emit(type("Nothing", (), {"found": (), "conflicts": (), "ms": 1.0})())
-    assert page.empty.text() == NOTHING
+    assert page.empty.text() == NOTHING.english
 
 
 def test_without_words_nothing_is_searched(place, qtbot):
@@ -78,4 +78,4 @@ def test_without_words_nothing_is_searched(place, qtbot):
 
 def test_a_passage_without_a_common_word_says_so():
     hit = Hit(1, 1, "a.md", "A", (), "text", "text", 0, 4, ranks=Ranks(None, 3))
-    assert why_words(hit, ()) == f"Why: {MEANING_ALONE} · no. 3 by meaning"
+    assert why_words(hit, ()) == f"Why: {MEANING_ALONE.english} · no. 3 by meaning"

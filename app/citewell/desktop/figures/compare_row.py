@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from citewell.application.figures.comparisons import ComparisonStanding, Varies
-from citewell.desktop.figures.live_text import AND, BEGIN, BEGIN_TIP, COMPARE_LEAD, VARIES, ended_words
+from citewell.desktop.figures.live_text import AND, BEGIN, BEGIN_TIP, COMPARE_LEAD, VARIES, ended_words, way_name
 from citewell.desktop.language.words import tr
 from citewell.desktop.widgets.choice_box import ChoiceBox
 from citewell.desktop.widgets.controls import ThemedButton
@@ -67,13 +67,13 @@ class CompareRow(QFrame):
     def _show_ways(self) -> None:
         self.first.clear()
         for value in self._offered():
-            self.first.addItem(value, value)
+            self.first.addItem(way_name(value), value)
 
     def _show_others(self) -> None:
         self.second.clear()
         for value in self._offered():
             if value != self.first.currentData():
-                self.second.addItem(value, value)
+                self.second.addItem(way_name(value), value)
 
     def _offered(self) -> Sequence[str]:
         chosen = self.what.currentData()

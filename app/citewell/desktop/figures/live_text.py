@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from citewell.application.figures.comparisons import ComparisonStanding, Varies, verdict_words
+from citewell.application.figures.comparisons import NO_STYLE, ComparisonStanding, Varies, verdict_words
 from citewell.application.figures.ledger import Cost, Ledger
 from citewell.application.figures.live_figures import (
     Change,
@@ -243,12 +243,17 @@ def _shift(found: Difference) -> Cell:
     )
 
 
+def way_name(value: str) -> str:
+    """What drafts of a comparison are made with, as people read it."""
+    return tr("no style") if value == NO_STYLE else value
+
+
 def begun_words(trial: Trial) -> str:
     """What a comparison does from now on."""
     return tr(
         "From now on half of the tickets are drafted by {first}, half by {second}.",
-        first=trial.first,
-        second=trial.second,
+        first=way_name(trial.first),
+        second=way_name(trial.second),
     )
 
 
@@ -257,8 +262,8 @@ def ended_words(standing: ComparisonStanding) -> str:
     trial = standing.trial
     return tr(
         "{first} and {second}, until {day}. {verdict}",
-        first=trial.first,
-        second=trial.second,
+        first=way_name(trial.first),
+        second=way_name(trial.second),
         day=day_of(trial.ended_at),
         verdict=in_window(verdict_words(standing)),
     )

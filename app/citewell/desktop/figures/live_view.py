@@ -36,6 +36,7 @@ from citewell.desktop.figures.live_text import (
     summary_words,
     tip,
     total_table,
+    way_name,
 )
 from citewell.desktop.figures.plot import MeasurePlot, Point, Series
 from citewell.desktop.language.figures import percent, seconds
@@ -236,8 +237,8 @@ class LiveView(QWidget):
         else:
             words = tr(
                 "{first} and {second} are compared. {verdict}",
-                first=running.trial.first,
-                second=running.trial.second,
+                first=way_name(running.trial.first),
+                second=way_name(running.trial.second),
                 verdict=in_window(verdict_words(running)),
             )
             decided = running.result.finding.value != "open"

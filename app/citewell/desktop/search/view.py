@@ -1,6 +1,7 @@
 """Search all documents: passages as cards, why each was found, and a way into the document."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from citewell.application.sources.search import Searched
@@ -46,11 +47,13 @@ class SearchField(QLineEdit):
         self.setPlaceholderText(tr(FIELD_HINT))
         self.setAccessibleName(tr(FIELD))
         self.setClearButtonEnabled(True)
-        self._look = self.addAction(
-            load_icon("search", theme.colour("muted")), QLineEdit.ActionPosition.LeadingPosition
-        )
+        self._look = self.addAction(QIcon(), QLineEdit.ActionPosition.LeadingPosition)
         self.returnPressed.connect(self._ask)
-        theme.changed.connect(lambda: self._look.setIcon(load_icon("search", theme.colour("muted"))))
+        theme.changed.connect(self._refresh)
+        self._refresh()
+
+    def _refresh(self) -> None:
+        self._look.setIcon(load_icon("search", self._theme.colour("muted")))
 
     def _ask(self) -> None:
         words = self.text().strip()

@@ -169,7 +169,8 @@ class Program(QObject):
         yield
         self.window.attach(session, workbench)
         self.window.show()
-        yield
+        if page is None:  # one that is carried over must not be read, or kept, before it is there
+            yield
         workbench.following.begin()
         workbench.release_watch.begin()
         self.locking.watch(session, self._runner, workbench)

@@ -176,8 +176,8 @@ def left_out_words(excluded: Counter[str]) -> str:
 
 def run_words(state: LearningState, at: str) -> tuple[str, str]:
     """How the last run ended, and its tone."""
-    text, tone = _ENDS[state]
-    when = moment(at)
+    words, tone = _ENDS[state]
+    text, when = tr(words), moment(at)
     return (f"{text} ({when})." if when else f"{text}."), tone
 
 
