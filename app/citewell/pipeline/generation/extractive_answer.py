@@ -66,12 +66,16 @@ _BLANKS = re.compile(r"\n{3,}")
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A sentence of a passage, or a block of ``code`` with its lines; ``passage`` and ``line`` count from 0."""
+    """A sentence of a passage, or a block of ``code`` with its lines; ``passage`` and ``line`` count from 0.
+
+    ``meant``: a row that was chosen out of its table, whose others the ticket does not mean.
+    """
 
     passage: int
     line: int
     text: str
     code: bool = False
+    meant: bool = False
 
     @property
     def words(self) -> int:
@@ -140,7 +144,8 @@ class Extractor:
                 texts = [f"{hits[unit.passage].place}: {unit.text}" for unit in units]
                 relevance = self._relevance.score(queries, texts)
                 found = [bool(hits[unit.passage].score) for unit in units]
-                yield units, sentence_features(ticket, [unit.text for unit in units], relevance, found)
+                rows = [is_row(unit.text) and not unit.meant for unit in units]
+                yield units, sentence_features(ticket, [unit.text for unit in units], relevance, found, rows)
 
 
 def framed(body: str, ticket: str) -> str:
@@ -214,15 +219,18 @@ def _says_enough(text: str) -> bool:
 def _meant_rows(units: list[Unit], ticket: str) -> list[Unit]:
     """Without the rows of a table that the ticket does not mean: told by what not every row of the table says."""
     left_out: set[Unit] = set()
+    meant: set[Unit] = set()
     table: list[Unit] = []
     for unit in [*units, None]:
         if unit is not None and is_row(unit.text):
             table.append(unit)
             continue
         if len(table) >= MIN_ROWS:
-            left_out |= set(table) - set(_rows_meant(table, ticket))
+            chosen = set(_rows_meant(table, ticket))
+            left_out |= set(table) - chosen
+            meant |= chosen if len(chosen) < len(table) else set()
         table = []
-    return [unit for unit in units if unit not in left_out]
+    return [replace(unit, meant=unit in meant) for unit in units if unit not in left_out]
 
 
 def _rows_meant(table: Sequence[Unit], ticket: str) -> list[Unit]:

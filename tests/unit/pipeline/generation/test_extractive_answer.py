@@ -209,6 +209,16 @@ Height; Stamping: 4 or 6 mm; Engraving: 2 to 5 mm
 Online; Stamping: +2 working days; Engraving: +6 working days"""
 
 
+def test_a_row_that_is_chosen_out_of_its_table_counts_as_a_sentence():
+    query = "We own the Platinum card, what is its bonus?"
+    found = next(extractor().sections((query,), [hit(1, f"{TABLE}\n\nThe bonus is paid in March of the next year.")]))
+    rows = {unit.text: features.row for unit, features in zip(*found, strict=True)}
+    assert sum("Platinum" in text for text in rows) == 1
+    assert set(rows.values()) == {0.0}
+    unasked = next(extractor().sections(("What do you charge for a customer?",), [hit(1, TABLE)]))
+    assert [features.row for features in unasked[1]] == [0.0, 1.0, 1.0, 1.0]  # the caption is no row
+
+
 def test_rows_without_a_header_above_their_first_cell_are_rows():
     made = extract("What height can the letters have, in mm?", ROWS)
     assert "Height; Stamping: 4 or 6 mm" in made.text

@@ -10,7 +10,8 @@ SENTENCES = ("Our plans:", "You can return a plan within 14 days.", "Plan: Basic
 
 
 def features():
-    return sentence_features("Can I return it?", SENTENCES, [[0.2, 0.8, 0.5], [0.6, 0.3, 0.1]], [True, True, False])
+    relevance, found = [[0.2, 0.8, 0.5], [0.6, 0.3, 0.1]], [True, True, False]
+    return sentence_features("Can I return it?", SENTENCES, relevance, found, [False, False, True])
 
 
 def test_features_say_how_a_sentence_stands_in_its_section():
