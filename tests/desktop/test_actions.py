@@ -49,9 +49,16 @@ def test_every_part_of_the_window_has_its_place():
     assert set(PLACE_OF) == set(Where)
 
 
-def test_every_action_of_the_window_has_one_entry_and_every_entry_is_live(workbench, anywhere_palette):
+def build_everything(workbench):
+    """Go everywhere: pages, and what lies behind the sources, are built then."""
     for number in range(len(PLACES)):
-        workbench.show_place(number)  # some are built then
+        workbench.show_place(number)
+    place = workbench.sources_place
+    assert all((place.documents_page, place.document_reader, place.search_view, workbench.draft_view.evidence.document))
+
+
+def test_every_action_of_the_window_has_one_entry_and_every_entry_is_live(workbench, anywhere_palette):
+    build_everything(workbench)
     live = live_actions(workbench)
     of_palette = {name for name, one in ACTIONS.items() if one.where is Where.ANYWHERE}
     assert set(live) == {*ACTIONS, *PLACE_ACTIONS} - of_palette
@@ -69,6 +76,7 @@ def test_keys_come_from_the_table_alone(window):
 
 
 def test_tooltips_tell_the_key(workbench):
+    build_everything(workbench)
     told = 0
     for button in workbench.findChildren(ThemedButton):
         if button.action is not None and button.action.declared.keys:

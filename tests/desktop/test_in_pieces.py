@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer
 from tests.support import with_models
 
 from citewell.bootstrap.open_home import open_app
+from citewell.desktop.language.choice import Speech
 from citewell.desktop.runtime.session import WARM
 from citewell.desktop.runtime.turns_of_events import in_turns
 from citewell.desktop.shell import app
@@ -51,7 +52,7 @@ def test_nothing_more_is_done_for_an_owner_that_is_gone(qtbot):
 
 
 @pytest.fixture
-def program(services, theme, models, qtbot, monkeypatch):
+def program(services, theme, models, qtbot, qapp, monkeypatch):
     """The program on a home that has an index, from its beginning."""
     services.close()
 
@@ -59,7 +60,7 @@ def program(services, theme, models, qtbot, monkeypatch):
         return open_app(home, scratch=True, choices=with_models(models)), ""
 
     monkeypatch.setattr(app, "open_home", open_with_fakes)
-    started = app.Program(services.home, theme)
+    started = app.Program(services.home, theme, Speech(qapp))
     qtbot.addWidget(started.window)
     yield started
     started.window.close()

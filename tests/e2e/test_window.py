@@ -111,7 +111,7 @@ def person(qtbot, qapp, home, record_property) -> Iterator[Person]:
 
 @pytest.mark.slow
 def test_a_ticket_goes_its_whole_way(person):
-    person.wait_for("Sample companies")
+    person.qtbot.waitUntil(person.wait_for("Sample companies").hasFocus, timeout=SECONDS * 1000)
     person.press(Qt.Key.Key_Space)  # at the first start the list of samples has the keyboard
     ticket = person.wait_for(TICKET_FIELD, QPlainTextEdit)
     person.wait_until(lambda: ticket.toPlainText() != "")  # indexed: the first sample ticket is filled in

@@ -12,7 +12,7 @@ from citewell.domain.documents import ExtractedDocument
 from citewell.domain.errors import UnreadableFileError
 from citewell.knowledge.chunking import cut_passages
 from citewell.knowledge.loaders import load_bytes
-from citewell.knowledge.loaders.pages import ocr
+from citewell.knowledge.loaders.pages import ocr_extra
 from citewell.knowledge.loaders.pages.characters import clean
 from citewell.knowledge.loaders.pages.paged_document import is_sensible_title
 from citewell.knowledge.loaders.pages.pdf import load_pdf
@@ -44,7 +44,7 @@ def body(*rest: Text) -> list[Text]:
 
 @pytest.fixture
 def without_ocr(monkeypatch) -> None:
-    monkeypatch.setattr(ocr, "_PACKAGE", "a_package_that_is_not_installed")
+    monkeypatch.setattr(ocr_extra, "PACKAGE", "a_package_that_is_not_installed")
 
 
 def test_lines_of_a_paragraph_are_joined():
@@ -404,10 +404,10 @@ import random, sys
 from pathlib import Path
 from citewell.domain.documents import ExtractedDocument
 from citewell.domain.errors import UnreadableFileError
-from citewell.knowledge.loaders.pages import ocr
+from citewell.knowledge.loaders.pages import ocr_extra
 from citewell.knowledge.loaders.pages.pdf import load_pdf
 
-ocr._PACKAGE = "a_package_that_is_not_installed"
+ocr_extra.PACKAGE = "a_package_that_is_not_installed"
 chance = random.Random(7)
 read = 0
 for name in sys.argv[1:]:

@@ -216,6 +216,7 @@ def test_a_ticket_is_kept_with_all_that_was_asked():
         "mode": "rag",
         "level": "crm",
         "passages": [{"id": "p", "title": "t", "text": "x"}],
+        "attached": [],
         "steering": {"anyway": False, "use": [], "leave": []},
     }
     assert record_of(Ticket("Hi"))["passages"] is None

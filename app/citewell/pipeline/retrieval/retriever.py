@@ -81,7 +81,7 @@ class Retriever:
 
         Rows that a code of the ticket names come first and are marked ``exact``. Superseded versions step back behind
         all others. Of passages with nearly the same text the newest valid one is shown; where different documents hold
-        them by the same right, each is a result, unless ``distinct``. ``score`` is about 0 to 1, ``similarity``
+        them by the same right, each is a result, unless ``distinct``. ``score`` is about 0 to 1.6, ``similarity``
         the best cosine over ``queries``. Passages ``without`` are not found, and change no other's place.
         Raises ``ModelError`` and ``StorageError``.
         """
