@@ -8,9 +8,7 @@ right that a gold quote holds. Figures are of knowledge bases held out of the fi
 from __future__ import annotations
 
 import re
-import tempfile
 from dataclasses import astuple, dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,10 +18,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score, roc_auc_score
 from sklearn.preprocessing import StandardScaler
 
-from citewell.bootstrap.open_home import open_app
-from citewell.domain.documents import Access
 from citewell.domain.drafts import Ticket
-from citewell.knowledge.ingest import IndexOptions
 from citewell.pipeline.generation.extractive_answer import Extractor, Unit
 from citewell.pipeline.generation.sentence_scoring import Relevance, SentenceFeatures, is_row
 from citewell.pipeline.intake.anonymizer import MaskedTicket
@@ -32,8 +27,8 @@ from citewell.pipeline.retrieval.evidence_finder import EvidenceFinder
 from citewell.pipeline.retrieval.rerank import Reranking
 from citewell.pipeline.run_context import RunContext
 from citewell.pipeline.stages import Prepared
-from citewell.settings.home import Home
 from training.decision.tickets import TODAY, plain
+from training.indexed import indexed
 from training.tickets.reading import FOLDER, ROOTS, TrainingTicket, documents_of, read_bank
 
 if TYPE_CHECKING:
@@ -108,13 +103,8 @@ def main() -> None:
     bank = read_bank(shared_folder() / "tickets", FOLDER)
     found: list[Section] = []
     for kb in NEVER_LEARNT:
-        with tempfile.TemporaryDirectory() as scratch:
-            app = open_app(Home(Path(scratch)), scratch=True)
-            try:
-                app.ingest.run(IndexOptions(documents_of(kb, [shared_folder() / "data" / "kb", *ROOTS]), Access.PUBLIC))
-                found += sections_of(app, [one for one in bank.tickets.get(kb, ()) if one.decision == "answer"])
-            finally:
-                app.close()
+        with indexed(documents_of(kb, [shared_folder() / "data" / "kb", *ROOTS])) as app:
+            found += sections_of(app, [one for one in bank.tickets.get(kb, ()) if one.decision == "answer"])
         print(kb, len(found), flush=True)
     scores = []
     for kb in NEVER_LEARNT:

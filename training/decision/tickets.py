@@ -12,7 +12,6 @@ import json
 import pickle
 import random
 import re
-import tempfile
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass, replace
@@ -25,16 +24,13 @@ from corpora.reading import ROOT, shared_folder
 from corpora.unseen import NEVER_LEARNT
 
 from citewell.application.models.resources import PHRASING
-from citewell.bootstrap.open_home import open_app
 from citewell.domain.documents import Access, Filters
 from citewell.domain.drafts import Decision
-from citewell.knowledge.ingest import IndexOptions
 from citewell.pipeline.intake.query import queries_of
 from citewell.pipeline.retrieval.rerank import EVIDENCE, MAX_READ, Order, log_odds, rerank_hits
 from citewell.pipeline.routing.phrasing import PhrasingSigns
 from citewell.pipeline.routing.routing import ClarifyWeights, FoundWeights, bounded, clarify_features, found_features
 from citewell.pipeline.routing.unknown_names import unknown_names
-from citewell.settings.home import Home
 from citewell.settings.resources import resources_dir
 from training import fits
 from training.decision import routing
@@ -51,6 +47,7 @@ from training.decision.routing import (
     macro_f1,
     names_of,
 )
+from training.indexed import indexed
 from training.tickets.reading import OF_PAIR, ROOTS, TrainingTicket, documents_of, read_bank
 from training.words import FittedWords, fit_words
 
@@ -124,13 +121,8 @@ def to_see(bank: Bank, pairs: int) -> dict[str, list[TrainingTicket]]:
 def see_all(bank: Mapping[str, Sequence[TrainingTicket]], folders: Sequence[Path]) -> Iterator[Seen]:
     """Index each knowledge base, then search and judge its tickets."""
     for kb, tickets in bank.items():
-        with tempfile.TemporaryDirectory() as scratch:
-            services = open_app(Home(Path(scratch)), scratch=True)
-            try:
-                services.ingest.run(IndexOptions(documents_of(kb, folders), Access.PUBLIC))
-                yield from filter(None, (see(services, one) for one in tickets))
-            finally:
-                services.close()
+        with indexed(documents_of(kb, folders)) as services:
+            yield from filter(None, (see(services, one) for one in tickets))
         print(kb, len(tickets), flush=True)
 
 

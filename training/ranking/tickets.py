@@ -8,7 +8,6 @@ out of the fit.
 from __future__ import annotations
 
 import argparse
-import tempfile
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,15 +18,13 @@ from corpora.reading import shared_folder
 from corpora.unseen import NEVER_LEARNT
 
 from citewell.application.models.fitted import load_fitted
-from citewell.bootstrap.open_home import open_app
 from citewell.domain.documents import Access, Filters
-from citewell.knowledge.ingest import IndexOptions
 from citewell.pipeline.intake.query import queries_of
 from citewell.pipeline.retrieval.ranking import FEATURES
-from citewell.settings.home import Home
 from training import fits
 from training.decision.routing import Ranked, fit_order
 from training.decision.tickets import PAIR, TODAY, holds, right_document, to_see
+from training.indexed import indexed
 from training.tickets.reading import FOLDER, OF_PAIR, ROOTS, documents_of, read_bank
 
 if TYPE_CHECKING:
@@ -61,13 +58,8 @@ class Case:
 def gather_all(bank: Mapping[str, Sequence[TrainingTicket]], folders: Sequence[Path]) -> Iterator[Case]:
     """Index each knowledge base, and search what asks it."""
     for kb, tickets in bank.items():
-        with tempfile.TemporaryDirectory() as scratch:
-            services = open_app(Home(Path(scratch)), scratch=True)
-            try:
-                services.ingest.run(IndexOptions(documents_of(kb, folders), Access.PUBLIC))
-                yield from (gather(services, one) for one in tickets if one.gold_quotes)
-            finally:
-                services.close()
+        with indexed(documents_of(kb, folders)) as services:
+            yield from (gather(services, one) for one in tickets if one.gold_quotes)
         print(kb, len(tickets), flush=True)
 
 

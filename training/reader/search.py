@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import json
-import tempfile
 from dataclasses import asdict, dataclass
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from citewell.bootstrap.open_home import open_app
 from citewell.domain.documents import Access, Filters
-from citewell.knowledge.ingest import IndexOptions
 from citewell.pipeline.intake.query import queries_of
-from citewell.settings.home import Home
+from training.indexed import indexed
 from training.tickets.reading import documents_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from citewell.application.app import App
     from citewell.domain.documents import Hit
@@ -68,13 +65,8 @@ def search_bank(bank: Bank, roots: Sequence[Path], folder: Path, only: Collectio
             continue
         asked = [*bank.tickets.get(kb, ()), *(pair.as_ticket() for pair in bank.pairs.get(kb, ()))]
         asked += [ticket for twins in bank.twins.get(kb, ()) for ticket in twins.as_tickets()]
-        with tempfile.TemporaryDirectory() as scratch:
-            services = open_app(Home(Path(scratch)), scratch=True)
-            try:
-                services.ingest.run(IndexOptions(documents_of(kb, roots), Access.PUBLIC))
-                searched = search(services, kb, asked)
-            finally:
-                services.close()
+        with indexed(documents_of(kb, roots)) as services:
+            searched = search(services, kb, asked)
         write_searched(searched, folder)
         print(kb, len(searched.rows), "asked,", len(searched.passages), "passages found", flush=True)
 
