@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import sys
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import torch
 from corpora.unseen import NEVER_LEARNT
@@ -23,7 +25,33 @@ from training.reader.log import Log
 from training.reader.scale import KEPT
 from training.reader.taught import read_taught
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
 SEED = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Learner:
+    """A `measure.Reader`: the network as it is."""
+
+    encoder: Encoder
+    lessons: Lessons
+
+    def passages(self, numbers: Sequence[int]) -> NDArray[np.float32]:
+        """Of passages."""
+        return self._read([self.lessons.texts[number] for number in numbers])
+
+    def questions(self, numbers: Sequence[int]) -> NDArray[np.float32]:
+        """Of tickets and questions."""
+        return self._read([self.lessons.questions[number] for number in numbers])
+
+    def _read(self, rows: Sequence[list[int]]) -> NDArray[np.float32]:
+        found: NDArray[np.float32] = self.encoder.read(rows).numpy()
+        return found
 
 
 def main() -> int:
@@ -47,7 +75,7 @@ def main() -> int:
     log.tell(len(lessons.lessons), "lessons")
 
     def report(name: str = "on the way") -> None:
-        measure.told(name, encoder, lessons, bundle, parts, log)
+        measure.told(name, Learner(encoder, lessons), bundle, parts, log)
 
     report("before")
     steps = learn(encoder, lessons, options.seconds, machine, log, report)
