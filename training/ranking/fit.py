@@ -67,7 +67,7 @@ def gather(source: Source) -> list[Case]:
 
 def fit(sources: Sequence[Sequence[Case]]) -> Floats:
     """Weights in the order of ``FEATURES``, summing to one."""
-    weights = np.asarray(load_fitted().ranking.weights, dtype=np.float64)
+    weights = np.asarray(load_fitted().rankings.general.weights, dtype=np.float64)
     for _ in range(ROUNDS):
         weights = _fit_round(sources, weights)
     return np.asarray(weights / weights[: len(FEATURES) - 2].sum())

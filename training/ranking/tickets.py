@@ -1,4 +1,4 @@
-"""Fit the weights of `pipeline/retrieval/ranking.py` on tickets that people wrote, for the embedder that is tuned.
+"""Fit the weights of `pipeline/retrieval/ranking.py` on tickets that people wrote, for the embedder that ships.
 
 `python -m training.ranking.tickets`: the tickets and questions of the knowledge bases that nothing has learnt from,
 searched with the product's own code. A passage is right that holds a gold quote. Figures are of knowledge bases held
@@ -19,6 +19,7 @@ from corpora.unseen import NEVER_LEARNT
 
 from citewell.application.models.fitted import load_fitted
 from citewell.domain.documents import Access, Filters
+from citewell.models.descriptions import EMBEDDER
 from citewell.pipeline.intake.query import queries_of
 from citewell.pipeline.retrieval.ranking import FEATURES
 from training import fits
@@ -77,8 +78,8 @@ def gather(services: App, asked: TrainingTicket) -> Case:
 
 
 def fit(cases: Sequence[Case]) -> Floats:
-    """Weights in the order of `FEATURES`, each knowledge base by the root of its size."""
-    start = np.asarray(load_fitted().ranking.weights, dtype=np.float64)
+    """Weights in the order of `FEATURES`, held near the general ones; each knowledge base by the root of its size."""
+    start = general()
     scale = np.concatenate([one.table for one in cases]).std(axis=0) + 1e-6
     sizes = Counter(one.kb for one in cases)
     worth = [(PAIR if one.pair else 1.0) / np.sqrt(sizes[one.kb]) for one in cases]
@@ -88,6 +89,11 @@ def fit(cases: Sequence[Case]) -> Floats:
     ]
     weights = fit_order(ranked, start * scale, ridge=RIDGE, rate=RATE, steps=STEPS) / scale
     return np.asarray(weights / weights[:-LENGTHS].sum())
+
+
+def general() -> Floats:
+    """The weights for any embedder (`training.ranking.fit`)."""
+    return np.asarray(load_fitted().rankings.general.weights, dtype=np.float64)
 
 
 def figures(cases: Sequence[Case], weights: Floats) -> list[float]:
@@ -106,18 +112,17 @@ def main() -> None:
     parser.add_argument("--tickets", type=Path, nargs="*", default=[shared / "tickets", FOLDER])
     parser.add_argument("--kb", type=Path, nargs="*", default=[shared / "data" / "kb", *ROOTS])
     parser.add_argument("--pairs", type=int, default=40, help="questions of pairs for each knowledge base, at most")
-    parser.add_argument("--fitted", type=Path, default=fits.FOLDER / "ranking.json", help="the file of the weights")
+    parser.add_argument("--fitted", type=Path, default=fits.FOLDER / "ranking_own.json", help="the file of the weights")
     options = parser.parse_args()
     bank = to_see(read_bank(*options.tickets), options.pairs)
     cases = list(gather_all({kb: bank[kb] for kb in NEVER_LEARNT}, options.kb))
-    now = np.asarray(load_fitted().ranking.weights, dtype=np.float64)
-    print(f"passage among {DEPTHS}, document among {DEPTHS}: weights of before, fitted without the knowledge base")
+    print(f"passage among {DEPTHS}, document among {DEPTHS}: general weights, fitted without the knowledge base")
     for pair in (False, True):
         ways = []
         for name in NEVER_LEARNT:
             if inside := [one for one in cases if one.kb == name and one.pair == pair]:
                 without = fit([one for one in cases if one.kb != name])
-                ways.append([figures(inside, weights) for weights in (now, without)])
+                ways.append([figures(inside, weights) for weights in (general(), without)])
         before, after = np.mean(ways, axis=0).round(3).tolist()
         print("questions" if pair else "tickets  ", before, "->", after)
     weights = fits.named(FEATURES, fit(cases))
@@ -125,7 +130,7 @@ def main() -> None:
     data = f"{sum(not one.pair for one in cases)} tickets and {sum(one.pair for one in cases)} questions of pairs"
     fits.write(
         options.fitted,
-        weights,
+        {"embedder": EMBEDDER.identity, "weights": weights},
         module="training.ranking.tickets",
         data=f"{data} over {len(NEVER_LEARNT)} knowledge bases",
     )

@@ -133,7 +133,7 @@ def build(home: Home, options: Options, key: DatabaseKey, database: Database, ch
     support = SupportScorer(models.verifier, fitted.support)
     checker = PolicyChecker(support, guard.findings, policies.checker)
     searcher = PassageSearcher(database, lambda: models.embedder.identity)
-    search = Retriever(searcher, models.embedder, cut_text, fitted.ranking)
+    search = Retriever(searcher, models.embedder, cut_text, fitted.rankings)
     learning_store = LearningStore(database)
     log = EditLog(database)
     index = IndexStore(database)

@@ -11,13 +11,13 @@ from typing import Any, TypeVar
 from citewell.domain.drafts import Decision
 from citewell.domain.errors import ModelError
 from citewell.pipeline.checks.groundedness import SupportWeights, Weights
-from citewell.pipeline.retrieval.ranking import FEATURES, RankingWeights
+from citewell.pipeline.retrieval.ranking import FEATURES, Rankings, RankingWeights
 from citewell.pipeline.retrieval.rerank import Order, Orders
 from citewell.pipeline.routing import confidence as signs
 from citewell.pipeline.routing.confidence import ConfidenceWeights
 from citewell.pipeline.routing.routing import ClarifyWeights, DecisionWeights, FoundWeights, JudgedWeights
 
-FITS = ("ranking", "found", "given", "similarity", "confidence", "support")
+FITS = ("ranking", "ranking_own", "found", "given", "similarity", "confidence", "support")
 """The files, without ``.json``."""
 SIGNS = (*signs.NAMES, "bias")
 WITH_CONFIDENCE = (Decision.ANSWER, Decision.CLARIFY, Decision.REFUSE)
@@ -29,7 +29,7 @@ T = TypeVar("T")
 class Fitted:
     """All of them, by what uses them."""
 
-    ranking: RankingWeights
+    rankings: Rankings
     decision: DecisionWeights
     confidence: ConfidenceWeights
     support: SupportWeights
@@ -42,7 +42,11 @@ def read_fitted(texts: Mapping[str, str]) -> Fitted:
         given, found = fits["given"], fits["found"]
         similarity, bias, threshold = _row(fits["similarity"], ("similarity", "bias", "threshold"))
         return Fitted(
-            RankingWeights(_row(fits["ranking"], FEATURES)),
+            Rankings(
+                RankingWeights(_row(fits["ranking"], FEATURES)),
+                RankingWeights(_row(fits["ranking_own"]["weights"], FEATURES)),
+                str(fits["ranking_own"]["embedder"]),
+            ),
             DecisionWeights(
                 similarity=similarity,
                 bias=bias,

@@ -36,7 +36,7 @@ def test_each_file_says_where_its_numbers_come_from(texts):
 def test_every_number_reaches_what_it_weighs(texts):
     fitted = read_fitted(texts)
     records = {name: json.loads(text)["weights"] for name, text in texts.items()}
-    assert fitted.ranking.weights == tuple(records["ranking"].values())
+    assert fitted.rankings.general.weights == tuple(records["ranking"].values())
     assert fitted.decision.orders.found.search == records["found"]["order"]["search"]
     assert fitted.decision.orders.given.cosine == records["given"]["order"]["cosine"]
     assert fitted.decision.found.unknown_name == records["found"]["answer"]["unknown_name"]

@@ -8,6 +8,7 @@ import pytest
 from training.decision import fit
 from training.decision.routing import Routing
 
+from citewell.models.descriptions import EMBEDDER
 from citewell.pipeline.fitted import FITS, read_fitted
 from citewell.settings.resources import resources_dir
 
@@ -35,3 +36,9 @@ def test_given_passages_are_weighed_by_what_was_fitted(shipped, tmp_path, monkey
         0,
     )
     assert (decision.clarify.open, decision.clarify.bias, decision.clarify.threshold) == (0, 9, 0.25)
+
+
+def test_the_ranking_is_the_one_of_the_embedder(shipped):
+    rankings = read_fitted(shipped).rankings
+    assert rankings.of(EMBEDDER.identity) != rankings.general
+    assert rankings.of("another embedder") == rankings.general

@@ -57,7 +57,7 @@ def draft_again(services: App, then: Explanation, cancel: CancelToken | None = N
             "and a note; 'citewell explain' without --again shows them."
         )
     hits = [hit for hit in then.hits if hit.document_id]
-    retriever = SnapshotRetriever(services.searcher, services.models.embedder, cut_text, services.fitted.ranking, hits)
+    retriever = SnapshotRetriever(services.searcher, services.models.embedder, cut_text, services.fitted.rankings, hits)
     files = tuple(AttachedFile(hit.document, hit.quote) for hit in then.hits if is_attached(hit))
     ticket = replace(then.ticket, attached=files)
     draft = assemble(replace(services.parts, retriever=retriever)).run(ticket, cancel=cancel)

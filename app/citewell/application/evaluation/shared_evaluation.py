@@ -205,7 +205,7 @@ class KnowledgeBases:
         routing = load_routing(None if self._held_out is None else self._held_out / kb)
         parts = replace(
             services.parts,
-            retriever=Retriever(searcher, services.models.embedder, cut_text, services.fitted.ranking),
+            retriever=Retriever(searcher, services.models.embedder, cut_text, services.fitted.rankings),
             checker=PolicyChecker(services.parts.support, guard.findings, policies.checker),
             risk=risk_detector(policies, routing, services.models.embedder, services.models.reranker),
             phrasing=routing.phrasing,

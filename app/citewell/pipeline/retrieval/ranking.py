@@ -2,8 +2,8 @@
 
 Each feature is divided by its highest value among the candidates of one search, so that BM25 and cosines are on one
 scale: a convex combination of scores (Bruch, Gai and Ingber 2023) ranks better than reciprocal ranks. Feedback is
-Rocchio's: the query moves towards the passages that lead the first ranking. The weights are fitted by
-``training/ranking/fit.py``; its README states the figures, and what else was tried.
+Rocchio's: the query moves towards the passages that lead the first ranking. The weights are fitted in
+``training/ranking``; its README states the figures, and what else was tried.
 """
 
 from collections.abc import Sequence
@@ -32,6 +32,19 @@ class RankingWeights:
     repeat: float = 0.1
     repeats: int = 3
     """The cost grows up to so many earlier passages: a handbook of one file has its place too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rankings:
+    """Weights that were fitted for one ``embedder``, told by its identity, and ``general`` ones for any other."""
+
+    general: RankingWeights
+    own: RankingWeights
+    embedder: str
+
+    def of(self, embedder: str) -> RankingWeights:
+        """The weights for the embedder of that identity."""
+        return self.own if embedder == self.embedder else self.general
 
 
 @dataclass(frozen=True, slots=True)

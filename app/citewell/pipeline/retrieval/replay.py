@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 
 from citewell.domain.documents import Filters, Hit
 from citewell.domain.ports import Embedder, PassageSearch
-from citewell.pipeline.retrieval.ranking import RankingWeights
+from citewell.pipeline.retrieval.ranking import Rankings
 from citewell.pipeline.retrieval.retriever import CutText, Retriever
 
 
@@ -12,10 +12,10 @@ class SnapshotRetriever(Retriever):
     """Finds ``hits`` for every ticket, in their order, whatever the index holds today."""
 
     def __init__(
-        self, search: PassageSearch, embedder: Embedder, cut: CutText, weights: RankingWeights, hits: Sequence[Hit]
+        self, search: PassageSearch, embedder: Embedder, cut: CutText, rankings: Rankings, hits: Sequence[Hit]
     ) -> None:
         """Take the passages; ``search`` only tells how large the index is."""
-        super().__init__(search, embedder, cut, weights)
+        super().__init__(search, embedder, cut, rankings)
         self._hits = list(hits)
 
     def retrieve(

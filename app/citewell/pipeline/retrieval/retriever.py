@@ -21,7 +21,7 @@ from citewell.pipeline.retrieval.ranking import (
     Candidates,
     Floats,
     QueryView,
-    RankingWeights,
+    Rankings,
     features,
     first_scores,
     move_towards,
@@ -61,12 +61,12 @@ class Gathered:
 class Retriever:
     """Finds the passages for a query, in the index or among passages that were handed in."""
 
-    def __init__(self, search: PassageSearch, embedder: Embedder, cut: CutText, weights: RankingWeights) -> None:
+    def __init__(self, search: PassageSearch, embedder: Embedder, cut: CutText, rankings: Rankings) -> None:
         """Search the index through ``search``; ``cut`` makes passages of texts handed in."""
         self._search = search
         self._embedder = embedder
         self._cut = cut
-        self._weights = weights
+        self._weights = rankings.of(embedder.identity)
 
     def retrieve(
         self,
@@ -81,9 +81,9 @@ class Retriever:
 
         Rows that a code of the ticket names come first and are marked ``exact``. Superseded versions step back behind
         all others. Of passages with nearly the same text the newest valid one is shown; where different documents hold
-        them by the same right, each is a result, unless ``distinct``. ``score`` is about 0 to 1.6, ``similarity``
-        the best cosine over ``queries``. Passages ``without`` are not found, and change no other's place.
-        Raises ``ModelError`` and ``StorageError``.
+        them by the same right, each is a result, unless ``distinct``. ``score`` is about 0 to 1 (1.6 for long tickets),
+        ``similarity`` the best cosine over ``queries``. Passages ``without`` are not found, and change no other's
+        place. Raises ``ModelError`` and ``StorageError``.
         """
         gathered = self.gather(queries, filters, limit, without)
         exact = [passage_id for passage_id in self._named(queries[0], filters) if passage_id not in without]

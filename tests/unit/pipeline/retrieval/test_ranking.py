@@ -19,7 +19,7 @@ from citewell.pipeline.retrieval.ranking import (
     spread_documents,
 )
 
-WEIGHTS = load_fitted().ranking
+WEIGHTS = load_fitted().rankings.general
 
 NO_PARTS = np.zeros((0, 2), dtype=np.float32)
 EAST, NORTH = np.array([1, 0], dtype=np.float32), np.array([0, 1], dtype=np.float32)
