@@ -26,7 +26,7 @@ from citewell.domain.documents import Filters
 from citewell.pipeline.retrieval.retriever import fuse
 from citewell.settings.home import Home
 
-SYSTEMS = ("FTS5 alone", "MiniLM alone", "plain fusion", "Citewell")
+SYSTEMS = ("FTS5 alone", "embedder alone", "plain fusion", "Citewell")
 DEPTH = 50
 """Passages that each of the plain rankings puts forward."""
 SHOWN = 100
@@ -99,14 +99,14 @@ def show(name: str, figures: Figures, times: Sequence[float]) -> None:
     print(f"\n{name}: {len(figures)} queries, search median {np.median(times):.1f} ms")
     means = figures.mean(axis=0)
     for number, system in enumerate(SYSTEMS):
-        print(f"  {system:<13}", "  ".join(f"{label} {means[number][i]:.3f}" for i, label in enumerate(MEASURES)))
+        print(f"  {system:<14}", "  ".join(f"{label} {means[number][i]:.3f}" for i, label in enumerate(MEASURES)))
     for number, system in enumerate(SYSTEMS[:-1]):
         parts = []
         for i, label in enumerate(MEASURES):
             differences = figures[:, -1, i] - figures[:, number, i]
             low, high = interval(differences)
             parts.append(f"{label} {differences.mean():+.3f} [{low:+.3f}, {high:+.3f}]")
-        print(f"  over {system:<13}", "  ".join(parts), flush=True)
+        print(f"  over {system:<14}", "  ".join(parts), flush=True)
 
 
 def main() -> None:
@@ -133,7 +133,7 @@ def main() -> None:
     for number, system in enumerate(SYSTEMS):
         change = average[-1] - average[number]
         cells = (f"{label} {average[number][i]:.3f} ({change[i]:+.3f})" for i, label in enumerate(MEASURES))
-        print(f"  {system:<13}", "  ".join(cells))
+        print(f"  {system:<14}", "  ".join(cells))
 
 
 if __name__ == "__main__":
