@@ -1,6 +1,8 @@
 import pytest
 from desktop_doubles import ANSWER, TICKET, UNRELATED
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QWidget
 
+from citewell.desktop.drafts.draft_panel import DraftPanel
 from citewell.desktop.drafts.text import FIELDS_CHANGED, MESSAGE_CHANGED
 from citewell.desktop.drafts.trust import trust_words
 from citewell.desktop.language.words import tr
@@ -163,3 +165,24 @@ def test_what_is_typed_before_there_is_a_draft_is_hinted_at_by_nothing(desk):
     desk.view.ticket.text.setPlainText("One")
     desk.view.ticket.text.setPlainText("Two")
     assert not desk.draft_panel.outdated.isVisible()
+
+
+def test_the_buttons_below_a_draft_are_never_cut(theme, qtbot):
+    window, panel = QWidget(), DraftPanel(theme)
+    qtbot.addWidget(window)
+    columns = QSplitter()
+    QHBoxLayout(window).addWidget(columns)
+    columns.addWidget(panel)
+    columns.addWidget(QLabel("evidence"))
+    buttons = (panel.copy_button, panel.accept, panel.reject, panel.escalate)
+    for button in buttons:
+        button.setText("In another language")
+    window.resize(1200, 500)
+    columns.setSizes([300, 900])
+    with qtbot.waitExposed(window):
+        window.show()
+    qtbot.waitUntil(lambda: all(button.width() >= button.sizeHint().width() for button in buttons))
+    assert all(button.icon().isNull() for button in buttons)
+    window.resize(3000, 500)
+    columns.setSizes([2000, 1000])
+    qtbot.waitUntil(lambda: not any(button.icon().isNull() for button in buttons))

@@ -28,7 +28,7 @@ from citewell.pipeline.retrieval.rerank import Reranking
 from citewell.pipeline.run_context import RunContext
 from citewell.pipeline.stages import Prepared
 from training.decision.tickets import TODAY, plain
-from training.indexed import indexed
+from training.scratch import indexed
 from training.tickets.reading import FOLDER, ROOTS, TrainingTicket, documents_of, read_bank
 
 if TYPE_CHECKING:

@@ -47,7 +47,7 @@ from training.decision.routing import (
     macro_f1,
     names_of,
 )
-from training.indexed import indexed
+from training.scratch import indexed
 from training.tickets.reading import OF_PAIR, ROOTS, TrainingTicket, documents_of, read_bank
 from training.words import FittedWords, fit_words
 

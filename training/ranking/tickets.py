@@ -25,7 +25,7 @@ from citewell.pipeline.retrieval.ranking import FEATURES
 from training import fits
 from training.decision.routing import Ranked, fit_order
 from training.decision.tickets import PAIR, TODAY, holds, right_document, to_see
-from training.indexed import indexed
+from training.scratch import indexed
 from training.tickets.reading import FOLDER, OF_PAIR, ROOTS, documents_of, read_bank
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from citewell.domain.documents import Access, Filters
 from citewell.pipeline.intake.query import queries_of
-from training.indexed import indexed
+from training.scratch import indexed
 from training.tickets.reading import documents_of
 
 if TYPE_CHECKING:

@@ -120,12 +120,15 @@ class DraftPanel(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where the buttons have no room, in a narrow column or a language of long words, they go without icons."""
         super().resizeEvent(event)
+        if self._buttons_width(icons=True) > event.size().width():
+            self.setMinimumWidth(self._buttons_width(icons=False))
+
+    def _buttons_width(self, *, icons: bool) -> int:
+        """What the buttons need, which go with or without icons from now on."""
         buttons = (self.copy_button, self.accept, self.reject, self.escalate)
         for button in buttons:
-            button.show_icon(shown=True)
-        needed = sum(button.sizeHint().width() + SPACE for button in (*buttons, self.copy_options))
-        for button in buttons:
-            button.show_icon(shown=needed <= event.size().width())
+            button.show_icon(shown=icons)
+        return sum(button.sizeHint().width() + SPACE for button in (*buttons, self.copy_options))
 
     def show_nothing(self) -> None:
         """No draft: say how to get one."""

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QStyledItemDelegate
 
 from citewell.desktop.widgets.icons import load_pixmap
 from citewell.desktop.widgets.mirrored import mirrored_rect
@@ -19,6 +19,7 @@ class ChoiceBox(QComboBox):
         super().__init__()
         self._theme = theme
         self.setAccessibleName(name)
+        self.setItemDelegate(QStyledItemDelegate(self))  # the one that a stylesheet gives room to
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the arrow."""

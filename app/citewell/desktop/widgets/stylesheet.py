@@ -102,8 +102,11 @@ QComboBox[confidential="true"] { background: $confidential_soft; color: $confide
   font-weight: 600; }
 QComboBox::down-arrow { image: none; }
 QComboBox::drop-down { border: none; width: 24px; }
-QComboBox QAbstractItemView { background: $surface; color: $text; border: 1px solid $border; padding: 4px;
+QComboBox { combobox-popup: 0; }
+QComboBox QAbstractItemView, QComboBox QAbstractItemView:focus { background: $surface; color: $text;
+  border: 1px solid $outline; border-radius: 0; padding: 0;
   selection-background-color: $accent_soft; selection-color: $text; }
+QComboBox QAbstractItemView::item { min-height: 24px; padding: 0 6px; }
 
 QCheckBox { color: $text; spacing: 8px; padding: 2px; border: 2px solid transparent; border-radius: 4px; }
 QCheckBox[bare="true"] { spacing: 0; padding: 2px 0; }
