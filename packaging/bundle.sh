@@ -28,6 +28,7 @@ began=$SECONDS
 # an order of sets that is the same each time, or the same modules give an archive of other bytes
 PYTHONHASHSEED=1 "$python" -m PyInstaller --noconfirm --log-level ERROR --workpath build/bundle --distpath dist \
     packaging/citewell.spec
+"$python" packaging/complete.py build/bundle/citewell/warn-citewell.txt dist/citewell
 if [ "$(uname -s)" = Linux ]; then packaging/linux/slim.sh dist/citewell; fi
 if [ ! -d build/tools ]; then
     "$python" -m pip --disable-pip-version-check -q install --require-hashes --target build/tools \
