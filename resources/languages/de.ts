@@ -6298,6 +6298,10 @@ Indexiert {indexed}</translation>
         <translation>so in den Einstellungen festgelegt</translation>
     </message>
     <message>
+        <source>has {n} MB, more than {n2} MB</source>
+        <translation>hat {n} MB, mehr als {n2} MB</translation>
+    </message>
+    <message>
         <source>has {words}</source>
         <translation>enthält {words}</translation>
     </message>
@@ -6312,6 +6316,10 @@ Indexiert {indexed}</translation>
     <message>
         <source>holds more than {n} parts; it may be a zip bomb</source>
         <translation>enthält mehr als {n} Teile; womöglich eine ZIP-Bombe</translation>
+    </message>
+    <message>
+        <source>holds no file</source>
+        <translation>enthält keine Datei</translation>
     </message>
     <message>
         <source>holds no pages</source>
@@ -6452,6 +6460,10 @@ Indexiert {indexed}</translation>
     <message>
         <source>no graphics card answered: its driver and, on Linux, libvulkan1 must be installed</source>
         <translation>keine Grafikkarte antwortete: Treiber und unter Linux libvulkan1 müssen installiert sein</translation>
+    </message>
+    <message>
+        <source>no known kind of file</source>
+        <translation>keine bekannte Dateiart</translation>
     </message>
     <message>
         <source>no longer states {fact}</source>
@@ -6653,6 +6665,10 @@ Indexiert {indexed}</translation>
         <translation>das eine sagt, dass es so ist, das andere, dass nicht</translation>
     </message>
     <message>
+        <source>only {n} files of a ticket are read</source>
+        <translation>von einem Ticket werden nur {n} Dateien gelesen</translation>
+    </message>
+    <message>
         <source>open: {names}</source>
         <translation>offen: {names}</translation>
     </message>
@@ -6821,6 +6837,10 @@ Indexiert {indexed}</translation>
         <translation>Der Entwurf fragt zuerst zurück.</translation>
     </message>
     <message>
+        <source>the export names it only</source>
+        <translation>der Export nennt sie nur</translation>
+    </message>
+    <message>
         <source>the file holds no entries</source>
         <translation>die Datei enthält keine Einträge</translation>
     </message>
@@ -6853,6 +6873,10 @@ Indexiert {indexed}</translation>
         <translation>das richtige Dokument ist nicht zitiert</translation>
     </message>
     <message>
+        <source>the same text came before</source>
+        <translation>derselbe Text kam schon vorher</translation>
+    </message>
+    <message>
         <source>the same words stand elsewhere in the document</source>
         <translation>dieselben Worte stehen anderswo im Dokument</translation>
     </message>
@@ -6883,6 +6907,10 @@ Indexiert {indexed}</translation>
     <message>
         <source>tokens a second, written</source>
         <translation>Token je Sekunde, geschrieben</translation>
+    </message>
+    <message>
+        <source>too long: the files of a ticket are read up to {n} characters</source>
+        <translation>zu lang: Die Dateien eines Tickets werden bis zu {n} Zeichen gelesen</translation>
     </message>
     <message>
         <source>took longer than {n} s to read; split it, or save it anew with the program that made it, and index it again</source>
@@ -7104,8 +7132,16 @@ Indexiert {indexed}</translation>
         <translation>{names} steht nicht im Ticket. Übernehmen Sie es von dort oder entfernen Sie es.</translation>
     </message>
     <message>
+        <source>{names} were not read: {w}.</source>
+        <translation>{names} wurden nicht gelesen: {w}.</translation>
+    </message>
+    <message>
         <source>{name} '{value}' is not a date like 2026-02-28; it is ignored</source>
         <translation>{name} „{value}“ ist kein Datum wie 2026-02-28; wird ignoriert</translation>
+    </message>
+    <message>
+        <source>{name} (none of them read: {problem})</source>
+        <translation>{name} (alle nicht gelesen: {problem})</translation>
     </message>
     <message>
         <source>{name} (not read: {problem})</source>
@@ -7118,6 +7154,10 @@ Indexiert {indexed}</translation>
     <message>
         <source>{name} beats the model that ships on your golden tickets.</source>
         <translation>{name} schlägt das mitgelieferte Modell bei Ihren Referenztickets.</translation>
+    </message>
+    <message>
+        <source>{name} came with the ticket and is no document of the company's. Check what the draft takes from it.</source>
+        <translation>{name} kam mit dem Ticket und ist kein Dokument der Firma. Prüfen Sie, was der Entwurf daraus nimmt.</translation>
     </message>
     <message>
         <source>{name} does not beat the model that ships on your golden tickets.</source>
@@ -7158,6 +7198,10 @@ Indexiert {indexed}</translation>
     <message>
         <source>{name} was not activated. The style in use stays.</source>
         <translation>{name} wurde nicht aktiviert. Der verwendete Stil bleibt.</translation>
+    </message>
+    <message>
+        <source>{name} was not read: {w}.</source>
+        <translation>{name} wurde nicht gelesen: {w}.</translation>
     </message>
     <message>
         <source>{name} would ask {cost} {currency}</source>
