@@ -104,7 +104,11 @@ class WorkController(QObject):
         self._session.runner.start(STORE, lambda _run: find(), Listener(done=show, failed=self._session.failed.emit))
 
     def show(self, work_id: str, work: dict[str, Any]) -> None:
-        """Put ``work`` on the page in place of what is there, which is put away."""
+        """Put ``work`` on the page in place of what is there, which is put away, and give it the keyboard."""
+        self._put(work_id, work)
+        self._view.ticket.focus_text()
+
+    def _put(self, work_id: str, work: dict[str, Any]) -> None:
         self._before = None
         ticket_id = str(work.get(VERSION_OF, work_id))
         if ticket_id == self._id:
@@ -123,7 +127,7 @@ class WorkController(QObject):
     def restore(self, entry: WorkingDraft | None) -> None:
         """Show what was on the page when the window was closed, where nothing was typed meanwhile."""
         if entry is not None and not read_view(self._view):
-            self.show(entry.id, entry.work)
+            self._put(entry.id, entry.work)
 
     def drop(self, draft_ids: Sequence[str]) -> None:
         """These drafts were erased: nothing of them stays on the page, nor to be brought back."""
