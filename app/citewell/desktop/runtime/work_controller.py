@@ -54,6 +54,7 @@ class WorkController(QObject):
         controller.cleared.connect(self._show_cleared)
         view.ticket.recent.wanted.connect(self.read_recent)
         view.ticket.recent.chosen.connect(lambda entry: self.show(entry.id, entry.work))
+        view.ticket.recent.chosen.connect(view.ticket.focus_text)
         self.recent_read.connect(view.ticket.recent.show_entries)
         UndoKeys((view.ticket.text, view.draft.editor), lambda: self._before is not None, self.undo, self)
 
@@ -81,6 +82,7 @@ class WorkController(QObject):
         """Bring back what was on the page before; what is there now is what is before, then."""
         if self._before is not None:
             self.show(*self._before)
+            self._view.ticket.focus_text()
 
     def open_past(self, draft_id: str) -> None:
         """Go back to a draft of the log: with its edits where they are kept, else its ticket, to be drafted again."""
@@ -104,11 +106,7 @@ class WorkController(QObject):
         self._session.runner.start(STORE, lambda _run: find(), Listener(done=show, failed=self._session.failed.emit))
 
     def show(self, work_id: str, work: dict[str, Any]) -> None:
-        """Put ``work`` on the page in place of what is there, which is put away, and give it the keyboard."""
-        self._put(work_id, work)
-        self._view.ticket.focus_text()
-
-    def _put(self, work_id: str, work: dict[str, Any]) -> None:
+        """Put ``work`` on the page in place of what is there, which is put away."""
         self._before = None
         ticket_id = str(work.get(VERSION_OF, work_id))
         if ticket_id == self._id:
@@ -127,7 +125,7 @@ class WorkController(QObject):
     def restore(self, entry: WorkingDraft | None) -> None:
         """Show what was on the page when the window was closed, where nothing was typed meanwhile."""
         if entry is not None and not read_view(self._view):
-            self._put(entry.id, entry.work)
+            self.show(entry.id, entry.work)
 
     def drop(self, draft_ids: Sequence[str]) -> None:
         """These drafts were erased: nothing of them stays on the page, nor to be brought back."""
