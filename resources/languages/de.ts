@@ -839,10 +839,6 @@
         <translation>Citewell kann nicht geöffnet werden</translation>
     </message>
     <message>
-        <source>Citewell is still starting. Press the key again in a moment.</source>
-        <translation>Citewell startet noch. Drücken Sie die Taste gleich noch einmal.</translation>
-    </message>
-    <message>
         <source>Citewell made a mistake ({name}). What was saved before is safe; the details are in citewell.log in the home folder.</source>
         <translation>Citewell hat einen Fehler gemacht ({name}). Was gespeichert war, ist sicher; Näheres steht in citewell.log im Datenordner.</translation>
     </message>
@@ -2022,10 +2018,6 @@
         <translation>Löschsperre: {reason}</translation>
     </message>
     <message>
-        <source>Hide the list of tickets</source>
-        <translation>Ticketliste ausblenden</translation>
-    </message>
-    <message>
         <source>High</source>
         <translation>Hoch</translation>
     </message>
@@ -3088,8 +3080,12 @@
         <translation>Noch zu wenig Daten: Sammeln Sie einen Entwurf.</translation>
     </message>
     <message>
-        <source>Not enough data yet: collect outcomes of drafts by {names}.</source>
-        <translation>Noch zu wenig Daten: Sammeln Sie Ergebnisse von Entwürfen mit {names}.</translation>
+        <source>Not enough data yet: collect outcomes of drafts by {w} and by {w2}.</source>
+        <translation>Noch zu wenig Daten: Sammeln Sie Ergebnisse von Entwürfen mit „{w}“ und mit „{w2}“.</translation>
+    </message>
+    <message>
+        <source>Not enough data yet: collect outcomes of drafts by {w}.</source>
+        <translation>Noch zu wenig Daten: Sammeln Sie Ergebnisse von Entwürfen mit „{w}“.</translation>
     </message>
     <message>
         <source>Not enough data yet: collect tickets and name their groups.</source>
@@ -3102,6 +3098,10 @@
     <message>
         <source>Not enough data yet: collect {w}.</source>
         <translation>Noch zu wenig Daten: {w} sammeln.</translation>
+    </message>
+    <message>
+        <source>Not enough data yet: {n} of {n2} drafts by {w} and {n3} of {n4} drafts by {w2} were {w3}. {w4}</source>
+        <translation>Noch zu wenig Daten: {n} von {n2} Entwürfen mit „{w}“ und {n3} von {n4} Entwürfen mit „{w2}“ wurden {w3}. {w4}</translation>
     </message>
     <message numerus="yes">
         <source>Not enough data yet: {n} tickets without a topic. Collect tickets: {least} that are alike make a group.</source>
@@ -4381,10 +4381,6 @@
     <message>
         <source>Show personal data in the log</source>
         <translation>Personenbezogene Daten im Protokoll anzeigen</translation>
-    </message>
-    <message>
-        <source>Show the list of tickets</source>
-        <translation>Ticketliste einblenden</translation>
     </message>
     <message>
         <source>Show the next draft that was drawn for a second look</source>
@@ -6018,6 +6014,14 @@ Indexiert {indexed}</translation>
         <translation>noch etwa {minutes} min</translation>
     </message>
     <message>
+        <source>accepted as they are</source>
+        <translation>angenommen, wie sie sind</translation>
+    </message>
+    <message>
+        <source>accepted as they are or lightly edited</source>
+        <translation>angenommen, wie sie sind, oder leicht bearbeitet</translation>
+    </message>
+    <message>
         <source>accepted unchanged, more than needed</source>
         <translation>unverändert angenommen, mehr als nötig</translation>
     </message>
@@ -7579,6 +7583,10 @@ Indexiert {indexed}</translation>
         <translation>{n} von {n2} ({p})</translation>
     </message>
     <message>
+        <source>{n} of {n2} drafts by {w} and {n3} of {n4} drafts by {w2} were {w3}.</source>
+        <translation>{n} von {n2} Entwürfen mit „{w}“ und {n3} von {n4} Entwürfen mit „{w2}“ wurden {w3}.</translation>
+    </message>
+    <message>
         <source>{n} of {n2} passages given</source>
         <translation>{n} von {n2} mitgegebenen Textstellen</translation>
     </message>
@@ -7920,6 +7928,10 @@ Indexiert {indexed}</translation>
     <message>
         <source>{w} in the golden tickets</source>
         <translation>{w} in den Referenztickets</translation>
+    </message>
+    <message>
+        <source>{w} is better: {n} of {n2} drafts by {w2} and {n3} of {n4} drafts by {w3} were {w4}. This can be relied on, however often you looked.</source>
+        <translation>„{w}“ ist besser: {n} von {n2} Entwürfen mit „{w2}“ und {n3} von {n4} Entwürfen mit „{w3}“ wurden {w4}. Darauf ist Verlass, wie oft Sie auch hingesehen haben.</translation>
     </message>
     <message>
         <source>{w} of this level</source>
