@@ -45,12 +45,16 @@ def patience(monkeypatch):
         monkeypatch.setattr(QtBot, name, partialmethod(getattr(QtBot, name), timeout=PATIENCE_MS))
 
 
+CLIPBOARD = QGuiApplication.clipboard
+"""The real one, whatever a test puts in its place."""
+
+
 @pytest.fixture(autouse=True)
 def emptied_clipboard() -> Iterator[None]:
     """Without a system's clipboard, Qt deletes what was copied after Python has ended, which then crashes."""
     yield
     if isinstance(QGuiApplication.instance(), QGuiApplication):
-        QGuiApplication.clipboard().clear()
+        CLIPBOARD().clear()
 
 
 @pytest.fixture
