@@ -4771,10 +4771,6 @@
         <translation>Die Zwischenablage wurde geleert.</translation>
     </message>
     <message>
-        <source>The comparison ended.</source>
-        <translation>Der Vergleich ist beendet.</translation>
-    </message>
-    <message>
         <source>The comparison ended. {words}</source>
         <translation>Der Vergleich ist beendet. {words}</translation>
     </message>
@@ -6074,6 +6070,10 @@ Indexiert {indexed}</translation>
         <translation>andere Antwort, nicht anderer Ton</translation>
     </message>
     <message>
+        <source>another base model</source>
+        <translation>ein anderes Grundmodell</translation>
+    </message>
+    <message>
         <source>any</source>
         <translation>alle</translation>
     </message>
@@ -6208,6 +6208,10 @@ Indexiert {indexed}</translation>
     <message>
         <source>dates</source>
         <translation>Daten</translation>
+    </message>
+    <message>
+        <source>decisions</source>
+        <translation>Entscheidungen</translation>
     </message>
     <message>
         <source>document</source>
@@ -6420,6 +6424,14 @@ Indexiert {indexed}</translation>
     <message>
         <source>licence unknown</source>
         <translation>Lizenz unbekannt</translation>
+    </message>
+    <message>
+        <source>mode</source>
+        <translation>Modus</translation>
+    </message>
+    <message>
+        <source>model</source>
+        <translation>Modell</translation>
     </message>
     <message>
         <source>more than chance</source>
@@ -6793,6 +6805,10 @@ Indexiert {indexed}</translation>
         <translation>noch vorhanden</translation>
     </message>
     <message>
+        <source>style</source>
+        <translation>Stil</translation>
+    </message>
+    <message>
         <source>style {style}</source>
         <translation>Stil {style}</translation>
     </message>
@@ -6811,6 +6827,10 @@ Indexiert {indexed}</translation>
     <message>
         <source>the base model without a style</source>
         <translation>das Basismodell ohne Stil</translation>
+    </message>
+    <message>
+        <source>the comparison ended</source>
+        <translation>der Vergleich ist beendet</translation>
     </message>
     <message>
         <source>the computer ran out of memory while reading it; close other programs and index it again</source>
@@ -7976,6 +7996,10 @@ Indexiert {indexed}</translation>
     <message>
         <source>{w} with the documents indexed</source>
         <translation>{w} mit den indexierten Dokumenten</translation>
+    </message>
+    <message>
+        <source>{w} {w2} and {w3} side by side</source>
+        <translation>{w} {w2} und {w3} nebeneinander</translation>
     </message>
     <message>
         <source>{w}, one after each change</source>

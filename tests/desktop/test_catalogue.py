@@ -10,6 +10,8 @@ import pytest
 from PySide6.QtCore import QLocale, QTranslator
 
 from citewell.application.figures.comparisons import ComparisonStanding, verdict_words
+from citewell.application.figures.live_figures import Change, ChangeKind
+from citewell.desktop.figures.live_text import change_name
 from citewell.desktop.language import inner
 from citewell.desktop.language.figures import clock, day, decimal, either, listed, percent, signed, written
 from citewell.desktop.language.inner import TEMPLATES, inner_words
@@ -200,6 +202,24 @@ def test_every_verdict_of_a_comparison_is_german(speech, finding, pairs_left, pa
     said = inner_words(words)
     english = r"\b(?:is|are|were|drafts|this|their|not|by|outcomes|collect|if|shares|accepted|as|no|style|and)\b"
     assert re.findall(english, said, re.IGNORECASE) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "what", "shown"),
+    [
+        (
+            ChangeKind.COMPARISON,
+            "style none and support-1 side by side",
+            "Vergleich: Stil keine und support-1 nebeneinander",
+        ),
+        (ChangeKind.COMPARISON, "the comparison ended", "Vergleich: der Vergleich ist beendet"),
+        (ChangeKind.MODEL, "another base model", "Modell: ein anderes Grundmodell"),
+        (ChangeKind.STYLE, "no style", "Stil: kein Stil"),
+    ],
+)
+def test_changes_that_figures_are_cut_at_are_german(speech, kind, what, shown):
+    speech.use("de")
+    assert change_name(Change(1, "2026-11-28T12:00:00+00:00", kind, what)).endswith(f" · {shown}")
 
 
 def test_no_text_is_kept_that_no_code_uses():
