@@ -3147,6 +3147,10 @@
         <translation>Nicht jetzt</translation>
     </message>
     <message>
+        <source>Not read: {names} ({problem}).</source>
+        <translation>Nicht gelesen: {names} ({problem}).</translation>
+    </message>
+    <message>
         <source>Not said</source>
         <translation>Sagen wir nicht</translation>
     </message>
@@ -7162,10 +7166,6 @@ Indexiert {indexed}</translation>
     <message>
         <source>{name} '{value}' is not a date like 2026-02-28; it is ignored</source>
         <translation>{name} „{value}“ ist kein Datum wie 2026-02-28; wird ignoriert</translation>
-    </message>
-    <message>
-        <source>{name} (none of them read: {problem})</source>
-        <translation>{name} (alle nicht gelesen: {problem})</translation>
     </message>
     <message>
         <source>{name} (not read: {problem})</source>

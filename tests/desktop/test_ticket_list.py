@@ -11,10 +11,12 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFontMetrics, QGuiApplica
 from PySide6.QtTest import QTest
 
 from citewell.application.drafting.working_drafts import TicketState, WaitingTicket, WorkingDrafts
+from citewell.desktop.drafts.text import files_words
 from citewell.desktop.language.words import tr
 from citewell.desktop.runtime.session import INBOX, STORE
 from citewell.desktop.tickets.delegate import lines_of
 from citewell.desktop.tickets.text import NO_NEXT, NOTHING_NEW, STATES, title_words
+from citewell.domain.drafts import AttachedFile
 from citewell.settings.options import load_options
 
 WAIT_MS = 60_000
@@ -57,6 +59,13 @@ def go(workbench, qtbot, key, text):
     workbench.window().activateWindow()
     press(qtbot, workbench, key)
     qtbot.waitUntil(lambda: page(workbench) == text, timeout=WAIT_MS)
+
+
+def test_files_that_were_not_read_for_one_reason_are_told_together():
+    files = [AttachedFile("a.txt", "A"), *(AttachedFile(f"{n}.txt", problem="holds no file") for n in (1, 2))]
+    assert files_words(files) == "Came with it: a.txt. Not read: 1.txt and 2.txt (holds no file)."
+    assert files_words(files[1:]) == "Not read: 1.txt and 2.txt (holds no file)."
+    assert files_words(files[:2]) == "Came with it: a.txt, 1.txt (not read: holds no file)"
 
 
 def drop_on(widget, *files):

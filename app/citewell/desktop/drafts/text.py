@@ -19,7 +19,7 @@ TICKET_PLACEHOLDER = Msg("Paste the customer’s message or the whole thread, or
 NO_MESSAGE = Msg("Paste the customer’s message first.")
 NO_DATE = Msg("The date is not one. Write it as 2026-02-01, or leave it empty for today.")
 CAME_WITH_IT = Msg("Came with it: {names}")
-NOT_READ, NONE_READ = Msg("{name} (not read: {problem})"), Msg("{name} (none of them read: {problem})")
+NOT_READ, NONE_READ = Msg("{name} (not read: {problem})"), Msg("Not read: {names} ({problem}).")
 DRAFT_PLACEHOLDER = Msg("The cited draft appears here.")
 READING = Msg("Reading your documents…")
 SEARCHING = Msg("Searching your documents…")
@@ -226,7 +226,11 @@ def files_words(files: Sequence[AttachedFile]) -> str:
     for one in files:
         if one.problem:
             unread.setdefault(one.problem, []).append(one.name)
+    groups = []
     for problem, names in unread.items():
-        template = NOT_READ if len(names) == 1 else NONE_READ
-        told.append(tr(template, name=listed(names), problem=in_window(problem)))
-    return tr(CAME_WITH_IT, names=", ".join(told))
+        if len(names) == 1:
+            told.append(tr(NOT_READ, name=names[0], problem=in_window(problem)))
+        else:
+            groups.append(tr(NONE_READ, names=listed(names), problem=in_window(problem)))
+    came = tr(CAME_WITH_IT, names=", ".join(told)) if told else ""
+    return " ".join(filter(None, (f"{came}." if came and groups else came, *groups)))
