@@ -839,10 +839,6 @@
         <translation>Citewell kann nicht geöffnet werden</translation>
     </message>
     <message>
-        <source>Citewell is still starting. Press the key again in a moment.</source>
-        <translation>Citewell startet noch. Drücken Sie die Taste gleich noch einmal.</translation>
-    </message>
-    <message>
         <source>Citewell made a mistake ({name}). What was saved before is safe; the details are in citewell.log in the home folder.</source>
         <translation>Citewell hat einen Fehler gemacht ({name}). Was gespeichert war, ist sicher; Näheres steht in citewell.log im Datenordner.</translation>
     </message>
@@ -2022,10 +2018,6 @@
         <translation>Löschsperre: {reason}</translation>
     </message>
     <message>
-        <source>Hide the list of tickets</source>
-        <translation>Ticketliste ausblenden</translation>
-    </message>
-    <message>
         <source>High</source>
         <translation>Hoch</translation>
     </message>
@@ -3088,8 +3080,12 @@
         <translation>Noch zu wenig Daten: Sammeln Sie einen Entwurf.</translation>
     </message>
     <message>
-        <source>Not enough data yet: collect outcomes of drafts by {names}.</source>
-        <translation>Noch zu wenig Daten: Sammeln Sie Ergebnisse von Entwürfen mit {names}.</translation>
+        <source>Not enough data yet: collect outcomes of drafts by {w} and by {w2}.</source>
+        <translation>Noch zu wenig Daten: Sammeln Sie Ergebnisse von Entwürfen mit „{w}“ und mit „{w2}“.</translation>
+    </message>
+    <message>
+        <source>Not enough data yet: collect outcomes of drafts by {w}.</source>
+        <translation>Noch zu wenig Daten: Sammeln Sie Ergebnisse von Entwürfen mit „{w}“.</translation>
     </message>
     <message>
         <source>Not enough data yet: collect tickets and name their groups.</source>
@@ -3102,6 +3098,10 @@
     <message>
         <source>Not enough data yet: collect {w}.</source>
         <translation>Noch zu wenig Daten: {w} sammeln.</translation>
+    </message>
+    <message>
+        <source>Not enough data yet: {n} of {n2} drafts by {w} and {n3} of {n4} drafts by {w2} were {w3}. {w4}</source>
+        <translation>Noch zu wenig Daten: {n} von {n2} Entwürfen mit „{w}“ und {n3} von {n4} Entwürfen mit „{w2}“ wurden {w3}. {w4}</translation>
     </message>
     <message numerus="yes">
         <source>Not enough data yet: {n} tickets without a topic. Collect tickets: {least} that are alike make a group.</source>
@@ -3145,6 +3145,10 @@
     <message>
         <source>Not now</source>
         <translation>Nicht jetzt</translation>
+    </message>
+    <message>
+        <source>Not read: {names} ({problem}).</source>
+        <translation>Nicht gelesen: {names} ({problem}).</translation>
     </message>
     <message>
         <source>Not said</source>
@@ -4383,10 +4387,6 @@
         <translation>Personenbezogene Daten im Protokoll anzeigen</translation>
     </message>
     <message>
-        <source>Show the list of tickets</source>
-        <translation>Ticketliste einblenden</translation>
-    </message>
-    <message>
         <source>Show the next draft that was drawn for a second look</source>
         <translation>Nächsten zur Durchsicht gezogenen Entwurf zeigen</translation>
     </message>
@@ -4773,10 +4773,6 @@
     <message>
         <source>The clipboard was cleared.</source>
         <translation>Die Zwischenablage wurde geleert.</translation>
-    </message>
-    <message>
-        <source>The comparison ended.</source>
-        <translation>Der Vergleich ist beendet.</translation>
     </message>
     <message>
         <source>The comparison ended. {words}</source>
@@ -6018,6 +6014,14 @@ Indexiert {indexed}</translation>
         <translation>noch etwa {minutes} min</translation>
     </message>
     <message>
+        <source>accepted as they are</source>
+        <translation>angenommen, wie sie sind</translation>
+    </message>
+    <message>
+        <source>accepted as they are or lightly edited</source>
+        <translation>angenommen, wie sie sind, oder leicht bearbeitet</translation>
+    </message>
+    <message>
         <source>accepted unchanged, more than needed</source>
         <translation>unverändert angenommen, mehr als nötig</translation>
     </message>
@@ -6068,6 +6072,10 @@ Indexiert {indexed}</translation>
     <message>
         <source>another answer, not another tone</source>
         <translation>andere Antwort, nicht anderer Ton</translation>
+    </message>
+    <message>
+        <source>another base model</source>
+        <translation>ein anderes Grundmodell</translation>
     </message>
     <message>
         <source>any</source>
@@ -6206,6 +6214,10 @@ Indexiert {indexed}</translation>
         <translation>Daten</translation>
     </message>
     <message>
+        <source>decisions</source>
+        <translation>Entscheidungen</translation>
+    </message>
+    <message>
         <source>document</source>
         <translation>Dokument</translation>
     </message>
@@ -6298,6 +6310,10 @@ Indexiert {indexed}</translation>
         <translation>so in den Einstellungen festgelegt</translation>
     </message>
     <message>
+        <source>has {n} MB, more than {n2} MB</source>
+        <translation>hat {n} MB, mehr als {n2} MB</translation>
+    </message>
+    <message>
         <source>has {words}</source>
         <translation>enthält {words}</translation>
     </message>
@@ -6312,6 +6328,10 @@ Indexiert {indexed}</translation>
     <message>
         <source>holds more than {n} parts; it may be a zip bomb</source>
         <translation>enthält mehr als {n} Teile; womöglich eine ZIP-Bombe</translation>
+    </message>
+    <message>
+        <source>holds no file</source>
+        <translation>enthält keine Datei</translation>
     </message>
     <message>
         <source>holds no pages</source>
@@ -6410,6 +6430,14 @@ Indexiert {indexed}</translation>
         <translation>Lizenz unbekannt</translation>
     </message>
     <message>
+        <source>mode</source>
+        <translation>Modus</translation>
+    </message>
+    <message>
+        <source>model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
         <source>more than chance</source>
         <translation>mehr als Zufall</translation>
     </message>
@@ -6452,6 +6480,10 @@ Indexiert {indexed}</translation>
     <message>
         <source>no graphics card answered: its driver and, on Linux, libvulkan1 must be installed</source>
         <translation>keine Grafikkarte antwortete: Treiber und unter Linux libvulkan1 müssen installiert sein</translation>
+    </message>
+    <message>
+        <source>no known kind of file</source>
+        <translation>keine bekannte Dateiart</translation>
     </message>
     <message>
         <source>no longer states {fact}</source>
@@ -6653,6 +6685,10 @@ Indexiert {indexed}</translation>
         <translation>das eine sagt, dass es so ist, das andere, dass nicht</translation>
     </message>
     <message>
+        <source>only {n} files of a ticket are read</source>
+        <translation>von einem Ticket werden nur {n} Dateien gelesen</translation>
+    </message>
+    <message>
         <source>open: {names}</source>
         <translation>offen: {names}</translation>
     </message>
@@ -6773,6 +6809,10 @@ Indexiert {indexed}</translation>
         <translation>noch vorhanden</translation>
     </message>
     <message>
+        <source>style</source>
+        <translation>Stil</translation>
+    </message>
+    <message>
         <source>style {style}</source>
         <translation>Stil {style}</translation>
     </message>
@@ -6791,6 +6831,10 @@ Indexiert {indexed}</translation>
     <message>
         <source>the base model without a style</source>
         <translation>das Basismodell ohne Stil</translation>
+    </message>
+    <message>
+        <source>the comparison ended</source>
+        <translation>der Vergleich ist beendet</translation>
     </message>
     <message>
         <source>the computer ran out of memory while reading it; close other programs and index it again</source>
@@ -6819,6 +6863,10 @@ Indexiert {indexed}</translation>
     <message>
         <source>the draft asks back first.</source>
         <translation>Der Entwurf fragt zuerst zurück.</translation>
+    </message>
+    <message>
+        <source>the export names it only</source>
+        <translation>der Export nennt sie nur</translation>
     </message>
     <message>
         <source>the file holds no entries</source>
@@ -6853,6 +6901,10 @@ Indexiert {indexed}</translation>
         <translation>das richtige Dokument ist nicht zitiert</translation>
     </message>
     <message>
+        <source>the same text came before</source>
+        <translation>derselbe Text kam schon vorher</translation>
+    </message>
+    <message>
         <source>the same words stand elsewhere in the document</source>
         <translation>dieselben Worte stehen anderswo im Dokument</translation>
     </message>
@@ -6883,6 +6935,10 @@ Indexiert {indexed}</translation>
     <message>
         <source>tokens a second, written</source>
         <translation>Token je Sekunde, geschrieben</translation>
+    </message>
+    <message>
+        <source>too long: the files of a ticket are read up to {n} characters</source>
+        <translation>zu lang: Die Dateien eines Tickets werden bis zu {n} Zeichen gelesen</translation>
     </message>
     <message>
         <source>took longer than {n} s to read; split it, or save it anew with the program that made it, and index it again</source>
@@ -7104,6 +7160,10 @@ Indexiert {indexed}</translation>
         <translation>{names} steht nicht im Ticket. Übernehmen Sie es von dort oder entfernen Sie es.</translation>
     </message>
     <message>
+        <source>{names} were not read: {w}.</source>
+        <translation>{names} wurden nicht gelesen: {w}.</translation>
+    </message>
+    <message>
         <source>{name} '{value}' is not a date like 2026-02-28; it is ignored</source>
         <translation>{name} „{value}“ ist kein Datum wie 2026-02-28; wird ignoriert</translation>
     </message>
@@ -7118,6 +7178,10 @@ Indexiert {indexed}</translation>
     <message>
         <source>{name} beats the model that ships on your golden tickets.</source>
         <translation>{name} schlägt das mitgelieferte Modell bei Ihren Referenztickets.</translation>
+    </message>
+    <message>
+        <source>{name} came with the ticket and is no document of the company's. Check what the draft takes from it.</source>
+        <translation>{name} kam mit dem Ticket und ist kein Dokument der Firma. Prüfen Sie, was der Entwurf daraus nimmt.</translation>
     </message>
     <message>
         <source>{name} does not beat the model that ships on your golden tickets.</source>
@@ -7158,6 +7222,10 @@ Indexiert {indexed}</translation>
     <message>
         <source>{name} was not activated. The style in use stays.</source>
         <translation>{name} wurde nicht aktiviert. Der verwendete Stil bleibt.</translation>
+    </message>
+    <message>
+        <source>{name} was not read: {w}.</source>
+        <translation>{name} wurde nicht gelesen: {w}.</translation>
     </message>
     <message>
         <source>{name} would ask {cost} {currency}</source>
@@ -7535,6 +7603,10 @@ Indexiert {indexed}</translation>
         <translation>{n} von {n2} ({p})</translation>
     </message>
     <message>
+        <source>{n} of {n2} drafts by {w} and {n3} of {n4} drafts by {w2} were {w3}.</source>
+        <translation>{n} von {n2} Entwürfen mit „{w}“ und {n3} von {n4} Entwürfen mit „{w2}“ wurden {w3}.</translation>
+    </message>
+    <message>
         <source>{n} of {n2} passages given</source>
         <translation>{n} von {n2} mitgegebenen Textstellen</translation>
     </message>
@@ -7878,6 +7950,10 @@ Indexiert {indexed}</translation>
         <translation>{w} in den Referenztickets</translation>
     </message>
     <message>
+        <source>{w} is better: {n} of {n2} drafts by {w2} and {n3} of {n4} drafts by {w3} were {w4}. This can be relied on, however often you looked.</source>
+        <translation>„{w}“ ist besser: {n} von {n2} Entwürfen mit „{w2}“ und {n3} von {n4} Entwürfen mit „{w3}“ wurden {w4}. Darauf ist Verlass, wie oft Sie auch hingesehen haben.</translation>
+    </message>
+    <message>
         <source>{w} of this level</source>
         <translation>{w} dieser Stufe</translation>
     </message>
@@ -7920,6 +7996,10 @@ Indexiert {indexed}</translation>
     <message>
         <source>{w} with the documents indexed</source>
         <translation>{w} mit den indexierten Dokumenten</translation>
+    </message>
+    <message>
+        <source>{w} {w2} and {w3} side by side</source>
+        <translation>{w} {w2} und {w3} nebeneinander</translation>
     </message>
     <message>
         <source>{w}, one after each change</source>

@@ -5,6 +5,13 @@ from citewell.desktop.language.words import Msg
 FILES = (
     Msg("the file is empty"),
     Msg("the file holds no text"),
+    Msg("no known kind of file"),
+    Msg("has {n} MB, more than {n2} MB"),
+    Msg("the same text came before"),
+    Msg("only {n} files of a ticket are read"),
+    Msg("too long: the files of a ticket are read up to {n} characters"),
+    Msg("holds no file"),
+    Msg("the export names it only"),
     Msg("the file holds no entries"),
     Msg("the file holds no rows"),
     Msg("its elements are nested too deep"),

@@ -17,6 +17,7 @@ MAX_BYTES = 20 << 20
 """Of a file that is read."""
 MAX_CHARACTERS = 60_000
 """Of all files of one ticket: some twenty pages, about a hundred passages."""
+TOO_MANY = f"only {MAX_FILES} files of a ticket are read"
 _NAME = re.compile(r"[^\x00-\x1f/\\:]{1,200}")
 
 ReadAttached = Callable[[str, bytes], Attachment]
@@ -47,11 +48,13 @@ def too_large(size: int) -> str:
 
 
 def attachments_of_mail(found: Iterable[tuple[str, Mail]], read: ReadAttached | None) -> tuple[Attachment, ...]:
-    """The attachments of one mail; those beyond ``MAX_FILES`` are left for ``within_limits`` to tell."""
+    """The attachments of one mail, of which ``read`` reads ``MAX_FILES``; without it they are named only."""
     files = []
     for number, (name, part) in enumerate(found):
         listed = Attachment(name[:200], part.get_content_type() if name != part.get_content_type() else "")
-        if read is not None and number < MAX_FILES:
+        if read is not None and number >= MAX_FILES:
+            listed = replace(listed, problem=TOO_MANY)
+        elif read is not None:
             data = part.get_payload(decode=True)
             read_file = read(name, data) if isinstance(data, bytes) else replace(listed, problem="holds no file")
             listed = replace(read_file, kind=listed.kind)
@@ -74,8 +77,11 @@ def from_folder(conversation: Conversation, folder: Path, read: ReadAttached) ->
         for file in message.attachments:
             path = own / file.name
             here = _NAME.fullmatch(file.name) and file.name not in {".", ".."} and path.resolve().parent == inside
-            if file.text or file.problem or left <= 0 or not here or not path.is_file():
+            if file.text or file.problem or not here or not path.is_file():
                 files.append(file)
+                continue
+            if not left:
+                files.append(replace(file, problem=TOO_MANY))
                 continue
             left -= 1
             size = path.stat().st_size
@@ -96,7 +102,7 @@ def within_limits(messages: Sequence[Message]) -> list[tuple[Message, Attachment
             if file.text in texts:
                 listed = replace(file, text="", problem="the same text came before")
             elif file.text and len(texts) >= MAX_FILES:
-                listed = replace(file, text="", problem=f"only {MAX_FILES} files of a ticket are read")
+                listed = replace(file, text="", problem=TOO_MANY)
             elif len(file.text) > room:
                 told = f"the files of a ticket are read up to {MAX_CHARACTERS:,} characters"
                 listed = replace(file, text="", problem=f"too long: {told}")
