@@ -12,7 +12,9 @@ from citewell.knowledge.exchange.values import Attachment, Conversation, Message
 from citewell.knowledge.loaders import LOADERS
 
 MAX_FILES = 10
-"""Files of one ticket that are read."""
+"""Files of one ticket whose text is used."""
+MAX_TRIED = 40
+"""Files of one mail or ticket that are opened, pictures without text among them."""
 MAX_BYTES = 20 << 20
 """Of a file that is read."""
 MAX_CHARACTERS = 60_000
@@ -49,10 +51,10 @@ def too_large(size: int) -> str:
 
 def attachments_of_mail(found: Iterable[tuple[str, Mail]], read: ReadAttached | None) -> tuple[Attachment, ...]:
     """The attachments of one mail, of which ``read`` reads ``MAX_FILES``; without it they are named only."""
-    files = []
-    for number, (name, part) in enumerate(found):
+    files: list[Attachment] = []
+    for name, part in found:
         listed = Attachment(name[:200], part.get_content_type() if name != part.get_content_type() else "")
-        if read is not None and number >= MAX_FILES:
+        if read is not None and _enough(files):
             listed = replace(listed, problem=TOO_MANY)
         elif read is not None:
             data = part.get_payload(decode=True)
@@ -71,7 +73,8 @@ def from_folder(conversation: Conversation, folder: Path, read: ReadAttached) ->
     if not re.fullmatch(r"\w[\w.-]{0,63}", conversation.id) or not own.is_dir():
         return conversation
     inside = own.resolve()
-    messages, left = [], MAX_FILES
+    messages: list[Message] = []
+    opened: list[Attachment] = []
     for message in conversation.messages:
         files = []
         for file in message.attachments:
@@ -80,15 +83,20 @@ def from_folder(conversation: Conversation, folder: Path, read: ReadAttached) ->
             if file.text or file.problem or not here or not path.is_file():
                 files.append(file)
                 continue
-            if not left:
+            if _enough(opened):
                 files.append(replace(file, problem=TOO_MANY))
                 continue
-            left -= 1
             size = path.stat().st_size
             found = read(file.name, path.read_bytes()) if size <= MAX_BYTES else replace(file, problem=too_large(size))
-            files.append(replace(file, text=found.text, problem=found.problem, size=size))
+            opened.append(replace(file, text=found.text, problem=found.problem, size=size))
+            files.append(opened[-1])
         messages.append(replace(message, attachments=tuple(files)))
     return replace(conversation, messages=tuple(messages))
+
+
+def _enough(opened: Sequence[Attachment]) -> bool:
+    """Whether no further file is opened; those without a text, such as the logos of a letter, leave room for others."""
+    return len(opened) >= MAX_TRIED or sum(bool(file.text) for file in opened) >= MAX_FILES
 
 
 def within_limits(messages: Sequence[Message]) -> list[tuple[Message, Attachment]]:

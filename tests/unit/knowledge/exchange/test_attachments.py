@@ -85,6 +85,20 @@ def test_each_file_of_a_mail_beyond_the_limit_is_told(imported, tmp_path):
         assert [file.get("problem") or "" for file in files] == [""] * 10 + [told] * 3
 
 
+def test_files_without_a_text_leave_room_for_others(imported):
+    """Formerly ten logos of a signature pushed out the invoice behind them."""
+    logos = [(f"logo{n}.gif", b"GIF89a") for n in range(attached.MAX_FILES + 2)]
+    _, (line,) = imported(letter(*logos, ("invoice.txt", b"The invoice is of 3 May.")))
+    assert line["attachments"][-1]["text"] == "The invoice is of 3 May."
+
+
+def test_so_many_files_of_one_mail_are_opened_at_most(imported):
+    logos = [(f"logo{n}.gif", b"GIF89a") for n in range(attached.MAX_TRIED)]
+    _, (line,) = imported(letter(*logos, ("late.txt", b"Too late.")))
+    assert line["attachments"][-1].get("text") is None
+    assert line["attachments"][-1]["problem"] == "only 10 files of a ticket are read"
+
+
 def test_files_of_one_mail_stay_with_its_ticket(imported):
     box = b"".join(
         b"From x\n" + letter(("a.txt", f"Paper of {sender}".encode()), number=n, sender=sender) + b"\n\n"
