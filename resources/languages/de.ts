@@ -2302,6 +2302,10 @@
         <translation>Die Datei oder ihr Ordner ist als vertraulich gekennzeichnet</translation>
     </message>
     <message>
+        <source>Its lead ran {tickets} golden tickets before signing. There was no earlier run to compare with.</source>
+        <translation>Die Leitung ließ vor der Signatur {tickets} Referenztickets laufen. Einen früheren Lauf zum Vergleich gab es nicht.</translation>
+    </message>
+    <message>
         <source>Its lead ran {tickets} golden tickets before signing: not worse than before.</source>
         <translation>Die Leitung ließ vor der Signatur {tickets} Referenztickets laufen: nicht schlechter als zuvor.</translation>
     </message>
@@ -7832,6 +7836,10 @@ Indexiert {indexed}</translation>
     <message>
         <source>{used} of the last {judged} were.</source>
         <translation>{used} der letzten {judged} waren es.</translation>
+    </message>
+    <message>
+        <source>{value}; edited here, which does not count</source>
+        <translation>{value}; hier geändert, das zählt nicht</translation>
     </message>
     <message>
         <source>{words} Alt+1 to Alt+3 choose something else.</source>

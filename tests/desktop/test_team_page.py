@@ -64,13 +64,14 @@ def test_a_release_that_arrives_is_taken_told_and_gone_back_from_with_one_click(
     team.show_place(TEAM_PLACE)
     page = team.team_view
     qtbot.waitUntil(lambda: page.release.text().startswith("Release 1 of berlin"))
+    assert page.gate.text().endswith("There was no earlier run to compare with.")
     lead("Prices are new", prices="A lamp costs 40 EUR.", repairs="Repairs take two weeks.")
     with qtbot.waitSignal(watch.changed):
         watch.look()
     assert watch.notice.message.text() == "Release 2 is in use: 2 documents added. “Prices are new”"
     qtbot.waitUntil(lambda: page.changes.rowCount() == 2)
     assert page.changes.item(0, 2).text() == "handbook/prices.md"
-    assert "a reason" not in page.gate.text()
+    assert page.gate.text().endswith("“no golden tickets in this test” It was compared with release 1.")
     grab(team, "team")
     with qtbot.waitSignal(watch.changed):
         watch.notice.button.click()
@@ -127,10 +128,12 @@ def test_what_the_company_set_is_shown_and_stays(empty, services, tmp_path, monk
     locked = {"offline": True, "release_folder": str(tmp_path / "share"), "keep_drafts_days": 90}
     policy.write_text(json.dumps({"by": "Lumen IT", "locked": locked}), encoding="utf-8")
     monkeypatch.setenv(POLICY_VARIABLE, str(policy))
+    services.home.settings.write_text('{"keep_drafts_days": 7}', encoding="utf-8")
     empty.show_place(TEAM_PLACE)
     page = empty.team_view
     qtbot.waitUntil(lambda: page.locked.rowCount() == 3)
     assert not page.choose.isEnabled()
+    assert [page.locked.item(row, 1).text() for row in range(2)] == ["90; edited here, which does not count", "on"]
     session = empty._session
     with qtbot.waitSignal(session.failed) as told:
         session.set_options(replace(services.options, offline=False))

@@ -47,7 +47,12 @@ def gate_words(info: ReleaseInfo | None) -> str:
     gate = None if info is None else info.gate
     if gate is None:
         return ""
-    if gate.passed:
+    if gate.passed and not gate.compared_with:
+        said = tr(
+            "Its lead ran {tickets} golden tickets before signing. There was no earlier run to compare with.",
+            tickets=gate.tickets,
+        )
+    elif gate.passed:
         said = tr("Its lead ran {tickets} golden tickets before signing: not worse than before.", tickets=gate.tickets)
     else:
         said = tr(
@@ -98,11 +103,16 @@ def locked_rows(locked: Sequence[LockedOption]) -> list[list[Cell]]:
     return [
         [
             Cell(in_window(option.description)),
-            Cell(shown(option.value), "warn" if option.edited else "", in_window(option.words)),
+            Cell(_value_words(option), "warn" if option.edited else "", in_window(option.words)),
             Cell(option.by, tip=str(option.path)),
         ]
         for option in locked
     ]
+
+
+def _value_words(option: LockedOption) -> str:
+    value = shown(option.value)
+    return tr("{value}; edited here, which does not count", value=value) if option.edited else value
 
 
 def taken_words(path: Path) -> str:
