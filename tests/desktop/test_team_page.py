@@ -6,13 +6,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
-from tests.support import with_models, write_files
+from PySide6.QtWidgets import QApplication, QFileDialog
+from tests.support import log_draft, with_models, write_files
 
 from citewell.application.releases.preparing import ReleaseMaking
 from citewell.bootstrap.open_home import open_app
 from citewell.desktop.shell.workbench import DRAFT_PLACE, TEAM_PLACE
 from citewell.domain.documents import Access
+from citewell.domain.drafts import Decision, Draft, ModelUse, Ticket
 from citewell.evaluation.runs import Run
 from citewell.knowledge.ingest import IndexOptions
 from citewell.settings.company import POLICY_VARIABLE
@@ -78,12 +79,30 @@ def test_a_release_that_arrives_is_taken_told_and_gone_back_from_with_one_click(
     assert watch.notice.message.text().startswith("Release 1 is in use, gone back from release 2")
     qtbot.waitUntil(lambda: page.release.text().startswith("Release 1 of berlin"))
     qtbot.waitUntil(page.roll_back.isEnabled)
+    assert page.held.text().startswith("Release 2 was gone back from and is not taken again by itself.")
     watch.notice.dismiss()
     watch.look()  # it lies there still
     qtbot.waitUntil(lambda: watch._looking is None)
     assert services.team.releases.current()[1].number == 1
     assert watch.notice.isHidden()
     team.show_place(DRAFT_PLACE)
+
+
+def test_counts_for_the_lead_are_written_from_the_page(empty, services, tmp_path, monkeypatch, qtbot):
+    empty.show_place(TEAM_PLACE)
+    page = empty.team_view
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
+    page.write.click()
+    qtbot.waitUntil(lambda: page.notice.message.text().startswith("Not enough data yet: collect 5 more drafts."))
+    assert not list(tmp_path.glob("rollup-*"))
+    for number in range(5):
+        draft = Draft(f"d{number}", Decision.REFUSE, "T", (), (), 0.5, (), (), ModelUse("m", "", "", ""), "1")
+        log_draft(services.log, Ticket("Hello"), draft)
+    page.write.click()
+    qtbot.waitUntil(lambda: page.notice.message.text().startswith("5 drafts were counted in rollup-"))
+    assert services.team.rollups.own_fingerprint in page.notice.message.text()
+    assert len(list(tmp_path.glob("rollup-*"))) == 1
+    grab(empty, "team-counts")
 
 
 def test_what_cannot_be_taken_is_told_once(team, services, lead, qtbot):

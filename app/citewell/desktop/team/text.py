@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from citewell.application.releases.contents import change_words, parts_of
-from citewell.desktop.language.words import Msg, quoted, tr
+from citewell.desktop.language.words import Msg, quoted, tr, trn
 from citewell.desktop.widgets.cells_table import Cell
 from citewell.desktop.widgets.in_window import in_window
 from citewell.desktop.widgets.wording import day_of
@@ -19,6 +19,11 @@ ROLL_BACK_TIP = Msg("Use the release before again; this one is not taken again b
 NO_WAY_BACK = Msg("No release is in use")
 WORKING = Msg("Checking the release, then taking it into use…")
 FILES = Msg("Releases (*.release *.delta)")
+COUNTS = Msg(
+    "How many drafts were made here in the last twelve weeks, and what became of them. Counts alone: no ticket, "
+    "no text, no name."
+)
+COUNTS_TIP = Msg("Choose the folder that your lead named; it takes the place of what was written there before")
 _PARTS: Mapping[str, Msg] = {
     "document": Msg("Document"),
     "golden ticket": Msg("Golden ticket"),
@@ -75,6 +80,23 @@ def applied_words(applied: Applied) -> str:
     note = [quoted(applied.note)] if applied.note else []
     told = "" if applied.changes.nothing else f": {in_window(change_words(applied.changes))}"
     return " ".join((f"{said}{told}.", *note, *map(in_window, applied.notes)))
+
+
+def held_words(state: InForce, info: ReleaseInfo | None) -> str:
+    """That a release which somebody went back from is not taken again by itself."""
+    if state.held <= (0 if info is None else info.number):
+        return ""
+    return tr(
+        "Release {number} was gone back from and is not taken again by itself. “Take a release…” takes it again.",
+        number=state.held,
+    )
+
+
+def wrote_words(path: Path, drafts: int, fingerprint: str) -> str:
+    """That counts were written, and what the lead needs to count them."""
+    said = trn("{n} draft was counted in {name}.", "{n} drafts were counted in {name}.", drafts, name=path.name)
+    known = tr("Your lead counts it once this computer is known there: {fingerprint}", fingerprint=fingerprint)
+    return f"{said} {known}"
 
 
 def folder_words(folder: str) -> str:
