@@ -302,10 +302,10 @@ class Releases:
         if bundle.manifest.kind not in {BundleKind.RELEASE, BundleKind.DELTA}:
             kind = bundle.manifest.kind.value
             raise BadInputError(f"{path.name} is a bundle ({kind}), no release. Use: citewell bundle import {path}.")
-        found, only = bundle.signature.fingerprint, self.parts.options().release_signer.strip()
-        if only and read_fingerprint(only) != found:
+        found, only = bundle.signature.fingerprint, _only_signer(self.parts.options().release_signer.strip())
+        if only and only != found:
             raise BadInputError(
-                f"{bundle.path.name} is signed by {found}; releases are taken from {read_fingerprint(only)} alone "
+                f"{bundle.path.name} is signed by {found}; releases are taken from {only} alone "
                 "(setting 'release_signer'). Nothing was changed."
             )
         if not only and not self.parts.bundles.trusts(found):
@@ -339,6 +339,14 @@ class Releases:
         self.store.home.create()
         with locked(self.store.lock_file, "changes the release of this home"):
             yield
+
+
+def _only_signer(chosen: str) -> str:
+    """The fingerprint whose releases alone are taken; empty: those of trusted signers. Raises ``BadInputError``."""
+    try:
+        return read_fingerprint(chosen) if chosen else ""
+    except BadInputError as error:
+        raise BadInputError(f"The setting 'release_signer' cannot be used, so no release is taken: {error}") from error
 
 
 def _want_no_twin(path: Path, number: int, digest: str, kept: Iterable[Kept]) -> None:

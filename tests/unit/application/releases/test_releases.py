@@ -235,6 +235,9 @@ def test_a_stranger_another_team_and_a_changed_file_are_refused(lead, agent, tmp
         agent.team.releases.apply(file)
     agent.settings.use(replace(agent.options, release_signer=lead.fingerprint))
     agent.team.releases.apply(file)
+    agent.settings.use(replace(agent.options, release_signer="12 34"))
+    with pytest.raises(BadInputError, match="'release_signer' cannot be used, so no release is taken: '12 34' is no"):
+        agent.team.releases.apply(file)
     agent.settings.use(replace(agent.options, release_signer="00" * 16))
     with pytest.raises(BadInputError, match="release_signer"):
         agent.team.releases.look(file)
