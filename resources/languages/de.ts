@@ -5516,6 +5516,10 @@ Indexiert {indexed}</translation>
         <translation>Verwenden</translation>
     </message>
     <message>
+        <source>Use no release any more: its documents leave the index until a release is taken again</source>
+        <translation>Kein Release mehr verwenden: Seine Dokumente verlassen den Index, bis wieder ein Release übernommen wird</translation>
+    </message>
+    <message>
         <source>Use the release before again; this one is not taken again by itself</source>
         <translation>Wieder das vorige Release verwenden; dieses wird nicht von selbst noch einmal übernommen</translation>
     </message>

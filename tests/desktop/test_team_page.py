@@ -11,7 +11,9 @@ from tests.support import log_draft, with_models, write_files
 
 from citewell.application.releases.preparing import ReleaseMaking
 from citewell.bootstrap.open_home import open_app
+from citewell.desktop.language.words import tr
 from citewell.desktop.shell.workbench import DRAFT_PLACE, TEAM_PLACE
+from citewell.desktop.team.text import NO_WAY_BACK, ROLL_BACK_FIRST_TIP, ROLL_BACK_TIP
 from citewell.domain.documents import Access
 from citewell.domain.drafts import Decision, Draft, ModelUse, Ticket
 from citewell.evaluation.runs import Run
@@ -103,6 +105,21 @@ def test_counts_for_the_lead_are_written_from_the_page(empty, services, tmp_path
     assert services.team.rollups.own_fingerprint in page.notice.message.text()
     assert len(list(tmp_path.glob("rollup-*"))) == 1
     grab(empty, "team-counts")
+
+
+def test_that_a_file_is_looked_at_is_told_until_it_ended(team, services, lead, monkeypatch, qtbot):
+    team.show_place(TEAM_PLACE)
+    page = team.team_view
+    qtbot.waitUntil(lambda: page.roll_back.toolTip() == tr(NO_WAY_BACK))
+    for note, tip in (("Our first", ROLL_BACK_FIRST_TIP), ("Our second", ROLL_BACK_TIP)):
+        chosen = (str(lead(note, **{note[-5:]: "Two years."})), "")
+        monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_, chosen=chosen: chosen)
+        page.take.click()
+        assert "Checking the release" in page.notice.message.text()
+        qtbot.waitUntil(page.notice.isHidden)
+        assert "is in use" in team.release_watch.notice.message.text()
+        qtbot.waitUntil(lambda tip=tip: page.roll_back.toolTip() == tr(tip))
+    assert services.team.releases.current()[1].number == 2
 
 
 def test_what_cannot_be_taken_is_told_once(team, services, lead, qtbot):

@@ -16,6 +16,7 @@ NO_FOLDER = Msg("No folder is chosen. Releases that arrive in one are checked an
 NOTHING_LOCKED = Msg("Nothing: every setting is yours to choose.")
 ROLL_BACK = Msg("Roll back")
 ROLL_BACK_TIP = Msg("Use the release before again; this one is not taken again by itself")
+ROLL_BACK_FIRST_TIP = Msg("Use no release any more: its documents leave the index until a release is taken again")
 NO_WAY_BACK = Msg("No release is in use")
 WORKING = Msg("Checking the release, then taking it into use…")
 FILES = Msg("Releases (*.release *.delta)")
@@ -45,6 +46,13 @@ def release_words(state: InForce, info: ReleaseInfo | None) -> str:
     else:
         said = tr("Release {number} of {team}.", number=info.number, team=info.team)
     return f"{said} {quoted(info.note)}" if info.note else said
+
+
+def roll_back_tip(state: InForce) -> str:
+    """What going back does now."""
+    if not state.current:
+        return tr(NO_WAY_BACK)
+    return tr(ROLL_BACK_TIP if state.before else ROLL_BACK_FIRST_TIP)
 
 
 def gate_words(info: ReleaseInfo | None) -> str:

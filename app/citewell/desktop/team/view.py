@@ -15,7 +15,6 @@ from citewell.desktop.team.text import (
     COUNTS,
     COUNTS_TIP,
     FILES,
-    NO_WAY_BACK,
     NOTHING_LOCKED,
     ROLL_BACK,
     ROLL_BACK_TIP,
@@ -25,6 +24,7 @@ from citewell.desktop.team.text import (
     held_words,
     locked_rows,
     release_words,
+    roll_back_tip,
     taken_words,
     wrote_words,
 )
@@ -50,6 +50,7 @@ class TeamView(QWidget):
         theme = session.theme
         self._watch = watch
         self._has_release = False
+        self._taking = ""
         self._folder_locked = ""
         self.controller = TeamController(session, watch, self)
         self.notice = Notice(theme)
@@ -126,6 +127,7 @@ class TeamView(QWidget):
 
     def _show(self, standing: TeamStanding) -> None:
         self._has_release = standing.info is not None
+        self.roll_back.setToolTip(roll_back_tip(standing.state))
         self.release.setText(release_words(standing.state, standing.info))
         for line, text in (
             (self.gate, gate_words(standing.info)),
@@ -147,12 +149,14 @@ class TeamView(QWidget):
     def _show_busy(self, busy: bool) -> None:  # noqa: FBT001  a slot
         self.take.setEnabled(not busy)
         self.roll_back.setEnabled(self._has_release and not busy)
-        self.roll_back.setToolTip(tr(ROLL_BACK_TIP) if self._has_release else tr(NO_WAY_BACK))
+        if not busy and self.notice.message.text() == self._taking:
+            self.notice.dismiss()  # how it ended is told above every page
 
     def _ask_file(self) -> None:
         chosen, _ = QFileDialog.getOpenFileName(self.window(), tr("Take a release"), "", tr(FILES))
         if chosen:
-            self.notice.say(taken_words(Path(chosen)))
+            self._taking = taken_words(Path(chosen))
+            self.notice.say(self._taking)
             self._watch.take(Path(chosen))
 
     def _ask_folder(self) -> None:
