@@ -175,9 +175,9 @@ def _company(home: Home) -> str:
         read_fingerprint(signer or "0" * 32)
     except BadInputError as error:
         raise _FailedError(f"'release_signer' in {policy.path}: {error} No release is taken.") from error
-    unknown = [f"'{name}' is no option of this version" for name in unknown_options(policy)]
+    unknown = [f"'{name}' is no option of this version: it locks nothing." for name in unknown_options(policy)]
     told = [option.words for option in options if option.edited]
-    return "; ".join([f"{len(options)} set by {policy.words} in {policy.path}", *told, *unknown])
+    return " ".join([f"{len(options)} set by {policy.words} in {policy.path}.", *told, *unknown])
 
 
 def _model(folder: str) -> Path:
