@@ -14,7 +14,7 @@ from pathlib import Path
 
 from citewell.application.homes.locks import locked
 from citewell.application.policies.policies import Policies
-from citewell.application.releases.contents import STYLES, changes_between
+from citewell.application.releases.contents import STYLES, anyway_words, changes_between
 from citewell.application.releases.deltas import chain_to, release_digest
 from citewell.application.releases.store import KEPT, ReleaseStore, number_of
 from citewell.application.sources.bundles import Bundles
@@ -326,7 +326,8 @@ class Releases:
         number, note = (0, "") if info is None else (info.number, info.note)
         came_from = int(state.came_from.partition("-")[0] or 0)
         back = came_from if came_from > number else 0
-        return Applied(number, self._between(state.came_from, state.current), state.notes, note, back)
+        notes = (*state.notes, *anyway_words(info))
+        return Applied(number, self._between(state.came_from, state.current), notes, note, back)
 
     def _note(self, action: str, name: str) -> None:
         info = self.store.info(name)[0] if self.store.path_of(name).is_dir() else None

@@ -395,7 +395,10 @@ def test_without_a_passed_gate_nothing_is_signed_and_a_reason_is_told_to_all(lea
     assert refused.file is None
     assert [path.name for path in lead.share.iterdir()] == ["berlin-0001.release"]
     file = lead.making.sign(lead.share, anyway="The tickets were moved").file
-    agent.team.releases.apply(file)
+    applied = agent.team.releases.apply(file)
+    assert applied.notes == (
+        "Its lead signed it though golden tickets got worse. The reason given: “The tickets were moved”",
+    )
     gate = agent.team.releases.current()[1].gate
     assert (gate.passed, gate.anyway) == (False, "The tickets were moved")
 
