@@ -168,6 +168,10 @@
         <translation>Eine Antwort verspricht nichts, was wir nicht versprechen können.</translation>
     </message>
     <message>
+        <source>A roll-up of {n} would tell too much of each (at least {n2}, setting 'rollup_least').</source>
+        <translation>Zahlen von {n} verrieten zu viel über jeden einzelnen (mindestens {n2}, Einstellung „rollup_least“).</translation>
+    </message>
+    <message>
         <source>A second language in {p} of tickets: retrieval.</source>
         <translation>Eine zweite Sprache in {p} der Tickets: Suche.</translation>
     </message>
@@ -813,6 +817,10 @@
     <message>
         <source>Choose one way of drafting or more.</source>
         <translation>Wählen Sie mindestens eine Art zu entwerfen.</translation>
+    </message>
+    <message>
+        <source>Choose the folder that your lead named; it takes the place of what was written there before</source>
+        <translation>Wählen Sie den Ordner, den Ihre Leitung genannt hat; was dort früher geschrieben wurde, wird ersetzt</translation>
     </message>
     <message>
         <source>Citations of a right document</source>
@@ -1634,6 +1642,10 @@
         <translation>„Kennzahlen“ beendet ihn.</translation>
     </message>
     <message>
+        <source>Figures for your lead</source>
+        <translation>Zahlen für Ihre Leitung</translation>
+    </message>
+    <message>
         <source>Figures lists them.</source>
         <translation>„Kennzahlen“ führt sie auf.</translation>
     </message>
@@ -2078,6 +2090,10 @@
         <translation>Aufbewahrung</translation>
     </message>
     <message>
+        <source>How many drafts were made here in the last twelve weeks, and what became of them. Counts alone: no ticket, no text, no name.</source>
+        <translation>Wie viele Entwürfe hier in den letzten zwölf Wochen entstanden und was aus ihnen wurde. Nur Zahlen: kein Ticket, kein Text, kein Name.</translation>
+    </message>
+    <message>
         <source>How much was edited</source>
         <translation>Wie viel bearbeitet wurde</translation>
     </message>
@@ -2292,6 +2308,10 @@
     <message>
         <source>Its file or folder says that it is confidential</source>
         <translation>Die Datei oder ihr Ordner ist als vertraulich gekennzeichnet</translation>
+    </message>
+    <message>
+        <source>Its lead ran {tickets} golden tickets before signing. There was no earlier run to compare with.</source>
+        <translation>Die Leitung ließ vor der Signatur {tickets} Referenztickets laufen. Einen früheren Lauf zum Vergleich gab es nicht.</translation>
     </message>
     <message>
         <source>Its lead ran {tickets} golden tickets before signing: not worse than before.</source>
@@ -3068,6 +3088,10 @@
         <translation>Noch zu wenig Daten. Entwerfen Sie Tickets und geben Sie bei jedem Entwurf an, ob Sie ihn angenommen, bearbeitet oder verworfen haben: Dann stehen hier die Kennzahlen Ihrer Arbeit.</translation>
     </message>
     <message>
+        <source>Not enough data yet: collect 1 more draft.</source>
+        <translation>Noch zu wenig Daten: 1 weiteren Entwurf sammeln.</translation>
+    </message>
+    <message>
         <source>Not enough data yet: collect 30 drafts of a topic.</source>
         <translation>Noch zu wenig Daten: Sammeln Sie 30 Entwürfe eines Themas.</translation>
     </message>
@@ -3094,6 +3118,10 @@
     <message>
         <source>Not enough data yet: collect {n} drafts with an outcome.</source>
         <translation>Noch zu wenig Daten: Sammeln Sie {n} Entwürfe mit Ergebnis.</translation>
+    </message>
+    <message>
+        <source>Not enough data yet: collect {n} more drafts.</source>
+        <translation>Noch zu wenig Daten: {n} weitere Entwürfe sammeln.</translation>
     </message>
     <message>
         <source>Not enough data yet: collect {w}.</source>
@@ -3317,6 +3345,10 @@
     <message>
         <source>Nothing was searched: the text is a holding reply without facts, and a person answers this ticket.</source>
         <translation>Es wurde nichts durchsucht: Der Text ist ein Zwischenbescheid ohne Fakten, und ein Mensch beantwortet dieses Ticket.</translation>
+    </message>
+    <message>
+        <source>Nothing was written.</source>
+        <translation>Es wurde nichts geschrieben.</translation>
     </message>
     <message>
         <source>Nothing: every setting is yours to choose.</source>
@@ -3919,6 +3951,10 @@
     <message>
         <source>Release {number} of {team}.</source>
         <translation>Release {number} von {team}.</translation>
+    </message>
+    <message>
+        <source>Release {number} was gone back from and is not taken again by itself. “Take a release…” takes it again.</source>
+        <translation>Von Release {number} wurde zurückgegangen; es wird nicht von selbst wieder übernommen. Mit „Release übernehmen…“ kommt es wieder in Gebrauch.</translation>
     </message>
     <message>
         <source>Releases (*.release *.delta)</source>
@@ -5476,6 +5512,10 @@ Indexiert {indexed}</translation>
         <translation>Verwenden</translation>
     </message>
     <message>
+        <source>Use no release any more: its documents leave the index until a release is taken again</source>
+        <translation>Kein Release mehr verwenden: Seine Dokumente verlassen den Index, bis wieder ein Release übernommen wird</translation>
+    </message>
+    <message>
         <source>Use the release before again; this one is not taken again by itself</source>
         <translation>Wieder das vorige Release verwenden; dieses wird nicht von selbst noch einmal übernommen</translation>
     </message>
@@ -5680,6 +5720,10 @@ Indexiert {indexed}</translation>
         <translation>Woher Tickets kommen</translation>
     </message>
     <message>
+        <source>Where your lead collects figures</source>
+        <translation>Wo Ihre Leitung die Zahlen sammelt</translation>
+    </message>
+    <message>
         <source>Where your lead puts releases</source>
         <translation>Wo Ihre Leitung Releases ablegt</translation>
     </message>
@@ -5853,6 +5897,10 @@ Indexiert {indexed}</translation>
         <translation>Artikel schreiben…</translation>
     </message>
     <message>
+        <source>Write counts…</source>
+        <translation>Zahlen schreiben…</translation>
+    </message>
+    <message>
         <source>Write first drafts</source>
         <translation>Erste Fassungen schreiben</translation>
     </message>
@@ -5924,6 +5972,10 @@ Indexiert {indexed}</translation>
     <message>
         <source>Your knowledge base is locked</source>
         <translation>Ihre Wissensbasis ist gesperrt</translation>
+    </message>
+    <message>
+        <source>Your lead counts it once this computer is known there: {fingerprint}</source>
+        <translation>Ihre Leitung zählt sie mit, sobald dieser Computer dort bekannt ist: {fingerprint}</translation>
     </message>
     <message>
         <source>Your own golden tickets</source>
@@ -7335,6 +7387,13 @@ Indexiert {indexed}</translation>
             <numerusform>{n} Entwürfe nach Fristablauf gelöscht; die Quittung steht unten.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>{n} drafts were counted in {name}.</source>
+        <translation>
+            <numerusform>{n} Entwurf wurde in {name} gezählt.</numerusform>
+            <numerusform>{n} Entwürfe wurden in {name} gezählt.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>{n} drafts, {n2} refused, {n3} handed over.</source>
         <translation>{n} Entwürfe, {n2} abgelehnt, {n3} übergeben.</translation>
@@ -7904,6 +7963,10 @@ Indexiert {indexed}</translation>
     <message>
         <source>{used} of the last {judged} were.</source>
         <translation>{used} der letzten {judged} waren es.</translation>
+    </message>
+    <message>
+        <source>{value}; edited here, which does not count</source>
+        <translation>{value}; hier geändert, das zählt nicht</translation>
     </message>
     <message>
         <source>{words} Alt+1 to Alt+3 choose something else.</source>

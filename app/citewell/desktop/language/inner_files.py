@@ -69,6 +69,10 @@ FILES = (
     Msg("set in the window: {w}"),
     Msg("There is nothing to index in {path}: no file of a known kind ({kinds})."),
     Msg("There is no file or folder {path}."),
+    Msg("Not enough data yet: collect {n} more drafts."),
+    Msg("Not enough data yet: collect 1 more draft."),
+    Msg("A roll-up of {n} would tell too much of each (at least {n2}, setting 'rollup_least')."),
+    Msg("Nothing was written."),
     Msg("There is no folder {path}. Make it, or plug the stick in."),
     Msg("{path} is of a kind that is not indexed. Kinds that are: {kinds}."),
     Msg(

@@ -100,6 +100,7 @@ SETTINGS = (
     Msg("It must be at most {n}."),
     Msg("whoever runs this computer"),
     Msg("'{name}' is set to {w} by {w2} and stays so."),
+    Msg("Its lead signed it though golden tickets got worse. The reason given: “{reason}”"),
     Msg("'{name}' is set to {w} by {w2} and stays so. It was edited here; that does not count."),
     Msg("on the processor: {w}"),
     Msg("The model in use computes on the processor: {w}"),

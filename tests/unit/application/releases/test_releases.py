@@ -236,6 +236,9 @@ def test_a_stranger_another_team_and_a_changed_file_are_refused(lead, agent, tmp
         agent.team.releases.apply(file)
     agent.settings.use(replace(agent.options, release_signer=lead.fingerprint))
     agent.team.releases.apply(file)
+    agent.settings.use(replace(agent.options, release_signer="12 34"))
+    with pytest.raises(BadInputError, match="'release_signer' cannot be used, so no release is taken: '12 34' is no"):
+        agent.team.releases.apply(file)
     agent.settings.use(replace(agent.options, release_signer="00" * 16))
     with pytest.raises(BadInputError, match="release_signer"):
         agent.team.releases.look(file)
@@ -409,7 +412,10 @@ def test_without_a_passed_gate_nothing_is_signed_and_a_reason_is_told_to_all(lea
     assert refused.file is None
     assert [path.name for path in lead.share.iterdir()] == ["berlin-0001.release"]
     file = lead.making.sign(lead.share, anyway="The tickets were moved").file
-    agent.team.releases.apply(file)
+    applied = agent.team.releases.apply(file)
+    assert applied.notes == (
+        "Its lead signed it though golden tickets got worse. The reason given: “The tickets were moved”",
+    )
     gate = agent.team.releases.current()[1].gate
     assert (gate.passed, gate.anyway) == (False, "The tickets were moved")
 
