@@ -168,6 +168,10 @@
         <translation>Eine Antwort verspricht nichts, was wir nicht versprechen können.</translation>
     </message>
     <message>
+        <source>A roll-up of {n} would tell too much of each (at least {n2}, setting 'rollup_least').</source>
+        <translation>Zahlen von {n} verrieten zu viel über jeden einzelnen (mindestens {n2}, Einstellung „rollup_least“).</translation>
+    </message>
+    <message>
         <source>A second language in {p} of tickets: retrieval.</source>
         <translation>Eine zweite Sprache in {p} der Tickets: Suche.</translation>
     </message>
@@ -815,6 +819,10 @@
         <translation>Wählen Sie mindestens eine Art zu entwerfen.</translation>
     </message>
     <message>
+        <source>Choose the folder that your lead named; it takes the place of what was written there before</source>
+        <translation>Wählen Sie den Ordner, den Ihre Leitung genannt hat; was dort früher geschrieben wurde, wird ersetzt</translation>
+    </message>
+    <message>
         <source>Citations of a right document</source>
         <translation>Zitate eines richtigen Dokuments</translation>
     </message>
@@ -837,10 +845,6 @@
     <message>
         <source>Citewell cannot open</source>
         <translation>Citewell kann nicht geöffnet werden</translation>
-    </message>
-    <message>
-        <source>Citewell is still starting. Press the key again in a moment.</source>
-        <translation>Citewell startet noch. Drücken Sie die Taste gleich noch einmal.</translation>
     </message>
     <message>
         <source>Citewell made a mistake ({name}). What was saved before is safe; the details are in citewell.log in the home folder.</source>
@@ -1638,6 +1642,10 @@
         <translation>„Kennzahlen“ beendet ihn.</translation>
     </message>
     <message>
+        <source>Figures for your lead</source>
+        <translation>Zahlen für Ihre Leitung</translation>
+    </message>
+    <message>
         <source>Figures lists them.</source>
         <translation>„Kennzahlen“ führt sie auf.</translation>
     </message>
@@ -2022,10 +2030,6 @@
         <translation>Löschsperre: {reason}</translation>
     </message>
     <message>
-        <source>Hide the list of tickets</source>
-        <translation>Ticketliste ausblenden</translation>
-    </message>
-    <message>
         <source>High</source>
         <translation>Hoch</translation>
     </message>
@@ -2084,6 +2088,10 @@
     <message>
         <source>How long it is kept</source>
         <translation>Aufbewahrung</translation>
+    </message>
+    <message>
+        <source>How many drafts were made here in the last twelve weeks, and what became of them. Counts alone: no ticket, no text, no name.</source>
+        <translation>Wie viele Entwürfe hier in den letzten zwölf Wochen entstanden und was aus ihnen wurde. Nur Zahlen: kein Ticket, kein Text, kein Name.</translation>
     </message>
     <message>
         <source>How much was edited</source>
@@ -2300,6 +2308,10 @@
     <message>
         <source>Its file or folder says that it is confidential</source>
         <translation>Die Datei oder ihr Ordner ist als vertraulich gekennzeichnet</translation>
+    </message>
+    <message>
+        <source>Its lead ran {tickets} golden tickets before signing. There was no earlier run to compare with.</source>
+        <translation>Die Leitung ließ vor der Signatur {tickets} Referenztickets laufen. Einen früheren Lauf zum Vergleich gab es nicht.</translation>
     </message>
     <message>
         <source>Its lead ran {tickets} golden tickets before signing: not worse than before.</source>
@@ -3076,6 +3088,10 @@
         <translation>Noch zu wenig Daten. Entwerfen Sie Tickets und geben Sie bei jedem Entwurf an, ob Sie ihn angenommen, bearbeitet oder verworfen haben: Dann stehen hier die Kennzahlen Ihrer Arbeit.</translation>
     </message>
     <message>
+        <source>Not enough data yet: collect 1 more draft.</source>
+        <translation>Noch zu wenig Daten: 1 weiteren Entwurf sammeln.</translation>
+    </message>
+    <message>
         <source>Not enough data yet: collect 30 drafts of a topic.</source>
         <translation>Noch zu wenig Daten: Sammeln Sie 30 Entwürfe eines Themas.</translation>
     </message>
@@ -3088,8 +3104,12 @@
         <translation>Noch zu wenig Daten: Sammeln Sie einen Entwurf.</translation>
     </message>
     <message>
-        <source>Not enough data yet: collect outcomes of drafts by {names}.</source>
-        <translation>Noch zu wenig Daten: Sammeln Sie Ergebnisse von Entwürfen mit {names}.</translation>
+        <source>Not enough data yet: collect outcomes of drafts by {w} and by {w2}.</source>
+        <translation>Noch zu wenig Daten: Sammeln Sie Ergebnisse von Entwürfen mit „{w}“ und mit „{w2}“.</translation>
+    </message>
+    <message>
+        <source>Not enough data yet: collect outcomes of drafts by {w}.</source>
+        <translation>Noch zu wenig Daten: Sammeln Sie Ergebnisse von Entwürfen mit „{w}“.</translation>
     </message>
     <message>
         <source>Not enough data yet: collect tickets and name their groups.</source>
@@ -3100,8 +3120,16 @@
         <translation>Noch zu wenig Daten: Sammeln Sie {n} Entwürfe mit Ergebnis.</translation>
     </message>
     <message>
+        <source>Not enough data yet: collect {n} more drafts.</source>
+        <translation>Noch zu wenig Daten: {n} weitere Entwürfe sammeln.</translation>
+    </message>
+    <message>
         <source>Not enough data yet: collect {w}.</source>
         <translation>Noch zu wenig Daten: {w} sammeln.</translation>
+    </message>
+    <message>
+        <source>Not enough data yet: {n} of {n2} drafts by {w} and {n3} of {n4} drafts by {w2} were {w3}. {w4}</source>
+        <translation>Noch zu wenig Daten: {n} von {n2} Entwürfen mit „{w}“ und {n3} von {n4} Entwürfen mit „{w2}“ wurden {w3}. {w4}</translation>
     </message>
     <message numerus="yes">
         <source>Not enough data yet: {n} tickets without a topic. Collect tickets: {least} that are alike make a group.</source>
@@ -3145,6 +3173,10 @@
     <message>
         <source>Not now</source>
         <translation>Nicht jetzt</translation>
+    </message>
+    <message>
+        <source>Not read: {names} ({problem}).</source>
+        <translation>Nicht gelesen: {names} ({problem}).</translation>
     </message>
     <message>
         <source>Not said</source>
@@ -3313,6 +3345,10 @@
     <message>
         <source>Nothing was searched: the text is a holding reply without facts, and a person answers this ticket.</source>
         <translation>Es wurde nichts durchsucht: Der Text ist ein Zwischenbescheid ohne Fakten, und ein Mensch beantwortet dieses Ticket.</translation>
+    </message>
+    <message>
+        <source>Nothing was written.</source>
+        <translation>Es wurde nichts geschrieben.</translation>
     </message>
     <message>
         <source>Nothing: every setting is yours to choose.</source>
@@ -3917,6 +3953,10 @@
         <translation>Release {number} von {team}.</translation>
     </message>
     <message>
+        <source>Release {number} was gone back from and is not taken again by itself. “Take a release…” takes it again.</source>
+        <translation>Von Release {number} wurde zurückgegangen; es wird nicht von selbst wieder übernommen. Mit „Release übernehmen…“ kommt es wieder in Gebrauch.</translation>
+    </message>
+    <message>
         <source>Releases (*.release *.delta)</source>
         <translation>Releases (*.release *.delta)</translation>
     </message>
@@ -4383,10 +4423,6 @@
         <translation>Personenbezogene Daten im Protokoll anzeigen</translation>
     </message>
     <message>
-        <source>Show the list of tickets</source>
-        <translation>Ticketliste einblenden</translation>
-    </message>
-    <message>
         <source>Show the next draft that was drawn for a second look</source>
         <translation>Nächsten zur Durchsicht gezogenen Entwurf zeigen</translation>
     </message>
@@ -4773,10 +4809,6 @@
     <message>
         <source>The clipboard was cleared.</source>
         <translation>Die Zwischenablage wurde geleert.</translation>
-    </message>
-    <message>
-        <source>The comparison ended.</source>
-        <translation>Der Vergleich ist beendet.</translation>
     </message>
     <message>
         <source>The comparison ended. {words}</source>
@@ -5480,6 +5512,10 @@ Indexiert {indexed}</translation>
         <translation>Verwenden</translation>
     </message>
     <message>
+        <source>Use no release any more: its documents leave the index until a release is taken again</source>
+        <translation>Kein Release mehr verwenden: Seine Dokumente verlassen den Index, bis wieder ein Release übernommen wird</translation>
+    </message>
+    <message>
         <source>Use the release before again; this one is not taken again by itself</source>
         <translation>Wieder das vorige Release verwenden; dieses wird nicht von selbst noch einmal übernommen</translation>
     </message>
@@ -5684,6 +5720,10 @@ Indexiert {indexed}</translation>
         <translation>Woher Tickets kommen</translation>
     </message>
     <message>
+        <source>Where your lead collects figures</source>
+        <translation>Wo Ihre Leitung die Zahlen sammelt</translation>
+    </message>
+    <message>
         <source>Where your lead puts releases</source>
         <translation>Wo Ihre Leitung Releases ablegt</translation>
     </message>
@@ -5857,6 +5897,10 @@ Indexiert {indexed}</translation>
         <translation>Artikel schreiben…</translation>
     </message>
     <message>
+        <source>Write counts…</source>
+        <translation>Zahlen schreiben…</translation>
+    </message>
+    <message>
         <source>Write first drafts</source>
         <translation>Erste Fassungen schreiben</translation>
     </message>
@@ -5928,6 +5972,10 @@ Indexiert {indexed}</translation>
     <message>
         <source>Your knowledge base is locked</source>
         <translation>Ihre Wissensbasis ist gesperrt</translation>
+    </message>
+    <message>
+        <source>Your lead counts it once this computer is known there: {fingerprint}</source>
+        <translation>Ihre Leitung zählt sie mit, sobald dieser Computer dort bekannt ist: {fingerprint}</translation>
     </message>
     <message>
         <source>Your own golden tickets</source>
@@ -6018,6 +6066,14 @@ Indexiert {indexed}</translation>
         <translation>noch etwa {minutes} min</translation>
     </message>
     <message>
+        <source>accepted as they are</source>
+        <translation>angenommen, wie sie sind</translation>
+    </message>
+    <message>
+        <source>accepted as they are or lightly edited</source>
+        <translation>angenommen, wie sie sind, oder leicht bearbeitet</translation>
+    </message>
+    <message>
         <source>accepted unchanged, more than needed</source>
         <translation>unverändert angenommen, mehr als nötig</translation>
     </message>
@@ -6068,6 +6124,10 @@ Indexiert {indexed}</translation>
     <message>
         <source>another answer, not another tone</source>
         <translation>andere Antwort, nicht anderer Ton</translation>
+    </message>
+    <message>
+        <source>another base model</source>
+        <translation>ein anderes Grundmodell</translation>
     </message>
     <message>
         <source>any</source>
@@ -6206,6 +6266,10 @@ Indexiert {indexed}</translation>
         <translation>Daten</translation>
     </message>
     <message>
+        <source>decisions</source>
+        <translation>Entscheidungen</translation>
+    </message>
+    <message>
         <source>document</source>
         <translation>Dokument</translation>
     </message>
@@ -6298,6 +6362,10 @@ Indexiert {indexed}</translation>
         <translation>so in den Einstellungen festgelegt</translation>
     </message>
     <message>
+        <source>has {n} MB, more than {n2} MB</source>
+        <translation>hat {n} MB, mehr als {n2} MB</translation>
+    </message>
+    <message>
         <source>has {words}</source>
         <translation>enthält {words}</translation>
     </message>
@@ -6312,6 +6380,10 @@ Indexiert {indexed}</translation>
     <message>
         <source>holds more than {n} parts; it may be a zip bomb</source>
         <translation>enthält mehr als {n} Teile; womöglich eine ZIP-Bombe</translation>
+    </message>
+    <message>
+        <source>holds no file</source>
+        <translation>enthält keine Datei</translation>
     </message>
     <message>
         <source>holds no pages</source>
@@ -6410,6 +6482,14 @@ Indexiert {indexed}</translation>
         <translation>Lizenz unbekannt</translation>
     </message>
     <message>
+        <source>mode</source>
+        <translation>Modus</translation>
+    </message>
+    <message>
+        <source>model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
         <source>more than chance</source>
         <translation>mehr als Zufall</translation>
     </message>
@@ -6452,6 +6532,10 @@ Indexiert {indexed}</translation>
     <message>
         <source>no graphics card answered: its driver and, on Linux, libvulkan1 must be installed</source>
         <translation>keine Grafikkarte antwortete: Treiber und unter Linux libvulkan1 müssen installiert sein</translation>
+    </message>
+    <message>
+        <source>no known kind of file</source>
+        <translation>keine bekannte Dateiart</translation>
     </message>
     <message>
         <source>no longer states {fact}</source>
@@ -6653,6 +6737,10 @@ Indexiert {indexed}</translation>
         <translation>das eine sagt, dass es so ist, das andere, dass nicht</translation>
     </message>
     <message>
+        <source>only {n} files of a ticket are read</source>
+        <translation>von einem Ticket werden nur {n} Dateien gelesen</translation>
+    </message>
+    <message>
         <source>open: {names}</source>
         <translation>offen: {names}</translation>
     </message>
@@ -6773,6 +6861,10 @@ Indexiert {indexed}</translation>
         <translation>noch vorhanden</translation>
     </message>
     <message>
+        <source>style</source>
+        <translation>Stil</translation>
+    </message>
+    <message>
         <source>style {style}</source>
         <translation>Stil {style}</translation>
     </message>
@@ -6791,6 +6883,10 @@ Indexiert {indexed}</translation>
     <message>
         <source>the base model without a style</source>
         <translation>das Basismodell ohne Stil</translation>
+    </message>
+    <message>
+        <source>the comparison ended</source>
+        <translation>der Vergleich ist beendet</translation>
     </message>
     <message>
         <source>the computer ran out of memory while reading it; close other programs and index it again</source>
@@ -6819,6 +6915,10 @@ Indexiert {indexed}</translation>
     <message>
         <source>the draft asks back first.</source>
         <translation>Der Entwurf fragt zuerst zurück.</translation>
+    </message>
+    <message>
+        <source>the export names it only</source>
+        <translation>der Export nennt sie nur</translation>
     </message>
     <message>
         <source>the file holds no entries</source>
@@ -6853,6 +6953,10 @@ Indexiert {indexed}</translation>
         <translation>das richtige Dokument ist nicht zitiert</translation>
     </message>
     <message>
+        <source>the same text came before</source>
+        <translation>derselbe Text kam schon vorher</translation>
+    </message>
+    <message>
         <source>the same words stand elsewhere in the document</source>
         <translation>dieselben Worte stehen anderswo im Dokument</translation>
     </message>
@@ -6883,6 +6987,10 @@ Indexiert {indexed}</translation>
     <message>
         <source>tokens a second, written</source>
         <translation>Token je Sekunde, geschrieben</translation>
+    </message>
+    <message>
+        <source>too long: the files of a ticket are read up to {n} characters</source>
+        <translation>zu lang: Die Dateien eines Tickets werden bis zu {n} Zeichen gelesen</translation>
     </message>
     <message>
         <source>took longer than {n} s to read; split it, or save it anew with the program that made it, and index it again</source>
@@ -7104,6 +7212,10 @@ Indexiert {indexed}</translation>
         <translation>{names} steht nicht im Ticket. Übernehmen Sie es von dort oder entfernen Sie es.</translation>
     </message>
     <message>
+        <source>{names} were not read: {w}.</source>
+        <translation>{names} wurden nicht gelesen: {w}.</translation>
+    </message>
+    <message>
         <source>{name} '{value}' is not a date like 2026-02-28; it is ignored</source>
         <translation>{name} „{value}“ ist kein Datum wie 2026-02-28; wird ignoriert</translation>
     </message>
@@ -7118,6 +7230,10 @@ Indexiert {indexed}</translation>
     <message>
         <source>{name} beats the model that ships on your golden tickets.</source>
         <translation>{name} schlägt das mitgelieferte Modell bei Ihren Referenztickets.</translation>
+    </message>
+    <message>
+        <source>{name} came with the ticket and is no document of the company's. Check what the draft takes from it.</source>
+        <translation>{name} kam mit dem Ticket und ist kein Dokument der Firma. Prüfen Sie, was der Entwurf daraus nimmt.</translation>
     </message>
     <message>
         <source>{name} does not beat the model that ships on your golden tickets.</source>
@@ -7158,6 +7274,10 @@ Indexiert {indexed}</translation>
     <message>
         <source>{name} was not activated. The style in use stays.</source>
         <translation>{name} wurde nicht aktiviert. Der verwendete Stil bleibt.</translation>
+    </message>
+    <message>
+        <source>{name} was not read: {w}.</source>
+        <translation>{name} wurde nicht gelesen: {w}.</translation>
     </message>
     <message>
         <source>{name} would ask {cost} {currency}</source>
@@ -7265,6 +7385,13 @@ Indexiert {indexed}</translation>
         <translation>
             <numerusform>{n} Entwurf nach Fristablauf gelöscht; die Quittung steht unten.</numerusform>
             <numerusform>{n} Entwürfe nach Fristablauf gelöscht; die Quittung steht unten.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} drafts were counted in {name}.</source>
+        <translation>
+            <numerusform>{n} Entwurf wurde in {name} gezählt.</numerusform>
+            <numerusform>{n} Entwürfe wurden in {name} gezählt.</numerusform>
         </translation>
     </message>
     <message>
@@ -7533,6 +7660,10 @@ Indexiert {indexed}</translation>
     <message>
         <source>{n} of {n2} ({p})</source>
         <translation>{n} von {n2} ({p})</translation>
+    </message>
+    <message>
+        <source>{n} of {n2} drafts by {w} and {n3} of {n4} drafts by {w2} were {w3}.</source>
+        <translation>{n} von {n2} Entwürfen mit „{w}“ und {n3} von {n4} Entwürfen mit „{w2}“ wurden {w3}.</translation>
     </message>
     <message>
         <source>{n} of {n2} passages given</source>
@@ -7834,6 +7965,10 @@ Indexiert {indexed}</translation>
         <translation>{used} der letzten {judged} waren es.</translation>
     </message>
     <message>
+        <source>{value}; edited here, which does not count</source>
+        <translation>{value}; hier geändert, das zählt nicht</translation>
+    </message>
+    <message>
         <source>{words} Alt+1 to Alt+3 choose something else.</source>
         <translation>{words} Alt+1 bis Alt+3 wählen etwas anderes.</translation>
     </message>
@@ -7878,6 +8013,10 @@ Indexiert {indexed}</translation>
         <translation>{w} in den Referenztickets</translation>
     </message>
     <message>
+        <source>{w} is better: {n} of {n2} drafts by {w2} and {n3} of {n4} drafts by {w3} were {w4}. This can be relied on, however often you looked.</source>
+        <translation>„{w}“ ist besser: {n} von {n2} Entwürfen mit „{w2}“ und {n3} von {n4} Entwürfen mit „{w3}“ wurden {w4}. Darauf ist Verlass, wie oft Sie auch hingesehen haben.</translation>
+    </message>
+    <message>
         <source>{w} of this level</source>
         <translation>{w} dieser Stufe</translation>
     </message>
@@ -7920,6 +8059,10 @@ Indexiert {indexed}</translation>
     <message>
         <source>{w} with the documents indexed</source>
         <translation>{w} mit den indexierten Dokumenten</translation>
+    </message>
+    <message>
+        <source>{w} {w2} and {w3} side by side</source>
+        <translation>{w} {w2} und {w3} nebeneinander</translation>
     </message>
     <message>
         <source>{w}, one after each change</source>

@@ -11,6 +11,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 import pytest
 from desktop_doubles import ANSWER, BACKUPS, REFUNDS, Desk, DyingEmbedder, DyingVerifier, GatedGenerator
+from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from citewell.application.app import App
@@ -42,6 +43,18 @@ PATIENCE_MS = 60_000
 def patience(monkeypatch):
     for name in ("waitUntil", "waitSignal", "waitSignals"):
         monkeypatch.setattr(QtBot, name, partialmethod(getattr(QtBot, name), timeout=PATIENCE_MS))
+
+
+CLIPBOARD = QGuiApplication.clipboard
+"""The real one, whatever a test puts in its place."""
+
+
+@pytest.fixture(autouse=True)
+def emptied_clipboard() -> Iterator[None]:
+    """Without a system's clipboard, Qt deletes what was copied after Python has ended, which then crashes."""
+    yield
+    if isinstance(QGuiApplication.instance(), QGuiApplication):
+        CLIPBOARD().clear()
 
 
 @pytest.fixture

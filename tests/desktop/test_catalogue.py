@@ -9,9 +9,15 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QLocale, QTranslator
 
+from citewell.application.figures.comparisons import ComparisonStanding, verdict_words
+from citewell.application.figures.live_figures import Change, ChangeKind
+from citewell.desktop.figures.live_text import change_name
+from citewell.desktop.language import inner
 from citewell.desktop.language.figures import clock, day, decimal, either, listed, percent, signed, written
 from citewell.desktop.language.inner import TEMPLATES, inner_words
 from citewell.desktop.language.words import Msg, inside, tr, trn
+from citewell.domain.live.trials import Arm, Trial, TrialMeasure, Varies
+from citewell.evaluation.live.sequential import Finding, SequentialResult
 from citewell.settings.resources import resources_dir
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -167,6 +173,75 @@ def test_every_template_is_still_said_by_an_inner_layer():
         if (missing := set(re.findall(r"\w+", FIELD.sub(" ", message.english).casefold())) - words)
     }
     assert unknown == {}
+
+
+def test_templates_are_compiled_when_a_message_may_be_of_them(speech):
+    speech.use("de")
+    inner._pattern.cache_clear()
+    assert inner_words("Nobody ever said this.") == "Nobody ever said this."
+    assert inner._pattern.cache_info().currsize == 0
+    assert (
+        inner_words("holds more than 7 parts; it may be a zip bomb") != "holds more than 7 parts; it may be a zip bomb"
+    )
+    assert 0 < inner._pattern.cache_info().currsize < 5
+
+
+COUNTS = {Arm.FIRST: 20, Arm.SECOND: 45}
+
+
+@pytest.mark.parametrize("finding", Finding)
+@pytest.mark.parametrize("pairs_left", [None, 40])
+@pytest.mark.parametrize(("pairs", "first", "second"), [(0, 0, 0), (0, 60, 0), (3, 60, 60), (60, 60, 60)])
+@pytest.mark.parametrize("measure", TrialMeasure)
+def test_every_verdict_of_a_comparison_is_german(speech, finding, pairs_left, pairs, first, second, measure):
+    judged = {Arm.FIRST: first, Arm.SECOND: second}
+    trial = Trial("t", "2026-11-28T12:00:00+00:00", Varies.STYLE, "none", "support-1", measure, "key")
+    result = SequentialResult(finding, pairs, 1.0, 1.0, None, -1.0, 1.0, pairs_left)
+    words = verdict_words(ComparisonStanding(trial, COUNTS, judged, COUNTS, result))
+    speech.use("de")
+    said = inner_words(words)
+    english = r"\b(?:is|are|were|drafts|this|their|not|by|outcomes|collect|if|shares|accepted|as|no|style|and)\b"
+    assert re.findall(english, said, re.IGNORECASE) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "what", "shown"),
+    [
+        (
+            ChangeKind.COMPARISON,
+            "style none and support-1 side by side",
+            "Vergleich: Stil keine und support-1 nebeneinander",
+        ),
+        (ChangeKind.COMPARISON, "the comparison ended", "Vergleich: der Vergleich ist beendet"),
+        (ChangeKind.MODEL, "another base model", "Modell: ein anderes Grundmodell"),
+        (ChangeKind.STYLE, "no style", "Stil: kein Stil"),
+    ],
+)
+def test_changes_that_figures_are_cut_at_are_german(speech, kind, what, shown):
+    speech.use("de")
+    assert change_name(Change(1, "2026-11-28T12:00:00+00:00", kind, what)).endswith(f" · {shown}")
+
+
+def test_no_text_is_kept_that_no_code_uses():
+    """A constant that is named where it is made, and nowhere else."""
+    desktop = ROOT / "app" / "citewell" / "desktop"
+    code = {file: file.read_text("utf-8") for file in desktop.rglob("*.py")}
+    dead = []
+    for file, text in code.items():
+        for node in ast.parse(text).body:
+            if isinstance(node, ast.Assign | ast.AnnAssign) and "Msg(" in ast.unparse(node):
+                targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+                names = [one.id for target in targets for one in ast.walk(target) if isinstance(one, ast.Name)]
+                module = "citewell.desktop." + ".".join(file.relative_to(desktop).with_suffix("").parts)
+                for name in names:
+                    users = [
+                        other
+                        for other in code.values()
+                        if re.search(rf"from {re.escape(module)} import (?:\([^)]*|[^\n(]*)\b{name}\b", other)
+                    ]
+                    if len(re.findall(rf"\b{name}\b", text)) < 2 and not users:
+                        dead.append((file.name, name))
+    assert dead == []
 
 
 def test_no_two_templates_are_one():

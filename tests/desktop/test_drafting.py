@@ -167,6 +167,7 @@ def test_what_is_typed_before_there_is_a_draft_is_hinted_at_by_nothing(desk):
     assert not desk.draft_panel.outdated.isVisible()
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 def test_the_buttons_below_a_draft_are_never_cut(theme, qtbot):
     window, panel = QWidget(), DraftPanel(theme)
     qtbot.addWidget(window)

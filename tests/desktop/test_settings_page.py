@@ -113,6 +113,9 @@ def test_a_locked_option_is_shown_and_cannot_be_changed(workbench, services, qtb
         assert not row.reset.isVisible()
         assert "Set by your company" in row.field.field.accessibleDescription()
     assert page.rows["review_percent"].field.field.isReadOnly()
+    fields = [page.rows[name].field.field.grab().toImage() for name in ("review_percent", "clipboard_seconds")]
+    locked_back, open_back = (image.pixelColor(image.width() - 6, image.height() // 2) for image in fields)
+    assert locked_back != open_back
     assert not page.rows["offline"].field.field.isEnabled()
     enter(qtbot, page.rows["review_percent"], "3")
     assert services.options.review_percent == 20

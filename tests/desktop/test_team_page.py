@@ -6,13 +6,16 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
-from tests.support import with_models, write_files
+from PySide6.QtWidgets import QApplication, QFileDialog
+from tests.support import log_draft, with_models, write_files
 
 from citewell.application.releases.preparing import ReleaseMaking
 from citewell.bootstrap.open_home import open_app
+from citewell.desktop.language.words import tr
 from citewell.desktop.shell.workbench import DRAFT_PLACE, TEAM_PLACE
+from citewell.desktop.team.text import NO_WAY_BACK, ROLL_BACK_FIRST_TIP, ROLL_BACK_TIP
 from citewell.domain.documents import Access
+from citewell.domain.drafts import Decision, Draft, ModelUse, Ticket
 from citewell.evaluation.runs import Run
 from citewell.knowledge.ingest import IndexOptions
 from citewell.settings.company import POLICY_VARIABLE
@@ -64,25 +67,60 @@ def test_a_release_that_arrives_is_taken_told_and_gone_back_from_with_one_click(
     team.show_place(TEAM_PLACE)
     page = team.team_view
     qtbot.waitUntil(lambda: page.release.text().startswith("Release 1 of berlin"))
+    assert page.gate.text().endswith("There was no earlier run to compare with.")
     lead("Prices are new", prices="A lamp costs 40 EUR.", repairs="Repairs take two weeks.")
     with qtbot.waitSignal(watch.changed):
         watch.look()
-    assert watch.notice.message.text() == "Release 2 is in use: 2 documents added. “Prices are new”"
+    told = watch.notice.message.text()
+    assert told.startswith("Release 2 is in use: 2 documents added. “Prices are new” Its lead signed it though")
     qtbot.waitUntil(lambda: page.changes.rowCount() == 2)
     assert page.changes.item(0, 2).text() == "handbook/prices.md"
-    assert "a reason" not in page.gate.text()
+    assert page.gate.text().endswith("“no golden tickets in this test” It was compared with release 1.")
     grab(team, "team")
     with qtbot.waitSignal(watch.changed):
         watch.notice.button.click()
     assert watch.notice.message.text().startswith("Release 1 is in use, gone back from release 2")
     qtbot.waitUntil(lambda: page.release.text().startswith("Release 1 of berlin"))
     qtbot.waitUntil(page.roll_back.isEnabled)
+    assert page.held.text().startswith("Release 2 was gone back from and is not taken again by itself.")
     watch.notice.dismiss()
     watch.look()  # it lies there still
     qtbot.waitUntil(lambda: watch._looking is None)
     assert services.team.releases.current()[1].number == 1
     assert watch.notice.isHidden()
     team.show_place(DRAFT_PLACE)
+
+
+def test_counts_for_the_lead_are_written_from_the_page(empty, services, tmp_path, monkeypatch, qtbot):
+    empty.show_place(TEAM_PLACE)
+    page = empty.team_view
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
+    page.write.click()
+    qtbot.waitUntil(lambda: page.notice.message.text().startswith("Not enough data yet: collect 5 more drafts."))
+    assert not list(tmp_path.glob("rollup-*"))
+    for number in range(5):
+        draft = Draft(f"d{number}", Decision.REFUSE, "T", (), (), 0.5, (), (), ModelUse("m", "", "", ""), "1")
+        log_draft(services.log, Ticket("Hello"), draft)
+    page.write.click()
+    qtbot.waitUntil(lambda: page.notice.message.text().startswith("5 drafts were counted in rollup-"))
+    assert services.team.rollups.own_fingerprint in page.notice.message.text()
+    assert len(list(tmp_path.glob("rollup-*"))) == 1
+    grab(empty, "team-counts")
+
+
+def test_that_a_file_is_looked_at_is_told_until_it_ended(team, services, lead, monkeypatch, qtbot):
+    team.show_place(TEAM_PLACE)
+    page = team.team_view
+    qtbot.waitUntil(lambda: page.roll_back.toolTip() == tr(NO_WAY_BACK))
+    for note, tip in (("Our first", ROLL_BACK_FIRST_TIP), ("Our second", ROLL_BACK_TIP)):
+        chosen = (str(lead(note, **{note[-5:]: "Two years."})), "")
+        monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_, chosen=chosen: chosen)
+        page.take.click()
+        assert "Checking the release" in page.notice.message.text()
+        qtbot.waitUntil(page.notice.isHidden)
+        assert "is in use" in team.release_watch.notice.message.text()
+        qtbot.waitUntil(lambda tip=tip: page.roll_back.toolTip() == tr(tip))
+    assert services.team.releases.current()[1].number == 2
 
 
 def test_what_cannot_be_taken_is_told_once(team, services, lead, qtbot):
@@ -127,10 +165,12 @@ def test_what_the_company_set_is_shown_and_stays(empty, services, tmp_path, monk
     locked = {"offline": True, "release_folder": str(tmp_path / "share"), "keep_drafts_days": 90}
     policy.write_text(json.dumps({"by": "Lumen IT", "locked": locked}), encoding="utf-8")
     monkeypatch.setenv(POLICY_VARIABLE, str(policy))
+    services.home.settings.write_text('{"keep_drafts_days": 7}', encoding="utf-8")
     empty.show_place(TEAM_PLACE)
     page = empty.team_view
     qtbot.waitUntil(lambda: page.locked.rowCount() == 3)
     assert not page.choose.isEnabled()
+    assert [page.locked.item(row, 1).text() for row in range(2)] == ["90; edited here, which does not count", "on"]
     session = empty._session
     with qtbot.waitSignal(session.failed) as told:
         session.set_options(replace(services.options, offline=False))

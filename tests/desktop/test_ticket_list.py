@@ -11,10 +11,12 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFontMetrics, QGuiApplica
 from PySide6.QtTest import QTest
 
 from citewell.application.drafting.working_drafts import TicketState, WaitingTicket, WorkingDrafts
+from citewell.desktop.drafts.text import files_words
 from citewell.desktop.language.words import tr
 from citewell.desktop.runtime.session import INBOX, STORE
 from citewell.desktop.tickets.delegate import lines_of
 from citewell.desktop.tickets.text import NO_NEXT, NOTHING_NEW, STATES, title_words
+from citewell.domain.drafts import AttachedFile
 from citewell.settings.options import load_options
 
 WAIT_MS = 60_000
@@ -59,14 +61,58 @@ def go(workbench, qtbot, key, text):
     qtbot.waitUntil(lambda: page(workbench) == text, timeout=WAIT_MS)
 
 
-def test_files_stay_with_the_message_that_they_came_with(workbench, listing, qtbot, tmp_path):
+def test_files_that_were_not_read_for_one_reason_are_told_together():
+    files = [AttachedFile("a.txt", "A"), *(AttachedFile(f"{n}.txt", problem="holds no file") for n in (1, 2))]
+    assert files_words(files) == "Came with it: a.txt. Not read: 1.txt and 2.txt (holds no file)."
+    assert files_words(files[1:]) == "Not read: 1.txt and 2.txt (holds no file)."
+    assert files_words(files[:2]) == "Came with it: a.txt, 1.txt (not read: holds no file)"
+
+
+def drop_on(widget, *files):
+    """Drag files of this computer over a widget and let them go."""
+    data = files_data(*files)
+    buttons = (Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    over = QDragEnterEvent(QPoint(9, 9), Qt.DropAction.CopyAction, data, *buttons)
+    QGuiApplication.sendEvent(widget, over)
+    assert over.isAccepted()
+    QGuiApplication.sendEvent(widget, QDropEvent(QPoint(9, 9).toPointF(), Qt.DropAction.CopyAction, data, *buttons))
+
+
+def files_data(*files):
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(file)) for file in files])
+    return data
+
+
+def watch_for(listing, mail):
+    os.utime(mail, (1, 1))
+    listing.folder_chosen.emit(str(mail.parent))
+
+
+WAYS_IN = {
+    "opened": lambda view, mail: view.tickets.files_given.emit([mail]),
+    "watched": lambda view, mail: watch_for(view.tickets, mail),
+    "dropped on the list": lambda view, mail: drop_on(view.tickets, mail),
+    "dropped on the box": lambda view, mail: drop_on(view.ticket.text.viewport(), mail),
+    "dropped on the page": lambda view, mail: drop_on(view.ticket, mail),
+    "pasted": lambda view, mail: view.ticket.text.insertFromMimeData(files_data(mail)),
+}
+
+
+@pytest.mark.parametrize("way", WAYS_IN)
+def test_files_stay_with_the_message_that_they_came_with(workbench, listing, qtbot, tmp_path, way):
     mail = EmailMessage()
     mail["From"], mail["Subject"] = "a@x.example", "My label"
     mail.set_content("Where is the parcel of this label?")
     mail.add_attachment(b"Label number 5512", maintype="text", subtype="plain", filename="label.txt")
     mail.add_attachment(b"x", maintype="image", subtype="heic", filename="photo.heic")
-    (tmp_path / "a.eml").write_bytes(mail.as_bytes())
-    listing.files_given.emit([tmp_path / "a.eml"])
+    path = tmp_path / "mails" / "a.eml"
+    path.parent.mkdir()
+    path.write_bytes(mail.as_bytes())
+    WAYS_IN[way](workbench.draft_view, path)
+    if way == "watched":
+        qtbot.waitUntil(lambda: bool(listing.model.tickets), timeout=WAIT_MS)
+        listing.opened.emit(listing.model.tickets[0])
     panel = workbench.draft_view.ticket
     qtbot.waitUntil(lambda: bool(panel.attached), timeout=WAIT_MS)
     assert [file.text for file in panel.ticket().attached] == ["Label number 5512", ""]
@@ -118,17 +164,6 @@ def test_dropped_files_and_pasted_text_are_tickets(workbench, listing, tmp_path,
     qtbot.waitUntil(lambda: len(listing.model.tickets) == 3, timeout=WAIT_MS)
     listing.dropEvent(event)
     qtbot.waitUntil(lambda: listing.notice.message.text() == tr(NOTHING_NEW), timeout=WAIT_MS)
-
-
-def drop_on(widget, *files):
-    """Drag files of this computer over a widget and let them go."""
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(file)) for file in files])
-    buttons = (Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
-    over = QDragEnterEvent(QPoint(9, 9), Qt.DropAction.CopyAction, data, *buttons)
-    QGuiApplication.sendEvent(widget, over)
-    assert over.isAccepted()
-    QGuiApplication.sendEvent(widget, QDropEvent(QPoint(9, 9).toPointF(), Qt.DropAction.CopyAction, data, *buttons))
 
 
 @pytest.mark.parametrize("place", ["box", "panel"])

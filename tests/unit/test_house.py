@@ -13,7 +13,6 @@ FILES = {
     "knowledge/loaders/pages/paged_document.py": "one pass from rows to blocks",
 }
 CLASSES = {
-    "Anywhere": "each wish of the small window, of the key and of the tray is a slot",
     "LockController": "every state of the lock is a method",
     "DraftEditor": "overrides of Qt's events",
     "DocumentsPage": "overrides of Qt's events",

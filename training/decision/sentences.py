@@ -19,7 +19,7 @@ from sklearn.metrics import average_precision_score, roc_auc_score
 from sklearn.preprocessing import StandardScaler
 
 from citewell.domain.drafts import Ticket
-from citewell.pipeline.generation.extractive_answer import Extractor, Unit
+from citewell.pipeline.generation.extractive_answer import Extractor
 from citewell.pipeline.generation.sentence_scoring import Relevance, SentenceFeatures, is_row
 from citewell.pipeline.intake.anonymizer import MaskedTicket
 from citewell.pipeline.intake.query import queries_of
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
     from citewell.application.app import App
     from citewell.domain.documents import Hit
+    from citewell.pipeline.generation.section_parts import Unit
 
 NAMES = tuple(SentenceFeatures.__slots__)
 START = 40

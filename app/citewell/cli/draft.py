@@ -77,11 +77,10 @@ def _levelled(opened: App, line: Line) -> Ticket:
 
 
 def _answer(made: Draft, form: DraftForm | None, line: Line) -> dict[str, object]:
-    """The answer to a line of a batch: the draft, or its form."""
-    if form is None:
-        return record_of(made)
-    written = formed(made, form, str(line.get("id") or ""))
-    return written if isinstance(written, dict) else {"as": form.value, "text": written}
+    """The answer to a line of a batch: the draft, or its form; ``draft_id`` is the draft's own, for its outcome."""
+    written = record_of(made) if form is None else formed(made, form, str(line.get("id") or ""))
+    answer = written if isinstance(written, dict) else {"as": form, "text": written}
+    return {**answer, "draft_id": made.id}
 
 
 def _print_form(written: str | dict[str, object]) -> None:

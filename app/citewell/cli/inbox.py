@@ -36,7 +36,7 @@ def inbox(
         found = Inbox(
             wishes,
             lambda ticket: draft_ticket(opened.drafting, opened.search, ticket, cancel=cancel),
-            reader=opened.models.reader,
+            opened.models.reader,
         )
         with locked(wishes.out / ".citewell-inbox.lock", "watches this folder"):
             while True:

@@ -8,7 +8,7 @@ from rich.markup import escape
 
 from citewell.application.app import App
 from citewell.application.releases.arrivals import LOOK_SECONDS, Arrival, ReleaseFolder
-from citewell.application.releases.contents import change_words, counted, parts_of
+from citewell.application.releases.contents import anyway_words, change_words, counted, parts_of
 from citewell.application.releases.preparing import Prepared
 from citewell.cli import output
 from citewell.cli.cancellation import cancel_on_interrupt
@@ -71,7 +71,8 @@ def sign(
         for line in (*gate.reasons, *gate.notes):
             out.print(f"  {escape(line)}", soft_wrap=True)
         if signed.file is None:
-            out.print("[red]Not signed:[/red] the golden tickets got worse. Mend that, or sign with --anyway REASON.")
+            said = "the golden tickets got worse. Mend that, or sign with --anyway REASON."
+            out.print(f"[red]Not signed:[/red] {said}", soft_wrap=True)
         else:
             out.print(f"Release {signed.prepared.info.number} is signed: {escape(str(signed.file))}", soft_wrap=True)
             if signed.delta is not None:
@@ -245,7 +246,7 @@ def _status(opened: App) -> dict[str, Any]:
         "changed": change_words(changes),
         "changes": record_of(changes),
         "gate": record_of(info.gate) if info and info.gate else None,
-        "notes": list(state.notes),
+        "notes": [*anyway_words(info), *state.notes],
         "folder": {
             "path": str(place) if place else None,
             "waiting": arrival.number or None,

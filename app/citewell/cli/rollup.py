@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
+from citewell.application.releases.contents import counted
 from citewell.application.rollups.rollups import write_report
 from citewell.cli import output
 from citewell.cli.context import HomeOption, JsonOption, services
@@ -72,8 +73,10 @@ def merge(
     out.print(f"[bold]{merged.laptops} laptops[/bold], weeks {merged.first_week} to {merged.last_week}")
     for group in merged.groups:
         shares = merged.shares[f"{group.dimension.value} {group.name}"]
-        said = f"{group.counts['drafts']} drafts, accepted or lightly edited: {shares['acceptance']}"
-        out.print(f"  {group.dimension.value:<9} {escape(group.name)}: {said}", soft_wrap=True)
+        said = f"{counted(group.counts['drafts'], 'draft')}, accepted or lightly edited: {shares['acceptance']}"
+        name = "" if group.dimension is Dimension.ALL else f" {group.name}"
+        out.print(f"  {group.dimension.value}{escape(name)}: {said}", soft_wrap=True)
+    out.print("  A draft counts for each document that it cites.")
     for path in report or ():
         out.print(f"Report: {escape(str(path))}", soft_wrap=True)
 

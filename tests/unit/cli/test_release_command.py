@@ -54,6 +54,8 @@ def test_a_release_goes_from_a_lead_to_an_agent_and_back(citewell, lead, tmp_pat
     assert citewell("release", "status", "--home", agent, "--json").json["folder"]["waiting"] == 2
     applied = citewell("release", "apply", "--home", agent)
     assert "changed  document handbook/shipping.txt" in applied.out
+    for told in (applied.out, citewell("release", "status", "--home", agent).out):
+        assert "The reason given: “no golden tickets in this test”" in told
     back = citewell("release", "rollback", "--home", agent, "--json").json
     assert (back["number"], back["went_back_from"]) == (1, 2)
     assert citewell("release", "apply", share / "berlin-0001.release", "--home", agent).code == 0

@@ -115,3 +115,11 @@ def test_gaps_are_listed_and_written(home, tmp_path):
         found["written"][0].rpartition("/")[2]
     ).read_text(encoding="utf-8")
     assert "Open Billing and choose Export there. (1 of 1)" in run(home, "gaps")
+
+
+@pytest.mark.parametrize("form", [(), ("--as", "reply"), ("--as", "zendesk")])
+def test_what_became_of_a_draft_of_a_batch_is_recorded_by_its_draft_id(home, form):
+    line = json.dumps({"id": "case-7", "ticket": TICKET.format(7)})
+    answer = json.loads(run(home, "draft", "--batch", "-", *form, text=line))
+    assert answer["id"] == "case-7"
+    assert "accepted" in run(home, "outcome", answer["draft_id"], "accepted")

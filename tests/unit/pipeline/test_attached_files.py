@@ -1,5 +1,7 @@
 """Files of a ticket: cited in its draft, in no other's, never indexed, masked in the log and gone with the draft."""
 
+from dataclasses import replace
+
 import pytest
 from tests.support import FILES, TODAY, counts, write_files
 
@@ -7,6 +9,7 @@ from citewell.application.drafting.reproduction import draft_again
 from citewell.domain.drafts import AttachedFile, Decision, Severity, Ticket
 from citewell.knowledge.ingest import IndexOptions
 from citewell.models.fakes import ListedNames
+from citewell.pipeline.intake.attached import attachment_findings
 from citewell.storage.db.database import fetch_all
 
 ASKS = "Which warranty number does my walnut hovercraft have, and until when is the warranty valid?"
@@ -69,6 +72,14 @@ def test_no_other_ticket_finds_it_and_nothing_of_it_is_indexed(indexed, drafter)
     assert found
     assert FILE.name not in found
     assert counts(indexed) == before
+
+
+def test_files_that_were_not_read_for_one_reason_are_one_note():
+    files = (PHOTO, replace(PHOTO, name="other.heic"), AttachedFile("x.txt", problem="has 30 MB, more than 20 MB"))
+    assert [finding.message for finding in attachment_findings(Ticket(ASKS, attached=files), ())] == [
+        "photo.heic, other.heic were not read: no known kind of file.",
+        "x.txt was not read: has 30 MB, more than 20 MB.",
+    ]
 
 
 def test_documents_are_still_found_beside_it(drafter, indexed):

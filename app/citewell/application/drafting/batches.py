@@ -13,6 +13,9 @@ from citewell.domain.errors import BadInputError, CancelledError, UserError
 
 logger = logging.getLogger(__name__)
 
+NAMED_ONLY = "the export names it only"
+"""Of an attachment that did not come with its ticket."""
+
 Line = Mapping[str, object]
 Answer = Callable[[Line], dict[str, object]]
 Word = TypeVar("Word", Mode, Level)
@@ -122,13 +125,13 @@ def _word(kind: type[Word], line: Line, name: str, default: Word) -> Word:
 
 
 def _attached(value: object) -> tuple[AttachedFile, ...]:
-    """The attachments of an imported ticket that were read, or of which it is said why not."""
+    """The attachments of an imported ticket; of one that an export names only, it is said that it was not read."""
     if value is None:
         return ()
     if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
         raise BadInputError("'attachments' must be a list of objects with name and text")
     files = (AttachedFile(*(text_field(item, name, "") for name in ("name", "text", "problem"))) for item in value)
-    return tuple(file for file in files if file.text.strip() or file.problem)
+    return tuple(file if file.text.strip() or file.problem else replace(file, problem=NAMED_ONLY) for file in files)
 
 
 def _passages(value: object) -> tuple[GivenPassage, ...] | None:

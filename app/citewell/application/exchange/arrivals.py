@@ -52,10 +52,10 @@ class Arrivals:
 
     folder: Path
     ledger: Path
+    reader: Reader
     rest: float = REST
     patience: float = PATIENCE
     now: Callable[[], float] = time.time
-    reader: Reader | None = None
     _done: set[str] = field(default_factory=set)
     _seen: dict[str, tuple[int, int]] = field(default_factory=dict)
 
@@ -123,8 +123,8 @@ class Arrivals:
         return ArrivedFile(path, data, key, seen)
 
 
-def letter(name: str, data: bytes, reader: Reader | None = None, *, waits: bool = False) -> Ticket:
-    """The ticket in a mail, with its attachments where there is a ``reader``.
+def letter(name: str, data: bytes, reader: Reader, *, waits: bool = False) -> Ticket:
+    """The ticket in a mail, with what is attached to it as ``reader`` reads it.
 
     Raises ``BadInputError``, ``ProcessError``, and ``UnfinishedError`` where it is cut off and ``waits``.
     """
@@ -137,7 +137,7 @@ def letter(name: str, data: bytes, reader: Reader | None = None, *, waits: bool 
             raise UnfinishedError
         raise BadInputError(f"{name} is cut off in the middle, or was never finished; no draft was made.")
     try:
-        text, attached = read_letter(mail, attachment_reader(reader) if reader else None)
+        text, attached = read_letter(mail, attachment_reader(reader))
     except UnreadableFileError as error:
         raise BadInputError(f"{name}: {error}; no draft was made.") from error
     return Ticket(text=text, attached=attached)

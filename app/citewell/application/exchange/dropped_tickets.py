@@ -53,7 +53,7 @@ def listed(ticket: Ticket, name: str = "", subject: str = "") -> Listed:
     return f"ticket-{digest[:32]}", new_work(ticket, name, subject)
 
 
-def read_dropped(paths: list[Path], most: int, cancel: CancelToken, reader: Reader | None = None) -> Dropped:
+def read_dropped(paths: list[Path], most: int, cancel: CancelToken, reader: Reader) -> Dropped:
     """The tickets in ``paths``, at most ``most`` of them; ``reader`` reads what is attached to mails.
 
     Raises ``CancelledError`` and ``ProcessError``.
@@ -74,7 +74,7 @@ def read_dropped(paths: list[Path], most: int, cancel: CancelToken, reader: Read
     return dropped
 
 
-def _tickets(path: Path, reader: Reader | None) -> Iterator[Listed]:
+def _tickets(path: Path, reader: Reader) -> Iterator[Listed]:
     suffix = path.suffix.lower()
     if path.is_file() and suffix in {*TEXTS, ".eml"}:
         if path.stat().st_size > MAX_BYTES:
@@ -111,12 +111,12 @@ def _of_line(line: dict[str, Any], name: str) -> Listed:
     return listed(ticket_of(line), name, str(line.get("subject") or ""))
 
 
-def _of_export(path: Path, reader: Reader | None) -> Iterator[Listed]:
+def _of_export(path: Path, reader: Reader) -> Iterator[Listed]:
     from citewell.knowledge.exchange.attached import attachment_reader  # noqa: PLC0415  the parsers, see below
     from citewell.knowledge.exchange.reading import read_export  # noqa: PLC0415  the parsers: the window does without
 
     found, any_ticket = Recognised(), False
-    wishes = ImportWishes(salvage=True, read_file=attachment_reader(reader) if reader else None)
+    wishes = ImportWishes(salvage=True, read_file=attachment_reader(reader))
     for item in read_export(path, wishes, found):
         line = line_of_conversation(found.program, item) if isinstance(item, Conversation) else None
         if line is not None:
@@ -129,7 +129,7 @@ def _of_export(path: Path, reader: Reader | None) -> Iterator[Listed]:
 class WatchedTickets:
     """A folder whose new files become tickets of the list; what was listed once is noted in ``ledger``."""
 
-    def __init__(self, folder: Path, ledger: Path, reader: Reader | None = None) -> None:
+    def __init__(self, folder: Path, ledger: Path, reader: Reader) -> None:
         """Nothing is looked at yet; ``reader`` reads what is attached to mails."""
         self._folder, self._ledger, self._reader = folder, ledger, reader
         self._arrivals: Arrivals | None = None
@@ -146,7 +146,7 @@ class WatchedTickets:
         """
         try:
             if self._arrivals is None:
-                self._arrivals = Arrivals(self._folder, self._ledger, reader=self._reader)
+                self._arrivals = Arrivals(self._folder, self._ledger, self._reader)
             return self._take(self._arrivals, add, cancel)
         except OSError as error:
             raise BadInputError(

@@ -68,8 +68,8 @@ class Inbox:
 
     wishes: InboxWishes
     make: MakeDraft
+    reader: Reader
     now: Callable[[], float] = time.time
-    reader: Reader | None = None
     _arrivals: Arrivals = field(init=False)
 
     def __post_init__(self) -> None:
@@ -78,7 +78,7 @@ class Inbox:
         if wishes.folder.is_dir():  # else nothing is made
             wishes.out.mkdir(parents=True, exist_ok=True)
         self._arrivals = Arrivals(
-            wishes.folder, wishes.out / LEDGER, wishes.rest, wishes.patience, self.now, self.reader
+            wishes.folder, wishes.out / LEDGER, self.reader, wishes.rest, wishes.patience, self.now
         )
 
     def look(self, cancel: CancelToken | None = None) -> Iterator[Arrived]:

@@ -183,20 +183,22 @@ def comparison_record(standing: ComparisonStanding) -> dict[str, Any]:
 def verdict_words(standing: ComparisonStanding) -> str:
     """What a comparison says, in plain words."""
     trial, result = standing.trial, standing.result
-    counted = COUNTED[trial.measure]
-    shares = " and ".join(
-        f"{standing.counted[arm]} of {standing.judged[arm]} drafts by {trial.value(arm)}" for arm in Arm
-    )
+    counted, ways = COUNTED[trial.measure], {arm: _way(trial.value(arm)) for arm in Arm}
+    shares = " and ".join(f"{standing.counted[arm]} of {standing.judged[arm]} drafts by {ways[arm]}" for arm in Arm)
     seen = f"{shares} were {counted}."
     if result.finding in {Finding.FIRST_BETTER, Finding.SECOND_BETTER}:
-        better = trial.value(Arm(result.finding.value))
+        better = ways[Arm(result.finding.value)]
         return f"{better} is better: {seen} This can be relied on, however often you looked."
     if result.finding is Finding.ALIKE:
         return f"Both are alike: {seen} Their difference is surely below {SAME_WITHIN:.0%}."
     if not result.pairs:
-        lacking = [trial.value(arm) for arm in Arm if not standing.judged[arm]]
+        lacking = [ways[arm] for arm in Arm if not standing.judged[arm]]
         return f"Not enough data yet: collect outcomes of drafts by {' and by '.join(lacking)}."
     return f"Not enough data yet: {seen} {_collect(result)}"
+
+
+def _way(value: str) -> str:
+    return "no style" if value == NO_STYLE else value
 
 
 def _collect(result: SequentialResult) -> str:

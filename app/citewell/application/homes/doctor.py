@@ -10,7 +10,7 @@ from citewell.application.homes.keys import key_status
 from citewell.application.homes.self_test import run_self_test
 from citewell.domain.digests import file_sha256
 from citewell.domain.drafts import Decision, GivenPassage, Ticket
-from citewell.domain.errors import CitewellError
+from citewell.domain.errors import BadInputError, CitewellError
 from citewell.domain.generation import Generator
 from citewell.domain.ports import Embedder, Reranker, Verifier
 from citewell.models.descriptions import BASE_MODEL, EMBEDDER, RERANKER, VERIFIER, find_base_model
@@ -20,6 +20,7 @@ from citewell.settings.locks import locked_options, unknown_options
 from citewell.settings.options import load_options
 from citewell.settings.resources import resources_dir
 from citewell.storage.db.database import damage
+from citewell.storage.db.trusted_signers import read_fingerprint
 
 PASSAGES = (
     GivenPassage("returns", "Returns", "You can return the charger within 30 days of delivery."),
@@ -169,9 +170,14 @@ def _company(home: Home) -> str:
     if writable_by_others(policy.path):
         raise _FailedError(f"{policy.path} can be changed by others than an administrator: it locks nothing safely")
     options = locked_options(home.settings)
-    unknown = [f"'{name}' is no option of this version" for name in unknown_options(policy)]
+    signer = load_options(home.settings).release_signer.strip()
+    try:
+        read_fingerprint(signer or "0" * 32)
+    except BadInputError as error:
+        raise _FailedError(f"'release_signer' in {policy.path}: {error} No release is taken.") from error
+    unknown = [f"'{name}' is no option of this version: it locks nothing." for name in unknown_options(policy)]
     told = [option.words for option in options if option.edited]
-    return "; ".join([f"{len(options)} set by {policy.words} in {policy.path}", *told, *unknown])
+    return " ".join([f"{len(options)} set by {policy.words} in {policy.path}.", *told, *unknown])
 
 
 def _model(folder: str) -> Path:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from citewell.application.homes.locks import locked
 from citewell.application.policies.policies import Policies
-from citewell.application.releases.contents import STYLES, changes_between
+from citewell.application.releases.contents import STYLES, anyway_words, changes_between
 from citewell.application.releases.deltas import chain_to, release_digest
 from citewell.application.releases.store import KEPT, ReleaseStore, number_of
 from citewell.application.sources.bundles import Bundles
@@ -302,10 +302,10 @@ class Releases:
         if bundle.manifest.kind not in {BundleKind.RELEASE, BundleKind.DELTA}:
             kind = bundle.manifest.kind.value
             raise BadInputError(f"{path.name} is a bundle ({kind}), no release. Use: citewell bundle import {path}.")
-        found, only = bundle.signature.fingerprint, self.parts.options().release_signer.strip()
-        if only and read_fingerprint(only) != found:
+        found, only = bundle.signature.fingerprint, _only_signer(self.parts.options().release_signer.strip())
+        if only and only != found:
             raise BadInputError(
-                f"{bundle.path.name} is signed by {found}; releases are taken from {read_fingerprint(only)} alone "
+                f"{bundle.path.name} is signed by {found}; releases are taken from {only} alone "
                 "(setting 'release_signer'). Nothing was changed."
             )
         if not only and not self.parts.bundles.trusts(found):
@@ -326,7 +326,8 @@ class Releases:
         number, note = (0, "") if info is None else (info.number, info.note)
         came_from = int(state.came_from.partition("-")[0] or 0)
         back = came_from if came_from > number else 0
-        return Applied(number, self._between(state.came_from, state.current), state.notes, note, back)
+        notes = (*state.notes, *anyway_words(info))
+        return Applied(number, self._between(state.came_from, state.current), notes, note, back)
 
     def _note(self, action: str, name: str) -> None:
         info = self.store.info(name)[0] if self.store.path_of(name).is_dir() else None
@@ -339,6 +340,14 @@ class Releases:
         self.store.home.create()
         with locked(self.store.lock_file, "changes the release of this home"):
             yield
+
+
+def _only_signer(chosen: str) -> str:
+    """The fingerprint whose releases alone are taken; empty: those of trusted signers. Raises ``BadInputError``."""
+    try:
+        return read_fingerprint(chosen) if chosen else ""
+    except BadInputError as error:
+        raise BadInputError(f"The setting 'release_signer' cannot be used, so no release is taken: {error}") from error
 
 
 def _want_no_twin(path: Path, number: int, digest: str, kept: Iterable[Kept]) -> None:

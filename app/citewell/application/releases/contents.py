@@ -120,6 +120,12 @@ def counted(number: int, thing: str) -> str:
     return f"{number:,} {thing}{'' if number == 1 else 's'}"
 
 
+def anyway_words(info: ReleaseInfo | None) -> tuple[str, ...]:
+    """The reason for which a release was signed though its golden tickets got worse, as a sentence."""
+    reason = "" if info is None or info.gate is None else info.gate.anyway
+    return (f"Its lead signed it though golden tickets got worse. The reason given: “{reason}”",) if reason else ()
+
+
 def change_words(changes: ReleaseChanges) -> str:
     """One line for people: 3 documents added, 1 changed; 1 rule added; nothing else."""
     said = []

@@ -135,12 +135,12 @@ class ReleaseMaking:
             write_whole(self._left_file, json.dumps([str(path.absolute()) for path in without]))
             shutil.rmtree(self._prepared, ignore_errors=True)
             fresh.rename(self._prepared)
-            return replace(self._read_prepared(), left_out=tuple(left_out))
+            return replace(self._read_prepared()[0], left_out=tuple(left_out))
 
     def diff(self) -> Prepared:
         """What was prepared, beside the last signed release. Raises ``BadInputError`` where nothing was."""
         with self._working():
-            return self._read_prepared()
+            return self._read_prepared()[0]
 
     def sign(
         self,
@@ -158,19 +158,20 @@ class ReleaseMaking:
         """
         parts = self._parts
         with self._working():
-            prepared = self._read_prepared()
+            prepared, digests = self._read_prepared()
             if not folder.is_dir():
                 raise BadInputError(f"There is no folder {folder}. Make it, or plug the stick in.")
             info = replace(prepared.info, number=max(prepared.info.number, self._newest_in(folder, prepared.info) + 1))
-            self._want_unchanged()
-            gate, run = self._gate(info, progress, cancel)
+            contents = {path: sha256 for path, sha256 in digests.items() if path != RECORD}
+            self._want_unchanged(contents)
+            gate, run = self._gate(info, contents, progress, cancel)
             gate = gate if gate.passed else replace(gate, anyway=" ".join(anyway.split())[:ANYWAY_LENGTH])
             info = replace(info, gate=gate)
             prepared = replace(prepared, info=info)
             if not gate.passed and not gate.anyway:
                 return Signed(prepared, None, parts.bundles.own_fingerprint)
             write_info(self._prepared / RECORD, info)
-            files = {path: self._prepared.joinpath(*path.split("/")) for path in self._digests(self._prepared)}
+            files = {path: self._prepared.joinpath(*path.split("/")) for path in digests}
             target = folder / file_name(info.team, info.number)
             if target.exists():
                 raise BadInputError(f"There is a file {target} already, and a release is never replaced. Move it away.")
@@ -244,14 +245,13 @@ class ReleaseMaking:
         )
         return files, info, left_out
 
-    def _want_unchanged(self) -> None:
+    def _want_unchanged(self, then: Mapping[str, str]) -> None:
         """Bring the index up to date, and raise ``BadInputError`` where the sources are not what was prepared."""
         parts = self._parts
         most = parts.options().max_file_mb * 1024 * 1024
         left_at_home = [Path(root) for root in json.loads(self._left_file.read_text(encoding="utf-8"))]
         files, _info, _left = self._gather(left_at_home)
         now = {path: file_sha256(file) for path, file in files.items()}
-        then = {path: sha256 for path, sha256 in self._digests(self._prepared).items() if path != RECORD}
         if now != then:
             odd = sorted(path for path in now.keys() | then.keys() if now.get(path) != then.get(path))
             raise BadInputError(
@@ -263,12 +263,16 @@ class ReleaseMaking:
                 parts.ingest.run(IndexOptions(Path(source.root), None, most))
 
     def _gate(
-        self, info: ReleaseInfo, progress: ProgressCallback, cancel: CancelToken | None
+        self,
+        info: ReleaseInfo,
+        contents: Mapping[str, str],
+        progress: ProgressCallback,
+        cancel: CancelToken | None,
     ) -> tuple[GateResult, Run]:
         """Run the golden tickets, and compare with the run of the last signed release, where there is one."""
         parts, name = self._parts, GATE_RUN.format(team=info.team)
         before = read_run(parts.golden_runs.load(name)) if name in parts.golden_runs.names() else None
-        run = parts.run_golden(begun=self._begun(info), progress=progress, cancel=cancel)
+        run = parts.run_golden(begun=self._begun(info, contents), progress=progress, cancel=cancel)
         tickets = len({row.id for row in run.rows})
         if before is None:
             notes = ["There is no earlier run to compare with: from the next release on, this one is what counts."]
@@ -280,12 +284,11 @@ class ReleaseMaking:
         compared = last[0].number if last else 0
         return GateResult(verdict.passed, tickets, compared, verdict.reasons, verdict.notes), run
 
-    def _begun(self, info: ReleaseInfo) -> Begun:
+    def _begun(self, info: ReleaseInfo, contents: Mapping[str, str]) -> Begun:
         """The golden run that was broken off, where it was over the very same files, program, model and style."""
         runs, name = self._parts.golden_runs, BEGUN_RUN.format(team=info.team)
-        files = {path: sha256 for path, sha256 in self._digests(self._prepared).items() if path != RECORD}
         style = self._parts.active_style()
-        over = sha256_hex(canonical([files, __version__, info.model_sha256, "" if style is None else style.id]))
+        over = sha256_hex(canonical([contents, __version__, info.model_sha256, "" if style is None else style.id]))
 
         def keep(run: Run) -> None:
             runs.save(name, {**run_record(run), "over": over})
@@ -326,13 +329,14 @@ class ReleaseMaking:
                 continue  # agents' laptops say what is wrong with it
         return max(numbers)
 
-    def _read_prepared(self) -> Prepared:
+    def _read_prepared(self) -> tuple[Prepared, Mapping[str, str]]:
+        """What was prepared, and the sha256 of each of its files, its record among them."""
         if not self._prepared.is_dir():
             raise BadInputError("No release is prepared. Begin with: citewell release prepare.")
         info = read_info(self._prepared)
         digests = self._digests(self._prepared)
         size = sum(self._prepared.joinpath(*path.split("/")).stat().st_size for path in digests)
-        return Prepared(info, changes_between(self._last(), (info, digests)), len(digests), size)
+        return Prepared(info, changes_between(self._last(), (info, digests)), len(digests), size), digests
 
     @staticmethod
     def _digests(folder: Path) -> Mapping[str, str]:

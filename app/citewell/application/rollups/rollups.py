@@ -1,12 +1,13 @@
 """Roll-ups of one home: written by a laptop, trusted and merged by a lead."""
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from citewell import __version__
+from citewell.application.releases.contents import counted
 from citewell.application.releases.store import ReleaseStore, write_whole
 from citewell.application.rollups.counting import KnownNames, count_drafts, week_of, weeks_back
 from citewell.application.rollups.rollup_file import PREFIX, SUFFIX, SignedRollup, read_rollup, write_rollup
@@ -90,8 +91,8 @@ class Rollups:
         drafts = tallies.get((Dimension.ALL, "all"), Tally()).drafts
         if drafts < least:
             raise BadInputError(
-                f"Not enough data yet: collect {least - drafts} more drafts. A roll-up of {drafts} would tell too much "
-                f"of each (at least {least}, setting 'rollup_least'). Nothing was written."
+                f"Not enough data yet: collect {counted(least - drafts, 'more draft')}. A roll-up of {drafts} would "
+                f"tell too much of each (at least {least}, setting 'rollup_least'). Nothing was written."
             )
         kept = merge_small(tallies, lambda tally: tally.drafts < least)
         before = parts.settings.load(SETTING) or {}
@@ -117,9 +118,9 @@ class Rollups:
                 refused.append(str(error))
         taken = list(newest.values())
         if len(taken) < LEAST_LAPTOPS:
-            why = "".join(f" {one}" for one in refused)
+            why = "".join(f" {one}" for one in dict.fromkeys(refused))
             raise BadInputError(
-                f"Not enough data yet: collect the roll-ups of {LEAST_LAPTOPS - len(taken)} more laptops. "
+                f"Not enough data yet: collect the roll-ups of {counted(LEAST_LAPTOPS - len(taken), 'more laptop')}. "
                 f"{len(taken)} can be counted; with fewer than {LEAST_LAPTOPS}, a figure would be a person's.{why}"
             )
         tallies: Tallies = {}
@@ -136,8 +137,8 @@ class Rollups:
             least=least,
             least_laptops=LEAST_LAPTOPS,
             groups=groups,
-            refused=tuple(refused),
-            notes=tuple(_clock_notes(taken, week_of(parts.today()))),
+            refused=tuple(dict.fromkeys(refused)),
+            notes=(*_clock_notes(taken, week_of(parts.today())), *self._missing_notes(newest)),
             shares={f"{group.dimension.value} {group.name}": share_words(group, least) for group in groups},
         )
 
@@ -156,6 +157,12 @@ class Rollups:
                 f"{one.path.name} and {before.path.name} are the same roll-up of one laptop with different numbers; "
                 f"{before.path.name} is counted. Have that laptop write it again."
             )
+
+    def _missing_notes(self, newest: Mapping[str, SignedRollup]) -> Iterator[str]:
+        missing = sum(laptop.fingerprint not in newest for laptop in self.laptops.all())
+        if missing:
+            laptops = "1 laptop" if missing == 1 else f"{missing} laptops"
+            yield f"{laptops} of those that count here wrote no roll-up that could be counted."
 
     def _names(self) -> KnownNames:
         state = self._parts.store.in_force()
@@ -215,12 +222,19 @@ def _files(paths: Sequence[Path]) -> list[Path]:
     return found
 
 
-def _clock_notes(taken: Sequence[SignedRollup], week: str) -> list[str]:
+def _clock_notes(taken: Sequence[SignedRollup], week: str) -> Iterator[str]:
+    """What is odd about the weeks of roll-ups by this computer's clock; they are counted all the same."""
     ahead = sum(one.rollup.last_week > week for one in taken)
-    if not ahead:
-        return []
-    laptops = "1 laptop holds" if ahead == 1 else f"{ahead} laptops hold"
-    return [f"The roll-up of {laptops} weeks that are still to come by this computer's clock: a clock is wrong."]
+    if ahead:
+        laptops = "1 laptop holds" if ahead == 1 else f"{ahead} laptops hold"
+        yield f"The roll-up of {laptops} weeks that are still to come by this computer's clock: a clock is wrong."
+    behind = [one.rollup.last_week for one in taken if one.rollup.last_week < week]
+    if behind:
+        who = "The roll-up of 1 laptop ends" if len(behind) == 1 else f"The roll-ups of {len(behind)} laptops end"
+        yield (
+            f"{who} before this week, {week} (the oldest in {min(behind)}): drafts since then are "
+            "missing, or a clock is wrong. Have it written again."
+        )
 
 
 def _render(report: TeamReport) -> str:

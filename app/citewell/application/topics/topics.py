@@ -194,8 +194,10 @@ class Topics:
         return Held(accuracy(range(len(counted))), by_topic, judged)
 
     def _add(self, drafts: Sequence[TopicDraft], classifier: TopicClassifier) -> None:
-        embedder = self._embedder()
-        vectors = embedder.embed_queries([_read(draft.ticket) for draft in drafts])
+        read = [_read(draft.ticket) for draft in drafts]
+        apart = list(dict.fromkeys(read))  # drafts of one ticket lie side by side: it is embedded once
+        embedded = dict(zip(apart, self._embedder().embed_queries(apart), strict=True))
+        vectors = [embedded[text] for text in read]
         assigned = classifier.assign(np.frombuffer(b"".join(vectors), dtype="<f4").reshape(len(drafts), -1))
         self.store.add(drafts, vectors, [one.topic for one in assigned], self.identity)
 

@@ -66,7 +66,8 @@ class Anywhere(QObject):
 
     def draft(self) -> None:
         """Draft a reply to what is selected or copied now."""
-        if self._workbench is None or self._window_is_locked():
+        workbench = self._workbench
+        if workbench is None or not workbench.isVisibleTo(self._window):  # the window is locked
             self.show_window()
             return
         text = self.copied.read()
@@ -93,9 +94,6 @@ class Anywhere(QObject):
     def palette(self) -> Palette | None:
         """The small window, once it was wanted."""
         return self._palette
-
-    def _window_is_locked(self) -> bool:
-        return self._workbench is None or not self._workbench.isVisibleTo(self._window)
 
     def _shown_palette(self) -> Palette:
         if self._palette is None:

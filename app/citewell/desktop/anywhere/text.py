@@ -4,14 +4,12 @@ from citewell.desktop.language.words import Msg, tr, trn
 
 TITLE = Msg("Citewell: quick draft")
 NOTHING = Msg("Nothing is selected or copied. Select or copy the customer’s message, then press the key again.")
-NOT_OPEN = Msg("Citewell is still starting. Press the key again in a moment.")
 WAITING = Msg("The draft before it is being finished; this ticket is next.")
 DRAFTING = Msg("Drafting…")
 NO_INDEX = Msg("No document is indexed yet, so nothing can be cited. Open Citewell and add your documents.")
 OPEN = Msg("Open in Citewell")
 COPY, COPY_TIP = Msg("Copy"), Msg("Copy the draft and go back to where you were")
 CLOSE = Msg("Close; the ticket stays in the list")
-COPIED = Msg("Copied.")
 TRAY_DRAFT, TRAY_OPEN, TRAY_QUIT = Msg("Draft from what is copied"), Msg("Open Citewell"), Msg("Quit")
 TRAY_TIP = "Citewell"
 NO_KEY_HERE = Msg(

@@ -27,6 +27,7 @@ from citewell.desktop.drafts.text import (
 from citewell.desktop.drafts.ticket_panel import TicketPanel
 from citewell.desktop.evidence.view import EvidencePanel
 from citewell.desktop.language.words import tr
+from citewell.desktop.places.places import may_have_keyboard
 from citewell.desktop.runtime.session import DRAFT, STORE, Session
 from citewell.desktop.runtime.tasks import Failure, Listener, Run, Task
 from citewell.desktop.widgets.in_window import in_window
@@ -218,6 +219,8 @@ class DraftController(QObject):
         """Clear the place for the next ticket; what stands there can be brought back."""
         self.leaving.emit()
         self.clear()
+        if may_have_keyboard(self._ticket):
+            self._ticket.focus_text()
         self.cleared.emit()
 
     def clear(self) -> None:
@@ -229,7 +232,6 @@ class DraftController(QObject):
         self._draft.show_nothing()
         self._evidence.clear()
         self._show_trace([])
-        self._ticket.focus_text()
 
     def _show_started(self) -> None:
         self._ticket.show_running(running=True)
@@ -262,7 +264,8 @@ class DraftController(QObject):
         else:
             self._evidence.show_near_misses(draft.near_misses)
         self._show_model(draft)
-        self._draft.focus_text()
+        if may_have_keyboard(self._draft):
+            self._draft.focus_text()
 
     def _show_model(self, draft: Draft) -> None:
         """What is to be known of the model: that it stopped, that nothing speaks for it yet; and the way on."""
@@ -325,7 +328,8 @@ class DraftController(QObject):
         self._draft.show_nothing()
         self._evidence.clear()
         self._draft.notice.say(tr(STOPPED))
-        self._ticket.focus_text()
+        if may_have_keyboard(self._ticket):
+            self._ticket.focus_text()
 
     def _idle(self) -> None:
         self._ticket.show_running(running=False)

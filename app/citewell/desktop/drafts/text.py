@@ -8,8 +8,9 @@ from PySide6.QtCore import QLocale
 from citewell.application.drafting.mends import Mend, MendKind
 from citewell.application.drafting.working_drafts import WorkingDraft
 from citewell.application.exchange.draft_forms import DraftForm
-from citewell.desktop.language.figures import language_name
+from citewell.desktop.language.figures import language_name, listed
 from citewell.desktop.language.words import Msg, inside, tr, trn
+from citewell.desktop.widgets.in_window import in_window
 from citewell.desktop.widgets.wording import OUTCOMES, draft_word, first_words, moment, shorten
 from citewell.domain.drafts import AttachedFile, Decision, Level, OutcomeKind
 
@@ -18,7 +19,7 @@ TICKET_PLACEHOLDER = Msg("Paste the customer’s message or the whole thread, or
 NO_MESSAGE = Msg("Paste the customer’s message first.")
 NO_DATE = Msg("The date is not one. Write it as 2026-02-01, or leave it empty for today.")
 CAME_WITH_IT = Msg("Came with it: {names}")
-NOT_READ = Msg("{name} (not read: {problem})")
+NOT_READ, NONE_READ = Msg("{name} (not read: {problem})"), Msg("Not read: {names} ({problem}).")
 DRAFT_PLACEHOLDER = Msg("The cited draft appears here.")
 READING = Msg("Reading your documents…")
 SEARCHING = Msg("Searching your documents…")
@@ -219,6 +220,17 @@ def record_words(name: str, value: object) -> str:
 
 
 def files_words(files: Sequence[AttachedFile]) -> str:
-    """The files that came with a ticket, and why one was not read."""
-    names = [tr(NOT_READ, name=one.name, problem=one.problem) if one.problem else one.name for one in files]
-    return tr(CAME_WITH_IT, names=", ".join(names))
+    """The files that came with a ticket, those that were read first; of others, why not."""
+    told = [one.name for one in files if not one.problem]
+    unread: dict[str, list[str]] = {}
+    for one in files:
+        if one.problem:
+            unread.setdefault(one.problem, []).append(one.name)
+    groups = []
+    for problem, names in unread.items():
+        if len(names) == 1:
+            told.append(tr(NOT_READ, name=names[0], problem=in_window(problem)))
+        else:
+            groups.append(tr(NONE_READ, names=listed(names), problem=in_window(problem)))
+    came = tr(CAME_WITH_IT, names=", ".join(told)) if told else ""
+    return " ".join(filter(None, (f"{came}." if came and groups else came, *groups)))

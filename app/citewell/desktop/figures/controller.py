@@ -1,28 +1,25 @@
 """Golden tickets behind the page: run them, compare with a saved run, save, write the report."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from citewell.application.evaluation.golden_figures import Result, write_report
 from citewell.application.evaluation.golden_figures import Run as EvaluatedRun
+from citewell.desktop.runtime.one_task import OneTask
 from citewell.desktop.runtime.session import GOLDEN, REVIEW, Session
-from citewell.desktop.runtime.tasks import Listener, Run, Task
+from citewell.desktop.runtime.tasks import Failure, Listener, Run
 from citewell.domain.drafts import Mode
 
 
-class FiguresController(QObject):
+class FiguresController(OneTask):
     """One run at a time; ``result`` is what is shown, ``kept`` the name it is saved by, if it was opened by that."""
 
-    busy_changed = Signal(bool)
-    progressed = Signal(object)
-    """A ``Progress``."""
     shown = Signal(object)
     """A ``Result``: a run ended, or is compared with another one."""
     failed = Signal(object)
     """A ``Failure``."""
-    stopped = Signal()
     names_read = Signal(object)
     """The names of the saved runs, the oldest first."""
     saved = Signal(str)
@@ -33,40 +30,17 @@ class FiguresController(QObject):
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         """Nothing was run yet."""
-        super().__init__(parent)
-        self._session = session
-        self._task: Task | None = None
+        super().__init__(session, GOLDEN, parent)
         self.result: Result | None = None
         self.kept = ""
         self._newest: EvaluatedRun | None = None
 
-    @property
-    def busy(self) -> bool:
-        """Whether golden tickets are run."""
-        return self._task is not None
-
-    def begin(self, paths: Sequence[Path], modes: Sequence[Mode], compare: str) -> None:
+    def run(self, paths: Sequence[Path], modes: Sequence[Mode], compare: str) -> None:
         """Run the tickets of ``paths`` (none: the activation gate's), then compare with a saved run, if named."""
-        if self.busy:
-            return
         golden = self._session.golden_figures
-
-        def work(run: Run) -> Result:
-            return golden.run(paths, modes, compare, progress=run.progress, cancel=run.cancel)
-
-        listener: Listener[Result] = Listener(
-            done=lambda result: self._end(lambda: self._show_new(result)),
-            failed=lambda failure: self._end(lambda: self.failed.emit(failure)),
-            cancelled=lambda: self._end(self.stopped.emit),
-            progress=self.progressed.emit,
+        self.begin(
+            lambda run: golden.run(paths, modes, compare, progress=run.progress, cancel=run.cancel), self._show_new
         )
-        self._task = self._session.runner.start(GOLDEN, work, listener)
-        self.busy_changed.emit(True)  # noqa: FBT003  a signal has no keywords
-
-    def stop(self) -> None:
-        """Stop; nothing of the run is kept."""
-        if self._task is not None:
-            self._task.cancel()
 
     def pause(self, paused: bool) -> None:  # noqa: FBT001  a slot
         """Let the run wait before its next ticket, or go on."""
@@ -141,7 +115,6 @@ class FiguresController(QObject):
         self.result = result
         self.shown.emit(result)
 
-    def _end(self, tell: Callable[[], None]) -> None:
-        self._task = None
-        self.busy_changed.emit(False)  # noqa: FBT003  a signal has no keywords
-        tell()
+    def tell_failure(self, failure: Failure) -> None:
+        """Say what went wrong, with the way on that fits."""
+        self.failed.emit(failure)

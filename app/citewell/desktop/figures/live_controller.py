@@ -17,6 +17,7 @@ from citewell.application.figures.live_figures import (
 )
 from citewell.desktop.runtime.session import Session
 from citewell.desktop.runtime.tasks import Listener
+from citewell.desktop.widgets.in_window import in_window
 
 LIVE = "live figures"
 """The lane."""
@@ -90,7 +91,7 @@ class LiveController(QObject):
         comparisons = self._session.services.comparisons
 
         def done(standing: ComparisonStanding) -> None:
-            self.ended.emit(verdict_words(standing))
+            self.ended.emit(in_window(verdict_words(standing)))
 
         self._session.runner.start(LIVE, lambda _run: comparisons.stop(), Listener(done=done, failed=self.failed.emit))
 

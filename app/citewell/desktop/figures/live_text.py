@@ -110,7 +110,7 @@ def group_name(name: str, by: Grouping) -> str:
 def change_name(change: Change) -> str:
     """A change in the list."""
     return (
-        f"{day_of(change.at)} · {tr(KINDS[change.kind])}: {change.what}"
+        f"{day_of(change.at)} · {tr(KINDS[change.kind])}: {in_window(change.what)}"
         if change.what
         else (f"{day_of(change.at)} · {tr(KINDS[change.kind])}")
     )

@@ -187,7 +187,7 @@ class FiguresView(QWidget):
             return
         self.notice.dismiss()
         paths = [] if self._path is None else [self._path]
-        self.controller.begin(paths, modes, str(self.compare.currentData()))
+        self.controller.run(paths, modes, str(self.compare.currentData()))
 
     def write_report(self, path: Path) -> None:
         """Write the report; a name without an ending gets one."""

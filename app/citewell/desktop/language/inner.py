@@ -36,8 +36,8 @@ def _found(message: str) -> str | None:
     plain = tr(message)
     if plain != message:
         return plain
-    for pattern, template in _patterns():
-        match = pattern.fullmatch(message)
+    for part, template in _with_fields():
+        match = _pattern(template.english).fullmatch(message) if part in message else None
         if match is not None:
             return tr(template, **{name: _value(name, text) for name, text in match.groupdict().items()})
     return None
@@ -54,15 +54,21 @@ def _value(name: str, text: str) -> str:
 
 
 @cache
-def _patterns() -> tuple[tuple[re.Pattern[str], Msg], ...]:
-    """Those with fields, the longest fixed text first: it says most surely what a message is."""
+def _with_fields() -> tuple[tuple[str, Msg], ...]:
+    """Templates with fields, each behind the longest part that its messages hold.
+
+    The longest fixed text comes first: it says most surely what a message is.
+    """
     found = [one for one in TEMPLATES if _FIELD.search(one.english)]
     found.sort(key=lambda one: -len(_FIELD.sub("", one.english)))
-    return tuple((re.compile(_pattern(one.english), re.DOTALL), one) for one in found)
+    return tuple((max(_FIELD.split(one.english)[::2], key=len), one) for one in found)
 
 
-def _pattern(template: str) -> str:
-    parts = _FIELD.split(template)
-    fixed, names = parts[::2], parts[1::2]
+@cache
+def _pattern(template: str) -> re.Pattern[str]:
+    """Compiled when a message holds the longest fixed part of the template, and then kept."""
+    split = _FIELD.split(template)
+    fixed, names = split[::2], split[1::2]
     fields = [f"(?P<{name}>{_KINDS.get(name.rstrip('0123456789'), '.+?')})" for name in names]
-    return "".join(re.escape(text) + field for text, field in zip(fixed, [*fields, ""], strict=True))
+    parts = (re.escape(text) + field for text, field in zip(fixed, [*fields, ""], strict=True))
+    return re.compile("".join(parts), re.DOTALL)

@@ -143,7 +143,16 @@ ADVICE = (
     Msg("Finals say '{new}' instead of '{old}' ({p} of {n})"),
     Msg("Finals say no '{old}' ({p} of {n})"),
     Msg("Both are alike: {w} Their difference is surely below {p}."),
-    Msg("Not enough data yet: collect outcomes of drafts by {names}."),
+    Msg(
+        "{w} is better: {n} of {n2} drafts by {w2} and {n3} of {n4} drafts by {w3} were {w4}. This can be "
+        "relied on, however often you looked."
+    ),
+    Msg("{n} of {n2} drafts by {w} and {n3} of {n4} drafts by {w2} were {w3}."),
+    Msg("accepted as they are or lightly edited"),
+    Msg("accepted as they are"),
+    Msg("Not enough data yet: {n} of {n2} drafts by {w} and {n3} of {n4} drafts by {w2} were {w3}. {w4}"),
+    Msg("Not enough data yet: collect outcomes of drafts by {w}."),
+    Msg("Not enough data yet: collect outcomes of drafts by {w} and by {w2}."),
     Msg("Collect outcomes of at least {n} drafts by each."),
     Msg("If the shares stay as they are, collect outcomes of about {n} drafts more."),
     Msg("Shares as close as these are not told apart soon; go on, or end it if either will do."),

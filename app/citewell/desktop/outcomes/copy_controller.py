@@ -20,6 +20,7 @@ from citewell.desktop.language.words import tr
 from citewell.desktop.runtime.clipboard import ClipboardKeeper
 from citewell.desktop.runtime.session import STORE, Session
 from citewell.desktop.runtime.tasks import Failure, Listener
+from citewell.desktop.widgets.in_window import in_window
 from citewell.desktop.widgets.reason_dialog import ReasonDialog
 from citewell.desktop.widgets.wording import LEVELS
 from citewell.domain.drafts import Draft, Level
@@ -80,7 +81,7 @@ class CopyController(QObject):
         )
 
     def _ask_reason(self) -> None:
-        messages = list(dict.fromkeys(finding.message for finding in self._review.disclosures()))
+        messages = [in_window(one) for one in dict.fromkeys(finding.message for finding in self._review.disclosures())]
         dialog = ReasonDialog(self._session.theme, messages, self._panel)
         dialog.given.connect(self._copy_noted)
         dialog.finished.connect(dialog.deleteLater)

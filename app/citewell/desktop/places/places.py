@@ -41,6 +41,23 @@ class Places(QStackedWidget):
         return None
 
 
+def may_have_keyboard(arrived: QWidget) -> bool:
+    """Whether what arrives by itself may have the keyboard: in the place on screen, where nobody types in another.
+
+    Qt would give it also to what is out of sight, and take it from where somebody types.
+    """
+    place = arrived.window()
+    having: QWidget | None = place.focusWidget()
+    at, above = arrived, arrived.parentWidget()
+    while above is not None:
+        if isinstance(above, Places):
+            if above.currentWidget() is not at:
+                return False
+            place = at
+        at, above = above, above.parentWidget()
+    return having is None or having is place or place.isAncestorOf(having)
+
+
 def _is_quiet(widget: QWidget) -> bool:
     stops = widget.isEnabled() and widget.isVisible() and bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
     noisy = isinstance(widget, QAbstractButton | QAbstractSpinBox) or isinstance(

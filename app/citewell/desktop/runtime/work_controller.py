@@ -54,6 +54,7 @@ class WorkController(QObject):
         controller.cleared.connect(self._show_cleared)
         view.ticket.recent.wanted.connect(self.read_recent)
         view.ticket.recent.chosen.connect(lambda entry: self.show(entry.id, entry.work))
+        view.ticket.recent.chosen.connect(view.ticket.focus_text)
         self.recent_read.connect(view.ticket.recent.show_entries)
         UndoKeys((view.ticket.text, view.draft.editor), lambda: self._before is not None, self.undo, self)
 
@@ -81,6 +82,7 @@ class WorkController(QObject):
         """Bring back what was on the page before; what is there now is what is before, then."""
         if self._before is not None:
             self.show(*self._before)
+            self._view.ticket.focus_text()
 
     def open_past(self, draft_id: str) -> None:
         """Go back to a draft of the log: with its edits where they are kept, else its ticket, to be drafted again."""

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from citewell.application.sources.sample_packs import SamplePack
 from citewell.desktop.language.words import Msg, tr
+from citewell.desktop.places.places import may_have_keyboard
 from citewell.desktop.shell.pack_list import PackList
 from citewell.desktop.widgets.controls import ThemedButton
 from citewell.desktop.widgets.icons import load_pixmap
@@ -96,7 +97,8 @@ class FirstStart(QWidget):
         if running:
             self.notice.dismiss()
             self.progress.begin()
-            self.progress.cancel.setFocus()
+            if may_have_keyboard(self):
+                self.progress.cancel.setFocus()
         for offer in (self._offer, self.packs, self.sample, self.own):
             offer.setVisible(not running)
         if not running:

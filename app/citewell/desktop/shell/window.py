@@ -55,6 +55,7 @@ class MainWindow(QMainWindow):
             workbench = Workbench(session, self.rest)
         self.workbench = workbench
         self.setCentralWidget(self.workbench)
+        self.workbench.focus_working_place()  # Qt would give the keyboard to the rail
         QTimer.singleShot(0, self.workbench, self._share)  # once it has its size
         return self.workbench
 

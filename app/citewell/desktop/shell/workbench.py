@@ -15,7 +15,7 @@ from citewell.desktop.language.words import tr
 from citewell.desktop.palette.controller import PaletteController
 from citewell.desktop.places.late_pages import LatePages
 from citewell.desktop.places.late_place import LatePlace, Page
-from citewell.desktop.places.places import Places
+from citewell.desktop.places.places import Places, may_have_keyboard
 from citewell.desktop.places.rail import PLACES, Rail
 from citewell.desktop.places.sources_place import SourcesPlace
 from citewell.desktop.runtime.auto_index import Following
@@ -165,7 +165,7 @@ class Workbench(LatePages):
             self.sources_place.focus_first()
             return
         if number == DRAFT_PLACE:
-            self._focus_working_place()
+            self.focus_working_place()
             return
         self._late[number].reload()
         self._late[number].focus_first()
@@ -198,6 +198,16 @@ class Workbench(LatePages):
         """Say something at the first start."""
         self._say_first(in_window(message), "warn")
 
+    def focus_working_place(self) -> None:
+        """Give the keyboard to what is most likely wanted; before it is known what that is, to nothing."""
+        current = self._working_place.currentWidget()
+        if current is self.first_start:
+            self.first_start.focus_first()
+        elif current is self.draft_view:
+            self.draft_view.ticket.focus_text()
+        else:
+            self._working_place.setFocus()
+
     @property
     def is_first_start(self) -> bool:
         """Whether the window offers ways to begin."""
@@ -213,13 +223,8 @@ class Workbench(LatePages):
         wanted = self.first_start if empty else self.draft_view
         if self._working_place.currentWidget() is not wanted:
             self._working_place.setCurrentWidget(wanted)
-            self._focus_working_place()
-
-    def _focus_working_place(self) -> None:
-        if self.is_first_start:
-            self.first_start.focus_first()
-        else:
-            self.draft_view.ticket.focus_text()
+            if may_have_keyboard(wanted):
+                self.focus_working_place()
 
     def _open_found(self, document_id: int) -> None:
         self.show_place(SOURCES_PLACE)

@@ -57,7 +57,12 @@ class StyleCard(QFrame):
             self._add_figures(column, style)
         if standing.problem:
             column.addWidget(
-                label(tr("Cannot be used: {problem}", problem=standing.problem), tone="warn", size="small", wrap=True)
+                label(
+                    tr("Cannot be used: {problem}", problem=in_window(standing.problem)),
+                    tone="warn",
+                    size="small",
+                    wrap=True,
+                )
             )
         elif last is not None and last.action is StyleAction.REFUSED and not standing.active:
             for reason in last.reasons[:SHOWN_REASONS]:

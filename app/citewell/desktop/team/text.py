@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from citewell.application.releases.contents import change_words, parts_of
-from citewell.desktop.language.words import Msg, quoted, tr
+from citewell.desktop.language.words import Msg, quoted, tr, trn
 from citewell.desktop.widgets.cells_table import Cell
 from citewell.desktop.widgets.in_window import in_window
 from citewell.desktop.widgets.wording import day_of
@@ -16,9 +16,15 @@ NO_FOLDER = Msg("No folder is chosen. Releases that arrive in one are checked an
 NOTHING_LOCKED = Msg("Nothing: every setting is yours to choose.")
 ROLL_BACK = Msg("Roll back")
 ROLL_BACK_TIP = Msg("Use the release before again; this one is not taken again by itself")
+ROLL_BACK_FIRST_TIP = Msg("Use no release any more: its documents leave the index until a release is taken again")
 NO_WAY_BACK = Msg("No release is in use")
 WORKING = Msg("Checking the release, then taking it into use…")
 FILES = Msg("Releases (*.release *.delta)")
+COUNTS = Msg(
+    "How many drafts were made here in the last twelve weeks, and what became of them. Counts alone: no ticket, "
+    "no text, no name."
+)
+COUNTS_TIP = Msg("Choose the folder that your lead named; it takes the place of what was written there before")
 _PARTS: Mapping[str, Msg] = {
     "document": Msg("Document"),
     "golden ticket": Msg("Golden ticket"),
@@ -42,12 +48,24 @@ def release_words(state: InForce, info: ReleaseInfo | None) -> str:
     return f"{said} {quoted(info.note)}" if info.note else said
 
 
+def roll_back_tip(state: InForce) -> str:
+    """What going back does now."""
+    if not state.current:
+        return tr(NO_WAY_BACK)
+    return tr(ROLL_BACK_TIP if state.before else ROLL_BACK_FIRST_TIP)
+
+
 def gate_words(info: ReleaseInfo | None) -> str:
     """What the lead's golden tickets said before the release was signed."""
     gate = None if info is None else info.gate
     if gate is None:
         return ""
-    if gate.passed:
+    if gate.passed and not gate.compared_with:
+        said = tr(
+            "Its lead ran {tickets} golden tickets before signing. There was no earlier run to compare with.",
+            tickets=gate.tickets,
+        )
+    elif gate.passed:
         said = tr("Its lead ran {tickets} golden tickets before signing: not worse than before.", tickets=gate.tickets)
     else:
         said = tr(
@@ -70,6 +88,23 @@ def applied_words(applied: Applied) -> str:
     note = [quoted(applied.note)] if applied.note else []
     told = "" if applied.changes.nothing else f": {in_window(change_words(applied.changes))}"
     return " ".join((f"{said}{told}.", *note, *map(in_window, applied.notes)))
+
+
+def held_words(state: InForce, info: ReleaseInfo | None) -> str:
+    """That a release which somebody went back from is not taken again by itself."""
+    if state.held <= (0 if info is None else info.number):
+        return ""
+    return tr(
+        "Release {number} was gone back from and is not taken again by itself. “Take a release…” takes it again.",
+        number=state.held,
+    )
+
+
+def wrote_words(path: Path, drafts: int, fingerprint: str) -> str:
+    """That counts were written, and what the lead needs to count them."""
+    said = trn("{n} draft was counted in {name}.", "{n} drafts were counted in {name}.", drafts, name=path.name)
+    known = tr("Your lead counts it once this computer is known there: {fingerprint}", fingerprint=fingerprint)
+    return f"{said} {known}"
 
 
 def folder_words(folder: str) -> str:
@@ -98,11 +133,16 @@ def locked_rows(locked: Sequence[LockedOption]) -> list[list[Cell]]:
     return [
         [
             Cell(in_window(option.description)),
-            Cell(shown(option.value), "warn" if option.edited else "", in_window(option.words)),
+            Cell(_value_words(option), "warn" if option.edited else "", in_window(option.words)),
             Cell(option.by, tip=str(option.path)),
         ]
         for option in locked
     ]
+
+
+def _value_words(option: LockedOption) -> str:
+    value = shown(option.value)
+    return tr("{value}; edited here, which does not count", value=value) if option.edited else value
 
 
 def taken_words(path: Path) -> str:

@@ -1,4 +1,4 @@
-"""Team: the release in use, what it changed and the way back; where releases arrive; what the company set."""
+"""Team: the release in use and the way back; where releases arrive; counts for the lead; what the company set."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,20 +9,24 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QSizePolicy, QVB
 from citewell.desktop.language.words import tr
 from citewell.desktop.runtime.session import Session
 from citewell.desktop.runtime.tasks import Failure
-from citewell.desktop.team.controller import TeamController, TeamStanding
+from citewell.desktop.team.controller import TeamController, TeamStanding, WrittenCounts
 from citewell.desktop.team.text import (
     CHANGES,
+    COUNTS,
+    COUNTS_TIP,
     FILES,
-    NO_WAY_BACK,
     NOTHING_LOCKED,
     ROLL_BACK,
     ROLL_BACK_TIP,
     change_rows,
     folder_words,
     gate_words,
+    held_words,
     locked_rows,
     release_words,
+    roll_back_tip,
     taken_words,
+    wrote_words,
 )
 from citewell.desktop.team.watch import ReleaseWatch
 from citewell.desktop.widgets.cells_table import Cell, CellsTable
@@ -46,12 +50,14 @@ class TeamView(QWidget):
         theme = session.theme
         self._watch = watch
         self._has_release = False
+        self._taking = ""
         self._folder_locked = ""
         self.controller = TeamController(session, watch, self)
         self.notice = Notice(theme)
         self.release = label("", wrap=True)
         self.gate = label("", tone="muted", wrap=True)
         self.notes = label("", tone="muted", wrap=True)
+        self.held = label("", tone="muted", wrap=True)
         self.changes = CellsTable(theme, tr("What the last release changed"))
         self.roll_back = ThemedButton(theme, tr(ROLL_BACK), icon="back", tip=tr(ROLL_BACK_TIP))
         self.take = ThemedButton(
@@ -62,9 +68,10 @@ class TeamView(QWidget):
             theme, tr("Choose folder…"), icon="add-folder", tip=tr("Where your lead puts releases")
         )
         self.clear = IconButton(theme, tr("Watch no folder"), icon="reset")
+        self.write = ThemedButton(theme, tr("Write counts…"), icon="figures", tip=tr(COUNTS_TIP))
         self.locked = CellsTable(theme, tr("Settings that the company set"))
         self.nothing_locked = label(tr(NOTHING_LOCKED), tone="muted", wrap=True)
-        for empty in (self.gate, self.notes, self.changes, self.clear, self.locked):
+        for empty in (self.gate, self.notes, self.held, self.changes, self.clear, self.locked):
             empty.hide()  # until it is known that there is something to show
         self._build()
         self._connect()
@@ -82,11 +89,14 @@ class TeamView(QWidget):
                 self.release,
                 self.gate,
                 self.notes,
+                self.held,
                 self.changes,
                 _right(self.take, self.roll_back),
             )
         )
         inner.addWidget(_sheet(tr("Where releases arrive"), self.folder, _right(self.clear, self.choose)))
+        counts = label(tr(COUNTS), tone="muted", wrap=True)
+        inner.addWidget(_sheet(tr("Figures for your lead"), counts, _right(self.write)))
         inner.addWidget(_sheet(tr("Set by the company"), self.locked, self.nothing_locked))
         inner.addStretch(1)
         area = scrolling(box)
@@ -98,6 +108,8 @@ class TeamView(QWidget):
     def _connect(self) -> None:
         self.controller.read.connect(self._show)
         self.controller.failed.connect(self._show_failure)
+        self.controller.wrote.connect(self._show_written)
+        self.write.clicked.connect(self._ask_counts)
         self._watch.changed.connect(self.reload)
         self._watch.busy_changed.connect(self._show_busy)
         self.roll_back.clicked.connect(self._watch.roll_back)
@@ -115,8 +127,13 @@ class TeamView(QWidget):
 
     def _show(self, standing: TeamStanding) -> None:
         self._has_release = standing.info is not None
+        self.roll_back.setToolTip(roll_back_tip(standing.state))
         self.release.setText(release_words(standing.state, standing.info))
-        for line, text in ((self.gate, gate_words(standing.info)), (self.notes, " ".join(standing.state.notes))):
+        for line, text in (
+            (self.gate, gate_words(standing.info)),
+            (self.notes, " ".join(standing.state.notes)),
+            (self.held, held_words(standing.state, standing.info)),
+        ):
             line.setText(text)
             line.setVisible(bool(text))
         _fill(self.changes, tuple(map(tr, CHANGES)), change_rows(standing.changes))
@@ -132,18 +149,28 @@ class TeamView(QWidget):
     def _show_busy(self, busy: bool) -> None:  # noqa: FBT001  a slot
         self.take.setEnabled(not busy)
         self.roll_back.setEnabled(self._has_release and not busy)
-        self.roll_back.setToolTip(tr(ROLL_BACK_TIP) if self._has_release else tr(NO_WAY_BACK))
+        if not busy and self.notice.message.text() == self._taking:
+            self.notice.dismiss()  # how it ended is told above every page
 
     def _ask_file(self) -> None:
         chosen, _ = QFileDialog.getOpenFileName(self.window(), tr("Take a release"), "", tr(FILES))
         if chosen:
-            self.notice.say(taken_words(Path(chosen)))
+            self._taking = taken_words(Path(chosen))
+            self.notice.say(self._taking)
             self._watch.take(Path(chosen))
 
     def _ask_folder(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self.window(), tr("Where releases arrive"))
         if chosen:
             self.controller.choose_folder(Path(chosen))
+
+    def _ask_counts(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self.window(), tr("Where your lead collects figures"))
+        if chosen:
+            self.controller.write_counts(Path(chosen))
+
+    def _show_written(self, counts: WrittenCounts) -> None:
+        self.notice.say(wrote_words(counts.path, counts.drafts, counts.fingerprint), tone="good")
 
     def _show_failure(self, failure: Failure) -> None:
         self.notice.say(failure.message, tone="bad")

@@ -22,6 +22,7 @@ from citewell.desktop.runtime.session import INBOX, STORE, Session
 from citewell.desktop.runtime.tasks import Failure, Listener, Run
 from citewell.desktop.runtime.work_controller import WorkController
 from citewell.desktop.tickets.text import NO_NEXT, NO_PREVIOUS, READING, TAKEN_OFF, added_words, title_words
+from citewell.desktop.widgets.in_window import in_window
 
 LOOK_MS = 3000
 """Between two looks into the watched folder."""
@@ -106,19 +107,18 @@ class TicketListController(QObject):
     def add_files(self, paths: list[Path]) -> None:
         """Tickets from files."""
         self._list.notice.say(tr(READING))
-        reader = self._session.services.models.reader
-        self._add(lambda run: read_dropped(paths, MOST_WAITING, run.cancel, reader))
+        self._add(self._reads(paths))
 
     def open_files(self, paths: list[Path]) -> None:
         """Tickets from files that were dropped on the page: the first takes its place; what was there is kept."""
 
         def show(dropped: Dropped) -> None:
             if dropped.problems:
-                self._view.ticket.show_problem(" ".join(dropped.problems))
+                self._view.ticket.show_problem(" ".join(map(in_window, dropped.problems)))
             if dropped.tickets:
                 self._open_first(dropped.tickets)
 
-        self._add(lambda run: read_dropped(paths, MOST_WAITING, run.cancel), show)
+        self._add(self._reads(paths), show)
 
     def take_off(self, ticket: WaitingTicket) -> None:
         """Take a ticket off the list; it can be put back."""
@@ -167,6 +167,11 @@ class TicketListController(QObject):
         self._session.runner.start(
             INBOX, lambda run: watched.look(drafts.add, run.cancel), Listener(done=done, failed=failed)
         )
+
+    def _reads(self, paths: list[Path]) -> Callable[[Run], Dropped]:
+        """What reads files, and what is attached to mails among them."""
+        reader = self._session.services.models.reader
+        return lambda run: read_dropped(paths, MOST_WAITING, run.cancel, reader)
 
     def _add(self, read: Callable[[Run], Dropped], show: Callable[[Dropped], None] | None = None) -> None:
         """Add what ``read`` finds; ``show`` says it on the page, else the first goes on a page that is empty."""

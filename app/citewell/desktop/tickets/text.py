@@ -24,7 +24,6 @@ READING = Msg("Reading the tickets…")
 NOTHING_NEW = Msg("Nothing new: these tickets are in the list already.")
 TAKEN_OFF = Msg("Taken off the list: {title}")
 NO_NEXT, NO_PREVIOUS = Msg("This is the last ticket of the list."), Msg("This is the first ticket of the list.")
-SHOW, HIDE = Msg("Show the list of tickets"), Msg("Hide the list of tickets")
 STATES: Mapping[TicketState, tuple[Msg, str]] = MappingProxyType(
     {
         TicketState.NEW: (Msg("New"), "accent"),

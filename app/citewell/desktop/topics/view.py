@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QInputDialog, QVBoxLayout, QWidget
 
 from citewell.desktop.language.words import Msg, tr
+from citewell.desktop.places.places import may_have_keyboard
 from citewell.desktop.runtime.session import Session
 from citewell.desktop.topics.cards import GapCard, GroupCard, TopicCard
 from citewell.desktop.topics.controller import TopicsController
@@ -167,7 +168,8 @@ class TopicsView(QWidget):
             self.notice.say(tr(NONE_LEFT))
         else:
             self.judging.show_ticket(draft, [card.name for card in self.topics])
-            self.judging.topic.setFocus()
+            if may_have_keyboard(self):
+                self.judging.topic.setFocus()
         self.judging.setVisible(draft is not None)
         self.judge.setVisible(draft is None)
 
@@ -179,7 +181,7 @@ class TopicsView(QWidget):
             self._group_list.addWidget(card)
         self.group_line.setText(suggestion_line(found))
         self._group_part.show()
-        if self.groups:
+        if self.groups and may_have_keyboard(self):
             self.groups[0].field.setFocus()
 
     def _show_gaps(self, gaps: Sequence[Gap]) -> None:

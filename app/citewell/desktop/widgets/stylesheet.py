@@ -94,6 +94,7 @@ QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: n
 QAbstractSpinBox::up-arrow, QAbstractSpinBox::down-arrow { width: 0; height: 0; image: none; }
 QAbstractSpinBox QLineEdit { border: none; padding: 0 6px; background: transparent; min-height: 0; }
 #reading { font-size: ${reading}pt; }
+QLineEdit[readOnly="true"] { background: $hover; color: $muted; }
 QLineEdit[wrong="true"] { border: 2px solid $bad; padding: 4px 7px; }
 QPlainTextEdit#document { border: none; border-radius: 0; background: $surface; padding: 8px 12px;
   font-size: ${reading}pt; }

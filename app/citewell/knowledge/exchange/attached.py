@@ -12,11 +12,14 @@ from citewell.knowledge.exchange.values import Attachment, Conversation, Message
 from citewell.knowledge.loaders import LOADERS
 
 MAX_FILES = 10
-"""Files of one ticket that are read."""
+"""Files of one ticket whose text is used."""
+MAX_TRIED = 40
+"""Files of one mail or ticket that are opened, pictures without text among them."""
 MAX_BYTES = 20 << 20
 """Of a file that is read."""
 MAX_CHARACTERS = 60_000
 """Of all files of one ticket: some twenty pages, about a hundred passages."""
+TOO_MANY = f"only {MAX_FILES} files of a ticket are read"
 _NAME = re.compile(r"[^\x00-\x1f/\\:]{1,200}")
 
 ReadAttached = Callable[[str, bytes], Attachment]
@@ -47,11 +50,13 @@ def too_large(size: int) -> str:
 
 
 def attachments_of_mail(found: Iterable[tuple[str, Mail]], read: ReadAttached | None) -> tuple[Attachment, ...]:
-    """The attachments of one mail; those beyond ``MAX_FILES`` are left for ``within_limits`` to tell."""
-    files = []
-    for number, (name, part) in enumerate(found):
+    """The attachments of one mail, of which ``read`` reads ``MAX_FILES``; without it they are named only."""
+    files: list[Attachment] = []
+    for name, part in found:
         listed = Attachment(name[:200], part.get_content_type() if name != part.get_content_type() else "")
-        if read is not None and number < MAX_FILES:
+        if read is not None and _enough(files):
+            listed = replace(listed, problem=TOO_MANY)
+        elif read is not None:
             data = part.get_payload(decode=True)
             read_file = read(name, data) if isinstance(data, bytes) else replace(listed, problem="holds no file")
             listed = replace(read_file, kind=listed.kind)
@@ -68,21 +73,30 @@ def from_folder(conversation: Conversation, folder: Path, read: ReadAttached) ->
     if not re.fullmatch(r"\w[\w.-]{0,63}", conversation.id) or not own.is_dir():
         return conversation
     inside = own.resolve()
-    messages, left = [], MAX_FILES
+    messages: list[Message] = []
+    opened: list[Attachment] = []
     for message in conversation.messages:
         files = []
         for file in message.attachments:
             path = own / file.name
             here = _NAME.fullmatch(file.name) and file.name not in {".", ".."} and path.resolve().parent == inside
-            if file.text or file.problem or left <= 0 or not here or not path.is_file():
+            if file.text or file.problem or not here or not path.is_file():
                 files.append(file)
                 continue
-            left -= 1
+            if _enough(opened):
+                files.append(replace(file, problem=TOO_MANY))
+                continue
             size = path.stat().st_size
             found = read(file.name, path.read_bytes()) if size <= MAX_BYTES else replace(file, problem=too_large(size))
-            files.append(replace(file, text=found.text, problem=found.problem, size=size))
+            opened.append(replace(file, text=found.text, problem=found.problem, size=size))
+            files.append(opened[-1])
         messages.append(replace(message, attachments=tuple(files)))
     return replace(conversation, messages=tuple(messages))
+
+
+def _enough(opened: Sequence[Attachment]) -> bool:
+    """Whether no further file is opened; those without a text, such as the logos of a letter, leave room for others."""
+    return len(opened) >= MAX_TRIED or sum(bool(file.text) for file in opened) >= MAX_FILES
 
 
 def within_limits(messages: Sequence[Message]) -> list[tuple[Message, Attachment]]:
@@ -96,7 +110,7 @@ def within_limits(messages: Sequence[Message]) -> list[tuple[Message, Attachment
             if file.text in texts:
                 listed = replace(file, text="", problem="the same text came before")
             elif file.text and len(texts) >= MAX_FILES:
-                listed = replace(file, text="", problem=f"only {MAX_FILES} files of a ticket are read")
+                listed = replace(file, text="", problem=TOO_MANY)
             elif len(file.text) > room:
                 told = f"the files of a ticket are read up to {MAX_CHARACTERS:,} characters"
                 listed = replace(file, text="", problem=f"too long: {told}")

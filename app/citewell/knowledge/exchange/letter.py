@@ -12,7 +12,7 @@ from citewell.knowledge.exchange.written import unquoted
 from citewell.knowledge.loaders.mail.eml import MailContent, header
 
 
-def read_letter(mail: Mail, read_file: ReadAttached | None = None) -> tuple[str, tuple[AttachedFile, ...]]:
+def read_letter(mail: Mail, read_file: ReadAttached) -> tuple[str, tuple[AttachedFile, ...]]:
     """The text of a ticket, and its attachments as ``read_file`` reads them.
 
     A mail that says little by itself keeps what it quotes, after ``> ``. Raises ``UnreadableFileError`` for what a
@@ -30,5 +30,4 @@ def read_letter(mail: Mail, read_file: ReadAttached | None = None) -> tuple[str,
     if not text.strip():
         raise UnreadableFileError("a mail without words")
     message = Message(Role.CUSTOMER, text, attachments=attachments_of_mail(content.attached, read_file))
-    files = (AttachedFile(file.name, file.text, file.problem) for _, file in within_limits([message]))
-    return text, tuple(file for file in files if file.text or file.problem)
+    return text, tuple(AttachedFile(file.name, file.text, file.problem) for _, file in within_limits([message]))

@@ -18,6 +18,7 @@ from citewell.governance.text.sentences import split_sentences
 from citewell.governance.text.words import content_stems, is_english
 from citewell.pipeline.generation.code_blocks import CODE_INDENT, code_lines, is_fence
 from citewell.pipeline.generation.prompt import fact_line
+from citewell.pipeline.generation.section_parts import ITEM, MAX_WORDS, Unit, parts_within
 from citewell.pipeline.generation.sentence_scoring import (
     Relevance,
     SentenceFeatures,
@@ -26,18 +27,8 @@ from citewell.pipeline.generation.sentence_scoring import (
     sentence_features,
 )
 
-RUN_WORDS = 130
-"""Words of one contiguous part that is shown; a procedure may have ``MAX_WORDS``, so that it stays whole."""
-MAX_WORDS, MAX_PARTS = 170, 4
-"""Words of all parts, where the document answers at several places, and how many there are at most."""
 ALSO_WORDS = 80
 """Words of a passage of another document that answers another part of the ticket, at most."""
-LEAST_LEFT = 15
-"""Words that must be left for another part."""
-AGAIN = 0.6
-"""Another part has a sentence with this share of the best one's value."""
-TELLING = 0.65
-"""A sentence with more than this share of the best one's value makes the part around it longer."""
 MAX_EXACT = 3
 """Rows that codes of the ticket name, at most."""
 MIN_ROWS = 3
@@ -47,45 +38,17 @@ MEANT = 0.6
 NEAR_BEST, MAX_KEYS = 0.85, 3
 """Sentences from this share of the best one's value on say what a draft must carry, at most so many."""
 MIN_WORDS, MIN_STEMS = 4, 2
-BEGINS = 0.1
-"""What beginning where a paragraph or list begins is worth."""
 GAP = 300
 """Characters between two neighbours in a document, at most: headings and markup lie there."""
 OPENING = "Thank you for your message."
 CLOSING = "Please let us know if anything is unclear."
 
-_ITEM = re.compile(r"^\s*(?:[-*•]|\d{1,3}[.)])\s+")
-_STEP = re.compile(r"^\s*(\d{1,3})[.)]\s+")
 _LABEL = re.compile(r"^\s*(?:A|Answer|Antwort|Réponse|Respuesta)\s?:\s+(?=\S)")
 """In lists of questions and answers."""
 _CAPTION = re.compile(r"^\s*(?:screenshot|image|picture|photo|illustration|animation)\b", re.IGNORECASE)
 _MARK_LIKE = re.compile(r"\[(\d{1,3})\]")
 _STOPS = ".!?"
 _BLANKS = re.compile(r"\n{3,}")
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A sentence of a passage, or a block of ``code`` with its lines; ``passage`` and ``line`` count from 0.
-
-    ``meant``: a row that was chosen out of its table, whose others the ticket does not mean.
-    """
-
-    passage: int
-    line: int
-    text: str
-    code: bool = False
-    meant: bool = False
-
-    @property
-    def words(self) -> int:
-        """How many it has."""
-        return len(self.text.split())
-
-    @property
-    def step(self) -> bool:
-        """Whether it is a numbered one of a procedure."""
-        return _STEP.match(self.text) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +85,7 @@ class Extractor:
             values = {unit: answer_value(row) for unit, row in zip(units, features, strict=True)}
             first = units[0].passage
             also = hits[first].also
-            part = _within_limits(units, values, ALSO_WORDS if also else MAX_WORDS)
+            part = parts_within(units, values, ALSO_WORDS if also else MAX_WORDS)
             (further if also else shown).extend(part)
             if not lead or first < lead:  # what the agent adds is what a draft must carry
                 keys += _keys(part, values)
@@ -247,71 +210,6 @@ def _telling(text: str) -> set[str]:
     return set(content_stems(text)) | {literal.normal for literal in find_literals(text)}
 
 
-def _within_limits(units: Sequence[Unit], values: Mapping[Unit, float], most: int) -> list[Unit]:
-    """The parts of a document in which what is asked is spoken of most, nearest first, in the document's order."""
-    if _size(units) <= min(RUN_WORDS, most):
-        return list(units)
-    best = max(values[unit] for unit in units)
-    least = TELLING * best
-    chosen: list[list[Unit]] = []
-    gaps, left = [list(units)], most
-    while gaps and left >= LEAST_LEFT and len(chosen) < MAX_PARTS:
-        gap = max(gaps, key=lambda rest: max(values[unit] for unit in rest))
-        nearest = max(gap, key=lambda unit: values[unit])
-        if chosen and (values[nearest] < AGAIN * best or nearest.words > left):
-            break
-        first, last = _run(
-            gap, gap.index(nearest), left if nearest.step or chosen else min(RUN_WORDS, most), values, least
-        )
-        chosen.append(gap[first:last])
-        left -= _size(chosen[-1])
-        gaps.remove(gap)
-        gaps += [rest for rest in (gap[:first], gap[last:]) if rest]
-    parts = [_with_lead_in(run, units) for run in sorted(chosen, key=lambda run: units.index(run[0]))]
-    return list(dict.fromkeys(unit for part in parts for unit in part))
-
-
-def _run(units: Sequence[Unit], nearest: int, most: int, values: Mapping[Unit, float], least: float) -> tuple[int, int]:
-    """The range around a unit, of at most ``most`` words, with the highest sum of values less ``least`` each."""
-    best, chosen = float("-inf"), (nearest, nearest + 1)
-    for first in range(nearest + 1):
-        words, value = 0, BEGINS * least if _begins(units[first], units) else 0.0
-        for last in range(first, len(units)):
-            words += units[last].words
-            value += values[units[last]] - least
-            if words > most and last > nearest:
-                break
-            if last >= nearest and value > best and (words <= most or first == last):
-                best, chosen = value, (first, last + 1)
-    return chosen
-
-
-def _size(units: Sequence[Unit]) -> int:
-    return sum(unit.words for unit in units)
-
-
-def _begins(unit: Unit, units: Sequence[Unit]) -> bool:
-    """Whether a reply can begin with a unit: not inside a procedure or a line."""
-    at = units.index(unit)
-    before = units[at - 1] if at else None
-    step = _STEP.match(unit.text)
-    if step:
-        return int(step[1]) == 1
-    return before is None or (before.passage, before.line) != (unit.passage, unit.line)
-
-
-def _with_lead_in(run: list[Unit], units: Sequence[Unit]) -> list[Unit]:
-    """``run`` with the line that introduces its list, where it begins inside one."""
-    if not _ITEM.match(run[0].text):
-        return run
-    for unit in reversed(units[: units.index(run[0])]):
-        if unit.text.rstrip().endswith(":"):
-            return [unit, *run]
-        if not _ITEM.match(unit.text):
-            break
-    return run
-
-
 def _keys(units: Sequence[Unit], values: Mapping[Unit, float]) -> list[str]:
     """What a draft must carry, nearest first."""
     telling = [unit for unit in units if _says_enough(unit.text)] or list(units)
@@ -339,7 +237,7 @@ def _layout(units: Sequence[Unit], hits: Sequence[Hit]) -> str:
     for unit in units:
         hit, n = hits[unit.passage], unit.passage + 1
         begins = before is None or hits[before.passage].place != hit.place
-        introduced = unit.text.endswith(":") and not _ITEM.match(unit.text)
+        introduced = unit.text.endswith(":") and not ITEM.match(unit.text)
         if begins and (headed or unit.code) and not introduced and (heading := _heading(hit)):
             lines += ["", f"{heading} [{n}]:"]
             before = replace(unit, line=-1)
@@ -348,7 +246,7 @@ def _layout(units: Sequence[Unit], hits: Sequence[Hit]) -> str:
             before = unit
             continue
         text = _cite(_MARK_LIKE.sub(r"(\1)", _LABEL.sub("", unit.text).strip()), n)
-        if before is not None and (before.passage, before.line) == (unit.passage, unit.line):
+        if before is not None and before.same_line(unit):
             lines[-1] += f" {text}"
         elif before is not None and not _goes_with(text, before.text):
             lines += ["", text]
@@ -360,7 +258,7 @@ def _layout(units: Sequence[Unit], hits: Sequence[Hit]) -> str:
 
 def _goes_with(text: str, before: str) -> bool:
     """Whether a line stands right below another one: an item, or the next row of a table."""
-    return _ITEM.match(text) is not None or (is_row(text) and is_row(before))
+    return ITEM.match(text) is not None or (is_row(text) and is_row(before))
 
 
 def _heading(hit: Hit) -> str:

@@ -16,9 +16,15 @@ def is_attached(hit: Hit) -> bool:
 
 
 def attachment_findings(ticket: Ticket, cited: Sequence[Hit]) -> list[Finding]:
-    """A warning for each file that is ``cited``: a customer wrote it. A note for each that was not read."""
+    """A warning for each file that is ``cited``: a customer wrote it. Notes of those not read, by reason."""
     names = dict.fromkeys(hit.document for hit in cited if is_attached(hit))
     said = "came with the ticket and is no document of the company's. Check what the draft takes from it."
     found = [Finding(CITED_RULE, Severity.WARN, f"{name} {said}") for name in names]
-    unread = [file for file in ticket.attached if file.problem]
-    return found + [Finding(UNREAD_RULE, Severity.INFO, f"{one.name} was not read: {one.problem}.") for one in unread]
+    unread: dict[str, list[str]] = {}
+    for file in ticket.attached:
+        if file.problem:
+            unread.setdefault(file.problem, []).append(file.name)
+    for problem, files in unread.items():
+        told = "was not read" if len(files) == 1 else "were not read"
+        found.append(Finding(UNREAD_RULE, Severity.INFO, f"{', '.join(files)} {told}: {problem}."))
+    return found

@@ -31,9 +31,14 @@ _MISSING = """
 """
 _TEXTS = """
     SELECT number, id, at, json_extract(ticket, '$.text'), coalesce(json_extract(ticket, '$.level'), 'reply'),
-        json_extract(body, '$.decision') FROM draft WHERE {where} ORDER BY number DESC
+        json_extract(body, '$.decision')
+    FROM draft WHERE number IN (SELECT value FROM json_each(?)) ORDER BY number DESC
 """
-_IN_NUMBERS = "number IN (SELECT value FROM json_each(?))"
+_NUMBER = "SELECT number FROM draft WHERE id = ?"
+_VECTORS = """
+    SELECT number, vector FROM topic_draft NOT INDEXED WHERE number > ?1 AND example = 0 AND embedder = ?2
+    AND (topic IS NULL OR NOT ?4) ORDER BY number LIMIT ?3
+"""
 _ADD = """
     INSERT INTO topic_draft (number, draft_id, level, decision, topic, embedder, vector)
     SELECT number, id, ?2, ?3, ?4, ?5, ?6 FROM draft WHERE id = ?1
@@ -44,12 +49,15 @@ _EXAMPLES = """
     SELECT vector FROM topic_draft WHERE embedder = ?2 AND number IN (
         SELECT number FROM topic_draft WHERE topic = ?1 AND example > 0 ORDER BY number DESC LIMIT ?3)
 """
-_AFTER = "outcome > coalesce((SELECT since FROM topic_level WHERE topic = ?1 AND level = ?2), 0)"
-_COUNT_SINCE = f"SELECT count(*) FROM topic_draft WHERE topic = ?1 AND level = ?2 AND outcome > 0 AND {_AFTER}"  # noqa: S608
-_SINCE = (
-    "SELECT kind, changed, decision FROM topic_draft WHERE topic = ?1 AND level = ?2 AND outcome > 0 "  # noqa: S608
-    f"AND {_AFTER} ORDER BY outcome LIMIT -1 OFFSET ?3"
-)
+_COUNT_SINCE = """
+    SELECT count(*) FROM topic_draft WHERE topic = ?1 AND level = ?2 AND outcome > 0
+    AND outcome > coalesce((SELECT since FROM topic_level WHERE topic = ?1 AND level = ?2), 0)
+"""
+_SINCE = """
+    SELECT kind, changed, decision FROM topic_draft WHERE topic = ?1 AND level = ?2 AND outcome > 0
+    AND outcome > coalesce((SELECT since FROM topic_level WHERE topic = ?1 AND level = ?2), 0)
+    ORDER BY outcome LIMIT -1 OFFSET ?3
+"""
 _OUTCOMES_BACK = """
     SELECT outcome FROM topic_draft WHERE topic = ? AND level = ? AND outcome > 0 ORDER BY outcome DESC LIMIT 1 OFFSET ?
 """
@@ -58,7 +66,8 @@ _SET_LEVEL = """
 """
 _TOPICS = """
     SELECT t.id, t.name, t.at, count(d.number), coalesce(sum(d.example > 0), 0)
-    FROM topic t LEFT JOIN topic_draft d ON d.topic = t.id {where} GROUP BY t.id ORDER BY count(d.number) DESC, t.id
+    FROM topic t LEFT JOIN topic_draft d ON d.topic = t.id WHERE ?1 IS NULL OR t.name = ?1
+    GROUP BY t.id ORDER BY count(d.number) DESC, t.id
 """
 _LABELLED = """
     SELECT topic, example, vector FROM topic_draft WHERE example > 0 AND embedder = ? ORDER BY number DESC LIMIT ?
@@ -82,7 +91,8 @@ class TopicStore:
     def draft(self, draft_id: str) -> TopicDraft | None:
         """One draft; ``None`` where it is not in the log."""
         with self._database.read() as connection:
-            row = fetch_one(connection, _TEXTS.format(where="id = ?"), (draft_id,))
+            numbers = [number for (number,) in fetch_all(connection, _NUMBER, (draft_id,))]
+            row = fetch_one(connection, _TEXTS, (json.dumps(numbers),))
         return None if row is None else _draft(*row)
 
     def add(
@@ -102,15 +112,10 @@ class TopicStore:
 
         With ``unassigned`` those without a topic alone.
         """
-        where = "AND topic IS NULL" if unassigned else ""
-        sql = (
-            "SELECT number, vector FROM topic_draft NOT INDEXED WHERE number > ? AND example = 0 AND embedder = ? "  # noqa: S608
-            f"{where} ORDER BY number LIMIT ?"
-        )
         last = 0
         while True:
             with self._database.read() as connection:
-                rows = fetch_all(connection, sql, (last, embedder, BLOCK))
+                rows = fetch_all(connection, _VECTORS, (last, embedder, BLOCK, unassigned))
             if not rows:
                 return
             last = int(rows[-1][0])
@@ -119,7 +124,7 @@ class TopicStore:
     def texts(self, numbers: Sequence[int]) -> list[TopicDraft]:
         """Drafts by number, in the order asked for, those that were erased left out."""
         with self._database.read() as connection:
-            rows = fetch_all(connection, _TEXTS.format(where=_IN_NUMBERS), (json.dumps(list(numbers)),))
+            rows = fetch_all(connection, _TEXTS, (json.dumps(list(numbers)),))
         found = {row[0]: _draft(*row) for row in rows}
         return [found[number] for number in numbers if number in found]
 
@@ -166,12 +171,12 @@ class TopicStore:
     def topics(self) -> list[Topic]:
         """Every topic, that of most tickets first."""
         with self._database.read() as connection:
-            return [Topic(*row) for row in fetch_all(connection, _TOPICS.format(where=""))]
+            return [Topic(*row) for row in fetch_all(connection, _TOPICS, (None,))]
 
     def find(self, name: str) -> Topic:
         """The topic of this name in any case. Raises ``BadInputError``."""
         with self._database.read() as connection:
-            rows = fetch_all(connection, _TOPICS.format(where="WHERE t.name = ?"), (" ".join(name.split()),))
+            rows = fetch_all(connection, _TOPICS, (" ".join(name.split()),))
         if not rows:
             listed = (
                 ", ".join(f"'{topic.name}'" for topic in self.topics()) or "none yet; 'citewell topics suggest' begins"

@@ -31,7 +31,7 @@ def test_each_kind_of_file_gives_its_tickets(tmp_path):
         put(tmp_path, "d.eml", exports.mail(1, "a@x.example", "h@s.example", exports.SIGNED).as_bytes()),
         put(tmp_path, "e.json", exports.EXPORTS["zendesk"][1]),
     ]
-    dropped = read_dropped(paths, 50, CancelToken())
+    dropped = read_dropped(paths, 50, CancelToken(), InlineReader())
     assert dropped.problems == []
     assert texts(dropped)[:4] == ["Where is my parcel?", "Is it late?", "Number 1?", "Number 2?"]
     assert len(dropped.tickets) == 6
@@ -41,7 +41,7 @@ def test_each_kind_of_file_gives_its_tickets(tmp_path):
 
 
 def test_the_same_ticket_has_the_same_id_wherever_it_comes_from(tmp_path):
-    dropped = read_dropped([put(tmp_path, "a.txt", "Where is it?\n")], 50, CancelToken())
+    dropped = read_dropped([put(tmp_path, "a.txt", "Where is it?\n")], 50, CancelToken(), InlineReader())
     assert dropped.tickets[0][0] == of_text("Where is it?")[0]
     assert of_text("Where is it now?")[0] != of_text("Where is it?")[0]
 
@@ -52,13 +52,22 @@ def test_what_is_attached_is_kept_with_the_ticket_of_the_list(tmp_path):
     path = put(tmp_path, "a.eml", mail.as_bytes())
     (listed,) = read_dropped([path], 50, CancelToken(), InlineReader()).tickets
     assert listed[1]["ticket"]["attached"] == [{"name": "label.txt", "text": "Label number 5512", "problem": ""}]
-    (bare,) = read_dropped([path], 50, CancelToken()).tickets
+    mail.clear_content()
+    mail.set_content("Where is the parcel of this label?")
+    (bare,) = read_dropped([put(tmp_path, "b.eml", mail.as_bytes())], 50, CancelToken(), InlineReader()).tickets
     assert bare[0] != listed[0]
+
+
+def test_what_an_export_only_names_is_told(tmp_path):
+    (listed,) = read_dropped(
+        [put(tmp_path, "z.json", exports.EXPORTS["zendesk"][1])], 50, CancelToken(), InlineReader()
+    ).tickets
+    assert listed[1]["ticket"]["attached"] == [{"name": "label.pdf", "text": "", "problem": "the export names it only"}]
 
 
 def test_what_cannot_be_read_is_told_and_the_rest_is_taken(tmp_path):
     paths = [put(tmp_path, "a.csv", "x,y\n1,2\n"), put(tmp_path, "b.txt", "  \n"), put(tmp_path, "c.txt", "Hello?")]
-    dropped = read_dropped([*paths, tmp_path / "gone.txt"], 50, CancelToken())
+    dropped = read_dropped([*paths, tmp_path / "gone.txt"], 50, CancelToken(), InlineReader())
     assert texts(dropped) == ["Hello?"]
     assert [("a.csv" in one, "b.txt" in one, "gone.txt" in one) for one in dropped.problems] == [
         (True, False, False),
@@ -71,7 +80,7 @@ def test_what_cannot_be_read_is_told_and_the_rest_is_taken(tmp_path):
 
 def test_more_than_are_wanted_are_left_in_their_file(tmp_path):
     lines = "\n".join(json.dumps({"ticket": f"Number {n}?"}) for n in range(9))
-    dropped = read_dropped([put(tmp_path, "a.jsonl", lines)], 4, CancelToken())
+    dropped = read_dropped([put(tmp_path, "a.jsonl", lines)], 4, CancelToken(), InlineReader())
     assert len(dropped.tickets) == 4
     assert dropped.more
 
@@ -100,12 +109,12 @@ def test_a_watched_folder_gives_each_file_once_also_after_a_restart(watched):
     os.utime(put(folder, "bad.json", "[]"), (1, 1))
     put(folder, "fresh.txt", "Still being written?")
     shelf = Shelf()
-    look = WatchedTickets(folder, ledger)
+    look = WatchedTickets(folder, ledger, InlineReader())
     added, problems = look.look(shelf.add)
     assert added == 1
     assert [one.startswith("bad.json") or "bad.json" in one for one in problems] == [True]
     assert look.look(shelf.add) == (0, [])
-    assert WatchedTickets(folder, ledger).look(shelf.add) == (0, [])
+    assert WatchedTickets(folder, ledger, InlineReader()).look(shelf.add) == (0, [])
     assert "Where" not in ledger.read_text()
 
 
@@ -114,7 +123,7 @@ def test_a_file_for_which_there_is_no_room_comes_when_there_is(watched):
     for name in ("a", "b"):
         os.utime(put(folder, f"{name}.txt", f"Ticket {name}?"), (1, 1))
     shelf = Shelf(room=1)
-    look = WatchedTickets(folder, ledger)
+    look = WatchedTickets(folder, ledger, InlineReader())
     assert look.look(shelf.add) == (1, [])
     shelf.room = 9
     assert look.look(shelf.add) == (1, [])
@@ -122,7 +131,7 @@ def test_a_file_for_which_there_is_no_room_comes_when_there_is(watched):
 
 def test_a_folder_that_is_gone_is_said(tmp_path):
     with pytest.raises(BadInputError, match="no folder"):
-        WatchedTickets(tmp_path / "nowhere", tmp_path / "ledger").look(Shelf().add)
+        WatchedTickets(tmp_path / "nowhere", tmp_path / "ledger", InlineReader()).look(Shelf().add)
 
 
 def test_the_state_of_a_page(tmp_path):

@@ -42,12 +42,12 @@ def asked():
 
 @pytest.fixture
 def start(folder, clock, asked):
-    def start(make=None, reader=None, **wishes):
+    def start(make=None, **wishes):
         def draft(ticket):
             asked.append(ticket)
             return DRAFT
 
-        return Inbox(InboxWishes(folder, **{"out": folder, **wishes}), make or draft, clock, reader)
+        return Inbox(InboxWishes(folder, **{"out": folder, **wishes}), make or draft, InlineReader(), clock)
 
     return start
 
@@ -123,7 +123,7 @@ def test_what_is_attached_to_a_mail_comes_with_its_ticket(folder, start, asked):
     mail.add_attachment(b"Label number 5512", maintype="text", subtype="plain", filename="label.txt")
     put(folder, "a.eml", mail.as_bytes())
     put(folder, "b.txt", "Where is mine?")
-    inbox = start(reader=InlineReader())
+    inbox = start()
     assert [one.error for one in look(inbox)] == ["", ""]
     assert [[(file.name, file.text) for file in ticket.attached] for ticket in asked] == [
         [("label.txt", "Label number 5512")],
@@ -192,4 +192,4 @@ def test_what_may_not_go_out_is_written_as_a_note(folder, tmp_path, start):
 
 def test_a_folder_that_is_not_there_is_told(tmp_path):
     with pytest.raises(BadInputError, match="There is no folder"):
-        Inbox(InboxWishes(tmp_path / "none", tmp_path), lambda _: DRAFT)
+        Inbox(InboxWishes(tmp_path / "none", tmp_path), lambda _: DRAFT, InlineReader())

@@ -95,6 +95,14 @@ def test_what_the_company_locked_is_told_with_what_was_edited_here(examined, tmp
     found = examined()["company settings"]
     assert found.ok
     assert found.detail.startswith("1 set by Lumen IT in ")
+    policy.write_text('{"by": "IT", "locked": {"keep_draft_days": 9}}', encoding="utf-8")
+    assert examined()["company settings"].detail == (
+        f"0 set by IT in {policy}. 'keep_draft_days' is no option of this version: it locks nothing."
+    )
+    policy.write_text('{"locked": {"release_signer": "12 34"}}', encoding="utf-8")
+    found = examined()["company settings"]
+    assert not found.ok
+    assert "'12 34' is no fingerprint" in found.detail
     monkeypatch.setattr(doctor, "writable_by_others", lambda _path: True)
     found = examined()["company settings"]
     assert not found.ok

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from tests.support import FILES, documents, passage_texts, with_models, write_files
 
+from citewell.application.releases import preparing
 from citewell.application.releases.applying import Releases
 from citewell.application.releases.arrivals import ReleaseFolder
 from citewell.application.releases.contents import change_words
@@ -235,6 +236,9 @@ def test_a_stranger_another_team_and_a_changed_file_are_refused(lead, agent, tmp
         agent.team.releases.apply(file)
     agent.settings.use(replace(agent.options, release_signer=lead.fingerprint))
     agent.team.releases.apply(file)
+    agent.settings.use(replace(agent.options, release_signer="12 34"))
+    with pytest.raises(BadInputError, match="'release_signer' cannot be used, so no release is taken: '12 34' is no"):
+        agent.team.releases.apply(file)
     agent.settings.use(replace(agent.options, release_signer="00" * 16))
     with pytest.raises(BadInputError, match="release_signer"):
         agent.team.releases.look(file)
@@ -272,7 +276,7 @@ def test_a_pack_that_cannot_be_used_leaves_everything_as_it_was(lead, agent, mon
     prepared = lead.making.prepare()
     broken = lead.app.home.path / "releases" / "prepared" / "policies" / "ours.yaml"
     broken.write_text("pack: [", encoding="utf-8")
-    monkeypatch.setattr(ReleaseMaking, "_want_unchanged", lambda _self: None)
+    monkeypatch.setattr(ReleaseMaking, "_want_unchanged", lambda *_: None)
     file = lead.making.sign(lead.share, anyway="test").file
     assert prepared.info.number == 2
     with pytest.raises(BadInputError, match="policy pack cannot be used"):
@@ -306,6 +310,7 @@ KILLED = """
 import os, sys
 from pathlib import Path
 from tests.support import with_models
+from citewell.application.releases import preparing
 from citewell.application.releases.applying import Releases
 from citewell.bootstrap.open_home import open_app
 from citewell.settings.home import Home
@@ -384,6 +389,21 @@ def test_what_changed_after_preparing_is_not_signed(lead):
     assert list(lead.share.iterdir()) == []
 
 
+def test_what_was_prepared_is_hashed_once_before_it_is_packed(lead, monkeypatch):
+    lead.making.prepare("berlin")
+    hashed = []
+    original = preparing.file_sha256
+
+    def digest(path):
+        hashed.append(path)
+        return original(path)
+
+    monkeypatch.setattr(preparing, "file_sha256", digest)
+    lead.making.sign(lead.share, anyway="no golden run in this test")
+    ours = [path for path in hashed if "prepared" in path.parts]
+    assert len(ours) == len(set(ours)) > 1
+
+
 def test_without_a_passed_gate_nothing_is_signed_and_a_reason_is_told_to_all(lead, agent):
     lead.release()
     lead.pack("arrives by")
@@ -392,7 +412,10 @@ def test_without_a_passed_gate_nothing_is_signed_and_a_reason_is_told_to_all(lea
     assert refused.file is None
     assert [path.name for path in lead.share.iterdir()] == ["berlin-0001.release"]
     file = lead.making.sign(lead.share, anyway="The tickets were moved").file
-    agent.team.releases.apply(file)
+    applied = agent.team.releases.apply(file)
+    assert applied.notes == (
+        "Its lead signed it though golden tickets got worse. The reason given: “The tickets were moved”",
+    )
     gate = agent.team.releases.current()[1].gate
     assert (gate.passed, gate.anyway) == (False, "The tickets were moved")
 

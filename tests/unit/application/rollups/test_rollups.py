@@ -179,12 +179,17 @@ def test_a_laptop_that_writes_again_is_replaced_not_added(laptops, share, tmp_pa
     assert len(list(share.iterdir())) == 3
     assert total(laptops[0].team.rollups.merge([share, old])) == 18
     assert total(laptops[0].team.rollups.merge([old, share])) == 18
+    lead, gone = laptops[0].team.rollups, laptops[2].team.rollups.own_fingerprint
+    lead.distrust([gone])
+    with pytest.raises(BadInputError) as told:
+        lead.merge([share, old])
+    assert str(told.value).count(gone) == 1
 
 
 def test_a_stranger_is_not_counted_and_too_few_make_no_report(laptops, share):
     lead, stranger = laptops[0].team.rollups, laptops[2].team.rollups.own_fingerprint
     lead.distrust([stranger])
-    with pytest.raises(BadInputError, match=f"collect the roll-ups of 1 more laptops.*{stranger}: it is not counted"):
+    with pytest.raises(BadInputError, match=rf"collect the roll-ups of 1 more laptop\..*{stranger}: it is not counted"):
         lead.merge([share])
     assert not laptops[0].bundles.trusts(laptops[1].bundles.own_fingerprint)  # counted, and trusted for nothing else
 
@@ -228,7 +233,7 @@ def test_numbers_that_do_not_fit_each_other_are_refused(laptops, tmp_path, count
 def test_too_few_drafts_make_no_roll_up(laptops, tmp_path):
     app = laptops[0]
     app.settings.use(replace(app.options, rollup_least=7))
-    with pytest.raises(BadInputError, match="collect 1 more drafts"):
+    with pytest.raises(BadInputError, match=r"collect 1 more draft\."):
         app.team.rollups.write(tmp_path)
     assert not list(tmp_path.glob("rollup-*"))
 
@@ -249,3 +254,18 @@ def test_a_clock_that_is_ahead_is_told(laptops, share):
     later = datetime.now(UTC).date() + timedelta(weeks=5)
     Rollups(replace(ahead._parts, today=lambda: later)).write(share)
     assert "1 laptop holds weeks that are still to come" in laptops[0].team.rollups.merge([share]).notes[0]
+
+
+def test_roll_ups_that_are_old_or_missing_are_told(laptops, share):
+    lead, late = laptops[0].team.rollups, laptops[1].team.rollups
+    assert lead.merge([share]).notes == ()
+    lead.trust(["0123 4567 89ab cdef 0123 4567 89ab cdef"])
+    now = datetime.now(UTC).date()
+    report = Rollups(replace(lead._parts, today=lambda: now + timedelta(weeks=2))).merge([share])
+    assert report.laptops == 3
+    assert f"The roll-ups of 3 laptops end before this week, {week_of(now + timedelta(weeks=2))}" in report.notes[0]
+    assert f"the oldest in {week_of(now)}" in report.notes[0]
+    assert report.notes[1] == "1 laptop of those that count here wrote no roll-up that could be counted."
+    Rollups(replace(late._parts, today=lambda: now + timedelta(weeks=2))).write(share)
+    newer = Rollups(replace(lead._parts, today=lambda: now + timedelta(weeks=2))).merge([share])
+    assert "2 laptops end before this week" in newer.notes[0]

@@ -80,6 +80,22 @@ def test_naming_again_adds_to_a_topic_and_an_unknown_group_is_refused(named):
         named.topics.remove("Parcels")
 
 
+def test_drafts_of_one_ticket_are_embedded_once_and_get_the_same_topic(named, monkeypatch):
+    again = [text for text in (*REFUNDS[:4], "Does the giraffe sing opera?") for _ in range(3)]
+    ids = log(named, again, prefix="again")
+    asked: list[str] = []
+    embedder = type(named.models.embedder)
+    embed = embedder.embed_queries
+    monkeypatch.setattr(embedder, "embed_queries", lambda self, texts: asked.extend(texts) or embed(self, texts))
+    named.topics.catch_up()
+    assert sorted(asked) == sorted(set(again))
+    alone = {text: named.topics.of(text).topic for text in set(again)}
+    assert [named.topics.store.topic_of(one) for one in ids] == [alone[text] for text in again]
+    with named.database.read() as connection:
+        rows = fetch_all(connection, "SELECT draft_id, vector FROM topic_draft WHERE draft_id IN ('r0', 'again0')")
+    assert rows[0][1] == rows[1][1]
+
+
 def test_a_topic_is_renamed_and_removed(named):
     assert named.topics.rename("refunds", "Money back").name == "Money back"
     with pytest.raises(BadInputError, match="taken"):

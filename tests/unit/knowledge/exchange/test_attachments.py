@@ -6,8 +6,10 @@ import pytest
 from tests.unit.knowledge.exchange import helpdesk_exports as exports
 
 from citewell.application.drafting.batches import ticket_of
+from citewell.application.exchange.dropped_tickets import read_dropped
 from citewell.application.exchange.importing import ImportWishes, Shape, import_exports
 from citewell.domain.errors import BadInputError
+from citewell.domain.progress import CancelToken
 from citewell.knowledge.exchange import attached
 from citewell.knowledge.exchange.attached import within_limits
 from citewell.knowledge.exchange.values import Attachment, Message, Role
@@ -72,6 +74,31 @@ def test_a_ticket_has_so_many_files_and_characters():
     assert second.problem.startswith("too long")
 
 
+def test_each_file_of_a_mail_beyond_the_limit_is_told(imported, tmp_path):
+    names = [f"{n}.txt" for n in range(attached.MAX_FILES + 3)]
+    mail = letter(*((name, f"Paper {name}".encode()) for name in names))
+    told = "only 10 files of a ticket are read"
+    _, (line,) = imported(mail)
+    ticket = read_dropped([tmp_path / "one.eml"], 1, CancelToken(), InlineReader()).tickets[0][1]["ticket"]
+    for files in (line["attachments"], ticket["attached"]):
+        assert [file["name"] for file in files] == names
+        assert [file.get("problem") or "" for file in files] == [""] * 10 + [told] * 3
+
+
+def test_files_without_a_text_leave_room_for_others(imported):
+    """Formerly ten logos of a signature pushed out the invoice behind them."""
+    logos = [(f"logo{n}.gif", b"GIF89a") for n in range(attached.MAX_FILES + 2)]
+    _, (line,) = imported(letter(*logos, ("invoice.txt", b"The invoice is of 3 May.")))
+    assert line["attachments"][-1]["text"] == "The invoice is of 3 May."
+
+
+def test_so_many_files_of_one_mail_are_opened_at_most(imported):
+    logos = [(f"logo{n}.gif", b"GIF89a") for n in range(attached.MAX_TRIED)]
+    _, (line,) = imported(letter(*logos, ("late.txt", b"Too late.")))
+    assert line["attachments"][-1].get("text") is None
+    assert line["attachments"][-1]["problem"] == "only 10 files of a ticket are read"
+
+
 def test_files_of_one_mail_stay_with_its_ticket(imported):
     box = b"".join(
         b"From x\n" + letter(("a.txt", f"Paper of {sender}".encode()), number=n, sender=sender) + b"\n\n"
@@ -95,6 +122,9 @@ def test_fetched_files_are_read_from_the_folder_of_the_ticket_alone(imported, tm
     (folder / "81" / "link.txt").symlink_to(folder / "82" / "other.txt")
     _, (line,) = imported(json.dumps(story).encode(), "z.json", Shape(files=folder))
     assert [file.get("text") for file in line["attachments"]] == ["File of 81", None, None, None]
+    assert [(file.name, bool(file.problem)) for file in ticket_of(line).attached] == [
+        (name, name != "label.txt") for name in names
+    ]
     with pytest.raises(BadInputError, match="no folder"):
         imported(json.dumps(story).encode(), "z.json", Shape(files=tmp_path / "gone"))
 

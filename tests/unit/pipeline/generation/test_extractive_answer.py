@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from citewell.domain.documents import Hit
 from citewell.models.fakes import HashingEmbedder
 from citewell.pipeline.generation.citations import read_sentences
-from citewell.pipeline.generation.extractive_answer import CLOSING, MAX_WORDS, OPENING, Extractor
+from citewell.pipeline.generation.extractive_answer import CLOSING, OPENING, Extractor
+from citewell.pipeline.generation.section_parts import MAX_WORDS
 from citewell.pipeline.generation.sentence_scoring import Relevance
 
 RETURNS = "You can return an annual plan within 14 days of the purchase. You receive the full amount of the plan."
