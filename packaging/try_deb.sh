@@ -75,29 +75,33 @@ for said in "689" "assembly-price-list.pdf came with the ticket" "plan.drawing w
     grep -qF "$said" "$shots/letter.txt" || { cat "$shots/letter.txt" >&2; stop "the draft of the mail does not say '$said'"; }
 done
 
-step "showing the window on a virtual screen"
+step "showing the window on a virtual screen, in both languages"
 # only now, so that nothing of a screen was there when the program had to find what it depends on
 inside apt-get -qq install -y --no-install-recommends xvfb xdotool x11-apps netpbm fonts-dejavu-core >>"$shots/install.log" 2>&1
-agent sh -c '
-    Xvfb :7 -screen 0 1366x768x24 -nolisten tcp >/dev/null 2>&1 & screen=$!
-    export DISPLAY=:7
-    sleep 3
-    citewell 2>/tmp/window.err & program=$!
-    found=
-    for _ in $(seq 120); do
-        found=$(xdotool search --onlyvisible --name Citewell 2>/dev/null | head -n 1)
-        [ -n "$found" ] && break
-        sleep 1
-    done
-    sleep 20
-    xwd -root -silent | xwdtopnm 2>/dev/null | pnmtopng >/tmp/window.png
-    kill -TERM $program
-    wait $program; code=$?
-    kill $screen
-    [ -n "$found" ] || { cat /tmp/window.err >&2; exit 1; }
-    [ $code = 0 ] || { echo "the window ended with $code" >&2; cat /tmp/window.err >&2; exit 1; }
-' || stop "the window does not show"
-cp "$root/tmp/window.png" "$shots/window.png"
+for language in en de; do
+    agent sh -c '
+        Xvfb :7 -screen 0 1366x768x24 -nolisten tcp >/dev/null 2>&1 & screen=$!
+        export DISPLAY=:7
+        sleep 3
+        echo "{\"language\": \"$0\"}" >/home/agent/.local/share/citewell/settings.json
+        citewell 2>/tmp/window.err & program=$!
+        found=
+        for _ in $(seq 120); do
+            found=$(xdotool search --onlyvisible --name Citewell 2>/dev/null | head -n 1)
+            [ -n "$found" ] && break
+            sleep 1
+        done
+        sleep 20
+        xwd -root -silent | xwdtopnm 2>/dev/null | pnmtopng >/tmp/window.png
+        kill -TERM $program
+        wait $program; code=$?
+        kill $screen; wait $screen
+        [ -n "$found" ] || { cat /tmp/window.err >&2; exit 1; }
+        [ $code = 0 ] || { echo "the window ended with $code" >&2; cat /tmp/window.err >&2; exit 1; }
+    ' "$language" || stop "the window does not show"
+    cp "$root/tmp/window.png" "$shots/window-$language.png"
+done
+cmp -s "$shots/window-en.png" "$shots/window-de.png" && stop "the window is the same in both languages"
 # the log is one line, so that what stands in it is counted, not lines
 drafts() { agent citewell log --json | { grep -o '"decision": *"' || true; } | wc -l; }
 before=$(drafts)
