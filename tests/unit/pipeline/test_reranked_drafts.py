@@ -70,6 +70,17 @@ def test_an_answer_that_depends_is_asked_for(reranked):
     assert draft.evidence[0].document == "p1"
 
 
+def test_what_cannot_be_asked_for_by_name_is_refused(reranked):
+    """Formerly it was asked "could you tell us a little more about your case?", which helps nobody."""
+    reranker = WordReranker(asks_back=["Parking"])
+    made, _ = reranked("Tell us more.", reranker=reranker)
+    draft = made.draft(Ticket("is parking free for guests", passages=given(PARKING, BREAKFAST)))
+    assert draft.decision is Decision.REFUSE
+    assert "more about your case" not in draft.text
+    assert [finding.rule for finding in draft.findings] == ["near_misses"]
+    assert "refused" in next(entry.note for entry in draft.trace if entry.stage == "clarify")
+
+
 def test_a_part_without_an_answer_is_a_finding(reranked):
     made, _ = reranked("Parking is free for guests behind the house all day [1].")
     text = "Is parking free for guests behind the house all day? Do you also rent umbrellas and bicycles?"

@@ -89,7 +89,7 @@ def assemble(parts: PipelineParts) -> DraftPipeline:
                 Voice(parts.styler, parts.styling, parts.checker),
                 refusing,
             ),
-            RouteKind.CLARIFY: ClarifyHandler(parts.clarifier, parts.wording),
+            RouteKind.CLARIFY: ClarifyHandler(parts.clarifier, parts.wording, refusing),
             RouteKind.REFUSE: refusing,
             RouteKind.ESCALATE: EscalateHandler(),
             RouteKind.SUMMARY: level,

@@ -28,7 +28,6 @@ NEW = 0.34
 """Share of its content words that the ticket does not hold: what was asked is not asked back."""
 OPENING = "Thank you for your message."
 LEAD = "One thing decides the answer:"
-ANYTHING = "could you tell us a little more about your case?"
 
 _TWICE = re.compile(r"\b(?P<offer>\w.{3,}?),?\s+(?:or|oder|ou|o|of)\s+(?:\w+\s+)?(?P=offer)\W*\?", re.IGNORECASE)
 _CONDITION = re.compile(
@@ -46,7 +45,10 @@ class Clarifier:
     def question(
         self, ticket: Ticket, hits: Sequence[Hit], generator: Generator, ask: Callable[[GenerationRequest], str]
     ) -> tuple[str, str]:
-        """The question, and where it comes from, in words; ``hits`` are the passages that it is about, best first."""
+        """The question, and where it comes from, in words; ``hits`` are the passages that it is about, best first.
+
+        Empty where the passages name nothing that could be asked for.
+        """
         snippets = {n: fact_line(hit.place, hit.text) for n, hit in enumerate(hits, start=1)}
         try:
             request = build_prompt(ticket, snippets, self._template, generator).request
@@ -84,13 +86,16 @@ def complain(question: str, ticket: str, hits: Sequence[Hit]) -> str:
 
 
 def fallback(hits: Sequence[Hit], ticket: str = "") -> str:
-    """A question for the cases that the best passages tell apart, or for the first condition that is not told."""
+    """A question for the cases that the best passages tell apart, for what is not told, or for the documents.
+
+    Empty where they name nothing: "tell us more" helps nobody.
+    """
     for hit in hits[:2]:
         if cases := find_cases(hit.text):
             return f"{LEAD} which of these applies to you: {_either(cases)}?"
     titles = list(dict.fromkeys(hit.title for hit in hits if hit.title))
     if len({hit.heading for hit in hits}) == 1 and 2 <= len(titles) <= MAX_CASES:
-        return f"{LEAD} which of these is it about: {_either(titles)}?"
+        return _about(titles)
     for hit in hits[:1]:
         if conditions := open_conditions([hit.text], ticket):
             return f"{LEAD} is it the case that {conditions[0].rstrip('?')}?"
@@ -98,7 +103,12 @@ def fallback(hits: Sequence[Hit], ticket: str = "") -> str:
             return f"{LEAD} is one of these true for you: {_either(options)}?"
         if match := _CONDITION.search(hit.text):
             return f"{LEAD} is it the case that {' '.join(match['case'].split())}?"
-    return f"{LEAD} {ANYTHING}"
+    alike = [title for title in titles if content_stems(title) & content_stems(titles[0])]
+    return _about(alike[:MAX_CASES]) if len(alike) > 1 else ""
+
+
+def _about(titles: Sequence[str]) -> str:
+    return f"{LEAD} which of these is it about: {_either(titles)}?"
 
 
 def _either(names: Sequence[str]) -> str:

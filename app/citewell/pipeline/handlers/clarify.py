@@ -1,4 +1,4 @@
-"""Clarify: one question back, for what the answer depends on."""
+"""Clarify: one question back, for what the answer depends on; where nothing can be named, a refusal."""
 
 from collections.abc import Callable
 
@@ -10,7 +10,7 @@ from citewell.pipeline.generation.clarification import Clarifier, opening_for
 from citewell.pipeline.generation.writer import Writer
 from citewell.pipeline.retrieval.rerank import answering
 from citewell.pipeline.run_context import RunContext
-from citewell.pipeline.stages import Answer, Evidence, Origin, Prepared, Route
+from citewell.pipeline.stages import Answer, Evidence, Handler, Origin, Prepared, Route
 
 _ASKS_BACK = Finding(
     "asks_back",
@@ -22,18 +22,22 @@ _ASKS_BACK = Finding(
 class ClarifyHandler:
     """Asks back; the passages that the question is about are the evidence."""
 
-    def __init__(self, clarifier: Clarifier, wording: Callable[[], Wording]) -> None:
-        """``wording`` gives the fixed words of the policy packs in force."""
+    def __init__(self, clarifier: Clarifier, wording: Callable[[], Wording], refusing: Handler) -> None:
+        """``wording`` gives the fixed words of the policy packs in force; ``refusing`` answers what cannot be asked."""
         self._clarifier = clarifier
         self._wording = wording
+        self._refusing = refusing
 
     def answer(self, prepared: Prepared, evidence: Evidence, route: Route, writer: Writer, run: RunContext) -> Answer:
-        """The question. Raises ``CancelledError``, and ``BadInputError`` for a pack that cannot be used."""
+        """The question, or a refusal. Raises ``CancelledError``, and ``BadInputError`` for an unusable pack."""
         conflicts = find_conflicts(evidence.hits)
         run.watch(EvidenceFound(evidence.citations, conflicts))
         question, note = self._clarifier.question(
             prepared.read, answering(evidence.hits), writer.generator, writer.write
         )
+        if not question:
+            run.done("clarify", "the passages name nothing that could be asked for: refused")
+            return self._refusing.answer(prepared, evidence, route, writer, run)
         run.done("clarify", note)
         text = f"{opening_for(self._wording(), question)}\n\n{question}"
         run.watch(TextStreamed(text))

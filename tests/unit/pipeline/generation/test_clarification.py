@@ -1,5 +1,7 @@
 """Asking back."""
 
+from dataclasses import replace
+
 import pytest
 
 from citewell.application.models.resources import CLARIFY_PROMPT, load_template
@@ -83,4 +85,8 @@ def test_without_cases_the_condition_or_the_titles_are_asked_for(hit):
     assert fallback([hit("You can enter if you are over 18.")]).endswith("is it the case that you are over 18?")
     two = [hit("It costs 5.", title="Basic cover"), hit("It costs 9.", title="Full cover")]
     assert fallback(two).endswith("which of these is it about: Basic cover or Full cover?")
-    assert fallback([hit("It depends.")]).endswith("?")
+    apart = [replace(one, heading=(one.title,)) for one in two]
+    assert fallback(apart).endswith("which of these is it about: Basic cover or Full cover?")
+    other = hit("It costs 7.", title="Payment break")
+    assert fallback([apart[0], replace(other, heading=("Rules",))]) == ""
+    assert fallback([hit("It depends.")]) == ""
