@@ -252,6 +252,8 @@ def test_a_batch_of_drafts(program, kb):
     assert (refused["id"], broken["id"], answered["id"]) == ("unknown", None, "given")
     assert "not JSON" in broken["error"]
     assert "The ticket is empty" in empty["error"]
+    logged = {entry["id"] for entry in program("log", "--json").json["entries"]}
+    assert {refused.pop("draft_id"), answered["draft_id"]} <= logged
     check_draft(refused, kb)
     assert (refused["decision"], refused["citations"]) == ("refuse", [])
     assert refused["near_misses"]

@@ -66,6 +66,10 @@ def restyle(widget: QWidget, name: str, value: str) -> None:
 
 WIDTHS = 8
 """Widths of one text whose lines are remembered."""
+LEAST_WIDTH = 24
+"""Pixels."""
+NARROW = 4
+"""Pixels of a character where a text is narrow: more of it than that fills the lines is not laid out."""
 
 
 class ElidedText(QLabel):
@@ -107,7 +111,7 @@ class ElidedText(QLabel):
 
     def minimumSizeHint(self) -> QSize:
         """Any width will do."""
-        return QSize(24, self._line_height())
+        return QSize(LEAST_WIDTH, self._line_height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Elide anew."""
@@ -150,6 +154,13 @@ class ElidedText(QLabel):
         return widths[width]
 
     def _break_anew(self, text: str, font: QFont, width: int) -> list[str]:
+        """Of a long text its beginning tells, unless that does not fill the lines."""
+        beginning = text[: (self._lines + 1) * max(width, LEAST_WIDTH) // NARROW]
+        lines = self._lines_of(beginning, font, width)
+        whole = len(beginning) == len(text) or lines[-1].endswith("…")
+        return lines if whole else self._lines_of(text, font, width)
+
+    def _lines_of(self, text: str, font: QFont, width: int) -> list[str]:
         if self._lines == 1:
             return [self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, width)]
         layout = QTextLayout(text, font)
@@ -162,7 +173,7 @@ class ElidedText(QLabel):
             line = layout.createLine()
             if not line.isValid():
                 break
-            line.setLineWidth(max(width, 24))
+            line.setLineWidth(max(width, LEAST_WIDTH))
             starts.append(line.textStart())
         layout.endLayout()
         return self._cut(text, starts, width)
