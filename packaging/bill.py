@@ -3,7 +3,7 @@
 ``python packaging/bill.py CONTENTS.json FOLDER`` reads what ``inside.py`` wrote down and the files in FOLDER, and
 writes ``FOLDER/sbom.cdx.json``. The same bundle gives the same bytes: the serial number is made of the content, and the
 date is ``SOURCE_DATE_EPOCH``. Needs requirements/bundle.txt beside Citewell.
-"""  # noqa: INP001  a folder of tools
+"""
 
 import argparse
 import importlib.metadata
@@ -171,7 +171,7 @@ def main() -> None:
     if wrong := JsonStrictValidator(SchemaVersion.V1_6).validate_str(text):
         sys.exit(f"bill: the schema of CycloneDX does not allow it: {wrong}")
     (given.folder / "sbom.cdx.json").write_text(text + "\n", encoding="utf-8")
-    print(f"bill: {len(made.components)} components in {given.folder / 'sbom.cdx.json'}")  # noqa: T201  a tool
+    print(f"bill: {len(made.components)} components in {given.folder / 'sbom.cdx.json'}")
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 Every file of the resources and the sample packs is inside, with Qt's own texts of each language that the window speaks,
 and our modules import none that was left out. WARNINGS is what PyInstaller writes down of modules that it did not find.
-"""  # noqa: INP001  a folder of tools
+"""
 
 import argparse
 import re

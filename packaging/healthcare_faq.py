@@ -3,7 +3,7 @@
 A clinic group has thousands of entries that differ in a name and a number, and that is what this is for: a quantity to
 search in. Nothing of it is learned from or measured on, and it says nothing of Seebogen itself, so that it contradicts
 no page that was written by hand. The same number and seed make the same bytes.
-"""  # noqa: INP001  a folder of tools
+"""
 
 import argparse
 import itertools

@@ -1,7 +1,7 @@
 """What is inside the bundle besides our own code: distributions of Python, and packages of the system it is built on.
 
 The specification asks for their licence files, and writes their names down for the bill of materials (``bill.py``).
-"""  # noqa: INP001  a folder of tools
+"""
 
 import importlib.metadata
 import json

@@ -1,4 +1,4 @@
-"""Where the bundle starts: the same program as ``python -m citewell``."""  # noqa: INP001  a folder of tools
+"""Where the bundle starts: the same program as ``python -m citewell``."""
 
 import multiprocessing
 import sys

@@ -2,7 +2,7 @@
 
 ``python packaging/messages.py`` keeps what is translated, adds what is new as unfinished, and drops what is gone. A
 translator edits the .ts, in Qt Linguist or as text; the .qm beside it is what the program reads.
-"""  # noqa: INP001  a folder of tools
+"""
 
 import ast
 import subprocess

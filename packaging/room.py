@@ -1,7 +1,7 @@
 """Say what takes the room in a bundle: ``python packaging/room.py dist/citewell [--json] [--limit MB]``.
 
 Sizes are sums of the files' bytes; MB are millions of bytes. Over the limit, 450 MB unless told otherwise, it fails.
-"""  # noqa: INP001  a folder of tools
+"""
 
 import argparse
 import json
@@ -55,10 +55,10 @@ def main() -> None:
     sizes = room(given.folder)
     total = sum(sizes.values())
     if given.json:
-        print(json.dumps({"bytes": total, "parts": dict(sizes.most_common())}, indent=1))  # noqa: T201  a tool
+        print(json.dumps({"bytes": total, "parts": dict(sizes.most_common())}, indent=1))
     else:
         for name, size in [*sizes.most_common(), ("together", total)]:
-            print(f"{size / 1e6:7.1f} MB  {name}")  # noqa: T201  a tool
+            print(f"{size / 1e6:7.1f} MB  {name}")
     if total > given.limit * 1e6:
         sys.exit(f"room: {given.folder} takes {total / 1e6:.1f} MB, more than {given.limit:g}")
 

@@ -2,7 +2,7 @@
 
 ``packaging/samples/<pack>/<folder>/<name>.pdf.md`` becomes ``sample_kb/<pack>/<folder>/<name>.pdf``, and so on; front
 matter becomes a sidecar beside the file. Made again, a file has the same bytes (with the same fonts and libraries).
-"""  # noqa: INP001  a folder of tools
+"""
 
 import argparse
 import csv
@@ -67,7 +67,7 @@ def main() -> int:
             write(source, PACKS / name.with_suffix(""))
             made += 1
     del application
-    print(f"{made} files made")  # noqa: T201  a command
+    print(f"{made} files made")
     return 0
 
 

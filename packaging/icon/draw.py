@@ -1,7 +1,7 @@
 """Draw the icon of the program as PNG of each size of a desktop, and as ``.ico`` and ``.icns``.
 
 ``python packaging/icon/draw.py FOLDER`` writes ``citewell-<size>.png``, ``citewell.ico`` and ``citewell.icns`` there.
-"""  # noqa: INP001  a folder of tools
+"""
 
 import argparse
 import os

@@ -161,8 +161,7 @@ class Rollups:
     def _missing_notes(self, newest: Mapping[str, SignedRollup]) -> Iterator[str]:
         missing = sum(laptop.fingerprint not in newest for laptop in self.laptops.all())
         if missing:
-            laptops = "1 laptop" if missing == 1 else f"{missing} laptops"
-            yield f"{laptops} of those that count here wrote no roll-up that could be counted."
+            yield f"{counted(missing, 'laptop')} of those that count here wrote no roll-up that could be counted."
 
     def _names(self) -> KnownNames:
         state = self._parts.store.in_force()
