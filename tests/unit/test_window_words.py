@@ -10,6 +10,8 @@ import pytest
 
 from citewell.desktop.figures.text import MEASURES
 from citewell.desktop.widgets.in_window import COMMAND, ELSE, in_window
+from citewell.desktop.widgets.wording import STAGES
+from citewell.domain.drafts import Level
 from citewell.evaluation.scores.measures import summarise
 
 CODE = Path(__file__).resolve().parents[2] / "app" / "citewell"
@@ -102,6 +104,14 @@ def test_every_measure_has_a_name_in_the_window():
     measures = summarise(()).measures
     assert set(measures) == set(MEASURES)
     assert [name for name in MEASURES.values() if JARGON.search(name.english)] == []
+
+
+def test_every_stage_of_a_draft_has_a_word_in_the_window():
+    """Formerly a question, or what was refused in its place, was told as "Clarify after 11.1 s"."""
+    pipeline = "".join(file.read_text(encoding="utf-8") for file in sorted((CODE / "pipeline").rglob("*.py")))
+    stages = {*re.findall(r'run\.done\(\s*"([a-z_]+)"', pipeline), *(set(Level) - {Level.REPLY})}
+    assert len(stages) > 10
+    assert stages - set(STAGES) == set()
 
 
 @pytest.mark.parametrize(
