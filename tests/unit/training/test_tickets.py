@@ -95,7 +95,7 @@ def test_all_that_is_there_is_right(bank):
             read_shared(files, root)
     assert faults_of(bank) == []
     packs = {folder.name for root in ROOTS if root.is_dir() for folder in root.iterdir() if folder.is_dir()}
-    assert set(bank.tickets) == set(bank.pairs) == packs
+    assert set(bank.pairs) == set(bank.tickets) | set(bank.twins) == packs
     assert all(one.kb == path.stem for path in ticket_files(FOLDER) for one in bank.tickets[path.stem])
     assert {path.name for path in pair_files()} == {f"pairs-{kb}.jsonl" for kb in packs}
 
