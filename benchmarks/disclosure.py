@@ -72,6 +72,9 @@ class _OneVector:
     def embed_queries(self, texts: Sequence[str]) -> list[bytes]:
         return self.embed(texts)
 
+    def interact(self, query: str, passages: Sequence[str]) -> None:
+        del query, passages
+
 
 def _open(home: Path) -> App:
     return open_app(Home(home), scratch=True, choices=Choices(models=FakeModels(embedder=_OneVector()).made))

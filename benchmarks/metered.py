@@ -71,6 +71,10 @@ class MeteredEmbedder:
         """Embed ``texts`` that look for passages, unmeasured. Raises ``ModelError``."""
         return self._embedder.embed_queries(texts)
 
+    def interact(self, query: str, passages: Sequence[str]) -> list[float] | None:
+        """How near ``query`` is to each passage by its tokens, unmeasured. Raises ``ModelError``."""
+        return self._embedder.interact(query, passages)
+
     def start(self) -> None:
         """Begin: what was computed before does not count."""
         self._forget()

@@ -72,3 +72,34 @@ def test_like_texts_are_nearer_than_others(embedder):
         ["How many days to return an annual plan?", TEXTS[0], "Backups of the workspace are made at night."]
     )
     assert cosine(question, answer) > cosine(question, other) + 0.1
+
+
+def test_tokens_tell_which_twin_is_meant(real_embedder):
+    passages = [
+        "Returns › Germany: Send it back within 14 days.",
+        "Returns › Norway: Send it back within 30 days.",
+        "Opening hours: We open at nine.",
+    ]
+    near = real_embedder.interact("I live in Norway. How long can I return the lamp?", passages)
+    assert max(near) == near[1]
+    assert min(near) == near[2]
+    assert all(-1 <= one <= 1 for one in near)
+
+
+def test_the_nearness_of_a_passage_hangs_on_no_other(real_embedder):
+    together = real_embedder.interact("How long can I return it?", TEXTS)
+    alone = [real_embedder.interact("How long can I return it?", [text])[0] for text in TEXTS]
+    assert together == pytest.approx(alone, abs=2e-3)
+
+
+def test_nothing_is_near_to_no_passage(real_embedder):
+    assert real_embedder.interact("q", []) == []
+
+
+def test_passages_that_come_again_are_as_near_as_before(real_embedder):
+    passages = [f"Rule {number}: a bag of {number} kg costs {number} euros." for number in range(9)]
+    first = real_embedder.interact("What does a bag of five kilos cost?", passages)
+    again = real_embedder.interact("What does a bag of five kilos cost?", [*passages[::-1], passages[5], "A new one."])
+    assert again[:9][::-1] == pytest.approx(first, abs=2e-3)
+    assert again[9] == pytest.approx(first[5], abs=2e-3)
+    assert again[10] < min(first)

@@ -21,10 +21,9 @@ from citewell.application.app import App
 from citewell.bootstrap.container import Choices
 from citewell.bootstrap.models import ProcessModels
 from citewell.bootstrap.open_home import open_app
-from citewell.domain.documents import Hit
 from citewell.domain.drafts import Decision
 from citewell.pipeline.intake.query import queries_of
-from citewell.pipeline.retrieval.rerank import MAX_READ, Order, answering, log_odds, rerank_hits
+from citewell.pipeline.retrieval.rerank import MAX_READ, Order, answering, log_odds, rerank_hits, with_nearness
 from citewell.pipeline.routing.routing import ClarifyWeights, Features, JudgedWeights, clarify_features, judged_features
 from citewell.settings.home import Home
 from training import fits
@@ -37,7 +36,6 @@ CLARIFY_THRESHOLDS = np.linspace(0.1, 0.9, 17)
 JUDGE_ALONE = np.array([1.0, 0.0, 0.0])
 OWN_SIGNS = 4
 """Of asking back: what passages tell that were not searched for."""
-NOTE = "The fit weighs the place in the search too, which is not used."
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +50,7 @@ class Seen:
     share_right: float
     """Of the passages that are written from, the share that answers."""
     rows: tuple[tuple[float, float, float, bool], ...] = ()
-    """Each passage: log odds, cosine, place in the search from 0 to 1, whether it answers."""
+    """Each passage: log odds, cosine, nearness token by token, whether it answers."""
 
 
 def see(case: Case, services: App) -> Seen:
@@ -61,6 +59,7 @@ def see(case: Case, services: App) -> Seen:
     queries = queries_of(case.ticket)
     orders = services.fitted.decision.orders
     found = services.search.choose_given(queries, case.passages, MAX_READ)
+    found = with_nearness(services.models.embedder, queries[0], found)
     ranked = rerank_hits(services.models.reranker, queries, found, orders)
     hits = ranked.hits
     taken = answering(hits)
@@ -71,21 +70,23 @@ def see(case: Case, services: App) -> Seen:
         clarify_features(hits, case.ticket, orders, route=ranked.route)[:OWN_SIGNS],
         hits[0].document in case.gold,
         sum(hit.document in case.gold for hit in taken) / len(taken),
-        tuple(_row(hit, found, case) for hit in hits),
+        tuple(
+            (log_odds(hit.answers or 0.0), hit.similarity, hit.nearness or 0.0, hit.document in case.gold)
+            for hit in hits
+        ),
     )
 
 
-def _row(hit: Hit, found: Sequence[Hit], case: Case) -> tuple[float, float, float, bool]:
-    place = [one.passage_id for one in found].index(hit.passage_id) / max(1, len(found) - 1)
-    return log_odds(hit.answers or 0.0), hit.similarity, place, hit.document in case.gold
+def fit_order(seen: Sequence[Seen], *, apart: bool = False) -> Floats:
+    """Weights of log odds, cosine and nearness by which a right passage comes first, near those of the judge alone.
 
-
-def fit_order(seen: Sequence[Seen]) -> Floats:
-    """Weights of log odds, cosine and place by which a right passage comes first, near those of the judge alone."""
+    `apart` for embedders that cannot tell the nearness.
+    """
     sizes = Counter(one.source for one in seen)
+    known = np.array([1.0, 1.0, 0.0 if apart else 1.0])
     cases = [
         Ranked(
-            np.array([row[:3] for row in one.rows]),
+            known * np.array([row[:3] for row in one.rows]),
             np.array([float(row[3]) for row in one.rows]),
             1 / sizes[one.source],
         )
@@ -133,17 +134,18 @@ def report(name: str, seen: Sequence[Seen], fitted: Routing) -> None:
     print(f"{name:<13}", ", ".join(figures))
 
 
-def write_fitted(order: Floats, fitted: Routing, path: Path) -> None:
-    """Write the weights of the order and of both decisions; what only a search tells weighs nothing."""
-    judge, cosine, _ = order
+def write_fitted(orders: Sequence[Floats], fitted: Routing, path: Path) -> None:
+    """Write the weights of both orders and of both decisions; what only a search tells weighs nothing."""
+    named = [fits.named(names_of(Order), (judge, 0.0, cosine, near)) for judge, cosine, near in orders]
     clarify = np.insert(fitted.clarify, OWN_SIGNS, [0.0] * (len(names_of(ClarifyWeights)) - 2 - OWN_SIGNS))
     weights = {
-        "order": fits.named(names_of(Order), (judge, 0.0, cosine)),
+        "order": named[0],
+        "order_apart": named[1],
         "answer": fits.named(names_of(JudgedWeights), [*fitted.answer, fitted.threshold]),
         "clarify": fits.named(names_of(ClarifyWeights), [*clarify, fitted.clarify_threshold]),
     }
     data = "DSTC9 places, CLAPNQ, ShARC, and own companies, rules, cases, lists and contracts that the judge never saw"
-    fits.write(path, weights, module="training.decision.fit", data=data, note=NOTE)
+    fits.write(path, weights, module="training.decision.fit", data=data)
 
 
 def main() -> None:
@@ -180,7 +182,7 @@ def main() -> None:
         ways = {
             "judge": JUDGE_ALONE,
             "cosine": np.array([0, 1.0, 0]),
-            "search": np.array([0, 0, -1.0]),
+            "nearness": np.array([0, 0, 1.0]),
             "fitted": fit_order(rest),
         }
         print(f"{name:<13} right first:", ", ".join(f"{way} {first_right(inside, w):.3f}" for way, w in ways.items()))
@@ -189,7 +191,7 @@ def main() -> None:
         threshold=options.threshold or fitted.threshold,
         clarify_threshold=options.clarify_threshold or fitted.clarify_threshold,
     )
-    write_fitted(fit_order(seen), chosen, options.fitted)
+    write_fitted((fit_order(seen), fit_order(seen, apart=True)), chosen, options.fitted)
     print(options.fitted.read_text(encoding="utf-8"))
 
 

@@ -58,7 +58,9 @@ class Section:
 
 def sections_of(app: App, tickets: Sequence[TrainingTicket]) -> Iterator[Section]:
     """What a draft would choose from."""
-    finder = EvidenceFinder(app.search, Reranking(app.models.reranker, lambda: app.fitted.decision.orders))
+    finder = EvidenceFinder(
+        app.search, Reranking(app.models.reranker, app.models.embedder, lambda: app.fitted.decision.orders)
+    )
     extractor = Extractor(Relevance(app.models.embedder))
     for one in tickets:
         queries = queries_of(one.ticket)

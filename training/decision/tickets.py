@@ -27,7 +27,15 @@ from citewell.application.models.resources import PHRASING
 from citewell.domain.documents import Access, Filters
 from citewell.domain.drafts import Decision
 from citewell.pipeline.intake.query import queries_of
-from citewell.pipeline.retrieval.rerank import EVIDENCE, MAX_READ, Order, log_odds, rerank_hits
+from citewell.pipeline.retrieval.rerank import (
+    EVIDENCE,
+    LOOKED_UP,
+    MAX_READ,
+    Order,
+    log_odds,
+    nearest_hits,
+    rerank_hits,
+)
 from citewell.pipeline.routing.phrasing import PhrasingSigns
 from citewell.pipeline.routing.routing import ClarifyWeights, FoundWeights, bounded, clarify_features, found_features
 from citewell.pipeline.routing.unknown_names import unknown_names
@@ -68,6 +76,7 @@ WORDS_STRENGTH, WORDS_OF_PAIR = 3.0, 0.5
 REFUSED, ASKED = 0.12, 0.03
 ASKED_SHORT = 0.06
 """Shares of answerable tickets that may be refused, and asked back, at most: thresholds are chosen within these."""
+SMALL: Final = 1e-6
 GRID: Final = np.linspace(0.05, 0.95, 46)
 _MARKUP = re.compile(r"[\\*_`#|]")
 
@@ -77,7 +86,7 @@ class Seen:
     """What a ticket's search gave.
 
     `pair` tells that it is no ticket but the question of a pair: short, and answered by its knowledge base.
-    `rows` are the judged passages: log odds, score, cosine, a gold quote is held, the document is right.
+    `rows` are the judged passages: log odds, score, cosine, nearness, a gold quote is held, the document is right.
     """
 
     kb: str
@@ -86,7 +95,7 @@ class Seen:
     text: str
     found: tuple[float, ...]
     clarify: tuple[float, ...]
-    rows: tuple[tuple[float, float, float, bool, bool], ...]
+    rows: tuple[tuple[float, float, float, float, bool, bool], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,10 +141,11 @@ def see(services: App, asked: TrainingTicket) -> Seen | None:
     ticket, fields, orders = asked.ticket, asked.fields, services.fitted.decision.orders
     queries = queries_of(ticket)
     filters = Filters(TODAY, fields.get("region", ""), fields.get("product", ""), Access.PUBLIC)
-    found = services.search.retrieve((ticket, *queries[1:]), filters, MAX_READ, distinct=True)
+    found = services.search.retrieve((ticket, *queries[1:]), filters, LOOKED_UP, distinct=True)
     if not found:
         return None
-    ranked = rerank_hits(services.models.reranker, queries, found, orders)
+    near = nearest_hits(services.models.embedder, ticket, found, orders)[:MAX_READ]
+    ranked = rerank_hits(services.models.reranker, queries, near, orders)
     hits = ranked.hits
     shown = hits[:EVIDENCE]
     return Seen(
@@ -146,7 +156,10 @@ def see(services: App, asked: TrainingTicket) -> Seen | None:
         found_features(shown, unknown_names(queries, shown), PhrasingSigns(), ranked.route),
         clarify_features(shown, ticket, orders, route=ranked.route),
         tuple(
-            (log_odds(hit.answers or 0.0), hit.score, hit.similarity, holds(hit, asked), right_document(hit, asked))
+            (
+                *(log_odds(hit.answers or 0.0), hit.score, hit.similarity, hit.nearness or 0.0),
+                *(holds(hit, asked), right_document(hit, asked)),
+            )
             for hit in hits
         ),
     )
@@ -178,28 +191,37 @@ def plain(text: str) -> str:
 # --- order ------------------------------------------------------------------------------------------------------------
 
 
-def fit_order(seen: Sequence[Seen]) -> Floats:
-    """Weights of log odds, score and cosine by which a passage with a quote comes first."""
-    usable = [one for one in seen if any(row[3] for row in one.rows)]
-    tables = [np.array([row[:3] for row in one.rows]) for one in usable]
-    spread = np.concatenate(tables).std(axis=0)
+SIGNS: Final = len(names_of(Order))
+"""Columns of the rows by which passages are ordered; whether a quote is held and the document right follow."""
+TOKENS: Final = names_of(Order).index("tokens")
+
+
+def fit_order(seen: Sequence[Seen], *, apart: bool = False) -> Floats:
+    """Weights of log odds, score, cosine and nearness by which a passage with a quote comes first.
+
+    `apart` for embedders that cannot tell the nearness.
+    """
+    usable = [one for one in seen if any(row[SIGNS] for row in one.rows)]
+    tables = [np.array([row[:SIGNS] for row in one.rows]) for one in usable]
+    for table in tables if apart else ():
+        table[:, TOKENS] = 0.0
+    spread = np.concatenate(tables).std(axis=0) + SMALL
     of_kb = Counter(one.kb for one in usable)
     cases = [
-        Ranked(table / spread, np.array([float(row[3]) for row in one.rows]), 1 / of_kb[one.kb] / len(of_kb))
+        Ranked(table / spread, np.array([float(row[SIGNS]) for row in one.rows]), 1 / of_kb[one.kb] / len(of_kb))
         for one, table in zip(usable, tables, strict=True)
     ]
-    return np.asarray(routing.fit_order(cases, np.zeros(3), ridge=2 * RIDGE, rate=0.8, steps=300) / spread)
+    return np.asarray(routing.fit_order(cases, np.zeros(SIGNS), ridge=2 * RIDGE, rate=0.8, steps=300) / spread)
 
 
-def first_right(seen: Sequence[Seen], w: Floats) -> tuple[float, float]:
-    """Of tickets to answer: how often a passage with a quote, and one of a right document, comes first."""
+def first_right(seen: Sequence[Seen], w: Floats) -> tuple[float, ...]:
+    """Of tickets to answer: how often a passage with a quote, and one of a right document, is first, then in three."""
     firsts = []
     for one in seen:
         if one.decision is Decision.ANSWER:
-            best = max(one.rows, key=lambda row: float(np.dot(w, row[:3])))
-            firsts.append(best[3:])
-    passage, document = np.mean(firsts, axis=0).tolist()
-    return passage, document
+            best = sorted(one.rows, key=lambda row: -float(np.dot(w, row[:SIGNS])))[:3]
+            firsts.append([any(row[at] for row in best[:of]) for of in (1, 3) for at in (SIGNS, SIGNS + 1)])
+    return tuple(np.mean(firsts, axis=0).tolist())
 
 
 # --- phrasing ---------------------------------------------------------------------------------------------------------
@@ -269,11 +291,12 @@ def fit_all(seen: Sequence[Seen]) -> Routing:
     return fit_routing(*_tables(seen), right, weight / weight.mean(), (GRID, GRID), worth)
 
 
-def write_fitted(seen: Sequence[Seen], order: Floats, fitted: Routing, path: Path) -> None:
-    """Write the weights of the order and of both decisions."""
+def write_fitted(seen: Sequence[Seen], orders: Sequence[Floats], fitted: Routing, path: Path) -> None:
+    """Write the weights of both orders and of both decisions."""
     tickets, bases = sum(not one.pair for one in seen), len({one.kb for one in seen})
     weights = {
-        "order": fits.named(names_of(Order), order),
+        "order": fits.named(names_of(Order), orders[0]),
+        "order_apart": fits.named(names_of(Order), orders[1]),
         "answer": fits.named(names_of(FoundWeights), [*fitted.answer, fitted.threshold]),
         "clarify": fits.named(names_of(ClarifyWeights), [*fitted.clarify, fitted.clarify_threshold]),
     }
@@ -326,13 +349,13 @@ def main() -> None:
     seen = with_phrasing(seen, told)
     names = sorted({one.kb for one in seen})
     tickets = [one for one in seen if not one.pair]
-    print("right passage, right document first (search, judge, fitted without the knowledge base)")
+    print("right passage and document first, in three (search, judge, nearness, fitted without nearness and with it)")
     ways = []
     for name in names:
         inside, rest = [one for one in tickets if one.kb == name], [one for one in tickets if one.kb != name]
-        orders = np.array([0.0, 1.0, 0.0]), np.array([1.0, 0.0, 0.0]), fit_order(rest)
+        orders = *np.eye(SIGNS)[[1, 0, TOKENS]], fit_order(rest, apart=True), fit_order(rest)
         ways.append([first_right(inside, w) for w in orders])
-        print(f"{name:<14}", "; ".join(f"{a:.2f} {b:.2f}" for a, b in ways[-1]))
+        print(f"{name:<14}", "; ".join(" ".join(f"{share:.2f}" for share in way) for way in ways[-1]))
     print("mean          ", np.mean(ways, axis=0).round(3).tolist())
     print("order:", fit_order(tickets).round(3).tolist())
     values, pairs, decided = [], [], []
@@ -351,7 +374,7 @@ def main() -> None:
     write_phrasing(told, options.output)
     for name in bank if options.held_out else ():
         write_phrasing([one for one in told if one.kb != name], options.held_out / name)
-    write_fitted(seen, fit_order(tickets), fitted, options.fitted)
+    write_fitted(seen, (fit_order(tickets), fit_order(tickets, apart=True)), fitted, options.fitted)
     print("clarify", fitted.clarify.round(3).tolist(), "threshold", round(fitted.clarify_threshold, 3))
 
 

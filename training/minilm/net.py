@@ -45,12 +45,19 @@ class Layer(nn.Module):  # type: ignore[misc]  # torch is not typed for us
         """`x` [batch, tokens, 384], `mask` [batch, 1, 1, tokens] (added); `first_only` gives [batch, 1, 384]."""
         asked = x[:, :1] if first_only else x
         query, key, value = (_heads(part) for part in (self.query(asked), self.key(x), self.value(x)))
-        context = functional.scaled_dot_product_attention(query, key, value, attn_mask=mask.to(query.dtype))
-        context = context.transpose(1, 2).flatten(2)
+        context = _attend(query, key, value, mask.to(query.dtype)).transpose(1, 2).flatten(2)
         asked = self.attended(asked + functional.dropout(self.projected(context), dropout, self.training))
         narrow = self.narrow(functional.gelu(self.wide(asked)))
         fed: Tensor = self.fed(asked + functional.dropout(narrow, dropout, self.training))
         return fed
+
+
+def _attend(query: Tensor, key: Tensor, value: Tensor, mask: Tensor) -> Tensor:
+    """Attention. On a processor as three products: the fused one's way back takes four times as long there."""
+    if query.device.type != "cpu":
+        return functional.scaled_dot_product_attention(query, key, value, attn_mask=mask)
+    scores = query * (HIDDEN // HEADS) ** -0.5 @ key.transpose(2, 3) + mask
+    return torch.softmax(scores, dim=-1, dtype=scores.dtype) @ value
 
 
 def _heads(x: Tensor) -> Tensor:

@@ -51,7 +51,7 @@ class Embedding:
         missing = [text for text in dict.fromkeys(texts) if text not in self._known]
         for start in range(0, len(missing), 256):
             part = missing[start : start + 256]
-            (frame,) = self._model.serve(Frame({"texts": part}, b""), threading.Event())
+            (frame,) = self._model.serve(Frame({"method": "embed", "texts": part}, b""), threading.Event())
             vectors = np.frombuffer(frame.body, dtype="<f4").reshape(len(part), -1)
             self._known.update(zip(part, vectors, strict=True))
         return np.stack([self._known[text] for text in texts])

@@ -84,6 +84,10 @@ class ChosenEmbedder:
         """Embed ``texts`` that look for passages, in order. Raises ``ModelError``."""
         return self.opened.embed_queries(texts)
 
+    def interact(self, query: str, passages: Sequence[str]) -> list[float] | None:
+        """How near ``query`` is to each passage by its tokens; ``None`` where it cannot tell. Raises ``ModelError``."""
+        return self.opened.interact(query, passages)
+
     @property
     def opened(self) -> ProcessEmbedder:
         """The embedder's process. Raises ``ModelError``."""

@@ -180,6 +180,8 @@ class Hit:
     score: float = 0.0
     similarity: float = 0.0
     ranks: Ranks = field(default_factory=Ranks)
+    nearness: float | None = None
+    """How near it is to the ticket, token by token, -1 to 1; ``None`` where it was not compared so."""
     answers: float | None = None
     """The judge's probability that it answers something that is asked; ``None`` where it was not judged."""
     also: bool = False

@@ -51,6 +51,13 @@ class Embedder(Protocol):
         """Embed ``texts`` that look for passages: some models tell the two apart. Raises ``ModelError``."""
         ...
 
+    def interact(self, query: str, passages: Sequence[str]) -> list[float] | None:
+        """How near ``query`` is to each passage, token by token: -1 to 1, in order.
+
+        ``None`` where the model has not learned to compare so. Raises ``ModelError``.
+        """
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class RouteScore:

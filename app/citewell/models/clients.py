@@ -66,6 +66,20 @@ class ProcessEmbedder:
         """Embed ``texts`` that look for passages, in order. Raises ``ModelError``."""
         return self._embed(self._description.query_prompt, texts)
 
+    def interact(self, query: str, passages: Sequence[str]) -> list[float] | None:
+        """How near ``query`` is to each passage by its tokens; ``None`` for a model that has not learned it.
+
+        Raises ``ModelError``.
+        """
+        if not self._description.interacts:
+            return None
+        if not passages:
+            return []
+        body = self.process.ask("interact", query=query, texts=list(passages)).body
+        if len(body) != FLOAT_BYTES * len(passages):
+            raise ModelError("The embedder sent another number of values than texts. Install Citewell again.")
+        return [nearness for (nearness,) in struct.iter_unpack("<f", body)]
+
     def _embed(self, prompt: str, texts: Sequence[str]) -> list[Vector]:
         if not texts:
             return []

@@ -39,6 +39,8 @@ class EmbedderDescription:
     query_prompt: str = ""
     passage_prompt: str = ""
     """Put before each text that looks for passages, and before each passage, as the model was trained."""
+    interacts: bool = False
+    """Whether its tokens were trained to be compared one by one (late interaction)."""
 
     @property
     def identity(self) -> str:
@@ -77,10 +79,11 @@ BASE_MODEL = LanguageModelDescription(
 EMBEDDER = EmbedderDescription(
     name="embedder-1",
     folder="embedder",
-    sha256="b415b0ab51faf49f565477f66193af4d40ea65306064d252ccd98d80622fb5c6",
+    sha256="c22ee15fc16b37f543d68c2491ae3f17bb2495be02523ec9eaeef04ab747d907",
     licence="Apache-2.0",
     dimensions=384,
     max_tokens=256,
+    interacts=True,
 )
 
 RERANKER = RerankerDescription(

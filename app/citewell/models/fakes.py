@@ -42,6 +42,10 @@ class HashingEmbedder:
         """The same as ``embed``."""
         return self.embed(texts)
 
+    def interact(self, query: str, passages: Sequence[str]) -> list[float] | None:  # noqa: ARG002  as the port says
+        """Words are not compared one by one."""
+        return None
+
     def _embed(self, text: str) -> Vector:
         counts = [0.0] * self._dimensions
         for word in _WORD.findall(text.lower()):

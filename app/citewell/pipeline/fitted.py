@@ -55,7 +55,12 @@ def read_fitted(texts: Mapping[str, str]) -> Fitted:
                 found=_weights(FoundWeights, found["answer"]),
                 clarify=_weights(ClarifyWeights, given["clarify"]),
                 clarify_found=_weights(ClarifyWeights, found["clarify"]),
-                orders=Orders(_weights(Order, found["order"]), _weights(Order, given["order"])),
+                orders=Orders(
+                    _weights(Order, found["order"]),
+                    _weights(Order, given["order"]),
+                    _weights(Order, found["order_apart"]),
+                    _weights(Order, given["order_apart"]),
+                ),
             ),
             ConfidenceWeights({one: _row(fits["confidence"][one.value], SIGNS) for one in WITH_CONFIDENCE}),
             SupportWeights(_weights(Weights, fits["support"]["passage"]), _weights(Weights, fits["support"]["long"])),

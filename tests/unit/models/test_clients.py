@@ -1,6 +1,7 @@
 """The ports on model processes: what goes wrong is a model error."""
 
 import sys
+from dataclasses import replace
 
 import pytest
 
@@ -31,6 +32,19 @@ def test_vectors_of_another_size_are_refused(tmp_path):
     embedder.process = ShortVectors()
     with pytest.raises(ModelError, match="another size"):
         embedder.embed(["text"])
+
+
+def test_another_number_of_values_is_refused(tmp_path):
+    embedder = ProcessEmbedder(EMBEDDER, tmp_path, threads=1)
+    embedder.process = ShortVectors()
+    with pytest.raises(ModelError, match="another number of values"):
+        embedder.interact("query", ["passage"])
+
+
+def test_an_embedder_that_never_learned_to_compare_tokens_says_nothing(tmp_path):
+    embedder = ProcessEmbedder(replace(EMBEDDER, interacts=False), tmp_path, threads=1)
+    embedder.process = ShortVectors()
+    assert embedder.interact("query", ["passage"]) is None
 
 
 def test_another_number_of_scores_is_refused(tmp_path):

@@ -38,6 +38,9 @@ def test_every_number_reaches_what_it_weighs(texts):
     records = {name: json.loads(text)["weights"] for name, text in texts.items()}
     assert fitted.rankings.general.weights == tuple(records["ranking"].values())
     assert fitted.decision.orders.found.search == records["found"]["order"]["search"]
+    assert fitted.decision.orders.found.tokens == records["found"]["order"]["tokens"]
+    assert fitted.decision.orders.found_apart.cosine == records["found"]["order_apart"]["cosine"]
+    assert fitted.decision.orders.given_apart.judge == records["given"]["order_apart"]["judge"]
     assert fitted.decision.orders.given.cosine == records["given"]["order"]["cosine"]
     assert fitted.decision.found.unknown_name == records["found"]["answer"]["unknown_name"]
     assert fitted.decision.clarify_found.open == records["found"]["clarify"]["open"]

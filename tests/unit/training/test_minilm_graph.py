@@ -9,73 +9,24 @@ onnx = pytest.importorskip("onnx", reason="comes with training/minilm/requiremen
 
 from onnx import numpy_helper  # noqa: E402  after it is known to be there
 from training.embedder.candidates import SENTENCES  # noqa: E402
-from training.minilm.graph import GELU_LOWEST, build  # noqa: E402
+from training.minilm.from_graph import constants_of, weights_of  # noqa: E402
+from training.minilm.graph import build  # noqa: E402
 from training.minilm.products import Rows, pair_peak, quantise  # noqa: E402
 from training.personal.form import TOKENS_WITH_SHAPES  # noqa: E402
+from training.reader.export import READER  # noqa: E402
 from training.verifier.form import PAIRS  # noqa: E402
 
 MODELS = Path("resources/models")
 SHIPPED = {
     "embedder": SENTENCES,
-    "judge": PAIRS,
+    "judge": READER,
     "verifier": PAIRS,
     "personal": TOKENS_WITH_SHAPES,
 }
 ROUNDED = ("table", "_weight", "_scale", "_bias")
 """The ends of the names of constants that quantising makes: floats that were rounded do not come back."""
-WHOLE = ("heads", "pooler")
+WHOLE = ("heads", "logits", "pooler")
 """Dense layers in floating point."""
-PARTS = {
-    "projected": "attention.output.dense",
-    "wide": "intermediate.dense",
-    "narrow": "output.dense",
-    "attention_asked": "attention.self.query",
-}
-
-
-def constants_of(model):
-    return {one.name: numpy_helper.to_array(one) for one in model.graph.initializer}
-
-
-def dense_of(found, name):
-    """Weight `[inputs, outputs]` and bias, as near as bytes and scales tell."""
-    if name.startswith(WHOLE):
-        return found[f"{name}_weight"], found[f"{name}_bias"]
-    weight, bias = found[f"{name}_weight"] * found[f"{name}_scale"], found[f"{name}_bias"]
-    if name.endswith("_narrow"):
-        bias = bias - np.float32(GELU_LOWEST) * weight.sum(axis=0)
-    if f"{name}_smoothing" in found:
-        weight = weight * found[f"{name}_smoothing"][:, np.newaxis]
-    return weight.astype(np.float32), bias.astype(np.float32)
-
-
-def weights_of(found):
-    """The weights of a graph by their BERT names."""
-    weights = {
-        "embeddings.word_embeddings.weight": (found["table"] * found["table_scale"]).astype(np.float32),
-        "embeddings.position_embeddings.weight": found["positions"],
-    }
-    if "shape_table" in found:
-        weights["shapes.weight"] = found["shape_table"]
-    dense = {name.removesuffix("_weight") for name in found if name.endswith("_weight")}
-    for name in sorted(dense):
-        weight, bias = dense_of(found, name)
-        layer, _, part = name.partition("_")
-        prefix = f"encoder.layer.{layer.removeprefix('layer')}"
-        if part == "attention_projection":
-            parts = ("query", "key", "value")[-weight.shape[1] // 384 :]
-            owners = [f"{prefix}.attention.self.{one}" for one in parts]
-        else:
-            owners = [{"heads": "heads", "pooler": "pooler.dense"}.get(name) or f"{prefix}.{PARTS[part]}"]
-        columns = zip(owners, np.split(weight, len(owners), axis=1), np.split(bias, len(owners)), strict=True)
-        for owner, own_weight, own_bias in columns:
-            weights |= {f"{owner}.weight": own_weight.T, f"{owner}.bias": own_bias}
-    for name in found:
-        if name.endswith("_gain"):
-            owner = name.removesuffix("_gain").replace("_", ".")
-            weights[f"{owner}.weight"] = found[name]
-            weights[f"{owner}.bias"] = found[name.replace("_gain", "_shift")]
-    return weights
 
 
 def peaks_of(found):

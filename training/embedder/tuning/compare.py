@@ -1,58 +1,66 @@
-"""`python -m training.embedder.tuning.compare MODEL.onnx...`: graphs of embedders on what is held out."""
+"""`python -m training.embedder.tuning.compare FOLDER...`: embedders as they ship, on what is held out."""
 
 from __future__ import annotations
 
 import argparse
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
 from corpora.unseen import NEVER_LEARNT
 
-from training.embedder.evaluate import Encoder
+from citewell.models.clients import ProcessEmbedder
+from citewell.models.descriptions import EMBEDDER
+from citewell.pipeline.retrieval.vectors import matrix
 from training.embedder.tuning import measure
-from training.minilm.tokens import TOKENIZER
+from training.embedder.tuning.measure import Compared
 from training.reader.items import read_bundle, split
 from training.reader.log import Log
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    import numpy as np
-    from numpy.typing import NDArray
-
-    from training.reader.items import Bundle
+    from training.reader.items import Asked, Bundle
 
 
 @dataclass(frozen=True, slots=True)
-class Graph:
-    """A `measure.Reader`: a graph as it ships."""
+class Shipped:
+    """A `measure.Reader`: an embedder's folder."""
 
-    encoder: Encoder
+    embedder: ProcessEmbedder
     bundle: Bundle
 
-    def passages(self, numbers: Sequence[int]) -> NDArray[np.float32]:
-        """Of passages."""
-        return self.encoder.embed([self.bundle.passages[number].text for number in numbers])
-
-    def questions(self, numbers: Sequence[int]) -> NDArray[np.float32]:
-        """Of tickets and questions."""
-        return self.encoder.embed([self.bundle.asked[number].ticket for number in numbers])
+    def compare(self, asked: Sequence[Asked]) -> Mapping[int, Compared]:
+        """Compare with the passages that were found."""
+        numbers = sorted({number for one in asked for number in one.found})
+        places = {number: place for place, number in enumerate(numbers)}
+        passages = matrix(self.embedder.embed([self.bundle.passages[number].text for number in numbers]))
+        found: dict[int, Compared] = {}
+        for one, vector in zip(asked, matrix(self.embedder.embed([one.ticket for one in asked])), strict=True):
+            cosines = passages[[places[number] for number in one.found]] @ vector
+            near = self.embedder.interact(one.ticket, [self.bundle.passages[number].text for number in one.found])
+            found[one.number] = Compared(cosines, cosines if near is None else np.array(near, np.float32))
+        return found
 
 
 def main() -> int:
-    """Measure each graph."""
+    """Measure each."""
     parser = argparse.ArgumentParser(prog="python -m training.embedder.tuning.compare", description=__doc__)
-    parser.add_argument("models", type=Path, nargs="+", metavar="MODEL.onnx")
+    parser.add_argument("folders", type=Path, nargs="+", metavar="FOLDER", help="with model, tokenizer, interaction")
     parser.add_argument("--bundle", type=Path, default=Path("build/reader/bundle.xz"), help="what the reader bundles")
+    parser.add_argument("--held-out", nargs="*", default=NEVER_LEARNT, help="knowledge bases to measure on")
     parser.add_argument("--out", type=Path, default=Path("build/embedders.txt"), help="the figures again")
     options = parser.parse_args()
     options.out.parent.mkdir(parents=True, exist_ok=True)
     bundle, log = read_bundle(options.bundle), Log(options.out)
-    parts = split(bundle, frozenset(NEVER_LEARNT))
-    for path in options.models:
-        measure.told(str(path), Graph(Encoder(path, Path(TOKENIZER), threads=2), bundle), bundle, parts, log)
+    held = split(bundle, frozenset(options.held_out)).held
+    for folder in options.folders:
+        described = replace(EMBEDDER, interacts=(folder / "interaction.json").is_file())
+        embedder = ProcessEmbedder(described, folder.resolve(), threads=2)
+        measure.told(str(folder), Shipped(embedder, bundle), bundle, held, log)
+        embedder.process.close()
     return 0
 
 

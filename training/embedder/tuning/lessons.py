@@ -1,7 +1,7 @@
 """What the embedder learns from: questions with a text that answers, and texts that do not.
 
 Passages answer by a gold quote in them, or because the teacher's question was written about them; sentences answer by
-a gold quote that they share words with.
+a gold quote that they share words with. Lists are passages with the teacher's scores.
 """
 # ruff: noqa: S311  sampling, no secret
 
@@ -48,19 +48,40 @@ class Lesson:
     wrong: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A question and passages, with the teacher's log odds that each answers it."""
+
+    question: int
+    texts: tuple[int, ...]
+    odds: tuple[float, ...]
+
+
+LEAST_LIST: Final = 4
+"""Passages of a list."""
+
+
 class Lessons:
     """All lessons, and the tokens of questions and texts, without the marks of a beginning and an end."""
 
     def __init__(self, bundle: Bundle, parts: Parts, taught: Taught, tokenizer: Tokenizer, seed: int) -> None:
         """Make lessons of what is not held out, and read the questions that are."""
-        self._bundle, self._taught, self._rng = bundle, taught, random.Random(seed)
+        self._bundle, self._taught, self._rng, self.seed = bundle, taught, random.Random(seed), seed
         questions = [*(one.ticket for one in bundle.asked), *(one.draft.text for one in taught.written)]
         texts = [one.text for one in bundle.passages]
         self.lessons = [*self._of_bank(parts), *self._of_teacher()]
         for one in parts.learn:
             self.lessons += [lesson for lesson in self._of_sentences(one, texts) if self._rng.random() < SENTENCE_SHARE]
+        self.lists = [one for one in self._lists(parts) if len(one.texts) >= LEAST_LIST]
         self.questions = _tokens(tokenizer, questions, QUESTION_TOKENS)
         self.texts = _tokens(tokenizer, texts, TEXT_TOKENS)
+
+    def _lists(self, parts: Parts) -> Iterator[Ranked]:
+        for number, one in enumerate(self._taught.written, len(self._bundle.asked)):
+            yield Ranked(number, tuple(one.candidates), tuple(map(float, one.answers)))
+        for asked in parts.learn:
+            scores = self._taught.scores.get(asked.number, {})
+            yield Ranked(asked.number, tuple(scores), tuple(scores.values()))
 
     def _of_bank(self, parts: Parts) -> Iterator[Lesson]:
         given = [one for one in parts.given if one.decision == "answer" and self._rng.random() < GIVEN_SHARE]

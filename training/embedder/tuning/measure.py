@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 
 import numpy as np
@@ -14,51 +15,46 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from training.reader.items import Asked, Bundle, Parts
+    from training.reader.items import Asked, Bundle
     from training.reader.log import Log
 
     Floats = NDArray[np.float32]
 
-BESIDE: Final = 2.0
-"""The weight of the cosine beside the search's score, both in standard deviations."""
+BESIDE: Final = 1.0
+"""The weight of the nearness beside the search's score, both in standard deviations."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Of a question to each passage that was found for it: the cosine, and the nearness token by token."""
+
+    cosines: Floats
+    nearness: Floats
 
 
 class Reader(Protocol):
-    """Gives vectors of unit length, a row each: of passages, and of what is asked, by their numbers in the bundle."""
+    """Compares what is asked with the passages that were found for it."""
 
-    def passages(self, numbers: Sequence[int]) -> Floats:
-        """Of passages."""
-
-    def questions(self, numbers: Sequence[int]) -> Floats:
-        """Of tickets and questions."""
+    def compare(self, asked: Sequence[Asked]) -> Mapping[int, Compared]:
+        """By `Asked.number`; all of them ask the same knowledge base."""
 
 
-def told(name: str, reader: Reader, bundle: Bundle, parts: Parts, log: Log) -> None:
-    """Tell how often a right passage comes first and among three, and a right document first, of what is held out.
+def told(name: str, reader: Reader, bundle: Bundle, held: Sequence[Asked], log: Log) -> None:
+    """Tell how often a right passage comes first and among three, and a right document first, of what is `held` out.
 
     The passages are those that the search found.
     """
-    cosines = cosines_of(reader, parts)
-    told_ranking(f"{name}, cosine", bundle, parts.held, lambda one: cosines[one.number], log)
+    by_base: dict[str, list[Asked]] = defaultdict(list)
+    for one in held:
+        if one.hits and one.decision == "answer":
+            by_base[one.kb].append(one)
+    found = {number: one for asked in by_base.values() for number, one in reader.compare(asked).items()}
+    known = [one for one in held if one.number in found]
+    told_ranking(f"{name}, cosine", bundle, known, lambda one: found[one.number].cosines, log)
+    told_ranking(f"{name}, nearness", bundle, known, lambda one: found[one.number].nearness, log)
 
     def beside(one: Asked) -> Floats:
         search: Floats = standard([score for _, score in one.hits])
-        return search + np.float32(BESIDE) * standard(cosines[one.number])
+        return search + np.float32(BESIDE) * standard(found[one.number].nearness)
 
-    told_ranking(f"{name}, beside the search", bundle, parts.held, beside, log)
-
-
-def cosines_of(reader: Reader, parts: Parts) -> Mapping[int, Floats]:
-    """The cosine of each ticket held out to each passage that was found for it, by `Asked.number`."""
-    by_base: dict[str, list[Asked]] = defaultdict(list)
-    for one in parts.held:
-        if one.hits:
-            by_base[one.kb].append(one)
-    found: dict[int, Floats] = {}
-    for asked in by_base.values():
-        passages = sorted({passage for one in asked for passage in one.found})
-        places = {passage: place for place, passage in enumerate(passages)}
-        vectors, questions = reader.passages(passages), reader.questions([one.number for one in asked])
-        for one, question in zip(asked, questions, strict=True):
-            found[one.number] = vectors[[places[passage] for passage in one.found]] @ question
-    return found
+    told_ranking(f"{name}, nearness and search", bundle, known, beside, log)

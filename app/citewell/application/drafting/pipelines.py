@@ -79,7 +79,9 @@ def assemble(parts: PipelineParts) -> DraftPipeline:
     refusing = RefuseHandler(parts.wording)
     return DraftPipeline(
         preparation=Preparation(parts.masker, parts.risk),
-        evidence=EvidenceFinder(parts.retriever, Reranking(parts.reranker, lambda: parts.weights().orders)),
+        evidence=EvidenceFinder(
+            parts.retriever, Reranking(parts.reranker, parts.embedder, lambda: parts.weights().orders)
+        ),
         router=Router(parts.weights, parts.phrasing),
         handlers={
             RouteKind.REPLY: ReplyHandler(

@@ -126,7 +126,7 @@ def documents_answer(parts: PipelineParts) -> Answers:
     found for it back what the agent stated.
     """
     preparation = Preparation(parts.masker, parts.risk)
-    finder = EvidenceFinder(parts.retriever, Reranking(parts.reranker, lambda: parts.weights().orders))
+    finder = EvidenceFinder(parts.retriever, Reranking(parts.reranker, parts.embedder, lambda: parts.weights().orders))
     router = Router(parts.weights, parts.phrasing)
 
     def answered(draft: TopicDraft) -> bool:

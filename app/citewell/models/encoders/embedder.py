@@ -1,10 +1,15 @@
-"""The sentence embedder through ONNX Runtime: mean pooling, vectors of unit length. Runs in the child process."""
+"""The sentence embedder through ONNX Runtime: mean pooling, vectors of unit length. Runs in the child process.
 
+Where its folder says how much the tokens of a query count, it compares by late interaction too (ColBERT, Khattab and
+Zaharia 2020): each token of the query with the nearest one of a passage.
+"""
+
+import hashlib
 import json
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -16,8 +21,15 @@ from citewell.processes.frames import Frame
 
 BATCH = 4
 """Texts computed at once: small batches were the quickest here, and need the least memory."""
+KEPT = 160
+"""Passages whose tokens stay in memory, of at most 200 KB each."""
 LEAST_LENGTH = 1e-12
 """What a vector is divided by at least."""
+Floats = npt.NDArray[np.float32]
+Number = TypeVar("Number", np.float32, np.float64)
+
+INTERACTION = "interaction.json"
+"""The file with what weighs the tokens of a query."""
 _IDS, _MASK, _TYPES = "input_ids", "attention_mask", "token_type_ids"
 
 
@@ -29,9 +41,11 @@ def load_embedder(settings: dict[str, object]) -> "OnnxEmbedder":
     try:
         tokenizer = load_tokenizer(folder)
         session = EncoderSession(folder / "model.onnx", int(str(settings["threads"])))
+        interaction = _read(folder / INTERACTION)
     except Exception as error:  # tokenizers and ONNX Runtime raise errors of their own without a common base
         raise ModelError(f"The embedder in {folder} cannot be loaded ({error}). Install Citewell again.") from error
-    return OnnxEmbedder(session, tokenizer)
+    weights = np.array(interaction["weights"], dtype=np.float32) if interaction else None
+    return OnnxEmbedder(session, tokenizer, weights)
 
 
 def load_tokenizer(folder: Path) -> Tokenizer:
@@ -88,38 +102,85 @@ def _special(named: Mapping[str, Any]) -> Iterator[str | dict[str, Any]]:
         yield from value if isinstance(value, list) else [value]
 
 
+def _batches(texts: Sequence[str]) -> Iterator[list[int]]:
+    """The numbers of texts, longest first, ``BATCH`` at once."""
+    order = sorted(range(len(texts)), key=lambda i: -len(texts[i]))
+    yield from (order[start : start + BATCH] for start in range(0, len(order), BATCH))
+
+
 class OnnxEmbedder:
     """Embeds texts, longest first, so that a batch holds texts of like length and little padding."""
 
-    def __init__(self, session: EncoderSession, tokenizer: Tokenizer) -> None:
-        """Keep a loaded model, whose first output are the vectors of tokens."""
+    def __init__(self, session: EncoderSession, tokenizer: Tokenizer, weights: Floats | None = None) -> None:
+        """Keep a loaded model, whose first output are the vectors of tokens; ``weights`` (dimensions) weigh these."""
         self._session = session
         self._tokenizer = tokenizer
+        self._weights = weights
+        self._kept: dict[bytes, npt.NDArray[np.float16]] = {}
+        """Tokens of passages by the hash of their text, those compared last at the end: the same ones come again."""
 
     def describe(self) -> dict[str, object]:
         """Nothing beyond that it is loaded."""
         return {}
 
     def serve(self, frame: Frame, cancelled: threading.Event) -> Iterator[Frame]:  # noqa: ARG002  calls are short
-        """Serve ``embed``: float32 vectors, one after the other, as bytes."""
+        """Serve ``embed``: vectors, one after the other; ``interact``: a number for each text. Float32, as bytes."""
         texts = frame.head["texts"]
         assert isinstance(texts, list)  # noqa: S101  our own parent sent it
-        order = sorted(range(len(texts)), key=lambda i: -len(texts[i]))
+        if frame.head["method"] == "interact":
+            yield Frame({"done": True}, self._interact(str(frame.head["query"]), texts).tobytes())
+            return
         vectors: list[bytes] = [b""] * len(texts)
-        for start in range(0, len(order), BATCH):
-            part = order[start : start + BATCH]
+        for part in _batches(texts):
             for i, vector in zip(part, self._embed([texts[i] for i in part]), strict=True):
                 vectors[i] = vector.tobytes()
         yield Frame({"done": True}, b"".join(vectors))
 
-    def _embed(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
+    def _interact(self, query: str, texts: Sequence[str]) -> Floats:
+        """Of each text to ``query``: the mean, by weight, of each token's best cosine with one of the text's."""
+        assert self._weights is not None  # noqa: S101  our own parent asks those that have them
+        (asked,) = self._tokens([query])
+        logits = asked @ self._weights
+        grown = np.exp(logits - logits.max())
+        weights, asked = grown / grown.sum(), _unit(asked)
+        found = np.zeros(len(texts), dtype="<f4")
+        for i, tokens in self._passages(texts):
+            found[i] = (asked @ tokens.T).max(axis=1) @ weights
+        return found
+
+    def _passages(self, texts: Sequence[str]) -> Iterator[tuple[int, Floats]]:
+        """Each text's number and the unit vectors of its tokens, in any order; the last ones are kept for next time."""
+        keys = [hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest() for text in texts]
+        open_ones = [i for i, key in enumerate(keys) if key not in self._kept]
+        for i, key in enumerate(keys):
+            if key in self._kept:
+                tokens = self._kept[key] = self._kept.pop(key)  # at the end now
+                yield i, tokens.astype(np.float32)
+        for part in _batches([texts[i] for i in open_ones]):
+            numbers = [open_ones[place] for place in part]
+            for i, tokens in zip(numbers, self._tokens([texts[i] for i in numbers]), strict=True):
+                unit = _unit(tokens)
+                self._kept[keys[i]] = unit.astype(np.float16)
+                yield i, unit
+        while len(self._kept) > KEPT:
+            del self._kept[next(iter(self._kept))]
+
+    def _embed(self, texts: Sequence[str]) -> Floats:
         """Vectors [texts, dimensions]: the mean of those of the tokens, of unit length."""
+        means = np.stack([one.mean(axis=0, dtype=np.float64) for one in self._tokens(texts)])
+        return _unit(means).astype("<f4")
+
+    def _tokens(self, texts: Sequence[str]) -> list[Floats]:
+        """The vectors of each text's tokens, [tokens, dimensions]."""
         encoded = self._tokenizer.encode_batch(list(texts))
         ids = np.array([one.ids for one in encoded], dtype=np.int64)
         mask = np.array([one.attention_mask for one in encoded], dtype=np.int64)
         feed = {_IDS: ids, _MASK: mask, _TYPES: np.zeros_like(ids)}
         tokens = self._session.run(None, {name: feed[name] for name in self._session.inputs if name in feed})
-        summed = np.sum(tokens, axis=1, where=mask[:, :, np.newaxis].astype(bool), dtype=np.float64)
-        means = summed / np.maximum(mask.sum(axis=1, keepdims=True), 1)
-        lengths = np.linalg.norm(means, axis=1, keepdims=True)
-        return np.asarray(means / np.maximum(lengths, LEAST_LENGTH), dtype="<f4")
+        return [row[own] for row, own in zip(tokens, mask.astype(bool), strict=True)]
+
+
+def _unit(vectors: npt.NDArray[Number]) -> npt.NDArray[Number]:
+    """Each row divided by its length."""
+    divided: npt.NDArray[Number] = vectors / np.maximum(np.linalg.norm(vectors, axis=-1, keepdims=True), LEAST_LENGTH)
+    return divided

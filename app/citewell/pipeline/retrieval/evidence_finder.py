@@ -11,7 +11,7 @@ from citewell.pipeline.intake.injection_filter import guard_hits
 from citewell.pipeline.retrieval.counting import counted_tables, counting_finding, without_counted
 from citewell.pipeline.retrieval.meant_parts import meant_parts
 from citewell.pipeline.retrieval.meant_rows import meant_rows
-from citewell.pipeline.retrieval.rerank import Reranking
+from citewell.pipeline.retrieval.rerank import LOOKED_UP, Reranking
 from citewell.pipeline.retrieval.retriever import Retriever
 from citewell.pipeline.run_context import RunContext
 from citewell.pipeline.stages import Evidence, Prepared
@@ -67,7 +67,8 @@ class EvidenceFinder:
         asked = (ticket.text, *prepared.queries[1:])
 
         def search(limit: int, without: Collection[int]) -> Sequence[Hit]:
-            return self._retriever.retrieve(asked, filters, limit, distinct=True, without={*without, *decided})
+            hits = self._retriever.retrieve(asked, filters, LOOKED_UP, distinct=True, without={*without, *decided})
+            return self._reranking.nearest(ticket.text, hits, limit)
 
         chosen, _ = guard_hits(self._retriever.load(steering.use, filters))
         note = [*self._note(prepared), *chosen]

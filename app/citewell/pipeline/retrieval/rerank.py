@@ -1,4 +1,4 @@
-"""Cross-encoder reranking: what is asked is read beside each passage, and those that answer come first.
+"""Reranking: late interaction chooses among what was found, a cross-encoder reads what is asked beside each of these.
 
 Every passage that was found stays and may be cited; ``answering`` says how many of them are written from.
 """
@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from citewell.domain.documents import Hit
 from citewell.domain.errors import ModelError
-from citewell.domain.ports import Reranker, RouteScore
+from citewell.domain.ports import Embedder, Reranker, RouteScore
 from citewell.pipeline.intake.query import parts_of
 from citewell.pipeline.run_context import RunContext
 
@@ -18,6 +18,8 @@ logger = logging.getLogger(__name__)
 
 EVIDENCE = 5
 """Passages that one draft may cite."""
+LOOKED_UP = 16
+"""Passages of a search that are compared with the ticket token by token; those that come nearest are read."""
 MAX_READ = 10
 """Passages that are read for one ticket, at most."""
 PART_READ = 4
@@ -37,22 +39,33 @@ _EDGE = 1e-4
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What orders passages: weights of the reranker's log odds, of the score of the fused search, and of the cosine."""
+    """What orders passages: weights of the reranker's log odds, of the fused search's score, of cosine and nearness."""
 
     judge: float
     search: float
     cosine: float
+    tokens: float = 0.0
+    """Of the nearness by late interaction."""
 
 
 @dataclass(frozen=True, slots=True)
 class Orders:
     """The order of passages that a search chose, and of those that came with the ticket.
 
-    The reranker alone orders real tickets worse than the search does, so that the search keeps the greater say.
+    ``found_apart`` and ``given_apart`` are the same where the embedder cannot compare token by token. The reranker
+    alone orders real tickets worse than the search does, so that the search keeps the greater say.
     """
 
     found: Order
     given: Order
+    found_apart: Order
+    given_apart: Order
+
+    def of(self, hit: Hit) -> Order:
+        """The order that a passage is put in by."""
+        if hit.document_id:
+            return self.found_apart if hit.nearness is None else self.found
+        return self.given_apart if hit.nearness is None else self.given
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +80,25 @@ class Reranked:
 class Reranking:
     """The stage that reranks; without a model, passages stay in the order of the search."""
 
-    def __init__(self, reranker: Reranker | None, orders: Callable[[], Orders]) -> None:
+    def __init__(self, reranker: Reranker | None, embedder: Embedder, orders: Callable[[], Orders]) -> None:
         """Read by ``reranker``; ``None`` where no model is installed. ``orders`` are asked for each ticket."""
         self._reranker = reranker
+        self._embedder = embedder
         self._orders = orders
 
     @property
     def candidates(self) -> int:
-        """Passages to look up: more where a model chooses among them."""
+        """Passages that are read: more than are shown where a model chooses among them."""
         return EVIDENCE if self._reranker is None else MAX_READ
+
+    def nearest(self, ticket: str, hits: Sequence[Hit], limit: int) -> list[Hit]:
+        """The ``limit`` of ``hits`` that are read: those nearest to ``ticket``; the first where no model can tell.
+
+        Raises ``ModelError``.
+        """
+        if self._reranker is None:
+            return list(hits[:limit])
+        return nearest_hits(self._embedder, ticket, hits, self._orders())[:limit]
 
     def rerank(self, queries: tuple[str, ...], hits: Sequence[Hit], note: Sequence[Hit], run: RunContext) -> Reranked:
         """``note`` (the agent's own fact), then the best ``EVIDENCE`` of ``hits``; as found where the model fails.
@@ -85,13 +108,36 @@ class Reranking:
         if self._reranker is None:
             return Reranked([*note, *hits])
         try:
-            ranked = rerank_hits(self._reranker, queries, hits, self._orders(), note)
+            near = with_nearness(self._embedder, queries[0], hits)
+            ranked = rerank_hits(self._reranker, queries, near, self._orders(), note)
         except ModelError as error:
             logger.warning("the reranker failed, passages stay in the order of the search: %s", type(error).__name__)
             return Reranked([*note, *hits[:EVIDENCE]])
         missing = f", {len(ranked.unanswered)} things asked have no answer in them" if ranked.unanswered else ""
         run.done("judge", f"{len(ranked.hits)} passages read, {len(answering(ranked.hits))} answer{missing}")
         return replace(ranked, hits=ranked.hits[: len(note) + EVIDENCE])
+
+
+def with_nearness(embedder: Embedder, ticket: str, hits: Sequence[Hit]) -> list[Hit]:
+    """``hits``, those that were not yet compared with ``ticket`` token by token as well. Raises ``ModelError``."""
+    open_ones = [hit for hit in hits if hit.nearness is None]
+    near = embedder.interact(ticket, [passage_text(hit) for hit in open_ones])
+    if near is None:
+        return list(hits)
+    told = iter(near)
+    return [replace(hit, nearness=next(told)) if hit.nearness is None else hit for hit in hits]
+
+
+def nearest_hits(embedder: Embedder, ticket: str, hits: Sequence[Hit], orders: Orders) -> list[Hit]:
+    """``hits`` as they are put in order before any is read; as found where the embedder cannot compare tokens.
+
+    Rows named by a code come first and superseded versions last, as ever. Raises ``ModelError``.
+    """
+    near = with_nearness(embedder, ticket, hits)
+    if any(hit.nearness is None for hit in near):
+        return near
+    unread = replace(orders, found=replace(orders.found, judge=0.0))
+    return _ordered(near, unread)
 
 
 def rerank_hits(
@@ -159,8 +205,9 @@ def log_odds(probability: float) -> float:
 
 def worth(hit: Hit, orders: Orders) -> float:
     """What orders passages."""
-    by = orders.found if hit.document_id else orders.given
-    return by.judge * log_odds(hit.answers or 0.0) + by.search * hit.score + by.cosine * hit.similarity
+    by = orders.of(hit)
+    told = by.search * hit.score + by.cosine * hit.similarity + by.tokens * (hit.nearness or 0.0)
+    return told + by.judge * log_odds(hit.answers or 0.0)
 
 
 def _ordered(hits: Sequence[Hit], orders: Orders) -> list[Hit]:

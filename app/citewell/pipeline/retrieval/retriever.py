@@ -111,7 +111,7 @@ class Retriever:
             return []
         best, others = hits[0], hits[1:]
         pieces = [
-            replace(piece, similarity=best.similarity, answers=best.answers)
+            replace(piece, similarity=best.similarity, nearness=best.nearness, answers=best.answers)
             for piece in with_neighbours(best, self._search, filters)
         ]
         joined = {piece.passage_id for piece in pieces}

@@ -2,9 +2,23 @@
 
 from citewell.application.models.fitted import load_fitted
 from citewell.domain.ports import RouteScore
-from citewell.models.fakes import WordReranker
-from citewell.pipeline.retrieval.rerank import MAX_READ, PART_READ, answering, passage_text, rerank_hits
+from citewell.models.fakes import HashingEmbedder, WordReranker
+from citewell.pipeline.retrieval.rerank import (
+    MAX_READ,
+    PART_READ,
+    Order,
+    Orders,
+    Reranking,
+    answering,
+    nearest_hits,
+    passage_text,
+    rerank_hits,
+    with_nearness,
+)
+from citewell.pipeline.run_context import RunContext
 
+BY_TOKENS = Order(judge=0.5, search=1.0, cosine=1.0, tokens=10.0)
+APART = Order(judge=0.5, search=1.0, cosine=1.0)
 ORDERS = load_fitted().decision.orders
 
 
@@ -117,3 +131,54 @@ def test_what_the_first_passage_answers_too_is_not_told_twice(hit):
     pets = hit("pets travel in a box of forty centimetres", document="pets.md", score=0.1)
     queries = ("fee for seats and pets travel in a box", "fee for seats", "pets travel in a box")
     assert not any(one.also for one in rerank_hits(WordReranker(), queries, [both, pets], ORDERS).hits)
+
+
+class _Nearness(HashingEmbedder):
+    """Knows how near some words are, and counts what it was asked of."""
+
+    def __init__(self, **near: float) -> None:
+        super().__init__()
+        self.near = near
+        self.asked: list[str] = []
+
+    def interact(self, query, passages):
+        self.asked += passages
+        return [max((v for k, v in self.near.items() if k in text), default=0.0) for text in passages]
+
+
+def test_of_what_was_found_the_passages_nearest_by_their_tokens_are_read(hit):
+    hits = [hit(f"passage {i}", document_id=1, score=0.9 - i / 100) for i in range(23)] + [hit("meant", document_id=2)]
+    stage = Reranking(
+        _Table(meant=0.9), _Nearness(meant=0.8, passage=0.1), lambda: Orders(*[BY_TOKENS] * 2, *[APART] * 2)
+    )
+    near = stage.nearest("which one?", hits, MAX_READ)
+    assert [one.text for one in near[:2]] == ["meant", "passage 0"]
+    assert len(near) == MAX_READ
+    assert near[0].nearness == 0.8
+
+
+def test_rows_that_are_named_and_valid_versions_keep_their_place_whatever_is_near(hit):
+    hits = [
+        hit("row", exact=True, document_id=1),
+        hit("new", document_id=2),
+        hit("old", superseded=True, document_id=3),
+    ]
+    orders = Orders(BY_TOKENS, BY_TOKENS, APART, APART)
+    near = nearest_hits(_Nearness(old=0.9, new=0.5), "q", hits[::-1], orders)
+    assert [one.text for one in near] == ["row", "new", "old"]
+
+
+def test_without_such_an_embedder_the_search_decides_what_is_read(hit):
+    hits = [hit(f"passage {i}", document_id=1, similarity=i / 20) for i in range(12)]
+    orders = Orders(BY_TOKENS, BY_TOKENS, APART, APART)
+    assert nearest_hits(HashingEmbedder(), "q", hits, orders) == hits
+    assert [orders.of(one) for one in (hits[0], hit("given", document_id=0))] == [APART, APART]
+
+
+def test_what_came_with_the_ticket_is_compared_once(hit):
+    known = with_nearness(_Nearness(a=0.3), "q", [hit("a")])
+    embedder = _Nearness(a=0.9, b=0.7)
+    stage = Reranking(_Table(), embedder, lambda: Orders(BY_TOKENS, BY_TOKENS, APART, APART))
+    ranked = stage.rerank(("q",), [*known, hit("b")], [], RunContext())
+    assert [(one.text, one.nearness) for one in ranked.hits] == [("b", 0.7), ("a", 0.3)]
+    assert embedder.asked == ["b"]
