@@ -23,7 +23,7 @@ from citewell.bootstrap.models import ProcessModels
 from citewell.bootstrap.open_home import open_app
 from citewell.domain.drafts import Decision
 from citewell.pipeline.intake.query import queries_of
-from citewell.pipeline.retrieval.rerank import MAX_READ, Order, answering, log_odds, rerank_hits, with_nearness
+from citewell.pipeline.retrieval.rerank import MAX_READ, Order, Orders, answering, log_odds, rerank_hits, with_nearness
 from citewell.pipeline.routing.routing import ClarifyWeights, Features, JudgedWeights, clarify_features, judged_features
 from citewell.settings.home import Home
 from training import fits
@@ -34,6 +34,7 @@ from training.decision.routing import KINDS, REFUSE, Floats, Ranked, Routing, co
 THRESHOLDS = np.linspace(0.2, 0.8, 13)
 CLARIFY_THRESHOLDS = np.linspace(0.1, 0.9, 17)
 JUDGE_ALONE = np.array([1.0, 0.0, 0.0])
+COMPARED = Orders(*[Order(judge=1.0, search=1.0, cosine=1.0, tokens=1.0)] * 4)
 OWN_SIGNS = 4
 """Of asking back: what passages tell that were not searched for."""
 
@@ -59,7 +60,7 @@ def see(case: Case, services: App) -> Seen:
     queries = queries_of(case.ticket)
     orders = services.fitted.decision.orders
     found = services.search.choose_given(queries, case.passages, MAX_READ)
-    found = with_nearness(services.models.embedder, queries[0], found)
+    found = with_nearness(services.models.embedder, queries[0], found, COMPARED)
     ranked = rerank_hits(services.models.reranker, queries, found, orders)
     hits = ranked.hits
     taken = answering(hits)

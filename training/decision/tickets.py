@@ -32,8 +32,8 @@ from citewell.pipeline.retrieval.rerank import (
     LOOKED_UP,
     MAX_READ,
     Order,
+    choose_hits,
     log_odds,
-    nearest_hits,
     rerank_hits,
 )
 from citewell.pipeline.routing.phrasing import PhrasingSigns
@@ -144,7 +144,7 @@ def see(services: App, asked: TrainingTicket) -> Seen | None:
     found = services.search.retrieve((ticket, *queries[1:]), filters, LOOKED_UP, distinct=True)
     if not found:
         return None
-    near = nearest_hits(services.models.embedder, ticket, found, orders)[:MAX_READ]
+    near = choose_hits(services.models.embedder, queries[0], found, orders)[:MAX_READ]
     ranked = rerank_hits(services.models.reranker, queries, near, orders)
     hits = ranked.hits
     shown = hits[:EVIDENCE]

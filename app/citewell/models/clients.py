@@ -44,6 +44,7 @@ class ProcessEmbedder:
                 "path": str(folder),
                 "name": description.name,
                 "dimensions": description.dimensions,
+                "interacts": description.interacts,
                 "threads": threads,
             },
         )

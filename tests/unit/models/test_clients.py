@@ -15,6 +15,7 @@ from citewell.models.descriptions import BASE_MODEL, EMBEDDER
 from citewell.models.llama.placing import FAILED
 from citewell.processes.command import host_command
 from citewell.processes.frames import Frame
+from citewell.settings.resources import resources_dir
 
 
 class ShortVectors(ModelProcess):
@@ -39,6 +40,17 @@ def test_another_number_of_values_is_refused(tmp_path):
     embedder.process = ShortVectors()
     with pytest.raises(ModelError, match="another number of values"):
         embedder.interact("query", ["passage"])
+
+
+def test_an_embedder_without_its_weights_of_tokens_is_told(tmp_path):
+    shipped = resources_dir() / "models" / EMBEDDER.folder
+    for file in shipped.iterdir():
+        if file.name != "interaction.json":
+            (tmp_path / file.name).symlink_to(file)
+    embedder = ProcessEmbedder(EMBEDDER, tmp_path, threads=1)
+    with pytest.raises(ModelError, match=r"interaction\.json is missing.*Install Citewell again"):
+        embedder.embed(["text"])
+    embedder.process.close()
 
 
 def test_an_embedder_that_never_learned_to_compare_tokens_says_nothing(tmp_path):

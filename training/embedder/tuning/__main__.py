@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import torch
-from corpora.unseen import NEVER_LEARNT, WRITTEN_LAST
+from corpora.unseen import NEVER_LEARNT, NOT_CHOSEN_ON
 from safetensors.numpy import save_file
 
 from training.embedder.tuning import measure
@@ -43,7 +43,7 @@ SEED: Final = 7
 DIGITS: Final = 6
 INTERACTION: Final = "interaction.json"
 """As the product names it (`models/encoders/embedder`), which needs more than a machine that trains has."""
-HELD_OUT: Final = (*NEVER_LEARNT, *WRITTEN_LAST)
+HELD_OUT: Final = (*NEVER_LEARNT, *NOT_CHOSEN_ON)
 
 
 @dataclass(frozen=True, slots=True)

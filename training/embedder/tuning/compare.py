@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-from corpora.unseen import NEVER_LEARNT
+from corpora.unseen import NEVER_LEARNT, NOT_CHOSEN_ON
 
 from citewell.models.clients import ProcessEmbedder
 from citewell.models.descriptions import EMBEDDER
@@ -50,16 +50,20 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m training.embedder.tuning.compare", description=__doc__)
     parser.add_argument("folders", type=Path, nargs="+", metavar="FOLDER", help="with model, tokenizer, interaction")
     parser.add_argument("--bundle", type=Path, default=Path("build/reader/bundle.xz"), help="what the reader bundles")
-    parser.add_argument("--held-out", nargs="*", default=NEVER_LEARNT, help="knowledge bases to measure on")
+    parser.add_argument(
+        "--held-out", nargs="*", help="knowledge bases to measure on (default: both lists of unseen.py)"
+    )
     parser.add_argument("--out", type=Path, default=Path("build/embedders.txt"), help="the figures again")
     options = parser.parse_args()
     options.out.parent.mkdir(parents=True, exist_ok=True)
     bundle, log = read_bundle(options.bundle), Log(options.out)
-    held = split(bundle, frozenset(options.held_out)).held
+    lists = (options.held_out,) if options.held_out else (NEVER_LEARNT, NOT_CHOSEN_ON)
+    held = [split(bundle, frozenset(names)).held for names in lists]
     for folder in options.folders:
         described = replace(EMBEDDER, interacts=(folder / "interaction.json").is_file())
         embedder = ProcessEmbedder(described, folder.resolve(), threads=2)
-        measure.told(str(folder), Shipped(embedder, bundle), bundle, held, log)
+        for some in held:
+            measure.told(str(folder), Shipped(embedder, bundle), bundle, some, log)
         embedder.process.close()
     return 0
 

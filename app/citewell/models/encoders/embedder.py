@@ -27,6 +27,7 @@ LEAST_LENGTH = 1e-12
 """What a vector is divided by at least."""
 Floats = npt.NDArray[np.float32]
 Number = TypeVar("Number", np.float32, np.float64)
+Half = npt.NDArray[np.float16]
 
 INTERACTION = "interaction.json"
 """The file with what weighs the tokens of a query."""
@@ -41,10 +42,9 @@ def load_embedder(settings: dict[str, object]) -> "OnnxEmbedder":
     try:
         tokenizer = load_tokenizer(folder)
         session = EncoderSession(folder / "model.onnx", int(str(settings["threads"])))
-        interaction = _read(folder / INTERACTION)
+        weights = _weights(folder) if settings.get("interacts") else None
     except Exception as error:  # tokenizers and ONNX Runtime raise errors of their own without a common base
         raise ModelError(f"The embedder in {folder} cannot be loaded ({error}). Install Citewell again.") from error
-    weights = np.array(interaction["weights"], dtype=np.float32) if interaction else None
     return OnnxEmbedder(session, tokenizer, weights)
 
 
@@ -88,6 +88,14 @@ def _read(path: Path) -> dict[str, Any]:
     return read
 
 
+def _weights(folder: Path) -> Floats:
+    """What weighs the tokens of a query, [dimensions]. Raises ``ValueError`` where it is missing."""
+    weights = _read(folder / INTERACTION).get("weights")
+    if weights is None:
+        raise ValueError(f"{INTERACTION} is missing")
+    return np.array(weights, dtype=np.float32)
+
+
 def _longest(own: Mapping[str, Any]) -> int:
     """Tokens of a text at most. Some files write 1e30 for a length that is not known."""
     given = [own.get("model_max_length"), own.get("max_length")]
@@ -116,7 +124,7 @@ class OnnxEmbedder:
         self._session = session
         self._tokenizer = tokenizer
         self._weights = weights
-        self._kept: dict[bytes, npt.NDArray[np.float16]] = {}
+        self._kept: dict[bytes, Half] = {}
         """Tokens of passages by the hash of their text, those compared last at the end: the same ones come again."""
 
     def describe(self) -> dict[str, object]:
@@ -154,20 +162,20 @@ class OnnxEmbedder:
         open_ones = [i for i, key in enumerate(keys) if key not in self._kept]
         for i, key in enumerate(keys):
             if key in self._kept:
-                tokens = self._kept[key] = self._kept.pop(key)  # at the end now
-                yield i, tokens.astype(np.float32)
+                again = self._kept[key] = self._kept.pop(key)  # at the end now
+                yield i, again.astype(np.float32)
         for part in _batches([texts[i] for i in open_ones]):
             numbers = [open_ones[place] for place in part]
             for i, tokens in zip(numbers, self._tokens([texts[i] for i in numbers]), strict=True):
-                unit = _unit(tokens)
-                self._kept[keys[i]] = unit.astype(np.float16)
-                yield i, unit
+                kept: Half = _unit(tokens).astype(np.float16)
+                self._kept[keys[i]] = kept
+                yield i, kept.astype(np.float32)  # as near as it will be the next time
         while len(self._kept) > KEPT:
             del self._kept[next(iter(self._kept))]
 
     def _embed(self, texts: Sequence[str]) -> Floats:
         """Vectors [texts, dimensions]: the mean of those of the tokens, of unit length."""
-        means = np.stack([one.mean(axis=0, dtype=np.float64) for one in self._tokens(texts)])
+        means = np.stack([one.sum(axis=0, dtype=np.float64) / max(1, len(one)) for one in self._tokens(texts)])
         return _unit(means).astype("<f4")
 
     def _tokens(self, texts: Sequence[str]) -> list[Floats]:

@@ -68,7 +68,7 @@ class EvidenceFinder:
 
         def search(limit: int, without: Collection[int]) -> Sequence[Hit]:
             hits = self._retriever.retrieve(asked, filters, LOOKED_UP, distinct=True, without={*without, *decided})
-            return self._reranking.nearest(ticket.text, hits, limit)
+            return self._reranking.choose(prepared.queries[0], hits, limit)
 
         chosen, _ = guard_hits(self._retriever.load(steering.use, filters))
         note = [*self._note(prepared), *chosen]

@@ -1,4 +1,4 @@
-"""Reranking: late interaction chooses among what was found, a cross-encoder reads what is asked beside each of these.
+"""Reranking: late interaction helps to choose among what was found, a cross-encoder reads these beside what is asked.
 
 Every passage that was found stays and may be cited; ``answering`` says how many of them are written from.
 """
@@ -19,7 +19,7 @@ logger = logging.getLogger(__name__)
 EVIDENCE = 5
 """Passages that one draft may cite."""
 LOOKED_UP = 16
-"""Passages of a search that are compared with the ticket token by token; those that come nearest are read."""
+"""Passages of a search that are compared with the ticket token by token as well; the best of them are read."""
 MAX_READ = 10
 """Passages that are read for one ticket, at most."""
 PART_READ = 4
@@ -44,7 +44,7 @@ class Order:
     judge: float
     search: float
     cosine: float
-    tokens: float = 0.0
+    tokens: float
     """Of the nearness by late interaction."""
 
 
@@ -63,9 +63,18 @@ class Orders:
 
     def of(self, hit: Hit) -> Order:
         """The order that a passage is put in by."""
-        if hit.document_id:
+        if _as_found(hit):
             return self.found_apart if hit.nearness is None else self.found
         return self.given_apart if hit.nearness is None else self.given
+
+    def compared(self, hit: Hit) -> bool:
+        """Whether its nearness counts for a passage."""
+        return (self.found if _as_found(hit) else self.given).tokens != 0
+
+
+def _as_found(hit: Hit) -> bool:
+    """Whether a passage was found, or is one of the ticket's own files, which are ordered among those."""
+    return hit.document_id != 0 or hit.passage_id < 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,25 +100,27 @@ class Reranking:
         """Passages that are read: more than are shown where a model chooses among them."""
         return EVIDENCE if self._reranker is None else MAX_READ
 
-    def nearest(self, ticket: str, hits: Sequence[Hit], limit: int) -> list[Hit]:
-        """The ``limit`` of ``hits`` that are read: those nearest to ``ticket``; the first where no model can tell.
+    def choose(self, ticket: str, hits: Sequence[Hit], limit: int) -> list[Hit]:
+        """The ``limit`` of ``hits`` that are read: by search, cosine and nearness; the first where no model can tell.
 
         Raises ``ModelError``.
         """
         if self._reranker is None:
             return list(hits[:limit])
-        return nearest_hits(self._embedder, ticket, hits, self._orders())[:limit]
+        return choose_hits(self._embedder, ticket, hits, self._orders())[:limit]
 
     def rerank(self, queries: tuple[str, ...], hits: Sequence[Hit], note: Sequence[Hit], run: RunContext) -> Reranked:
-        """``note`` (the agent's own fact), then the best ``EVIDENCE`` of ``hits``; as found where the model fails.
+        """``note`` (the agent's own fact), then the best ``EVIDENCE`` of ``hits``; as chosen where the reranker fails.
 
-        Raises ``CancelledError``.
+        Raises ``CancelledError``, and ``ModelError`` of the embedder, without which nothing was found either.
         """
         if self._reranker is None:
             return Reranked([*note, *hits])
+        orders = self._orders()
+        near = with_nearness(self._embedder, queries[0], [*note, *hits], orders)
+        note, hits = near[: len(note)], near[len(note) :]
         try:
-            near = with_nearness(self._embedder, queries[0], hits)
-            ranked = rerank_hits(self._reranker, queries, near, self._orders(), note)
+            ranked = rerank_hits(self._reranker, queries, hits, orders, note)
         except ModelError as error:
             logger.warning("the reranker failed, passages stay in the order of the search: %s", type(error).__name__)
             return Reranked([*note, *hits[:EVIDENCE]])
@@ -118,22 +129,26 @@ class Reranking:
         return replace(ranked, hits=ranked.hits[: len(note) + EVIDENCE])
 
 
-def with_nearness(embedder: Embedder, ticket: str, hits: Sequence[Hit]) -> list[Hit]:
-    """``hits``, those that were not yet compared with ``ticket`` token by token as well. Raises ``ModelError``."""
-    open_ones = [hit for hit in hits if hit.nearness is None]
-    near = embedder.interact(ticket, [passage_text(hit) for hit in open_ones])
+def with_nearness(embedder: Embedder, ticket: str, hits: Sequence[Hit], orders: Orders) -> list[Hit]:
+    """``hits``, compared with ``ticket`` by their tokens where that orders them and was not done.
+
+    Raises ``ModelError``.
+    """
+    open_ones = [hit.nearness is None and orders.compared(hit) for hit in hits]
+    texts = [passage_text(hit) for hit, is_open in zip(hits, open_ones, strict=True) if is_open]
+    near = embedder.interact(ticket, texts)
     if near is None:
         return list(hits)
     told = iter(near)
-    return [replace(hit, nearness=next(told)) if hit.nearness is None else hit for hit in hits]
+    return [replace(hit, nearness=next(told)) if is_open else hit for hit, is_open in zip(hits, open_ones, strict=True)]
 
 
-def nearest_hits(embedder: Embedder, ticket: str, hits: Sequence[Hit], orders: Orders) -> list[Hit]:
+def choose_hits(embedder: Embedder, ticket: str, hits: Sequence[Hit], orders: Orders) -> list[Hit]:
     """``hits`` as they are put in order before any is read; as found where the embedder cannot compare tokens.
 
     Rows named by a code come first and superseded versions last, as ever. Raises ``ModelError``.
     """
-    near = with_nearness(embedder, ticket, hits)
+    near = with_nearness(embedder, ticket, hits, orders)
     if any(hit.nearness is None for hit in near):
         return near
     unread = replace(orders, found=replace(orders.found, judge=0.0))

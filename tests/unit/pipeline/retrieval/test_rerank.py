@@ -10,7 +10,7 @@ from citewell.pipeline.retrieval.rerank import (
     Orders,
     Reranking,
     answering,
-    nearest_hits,
+    choose_hits,
     passage_text,
     rerank_hits,
     with_nearness,
@@ -18,7 +18,7 @@ from citewell.pipeline.retrieval.rerank import (
 from citewell.pipeline.run_context import RunContext
 
 BY_TOKENS = Order(judge=0.5, search=1.0, cosine=1.0, tokens=10.0)
-APART = Order(judge=0.5, search=1.0, cosine=1.0)
+APART = Order(judge=0.5, search=1.0, cosine=1.0, tokens=0.0)
 ORDERS = load_fitted().decision.orders
 
 
@@ -151,7 +151,7 @@ def test_of_what_was_found_the_passages_nearest_by_their_tokens_are_read(hit):
     stage = Reranking(
         _Table(meant=0.9), _Nearness(meant=0.8, passage=0.1), lambda: Orders(*[BY_TOKENS] * 2, *[APART] * 2)
     )
-    near = stage.nearest("which one?", hits, MAX_READ)
+    near = stage.choose("which one?", hits, MAX_READ)
     assert [one.text for one in near[:2]] == ["meant", "passage 0"]
     assert len(near) == MAX_READ
     assert near[0].nearness == 0.8
@@ -164,21 +164,36 @@ def test_rows_that_are_named_and_valid_versions_keep_their_place_whatever_is_nea
         hit("old", superseded=True, document_id=3),
     ]
     orders = Orders(BY_TOKENS, BY_TOKENS, APART, APART)
-    near = nearest_hits(_Nearness(old=0.9, new=0.5), "q", hits[::-1], orders)
+    near = choose_hits(_Nearness(old=0.9, new=0.5), "q", hits[::-1], orders)
     assert [one.text for one in near] == ["row", "new", "old"]
 
 
 def test_without_such_an_embedder_the_search_decides_what_is_read(hit):
     hits = [hit(f"passage {i}", document_id=1, similarity=i / 20) for i in range(12)]
     orders = Orders(BY_TOKENS, BY_TOKENS, APART, APART)
-    assert nearest_hits(HashingEmbedder(), "q", hits, orders) == hits
+    assert choose_hits(HashingEmbedder(), "q", hits, orders) == hits
     assert [orders.of(one) for one in (hits[0], hit("given", document_id=0))] == [APART, APART]
 
 
 def test_what_came_with_the_ticket_is_compared_once(hit):
-    known = with_nearness(_Nearness(a=0.3), "q", [hit("a")])
+    known = with_nearness(_Nearness(a=0.3), "q", [hit("a")], Orders(BY_TOKENS, BY_TOKENS, APART, APART))
     embedder = _Nearness(a=0.9, b=0.7)
     stage = Reranking(_Table(), embedder, lambda: Orders(BY_TOKENS, BY_TOKENS, APART, APART))
     ranked = stage.rerank(("q",), [*known, hit("b")], [], RunContext())
     assert [(one.text, one.nearness) for one in ranked.hits] == [("b", 0.7), ("a", 0.3)]
     assert embedder.asked == ["b"]
+
+
+def test_a_file_of_the_ticket_is_ordered_among_what_was_found(hit):
+    receipt = hit("receipt", document_id=0, passage_id=-1, score=0.03, similarity=0.6)
+    found = [hit(f"rule {n}", score=0.8, similarity=0.4) for n in range(6)]
+    embedder = _Nearness(receipt=0.65, rule=0.4)
+    stage = Reranking(_Table(receipt=0.9, rule=0.1), embedder, lambda: ORDERS)
+    assert stage.rerank(("q",), [*found, receipt], [], RunContext()).hits[0].text == "receipt"
+
+
+def test_what_no_nearness_orders_is_not_compared(hit):
+    embedder = _Nearness(given=0.9)
+    orders = Orders(BY_TOKENS, APART, APART, APART)
+    assert with_nearness(embedder, "q", [hit("given", document_id=0)], orders)[0].nearness is None
+    assert embedder.asked == []
