@@ -202,7 +202,7 @@ DISAGREEING = {
             "process/drawdown-checklist.md",
             "process/valuation.html",
         },
-        "How much can I repay in each calendar year during a fixed period without a charge?": {
+        "How much can I repay in Ireland in each calendar year during a fixed period without a charge?": {
             "rates/fixed-or-variable.md",
             "servicing/early-repayment-ireland.md",
         },
