@@ -35,6 +35,7 @@ THRESHOLDS = np.linspace(0.2, 0.8, 13)
 CLARIFY_THRESHOLDS = np.linspace(0.1, 0.9, 17)
 JUDGE_ALONE = np.array([1.0, 0.0, 0.0])
 COMPARED = Orders(*[Order(judge=1.0, search=1.0, cosine=1.0, tokens=1.0)] * 4)
+"""Orders by which the nearness is told of all, whatever it weighs so far."""
 OWN_SIGNS = 4
 """Of asking back: what passages tell that were not searched for."""
 

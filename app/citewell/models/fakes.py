@@ -42,9 +42,9 @@ class HashingEmbedder:
         """The same as ``embed``."""
         return self.embed(texts)
 
-    def interact(self, query: str, passages: Sequence[str]) -> list[float] | None:  # noqa: ARG002  as the port says
+    def interact(self, query: str, passages: Sequence[str]) -> None:
         """Words are not compared one by one."""
-        return None
+        del query, passages
 
     def _embed(self, text: str) -> Vector:
         counts = [0.0] * self._dimensions

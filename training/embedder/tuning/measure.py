@@ -50,6 +50,7 @@ def told(name: str, reader: Reader, bundle: Bundle, held: Sequence[Asked], log: 
             by_base[one.kb].append(one)
     found = {number: one for asked in by_base.values() for number, one in reader.compare(asked).items()}
     known = [one for one in held if one.number in found]
+    told_ranking(f"{name}, search", bundle, known, lambda one: np.array([score for _, score in one.hits]), log)
     told_ranking(f"{name}, cosine", bundle, known, lambda one: found[one.number].cosines, log)
     told_ranking(f"{name}, nearness", bundle, known, lambda one: found[one.number].nearness, log)
 

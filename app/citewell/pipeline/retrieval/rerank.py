@@ -149,10 +149,7 @@ def choose_hits(embedder: Embedder, ticket: str, hits: Sequence[Hit], orders: Or
     Rows named by a code come first and superseded versions last, as ever. Raises ``ModelError``.
     """
     near = with_nearness(embedder, ticket, hits, orders)
-    if any(hit.nearness is None for hit in near):
-        return near
-    unread = replace(orders, found=replace(orders.found, judge=0.0))
-    return _ordered(near, unread)
+    return near if any(hit.nearness is None for hit in near) else _ordered(near, orders)
 
 
 def rerank_hits(
