@@ -1,4 +1,4 @@
-"""Fit which sentences of the section that was found are the answer, on tickets of companies that the reader never saw.
+"""Fit which sentences of what was found are the answer, on tickets of companies that the reader never saw.
 
 `python -m training.decision.sentences`: each ticket to answer is searched and read as a draft does it; a sentence is
 right that a gold quote holds. Figures are of knowledge bases held out of the fit. The weights go into
@@ -20,7 +20,8 @@ from sklearn.preprocessing import StandardScaler
 
 from citewell.domain.drafts import Ticket
 from citewell.pipeline.generation.extractive_answer import Extractor
-from citewell.pipeline.generation.sentence_scoring import Relevance, SentenceFeatures, is_row
+from citewell.pipeline.generation.section_parts import is_row
+from citewell.pipeline.generation.sentence_scoring import Relevance, SentenceFeatures
 from citewell.pipeline.intake.anonymizer import MaskedTicket
 from citewell.pipeline.intake.query import queries_of
 from citewell.pipeline.retrieval.evidence_finder import EvidenceFinder
@@ -48,15 +49,15 @@ CELLS = 0.75
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
-    """Features and labels of the sentences of a section."""
+class Found:
+    """Features and labels of the sentences of what was found for a ticket."""
 
     kb: str
     rows: NDArray[np.float64]
     right: NDArray[np.bool_]
 
 
-def sections_of(app: App, tickets: Sequence[TrainingTicket]) -> Iterator[Section]:
+def found_for(app: App, tickets: Sequence[TrainingTicket]) -> Iterator[Found]:
     """What a draft would choose from."""
     finder = EvidenceFinder(
         app.search, Reranking(app.models.reranker, app.models.embedder, lambda: app.fitted.decision.orders)
@@ -68,10 +69,10 @@ def sections_of(app: App, tickets: Sequence[TrainingTicket]) -> Iterator[Section
             one.ticket, region=one.fields.get("region", ""), product=one.fields.get("product", ""), as_of=TODAY
         )
         evidence = finder.find(prepared_of(ticket, queries), RunContext())
-        for units, features in extractor.sections(queries, evidence.hits):
-            right = np.array([is_right(unit, evidence.hits, one) for unit in units])
-            if right.any():
-                yield Section(one.kb, np.array([astuple(row) for row in features]), right)
+        for documents in extractor.choices(queries, evidence.hits):
+            scored = [pair for document in documents for pair in document]
+            right = np.array([is_right(unit, evidence.hits, one) for unit, _ in scored])
+            yield Found(one.kb, np.array([astuple(row) for _, row in scored]), right)
 
 
 def prepared_of(ticket: Ticket, queries: tuple[str, ...]) -> Prepared:
@@ -92,9 +93,9 @@ def is_right(unit: Unit, hits: Sequence[Hit], ticket: TrainingTicket) -> bool:
     return is_row(unit.text) and len(cells) > 1 and max(shares) >= CELLS * len(cells)
 
 
-def fit(sections: Sequence[Section]) -> tuple[NDArray[np.float64], float]:
+def fit(found: Sequence[Found]) -> tuple[NDArray[np.float64], float]:
     """Weights and bias, of features as they are."""
-    rows, right = np.concatenate([one.rows for one in sections]), np.concatenate([one.right for one in sections])
+    rows, right = np.concatenate([one.rows for one in found]), np.concatenate([one.right for one in found])
     scaler = StandardScaler().fit(rows)
     model = LogisticRegression(C=0.1, max_iter=500).fit(scaler.transform(rows), right)
     weights = model.coef_[0] / scaler.scale_
@@ -104,10 +105,10 @@ def fit(sections: Sequence[Section]) -> tuple[NDArray[np.float64], float]:
 def main() -> None:
     """Search, fit with each knowledge base held out in turn, then on all, and print."""
     bank = read_bank(shared_folder() / "tickets", FOLDER)
-    found: list[Section] = []
+    found: list[Found] = []
     for kb in NEVER_LEARNT:
         with indexed(documents_of(kb, [shared_folder() / "data" / "kb", *ROOTS])) as app:
-            found += sections_of(app, [one for one in bank.tickets.get(kb, ()) if one.decision == "answer"])
+            found += found_for(app, [one for one in bank.tickets.get(kb, ()) if one.decision == "answer"])
         print(kb, len(found), flush=True)
     scores = []
     for kb in NEVER_LEARNT:

@@ -98,7 +98,7 @@ class Net(nn.Module):  # type: ignore[misc]  # as above
 class PairNet(Net):
     """A cross-encoder: the tokens of texts in, `outputs` logits out, read off the pooled first token.
 
-    With `marks`, a second head gives a logit of each token: that it is wrong (verifier), or of the answer (reader).
+    With `marks`, a second head gives a logit of each token: that it is wrong (verifier).
     """
 
     def __init__(self, layers: int, outputs: int, *, marks: bool = False, positions: int = POSITIONS) -> None:

@@ -15,7 +15,7 @@ from typing import Final
 from corpora.reading import data_folder, shared_folder
 from corpora.unseen import NEVER_LEARNT
 
-from training.reader.scale import FULL, KEPT, SECONDS, SMOKE, TAUGHT
+from training.reader.scale import FULL, KEPT, PROCESSOR, SECONDS, SMOKE, TAUGHT
 from training.tickets.reading import FOLDER, ROOTS, read_bank
 
 BUILD: Final = Path("build/reader")
@@ -57,7 +57,7 @@ def _train(options: argparse.Namespace) -> None:
     from training.reader.train import begin, train
 
     options.out.mkdir(parents=True, exist_ok=True)
-    log, scale = Log(options.out / "log.txt"), SMOKE if options.smoke else FULL
+    log, scale = Log(options.out / "log.txt"), SMOKE if options.smoke else PROCESSOR if options.processor else FULL
     given = {
         name: value
         for name in ("averaged", "workers", "rate", "turns", "student_tokens")
@@ -111,11 +111,14 @@ def _of_train(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--teach", action="store_true", help="let the teacher of the pack give it anew instead")
     parser.add_argument("--averaged", type=float, help="share of the training, at its end, whose weights are averaged")
     parser.add_argument("--workers", type=int, help="processes that make batches")
-    parser.add_argument("--begun", type=Path, help="folder of an earlier run, whose student goes on learning")
+    parser.add_argument("--begun", type=Path, help="folder of an earlier run, or the graph that ships, to learn on")
     parser.add_argument("--rate", type=float, help="of the rates, as a factor")
-    parser.add_argument("--turns", nargs="+", choices=("pair", "route", "risk"), help="kinds of batches, in turn")
+    parser.add_argument(
+        "--turns", nargs="+", choices=("pair", "sentence", "route", "risk"), help="kinds of batches, in turn"
+    )
     parser.add_argument("--student-tokens", type=int, help="of a batch")
     parser.add_argument("--seconds", type=float, default=SECONDS, help="of the whole run")
+    parser.add_argument("--processor", action="store_true", help="the sizes of two cores: one that learns on")
     parser.add_argument("--smoke", action="store_true", help="a small run that shows that everything works")
 
 

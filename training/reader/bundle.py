@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, cast
 import numpy as np
 
 from training.reader.items import ALONE, GIVEN, PAIR, Asked, Bundle, Decision, Passage
-from training.reader.marks import spans_of
+from training.reader.marks import sentences_of, spans_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -57,7 +57,8 @@ def _add_searched(searched: Searched, passages: list[Passage], asked: list[Asked
         flat = " ".join(one.text.split())
         numbers[number] = len(passages)
         text = f"{one.place}: {flat}" if one.place else flat
-        passages.append(Passage(searched.kb, text, one.text, one.document.partition("#")[0]))
+        document = one.document.partition("#")[0]
+        passages.append(Passage(searched.kb, text, one.text, document, sentences_of(text, one.text)))
     for row in searched.rows:
         marks, near = _gold(row, searched, numbers, passages)
         asked.append(

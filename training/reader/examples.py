@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
-from training.reader.items import DECISIONS
+from training.reader.items import DECISIONS, GIVEN
 
 if TYPE_CHECKING:
     import random
@@ -14,10 +14,12 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from training.reader.items import Asked, Span
+    from training.reader.items import Asked
 
     Scores = Mapping[int, Mapping[int, float]]
     """The teacher's log odds by `Asked.number` and passage."""
+
+T = TypeVar("T")
 
 UNKNOWN: Final = -1.0
 FIRST: Final = 3
@@ -33,12 +35,11 @@ EMPTIED_WEIGHT, PAIR_WEIGHT = 0.7, 0.5
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A passage of a group: whether it answers, has to be asked back for (`UNKNOWN` or 0 to 1), and its marks."""
+    """A passage of a group: whether it answers, and has to be asked back for (`UNKNOWN` or 0 to 1)."""
 
     passage: int
     answers: float
     clarify: float
-    marks: tuple[Span, ...] = ()
     taught: float = float("nan")
     """The teacher's log odds that it answers; not a number where it has not read it."""
 
@@ -61,6 +62,14 @@ class Ranked:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """The rows of sentences of a group, and of each 1 where it is part of the answer, else 0."""
+
+    rows: list[list[int]]
+    right: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Routed:
     """The row of a ticket with its first passages, and what is known of it."""
 
@@ -77,6 +86,8 @@ class Grouping:
     right: int = 2
     alone: float = 0.0
     """How often one that answers is enough."""
+    of_gold: int = 0
+    """Other passages of the document that answers, at most: they may answer too, but are mostly what must be told."""
 
     def group(self, asked: Asked, count: int, rng: random.Random) -> list[Candidate]:
         """At most `count` candidates; none where what answers is not known, or there are not two."""
@@ -85,11 +96,14 @@ class Grouping:
             return []
         most = 1 if rng.random() < self.alone else self.right
         right = rng.sample(asked.answering, min(len(asked.answering), most))
-        left = max(0, count - len(right))
+        known = right and asked.kind != GIVEN  # what stands near in given passages may answer
+        beside = [one for one in asked.found if one in asked.near][: 2 * self.of_gold] if known else []
+        beside = some(beside, self.of_gold, rng)
+        left = max(0, count - len(right) - len(beside))
         first, rest = shuffled(wrong[: self.near], rng), shuffled(wrong[self.near :], rng)
-        taken = (first[: max(2, int(left * self.near_share))] + rest)[:left]
+        taken = beside + (first[: max(2, int(left * self.near_share))] + rest)[:left]
         clarify = float(asked.decision == "clarify")
-        found = [Candidate(one, 1.0, clarify, asked.marks.get(one, ())) for one in right]
+        found = [Candidate(one, 1.0, clarify) for one in right]
         found += [Candidate(one, 0.0, UNKNOWN) for one in taken]
         return found if len(found) > 1 else []
 
@@ -140,6 +154,6 @@ class Routing:
         return [one for one in asked.found if one not in {*asked.answering, *near}]
 
 
-def some(asked: Sequence[Asked], most: int, rng: random.Random) -> list[Asked]:
+def some(asked: Sequence[T], most: int, rng: random.Random) -> list[T]:
     """At most so many of them, at random."""
     return rng.sample(asked, min(len(asked), most))

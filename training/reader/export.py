@@ -1,4 +1,4 @@
-"""The trained student as the graph that ships: 8-bit products, and logits of texts; the marks stay behind."""
+"""The trained student as the graph that ships: 8-bit products, and logits of texts."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def load_student(trained: Path, weights: Path) -> dict[str, Tensor]:
     state: dict[str, Tensor] = {"words.weight": words}
     for name in STUDENT:
         state |= torch.load(trained / name, weights_only=True)
-    return {name: value.float() for name, value in state.items() if not name.startswith("marks")}
+    return {name: value.float() for name, value in state.items()}
 
 
 def export(trained: Path, weights: Path, tokenizer: Path, output: Path) -> None:

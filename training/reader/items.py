@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
 Decision = Literal["answer", "clarify", "refuse", "escalate"]
@@ -23,12 +23,16 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A passage: `text` as the models read it (`Title › Heading: text`, one line), `body` with its own lines."""
+    """A passage: `text` as the models read it (`Title › Heading: text`, one line), `body` with its own lines.
+
+    `sentences` are the characters of each sentence of the body in `text`, in order.
+    """
 
     kb: str
     text: str
     body: str
     document: str
+    sentences: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +123,12 @@ def write_bundle(bundle: Bundle, path: Path) -> None:
 
 
 def read_bundle(path: Path) -> Bundle:
-    """Read what `write_bundle` wrote."""
+    """Read what `write_bundle` wrote. Raises `ValueError` where that was before sentences were learnt."""
     rows = json.loads(lzma.decompress(path.read_bytes()))
-    return Bundle(tuple(Passage(**row) for row in rows["passages"]), tuple(_asked(row) for row in rows["asked"]))
+    if rows["passages"] and "sentences" not in rows["passages"][0]:
+        raise ValueError(f"{path} has no sentences: make it anew with 'python -m training.reader bundle', then 'pack'")
+    passages = (Passage(**{**row, "sentences": _spans(row["sentences"])}) for row in rows["passages"])
+    return Bundle(tuple(passages), tuple(_asked(row) for row in rows["asked"]))
 
 
 def _asked(row: dict[str, Any]) -> Asked:
@@ -129,6 +136,10 @@ def _asked(row: dict[str, Any]) -> Asked:
         "hits": tuple((passage, score) for passage, score in row["hits"]),
         "answering": tuple(row["answering"]),
         "near": tuple(row["near"]),
-        "marks": {passage: tuple((start, end) for start, end in spans) for passage, spans in row["marks"]},
+        "marks": {passage: _spans(spans) for passage, spans in row["marks"]},
     }
     return Asked(**{**row, **lists})
+
+
+def _spans(pairs: Iterable[tuple[int, int]]) -> tuple[Span, ...]:
+    return tuple((start, end) for start, end in pairs)

@@ -1,4 +1,4 @@
-"""Find gold quotes in passages again: whole, cut at an edge, or as the line of a table that says the same."""
+"""Find sentences and gold quotes in passages again: whole, cut at an edge, or as the row of a table that says it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from citewell.governance.text.sentences import split_sentences
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +19,24 @@ LEAST_WORDS: Final = 6
 """Of a part of a quote that counts as it, or half of it where that is more."""
 LEAST_SHARED: Final = 0.5
 """Share of a quote's words that a line must hold to be its mark."""
+LEAST_LETTERS: Final = 8
 _WORD = re.compile(r"\w+")
+
+
+def sentences_of(text: str, body: str) -> tuple[Span, ...]:
+    """The characters of `text`, a passage in one line, that each sentence of its `body` is, as a letter splits them.
+
+    Those of fewer than `LEAST_LETTERS` characters say nothing.
+    """
+    found: list[Span] = []
+    end = len(text) - len(" ".join(body.split()))
+    for first, last in split_sentences(body):
+        sentence = " ".join(body[first:last].split())
+        at = text.find(sentence, end) if len(sentence) >= LEAST_LETTERS else -1
+        if at >= 0:
+            end = at + len(sentence)
+            found.append((at, end))
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
-"""Figures on knowledge bases held out whole: what comes first, which decision is made, and how risk is told."""
+"""Figures on knowledge bases held out whole: what comes first, which sentences and decisions are right, and risk."""
 
 from __future__ import annotations
 
+import random
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -9,12 +10,13 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import torch
 
-from citewell.models.encoders.rows import ANSWERS, RISK, ROUTES
+from citewell.models.encoders.rows import ANSWERS, RISK, ROUTES, TOLD
 from training.minilm.tokens import PAD
 from training.reader.batches import ids_of, numbered
 from training.reader.examples import FIRST, by_score
 from training.reader.items import DECISIONS
 from training.reader.scale import OUTPUTS
+from training.reader.sentences import Sentences
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -103,9 +105,7 @@ def read(net: PairNet, rows: Sequence[list[int]], machine: Machine, tokens: int)
     found = np.zeros((len(rows), OUTPUTS), np.float32)
     for batch in numbered(rows, tokens):
         ids = machine.take(ids_of([rows[number] for number in batch]))
-        with machine.mixed():
-            logits = net(ids, ids != PAD)
-        found[batch] = logits.float().cpu().numpy()
+        found[batch] = net(ids, ids != PAD).float().cpu().numpy()
     return found
 
 
@@ -144,6 +144,37 @@ def read_held(net: PairNet, tokens: Tokens, held: Sequence[Asked], machine: Mach
     risks = read(net, [tokens.risk(tokens.tickets[one.number]) for one in tickets], machine, size)[:, RISK]
     numbers = [one.number for one in tickets]
     return Held(answers, dict(zip(numbers, routes, strict=True)), dict(zip(numbers, map(float, risks), strict=True)))
+
+
+def told_sentences(
+    net: PairNet, tokens: Tokens, bundle: Bundle, held: Sequence[Asked], machine: Machine, size: int, log: Log
+) -> None:
+    """Tell, by knowledge base, how well sentences of the answer are told from others of their passage.
+
+    The average precision over all sentences, and the share of passages whose best one is right.
+    """
+    sentences = Sentences(tokens, bundle.passages, random.Random(0))  # noqa: S311  nothing is drawn
+    groups = [(one.kb, *group) for one in held if not one.is_pair for group in sentences.of_passages(one)]
+    scores = read(net, [row for _, rows, _ in groups for row in rows], machine, size)[:, TOLD]
+    ends = np.cumsum([len(rows) for _, rows, _ in groups])
+    by_base: dict[str, list[tuple[NDArray[np.bool_], Floats]]] = defaultdict(list)
+    for (kb, rows, told), end in zip(groups, ends, strict=True):
+        by_base[kb].append((np.array(told), scores[end - len(rows) : end]))
+    means = []
+    for kb, found in sorted(by_base.items()):
+        right = np.concatenate([one for one, _ in found])
+        apart = np.concatenate([one - one.mean() for _, one in found])
+        firsts = float(np.mean([one[values.argmax()] for one, values in found]))
+        means.append((average_precision(right, apart), firsts))
+        log.tell("sentences", kb, len(found), np.round(means[-1], 3).tolist())
+    if means:
+        log.tell("sentences", "mean", np.mean(means, axis=0).round(3).tolist())
+
+
+def average_precision(right: NDArray[np.bool_], scores: Floats) -> float:
+    """The mean, over what is right, of the share that is right of all with its score or a higher one."""
+    falling = right[np.argsort(-scores, kind="stable")]
+    return float((np.cumsum(falling) / np.arange(1, len(falling) + 1))[falling].mean())
 
 
 def told_student(bundle: Bundle, held: Sequence[Asked], found: Held, log: Log) -> None:

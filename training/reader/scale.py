@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 from training.reader.workers import worker_count
 
-Kind = Literal["pair", "route", "risk"]
+Kind = Literal["pair", "sentence", "route", "risk"]
 TAUGHT: Final = "taught.xz"
 KEPT: Final = Path(__file__).with_name("taught") / TAUGHT
 """What a teacher gave, in the repository."""
@@ -40,8 +40,22 @@ class Scale:
     """Of scoring candidates of the questions that were written."""
     routed_seconds: float = 25.0
 
-    turns: tuple[Kind, ...] = (*("pair",) * 4, "route", *("pair",) * 3, "route", "risk")
+    turns: tuple[Kind, ...] = ("sentence", "pair", "sentence", "pair", "route", *("sentence", "pair") * 2, "risk")
     """The kinds of the student's batches, which follow each other."""
+    batches: int = 1
+    """Of a step."""
+    group: int = 8
+    """Passages of a ticket that are told apart; of a question one fewer."""
+    of_gold: int = 2
+    """Of these, others of the document that answers, at most."""
+    given_share: float = 0.6
+    written_per_ranked: float = 1.3
+    """In a round of pairs: of the tickets with passages, and written questions for each of the bank."""
+    times_tickets: int = 2
+    """How often a ticket comes in a round of decisions."""
+    frozen: tuple[str, ...] = ("words",)
+    """Beginnings of the names of parameters that do not learn."""
+    dropout: float = 0.1
     rate: float = 1.0
     """Of the student's rates, which are those to begin from MiniLM."""
     averaged: float = 0.3
@@ -63,6 +77,19 @@ class Scale:
 
 FULL: Final = Scale()
 """One H100, under ten minutes."""
+PROCESSOR: Final = Scale(
+    student_tokens=4000,
+    batches=4,
+    group=6,
+    given_share=0.15,
+    written_per_ranked=0.15,
+    times_tickets=1,
+    frozen=("words", "positions", "embedded", "layers.0.", "layers.1."),
+    dropout=0.0,
+    averaged=0.45,
+    workers=1,
+)
+"""Two cores, an hour, from a student that has learnt before."""
 SMOKE: Final = Scale(
     teacher_tokens=1500,
     scored_tokens=3000,

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 import torch
 
 from training.minilm.tokens import load_tokenizer
+from training.minilm.weights import read_minilm, to_network
 from training.reader import measure, pack, student
 from training.reader.batches import Machine
 from training.reader.items import read_bundle, split
@@ -71,7 +72,7 @@ def begin(packed: Path, held_out: Sequence[str], scale: Scale, log: Log) -> Run:
 def train(run: Run, taught: Taught, seconds: float, out: Path, begun: Path | None = None) -> None:
     """Train the student in what is left of `seconds`, write it, and measure it on what is held out.
 
-    It begins from MiniLM, or where the run ended that wrote the folder `begun`.
+    It begins from MiniLM, or from `begun`: the folder of a run that ended, or a graph that ships.
     """
     parts, scale, log = run.parts, run.scale, run.log
     taught = taught.without({one.kb for one in parts.held})
@@ -79,13 +80,12 @@ def train(run: Run, taught: Taught, seconds: float, out: Path, begun: Path | Non
     tokens = Tokens(load_tokenizer(run.folder / pack.MINILM_TOKENIZER), run.bundle, written)
     net = student.new_student(run.folder / pack.MINILM)
     if begun is not None:
-        for name in STUDENT:
-            net.load_state_dict(torch.load(begun / name, weights_only=True), strict=False)
+        take_up(net, begun, run.folder / pack.MINILM)
     if run.machine.accelerates:
         torch.cuda.empty_cache()
 
     def batches(number: int) -> Iterator[Batch]:
-        return Lessons(parts, taught, tokens, scale, SEED + number).batches()
+        return Lessons(run.bundle, parts, taught, tokens, scale, SEED + number).batches()
 
     left = seconds - log.seconds - LEFT_AT_END
     log.tell("the student learns for", round(left), "seconds, with", scale.workers, "processes that make batches")
@@ -93,9 +93,23 @@ def train(run: Run, taught: Taught, seconds: float, out: Path, begun: Path | Non
     log.tell("the student made", steps, "steps")
     write_student(net, out)
     if parts.held:
+        net.bfloat16()
         found = measure.read_held(net, tokens, parts.held, run.machine, scale.read_tokens)
         measure.told_student(run.bundle, parts.held, found, log)
+        measure.told_sentences(net, tokens, run.bundle, parts.held, run.machine, scale.read_tokens, log)
         (out / HELD).write_text(json.dumps(found.record()), encoding="utf-8")
+
+
+def take_up(net: PairNet, begun: Path, minilm: Path) -> None:
+    """Give `net` the weights of the folder of a run, or of a graph, as near as its bytes tell."""
+    if begun.is_dir():
+        for name in STUDENT:
+            net.load_state_dict(torch.load(begun / name, weights_only=True), strict=False)
+        return
+    from training.minilm.from_graph import read_encoder  # noqa: PLC0415  needs onnx, which a packed run has not
+
+    found = to_network(read_encoder(begun, read_minilm(minilm)), student.LAYERS)
+    net.load_state_dict({name: torch.from_numpy(found[name].copy()) for name in net.state_dict()})
 
 
 def write_student(net: PairNet, out: Path) -> None:

@@ -184,8 +184,6 @@ class Hit:
     """How near it is to the ticket, token by token, -1 to 1; ``None`` where it was not compared so."""
     answers: float | None = None
     """The judge's probability that it answers something that is asked; ``None`` where it was not judged."""
-    also: bool = False
-    """Whether it answers a part of the ticket that the best passage, of another document, does not."""
 
     @property
     def place(self) -> str:

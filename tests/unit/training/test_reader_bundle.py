@@ -2,13 +2,14 @@
 # ruff: noqa: S311  sampling, no secret
 
 import random
+from dataclasses import replace
 
 import pytest
 from training.judge.items import Candidate, Item
 from training.reader.bundle import make_bundle
 from training.reader.examples import Grouping, Routing
 from training.reader.items import ALONE, DECISIONS, Asked, read_bundle, split, write_bundle
-from training.reader.marks import spans_of
+from training.reader.marks import sentences_of, spans_of
 from training.reader.search import FoundPassage, Row, Searched, read_searched, search, write_searched
 from training.tickets.reading import QuestionPair
 
@@ -53,6 +54,15 @@ def test_a_quote_that_only_the_source_holds_is_held_without_a_mark():
 def test_all_quotes_are_marked_in_the_order_of_the_text():
     spans = spans_of(TEXT, BODY, BODY, ["Keep the receipt", "You can return a bike", "is not there at all"])
     assert marked(TEXT, spans) == ["You can return a bike", "Keep the receipt"]
+
+
+def test_sentences_stand_where_they_are_in_the_one_line():
+    body = "1. Open  it. Now.\nNow.\nThe second line, in two parts. The second line, in two parts."
+    text = "Now › Open: " + " ".join(body.split())
+    found = sentences_of(text, body)
+    assert marked(text, found) == ["1. Open it.", *["The second line, in two parts."] * 2]
+    assert sorted(found) == list(found)
+    assert len(set(found)) == 3
 
 
 def test_letters_that_grow_keep_their_places():
@@ -101,6 +111,7 @@ def test_gold_passages_have_marks_and_their_neighbours_are_near(bundle):
     passage = bundle.passages[answering]
     assert (passage.document, passage.text) == ("returns.md", TEXT)
     assert marked(passage.text, first.marks[answering]) == ["return a bike within 30 days"]
+    assert marked(passage.text, passage.sentences) == ["You can return a bike", "within 30 days.", "Keep the receipt."]
     assert [bundle.passages[one].text for one in first.near] == ["Returns › Cars: No cars."]
     assert [score for _, score in first.hits] == [0.9, 0.5, 0.4]
     refused = bundle.asked[2]
@@ -150,8 +161,11 @@ def test_a_group_has_what_answers_and_nothing_that_may():
     for seed in range(20):
         group = grouping.group(asked(), 6, random.Random(seed))
         assert len(group) == 6
-        assert [(one.passage, one.answers, one.marks) for one in group if one.answers] == [(4, 1.0, ((0, 3),))]
+        assert [(one.passage, one.answers) for one in group if one.answers] == [(4, 1.0)]
         assert 1 not in [one.passage for one in group]
+        beside = replace(grouping, of_gold=2).group(asked(), 6, random.Random(seed))
+        assert {1: 0.0, 4: 1.0}.items() <= {one.passage: one.answers for one in beside}.items()
+        assert len(beside) == 6
     assert grouping.group(asked(answering=()), 6, random.Random(1)) == []
     assert all(one.answers == 0 for one in grouping.group(asked(answering=(), decision="refuse"), 6, random.Random(1)))
 

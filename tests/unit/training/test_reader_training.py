@@ -31,13 +31,13 @@ from training.reader.export import READER  # noqa: E402
 from training.reader.forms import Forms, marked  # noqa: E402
 from training.reader.items import Asked, Bundle, Parts, Passage  # noqa: E402
 from training.reader.log import Log  # noqa: E402
+from training.reader.marks import sentences_of  # noqa: E402
 from training.reader.pack import read_parts, write_parts  # noqa: E402
 from training.reader.qwen import Qwen, Sizes  # noqa: E402
 from training.reader.qwen_weights import load_qwen, open_gguf, read_trimmed, tokenizer_of, trimmed  # noqa: E402
 from training.reader.scale import FULL, OUTPUTS, Scale  # noqa: E402
+from training.reader.sentences import Sentences, is_told  # noqa: E402
 from training.reader.taught import Draft, Taught, Written, read_taught, write_taught  # noqa: E402
-
-from citewell.models.encoders.rows import pair_of  # noqa: E402
 
 TOKENIZER = Path("resources/models/embedder/tokenizer.json")
 MACHINE = Machine("cpu")
@@ -296,7 +296,11 @@ def fee_of(text):
 
 @pytest.fixture
 def toy():
-    passages = [Passage("kb", text, text, f"{number}.md") for number, text in enumerate(FEES)]
+    bodies = [text.removeprefix("Fees: ") for text in FEES]
+    passages = [
+        Passage("kb", text, body, f"{number}.md", sentences_of(text, body))
+        for number, (text, body) in enumerate(zip(FEES, bodies, strict=True))
+    ]
     hits = tuple((number, 0.5) for number in range(3))
     tickets = ("what does a day cost", "how much is it", "may my dog come", "my lawyer will write")
     decisions = ("answer", "clarify", "refuse", "escalate")
@@ -325,44 +329,47 @@ def lessons(toy):
     bundle, parts = toy
     taught = Taught({0: {0: -1.0, 1: 2.0, 2: 0.0}}, (written_about(2, (-3, 0, 1)),))
     tokens = reading.Tokens(load_tokenizer(TOKENIZER), bundle, ["price of a day please"])
-    return reading.Lessons(parts, taught, tokens, replace(FULL, student_tokens=2000), 1)
+    return reading.Lessons(bundle, parts, taught, tokens, replace(FULL, student_tokens=2000), 1)
 
 
 def small_student():
     torch.manual_seed(1)
-    return PairNet(1, OUTPUTS, marks=True, positions=student.POSITIONS)
+    return PairNet(1, OUTPUTS, positions=student.POSITIONS)
 
 
-def test_marks_lie_on_the_tokens_of_the_quote(toy):
+def test_a_sentence_is_read_with_its_place_before_it(toy):
     tokenizer = load_tokenizer(TOKENIZER)
     tokens = reading.Tokens(tokenizer, toy[0], [])
-    row = tokens.pair(tokens.tickets[0], 1)
-    assert row == pair_of(tokens.tickets[0], tokens.passages[1])
-    marks = tokens.marks(row, 1, [fee_of(FEES[1])])
-    assert len(marks) == len(row)
-    assert (
-        tokenizer.decode([one for one, mark in zip(row, marks, strict=True) if mark == 1])
-        == "the fee is 40 euros a day."
-    )
-    ticket = len(tokens.tickets[0]) + 2
-    assert set(marks[:ticket]) == {-1.0} == {marks[-1]}
-    assert set(marks[ticket:-1]) == {0.0, 1.0}
-    assert set(tokens.marks(row, 1, [(900, 910)])) == {-1.0}
+    told = Sentences(tokens, toy[0].passages, random.Random(1))
+    ((rows, right),) = told.of_passages(toy[0].asked[0])
+    texts = ["we open at 8.", "the fee is 40 euros a day.", "bring a card."]
+    assert [tokenizer.decode(row[row.index(102) + 1 : -1]) for row in rows] == [f"fees : {text}" for text in texts]
+    assert right == [False, True, False]
+    group = told.of_asked(toy[0].asked[0])
+    assert (group.right, group.rows[0]) == ((1.0, *[0.0] * (len(group.rows) - 1)), rows[1])
+    assert rows[0] in group.rows
+    assert told.of_asked(replace(toy[0].asked[0], marks={1: ()})) is None
+
+
+@pytest.mark.parametrize(
+    ("quote", "is_part"), [((0, 10), True), ((5, 30), True), ((6, 30), False), ((-9, 2), False), ((2, 4), True)]
+)
+def test_a_sentence_is_told_that_a_quote_covers_by_half_or_that_holds_it(quote, is_part):
+    assert is_told((0, 10), [(90, 99), quote]) is is_part
 
 
 def test_each_turn_has_its_batch(lessons):
     kinds = [kind for kind, _ in itertools.islice(lessons.turns(), len(FULL.turns))]
     assert kinds == list(FULL.turns)
     pairs = next(one for one in lessons.batches() if one.kind == "pair")
-    taught = pairs.labels[:, 2]
+    taught = pairs.labels[:, 1]
     assert sorted(taught[~np.isnan(taught)].tolist()) == [-3, -1, 0, 0, 1, 2]
-    assert (pairs.marks >= 0).any(1).sum() == 3  # of two tickets, and of the question that the teacher puts first
 
 
 def test_turns_are_those_of_the_scale(toy):
     bundle, parts = toy
     tokens = reading.Tokens(load_tokenizer(TOKENIZER), bundle, [])
-    some = reading.Lessons(parts, Taught({}, ()), tokens, replace(FULL, turns=("risk", "route")), 1)
+    some = reading.Lessons(bundle, parts, Taught({}, ()), tokens, replace(FULL, turns=("risk", "route")), 1)
     assert [kind for kind, _ in itertools.islice(some.turns(), 4)] == ["risk", "route", "risk", "route"]
 
 
@@ -371,17 +378,20 @@ def test_a_ticket_without_passages_is_learnt_from_for_its_risk_alone(toy):
     calm = Asked(4, "alone", "alone", "my lawyer likes the bikes", "answer", (), (), (), {})
     more = replace(bundle, asked=(*bundle.asked, calm))
     tokens = reading.Tokens(load_tokenizer(TOKENIZER), more, [])
-    learnt = reading.Lessons(replace(parts, learn=more.asked), Taught({}, ()), tokens, FULL, 1)
+    learnt = reading.Lessons(more, replace(parts, learn=more.asked), Taught({}, ()), tokens, FULL, 1)
     watched = [(tokens.tickets.index(ids), risk) for ids, risk in learnt._to_watch()]
     assert watched.count((4, 0.0)) == 1
     assert (3, 1.0) in watched
     assert calm not in learnt._to_rank() + learnt._to_route()
 
 
-def test_a_question_that_the_teacher_does_not_put_first_has_no_marks(lessons):
-    group = lessons._written_group(written_about(0, (-3.0, 0.0, 1.0)))
-    assert all(one.marks == () for one in group)
-    assert lessons._written_group(written_about(1, (-3.0, 0.0, 1.0)))[0].marks == (fee_of(FEES[1]),)
+def test_sentences_are_told_of_a_question_whose_passage_the_teacher_puts_first(lessons):
+    def told(passage):
+        lessons._taught = Taught({}, (written_about(passage, (-3.0, 0.0, 1.0)),))
+        return lessons._tell(0)
+
+    assert told(0) is None
+    assert told(1).right[:2] == (1.0, 0.0)
 
 
 def test_a_small_student_learns_the_toy(lessons):
@@ -397,8 +407,8 @@ def test_a_small_student_learns_the_toy(lessons):
         loss.backward()
         optimiser.step()
         optimiser.zero_grad()
-        if "mark" in found:
-            (first if step < 8 else last).append(found["mark"].item())
+        if "sentence" in found:
+            (first if step < 8 else last).append(found["sentence"].item())
     assert last[-1] < 0.3 * first[0]
 
 
@@ -409,7 +419,8 @@ def test_learning_leaves_the_words_alone(lessons, tmp_path):
     assert student.learn(net, lambda number: lessons.batches(), scale, 1000.0, MACHINE, log) == 10  # noqa: ARG005
     changed = {name for name, value in net.state_dict().items() if not torch.equal(value, before[name])}
     assert "words.weight" not in changed
-    assert {"positions.weight", "heads.weight", "marks.weight", "layers.0.query.weight"} <= changed
+    assert {"positions.weight", "heads.weight", "layers.0.query.weight"} <= changed
+    assert {value.dtype for value in net.state_dict().values()} == {torch.float32}
     assert "student 10" in (told := log.path.read_text())
     assert "averaged over the last 3 of 10 steps" in told
 
@@ -433,28 +444,26 @@ def test_losses_are_those_of_what_is_known():
     ids = np.array([[101, 2000, 102, 3000, 4000, 102]] * 3, np.int16)
     ids[1, 3] = 5000
     nan, unknown = float("nan"), reading.UNKNOWN
-    labels = np.array([[1, 1, nan], [0, unknown, nan], [unknown, unknown, 2]], np.float32)
-    marks = np.full((3, 6), unknown, np.int8)
-    marks[0, 3:5] = 1, 0
-    found = student.losses_of(net, reading.Batch("pair", ids, labels, marks, np.array([2, 1])), MACHINE)
-    with torch.no_grad(), MACHINE.mixed():
-        logits, marked_ = net.both(torch.from_numpy(ids).long(), torch.ones(3, 6, dtype=torch.bool))
-    logits, of_marks = logits.double(), marked_.double()
+    labels = np.array([[1, nan], [0, nan], [unknown, 2]], np.float32)
+    found = student.losses_of(net, reading.Batch("pair", ids, labels, np.array([2, 1])), MACHINE)
+    with torch.no_grad():
+        logits = net(torch.from_numpy(ids).long(), torch.ones(3, 6, dtype=torch.bool)).double()
     answers = logits[:, 0]
     entropy = torch.nn.functional.binary_cross_entropy_with_logits
     listed = torch.logsumexp(torch.cat([answers[:2], torch.zeros(1)]), 0) - answers[0]
     alone = entropy(answers[:2], torch.tensor([1.0, 0.0]).double())
     assert found["bank"].item() == pytest.approx((listed + 0.5 * alone).item(), abs=1e-4)
-    assert found["clarify"].item() == pytest.approx(
-        0.3 * entropy(logits[0, 1], torch.ones(()).double()).item(), abs=1e-4
-    )
-    right = torch.tensor([1.0, 0.0]).double()
-    assert found["mark"].item() == pytest.approx(0.7 * entropy(of_marks[0, 3:5], right).item(), abs=1e-4)
     theirs, own = (torch.cat([one, torch.zeros(1)]).log_softmax(0) for one in (torch.tensor([2.0]), answers[2:]))
     taught = (theirs.exp() * (theirs - own)).sum() + 0.5 * entropy(
         answers[2], torch.sigmoid(torch.tensor(2.0)).double()
     )
     assert found["taught"].item() == pytest.approx(taught.item(), abs=1e-4)
+    told = student.losses_of(net, reading.Batch("sentence", ids[:2], labels[:2, :1], np.array([2])), MACHINE)
+    own = logits[:2, 1]
+    listed = torch.logsumexp(torch.cat([own, torch.zeros(1)]), 0) - own[0]
+    assert told["sentence"].item() == pytest.approx(
+        (listed + 0.5 * entropy(own, torch.tensor([1.0, 0.0]).double())).item(), abs=1e-4
+    )
 
 
 @torch.no_grad()

@@ -14,9 +14,12 @@ from torch.nn import functional
 
 from training.embedder.tuning.interaction import NONE, nearness
 from training.reader.batches import set_rates
+from training.reader.copies import Copies
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from torch import Tensor
 
     from training.embedder.tuning.encoder import Encoder
     from training.embedder.tuning.lessons import Lesson, Lessons, Ranked
@@ -45,25 +48,24 @@ class Trained:
 
     def __init__(self, encoder: Encoder, machine: Machine) -> None:
         """Copy the weights of `encoder`, whose network is bfloat16 from now on."""
-        self._own = {name: one for name, one in encoder.net.named_parameters() if one.requires_grad}
-        self.copies = {name: one.detach().float().clone().requires_grad_() for name, one in self._own.items()}
-        encoder.net.bfloat16()
+        self._copies = Copies(encoder.net)
         few = [*encoder.weigh.parameters(), encoder.scale]
         self._optimiser = machine.adam([{"params": list(self.copies.values())}, {"params": few}])
 
+    @property
+    def copies(self) -> dict[str, Tensor]:
+        """The copies of the network's weights, by name."""
+        values: dict[str, Tensor] = self._copies.values
+        return values
+
     def step(self, part: float) -> None:
         """One step with the gradients that the network has, when `part` of the time, 0 to 1, is over."""
-        for name, copy in self.copies.items():
-            gradient = self._own[name].grad
-            copy.grad = None if gradient is None else gradient.float()
-            self._own[name].grad = None
+        self._copies.take_gradients()
         nn.utils.clip_grad_norm_(list(self.copies.values()), LONGEST_STEP)
         set_rates(self._optimiser, [RATE, RATE_OF_WEIGHTS], part)
         self._optimiser.step()
         self._optimiser.zero_grad(set_to_none=True)
-        with torch.no_grad():
-            for name, copy in self.copies.items():
-                self._own[name].copy_(copy)
+        self._copies.put()
 
 
 def learn(

@@ -12,9 +12,9 @@ TEXTS, TEXT_TOKENS = 3, 104
 """Passages that are read as one with the ticket, and tokens of each."""
 WHOLE_TOKENS = 384
 """Of a ticket that is read alone, half of them from its start."""
-ANSWERS, CLARIFY, ROUTES, RISK = 0, 1, slice(2, 6), 6
-"""Columns of the logits: answers, needs asking back (not read: the passages together tell it better); answer, clarify,
-refuse, escalate; a person must answer."""
+ANSWERS, TOLD, ROUTES, RISK = 0, 1, slice(2, 6), 6
+"""Columns of the logits: a passage answers; a sentence is part of the answer (learned, not read: it costs more than it
+tells); answer, clarify, refuse, escalate; a person must answer."""
 
 
 def pair_of(ticket: Sequence[int], passage: Sequence[int]) -> list[int]:

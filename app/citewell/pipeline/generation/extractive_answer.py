@@ -1,11 +1,12 @@
-"""Extractive answer: the part of the one document that answers, in its own form, each sentence cited.
+"""Extractive answer: the parts of the documents that answer, in their own form, each sentence cited.
 
 Used where the model's own words fail the check. Steps stay numbered steps, and of a table the rows are kept that the
-ticket means. Sentences of several documents are never mixed: the steps for one browser between those for another read
-well and are wrong.
+ticket means. Sentences of several documents are never mixed, since the steps for one browser between those for another
+read well and are wrong: where a second document answers nearly as well, its parts stand below, under its heading.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from textwrap import indent
@@ -18,45 +19,50 @@ from citewell.governance.text.sentences import split_sentences
 from citewell.governance.text.words import content_stems, is_english
 from citewell.pipeline.generation.code_blocks import CODE_INDENT, code_lines, is_fence
 from citewell.pipeline.generation.prompt import fact_line
-from citewell.pipeline.generation.section_parts import ITEM, MAX_WORDS, Unit, parts_within
+from citewell.pipeline.generation.section_parts import ITEM, Unit, introduces, is_row, parts_within
 from citewell.pipeline.generation.sentence_scoring import (
     Relevance,
     SentenceFeatures,
-    answer_value,
-    is_row,
+    answer_probability,
     sentence_features,
 )
 
-ALSO_WORDS = 80
-"""Words of a passage of another document that answers another part of the ticket, at most."""
+DOCUMENTS, NEARLY = 2, 0.3
+"""Documents that are shown, at most: the best one, and one whose best sentence has this share of its probability."""
 MAX_EXACT = 3
 """Rows that codes of the ticket name, at most."""
 MIN_ROWS = 3
 """Rows in a row that make a table, of which only those that the ticket means are shown."""
 MEANT = 0.6
 """A row is meant that shares this part of what the row nearest to the ticket shares with it."""
-NEAR_BEST, MAX_KEYS = 0.85, 3
-"""Sentences from this share of the best one's value on say what a draft must carry, at most so many."""
-MIN_WORDS, MIN_STEMS = 4, 2
 GAP = 300
 """Characters between two neighbours in a document, at most: headings and markup lie there."""
+NEAR_BEST, MAX_KEYS = 0.5, 3
+"""Sentences from this share of the best one's value on say what a draft must carry, at most so many."""
+MIN_WORDS, MIN_STEMS = 4, 2
 OPENING = "Thank you for your message."
 CLOSING = "Please let us know if anything is unclear."
 
 _LABEL = re.compile(r"^\s*(?:A|Answer|Antwort|Réponse|Respuesta)\s?:\s+(?=\S)")
 """In lists of questions and answers."""
+_QUESTION = re.compile(r"^\s*(?:Q|Question|Frage|Pregunta)\s?:\s+(?=\S)")
+_ASKS = ("?", "？")
 _CAPTION = re.compile(r"^\s*(?:screenshot|image|picture|photo|illustration|animation)\b", re.IGNORECASE)
 _MARK_LIKE = re.compile(r"\[(\d{1,3})\]")
 _STOPS = ".!?"
 _BLANKS = re.compile(r"\n{3,}")
 
 
+Scored = list[tuple[Unit, SentenceFeatures]]
+"""The sentences of a document."""
+
+
 @dataclass(frozen=True, slots=True)
 class Extract:
     """An extractive answer, and what any other draft may be written from.
 
-    ``keys`` are the sentences of the section that come nearest to what is asked: a draft that leaves one out says less
-    than the section. ``snippets`` are the shown texts by the number of their passage, from 1.
+    ``keys`` are the sentences of the best document that are likeliest to answer: a draft that leaves one out says less
+    than the extract. ``snippets`` are the shown texts by the number of their passage, from 1.
     """
 
     text: str
@@ -68,47 +74,50 @@ class Extractor:
     """Writes extractive answers."""
 
     def __init__(self, relevance: Relevance) -> None:
-        """Choose within a section by ``relevance``, and by how a sentence stands out in its section."""
+        """Choose by ``relevance``, and by how a sentence stands out in its passage."""
         self._relevance = relevance
 
     def extract(self, queries: tuple[str, ...], hits: Sequence[Hit], *, lead: int = 0) -> Extract:
-        """The section that ``hits`` begin with, then a passage that answers another part of the ticket.
+        """The parts of ``hits`` that answer; ``[n]`` names ``hits[n - 1]``. Empty where nothing is of use.
 
-        ``[n]`` names ``hits[n - 1]``; empty where nothing is of use. ``hits`` are best first; the first ``lead`` ones
-        are shown whatever follows (a fact that the agent adds), and so are rows that a code of the ticket names.
-        Raises ``ModelError``.
+        ``hits`` are best first; the first ``lead`` ones are shown whatever follows (a fact that the agent adds), and so
+        are rows that a code of the ticket names. Raises ``ModelError``.
         """
         shown: list[Unit] = []
-        further: list[Unit] = []
         keys: list[str] = []
-        for units, features in self.sections(queries, hits, lead=lead):
-            values = {unit: answer_value(row) for unit, row in zip(units, features, strict=True)}
-            first = units[0].passage
-            also = hits[first].also
-            part = parts_within(units, values, ALSO_WORDS if also else MAX_WORDS)
-            (further if also else shown).extend(part)
-            if not lead or first < lead:  # what the agent adds is what a draft must carry
-                keys += _keys(part, values)
+        for documents in self.choices(queries, hits, lead=lead):
+            values = {unit: answer_probability(row) for one in documents for unit, row in one}
+            best = sorted(documents, key=lambda one: -max(values[unit] for unit, _ in one))
+            least = NEARLY * max(values[unit] for unit, _ in best[0])
+            near = [one for one in best if max(values[unit] for unit, _ in one) >= least]
+            sections = [run for one in near[:DOCUMENTS] for run in _runs([unit for unit, _ in one], hits)]
+            part = _without_repeats(parts_within(sections, values))
+            shown += part
+            if not lead or part[0].passage < lead:  # what the agent adds is what a draft must carry
+                own = {unit for unit, _ in near[0]}
+                keys += _keys([unit for unit in part if unit in own] or part, values)
         if not shown:
             return Extract("", (), {})
-        text = _layout([*shown, *further], hits)
-        return Extract(framed(text, queries[0]), tuple(dict.fromkeys(keys)), _snippets([*shown, *further], hits))
+        text = _layout(shown, hits)
+        return Extract(framed(text, queries[0]), tuple(dict.fromkeys(keys)), _snippets(shown, hits))
 
-    def sections(
-        self, queries: tuple[str, ...], hits: Sequence[Hit], *, lead: int = 0
-    ) -> Iterator[tuple[list[Unit], list[SentenceFeatures]]]:
-        """The sentences of each section that is chosen from, and what tells of each whether it answers.
+    def choices(self, queries: tuple[str, ...], hits: Sequence[Hit], *, lead: int = 0) -> Iterator[list[Scored]]:
+        """For each part of a letter the documents it is chosen from: their sentences, and what tells of the answer.
 
         Raises ``ModelError``.
         """
         ticket = " ".join(queries)
-        for passages in _sections(hits, lead):
-            if units := _meant_rows(_units(hits, passages), ticket):
-                texts = [f"{hits[unit.passage].place}: {unit.text}" for unit in units]
-                relevance = self._relevance.score(queries, texts)
-                found = [bool(hits[unit.passage].score) for unit in units]
-                rows = [is_row(unit.text) and not unit.meant for unit in units]
-                yield units, sentence_features(ticket, [unit.text for unit in units], relevance, found, rows)
+        for documents in _documents(hits, lead):
+            found = [
+                [unit for run in _runs(_units(hits, passages), hits) for unit in _meant_rows(run, ticket)]
+                for passages in documents
+            ]
+            units = [unit for one in found for unit in one]
+            if units:
+                texts = [f"{hits[unit.passage].place}: {unit.told}" for unit in units]
+                features = sentence_features(ticket, units, hits, self._relevance.score(queries, texts))
+                told = dict(zip(units, features, strict=True))
+                yield [[(unit, told[unit]) for unit in one] for one in found if one]
 
 
 def framed(body: str, ticket: str) -> str:
@@ -122,31 +131,104 @@ def framed(body: str, ticket: str) -> str:
     return f"{opening}{body}{closing}"
 
 
-def _sections(hits: Sequence[Hit], lead: int) -> list[list[int]]:
-    """The passages to show, by their positions in ``hits``: what leads, then rows that are named or one section."""
-    found = [[position] for position in range(min(lead, len(hits)))]
+def _documents(hits: Sequence[Hit], lead: int) -> list[list[list[int]]]:
+    """What each part of a letter is chosen from: documents, as the positions of their passages in ``hits``, in order.
+
+    What leads and rows that are named are parts by themselves; without such rows one part is of all other documents.
+    Where passages were not compared token by token, only that of the first one is told well enough.
+    """
+    found = [[[position]] for position in range(min(lead, len(hits)))]
     exact = [position for position in range(lead, len(hits)) if hits[position].exact]
     if exact:
-        return [*found, *([position] for position in exact[:MAX_EXACT])]
-    section = list(range(lead, min(lead + 1, len(hits))))
-    while section and section[-1] + 1 < len(hits) and _goes_on(hits[section[-1]], hits[section[-1] + 1]):
-        section.append(section[-1] + 1)
-    also = [[position] for position in range(lead, len(hits)) if hits[position].also and position not in section]
-    return [*found, *([section] if section else []), *also]
+        return [*found, *([[position]] for position in exact[:MAX_EXACT])]
+    documents: dict[tuple[int, str], list[int]] = {}
+    for position in _pooled(hits, lead):
+        documents.setdefault(_document(hits[position]), []).append(position)
+    rest = [sorted(positions, key=lambda at: hits[at].start) for positions in documents.values()]
+    if lead < len(hits) and hits[lead].nearness is None:
+        rest = rest[:1]
+    return [*found, rest] if rest else found
+
+
+def _pooled(hits: Sequence[Hit], lead: int) -> list[int]:
+    """What is chosen from: no superseded versions and no files of the ticket, unless the first one is such."""
+    rest = list(range(lead, len(hits)))
+    for left_out in (_is_superseded, _is_attached):
+        if rest and not left_out(hits[rest[0]]):
+            rest = [position for position in rest if not left_out(hits[position])]
+    return rest
+
+
+def _is_superseded(hit: Hit) -> bool:
+    return hit.superseded
+
+
+def _is_attached(hit: Hit) -> bool:
+    return hit.document_id == 0 and hit.passage_id < 0
+
+
+def _document(hit: Hit) -> tuple[int, str]:
+    return hit.document_id, hit.document
+
+
+def _runs(units: Sequence[Unit], hits: Sequence[Hit]) -> list[list[Unit]]:
+    """The units of a document, apart where passages between are not among ``hits``."""
+    found: list[list[Unit]] = []
+    for unit in units:
+        before = found[-1][-1] if found else None
+        if before and (before.passage == unit.passage or _goes_on(hits[before.passage], hits[unit.passage])):
+            found[-1].append(unit)
+        else:
+            found.append([unit])
+    return found
 
 
 def _goes_on(before: Hit, after: Hit) -> bool:
     """Whether two passages stand next to each other in a document."""
-    same = before.document_id == after.document_id and before.document == after.document
-    return same and before.document_id != 0 and 0 <= after.start - before.end <= GAP
+    return before.document_id != 0 and _document(before) == _document(after) and 0 <= after.start - before.end <= GAP
+
+
+def _without_repeats(units: Sequence[Unit]) -> list[Unit]:
+    """What another passage says word for word is said once."""
+    first: dict[str, int] = {}
+    return [
+        unit
+        for unit in units
+        if first.setdefault(unit.text, unit.passage) == unit.passage or not _says_enough(unit.text)
+    ]
 
 
 def _units(hits: Sequence[Hit], passages: Sequence[int]) -> list[Unit]:
     """The sentences of some passages as a letter may hold them; what states nothing is left out where more is there."""
-    units = [unit for passage in passages for unit in _sentences(hits[passage], passage)]
+    units = [unit for passage in passages for unit in _answers(_sentences(hits[passage], passage))]
     said = [unit for unit in units if not is_courtesy(unit.text)]
-    telling = [unit for unit in said if not _is_empty_talk(unit.text)]
+    after = [*(unit.text for unit in said), ""][1:]
+    telling = [
+        unit
+        for unit, text in zip(said, after, strict=True)
+        if not _is_empty_talk(unit.text) and not (introduces(unit) and _CAPTION.match(text))
+    ]
     return telling if any(_says_enough(unit.text) for unit in telling) else said  # a short answer is better than none
+
+
+def _answers(units: Sequence[Unit]) -> Iterator[Unit]:
+    """The sentences of a passage; those below a line that asks as its answers, up to the next one or a heading."""
+    on_line = Counter(unit.line for unit in units)
+    question = ""
+    for unit in units:
+        alone = on_line[unit.line] == 1 and not ITEM.match(unit.text)
+        if unit.text.rstrip().endswith(_ASKS) and (alone or _QUESTION.match(unit.text)):
+            question = _QUESTION.sub("", unit.text).strip()
+            yield unit
+            continue
+        if alone and introduces(unit) and not _LABEL.match(unit.text):
+            question = ""
+        yield replace(unit, asked=question)
+
+
+def _is_empty_talk(text: str) -> bool:
+    """A question of a list of questions, or what an image shows."""
+    return text.rstrip().endswith(_ASKS) or _CAPTION.match(text) is not None
 
 
 def _sentences(hit: Hit, passage: int) -> list[Unit]:
@@ -165,11 +247,6 @@ def _sentences(hit: Hit, passage: int) -> list[Unit]:
         else:
             found.append(Unit(passage, line, code[text], code=True))
     return found
-
-
-def _is_empty_talk(text: str) -> bool:
-    """A question of a list of questions, or what an image shows."""
-    return text.rstrip().endswith(("?", "？")) or _CAPTION.match(text) is not None
 
 
 def _says_enough(text: str) -> bool:
@@ -222,7 +299,9 @@ def _snippets(units: Sequence[Unit], hits: Sequence[Hit]) -> dict[int, str]:
     """What is shown by the number of its passage, as a prompt shows it."""
     texts: dict[int, list[str]] = {}
     for unit in units:
-        texts.setdefault(unit.passage + 1, []).append(unit.text)
+        lines = texts.setdefault(unit.passage + 1, [])
+        lines += [unit.asked] if unit.asked and unit.asked not in lines else []
+        lines.append(unit.text)
     return {n: fact_line(hits[n - 1].place, "\n".join(lines)) for n, lines in texts.items()}
 
 
@@ -231,15 +310,16 @@ def _layout(units: Sequence[Unit], hits: Sequence[Hit]) -> str:
 
     Where they come from under several headings, each part begins with its own.
     """
-    headed = len({hits[unit.passage].place for unit in units}) > 1
+    headed = len({_above(unit, hits) for unit in units}) > 1
     lines: list[str] = []
     before: Unit | None = None
     for unit in units:
         hit, n = hits[unit.passage], unit.passage + 1
-        begins = before is None or hits[before.passage].place != hit.place
-        introduced = unit.text.endswith(":") and not ITEM.match(unit.text)
-        if begins and (headed or unit.code) and not introduced and (heading := _heading(hit)):
-            lines += ["", f"{heading} [{n}]:"]
+        begins = before is None or _above(before, hits) != _above(unit, hits)
+        same = before is not None and _document(hits[before.passage]) == _document(hit) and before.asked == unit.asked
+        if begins and (headed or unit.code) and not (same and introduces(unit)):
+            heading = _MARK_LIKE.sub(r"(\1)", _heading(hit, unit))
+            lines += ["", f"{heading} [{n}]:"] if heading else [""]
             before = replace(unit, line=-1)
         if unit.code:
             lines += ["", indent(unit.text, CODE_INDENT), ""]
@@ -261,9 +341,16 @@ def _goes_with(text: str, before: str) -> bool:
     return ITEM.match(text) is not None or (is_row(text) and is_row(before))
 
 
-def _heading(hit: Hit) -> str:
-    """The last heading above a passage, or the title of its document."""
-    return next((part.strip().rstrip(":.?! ") for part in (*reversed(hit.heading), hit.title) if part.strip()), "")
+def _above(unit: Unit, hits: Sequence[Hit]) -> tuple[tuple[int, str], str, str]:
+    """What a sentence stands under."""
+    hit = hits[unit.passage]
+    return _document(hit), hit.place, unit.asked
+
+
+def _heading(hit: Hit, unit: Unit) -> str:
+    """The question that a sentence answers, the last heading above its passage, or the title of its document."""
+    above = (unit.asked, *reversed(hit.heading), hit.title)
+    return next((part.strip().rstrip(":.?! ") for part in above if part.strip()), "")
 
 
 def _cite(text: str, n: int) -> str:

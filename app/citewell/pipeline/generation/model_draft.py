@@ -53,7 +53,7 @@ class Failure(Enum):
     BLOCKED = "blocked"
     """A finding of the checker blocks it; its summary says which."""
     UNCITED = "failed: nothing is cited"
-    LEAVES_OUT = "failed: it leaves out what the section says about the question"
+    LEAVES_OUT = "failed: it leaves out what the document says about the question"
 
 
 class ModelDrafts:

@@ -1,33 +1,38 @@
-"""The parts of a section that a letter shows: sentences next to each other in which what is asked is spoken of most."""
+"""The parts of documents that a letter shows: runs of neighbours that say most of what is asked with few words."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
-RUN_WORDS = 130
-"""Words of one contiguous part that is shown; a procedure may have ``MAX_WORDS``, so that it stays whole."""
-MAX_WORDS, MAX_PARTS = 170, 4
-"""Words of all parts, where the document answers at several places, and how many there are at most."""
-LEAST_LEFT = 15
-"""Words that must be left for another part."""
-AGAIN = 0.6
-"""Another part has a sentence with this share of the best one's value."""
-TELLING = 0.65
-"""A sentence with more than this share of the best one's value makes the part around it longer."""
-COMPLETED = 0.8
-"""A procedure of which a part was chosen is shown whole where a step has this share of the best one's value."""
-BEGINS = 0.1
-"""What beginning where a paragraph or list begins is worth."""
+MAX_WORDS = 150
+"""Words of all parts; one procedure or table may have ``MAX_PROCEDURE``, so that it stays whole."""
+MAX_PROCEDURE = 170
+ANOTHER = 10
+"""What another part costs, in words: it has to be read anew."""
+PRICE = 0.002
+"""Value that each word has to bring."""
+
+NEVER = float("-inf")
 
 ITEM = re.compile(r"^\s*(?:[-*•]|\d{1,3}[.)])\s+")
 _STEP = re.compile(r"^\s*(\d{1,3})[.)]\s+")
+_ROW = re.compile(
+    r"""^\s*(?:
+        [^:;\n]{1,80}:\ [^;\n]*(?:;\ [^:;\n]{1,80}:\ [^;\n]*)+$  # Header: value; Header: value
+      | [^:;\n]{1,80};\ [^:;\n]{1,80}:\ .*;\ [^:;\n]{1,80}:\ .*$  # the same where the first column has no header
+    ) | ^[^|\n]*\S\s*\|.*\S  # cells with strokes between
+    """,
+    re.VERBOSE,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A sentence of a passage, or a block of ``code`` with its lines; ``passage`` and ``line`` count from 0.
 
-    ``meant``: a row that was chosen out of its table, whose others the ticket does not mean.
+    ``meant``: a row that was chosen out of its table, whose others the ticket does not mean. ``asked``: the question of
+    a list of questions that it answers.
     """
 
     passage: int
@@ -35,6 +40,12 @@ class Unit:
     text: str
     code: bool = False
     meant: bool = False
+    asked: str = ""
+
+    @property
+    def told(self) -> str:
+        """What it says, with the question that it answers."""
+        return f"{self.asked} {self.text}" if self.asked else self.text
 
     @property
     def words(self) -> int:
@@ -52,61 +63,116 @@ class Unit:
         return (self.passage, self.line) == (other.passage, other.line)
 
 
-def parts_within(units: Sequence[Unit], values: Mapping[Unit, float], most: int) -> list[Unit]:
-    """The parts of a section in which what is asked is spoken of most, in the document's order, of ``most`` words.
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """What is shown whole or left out: a sentence, a procedure, a table, or code with the sentence before it."""
 
-    A procedure is whole or left out.
+    units: tuple[Unit, ...]
+    value: float
+    begins: bool
+    """Whether nothing stands before it in its section."""
+
+    @property
+    def words(self) -> int:
+        return _size(self.units)
+
+    @property
+    def worth(self) -> float:
+        """What it brings beyond what its words cost."""
+        return self.value - PRICE * self.words
+
+
+def is_row(text: str) -> bool:
+    """Whether a sentence is the row of a table."""
+    return _ROW.match(text) is not None
+
+
+def parts_within(sections: Sequence[Sequence[Unit]], values: Mapping[Unit, float], most: int = MAX_WORDS) -> list[Unit]:
+    """The parts of some sections that have the highest sum of values among all of ``most`` words, in their order.
+
+    A procedure is whole or left out, as half a one misleads, and so is a table of which no row is meant; one that is
+    longer than ``MAX_PROCEDURE`` is cut like prose.
     """
-    if _size(units) <= min(RUN_WORDS, most):
-        return list(units)
-    best = max(values[unit] for unit in units)
-    least = TELLING * best
-    chosen: list[list[Unit]] = []
-    gaps, left = [list(units)], most
-    while gaps and left >= LEAST_LEFT and len(chosen) < MAX_PARTS:
-        gap = max(gaps, key=lambda rest: max(values[unit] for unit in rest))
-        nearest = max(gap, key=lambda unit: values[unit])
-        if chosen and (values[nearest] < AGAIN * best or nearest.words > left):
-            break
-        first, last = _run(
-            gap,
-            gap.index(nearest),
-            left if nearest.number is not None or chosen else min(RUN_WORDS, most),
-            values,
-            least,
-        )
-        chosen.append(gap[first:last])
-        left -= _size(chosen[-1])
-        gaps.remove(gap)
-        gaps += [rest for rest in (gap[:first], gap[last:]) if rest]
-    runs = _with_whole_procedures([unit for run in chosen for unit in run], units, values)
-    parts = [_with_lead_in(run, units) for run in runs]
-    return list(dict.fromkeys(unit for part in parts for unit in part))
+    blocks = [block for section in sections for block in _blocks(section, values)]
+    if not blocks:
+        return []
+    chosen = _best_runs(blocks, most) or [max(blocks, key=lambda block: max(values[unit] for unit in block.units))]
+    longer = [block for block in blocks if most < block.words <= MAX_PROCEDURE]
+    best = max(longer, key=lambda block: block.worth, default=None)
+    if best and best.worth > sum(block.worth for block in chosen):
+        chosen = [best]
+    kept = {unit for block in chosen for unit in block.units}
+    return list(dict.fromkeys(unit for section in sections for unit in _with_lead_ins(section, kept)))
 
 
-def _with_whole_procedures(
-    chosen: Sequence[Unit], units: Sequence[Unit], values: Mapping[Unit, float]
-) -> list[list[Unit]]:
-    """What was chosen, in runs of neighbours; half a procedure misleads, so that it is whole or left out.
+def _best_runs(blocks: Sequence[_Block], most: int) -> list[_Block]:
+    """The blocks of the highest worth in ``most`` words: a knapsack in which each run of neighbours weighs too.
 
-    One of more than ``MAX_WORDS`` stays as it is.
+    By dynamic programming: of the first blocks, the worth of the best choice of so many words that shows the last one,
+    and of the best that leaves it out.
     """
-    kept, best = set(chosen), max(values[unit] for unit in units)
-    for procedure in _procedures(units):
-        part = kept.intersection(procedure)
-        if not part or _size(procedure) > MAX_WORDS:
-            continue
-        if part == kept or max(values[unit] for unit in part) >= COMPLETED * best:
-            kept.update(procedure)
-        else:
-            kept -= part
-    runs: list[list[Unit]] = [[]]
+    room = most + ANOTHER + 1  # the first run is free
+    tables: list[tuple[list[float], list[float]]] = [([NEVER] * room, [0.0] * room)]
+    for block in blocks:
+        shown, left = tables[-1]
+        either = [max(pair) for pair in zip(shown, left, strict=True)]
+        begun = [NEVER] * min(block.words + ANOTHER, room) + either[: max(0, room - block.words - ANOTHER)]
+        begun = [way - PRICE * ANOTHER for way in begun]
+        gone_on = [NEVER] * min(block.words, room) + shown[: max(0, room - block.words)]
+        ways = begun if block.begins else [max(pair) for pair in zip(begun, gone_on, strict=True)]
+        tables.append(([way + block.worth for way in ways], either))
+    found: list[_Block] = []
+    words, is_shown = room - 1, tables[-1][0][-1] > tables[-1][1][-1]
+    for block, (shown, left) in zip(reversed(blocks), reversed(tables[:-1]), strict=True):
+        if is_shown:
+            found.append(block)
+            words -= block.words
+            before = words - ANOTHER
+            begun_worth = max(shown[before], left[before]) - PRICE * ANOTHER if before >= 0 else NEVER
+            if not block.begins and shown[words] >= begun_worth:
+                continue
+            words = before
+        is_shown = shown[words] > left[words]
+    return found[::-1]
+
+
+def _blocks(units: Sequence[Unit], values: Mapping[Unit, float]) -> Iterator[_Block]:
+    """What of a section is shown whole, in order: code tells little by itself, and a line that introduces nothing."""
+    of = {
+        unit: at
+        for at, group in enumerate([*_procedures(units), *_tables(units)])
+        if _size(group) <= MAX_PROCEDURE
+        for unit in group
+    }
+    own: list[list[Unit]] = []
     for unit in units:
-        if unit in kept:
-            runs[-1].append(unit)
-        elif runs[-1]:
-            runs.append([])
-    return [run for run in runs if run]
+        before = own[-1][-1] if own else None
+        if before and (_goes_with(unit, before, own[-1]) or (unit in of and of.get(before) == of[unit])):
+            own[-1].append(unit)
+        else:
+            own.append([unit])
+    for at, together in enumerate(own):
+        tells = not all(map(introduces, together))
+        yield _Block(tuple(together), sum(values[unit] for unit in together) if tells else 0.0, at == 0)
+
+
+def introduces(unit: Unit) -> bool:
+    """Whether a line says nothing without the next one."""
+    return unit.text.rstrip().endswith(":") and not unit.code
+
+
+def _goes_with(unit: Unit, before: Unit, block: Sequence[Unit]) -> bool:
+    """Whether a unit says little without the one before it, or the other way round."""
+    if (unit.passage, unit.asked) != (before.passage, before.asked) or _size(block) + unit.words > MAX_PROCEDURE:
+        return False
+    return unit.code or introduces(before)
+
+
+def _tables(units: Sequence[Unit]) -> Iterator[list[Unit]]:
+    """Rows that follow each other, where the ticket means none more than the others."""
+    for is_open, rows in groupby(units, lambda unit: is_row(unit.text) and not unit.meant):
+        if is_open:
+            yield list(rows)
 
 
 def _procedures(units: Sequence[Unit]) -> Iterator[list[Unit]]:
@@ -129,41 +195,29 @@ def _belongs(unit: Unit, procedure: Sequence[Unit]) -> bool:
     return unit.number == 1 + max(one.number for one in procedure if one.number is not None)
 
 
-def _run(units: Sequence[Unit], nearest: int, most: int, values: Mapping[Unit, float], least: float) -> tuple[int, int]:
-    """The range around a unit, of at most ``most`` words, with the highest sum of values less ``least`` each."""
-    best, chosen = float("-inf"), (nearest, nearest + 1)
-    for first in range(nearest + 1):
-        words, value = 0, BEGINS * least if _begins(units[first], units) else 0.0
-        for last in range(first, len(units)):
-            words += units[last].words
-            value += values[units[last]] - least
-            if words > most and last > nearest:
-                break
-            if last >= nearest and value > best and (words <= most or first == last):
-                best, chosen = value, (first, last + 1)
-    return chosen
-
-
 def _size(units: Sequence[Unit]) -> int:
     return sum(unit.words for unit in units)
 
 
-def _begins(unit: Unit, units: Sequence[Unit]) -> bool:
-    """Whether a reply can begin with a unit: not inside a procedure or a line."""
-    at = units.index(unit)
-    before = units[at - 1] if at else None
-    if unit.number is not None:
-        return unit.number == 1
-    return before is None or not before.same_line(unit)
+def _with_lead_ins(units: Sequence[Unit], kept: set[Unit]) -> Iterator[Unit]:
+    """Those of ``units`` that are kept; before the first one of a list or below a heading, the line that introduces it.
+
+    That of a list holds for its items, a heading in the text up to the next such line.
+    """
+    lead_in: Unit | None = None
+    of_list = False
+    for unit, after in zip(units, [*units[1:], None], strict=True):
+        is_item = _is_item(unit)
+        if introduces(unit) and not is_item:
+            lead_in, of_list = (None if unit in kept else unit), after is not None and _is_item(after)
+        elif of_list and not is_item:
+            lead_in = None
+        if unit in kept:
+            if lead_in is not None and lead_in.passage == unit.passage:
+                yield lead_in
+            yield unit
+            lead_in = None
 
 
-def _with_lead_in(run: list[Unit], units: Sequence[Unit]) -> list[Unit]:
-    """``run`` with the line that introduces its list, where it begins inside one."""
-    if not ITEM.match(run[0].text):
-        return run
-    for unit in reversed(units[: units.index(run[0])]):
-        if unit.text.rstrip().endswith(":"):
-            return [unit, *run]
-        if not ITEM.match(unit.text):
-            break
-    return run
+def _is_item(unit: Unit) -> bool:
+    return ITEM.match(unit.text) is not None or is_row(unit.text)

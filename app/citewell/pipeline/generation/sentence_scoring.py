@@ -1,18 +1,21 @@
-"""How near texts come to what a ticket asks, and which sentences of a section are its answer.
+"""How near texts come to what a ticket asks, and which sentences of some passages are its answer.
 
 Nearness is by meaning, by shared content words, and by the codes that texts name. A sentence that is near says often
-what the question says, not the answer to it; what tells more is how it stands out in its section.
+what the question says, not the answer to it; what tells more is how it stands out in its passage, and which that is.
 """
 
-import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import exp, log
 
+from citewell.domain.documents import Hit
 from citewell.domain.ports import Embedder
 from citewell.governance.literals.extraction import find_codes
 from citewell.governance.text.words import content_stems, coverage
+from citewell.pipeline.generation.section_parts import Unit, is_row
 from citewell.pipeline.intake.query import parts_of
+from citewell.pipeline.retrieval.rerank import log_odds
 from citewell.pipeline.retrieval.vectors import cosines
 
 PART, WHOLE, WORDS = 0.5, 0.2, 0.3
@@ -22,85 +25,86 @@ OTHER_CODE = 0.7
 SAME_CODE = 0.2
 """Added to a text that names a code of the ticket."""
 
-SHARPNESS = 0.25
-"""Power of the probability that gives a sentence's value: those beside a likely one stay worth showing with it."""
-_ROW = re.compile(
-    r"""^\s*(?:
-        [^:;\n]{1,80}:\ [^;\n]*(?:;\ [^:;\n]{1,80}:\ [^;\n]*)+$  # Header: value; Header: value
-      | [^:;\n]{1,80};\ [^:;\n]{1,80}:\ .*;\ [^:;\n]{1,80}:\ .*$  # the same where the first column has no header
-    ) | ^[^|\n]*\S\s*\|.*\S  # cells with strokes between
-    """,
-    re.VERBOSE,
-)
+UNREAD = -2.0
+"""Log odds of a passage that no reranker read."""
 
 
 @dataclass(frozen=True, slots=True)
 class SentenceFeatures:
-    """What tells whether a sentence of a section is part of the answer; also the weights of the same."""
+    """What tells whether a sentence is part of the answer; also the weights of the same."""
 
     stands_out: float
-    """Its relevance to the thing asked that it is nearest to, less the mean of its section."""
+    """Its relevance to the thing asked that it is nearest to, less the mean of its passage."""
     nearest: float
-    """0 where no sentence of the section is nearer to one of the things asked, else how much nearer one is, below 0."""
+    """0 where no other sentence is nearer to one of the things asked, else how much nearer one is, below 0."""
     found: float
     """1 in a passage that was found, 0 in a neighbour of it."""
     rare: float
-    """Words of the ticket that few sentences of the section have: the sum of their inverse frequencies' logarithms."""
+    """Words of the ticket that few of the sentences have: the sum of their inverse frequencies' logarithms."""
     length: float
     """The logarithm of its words and one."""
     introduces: float
     """1 where it ends with a colon."""
     row: float
     """1 for a row of a table, unless it was chosen out of it by what the ticket says."""
+    answers: float
+    """The log odds that its passage answers, ``UNREAD`` where that was not read."""
+    behind: float
+    """How much nearer by late interaction the nearest passage is than its own, below 0; 0 where none was compared."""
 
 
 WEIGHTS = SentenceFeatures(
-    stands_out=3.82, nearest=5.457, found=1.257, rare=0.117, length=0.542, introduces=-0.882, row=-2.0
+    stands_out=3.866,
+    nearest=4.245,
+    found=1.265,
+    rare=0.146,
+    length=0.4,
+    introduces=-1.057,
+    row=-2.0,
+    answers=0.086,
+    behind=32.997,
 )
 """Fitted by ``training/decision/sentences.py`` but for rows, which hold what must not be said more often than prose."""
-BIAS = -4.207
-
-
-def is_row(text: str) -> bool:
-    """Whether a sentence is the row of a table."""
-    return _ROW.match(text) is not None
+BIAS = -4.356
 
 
 def sentence_features(
-    ticket: str,
-    sentences: Sequence[str],
-    relevance: Sequence[Sequence[float]],
-    found: Sequence[bool],
-    rows: Sequence[bool],
+    ticket: str, units: Sequence[Unit], hits: Sequence[Hit], relevance: Sequence[Sequence[float]]
 ) -> list[SentenceFeatures]:
-    """Of each of the ``sentences`` of a section; ``relevance`` has a row for each thing asked, a column a sentence.
-
-    ``found`` tells of each whether its passage was, ``rows`` whether it is one of a table out of which none was chosen.
-    """
+    """Of each of the ``units`` of some ``hits``; ``relevance`` has a row for each thing asked, a column a unit."""
     asked = content_stems(ticket)
-    stems = [content_stems(sentence) for sentence in sentences]
+    stems = [content_stems(unit.told) for unit in units]
     rarity = {stem: log((len(stems) + 1) / sum(stem in own for own in stems)) for stem in set().union(*stems)}
     near = [max(column) for column in zip(*relevance, strict=True)]
-    mean = sum(near) / len(near) if near else 0.0
     behind = [max(column) for column in zip(*([one - max(row) for one in row] for row in relevance), strict=True)]
+    own = defaultdict(list)
+    for unit, value in zip(units, near, strict=True):
+        own[unit.passage].append(value)
+    best = max((hits[passage].nearness or 0.0 for passage in own), default=0.0)
     return [
         SentenceFeatures(
-            stands_out=near[i] - mean,
+            stands_out=near[i] - sum(own[unit.passage]) / len(own[unit.passage]),
             nearest=behind[i],
-            found=float(found[i]),
+            found=float(bool(hits[unit.passage].score)),
             rare=sum(rarity[stem] for stem in stems[i] & asked),
-            length=log(1 + len(sentence.split())),
-            introduces=float(sentence.rstrip().endswith(":")),
-            row=float(rows[i]),
+            length=log(1 + unit.words),
+            introduces=float(unit.text.rstrip().endswith(":")),
+            row=float(is_row(unit.text) and not unit.meant),
+            answers=_answers(hits[unit.passage]),
+            behind=(hits[unit.passage].nearness or 0.0) - best,
         )
-        for i, sentence in enumerate(sentences)
+        for i, unit in enumerate(units)
     ]
 
 
-def answer_value(features: SentenceFeatures) -> float:
-    """The worth of showing a sentence, 0 to 1, by the probability that it is part of the answer."""
+def _answers(hit: Hit) -> float:
+    return UNREAD if hit.answers is None else log_odds(hit.answers)
+
+
+def answer_probability(features: SentenceFeatures) -> float:
+    """The probability that a sentence is part of the answer."""
     total = BIAS + sum(getattr(WEIGHTS, name) * getattr(features, name) for name in SentenceFeatures.__slots__)
-    return float((1 / (1 + exp(-total))) ** SHARPNESS)
+    return float(1 / (1 + exp(-total)))
 
 
 class Relevance:

@@ -64,7 +64,7 @@ class ReplyHandler:
         ticket, citations = prepared.read, evidence.citations
         asked = tuple(query for query in prepared.queries if query not in evidence.unanswered)
         extract = self._extractor.extract(asked, evidence.hits, lead=evidence.noted)
-        run.done("extract", "the section that comes nearest")
+        run.done("extract", "the parts of the documents that are likeliest to answer")
         drafted = self._drafts.draft(ticket, citations, extract, writer, run)
         if drafted is not None:
             return *drafted, Origin.MODEL

@@ -30,8 +30,6 @@ MARGIN = 0.35
 """So does one with this share of the best one's probability."""
 TOGETHER = 3
 """Passages, the best ones, that are read as one with the ticket to see what it asks for."""
-LEAD = 0.2
-"""A passage of another document answers a part that the first one does not, from this lead on."""
 OPEN = 0.25
 """A part whose best passage stays below this has no answer."""
 _EDGE = 1e-4
@@ -166,28 +164,19 @@ def rerank_hits(
     scores = reranker.score([(queries[0], passage_text(hit)) for hit in shown])
     read = [replace(hit, answers=score) for hit, score in zip(shown, scores, strict=True)]
     ordered = [*read[: len(note)], *_ordered(read[len(note) :], orders)]
-    unanswered, also = _read_parts(reranker, queries, ordered)
-    ordered = [replace(hit, also=hit is also) for hit in ordered]
+    unanswered = _unanswered(reranker, queries, ordered)
     route = reranker.route(queries[0], [passage_text(hit) for hit in ordered[:TOGETHER]])
     return Reranked([*ordered, *hits[MAX_READ:]], unanswered, route)
 
 
-def _read_parts(
-    reranker: Reranker, queries: tuple[str, ...], hits: Sequence[Hit]
-) -> tuple[tuple[str, ...], Hit | None]:
-    """The things asked that none of the best passages answers, and one that answers a thing that the first does not.
-
-    No thing is told where that is so of all; the other passage stands in another document than the first.
-    """
+def _unanswered(reranker: Reranker, queries: tuple[str, ...], hits: Sequence[Hit]) -> tuple[str, ...]:
+    """The things asked that none of the best passages answers; none where that is so of all."""
     parts = [part for part in parts_of(queries) if part != queries[0]]
     near = hits[:PART_READ]
     scores = reranker.score([(part, passage_text(hit)) for part in parts for hit in near])
     rows = [scores[at : at + len(near)] for at in range(0, len(scores), max(1, len(near)))]
     open_ones = tuple(part for part, row in zip(parts, rows, strict=True) if max(row) < OPEN)
-    also = next((near[row.index(max(row))] for row in rows if max(row) >= CLEAR and max(row) - row[0] >= LEAD), None)
-    if also is not None and also.document == hits[0].document:
-        also = None
-    return (open_ones if len(open_ones) < len(parts) else ()), also
+    return open_ones if len(open_ones) < len(parts) else ()
 
 
 def answering(hits: Sequence[Hit]) -> list[Hit]:

@@ -115,24 +115,6 @@ def test_a_passage_is_read_with_its_place(hit):
     assert passage_text(hit("a")) == "a"
 
 
-def test_a_passage_of_another_document_that_answers_another_part_is_told(hit):
-    fee = hit("the fee for seats is five euro", document="fees.md", score=0.9)
-    more = hit("pets are not taken along", document="fees.md", score=0.8)
-    pets = hit("pets travel in a box of forty centimetres", document="pets.md", score=0.1)
-    queries = ("fee for seats and pets travel in a box", "fee for seats", "pets travel in a box")
-    judged = rerank_hits(WordReranker(), queries, [fee, more, pets], ORDERS)
-    assert [(one.document, one.also) for one in judged.hits if one.also] == [("pets.md", True)]
-    alone = rerank_hits(WordReranker(), queries, [fee, hit("pets travel in a box", document="fees.md")], ORDERS)
-    assert not any(one.also for one in alone.hits)
-
-
-def test_what_the_first_passage_answers_too_is_not_told_twice(hit):
-    both = hit("the fee for seats is five euro, pets travel in a box", document="fees.md", score=0.9)
-    pets = hit("pets travel in a box of forty centimetres", document="pets.md", score=0.1)
-    queries = ("fee for seats and pets travel in a box", "fee for seats", "pets travel in a box")
-    assert not any(one.also for one in rerank_hits(WordReranker(), queries, [both, pets], ORDERS).hits)
-
-
 class _Nearness(HashingEmbedder):
     """Knows how near some words are, and counts what it was asked of."""
 
