@@ -123,7 +123,7 @@ class Lessons:
         rng = self._rng = random.Random(seed)
         self._routing = Routing(rng, taught.scores)
         self._grouping = Grouping(near=8, near_share=0.75, of_gold=scale.of_gold)
-        self._sentences = Sentences(tokens, bundle.passages, rng)
+        self._sentences = Sentences(tokens, bundle.passages)
         self._marked = [one for one in parts.learn if any(one.marks.values())]
         self._ranked, self._tickets, self._pairs = parts.ranked, parts.tickets, parts.pairs
         self._streams: dict[Kind, Iterator[Examples]] = {
@@ -173,13 +173,13 @@ class Lessons:
 
     def _tell(self, one: Asked | int) -> Told | None:
         if not isinstance(one, int):
-            return self._sentences.of_asked(one)
+            return self._sentences.of_asked(one, self._rng)
         written = self._taught.written[one]
         draft, answers = written.draft, dict(zip(written.candidates, map(float, written.answers), strict=True))
         if not draft.mark or answers.get(draft.passage, -math.inf) < max(answers.values()) - BEHIND:
             return None
         others = [passage for passage in answers if passage != draft.passage]
-        return self._sentences.told(self._tokens.written[one], {draft.passage: (draft.mark,)}, others)
+        return self._sentences.told(self._tokens.written[one], {draft.passage: (draft.mark,)}, others, self._rng)
 
     def _to_route(self) -> list[Asked | int]:
         tickets = self._tickets

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -153,7 +152,7 @@ def told_sentences(
 
     The average precision over all sentences, and the share of passages whose best one is right.
     """
-    sentences = Sentences(tokens, bundle.passages, random.Random(0))  # noqa: S311  nothing is drawn
+    sentences = Sentences(tokens, bundle.passages)
     groups = [(one.kb, *group) for one in held if not one.is_pair for group in sentences.of_passages(one)]
     scores = read(net, [row for _, rows, _ in groups for row in rows], machine, size)[:, TOLD]
     ends = np.cumsum([len(rows) for _, rows, _ in groups])

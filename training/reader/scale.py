@@ -40,8 +40,8 @@ class Scale:
     """Of scoring candidates of the questions that were written."""
     routed_seconds: float = 25.0
 
-    turns: tuple[Kind, ...] = ("sentence", "pair", "sentence", "pair", "route", *("sentence", "pair") * 2, "risk")
-    """The kinds of the student's batches, which follow each other."""
+    turns: tuple[Kind, ...] = (*("pair",) * 4, "route", *("pair",) * 3, "route", "risk")
+    """The kinds of the student's batches, which follow each other; sentences where they are asked for."""
     batches: int = 1
     """Of a step."""
     group: int = 8

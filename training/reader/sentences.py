@@ -32,19 +32,18 @@ def is_told(sentence: Span, quotes: Sequence[Span]) -> bool:
 class Sentences:
     """Makes groups of sentences: of the passage that answers, where they are hardest to tell, and of others."""
 
-    def __init__(self, tokens: Tokens, passages: Sequence[Passage], rng: random.Random) -> None:
+    def __init__(self, tokens: Tokens, passages: Sequence[Passage]) -> None:
         """Read the sentences of `passages` as `tokens` reads them."""
         self._tokens = tokens
         self._passages = passages
-        self._rng = rng
 
-    def of_asked(self, asked: Asked) -> Told | None:
+    def of_asked(self, asked: Asked, rng: random.Random) -> Told | None:
         """A group of a ticket or question; `None` where no sentence of what answers it is known."""
         others = [one for one in asked.found if one not in asked.answering]
         near = [one for one in others if one in asked.near]
         away = [one for one in others if one not in asked.near][:FOUND]
         marks = {passage: spans for passage, spans in asked.marks.items() if spans}
-        return self.told(self._tokens.tickets[asked.number], marks, [*near, *away])
+        return self.told(self._tokens.tickets[asked.number], marks, [*near, *away], rng)
 
     def of_passages(self, asked: Asked) -> Iterator[tuple[list[list[int]], list[bool]]]:
         """The rows of all sentences of each passage that answers, and which are right, unless none or all are."""
@@ -55,11 +54,13 @@ class Sentences:
             if any(right) and not all(right):
                 yield [pair_of(ticket, row) for _, row in found], right
 
-    def told(self, ticket: list[int], marks: Mapping[int, Sequence[Span]], others: Sequence[int]) -> Told | None:
+    def told(
+        self, ticket: list[int], marks: Mapping[int, Sequence[Span]], others: Sequence[int], rng: random.Random
+    ) -> Told | None:
         """A group out of the passages of `marks`, which have the quotes there, and of `others`, which have none."""
         if not marks:
             return None
-        rng, own = self._rng, self._rng.choice(list(marks))
+        own = rng.choice(list(marks))
         inside = [(is_told(span, marks[own]), row) for span, row in self._rows(own)]
         right = [row for told, row in inside if told]
         if not right:

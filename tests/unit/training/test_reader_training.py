@@ -22,7 +22,7 @@ from training.minilm.products import emit_float  # noqa: E402
 from training.minilm.tokens import load_tokenizer  # noqa: E402
 from training.minilm.weights import to_bert  # noqa: E402
 from training.reader import lessons as reading  # noqa: E402
-from training.reader import losses, questions, student  # noqa: E402
+from training.reader import losses, measure, questions, student  # noqa: E402
 from training.reader.averaging import Averaged  # noqa: E402
 from training.reader.batches import Machine, filled, stream  # noqa: E402
 from training.reader.candidates import choose  # noqa: E402
@@ -284,6 +284,7 @@ def test_a_round_of_nothing_is_told():
 
 # --- the student ------------------------------------------------------------------------------------------------------
 
+TURNS = ("pair", "sentence", "route", "pair", "sentence", "risk")
 FEES = [
     f"Fees: We open at {hour}. The fee is {fee} euros a day. Bring a card." for hour, fee in ((7, 30), (8, 40), (9, 5))
 ]
@@ -329,7 +330,8 @@ def lessons(toy):
     bundle, parts = toy
     taught = Taught({0: {0: -1.0, 1: 2.0, 2: 0.0}}, (written_about(2, (-3, 0, 1)),))
     tokens = reading.Tokens(load_tokenizer(TOKENIZER), bundle, ["price of a day please"])
-    return reading.Lessons(bundle, parts, taught, tokens, replace(FULL, student_tokens=2000), 1)
+    scale = replace(FULL, student_tokens=2000, turns=TURNS)
+    return reading.Lessons(bundle, parts, taught, tokens, scale, 1)
 
 
 def small_student():
@@ -340,15 +342,27 @@ def small_student():
 def test_a_sentence_is_read_with_its_place_before_it(toy):
     tokenizer = load_tokenizer(TOKENIZER)
     tokens = reading.Tokens(tokenizer, toy[0], [])
-    told = Sentences(tokens, toy[0].passages, random.Random(1))
+    told = Sentences(tokens, toy[0].passages)
     ((rows, right),) = told.of_passages(toy[0].asked[0])
     texts = ["we open at 8.", "the fee is 40 euros a day.", "bring a card."]
     assert [tokenizer.decode(row[row.index(102) + 1 : -1]) for row in rows] == [f"fees : {text}" for text in texts]
     assert right == [False, True, False]
-    group = told.of_asked(toy[0].asked[0])
+    group = told.of_asked(toy[0].asked[0], random.Random(1))
     assert (group.right, group.rows[0]) == ((1.0, *[0.0] * (len(group.rows) - 1)), rows[1])
     assert rows[0] in group.rows
-    assert told.of_asked(replace(toy[0].asked[0], marks={1: ()})) is None
+    assert told.of_asked(replace(toy[0].asked[0], marks={1: ()}), random.Random(1)) is None
+
+
+def test_how_well_sentences_are_told_is_measured(toy, tmp_path, monkeypatch):
+    assert measure.average_precision(np.array([True, False, True]), np.array([3.0, 2.0, 1.0])) == pytest.approx(5 / 6)
+    tokens, log = reading.Tokens(load_tokenizer(TOKENIZER), toy[0], []), Log(tmp_path / "log.txt")
+    held = toy[1].learn
+    for scores, told in (([0.1, 0.9, 0.2], "[1.0, 1.0]"), ([0.3, 0.1, 0.2], "[0.333, 0.0]")):
+        rows = np.zeros((3, OUTPUTS), np.float32)
+        rows[:, 1] = scores
+        monkeypatch.setattr(measure, "read", lambda *_, rows=rows: rows)
+        measure.told_sentences(small_student(), tokens, toy[0], held, MACHINE, 500, log)
+        assert log.path.read_text().rstrip().endswith(f"sentences mean {told}")
 
 
 @pytest.mark.parametrize(
@@ -359,8 +373,8 @@ def test_a_sentence_is_told_that_a_quote_covers_by_half_or_that_holds_it(quote, 
 
 
 def test_each_turn_has_its_batch(lessons):
-    kinds = [kind for kind, _ in itertools.islice(lessons.turns(), len(FULL.turns))]
-    assert kinds == list(FULL.turns)
+    kinds = [kind for kind, _ in itertools.islice(lessons.turns(), len(TURNS))]
+    assert kinds == list(TURNS)
     pairs = next(one for one in lessons.batches() if one.kind == "pair")
     taught = pairs.labels[:, 1]
     assert sorted(taught[~np.isnan(taught)].tolist()) == [-3, -1, 0, 0, 1, 2]

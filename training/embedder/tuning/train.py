@@ -49,14 +49,9 @@ class Trained:
     def __init__(self, encoder: Encoder, machine: Machine) -> None:
         """Copy the weights of `encoder`, whose network is bfloat16 from now on."""
         self._copies = Copies(encoder.net)
+        self.copies: dict[str, Tensor] = self._copies.values
         few = [*encoder.weigh.parameters(), encoder.scale]
         self._optimiser = machine.adam([{"params": list(self.copies.values())}, {"params": few}])
-
-    @property
-    def copies(self) -> dict[str, Tensor]:
-        """The copies of the network's weights, by name."""
-        values: dict[str, Tensor] = self._copies.values
-        return values
 
     def step(self, part: float) -> None:
         """One step with the gradients that the network has, when `part` of the time, 0 to 1, is over."""

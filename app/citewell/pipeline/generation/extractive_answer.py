@@ -87,15 +87,16 @@ class Extractor:
         keys: list[str] = []
         for documents in self.choices(queries, hits, lead=lead):
             values = {unit: answer_probability(row) for one in documents for unit, row in one}
-            best = sorted(documents, key=lambda one: -max(values[unit] for unit, _ in one))
-            least = NEARLY * max(values[unit] for unit, _ in best[0])
-            near = [one for one in best if max(values[unit] for unit, _ in one) >= least]
-            sections = [run for one in near[:DOCUMENTS] for run in _runs([unit for unit, _ in one], hits)]
+            best = sorted(
+                ([unit for unit, _ in one] for one in documents), key=lambda one: -max(values[unit] for unit in one)
+            )
+            least = NEARLY * max(values[unit] for unit in best[0])
+            near = [one for one in best if max(values[unit] for unit in one) >= least]
+            sections = [run for one in near[:DOCUMENTS] for run in _runs(one, hits)]
             part = _without_repeats(parts_within(sections, values))
             shown += part
             if not lead or part[0].passage < lead:  # what the agent adds is what a draft must carry
-                own = {unit for unit, _ in near[0]}
-                keys += _keys([unit for unit in part if unit in own] or part, values)
+                keys += _keys([unit for unit in part if unit in near[0]] or part, values)
         if not shown:
             return Extract("", (), {})
         text = _layout(shown, hits)

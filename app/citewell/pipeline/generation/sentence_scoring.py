@@ -8,12 +8,13 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import exp, log
+from statistics import fmean
 
 from citewell.domain.documents import Hit
 from citewell.domain.ports import Embedder
 from citewell.governance.literals.extraction import find_codes
 from citewell.governance.text.words import content_stems, coverage
-from citewell.pipeline.generation.section_parts import Unit, is_row
+from citewell.pipeline.generation.section_parts import Unit, introduces, is_row
 from citewell.pipeline.intake.query import parts_of
 from citewell.pipeline.retrieval.rerank import log_odds
 from citewell.pipeline.retrieval.vectors import cosines
@@ -80,15 +81,16 @@ def sentence_features(
     own = defaultdict(list)
     for unit, value in zip(units, near, strict=True):
         own[unit.passage].append(value)
+    means = {passage: fmean(values) for passage, values in own.items()}
     best = max((hits[passage].nearness or 0.0 for passage in own), default=0.0)
     return [
         SentenceFeatures(
-            stands_out=near[i] - sum(own[unit.passage]) / len(own[unit.passage]),
+            stands_out=near[i] - means[unit.passage],
             nearest=behind[i],
             found=float(bool(hits[unit.passage].score)),
             rare=sum(rarity[stem] for stem in stems[i] & asked),
             length=log(1 + unit.words),
-            introduces=float(unit.text.rstrip().endswith(":")),
+            introduces=float(introduces(unit)),
             row=float(is_row(unit.text) and not unit.meant),
             answers=_answers(hits[unit.passage]),
             behind=(hits[unit.passage].nearness or 0.0) - best,
