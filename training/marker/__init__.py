@@ -1,0 +1,1 @@
+"""Training of what marks the sentences of passages that answer."""
