@@ -11,10 +11,13 @@ import torch
 from training.marker.base import READING
 from training.marker.decoder import DECISION, PASSAGE, SENTENCE
 from training.reader.items import DECISIONS
+from training.reader.measure import average_precision
 from training.reader.sentences import is_told
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from numpy.typing import NDArray
 
     from training.marker.decoder import Decoder
     from training.marker.lessons import Texts
@@ -28,8 +31,12 @@ EVEN: Final = 128
 
 
 def measure(net: Decoder, texts: Texts, bundle: Bundle, sample: Sequence[Asked], log: Log) -> None:
-    """Tell means by knowledge base: right passage and document first and in three, sentences, and decisions."""
+    """Tell means by knowledge base: right passage and document first and in three, sentences, and decisions.
+
+    Sentences as in `training.reader.measure`: over all of a knowledge base, each less its passage's mean.
+    """
     figures: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
+    told_apart: dict[str, list[tuple[NDArray[np.bool_], NDArray[np.float64]]]] = defaultdict(list)
     decided: list[tuple[str, str]] = []
     net.eval()
     for one in sample:
@@ -46,8 +53,12 @@ def measure(net: Decoder, texts: Texts, bundle: Bundle, sample: Sequence[Asked],
             told = sentences.get(number, [])
             right = [is_told(span, quotes) for span in texts.passage(number).spans[: len(told)]]
             if any(right) and not all(right):
-                own["sentences, average precision"].append(average_precision(right, told))
+                told_apart[one.kb].append((np.array(right), np.array(told) - np.mean(told)))
     net.train()
+    for kb, pairs in told_apart.items():
+        answers, apart = (np.concatenate(ones) for ones in zip(*pairs, strict=True))
+        figures[kb]["sentences, average precision"] = [average_precision(answers, apart)]
+        log.tell("sentences", kb, len(pairs), round(figures[kb]["sentences, average precision"][0], 3))
     for name in ("passage first", "passage in three", "document first", "sentences, average precision"):
         values = [np.mean(own[name]) for own in figures.values() if own[name]]
         log.tell(f"{name}: {np.mean(values):.3f}" if values else f"{name}: nothing to measure on")
@@ -78,10 +89,3 @@ def read(net: Decoder, texts: Texts, asked: Asked) -> tuple[list[float], dict[in
             sentences[number] = [float(told[begin + end, SENTENCE]) for end in passage.ends]
         decision = decision or DECISIONS[int(told[len(tokens) - 1, DECISION:].argmax())]
     return scores, sentences, decision
-
-
-def average_precision(right: Sequence[bool], scores: Sequence[float]) -> float:
-    """The mean, over what is right, of the share of right ones down to it."""
-    hits = np.array(right)[np.argsort(-np.array(scores), kind="stable")]
-    shares = np.cumsum(hits) / np.arange(1, len(hits) + 1)
-    return float(shares[hits].mean())

@@ -14,7 +14,6 @@ from safetensors.torch import load_file, save_file  # noqa: E402
 from tokenizers import Tokenizer  # noqa: E402
 from tokenizers.models import WordLevel  # noqa: E402
 from tokenizers.pre_tokenizers import Whitespace  # noqa: E402
-from training.marker import measure  # noqa: E402
 from training.marker.base import DECIDED, READING, Base, Layer  # noqa: E402
 from training.marker.decoder import COLUMNS, HEAD, HEADS, LAYERS, SHARED, STILL, Decoder  # noqa: E402
 from training.marker.lessons import Lessons, Texts  # noqa: E402
@@ -127,8 +126,3 @@ def test_a_passage_keeps_its_size_and_whole_sentences_from_its_start():
     assert len(ends) == (READING.passage - READING.place) // 51
     assert cut_ticket([*range(1000)], READING)[:1] == [0]
     assert cut_ticket([*range(1000)], READING)[-1:] == [999]
-
-
-def test_average_precision_counts_what_stands_above():
-    assert measure.average_precision([True, False, False], [3.0, 2.0, 1.0]) == 1.0
-    assert measure.average_precision([False, True, True], [3.0, 2.0, 1.0]) == pytest.approx((1 / 2 + 2 / 3) / 2)
