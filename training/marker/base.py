@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import torch
-from gguf import GGUFReader
 from gguf.quants import dequantize
-from tokenizers import Tokenizer, decoders, models, pre_tokenizers
+from tokenizers import pre_tokenizers
 
 from training.marker.rows import Reading
+from training.reader.qwen_weights import open_gguf, tokenizer_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from gguf import ReaderTensor
+    from tokenizers import Tokenizer
     from torch import Tensor
 
 READING: Final = Reading(
@@ -52,7 +53,7 @@ class Base:
 
 def read_base(path: Path, layers: int) -> Base:
     """The words, the last norm and the first `layers` of a GGUF file of SmolLM2 135M."""
-    tensors = {one.name: one for one in GGUFReader(path).tensors}
+    tensors = {one.name: one for one in open_gguf(path).tensors}
 
     def layer(number: int) -> Layer:
         at = f"blk.{number}."
@@ -82,12 +83,5 @@ def _ordered(rows: Tensor, heads: int) -> Tensor:
 
 def read_tokenizer(path: Path) -> Tokenizer:
     """The byte-level tokenizer of the same file: it cuts texts as llama.cpp does."""
-    fields = GGUFReader(path).fields
-    words, merges = (fields[f"tokenizer.ggml.{name}"].contents() for name in ("tokens", "merges"))
-    pairs = [tuple(merge.split(" ")) for merge in merges]
-    tokenizer = Tokenizer(models.BPE({word: number for number, word in enumerate(words)}, pairs))
-    tokenizer.pre_tokenizer = pre_tokenizers.Sequence(
-        [pre_tokenizers.Digits(individual_digits=True), pre_tokenizers.ByteLevel(add_prefix_space=False)]
-    )
-    tokenizer.decoder = decoders.ByteLevel()
-    return tokenizer
+    pieces = [pre_tokenizers.Digits(individual_digits=True), pre_tokenizers.ByteLevel(add_prefix_space=False)]
+    return tokenizer_of(open_gguf(path), pre_tokenizers.Sequence(pieces))

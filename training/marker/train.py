@@ -9,10 +9,10 @@ model), `--held-out` names knowledge bases; with `--seconds 0` it only measures.
 from __future__ import annotations
 
 import argparse
-import math
 import random
 import time
 from collections import defaultdict
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -28,11 +28,14 @@ from training.marker.decoder import DECISION, LAYERS, NEW, PASSAGE, SENTENCE, De
 from training.marker.lessons import Lessons, Texts
 from training.marker.measure import measure
 from training.reader.averaging import Averaged
+from training.reader.batches import set_rates
+from training.reader.copies import Copies
 from training.reader.items import read_bundle, split
 from training.reader.log import Log
+from training.reader.losses import choice_loss, log_total, means
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from torch import Tensor
 
@@ -40,19 +43,20 @@ if TYPE_CHECKING:
 
 LEARNT: Final = Path(__file__).with_name("learnt.safetensors")
 """What has been learnt so far, in the repository."""
-RATE, NEW_RATE = 7e-4, 1.5
-"""Highest learning rate, and that of what is new as a multiple of it."""
+RATE, NEW_RATE = 7e-4, 1e-3
+"""Highest learning rates: of the LoRA, and of what is new."""
 BATCHES: Final = 3
 """Of a step."""
-WARM: Final = 0.02
 AVERAGED, DECAY = 0.7, 0.985
 """From this share of the time on weights are averaged."""
 SENTENCES, LISTED = 2.0, 0.5
 """Weights of each sentence's loss, and of that among all sentences of a ticket."""
 EVERY: Final = 20
 """Steps between two lines of progress."""
-HELD: Final = 300
-"""Tickets that are measured on, at most."""
+LAST: Final = 120
+"""Losses whose mean is told."""
+HELD, READ = 300, 8
+"""Tickets that are measured on, at most, and passages of each, the first of its search."""
 SHAPES: Final = 256
 """Lengths of batches that layers are compiled for, at most."""
 
@@ -83,7 +87,7 @@ def main() -> None:
         learn(net, Lessons(texts, parts, random.Random(options.seed)), options.seconds, log)
         learnt = {name: one.detach() for name, one in net.named_parameters() if one.requires_grad}
         save_file({name: one.half().contiguous() for name, one in learnt.items()}, options.out / LEARNT.name)
-    held = [one for one in parts.held if one.hits and not one.is_pair]
+    held = [replace(one, hits=one.hits[:READ]) for one in parts.held if one.hits and not one.is_pair]
     random.Random(3).shuffle(held)
     measure(net, texts, bundle, held[:HELD], log)
 
@@ -99,48 +103,36 @@ def begin(net: Decoder, path: Path) -> None:
 
 def learn(net: Decoder, lessons: Lessons, seconds: float, log: Log) -> None:
     """Train for so many seconds; `net` has the average of the last weights then."""
-    own = {name: one for name, one in net.named_parameters() if one.requires_grad}
-    copies = {name: one.detach().float().clone().requires_grad_() for name, one in own.items()}
-    body = [one for name, one in copies.items() if not name.startswith(NEW)]
-    new = [one for name, one in copies.items() if name.startswith(NEW)]
+    copies = Copies(net, half=False)
+    body, new = copies.named(lambda name: not name.startswith(NEW)), copies.named(lambda name: name.startswith(NEW))
     optimiser = torch.optim.AdamW([{"params": body}, {"params": new}], weight_decay=0.0, betas=(0.9, 0.98))
-    recent: dict[str, list[float]] = defaultdict(list)
+    recent: dict[str, list[Tensor]] = defaultdict(list)
     averaged, step, tokens = None, 0, 0
     batches, began = lessons.batches(), time.monotonic()
     while (done := (time.monotonic() - began) / seconds) < 1:
-        rate = RATE * min(1.0, done / WARM + 0.05) * (0.05 + 0.95 * 0.5 * (1 + math.cos(math.pi * done)))
-        optimiser.param_groups[0]["lr"], optimiser.param_groups[1]["lr"] = rate, NEW_RATE * rate
+        set_rates(optimiser, (RATE, NEW_RATE), done)
         for _ in range(BATCHES):
             size, batch = next(batches)
             losses = losses_of(net, batch, size)
             (torch.stack(list(losses.values())).sum() / BATCHES).backward()
             tokens += sum(len(one.tokens) for one in batch)
             for name, loss in losses.items():
-                recent[name].append(float(loss.detach()))
-        for name, copy in copies.items():
-            gradient = own[name].grad
-            copy.grad, own[name].grad = None if gradient is None else gradient.float(), None
-        torch.nn.utils.clip_grad_norm_(list(copies.values()), 1.0)
+                recent[name].append(loss.detach())
+        copies.take_gradients()
+        torch.nn.utils.clip_grad_norm_([*body, *new], 1.0)
         optimiser.step()
-        _put(own, copies)
+        copies.put()
         step += 1
         if averaged is not None:
             averaged.add()
         elif done >= AVERAGED:
-            averaged = Averaged(copies.values(), DECAY)
+            averaged = Averaged(copies.values.values(), DECAY)
         if step % EVERY == 0:
-            means = {name: round(sum(ones[-120:]) / len(ones[-120:]), 3) for name, ones in recent.items()}
-            log.tell(f"step {step}, {done:.2f}, {tokens} tokens", means)
+            log.tell(f"step {step}, {done:.2f}, {tokens} tokens", means(recent, LAST))
     if averaged is not None:
         averaged.put()
-    _put(own, copies)
+    copies.put()
     log.tell(step, "steps", tokens, "tokens")
-
-
-def _put(own: Mapping[str, Tensor], copies: Mapping[str, Tensor]) -> None:
-    with torch.no_grad():
-        for name, one in own.items():
-            one.copy_(copies[name])
 
 
 def losses_of(net: Decoder, batch: Sequence[Lesson], size: int) -> dict[str, Tensor]:
@@ -149,37 +141,25 @@ def losses_of(net: Decoder, batch: Sequence[Lesson], size: int) -> dict[str, Ten
     for number, one in enumerate(batch):
         ids[number, : len(one.tokens)] = torch.tensor(one.tokens)
     told = net(ids)
-    each: dict[int, list[tuple[Tensor, Tensor]]] = {PASSAGE: [], SENTENCE: []}
-    listed: dict[int, list[Tensor]] = {PASSAGE: [], SENTENCE: []}
-    for number, one in enumerate(batch):
-        for column, places in ((PASSAGE, one.passages), (SENTENCE, one.sentences)):
-            if not places:
-                continue
-            logits = told[number, [place for place, _ in places], column]
-            right = torch.tensor([value for _, value in places])
-            each[column].append((logits, right))
-            if column == PASSAGE:  # one more of them is that none answers
-                logits = torch.cat((logits, torch.zeros(1)))
-                right = torch.cat((right, 1 - right.max(0, keepdim=True).values))
-            if right.any():
-                listed[column].append(_among(logits, right, whole=column == SENTENCE))
     losses = {}
-    for name, column, weight, among in (("passage", PASSAGE, 1.0, 1.0), ("sentence", SENTENCE, SENTENCES, LISTED)):
-        if each[column]:
-            logits, right = (torch.cat(ones) for ones in zip(*each[column], strict=True))
-            losses[name] = weight * functional.binary_cross_entropy_with_logits(logits, right)
-        if listed[column]:
-            losses[f"{name}s"] = among * torch.stack(listed[column]).mean()
+    for name, column, weight in (("passage", PASSAGE, 1.0), ("sentence", SENTENCE, SENTENCES)):
+        places = [one.passages if column == PASSAGE else one.sentences for one in batch]
+        rows = [number for number, own in enumerate(places) for _ in own]
+        if not rows:
+            continue
+        logits = told[rows, [place for own in places for place, _ in own], column]
+        right = torch.tensor([value for own in places for _, value in own])
+        losses[name] = weight * functional.binary_cross_entropy_with_logits(logits, right)
+        groups, count = torch.tensor(rows), len(batch)
+        if column == PASSAGE:
+            each = choice_loss(logits, right, groups, count)
+            losses["passages"] = each[[bool(own) for own in places]].mean()
+        elif right.any():
+            losses["sentences"] = LISTED * (log_total(logits, groups, count)[groups] - logits)[right > 0].mean()
     last = told[range(len(batch)), [len(one.tokens) - 1 for one in batch], DECISION:]
     wrong = functional.cross_entropy(last, torch.tensor([one.decision for one in batch]), reduction="none")
     losses["decision"] = (wrong * torch.tensor([one.weight for one in batch])).mean()
     return losses
-
-
-def _among(logits: Tensor, right: Tensor, *, whole: bool) -> Tensor:
-    """Cross-entropy among some: of the right ones together, or the mean of each where all are to be told."""
-    among, own = torch.logsumexp(logits, 0), logits[right > 0]
-    return (among - own).mean() if whole else among - torch.logsumexp(own, 0)
 
 
 if __name__ == "__main__":

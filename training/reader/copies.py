@@ -15,13 +15,14 @@ if TYPE_CHECKING:
 class Copies:
     """Float32 copies of the parameters of a network that learn; an optimiser moves these."""
 
-    def __init__(self, net: nn.Module) -> None:
-        """Copy what `requires_grad` of `net`, which is bfloat16 from now on."""
+    def __init__(self, net: nn.Module, *, half: bool = True) -> None:
+        """Copy what `requires_grad` of `net`, which is bfloat16 from now on; as it is without `half`."""
         self._net, self._own = net, {name: one for name, one in net.named_parameters() if one.requires_grad}
         before = {name: one.detach().float().clone() for name, one in net.named_parameters()}
         self.values = {name: before.pop(name).requires_grad_() for name in self._own}
         self._still = before
-        net.bfloat16()
+        if half:
+            net.bfloat16()
 
     def named(self, is_asked: Callable[[str], bool]) -> list[Tensor]:
         """The copies of the parameters whose name is asked for."""

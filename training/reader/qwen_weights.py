@@ -58,15 +58,15 @@ def open_gguf(path: Path) -> GGUFReader:
     return Reader(path)
 
 
-def tokenizer_of(reader: GGUFReader) -> Tokenizer:
-    """The tokenizer that a model file describes: byte-level pairs."""
+def tokenizer_of(reader: GGUFReader, before: pre_tokenizers.PreTokenizer | None = None) -> Tokenizer:
+    """The tokenizer that a model file describes: byte-level pairs; texts are split as Qwen's, or by `before`."""
     words = reader.fields["tokenizer.ggml.tokens"].contents()
     merges = [tuple(merge.split(" ")) for merge in reader.fields["tokenizer.ggml.merges"].contents()]
     vocabulary = {word: number for number, word in enumerate(words)}
     found = Tokenizer(models.BPE(vocab=vocabulary, merges=merges, byte_fallback=False))
     split = pre_tokenizers.Split(Regex(_WORDS), behavior="isolated")
     bytewise = pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=False)
-    found.pre_tokenizer = pre_tokenizers.Sequence([split, bytewise])
+    found.pre_tokenizer = before or pre_tokenizers.Sequence([split, bytewise])
     found.decoder = decoders.ByteLevel()
     return found
 
